@@ -1,0 +1,45 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+/** Every setting, its default and a sentence. The README's table is made from this. */
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(4700).describe('Port to listen on.'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for every interface.'),
+  PUBLIC_URL: z.url().optional().describe('Address that shoppers and mails reach the server at; http://localhost:PORT unless set.'),
+  DANGGOL_DATA: z.string().default('./data').describe('Folder for the embedded engines, keys and imports.'),
+  DATABASE_URL: z.string().optional().describe('PostgreSQL 15 or newer; the embedded one unless set.'),
+  CLICKHOUSE_URL: z.string().optional().describe('ClickHouse over HTTP; the embedded one unless set.'),
+  DANGGOL_SECRET: z.string().min(32).optional().describe('Secret that seals contacts and signs links; made in the data folder unless set.'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level that is logged.'),
+})
+
+export type Config = {
+  readonly port: number
+  readonly host: string
+  readonly publicUrl: string
+  readonly dataFolder: string
+  readonly databaseUrl: string | undefined
+  readonly clickhouseUrl: string | undefined
+  readonly secret: string | undefined
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** Reads the settings; throws one sentence per wrong setting. Values are never printed. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = Environment.safeParse(environment)
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`These settings are wrong:\n${problems.join('\n')}`)
+  }
+  const set = parsed.data
+  return {
+    port: set.PORT,
+    host: set.HOST,
+    publicUrl: (set.PUBLIC_URL ?? `http://localhost:${set.PORT}`).replace(/\/$/, ''),
+    dataFolder: resolve(set.DANGGOL_DATA),
+    databaseUrl: set.DATABASE_URL,
+    clickhouseUrl: set.CLICKHOUSE_URL,
+    secret: set.DANGGOL_SECRET,
+    logLevel: set.LOG_LEVEL,
+  }
+}

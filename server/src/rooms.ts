@@ -1,0 +1,21 @@
+/**
+ * The ladder, as data: a room may import from rooms on lower levels only (plain files and the types of services),
+ * never from its own level. Checked by the ladder test; ARCHITECTURE.md's diagram is made from it.
+ */
+export const ladder = [
+  ['lib'],
+  ['engines', 'database', 'warehouse', 'web', 'vault'],
+  ['jobs', 'shops'],
+  ['customers', 'consent', 'catalog', 'coupons', 'experiments', 'channels'],
+  ['events'],
+  ['orders', 'connect'],
+  ['segments', 'recommendations'],
+  ['messages'],
+  ['campaigns'],
+  ['onsite'],
+  ['reports'],
+  ['http', 'cli'],
+  ['wiring', 'main'],
+] as const
+
+export type Room = (typeof ladder)[number][number]
