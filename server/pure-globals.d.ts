@@ -17,7 +17,10 @@ interface URL {
   hash: string
   readonly searchParams: URLSearchParams
 }
-declare const URL: { new (url: string, base?: string): URL; canParse(url: string, base?: string): boolean }
+declare const URL: {
+  new (url: string, base?: string): URL
+  canParse(url: string, base?: string): boolean
+}
 declare const URLSearchParams: { new (init?: string | Record<string, string>): URLSearchParams }
 declare const TextEncoder: { new (): { encode(text: string): Uint8Array } }
 declare const TextDecoder: { new (label?: string): { decode(bytes: Uint8Array): string } }

@@ -4,13 +4,37 @@ import { z } from 'zod'
 /** Every setting, its default and a sentence. The README's table is made from this. */
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4700).describe('Port to listen on.'),
-  HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for every interface.'),
-  PUBLIC_URL: z.url().optional().describe('Address that shoppers and mails reach the server at; http://localhost:PORT unless set.'),
-  DANGGOL_DATA: z.string().default('./data').describe('Folder for the embedded engines, keys and imports.'),
-  DATABASE_URL: z.string().optional().describe('PostgreSQL 15 or newer; the embedded one unless set.'),
-  CLICKHOUSE_URL: z.string().optional().describe('ClickHouse over HTTP; the embedded one unless set.'),
-  DANGGOL_SECRET: z.string().min(32).optional().describe('Secret that seals contacts and signs links; made in the data folder unless set.'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info').describe('Least level that is logged.'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('Address to listen on; 0.0.0.0 for every interface.'),
+  PUBLIC_URL: z
+    .url()
+    .optional()
+    .describe(
+      'Address that shoppers and mails reach the server at; http://localhost:PORT unless set.',
+    ),
+  DANGGOL_DATA: z
+    .string()
+    .default('./data')
+    .describe('Folder for the embedded engines, keys and imports.'),
+  DATABASE_URL: z
+    .string()
+    .optional()
+    .describe('PostgreSQL 15 or newer; the embedded one unless set.'),
+  CLICKHOUSE_URL: z
+    .string()
+    .optional()
+    .describe('ClickHouse over HTTP; the embedded one unless set.'),
+  DANGGOL_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Secret that seals contacts and signs links; made in the data folder unless set.'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('Least level that is logged.'),
 })
 
 export type Config = {

@@ -22,7 +22,9 @@ export function decodeCursor(cursor: string): readonly (string | number)[] | und
   try {
     const keys: unknown = JSON.parse(decodeURIComponent(cursor))
     if (!Array.isArray(keys)) return undefined
-    return keys.every((key) => typeof key === 'string' || typeof key === 'number') ? keys : undefined
+    return keys.every((key) => typeof key === 'string' || typeof key === 'number')
+      ? keys
+      : undefined
   } catch {
     return undefined
   }
