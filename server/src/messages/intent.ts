@@ -1,0 +1,84 @@
+import type { Happening } from '../events/happening.ts'
+import type { CampaignId, CustomerId } from '../lib/brand.ts'
+import type { JsonObject } from '../lib/json.ts'
+
+export type MessageChannel = 'email' | 'sms' | 'kakao' | 'web_push'
+
+/** advertising needs consent, label and opt-out; informational needs one of the listed reasons (message.ts). */
+export type Purpose = 'advertising' | 'informational'
+
+/**
+ * Within one class a message of greater weight takes a person for 24 hours; lighter ones are refused or, when still
+ * queued, give way. Different classes do not see each other.
+ */
+export type Precedence = {
+  readonly class: string
+  readonly weight: number
+}
+
+/** What a campaign asks of the one door: "this person should get this content now". Decided by decide.ts. */
+export type MessageIntent = {
+  readonly campaign: CampaignId
+  /** Published version of the campaign that asks. */
+  readonly version: number
+  readonly step: number
+  readonly enrolment: number
+  /** enrolment:step:visit; the same cause is decided once, whatever is replayed. */
+  readonly causeKey: string
+  readonly customer: CustomerId
+  readonly channel: MessageChannel
+  readonly purpose: Purpose
+  readonly precedence: Precedence
+  readonly experiment: {
+    /** `campaign:7` */
+    readonly name: string
+    /** 0 to 1; 0 means no hold-out. */
+    readonly holdoutShare: number
+  }
+  /** Id that `messages.publish` gave for the compiled content; immutable. */
+  readonly content: string
+  /**
+   * What the template sees beside customer, shop and link: `{ cart: { items: [{ product_id, name, price, quantity, url,
+   * image_url }], total, url } }`. Amounts in currency units, times in UTC ms. Kept with the message until it is erased.
+   */
+  readonly context: JsonObject
+  /** Products the message speaks of: when every one is sold out or not sellable the message is refused. */
+  readonly products: readonly string[]
+  /** Not handed over before this time, UTC ms. */
+  readonly notBefore?: number
+  /** The happening that led here; its chain length is passed on to `Message Queued` and the like. */
+  readonly because?: Happening
+}
+
+/** What became of an intent, in the order the intents were given. */
+export type MessageOutcome = {
+  readonly causeKey: string
+  readonly customer: CustomerId
+  readonly kind: 'queued' | 'held' | 'refused' | 'held_out' | 'decided_before'
+  /** One of decisionReasons (reasons.ts). */
+  readonly reason: string
+  /** Outbox id when queued or held. */
+  readonly message?: number
+}
+
+/** A message about to be handed over, as the campaign's `recheck` sees it. */
+export type ClaimedMessage = {
+  readonly id: number
+  readonly customer: CustomerId
+  readonly campaign: CampaignId | null
+  readonly version: number | null
+  readonly step: number | null
+  /** From the decision; null for test sends. */
+  readonly enrolment: number | null
+  readonly causeKey: string
+  readonly createdAt: number
+  readonly context: JsonObject
+}
+
+/** The campaign's last word in the transaction that leases the message: the goal is reached, the cart is empty ... */
+export type Recheck =
+  | { readonly kind: 'ok' }
+  | {
+      readonly kind: 'refused'
+      readonly reason: 'goal_reached' | 'campaign_stopped' | 'condition_no_longer'
+    }
