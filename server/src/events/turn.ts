@@ -23,8 +23,11 @@ export type Turn = {
 
 export type Merge = {
   readonly from: CustomerId
+  /** The last survivor of the turn, already in `people`: chains of merges are compressed. */
   readonly to: CustomerId
   readonly position: Position
+  /** What a room remembered of the person merged away. */
+  readonly section: (room: string) => Json | undefined
 }
 
 export type Person = {

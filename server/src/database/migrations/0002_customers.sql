@@ -25,11 +25,12 @@ create table identities (
   shop integer not null,
   kind text not null,
   value_hash bytea not null,
-  customer bigint not null,
+  customer bigint not null,                   -- 0: a device between two chapters
   value text,                                 -- anonymous and user ids, readable; contacts only sealed
   sealed text,
   verified boolean not null default false,
-  shared boolean not null default false,      -- a device several members used: it never merges again
+  shared boolean not null default false,      -- a device several members used, or a kiosk: it never merges again
+  signed_in bigint,                           -- the first member who signed in on this device
   since bigint not null,
   primary key (shop, kind, value_hash)
 );
