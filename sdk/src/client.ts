@@ -1,0 +1,126 @@
+import { identity } from './identity.ts'
+import type { Page, Where } from './page.ts'
+import { queue } from './queue.ts'
+import { prefix, store } from './store.ts'
+import { visitOrigin } from './visit.ts'
+
+export const version = '0.1.0'
+
+/** Facts about people, products and pages: anything JSON can hold. */
+export type Properties = { readonly [key: string]: unknown }
+
+export type Options = {
+  /** When it happened, if not now. */
+  readonly timestamp?: string | Date
+  /** Named by the shop when the same event may be sent by its server too: the same id counts once. */
+  readonly messageId?: string
+  /** HMAC-SHA256 of the user id, made by the shop's server: turns the claim of an `identify` into a verified one. */
+  readonly userSignature?: string
+  /** More context, merged over the SDK's own. */
+  readonly context?: Properties
+}
+
+export type Settings = {
+  /** Where events go: `https://danggol.example/v1/b`. */
+  readonly url: string
+  /** The public browser key. */
+  readonly key: string
+  /** Several people use this device one after another (`data-mode="shared"`). */
+  readonly kiosk: boolean
+  /** Nothing is stored or sent before `consent(true)` (`data-consent="wait"`). */
+  readonly waitForConsent: boolean
+}
+
+/** The public API, over the few things of a browser in `page`. Methods may throw; `index.ts` guards the shop's page from it. */
+export function client(page: Page, settings: Settings) {
+  // A decision taken earlier stands; it is the one thing read before consent.
+  const decided = page.storage.get(`${prefix}consent`)
+  let declined = decided === 'no'
+  const kept = store(page, decided ? !declined : !settings.waitForConsent)
+  const ids = identity(page, kept)
+  const waiting = queue({ page, kept, url: settings.url, key: settings.key })
+  let here: Where | undefined
+
+  const where = (): Where => {
+    const now = page.where()
+    // Inside a single-page app document.referrer never changes: the page before is the one viewed last.
+    return here && here.url !== now.url ? { ...now, referrer: here.url } : (here ?? now)
+  }
+
+  function send(type: string, fields: Properties, options: Options = {}): void {
+    if (declined) return
+    const { campaign, referrer } = visitOrigin(page, kept)
+    const user = ids.userId()
+    const message = {
+      type,
+      messageId: options.messageId ?? page.makeId(),
+      timestamp: new Date(options.timestamp ?? page.now()).toISOString(),
+      anonymousId: ids.anonymousId(),
+      ...(user && { userId: user }),
+      ...fields,
+      context: {
+        library: { name: '@danggol/browser', version },
+        page: where(),
+        ...page.device(),
+        ...(campaign && { campaign }),
+        ...(referrer && { referrer: { url: referrer } }),
+        ...(settings.kiosk && { kiosk: true }),
+        ...(options.userSignature && { userSignature: options.userSignature }),
+        ...options.context,
+      },
+    }
+    waiting.add(JSON.stringify(message))
+  }
+
+  return {
+    track: (event: string, properties: Properties = {}, options?: Options) =>
+      send('track', { event, properties }, options),
+    /** Who this is: `identify('member-7', { name })`, or traits alone: `identify({ skin: 'dry' })`. */
+    identify: (user: string | Properties, traits: Properties = {}, options?: Options) => {
+      if (typeof user === 'object') return send('identify', { traits: user }, options)
+      ids.signIn(String(user))
+      send('identify', { traits }, options)
+    },
+    /** A page view with Segment's page properties; sent by itself on load and on each route change. */
+    page: (name?: string | Properties, properties: Properties = {}, options?: Options) => {
+      const before = here
+      const now = page.where()
+      here = { ...now, referrer: before ? before.url : now.referrer }
+      const named = typeof name === 'string'
+      send(
+        'page',
+        { ...(named && { name }), properties: { ...here, ...(named ? properties : name) } },
+        options,
+      )
+    },
+    alias: (user: string, previous?: string, options?: Options) =>
+      send('alias', { userId: user, previousId: previous ?? ids.anonymousId() }, options),
+    group: (group: string, traits: Properties = {}, options?: Options) =>
+      send('group', { groupId: group, traits }, options),
+    /** The member signed out. Says so as the member, then starts a new stranger. */
+    reset: () => {
+      send('track', { event: 'Signed Out', properties: {} })
+      ids.startOver()
+      waiting.flush()
+    },
+    /** The visitor's choice where the snippet says `data-consent="wait"`, or a later change of mind. */
+    consent: (allowed: boolean) => {
+      declined = !allowed
+      if (allowed) {
+        kept.allow()
+        kept.set('consent', 'yes')
+        ids.anonymousId()
+        waiting.start()
+      } else {
+        waiting.clear()
+        kept.forget()
+        page.storage.set(`${prefix}consent`, 'no')
+      }
+    },
+    anonymousId: () => ids.anonymousId(),
+    start: () => waiting.start(),
+    flush: () => waiting.flush(),
+    leave: () => waiting.leave(),
+  }
+}
+export type Client = ReturnType<typeof client>
