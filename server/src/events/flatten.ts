@@ -1,5 +1,5 @@
 import { type Decimal, parseDecimal } from '../lib/decimal.ts'
-import { isJsonObject, type Json, type JsonObject } from '../lib/json.ts'
+import { isJsonObject, type Json, type JsonObject, numberText } from '../lib/json.ts'
 import { parseTime } from './time-text.ts'
 
 /**
@@ -68,11 +68,11 @@ function put(flat: Growing, path: string, value: string | number | boolean): voi
     flat.folded.set(path, text.toLowerCase())
     const at = parseTime(text)
     if (at !== undefined) flat.times.set(path, at)
-  } else if (typeof value === 'number') {
-    const number = parseDecimal(String(value))
-    if (number !== undefined) flat.numbers.set(path, number)
-  } else {
+  } else if (typeof value === 'boolean') {
     flat.flags.set(path, value)
+  } else {
+    const number = parseDecimal(numberText(value) ?? '')
+    if (number !== undefined) flat.numbers.set(path, number)
   }
 }
 

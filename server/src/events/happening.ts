@@ -54,6 +54,8 @@ export type Body = {
   readonly groupId?: string
   /** How long a chain of derived happenings this one ends; over 10 the line cuts it. */
   readonly chain?: number
+  /** True when it came with a public browser key: what it says about money, stock or consent is a claim. */
+  readonly browser?: boolean
   /** True when `at` lay in the future and was set to the time of receipt. */
   readonly atCorrected?: boolean
 }

@@ -1,5 +1,5 @@
 import { type Decimal, parseDecimal } from '../lib/decimal.ts'
-import { isJsonObject, type Json, type JsonObject } from '../lib/json.ts'
+import { isJsonObject, type Json, type JsonObject, numberText } from '../lib/json.ts'
 import type { Happening } from './happening.ts'
 
 /** The properties that segments and reports use most, each in a column of its own. A text that is missing is ''. */
@@ -84,9 +84,10 @@ function text(value: Json | undefined): string {
 }
 
 function idText(value: Json | undefined): string {
-  return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : text(value)
+  const digits = numberText(value)
+  return digits !== undefined && /^-?\d+$/.test(digits) ? digits : text(value)
 }
 
 function number(value: Json | undefined): Decimal | undefined {
-  return typeof value === 'number' ? parseDecimal(String(value)) : undefined
+  return parseDecimal(numberText(value) ?? '')
 }
