@@ -25,7 +25,6 @@ create table log (
   name text not null,
   at bigint not null,
   received_at bigint not null,
-  message_id text not null default '',        -- as sent; history carries it
   ids text not null,                          -- JSON, see events/happening.ts
   body text not null,                         -- JSON, canonical
   import_id text,
