@@ -10,6 +10,9 @@ export type Actor = {
   readonly role: 'owner' | 'marketer' | 'developer' | 'viewer'
 }
 
+/** The actor of a route that anyone may call: no shop, no rights. */
+export const nobody: Actor = { shop: 0 as ShopId, name: 'nobody', role: 'viewer' }
+
 /**
  * One `/api` route as data: what it takes, what it answers and who may call it. The server, OpenAPI and the
  * access test are all made from the same list, so none can differ from the others.

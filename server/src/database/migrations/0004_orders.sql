@@ -29,6 +29,7 @@ create table orders (
   gross bigint not null,                      -- before refunds
   refunded bigint not null default 0,
   coupon text,
+  source text not null default 'server' check (source in ('server', 'browser', 'import')),
   version bigint not null,                    -- log position of the last happening that changed it
   primary key (shop, id)
 );

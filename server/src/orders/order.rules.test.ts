@@ -1,0 +1,138 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { JsonObject } from '../lib/json.ts'
+import { foldOrder, isEffective, type Order, type OrderSource, orderWord, spread } from './order.ts'
+
+const shirt = { product_id: 'A', name: '셔츠', price: 10_000, quantity: 2 }
+const shoes = { product_id: 'B', name: '신발', price: 30_000, quantity: 1 }
+
+function told(name: string, properties: JsonObject, source: OrderSource = 'server') {
+  const word = orderWord({
+    name,
+    at: 1_000,
+    properties: { order_id: 'o-1', ...properties },
+    source,
+    currency: 'KRW',
+  })
+  if (!word) throw new Error('no word')
+  return word
+}
+
+function folded(...words: readonly ReturnType<typeof told>[]): Order {
+  const order = words.reduce<Order | undefined>(
+    (before, word) => foldOrder(before, word),
+    undefined,
+  )
+  if (!order) throw new Error('no order')
+  return order
+}
+
+describe('an order', () => {
+  test('is a purchase when it is completed', () => {
+    const order = folded(told('Order Completed', { products: [shirt, shoes] }))
+    expect(order).toMatchObject({ status: 'paid', paidAt: 1_000, gross: 500_000_000n })
+    expect(isEffective(order)).toBe(true)
+  })
+
+  test('that awaits a bank transfer is no purchase until it is paid', () => {
+    const created = told('Order Created', { products: [shirt] })
+    expect(isEffective(folded(created))).toBe(false)
+    expect(isEffective(folded(created, told('Order Completed', { products: [shirt] })))).toBe(true)
+  })
+
+  test('told twice is one order', () => {
+    const completed = told('Order Completed', { products: [shirt] })
+    const once = folded(completed)
+    expect(foldOrder(once, completed)).toBe(once)
+  })
+
+  test('loses the lines that went back, and is refunded when all did', () => {
+    const completed = told('Order Completed', { products: [shirt, shoes] })
+    const one = folded(
+      completed,
+      told('Order Refunded', { products: [{ product_id: 'A', quantity: 1 }] }),
+    )
+    expect(one).toMatchObject({ status: 'paid', refunded: 100_000_000n })
+    expect(one.lines[0]).toMatchObject({ refundedQuantity: 1, net: 100_000_000n })
+    const all = folded(completed, told('Order Refunded', {}))
+    expect(all).toMatchObject({ status: 'refunded', refunded: all.gross })
+    expect(isEffective(all)).toBe(false)
+  })
+
+  test('that is cancelled stays cancelled whatever is told later', () => {
+    const order = folded(
+      told('Order Completed', { products: [shirt] }),
+      told('Order Cancelled', {}),
+      told('Order Updated', { products: [shoes] }),
+    )
+    expect(order.status).toBe('cancelled')
+  })
+
+  test('told by a page gives way to what the server tells of it', () => {
+    const page = told('Order Completed', { products: [{ ...shirt, price: 1 }] }, 'browser')
+    const server = told('Order Completed', { products: [shirt] })
+    expect(folded(page, server)).toMatchObject({ source: 'server', gross: 200_000_000n })
+    expect(folded(server, page)).toEqual(folded(server))
+  })
+
+  test('with a discount on the whole spreads it over its lines to the last unit', () => {
+    const order = folded(told('Order Completed', { products: [shirt, shoes], discount: 9_999 }))
+    expect(order.gross).toBe(400_010_000n)
+    expect(order.lines.reduce((sum, line) => sum + line.net, 0n)).toBe(order.gross)
+  })
+
+  test('of which only shipping is left is no purchase', () => {
+    const order = folded(told('Order Completed', { products: [{ ...shirt, is_goods: false }] }))
+    expect(isEffective(order)).toBe(false)
+  })
+
+  test('keeps refunds within what was paid, whatever comes in whatever order', () => {
+    const names = [
+      'Order Created',
+      'Order Completed',
+      'Order Updated',
+      'Order Cancelled',
+      'Order Refunded',
+    ]
+    const word = fc.record({
+      name: fc.constantFrom(...names),
+      products: fc.array(fc.constantFrom(shirt, shoes, { ...shirt, quantity: 1 }), {
+        maxLength: 3,
+      }),
+      total: fc.option(fc.integer({ min: 0, max: 80_000 }), { nil: undefined }),
+      source: fc.constantFrom<OrderSource>('server', 'browser', 'import'),
+    })
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 8 }), (words) => {
+        const order = folded(
+          ...words.map(({ name, source, total, products }) =>
+            told(name, total === undefined ? { products } : { products, total }, source),
+          ),
+        )
+        expect(order.refunded).toBeGreaterThanOrEqual(0n)
+        expect(order.refunded <= order.gross).toBe(true)
+        for (const line of order.lines) {
+          expect(line.refundedQuantity).toBeLessThanOrEqual(line.quantity)
+          expect(line.net >= 0n).toBe(true)
+        }
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  test('spreads any amount so that the parts add up', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt(0n, 10n ** 12n),
+        fc.array(fc.bigInt(0n, 10n ** 10n), { minLength: 1 }),
+        (total, weights) => {
+          const sum = weights.reduce((a, b) => a + b, 0n)
+          const parts = spread(total, weights)
+          const given = parts.reduce((a, b) => a + b, 0n)
+          expect(given === total || given === sum).toBe(true)
+          expect(given <= total && given <= sum).toBe(true)
+        },
+      ),
+    )
+  })
+})

@@ -1,0 +1,297 @@
+import { type Decimal, formatDecimal, parseDecimal } from '../lib/decimal.ts'
+import { isJsonObject, type Json, type JsonObject, numberText } from '../lib/json.ts'
+
+/** created: not yet paid (bank transfer); refunded: everything went back. */
+export type OrderStatus = 'created' | 'paid' | 'cancelled' | 'refunded'
+
+/** server and import are the shop's own word; browser is a page's, and gives way to the others (domain: "server wins"). */
+export type OrderSource = 'server' | 'browser' | 'import'
+
+export type OrderLine = {
+  readonly product: string
+  readonly name: string
+  readonly category: string | null
+  readonly quantity: number
+  readonly refundedQuantity: number
+  /** Price of one, ten-thousandths of the currency unit. */
+  readonly price: Decimal
+  /** What the line brought after discounts and refunds, ten-thousandths. */
+  readonly net: Decimal
+  /** False for shipping, fees, samples: such a line is no purchase of a product. */
+  readonly isGoods: boolean
+}
+
+export type Order = {
+  readonly id: string
+  readonly status: OrderStatus
+  /** UTC ms of the earliest happening that told of it. */
+  readonly createdAt: number
+  readonly paidAt: number | null
+  /** Natural order among orders of the same time, such as the invoice number; 0 where there is none. */
+  readonly sequence: number
+  readonly currency: string
+  /** Paid for goods and fees before refunds, ten-thousandths. */
+  readonly gross: Decimal
+  readonly refunded: Decimal
+  readonly coupon: string | null
+  readonly source: OrderSource
+  readonly lines: readonly OrderLine[]
+}
+
+/** What a happening says about an order; made by orderWord from the properties of Segment's e-commerce spec v2. */
+export type OrderWord = {
+  readonly id: string
+  readonly act: 'created' | 'paid' | 'updated' | 'cancelled' | 'refunded'
+  readonly at: number
+  readonly source: OrderSource
+  readonly currency: string
+  readonly sequence: number
+  readonly coupon: string | null
+  readonly lines: readonly OrderLine[]
+  /** Discount on the whole order, spread over the lines by amount. */
+  readonly discount: Decimal
+  /** Refunded amount where the happening names one. */
+  readonly total: Decimal | undefined
+}
+
+/** Lines of one order that are kept; more are refused by the size of the event first. */
+export const orderLineLimit = 500
+
+const acts: Readonly<Record<string, OrderWord['act']>> = {
+  'Order Created': 'created',
+  'Order Completed': 'paid',
+  'Order Paid': 'paid',
+  'Order Updated': 'updated',
+  'Order Cancelled': 'cancelled',
+  'Order Refunded': 'refunded',
+}
+
+/** The names of happenings that change orders. */
+export const orderEvents: readonly string[] = Object.keys(acts)
+
+/**
+ * What a happening says of an order, or undefined when it names no order. Numbers that are no numbers count as absent;
+ * prices are in currency units, as Segment's spec has them.
+ */
+export function orderWord(happening: {
+  readonly name: string
+  readonly at: number
+  readonly properties: JsonObject
+  readonly source: OrderSource
+  readonly currency: string
+}): OrderWord | undefined {
+  const { properties } = happening
+  const act = acts[happening.name]
+  const id = idText(properties.order_id)
+  if (!act || id === '') return undefined
+  const products = Array.isArray(properties.products)
+    ? properties.products.filter(isJsonObject)
+    : []
+  return {
+    id,
+    act,
+    at: happening.at,
+    source: happening.source,
+    currency:
+      typeof properties.currency === 'string'
+        ? properties.currency.toUpperCase().slice(0, 3)
+        : happening.currency,
+    sequence: wholeNumber(properties.sequence) ?? 0,
+    coupon:
+      typeof properties.coupon === 'string' && properties.coupon !== '' ? properties.coupon : null,
+    lines: products.slice(0, orderLineLimit).flatMap(lineOf),
+    discount: amount(properties.discount) ?? 0n,
+    total: amount(properties.total) ?? amount(properties.revenue) ?? amount(properties.value),
+  }
+}
+
+function lineOf(product: JsonObject): readonly OrderLine[] {
+  const id = idText(product.product_id)
+  if (id === '') return []
+  const quantity = wholeNumber(product.quantity) ?? 1
+  const price = amount(product.price) ?? 0n
+  if (quantity <= 0) return []
+  return [
+    {
+      product: id,
+      name: typeof product.name === 'string' ? product.name : id,
+      category:
+        typeof product.category === 'string' && product.category !== '' ? product.category : null,
+      quantity,
+      refundedQuantity: 0,
+      price,
+      net: atLeastZero(price * BigInt(quantity) - (amount(product.discount) ?? 0n)),
+      isGoods: product.is_goods !== false,
+    },
+  ]
+}
+
+/**
+ * The order after what a happening said, or the same order when it changes nothing. Pure; the same word twice gives the
+ * same order. A refund or cancellation of an order nobody told of makes a cancelled or refunded order without lines.
+ */
+export function foldOrder(order: Order | undefined, word: OrderWord): Order {
+  if (order && order.source !== 'browser' && word.source === 'browser') return order
+  const told =
+    order && !(order.source === 'browser' && word.source !== 'browser' && word.lines.length > 0)
+      ? order
+      : undefined
+  switch (word.act) {
+    case 'created':
+      return (
+        told ??
+        placed(word, { status: 'created', paidAt: null, createdAt: order?.createdAt ?? word.at })
+      )
+    case 'paid':
+      return paid(told, word, order?.createdAt)
+    case 'updated':
+      return updated(told, word)
+    case 'cancelled':
+      return {
+        ...(told ?? placed(word, { status: 'cancelled', paidAt: null, createdAt: word.at })),
+        status: 'cancelled',
+      }
+    case 'refunded':
+      return refund(
+        told ??
+          placed({ ...word, lines: [] }, { status: 'refunded', paidAt: null, createdAt: word.at }),
+        word,
+      )
+  }
+}
+
+/** A purchase that counts: paid, not cancelled, at least one line of goods still with the customer. */
+export function isEffective(order: Order): boolean {
+  return (
+    order.status === 'paid' &&
+    order.paidAt !== null &&
+    order.lines.some((line) => line.isGoods && line.quantity > line.refundedQuantity)
+  )
+}
+
+function paid(told: Order | undefined, word: OrderWord, createdAt: number | undefined): Order {
+  if (!told) {
+    const earliest = Math.min(createdAt ?? word.at, word.at)
+    return placed(word, { status: 'paid', paidAt: word.at, createdAt: earliest })
+  }
+  if (told.status !== 'created') return told
+  const lined = word.lines.length > 0 ? restated(told, word) : told
+  return { ...lined, status: 'paid', paidAt: word.at, coupon: word.coupon ?? told.coupon }
+}
+
+function updated(told: Order | undefined, word: OrderWord): Order {
+  if (!told) return placed(word, { status: 'created', paidAt: null, createdAt: word.at })
+  const closed = told.status === 'cancelled' || told.status === 'refunded'
+  return word.lines.length === 0 || closed ? told : restated(told, word)
+}
+
+// The lines are told anew; what was sent back by line stays sent back, amounts refunded without a line are told anew too.
+function restated(told: Order, word: OrderWord): Order {
+  const backBefore = new Map<string, number>()
+  for (const { product, refundedQuantity } of told.lines)
+    backBefore.set(product, (backBefore.get(product) ?? 0) + refundedQuantity)
+  const whole = spreadDiscount(word.lines, word.discount)
+  const lines = whole.map((line) => {
+    const back = Math.min(line.quantity, backBefore.get(line.product) ?? 0)
+    backBefore.set(line.product, (backBefore.get(line.product) ?? 0) - back)
+    const net = line.net - (line.net * BigInt(back)) / BigInt(line.quantity)
+    return { ...line, refundedQuantity: back, net }
+  })
+  const gross = grossOf(whole)
+  return { ...told, lines, gross, refunded: gross - grossOf(lines) }
+}
+
+function placed(word: OrderWord, state: Pick<Order, 'status' | 'paidAt' | 'createdAt'>): Order {
+  const lines = spreadDiscount(word.lines, word.discount)
+  const gross =
+    lines.length > 0 ? grossOf(lines) : word.act === 'refunded' ? 0n : (word.total ?? 0n)
+  const { id, sequence, currency, coupon, source } = word
+  return { id, ...state, sequence, currency, coupon, source, gross, refunded: 0n, lines }
+}
+
+function refund(order: Order, word: OrderWord): Order {
+  if (order.status === 'cancelled' || order.status === 'refunded')
+    return { ...order, status: order.status }
+  const paidFor = order.gross - order.refunded
+  if (word.lines.length > 0) return closedWhenEmpty(refundLines(order, word.lines))
+  const back = word.total === undefined || word.total >= paidFor ? paidFor : word.total
+  if (back >= paidFor) {
+    const lines = order.lines.map((line) => ({ ...line, refundedQuantity: line.quantity, net: 0n }))
+    return { ...order, status: 'refunded', refunded: order.gross, lines }
+  }
+  const shares = spread(
+    back,
+    order.lines.map((line) => line.net),
+  )
+  const lines = order.lines.map((line, index) => ({
+    ...line,
+    net: line.net - (shares[index] ?? 0n),
+  }))
+  return { ...order, refunded: order.refunded + back, lines }
+}
+
+function refundLines(order: Order, returned: readonly OrderLine[]): Order {
+  const left = new Map<string, number>()
+  for (const line of returned) left.set(line.product, (left.get(line.product) ?? 0) + line.quantity)
+  let refunded = order.refunded
+  const lines = order.lines.map((line) => {
+    const kept = line.quantity - line.refundedQuantity
+    const back = Math.min(kept, left.get(line.product) ?? 0)
+    if (back === 0) return line
+    left.set(line.product, (left.get(line.product) ?? 0) - back)
+    const amountBack = (line.net * BigInt(back)) / BigInt(kept)
+    refunded += amountBack
+    return { ...line, refundedQuantity: line.refundedQuantity + back, net: line.net - amountBack }
+  })
+  return { ...order, refunded, lines }
+}
+
+function closedWhenEmpty(order: Order): Order {
+  const gone =
+    order.lines.length > 0 && order.lines.every((line) => line.refundedQuantity >= line.quantity)
+  return gone ? { ...order, status: 'refunded' } : order
+}
+
+const grossOf = (lines: readonly OrderLine[]): Decimal =>
+  lines.reduce((sum, line) => sum + line.net, 0n)
+
+function spreadDiscount(lines: readonly OrderLine[], discount: Decimal): readonly OrderLine[] {
+  if (discount <= 0n) return lines
+  const shares = spread(
+    discount,
+    lines.map((line) => line.net),
+  )
+  return lines.map((line, index) => ({ ...line, net: line.net - (shares[index] ?? 0n) }))
+}
+
+/** Splits an amount by weights so that the parts add up to it exactly; what rounding leaves goes to the last part. */
+export function spread(total: Decimal, weights: readonly Decimal[]): readonly Decimal[] {
+  const sum = weights.reduce((a, b) => a + b, 0n)
+  if (sum <= 0n) return weights.map(() => 0n)
+  const wanted = total > sum ? sum : total
+  let given = 0n
+  return weights.map((weight, index) => {
+    const part = index === weights.length - 1 ? wanted - given : (wanted * weight) / sum
+    given += part
+    return part
+  })
+}
+
+function amount(value: Json | undefined): Decimal | undefined {
+  const text = value === undefined ? undefined : numberText(value)
+  return text === undefined ? undefined : parseDecimal(text)
+}
+
+const atLeastZero = (value: Decimal): Decimal => (value < 0n ? 0n : value)
+
+function wholeNumber(value: Json | undefined): number | undefined {
+  const number = amount(value)
+  if (number === undefined || number % 10_000n !== 0n) return undefined
+  return Number(number / 10_000n)
+}
+
+function idText(value: Json | undefined): string {
+  if (typeof value === 'string') return value.slice(0, 200)
+  const number = amount(value)
+  return number === undefined ? '' : formatDecimal(number)
+}
