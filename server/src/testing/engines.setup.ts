@@ -1,0 +1,56 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { connectDatabase } from '../database/connection.store.ts'
+import { migrateDatabase } from '../database/migrate.store.ts'
+import { startClickhouse } from '../engines/clickhouse.driver.ts'
+import { startPostgres } from '../engines/postgres.driver.ts'
+import { templateDatabase } from './world.store.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    readonly databaseUrl: string
+    readonly warehouseUrl: string
+  }
+}
+
+/**
+ * One PostgreSQL and one ClickHouse for the whole run, both thrown away after it. Every test file gets databases of its own
+ * from `openTestWorld`: PostgreSQL copies a template that is migrated here, once.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'danggol-test-'))
+  // As root, PostgreSQL runs as another user, who must get through.
+  chmodSync(folder, 0o755)
+  const log = (level: string, message: string) => {
+    if (level === 'error') console.error(message)
+  }
+  const [postgres, clickhouse] = await Promise.all([
+    startPostgres({
+      folder: join(folder, 'pg'),
+      log,
+      // A test run that is cut off by a power failure is run again.
+      settings: {
+        fsync: 'off',
+        full_page_writes: 'off',
+        synchronous_commit: 'off',
+        max_connections: '200',
+      },
+    }),
+    startClickhouse({ folder: join(folder, 'ch'), log }),
+  ])
+  const server = connectDatabase(postgres.serverUrl('postgres'), { max: 1 })
+  await server.unsafe(`create database ${templateDatabase}`)
+  await server.end()
+  const template = connectDatabase(postgres.serverUrl(templateDatabase), { max: 1 })
+  await migrateDatabase(template)
+  await template.end()
+  project.provide('databaseUrl', postgres.serverUrl('postgres'))
+  project.provide('warehouseUrl', clickhouse.url)
+
+  return async () => {
+    await Promise.all([postgres.stop(), clickhouse.stop()])
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
