@@ -1,0 +1,129 @@
+import type { Database, Tx } from '../database/connection.store.ts'
+import type { CustomerId, ShopId } from '../lib/brand.ts'
+import { type ConsentChangeInput, recordable } from './change.ts'
+import {
+  appendLedger,
+  type LedgerOf,
+  type LedgerRow,
+  moveLedger,
+  type ProjectedRow,
+  readLedger,
+  readStates,
+  saveProjections,
+} from './consent.store.ts'
+import type { ConsentChannel, ConsentState } from './consent.ts'
+import { projectConsents } from './project.ts'
+import { followOptOuts, suppress, suppressedHashes } from './suppression.store.ts'
+
+/** A `Consent Changed` happening as the line hands it over. */
+export type ConsentItem = {
+  readonly customer: CustomerId
+  readonly position: number
+  readonly at: number
+  readonly properties: unknown
+  readonly verified: boolean
+  /** Danggol itself named the customer. */
+  readonly ours: boolean
+}
+
+export type StatesOfPerson = ReadonlyMap<ConsentChannel, ConsentState>
+
+/** The consent ledger and its projection. Everything that changes it comes through the line. */
+export function consent(needs: { readonly db: Database }) {
+  const statesOf = async (
+    db: Database | Tx,
+    shop: ShopId,
+    customers: readonly CustomerId[],
+  ): Promise<ReadonlyMap<CustomerId, StatesOfPerson>> => {
+    const states = new Map<CustomerId, Map<ConsentChannel, ConsentState>>()
+    for (const { customer, channel, ...state } of await readStates(db, shop, customers)) {
+      const id = customer as CustomerId
+      const person = states.get(id) ?? new Map<ConsentChannel, ConsentState>()
+      states.set(id, person.set(channel, state))
+    }
+    return states
+  }
+
+  return {
+    /** Records what may be recorded, in the line's transaction; answers whose consents changed. */
+    applyConsents: async (
+      tx: Tx,
+      shop: ShopId,
+      items: readonly ConsentItem[],
+    ): Promise<readonly CustomerId[]> => {
+      const rows = items.flatMap((item) => {
+        const change = item.customer === 0 ? undefined : recordable(item.properties, item)
+        return change
+          ? [{ customer: item.customer, position: item.position, at: item.at, change }]
+          : []
+      })
+      if (rows.length === 0) return []
+      await appendLedger(tx, shop, rows)
+      const people = [...new Set(rows.map((row) => row.customer))]
+      const projected = await reproject(tx, shop, people)
+      await followOptOuts(tx, shop, advertisingWords(rows, projected))
+      return people
+    },
+    /** People merged away hand their ledger to the survivor; a refusal by either outlives an older grant by the other. */
+    moveMerged: async (
+      tx: Tx,
+      shop: ShopId,
+      merges: readonly { readonly from: CustomerId; readonly to: CustomerId }[],
+    ): Promise<readonly CustomerId[]> => {
+      if (merges.length === 0) return []
+      const moved = [...new Set(await moveLedger(tx, shop, merges))] as readonly CustomerId[]
+      await reproject(tx, shop, moved)
+      return moved
+    },
+    statesOf,
+    suppressedHashes,
+    suppress,
+    /** The states of one person, for pages. */
+    of: async (shop: ShopId, customer: CustomerId): Promise<StatesOfPerson> =>
+      (await statesOf(needs.db, shop, [customer])).get(customer) ?? new Map(),
+  }
+}
+export type Consent = ReturnType<typeof consent>
+
+async function reproject(
+  tx: Tx,
+  shop: ShopId,
+  customers: readonly CustomerId[],
+): Promise<readonly ProjectedRow[]> {
+  const ledgers = new Map<string, LedgerOf[]>()
+  for (const entry of await readLedger(tx, shop, customers)) {
+    const key = `${entry.customer}:${entry.channel}`
+    const ledger = ledgers.get(key) ?? []
+    ledger.push(entry)
+    ledgers.set(key, ledger)
+  }
+  const rows = [...ledgers.values()].flatMap((ledger) => {
+    const [first] = ledger
+    return first
+      ? [{ customer: first.customer, channel: first.channel, ...projectConsents(ledger) }]
+      : []
+  })
+  await saveProjections(tx, shop, rows)
+  return rows
+}
+
+/** For each person and channel whose advertising consent was spoken of: whether the channel stands open now. */
+function advertisingWords(rows: readonly LedgerRow[], projected: readonly ProjectedRow[]) {
+  const spoken = new Set(
+    rows
+      .filter((row) => isAboutAdvertising(row.change))
+      .map((row) => `${row.customer}:${row.change.channel}`),
+  )
+  return projected
+    .filter((row) => spoken.has(`${row.customer}:${row.channel}`))
+    .map((row) => ({
+      customer: row.customer,
+      channel: row.channel,
+      open: row.adDay,
+      at: (row.adDay ? row.grantedAt : row.refusedAt) ?? 0,
+    }))
+}
+
+function isAboutAdvertising(change: ConsentChangeInput): boolean {
+  return change.scope === 'ad_day'
+}

@@ -1,0 +1,96 @@
+import { dayMs } from '../lib/duration.ts'
+import type { ConsentKind, ConsentScope, ConsentState } from './consent.ts'
+
+/** One entry of the ledger, as far as the projection looks at it. */
+export type LedgerEntry = {
+  readonly kind: ConsentKind | 'reconfirm_sent' | 'result_notice_sent'
+  readonly scope: ConsentScope
+  /** When the person said so, UTC ms. */
+  readonly at: number
+  readonly position: number
+}
+
+/** What a channel of a person allows, and what the law makes due. */
+export type Projection = ConsentState & {
+  /** Two years after the last grant or reconfirmation (Article 50(8)); null while nothing is granted. */
+  readonly reconfirmDueAt: number | null
+  /** 14 days after the last word of the person (Article 50(7)); null once the notice went out. */
+  readonly resultNoticeDueAt: number | null
+}
+
+/** How long the result of a consent or refusal may wait to be told (Article 50(7) of the Network Act). */
+export const resultNoticeMs = 14 * dayMs
+/** Years after which a consent is confirmed again (Article 50(8)). */
+export const reconfirmYears = 2
+
+/**
+ * Folds the ledger of one channel of one person. The last word by time of each scope counts; of two at the same time the
+ * refusal counts. Refusing advertising refuses it at night too.
+ */
+export function projectConsents(ledger: readonly LedgerEntry[]): Projection {
+  const said = ledger
+    .filter(
+      (entry) => entry.kind === 'grant' || entry.kind === 'refuse' || entry.kind === 'withdraw',
+    )
+    .sort((a, b) => a.at - b.at || weight(a) - weight(b) || a.position - b.position)
+  let adDay = false
+  let adNight = false
+  let personalDataMarketing = false
+  let grantedAt: number | null = null
+  let refusedAt: number | null = null
+  for (const entry of said) {
+    const granted = entry.kind === 'grant'
+    switch (entry.scope) {
+      case 'ad_day':
+        adDay = granted
+        if (granted) grantedAt = entry.at
+        else {
+          adNight = false
+          refusedAt = entry.at
+        }
+        break
+      case 'ad_night':
+        adNight = granted
+        break
+      case 'personal_data_marketing':
+        personalDataMarketing = granted
+        break
+    }
+  }
+  const confirmedAt = lastOf(ledger, 'reconfirm_sent')
+  const lastSaidAt = said.at(-1)?.at ?? null
+  const noticedAt = lastOf(ledger, 'result_notice_sent')
+  return {
+    adDay,
+    adNight,
+    personalDataMarketing,
+    grantedAt,
+    refusedAt,
+    reconfirmDueAt:
+      adDay && grantedAt !== null
+        ? yearsAfter(Math.max(grantedAt, confirmedAt), reconfirmYears)
+        : null,
+    resultNoticeDueAt:
+      lastSaidAt === null || noticedAt >= lastSaidAt ? null : lastSaidAt + resultNoticeMs,
+  }
+}
+
+function weight(entry: LedgerEntry): number {
+  return entry.kind === 'grant' ? 0 : 1
+}
+
+function lastOf(ledger: readonly LedgerEntry[], kind: LedgerEntry['kind']): number {
+  return ledger.reduce(
+    (last, entry) => (entry.kind === kind ? Math.max(last, entry.at) : last),
+    -Infinity,
+  )
+}
+
+/** The same instant years later; 29 February becomes 28 February. */
+function yearsAfter(at: number, years: number): number {
+  const date = new Date(at)
+  const month = date.getUTCMonth()
+  date.setUTCFullYear(date.getUTCFullYear() + years)
+  if (date.getUTCMonth() !== month) date.setUTCDate(0)
+  return date.getTime()
+}

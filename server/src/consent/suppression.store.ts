@@ -1,0 +1,82 @@
+import type { Database, Tx } from '../database/connection.store.ts'
+import type { ShopId } from '../lib/brand.ts'
+import { contactChannel } from './consent.store.ts'
+import type { ConsentChannel } from './consent.ts'
+
+export type SuppressionReason = 'opted_out' | 'hard_bounce' | 'complaint' | 'admin'
+
+/** Closes addresses (base64url keyed hashes) on a channel; the first reason stays. */
+export async function suppress(
+  db: Database | Tx,
+  shop: ShopId,
+  entry: {
+    readonly channel: ConsentChannel
+    readonly hashes: readonly string[]
+    readonly reason: SuppressionReason
+    readonly at: number
+  },
+): Promise<void> {
+  if (entry.hashes.length === 0) return
+  await db`
+    insert into suppressions (shop, channel, contact_hash, reason, since)
+    select ${shop}, ${entry.channel}, decode(u.hex, 'hex'), ${entry.reason}, ${entry.at}
+    from unnest(${entry.hashes.map(toHex)}::text[]) as u(hex)
+    on conflict (shop, channel, contact_hash) do nothing`
+}
+
+/** Which of these addresses are closed on the channel. */
+export async function suppressedHashes(
+  db: Database | Tx,
+  shop: ShopId,
+  asked: { readonly channel: ConsentChannel; readonly hashes: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  if (asked.hashes.length === 0) return new Set()
+  const rows = await db<{ contact_hash: Uint8Array }[]>`
+    select s.contact_hash from unnest(${asked.hashes.map(toHex)}::text[]) as u(hex)
+    join suppressions s on s.shop = ${shop} and s.channel = ${asked.channel} and s.contact_hash = decode(u.hex, 'hex')`
+  return new Set(rows.map((row) => Buffer.from(row.contact_hash).toString('base64url')))
+}
+
+/** An opt-out closes the address itself, whoever else uses it; only a new explicit consent of its owner opens it again. */
+export async function followOptOuts(
+  tx: Tx,
+  shop: ShopId,
+  words: readonly {
+    readonly customer: number
+    readonly channel: ConsentChannel
+    readonly open: boolean
+    readonly at: number
+  }[],
+): Promise<void> {
+  const closed = words.filter((one) => !one.open)
+  const opened = words.filter((one) => one.open)
+  if (closed.length > 0) {
+    await tx`
+      insert into suppressions (shop, channel, contact_hash, reason, since)
+      select ${shop}, u.channel, c.value_hash, 'opted_out', min(u.at)
+      from unnest(
+        ${closed.map((one) => one.customer)}::bigint[],
+        ${closed.map((one) => one.channel)}::text[],
+        ${closed.map((one) => contactChannel(one.channel))}::text[],
+        ${closed.map((one) => one.at)}::bigint[]
+      ) as u(customer, channel, address, at)
+      join contacts c on c.shop = ${shop} and c.customer = u.customer and c.channel = u.address
+      group by u.channel, c.value_hash
+      on conflict (shop, channel, contact_hash) do nothing`
+  }
+  if (opened.length > 0) {
+    await tx`
+      delete from suppressions s
+      using unnest(
+        ${opened.map((one) => one.customer)}::bigint[],
+        ${opened.map((one) => one.channel)}::text[],
+        ${opened.map((one) => contactChannel(one.channel))}::text[]
+      ) as u(customer, channel, address)
+      join contacts c on c.shop = ${shop} and c.customer = u.customer and c.channel = u.address
+      where s.shop = ${shop} and s.channel = u.channel and s.contact_hash = c.value_hash and s.reason = 'opted_out'`
+  }
+}
+
+function toHex(hash: string): string {
+  return Buffer.from(hash, 'base64url').toString('hex')
+}
