@@ -1,0 +1,215 @@
+import { josa as korean } from 'es-hangul'
+
+/** What a render is told about the world: the shop's zone and the time the message speaks from. */
+export type RenderGlobals = {
+  /** IANA name. */
+  readonly zone: string
+  /** UTC ms. */
+  readonly now: number
+}
+
+type FilterContext = { readonly context: { readonly globals: object } }
+
+/** Liquid filters for Korean commerce (docs/guide/templates.md). Wrong input gives empty text, never an error. */
+export const koreanFilters = {
+  krw,
+  money,
+  nim,
+  josa,
+  trunc_bytes: truncateBytes,
+  web_url: webUrl,
+  escape: (value: unknown) => value, // Every value is escaped already; the familiar word does no harm.
+  kdate(this: FilterContext, value: unknown, format: unknown) {
+    return koreanDate(value, format, globalsOf(this))
+  },
+  days_left(this: FilterContext, value: unknown) {
+    return daysLeft(value, globalsOf(this))
+  },
+}
+
+function globalsOf(filter: FilterContext): RenderGlobals {
+  return filter.context.globals as RenderGlobals
+}
+
+/** 12345 to `12,345원`; halves away from zero. */
+export function krw(value: unknown): string {
+  const amount = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  if (typeof amount !== 'number' || !Number.isFinite(amount)) return ''
+  const rounded = Math.sign(amount) * Math.round(Math.abs(amount))
+  return `${rounded.toLocaleString('en-US').replace(/^-0$/, '0')}원`
+}
+
+/** An amount in the shop's currency: `12,345원`, `£12.34`. */
+export function money(value: unknown, currency: unknown): string {
+  const code = typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? currency : 'KRW'
+  if (code === 'KRW') return krw(value)
+  const amount = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
+  if (typeof amount !== 'number' || !Number.isFinite(amount)) return ''
+  return amount.toLocaleString('en-US', { style: 'currency', currency: code })
+}
+
+const placeholders = new Set(['', '-', '.', '미입력', '없음', 'test', 'null', 'undefined', '고객'])
+
+/** A name to its polite form: `김하늘` and `김하늘 님` to `김하늘님`; nobody or a placeholder to `고객님`. */
+export function nim(value: unknown): string {
+  const name = typeof value === 'string' ? value.replace(/(\s*님)+\s*$/u, '').trim() : ''
+  return placeholders.has(name.toLowerCase()) ? '고객님' : `${name}님`
+}
+
+// How a last digit or Latin letter is read, so that the particle fits (L is 엘, 7 is 칠).
+const readings: Readonly<Record<string, string>> = {
+  0: '영', 1: '일', 2: '이', 3: '삼', 4: '사', 5: '오', 6: '육', 7: '칠', 8: '팔', 9: '구',
+  l: '엘', m: '엠', n: '엔', r: '알',
+} // biome-ignore format: a table
+const particles = [
+  '이/가',
+  '을/를',
+  '은/는',
+  '으로/로',
+  '와/과',
+  '이나/나',
+  '이란/란',
+  '이랑/랑',
+  '이라/라',
+] as const
+
+/** Appends the Korean particle that fits the last sound: `사과 | josa: '을/를'`; unknown sounds give `을(를)`. */
+export function josa(value: unknown, option: unknown): string {
+  const word = value === null || value === undefined ? '' : String(value)
+  const pair = String(option ?? '')
+  const wanted = pair === '과/와' ? '와/과' : pair === '로/으로' ? '으로/로' : pair
+  const particle = particles.find((candidate) => {
+    const [one, other] = candidate.split('/')
+    return wanted === candidate || wanted === `${other}/${one}`
+  })
+  if (!particle || word === '') return word
+  const spoken = word.replace(/[\s)\]}>'"’”」』.,!?]+$/u, '')
+  const last = spoken.slice(-1)
+  const syllable = /[가-힣]/u.test(last)
+    ? last
+    : (readings[last.toLowerCase()] ?? vowelLetter(last))
+  if (syllable === undefined) {
+    const [one, other] = particle.split('/')
+    return `${word}${one}(${other})`
+  }
+  return word + korean.pick(syllable, particle)
+}
+
+function vowelLetter(letter: string): string | undefined {
+  return /[a-z]/i.test(letter) ? '이' : undefined
+}
+
+/** Bytes in CP949, as Korean carriers count: ASCII 1, everything else 2. */
+export function cp949Bytes(text: string): number {
+  let bytes = 0
+  for (const character of text) bytes += character < '\u0080' ? 1 : 2
+  return bytes
+}
+
+/** Shortens to at most `limit` CP949 bytes, ending in `…` when something was cut; never cuts a character in half. */
+export function truncateBytes(value: unknown, limit: unknown): string {
+  const text = value === null || value === undefined ? '' : String(value)
+  const most = Number(limit)
+  if (!Number.isFinite(most) || cp949Bytes(text) <= most) return text
+  let kept = ''
+  let bytes = 2
+  for (const character of text) {
+    bytes += cp949Bytes(character)
+    if (bytes > most) break
+    kept += character
+  }
+  return `${kept.trimEnd()}…`
+}
+
+/** An http or https address, or else the fallback (which must be one too), or else empty: no script ever becomes a link. */
+export function webUrl(value: unknown, fallback: unknown = ''): string {
+  for (const candidate of [value, fallback]) {
+    const text = typeof candidate === 'string' ? candidate.trim() : ''
+    if (/^https?:\/\//i.test(text) && URL.canParse(text)) return new URL(text).href
+  }
+  return ''
+}
+
+/** UTC ms or RFC 3339 text as ms; undefined for anything else. */
+function timeOf(value: unknown): number | undefined {
+  if (typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 8.64e15) return value
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d([T ]\d\d:\d\d.*)?$/.test(value))
+    return undefined
+  const parsed = Date.parse(value)
+  return Number.isNaN(parsed) ? undefined : parsed
+}
+
+const weekdays = ['일', '월', '화', '수', '목', '금', '토']
+
+/**
+ * A time in the shop's zone by the tokens YYYY YY MM M DD D HH H mm and ddd (weekday): `YYYY년 M월 D일`, `M/D HH:mm`.
+ * Takes UTC ms or RFC 3339 text.
+ */
+export function koreanDate(value: unknown, format: unknown, globals: RenderGlobals): string {
+  const at = timeOf(value)
+  if (at === undefined) return ''
+  const wall = wallClock(at, globals.zone)
+  const two = (number: number) => String(number).padStart(2, '0')
+  const tokens: Readonly<Record<string, string>> = {
+    YYYY: String(wall.year),
+    YY: two(wall.year % 100),
+    MM: two(wall.month),
+    M: String(wall.month),
+    DD: two(wall.day),
+    D: String(wall.day),
+    HH: two(wall.hour),
+    H: String(wall.hour),
+    mm: two(wall.minute),
+    ddd: weekdays[wall.weekday] ?? '',
+  }
+  const pattern = typeof format === 'string' && format !== '' ? format : 'YYYY년 M월 D일'
+  return pattern.replace(/YYYY|YY|MM|M|DD|D|HH|H|mm|ddd/g, (token) => tokens[token] ?? token)
+}
+
+/** Whole calendar days from now to the time, in the shop's zone; never below 0. */
+export function daysLeft(value: unknown, globals: RenderGlobals): number | string {
+  const at = timeOf(value)
+  if (at === undefined) return ''
+  const day = (ms: number) => {
+    const wall = wallClock(ms, globals.zone)
+    return Date.UTC(wall.year, wall.month - 1, wall.day) / 86_400_000
+  }
+  return Math.max(0, day(at) - day(globals.now))
+}
+
+export type WallClock = {
+  readonly year: number
+  /** 1 to 12 */
+  readonly month: number
+  readonly day: number
+  readonly hour: number
+  readonly minute: number
+  readonly second: number
+  /** 0 is Sunday. */
+  readonly weekday: number
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** What a clock on the wall in that zone shows at a time (UTC ms). */
+export function wallClock(at: number, zone: string): WallClock {
+  let formatter = formatters.get(zone)
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    })
+    formatters.set(zone, formatter)
+  }
+  const parts: Record<string, number> = {}
+  for (const part of formatter.formatToParts(at)) parts[part.type] = Number(part.value)
+  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
+  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay()
+  return { year, month, day, hour, minute, second, weekday }
+}
