@@ -1,4 +1,5 @@
-import { clickhouseServer, openSessions } from './clickhouse-host.driver.ts'
+import { clickhouseServer } from './clickhouse-host.driver.ts'
+import { openSessions } from './clickhouse-sessions.driver.ts'
 
 /**
  * The process that owns the ClickHouse folder. Its parent tells it everything over the channel and in the environment; it ends
@@ -39,8 +40,7 @@ function stop(code: number): void {
   stopping = true
   server.close()
   server.closeAllConnections()
-  sessions.close()
-  process.exit(code)
+  sessions.close().finally(() => process.exit(code))
 }
 
 process.on('message', (message) => {

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type ClickhouseRequest, readRequest } from './clickhouse-request.driver.ts'
-import { openSessions, prepare, type Seat, type Sessions } from './clickhouse-sessions.driver.ts'
+import { prepare, type Seat, type Sessions } from './clickhouse-sessions.driver.ts'
 import {
   exceptionCode,
   exceptionStatus,
@@ -68,6 +68,7 @@ async function answer(
     gone.signal.addEventListener('abort', kill)
     await prepare(seat, withDefaults(asked.settings), asked.database)
     refuseStaleParameters(seat, asked)
+    if (gone.signal.aborted) return
     await run(seat, { statement, asked, response })
   } finally {
     gone.signal.removeEventListener('abort', kill)
@@ -232,5 +233,3 @@ function isAuthentic(request: IncomingMessage, token: string): boolean {
   const wanted = Buffer.from(token)
   return given.length === wanted.length && timingSafeEqual(given, wanted)
 }
-
-export { openSessions }

@@ -1,4 +1,4 @@
-import { Session } from 'chdb'
+import { drainPending, Session } from 'chdb'
 import { type Lane, literal } from './clickhouse-sql.ts'
 
 /** A session of the engine, at work for one request at a time, and what was last set in it. */
@@ -14,6 +14,7 @@ type Waiting = { readonly take: (seat: Seat) => void; readonly refuse: (error: E
 
 /** Requests that may wait for a session of one lane; more are refused as ClickHouse refuses too many queries. */
 const waitingMax = 1_000
+const closeMs = 5_000
 const seatsOf: Readonly<Record<Lane, number>> = { write: 1, read: 3, long: 1 }
 
 export type Sessions = ReturnType<typeof openSessions>
@@ -76,7 +77,10 @@ export function openSessions(path: string, engineArguments: readonly string[]) {
       )
     },
 
-    close(): void {
+    /** Stops all work and lets the folder go; work that does not stop in 5 s is left to the end of the process. */
+    async close(): Promise<void> {
+      await control.session.queryAsync('kill query where 1 async').catch(() => {})
+      await Promise.race([drainPending(), new Promise((resolve) => setTimeout(resolve, closeMs))])
       for (const { session } of all) session.close()
     },
   }

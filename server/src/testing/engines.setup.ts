@@ -19,7 +19,7 @@ declare module 'vitest' {
  * One PostgreSQL and one ClickHouse for the whole run, both thrown away after it. Every test file gets databases of its own
  * from `openTestWorld`: PostgreSQL copies a template that is migrated here, once.
  */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'danggol-test-'))
   // As root, PostgreSQL runs as another user, who must get through.
   chmodSync(folder, 0o755)
@@ -49,8 +49,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('databaseUrl', postgres.serverUrl('postgres'))
   project.provide('warehouseUrl', clickhouse.url)
 
-  return async () => {
+  stop = async () => {
     await Promise.all([postgres.stop(), clickhouse.stop()])
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+let stop: (() => Promise<void>) | undefined
+
+export async function teardown(): Promise<void> {
+  await stop?.()
 }

@@ -97,14 +97,12 @@ create table line_failures (
 
 create table imports (
   shop integer not null,
-  id text not null,                           -- hash of kind and file: the same file continues where it stopped
+  id text not null,                           -- hash of kind and content: the same file continues where it stopped
   kind text not null,
   file_name text not null,
-  state text not null check (state in ('running', 'done', 'failed')),
-  byte_offset bigint not null default 0,
-  total_bytes bigint not null,
-  accepted bigint not null default 0,
-  refused bigint not null default 0,
+  state text not null check (state in ('running', 'done')),
+  done bigint not null default 0,             -- happenings accepted
+  total bigint not null,
   totals text not null default '{}',
   started_at bigint not null,
   updated_at bigint not null,
