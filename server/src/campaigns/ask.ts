@@ -1,0 +1,86 @@
+import type { Happening } from '../events/happening.ts'
+import type { JsonObject } from '../lib/json.ts'
+import type { MessageIntent } from '../messages/intent.ts'
+import { type Cart, cartValue, wholeCart } from './cart.ts'
+import { causeKeyOf, type Enrolment } from './enrolment.ts'
+import type { LiveCampaign } from './entry.ts'
+import type { Memory } from './memory.ts'
+import type { MessageStep } from './steps/message.ts'
+
+/** Lines of a cart that a message carries; a mail shows fewer. */
+const messageLines = 20
+const tenThousand = 10_000
+
+/** What the flow asks of the one door when it sends: everything but the person's consent, which is the door's matter. */
+export function intentOf(asked: {
+  readonly campaign: LiveCampaign
+  readonly enrolment: Enrolment
+  /** The enrolment's row. */
+  readonly id: number
+  readonly send: { readonly step: number; readonly visit: number }
+  readonly memory: Memory
+  readonly shopUrl: string
+  readonly because: Happening | undefined
+}): MessageIntent | undefined {
+  const { campaign, enrolment, id, send } = asked
+  const step = campaign.flow.steps.find((one) => one.id === send.step)
+  if (step?.kind !== 'message' || step.contentId === undefined) return undefined
+  const cart = cartFor(enrolment, asked.memory)
+  return {
+    campaign: campaign.id,
+    version: campaign.version,
+    step: send.step,
+    enrolment: id,
+    causeKey: causeKeyOf(id, send),
+    customer: enrolment.customer,
+    channel: step.channel,
+    purpose: campaign.flow.nature.purpose,
+    precedence: campaign.flow.precedence,
+    experiment: { name: `campaign:${campaign.id}`, holdoutShare: campaign.flow.holdoutShare },
+    content: step.contentId,
+    context: messageContext(cart, step, asked.shopUrl),
+    products: cart?.lines.slice(-messageLines).map((line) => line.productId) ?? [],
+    ...(asked.because ? { because: asked.because } : {}),
+  }
+}
+
+/** The cart an enrolment is about. */
+export function cartFor(enrolment: Pick<Enrolment, 'entry'>, memory: Memory): Cart | undefined {
+  const { entry } = enrolment
+  if (entry.kind !== 'cart') return wholeCart(memory.carts)
+  return memory.carts.find((cart) => cart.id === entry.value)
+}
+
+/** What the template sees of the cart: newest product first, amounts in currency units. */
+export function messageContext(
+  cart: Cart | undefined,
+  step: Pick<MessageStep, 'cartUrl'>,
+  shopUrl: string,
+): JsonObject {
+  const lines = cart?.lines ?? []
+  return {
+    cart: {
+      items: lines
+        .slice(-messageLines)
+        .reverse()
+        .map((line) => ({
+          product_id: line.productId,
+          name: line.name,
+          price: line.price === null ? null : line.price / tenThousand,
+          quantity: line.quantity,
+          url: line.url,
+          image_url: line.image,
+        })),
+      total: cart ? cartValue(cart) / tenThousand : 0,
+      url: addressOf(step.cartUrl, shopUrl),
+    },
+  }
+}
+
+/** The shop's page as an address; the path alone where the shop has not said its address. */
+function addressOf(page: string, shopUrl: string): string {
+  if (!page.startsWith('/')) return page
+  if (!URL.canParse(shopUrl)) return page
+  // A shop below a folder of its host keeps the folder.
+  return `${shopUrl.replace(/\/+$/, '')}${page}`
+}

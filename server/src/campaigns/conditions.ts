@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import type { Facts } from './facts.ts'
+import type { EndReason } from './steps/step-kind.ts'
+
+/**
+ * What must still be true for a message to make sense: looked at when a wait is over, when the message is asked for,
+ * and right before it is handed over.
+ */
+export const Condition = z.enum(['cart_not_empty', 'cart_sellable', 'no_order_since_entry'])
+export type Condition = z.infer<typeof Condition>
+
+type Check = {
+  readonly failed: EndReason
+  readonly holds: (facts: Facts, since: number) => boolean
+}
+
+const checks = {
+  cart_not_empty: {
+    failed: 'cart_empty',
+    holds: ({ cart }) => cart !== undefined && cart.lines.length > 0,
+  },
+  cart_sellable: {
+    failed: 'nothing_sellable',
+    holds: ({ cart, sellable }) => cart?.lines.some((line) => sellable(line.productId)) ?? false,
+  },
+  no_order_since_entry: {
+    failed: 'ordered',
+    holds: ({ lastOrderAt }, since) => lastOrderAt === null || lastOrderAt < since,
+  },
+} satisfies { readonly [C in Condition]: Check }
+
+/** The first condition that no longer holds, as the reason to end; `since` is the event time (UTC ms) of the entry. */
+export function failedCondition(
+  conditions: readonly Condition[],
+  facts: Facts,
+  since: number,
+): EndReason | undefined {
+  const failed = conditions.find((condition) => !checks[condition].holds(facts, since))
+  return failed && checks[failed].failed
+}

@@ -1,0 +1,110 @@
+import type { Placed } from '../events/happening.ts'
+import type { CampaignId } from '../lib/brand.ts'
+import { dayMs, hourMs } from '../lib/duration.ts'
+import { factsOf, passes } from '../segments/filter.ts'
+import { campaignLimits, type Flow } from './campaign.ts'
+import { type Enrolment, type Entry, entryKeyOf } from './enrolment.ts'
+import type { Facts } from './facts.ts'
+import type { Memory } from './memory.ts'
+
+/** A live campaign as the line knows it. */
+export type LiveCampaign = {
+  readonly id: CampaignId
+  readonly version: number
+  readonly flow: Flow
+}
+
+/** Why a trigger let nobody in. */
+export type NotEntered =
+  | 'other_event'
+  | 'filtered'
+  | 'imported'
+  | 'too_late'
+  | 'already_in'
+  | 'reentry'
+  | 'not_in_audience'
+
+export type Considered =
+  | { readonly kind: 'enters'; readonly enrolment: Enrolment }
+  | { readonly kind: 'not'; readonly why: NotEntered }
+
+/**
+ * Does this happening let its person into the campaign? Entry is edge-triggered: only the trigger itself lets in, and
+ * the conditions are looked at when the wait is over. The enrolment returned stands before its first step.
+ */
+export function consider(
+  campaign: LiveCampaign,
+  happening: Placed,
+  known: {
+    readonly facts: Facts
+    readonly memory: Memory
+    /** Entry keys of the campaign's open enrolments of this person. */
+    readonly open: (entryKey: string) => boolean
+    readonly now: number
+  },
+): Considered {
+  const { flow } = campaign
+  const { trigger } = flow
+  const { now, memory } = known
+  if (happening.name !== trigger.event) return not('other_event')
+  // History that is loaded into the system, and events that come a day late, tell; they do not set off messages.
+  if (happening.importId !== undefined) return not('imported')
+  if (now - happening.at > campaignLimits.triggerAgeHours * hourMs) return not('too_late')
+  if (trigger.filter && !passes(trigger.filter, factsOf(happening))) return not('filtered')
+  if (flow.audience !== undefined && !known.facts.isMember(flow.audience))
+    return not('not_in_audience')
+  const entry = entryOf(flow, happening)
+  const entryKey = entryKeyOf(happening.customer, entry)
+  if (known.open(entryKey)) return not('already_in')
+  const decidedAt = memory.decided[rememberedEntry(campaign.id, entry)]
+  if (decidedAt !== undefined && now < decidedAt + flow.reentry.afterDays * dayMs)
+    return not('reentry')
+  return {
+    kind: 'enters',
+    enrolment: {
+      campaign: campaign.id,
+      version: campaign.version,
+      customer: happening.customer,
+      entryKey,
+      cause: String(happening.position),
+      state: 'active',
+      step: flow.steps[0]?.id ?? 0,
+      visit: 0,
+      generation: 0,
+      due: null,
+      awaiting: false,
+      enteredAt: now,
+      since: happening.at,
+      endedAt: null,
+      endReason: null,
+      entry,
+    },
+  }
+}
+
+/** How the memory of decisions names a campaign and entry; it does not name the person, who may merge. */
+export function rememberedEntry(campaign: CampaignId, entry: Entry): string {
+  return entry.kind === 'person' ? String(campaign) : `${campaign}:${entry.kind}:${entry.value}`
+}
+
+function entryOf({ trigger }: Flow, happening: Placed): Entry {
+  const properties = happening.body.properties ?? {}
+  switch (trigger.key) {
+    case 'person':
+      return { kind: 'person', value: '' }
+    case 'cart':
+      return { kind: 'cart', value: idText(properties.cart_id) }
+    case 'product':
+      return { kind: 'product', value: idText(properties.product_id ?? properties.sku) }
+  }
+}
+
+function idText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number'
+    ? String(value).trim().slice(0, 300)
+    : ''
+}
+
+function not(why: NotEntered): Considered {
+  return { kind: 'not', why }
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import type { Placed } from '../events/happening.ts'
+import type { Json } from '../lib/json.ts'
+import { type Cart, foldCarts, mergeCarts } from './cart.ts'
+
+/**
+ * What campaigns remember of a person between turns (customer_state, section `campaigns`). It is kept also while no
+ * campaign is live, so that one switched on today knows the carts of yesterday.
+ */
+export type Memory = {
+  readonly carts: readonly Cart[]
+  /** Event time of the newest order, UTC ms. */
+  readonly lastOrderAt: number | null
+  /** Campaign and entry (`7`, `7:product:p1`) -> when a message was last decided for it, UTC ms. */
+  readonly decided: { readonly [entry: string]: number }
+}
+
+/** A person without a past. */
+export const noMemory: Memory = { carts: [], lastOrderAt: null, decided: {} }
+
+/** Decisions remembered a person; the oldest make room. */
+const decidedLimit = 100
+
+const Line = z.object({
+  productId: z.string(),
+  name: z.string(),
+  price: z.number().nullable(),
+  quantity: z.number(),
+  image: z.string().nullable(),
+  url: z.string().nullable(),
+  addedAt: z.number(),
+})
+const Stored = z.object({
+  carts: z.array(
+    z.object({
+      id: z.string(),
+      lines: z.array(Line),
+      currency: z.string().nullable(),
+      changedAt: z.number(),
+    }),
+  ),
+  lastOrderAt: z.number().nullable(),
+  decided: z.record(z.string(), z.number()),
+})
+
+/** The section as the line keeps it; undefined: nothing is remembered yet. */
+export function readMemory(section: Json | undefined): Memory {
+  return section === undefined ? noMemory : Stored.parse(section)
+}
+
+/** The section to keep: the same value as JSON. */
+export function writeMemory(memory: Memory): Json {
+  return memory as unknown as Json
+}
+
+/** What one happening adds; the same object when it adds nothing. Imported history fills no carts. */
+export function remembered(memory: Memory, happening: Placed): Memory {
+  const carts = happening.importId === undefined ? foldCarts(memory.carts, happening) : memory.carts
+  const lastOrderAt =
+    happening.name === 'Order Completed'
+      ? Math.max(memory.lastOrderAt ?? happening.at, happening.at)
+      : memory.lastOrderAt
+  if (carts === memory.carts && lastOrderAt === memory.lastOrderAt) return memory
+  return { ...memory, carts, lastOrderAt }
+}
+
+/** Two people who turned out to be one. */
+export function mergeMemories(survivor: Memory, merged: Memory): Memory {
+  const decided = { ...survivor.decided }
+  for (const [entry, at] of Object.entries(merged.decided))
+    decided[entry] = Math.max(decided[entry] ?? at, at)
+  return {
+    carts: mergeCarts(survivor.carts, merged.carts),
+    lastOrderAt: latest(survivor.lastOrderAt, merged.lastOrderAt),
+    decided: newest(decided),
+  }
+}
+
+/** Notes that a message was decided for this entry of a campaign. */
+export function withDecision(memory: Memory, entry: string, at: number): Memory {
+  return { ...memory, decided: newest({ ...memory.decided, [entry]: at }) }
+}
+
+function newest(decided: { readonly [entry: string]: number }): {
+  readonly [entry: string]: number
+} {
+  const entries = Object.entries(decided)
+  if (entries.length <= decidedLimit) return decided
+  return Object.fromEntries(entries.sort((a, b) => a[1] - b[1]).slice(-decidedLimit))
+}
+
+function latest(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b
+  return Math.max(a, b)
+}
