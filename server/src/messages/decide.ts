@@ -1,6 +1,6 @@
 import type { ConsentState } from '../consent/consent.ts'
 import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
-import { wallClock } from './filters.ts'
+import { localTime, startOfLocalDay } from '../lib/zone.ts'
 import type { MessageChannel, Precedence, Purpose } from './intent.ts'
 import type { DecisionReason } from './reasons.ts'
 import type { SendingSettings } from './sending.ts'
@@ -152,13 +152,11 @@ function waiting(facts: Facts): Verdict | undefined {
 function morningAfter(at: number, facts: Facts): number | undefined {
   if (facts.purpose === 'informational' || facts.channel === 'email') return undefined
   if (facts.consent?.adNight) return undefined
-  const wall = wallClock(at, facts.timeZone)
-  const minuteOfDay = wall.hour * 60 + wall.minute
-  const startsAt = nightStartHour * 60 - facts.settings.nightMarginMinutes
-  if (minuteOfDay >= nightEndHour * 60 && minuteOfDay < startsAt) return undefined
-  const minutes =
-    minuteOfDay >= startsAt
-      ? 24 * 60 - minuteOfDay + nightEndHour * 60
-      : nightEndHour * 60 - minuteOfDay
-  return at + minutes * minuteMs - wall.second * 1_000 - (((at % 1_000) + 1_000) % 1_000)
+  const today = startOfLocalDay(at, facts.timeZone)
+  const timeOfDay = localTime(at, facts.timeZone) - localTime(today, facts.timeZone)
+  const startsAt = nightStartHour * hourMs - facts.settings.nightMarginMinutes * minuteMs
+  if (timeOfDay >= nightEndHour * hourMs && timeOfDay < startsAt) return undefined
+  const midnight =
+    timeOfDay >= startsAt ? startOfLocalDay(today + 36 * hourMs, facts.timeZone) : today
+  return midnight + nightEndHour * hourMs
 }

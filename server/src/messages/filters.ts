@@ -1,4 +1,6 @@
 import { josa as korean } from 'es-hangul'
+import { dayMs } from '../lib/duration.ts'
+import { localTime, startOfLocalDay } from '../lib/zone.ts'
 
 /** What a render is told about the world: the shop's zone and the time the message speaks from. */
 export type RenderGlobals = {
@@ -148,19 +150,19 @@ const weekdays = ['일', '월', '화', '수', '목', '금', '토']
 export function koreanDate(value: unknown, format: unknown, globals: RenderGlobals): string {
   const at = timeOf(value)
   if (at === undefined) return ''
-  const wall = wallClock(at, globals.zone)
+  const wall = new Date(localTime(at, globals.zone))
   const two = (number: number) => String(number).padStart(2, '0')
   const tokens: Readonly<Record<string, string>> = {
-    YYYY: String(wall.year),
-    YY: two(wall.year % 100),
-    MM: two(wall.month),
-    M: String(wall.month),
-    DD: two(wall.day),
-    D: String(wall.day),
-    HH: two(wall.hour),
-    H: String(wall.hour),
-    mm: two(wall.minute),
-    ddd: weekdays[wall.weekday] ?? '',
+    YYYY: String(wall.getUTCFullYear()),
+    YY: two(wall.getUTCFullYear() % 100),
+    MM: two(wall.getUTCMonth() + 1),
+    M: String(wall.getUTCMonth() + 1),
+    DD: two(wall.getUTCDate()),
+    D: String(wall.getUTCDate()),
+    HH: two(wall.getUTCHours()),
+    H: String(wall.getUTCHours()),
+    mm: two(wall.getUTCMinutes()),
+    ddd: weekdays[wall.getUTCDay()] ?? '',
   }
   const pattern = typeof format === 'string' && format !== '' ? format : 'YYYY년 M월 D일'
   return pattern.replace(/YYYY|YY|MM|M|DD|D|HH|H|mm|ddd/g, (token) => tokens[token] ?? token)
@@ -170,46 +172,6 @@ export function koreanDate(value: unknown, format: unknown, globals: RenderGloba
 export function daysLeft(value: unknown, globals: RenderGlobals): number | string {
   const at = timeOf(value)
   if (at === undefined) return ''
-  const day = (ms: number) => {
-    const wall = wallClock(ms, globals.zone)
-    return Date.UTC(wall.year, wall.month - 1, wall.day) / 86_400_000
-  }
+  const day = (ms: number) => localTime(startOfLocalDay(ms, globals.zone), globals.zone) / dayMs
   return Math.max(0, day(at) - day(globals.now))
-}
-
-export type WallClock = {
-  readonly year: number
-  /** 1 to 12 */
-  readonly month: number
-  readonly day: number
-  readonly hour: number
-  readonly minute: number
-  readonly second: number
-  /** 0 is Sunday. */
-  readonly weekday: number
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-/** What a clock on the wall in that zone shows at a time (UTC ms). */
-export function wallClock(at: number, zone: string): WallClock {
-  let formatter = formatters.get(zone)
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    })
-    formatters.set(zone, formatter)
-  }
-  const parts: Record<string, number> = {}
-  for (const part of formatter.formatToParts(at)) parts[part.type] = Number(part.value)
-  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
-  const weekday = new Date(Date.UTC(year, month - 1, day)).getUTCDay()
-  return { year, month, day, hour, minute, second, weekday }
 }

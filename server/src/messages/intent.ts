@@ -1,5 +1,5 @@
 import type { Happening } from '../events/happening.ts'
-import type { CampaignId, CustomerId } from '../lib/brand.ts'
+import type { CampaignId, CustomerId, ShopId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 
 export type MessageChannel = 'email' | 'sms' | 'kakao' | 'web_push'
@@ -61,14 +61,13 @@ export type MessageOutcome = {
   readonly message?: number
 }
 
-/** A message about to be handed over, as the campaign's `recheck` sees it. */
+/** A message about to be handed over, as the campaign sees it in its recheck. */
 export type ClaimedMessage = {
   readonly id: number
   readonly customer: CustomerId
   readonly campaign: CampaignId | null
   readonly version: number | null
   readonly step: number | null
-  /** From the decision; null for test sends. */
   readonly enrolment: number | null
   readonly causeKey: string
   readonly createdAt: number
@@ -80,5 +79,12 @@ export type Recheck =
   | { readonly kind: 'ok' }
   | {
       readonly kind: 'refused'
-      readonly reason: 'goal_reached' | 'campaign_stopped' | 'condition_no_longer'
+      readonly reason: 'goal_reached' | 'campaign_stopped' | 'condition_no_longer' | 'not_sellable'
     }
+
+/** Asked for a whole batch at once, under the people's row locks; answers in the order asked. */
+export type RecheckAll<Tx> = (
+  tx: Tx,
+  shop: ShopId,
+  messages: readonly ClaimedMessage[],
+) => Promise<readonly Recheck[]>
