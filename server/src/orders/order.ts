@@ -54,8 +54,8 @@ export type OrderWord = {
   readonly total: Decimal | undefined
 }
 
-/** Lines of one order that are kept; more are refused by the size of the event first. */
-export const orderLineLimit = 500
+/** Lines of one order that are kept: an event of 32 KB holds fewer, an imported order may be longer. */
+export const orderLineLimit = 2_000
 
 const acts: Readonly<Record<string, OrderWord['act']>> = {
   'Order Created': 'created',

@@ -1,0 +1,44 @@
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
+  formatters.set(zone, made)
+  return made
+}
+
+/** What the clocks of a zone show at a UTC time, as if that were UTC: milliseconds since the epoch. */
+export function localTime(atMs: number, zone: string): number {
+  const parts: Record<string, number> = {}
+  for (const { type, value } of formatterOf(zone).formatToParts(atMs)) parts[type] = Number(value)
+  const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts
+  const whole = Date.UTC(year, month - 1, day, hour, minute, second)
+  return whole + (((atMs % 1000) + 1000) % 1000)
+}
+
+/**
+ * The UTC time (ms) at which the clocks of a zone show `localMs` (a local time written as if it were UTC). A time that
+ * clocks skip is read as if they had not yet moved; of a time shown twice the first is meant.
+ */
+export function utcOfLocal(localMs: number, zone: string): number {
+  const before = localMs - (localTime(localMs - 86_400_000, zone) - (localMs - 86_400_000))
+  if (localTime(before, zone) === localMs) return before
+  const after = localMs - (localTime(localMs + 86_400_000, zone) - (localMs + 86_400_000))
+  return localTime(after, zone) === localMs ? after : before
+}
+
+/** Midnight, in UTC ms, of the local day a time belongs to. */
+export function startOfLocalDay(atMs: number, zone: string): number {
+  const local = localTime(atMs, zone)
+  return utcOfLocal(local - (((local % 86_400_000) + 86_400_000) % 86_400_000), zone)
+}
