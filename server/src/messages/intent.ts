@@ -77,6 +77,8 @@ export type ClaimedMessage = {
 /** The campaign's last word in the transaction that leases the message: the goal is reached, the cart is empty ... */
 export type Recheck =
   | { readonly kind: 'ok' }
+  /** The campaign is paused: the message stays queued and is looked at again at `until` (UTC ms). */
+  | { readonly kind: 'held'; readonly until: number }
   | {
       readonly kind: 'refused'
       readonly reason: 'goal_reached' | 'campaign_stopped' | 'condition_no_longer' | 'not_sellable'
