@@ -71,7 +71,7 @@ export function consent(needs: { readonly db: Database }) {
       merges: readonly { readonly from: CustomerId; readonly to: CustomerId }[],
     ): Promise<readonly CustomerId[]> => {
       if (merges.length === 0) return []
-      const moved = [...new Set(await moveLedger(tx, shop, merges))] as readonly CustomerId[]
+      const moved = [...new Set(await moveLedger(tx, shop, merges))] as unknown as readonly CustomerId[]
       await reproject(tx, shop, moved)
       return moved
     },

@@ -6,13 +6,8 @@ import { type ContactChannel, type NewContact, saveContacts } from './contacts.s
 import { loadKnown, saveIdentities } from './identity.store.ts'
 import type { IdentityKey, WrittenIdentity } from './identity-desk.ts'
 import { mergePeople } from './merge.store.ts'
-import {
-  insertPeople,
-  lockPeople,
-  nextCustomerIds,
-  type PersonRow,
-  updatePeople,
-} from './people.store.ts'
+import { insertPeople, lockPeople, nextCustomerIds, updatePeople } from './people.store.ts'
+import type { Identified, MergedPerson, PersonRow } from './person.ts'
 import { type Claim, customerNamed, keysOf, type Resolution, resolve } from './resolve.ts'
 import { changeTraits, mergeTraits, nameOf } from './traits.ts'
 
@@ -27,24 +22,6 @@ export type LineItem = Claim & {
   readonly traits?: JsonObject | undefined
   /** False for what Danggol itself did: it is not a sign of life of the person. */
   readonly isActivity: boolean
-}
-
-export type Identified = {
-  /** One an item: whom it belongs to after the merges of the batch; 0 for nobody. */
-  readonly owners: readonly CustomerId[]
-  readonly merges: readonly MergedPerson[]
-  /** Everyone concerned, after merges and changes, locked. */
-  readonly people: ReadonlyMap<CustomerId, PersonRow>
-  /** Whose traits, contacts or membership changed. */
-  readonly changed: ReadonlySet<CustomerId>
-}
-
-export type MergedPerson = {
-  readonly from: CustomerId
-  readonly to: CustomerId
-  readonly position: number
-  /** JSON text of what the rooms remembered of `from`. */
-  readonly sections: string
 }
 
 /**
@@ -195,7 +172,9 @@ function foldItems(
         marks.changed.add(person.id)
       }
     }
-    if (marks.changed.has(person.id)) person.version = Math.max(person.version, item.position)
+    if (item.kind === 'consent' || item.ids.email || item.ids.phone) marks.touched.add(person.id)
+    if (marks.changed.has(person.id) || item.kind === 'consent')
+      person.version = Math.max(person.version, item.position)
   })
 }
 

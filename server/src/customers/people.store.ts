@@ -1,22 +1,7 @@
 import type { Tx } from '../database/connection.store.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
-
-/** A customer's row and what the line remembers of the person, as loaded under the row's lock. */
-export type PersonRow = {
-  id: CustomerId
-  readonly assignmentKey: string
-  member: boolean
-  name: string | null
-  traits: JsonObject
-  readonly createdAt: number
-  firstSeenAt: number
-  lastSeenAt: number
-  chapterAt: number | null
-  version: number
-  /** JSON text of the rooms' sections. */
-  readonly sections: string
-}
+import type { PersonRow } from './person.ts'
 
 type Raw = {
   readonly id: number

@@ -1,0 +1,97 @@
+import type { Database, Tx } from '../database/connection.store.ts'
+import type { ShopId } from '../lib/brand.ts'
+import type { JsonObject } from '../lib/json.ts'
+import { type ChangeRow, findProducts, listProducts, saveProducts } from './catalog.store.ts'
+import { type ProductChange, productsIn } from './product.ts'
+
+/** A happening that may speak of products, as the line hands it over. */
+export type CatalogItem = {
+  readonly position: number
+  readonly at: number
+  /** True for the shop's own word (`Product Updated`), false for products seen passing by in events. */
+  readonly told: boolean
+  readonly properties: JsonObject | undefined
+}
+
+/** Products last seen passing by that are remembered, so that a product is not written again for every look at it. */
+const rememberedLimit = 20_000
+
+/** The shop's products, as told by the shop and as seen in events. */
+export function catalog(needs: { readonly db: Database }) {
+  const remembered = new Map<string, string>()
+  const keyOf = (shop: ShopId, id: string) => `${shop}:${id}`
+
+  function passedBy(shop: ShopId, items: readonly CatalogItem[]): ReadonlyMap<string, ChangeRow> {
+    const rows = new Map<string, ChangeRow>()
+    for (const { position, at, properties, told } of items) {
+      if (told) continue
+      for (const change of productsIn(properties)) {
+        if (change.name === undefined) continue
+        if (remembered.get(keyOf(shop, change.id)) !== signature(change)) {
+          rows.set(change.id, { change, position, at })
+        }
+      }
+    }
+    return rows
+  }
+
+  return {
+    /**
+     * Writes what the batch says of products, in the line's transaction. Call what it answers after the commit: only then is a
+     * product known to be written.
+     */
+    applyProducts: async (
+      tx: Tx,
+      shop: ShopId,
+      items: readonly CatalogItem[],
+    ): Promise<() => void> => {
+      for (const rows of tellings(items)) await saveProducts(tx, shop, { rows, told: true })
+      const seen = passedBy(shop, items)
+      await saveProducts(tx, shop, { rows: inOrder([...seen.values()]), told: false })
+      return () => {
+        if (remembered.size + seen.size > rememberedLimit) remembered.clear()
+        for (const [id, row] of seen) remembered.set(keyOf(shop, id), signature(row.change))
+      }
+    },
+    list: (shop: ShopId, page: Parameters<typeof listProducts>[2]) =>
+      listProducts(needs.db, shop, page),
+    find: (shop: ShopId, ids: readonly string[]) => findProducts(needs.db, shop, ids),
+    findProducts,
+  }
+}
+export type Catalog = ReturnType<typeof catalog>
+
+/** One statement may touch a product once: a second word about the same product goes into the next one. */
+function tellings(items: readonly CatalogItem[]): readonly (readonly ChangeRow[])[] {
+  const rounds: Map<string, ChangeRow>[] = []
+  const spoken = new Map<string, number>()
+  for (const { position, at, properties, told } of items) {
+    if (!told) continue
+    for (const change of productsIn(properties)) {
+      const round = spoken.get(change.id) ?? 0
+      spoken.set(change.id, round + 1)
+      const rows = rounds[round] ?? new Map<string, ChangeRow>()
+      rounds[round] = rows.set(change.id, { change, position, at })
+    }
+  }
+  return rounds.map((rows) => inOrder([...rows.values()]))
+}
+
+/** Always the same order of rows, so that two transactions never wait for each other. */
+function inOrder(rows: readonly ChangeRow[]): readonly ChangeRow[] {
+  return rows.toSorted((a, b) => (a.change.id < b.change.id ? -1 : 1))
+}
+
+function signature(change: ProductChange): string {
+  return [
+    change.name,
+    change.category,
+    change.brand,
+    change.url,
+    change.imageUrl,
+    change.price,
+    change.salePrice,
+  ]
+    .map((part) => part ?? '')
+    .join('\u0001')
+}

@@ -1,0 +1,266 @@
+import type { Catalog } from '../catalog/catalog.service.ts'
+import type { Consent } from '../consent/consent.service.ts'
+import type { Customers } from '../customers/customers.service.ts'
+import type { Identified } from '../customers/person.ts'
+import type { Tx } from '../database/connection.store.ts'
+import type { CustomerId, Position, ShopId } from '../lib/brand.ts'
+import { asHappenings, emissions } from './emitted.ts'
+import { type NewFailure, saveFailures } from './failures.store.ts'
+import type { Happening, Placed } from './happening.ts'
+import { type MirrorChange, saveDue, saveMirrorChanges } from './line.store.ts'
+import { customerRow } from './mirror.ts'
+import { type OpenRoom, runPerson } from './run-people.ts'
+import type { LineRoom, Person, Turn } from './turn.ts'
+import { type People, peopleOf, sectionReader } from './turn-people.ts'
+
+/** What a turn needs of the other rooms. */
+export type TurnNeeds = {
+  readonly customers: Pick<Customers, 'identify' | 'saveSections' | 'contactsOf'>
+  readonly consent: Pick<Consent, 'applyConsents' | 'moveMerged' | 'statesOf'>
+  readonly catalog: Pick<Catalog, 'applyProducts'>
+  readonly rooms: readonly LineRoom<Tx>[]
+  readonly appendInTransaction: (
+    tx: Tx,
+    shop: ShopId,
+    happenings: readonly Happening[],
+  ) => Promise<number>
+}
+
+/** A happening read from the log, before anybody knows whom it belongs to. */
+export type Read = Happening & { readonly position: Position }
+
+export type TurnWork = {
+  readonly shop: ShopId
+  readonly timeZone: string
+  readonly currency: string
+  readonly now: number
+  readonly read: readonly Read[]
+  /** People woken because their time has come. */
+  readonly woken: readonly CustomerId[]
+  /** False: only identity, profile and consent; the rooms are left out, because one of them could not bear this turn. */
+  readonly withRooms: boolean
+}
+
+export type TurnDone = {
+  readonly owners: readonly CustomerId[]
+  readonly placed: readonly Placed[]
+  /** Everyone the turn loaded. */
+  readonly met: readonly CustomerId[]
+  /** The turn's very last statement: it locks the log's head until the commit. */
+  readonly append: () => Promise<void>
+  readonly afterCommit: () => void
+}
+
+/** Steps c to f of the line, inside its transaction; the cursor has been moved already. */
+export async function doTurn(tx: Tx, needs: TurnNeeds, work: TurnWork): Promise<TurnDone> {
+  const { shop, now, read } = work
+  const identified = await needs.customers.identify(tx, shop, {
+    items: read.map(asItem),
+    also: work.woken,
+  })
+  const placed = read.map((happening, index) => ({
+    ...happening,
+    processedAt: now,
+    customer: identified.owners[index] ?? (0 as CustomerId),
+  }))
+  const afterCommit = await needs.catalog.applyProducts(tx, shop, productItems(placed))
+  const consented = await changeConsents(tx, needs, { shop, placed, identified })
+  const emitted = emissions()
+  const people = peopleOf(identified, placed)
+  const failures = work.withRooms
+    ? await runRooms(tx, needs, { work, identified, people, emitted })
+    : []
+  await needs.customers.saveSections(tx, shop, people.states())
+  await saveMirrorChanges(
+    tx,
+    shop,
+    await mirrorChanges(tx, needs, { shop, identified, consented, people }),
+  )
+  const { happenings, cut } = asHappenings([...mergeNews(identified, now), ...emitted.all()], now)
+  await saveFailures(tx, shop, {
+    at: now,
+    failures: [...failures, ...cut.map((one) => cutChain(one, read))],
+  })
+  const append = async () => void (await needs.appendInTransaction(tx, shop, happenings))
+  return {
+    append,
+    owners: identified.owners,
+    placed,
+    met: [...identified.people.keys()],
+    afterCommit,
+  }
+}
+
+function asItem(happening: Read) {
+  const { kind, name, at, ids, body, position, receivedAt } = happening
+  return {
+    kind,
+    name,
+    at,
+    ids,
+    position,
+    receivedAt,
+    previousId: body.previousId,
+    traits: kind === 'identify' || kind === 'edit' ? body.traits : undefined,
+    isActivity: kind === 'event' || kind === 'identify',
+  }
+}
+
+function productItems(placed: readonly Placed[]) {
+  return placed.flatMap(({ kind, position, at, body }) =>
+    kind === 'product' || kind === 'event'
+      ? [{ position, at, told: kind === 'product' && !body.browser, properties: body.properties }]
+      : [],
+  )
+}
+
+async function changeConsents(
+  tx: Tx,
+  needs: TurnNeeds,
+  turn: {
+    readonly shop: ShopId
+    readonly placed: readonly Placed[]
+    readonly identified: Identified
+  },
+): Promise<readonly CustomerId[]> {
+  const moved = await needs.consent.moveMerged(tx, turn.shop, turn.identified.merges)
+  const items = turn.placed.flatMap(({ kind, customer, position, at, body, ids }) =>
+    kind === 'consent'
+      ? [
+          {
+            customer,
+            position,
+            at,
+            properties: body.properties,
+            verified: ids.verified && !body.browser,
+            ours: ids.customer !== undefined,
+          },
+        ]
+      : [],
+  )
+  const changed = items.length > 0 ? await needs.consent.applyConsents(tx, turn.shop, items) : []
+  return [...moved, ...changed]
+}
+
+type Ready = {
+  readonly work: TurnWork
+  readonly identified: Identified
+  readonly people: People
+  readonly emitted: ReturnType<typeof emissions>
+}
+
+async function runRooms(tx: Tx, needs: TurnNeeds, ready: Ready): Promise<readonly NewFailure[]> {
+  const { work, identified, people, emitted } = ready
+  const turn: Turn = {
+    shop: work.shop,
+    timeZone: work.timeZone,
+    currency: work.currency,
+    now: work.now,
+    people: people.all,
+    merges: identified.merges.map((merge) => ({
+      from: merge.from,
+      to: merge.to,
+      position: merge.position as Position,
+      section: sectionReader(merge.sections),
+    })),
+    emit: emitted.emit,
+  }
+  const rooms: OpenRoom<Tx>[] = []
+  for (const room of needs.rooms) rooms.push({ name: room.name, room: await room.open(tx, turn) })
+  const woken = new Set(work.woken)
+  const exact: { customer: CustomerId; at: number }[] = []
+  const earlier: { customer: CustomerId; at: number }[] = []
+  const failures: NewFailure[] = []
+  for (const person of people.all.values()) {
+    const mark = emitted.mark()
+    const outcome = runPerson(rooms, person, work.now)
+    const { customer } = outcome
+    if (outcome.kind === 'set-aside') {
+      emitted.takeBack(customer, mark)
+      people.forget(customer)
+      failures.push(failureOf(person, outcome))
+      if (woken.has(customer)) exact.push({ customer, at: Infinity })
+    } else if (woken.has(customer)) exact.push({ customer, at: outcome.nextDue })
+    else earlier.push({ customer, at: outcome.nextDue })
+  }
+  for (const { room } of rooms) await room.close(tx)
+  await saveDue(tx, work.shop, { exact, earlier })
+  return failures
+}
+
+function failureOf(
+  person: Person,
+  outcome: { readonly customer: CustomerId; readonly room: string; readonly error: string },
+): NewFailure {
+  return {
+    customer: outcome.customer,
+    first: person.happenings[0]?.position ?? 0,
+    last: person.happenings.at(-1)?.position ?? 0,
+    room: outcome.room,
+    error: outcome.error,
+  }
+}
+
+function cutChain(
+  one: { readonly customer: CustomerId; readonly name: string; readonly because?: Happening },
+  read: readonly Read[],
+): NewFailure {
+  const cause = read.find((happening) => happening.messageId === one.because?.messageId)
+  const position = cause?.position ?? read[0]?.position ?? 0
+  return {
+    customer: one.customer,
+    first: position,
+    last: position,
+    room: 'line',
+    error: `"${one.name}" was not made: more than ten happenings followed from each other`,
+  }
+}
+
+function mergeNews(identified: Identified, now: number) {
+  return identified.merges.map((merge) => ({
+    kind: 'derived' as const,
+    name: 'Customer Merged',
+    customer: merge.to,
+    at: now,
+    causeKey: `merge:${merge.from}`,
+    properties: { from: merge.from, to: merge.to, position: merge.position },
+  }))
+}
+
+async function mirrorChanges(
+  tx: Tx,
+  needs: TurnNeeds,
+  turn: {
+    readonly shop: ShopId
+    readonly identified: Identified
+    readonly consented: readonly CustomerId[]
+    readonly people: People
+  },
+): Promise<readonly MirrorChange[]> {
+  const { shop, identified } = turn
+  const ids = [...new Set([...identified.changed, ...turn.consented])].filter((id) =>
+    identified.people.has(id),
+  )
+  if (ids.length === 0) return []
+  const states = await needs.consent.statesOf(tx, shop, ids)
+  const channels = new Map<number, ('email' | 'phone')[]>()
+  for (const { customer, channel } of await needs.customers.contactsOf(tx, shop, ids)) {
+    channels.set(customer, [...(channels.get(customer) ?? []), channel])
+  }
+  return ids.flatMap((id) => {
+    const row = identified.people.get(id)
+    if (!row) return []
+    const version = Math.max(row.version, turn.people.lastPosition(id))
+    const body = customerRow({
+      customer: id,
+      version,
+      member: row.member,
+      createdAt: row.createdAt,
+      erased: false,
+      traits: row.traits,
+      contacts: channels.get(id) ?? [],
+      consents: states.get(id) ?? new Map(),
+    })
+    return [{ position: version, subject: `customer:${id}`, body: JSON.stringify(body) }]
+  })
+}

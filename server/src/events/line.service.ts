@@ -1,0 +1,226 @@
+import type { Database } from '../database/connection.store.ts'
+import type { CustomerId, Position, ShopId } from '../lib/brand.ts'
+import type { Clock } from '../lib/clock.ts'
+import { isAway } from './away.ts'
+import { saveFailures } from './failures.store.ts'
+import type { Placed } from './happening.ts'
+import { type Held, LeaseLost, type Leases, leases } from './lease.service.ts'
+import { dueCustomers, type PositionedRow, readLog, saveDue, saveTurn } from './line.store.ts'
+import { doTurn, type Read, type TurnNeeds } from './line-turn.service.ts'
+import { fromLogRow } from './logged.ts'
+import { describeError } from './run-people.ts'
+
+/** Log positions, or people woken, of one turn at most. */
+export const turnLimit = 500
+/** How often the same people may be woken in a row before they are set aside. */
+export const wakeAgainLimit = 20
+
+export type LineNeeds = TurnNeeds & {
+  readonly db: Database
+  readonly clock: Clock
+  /** Told after the commit: history's wake-up, metrics. */
+  readonly onTurn?: (shop: ShopId, placed: readonly Placed[]) => void
+}
+
+/** How big the next turns of a shop may be, and whom the last one woke. */
+type Pace = { events: number; due: number; lastWoken: string; wakes: number }
+type Desk = {
+  readonly needs: LineNeeds
+  readonly lease: Leases
+  readonly pace: Pace
+  readonly lane: Held
+}
+
+/**
+ * The line: one lane a shop turns happenings into state and intentions, in order of position, each turn one transaction in
+ * which the cursor moves too. `turn` is one step and `drain` all of them; line-loop.service.ts keeps it running.
+ */
+export function line(needs: LineNeeds) {
+  const lease = leases({ db: needs.db, clock: needs.clock, name: 'line' })
+  const paces = new Map<ShopId, Pace>()
+
+  /** One turn of events and one of due work, so that neither starves the other. True when there was something to do. */
+  async function turn(shop: ShopId): Promise<boolean> {
+    const lane = await lease.hold(shop)
+    if (!lane) return false
+    const pace = paces.get(shop) ?? { events: turnLimit, due: turnLimit, lastWoken: '', wakes: 0 }
+    paces.set(shop, pace)
+    const desk = { needs, lease, pace, lane }
+    try {
+      const hadEvents = await eventTurn(desk)
+      return (await dueTurn(desk)) || hadEvents
+    } catch (error) {
+      lease.drop(shop)
+      if (error instanceof LeaseLost) return true
+      throw error
+    }
+  }
+
+  return {
+    turn,
+    /** Turns until there is nothing left to do now. */
+    drain: async (shop: ShopId): Promise<void> => {
+      while (await turn(shop));
+    },
+    leave: lease.leave,
+  }
+}
+export type Line = ReturnType<typeof line>
+
+async function eventTurn(desk: Desk): Promise<boolean> {
+  const { lane, pace, needs } = desk
+  const rows = await readLog(needs.db, lane.shop, { after: lane.position, limit: pace.events })
+  const [first] = rows
+  if (!first) return false
+  try {
+    await commitEvents(desk, { read: rows.map(readRow), withRooms: true })
+    pace.events = Math.min(turnLimit, pace.events * 2)
+  } catch (error) {
+    if (error instanceof LeaseLost || isAway(error)) throw error
+    // The turn is repeated with halves, so that one bad happening costs itself only.
+    if (rows.length > 1) pace.events = Math.ceil(rows.length / 2)
+    else await setPositionAside(desk, first, error)
+  }
+  return true
+}
+
+function readRow(row: PositionedRow): Read {
+  return { ...fromLogRow(row), position: row.position as Position }
+}
+
+async function commitEvents(
+  desk: Desk,
+  events: { readonly read: readonly Read[]; readonly withRooms: boolean; readonly error?: unknown },
+): Promise<void> {
+  const { lane, needs, lease } = desk
+  const { shop } = lane
+  const { read, withRooms, error } = events
+  const first = lane.position + 1
+  const last = lane.position + read.length
+  const done = await lease.fenced(lane, last, async (tx, moved) => {
+    const { processedAt: now, timeZone, currency } = moved
+    const result = await doTurn(tx, needs, {
+      shop,
+      timeZone,
+      currency,
+      now,
+      read,
+      woken: [],
+      withRooms,
+    })
+    await saveTurn(tx, shop, { first, last, processedAt: now, owners: result.owners })
+    if (error !== undefined) {
+      const failure = {
+        customer: result.owners[0] ?? 0,
+        first,
+        last,
+        room: 'line',
+        error: describeError(error),
+      }
+      await saveFailures(tx, shop, { at: now, failures: [failure] })
+    }
+    await result.append()
+    return result
+  })
+  done.afterCommit()
+  needs.onTurn?.(shop, done.placed)
+}
+
+/** One happening that nobody can bear: first without the rooms, then not at all. The lane goes on. */
+async function setPositionAside(desk: Desk, row: PositionedRow, error: unknown): Promise<void> {
+  const { lane, lease } = desk
+  const { shop } = lane
+  const { position } = row
+  try {
+    await commitEvents(desk, { read: [readRow(row)], withRooms: false, error })
+  } catch (again) {
+    if (again instanceof LeaseLost || isAway(again)) throw again
+    await lease.fenced(lane, position, async (tx, { processedAt }) => {
+      const failure = {
+        customer: 0,
+        first: position,
+        last: position,
+        room: 'line',
+        error: describeError(again),
+      }
+      await saveFailures(tx, shop, { at: processedAt, failures: [failure] })
+      await saveTurn(tx, shop, { first: position, last: position, processedAt, owners: [0] })
+    })
+  }
+}
+
+async function dueTurn(desk: Desk): Promise<boolean> {
+  const { lane, pace, needs } = desk
+  const now = needs.clock.now()
+  const woken = await dueCustomers(needs.db, lane.shop, { now, limit: pace.due })
+  const [first] = woken
+  if (first === undefined) return false
+  const list = woken.join()
+  pace.wakes = list === pace.lastWoken ? pace.wakes + 1 : 0
+  pace.lastWoken = list
+  if (pace.wakes > wakeAgainLimit) {
+    await setWokenAside(
+      desk,
+      woken,
+      new Error('woken again and again: what is due does not go away'),
+    )
+    return true
+  }
+  try {
+    await commitDue(desk, woken)
+    pace.due = Math.min(turnLimit, pace.due * 2)
+  } catch (error) {
+    if (error instanceof LeaseLost || isAway(error)) throw error
+    if (woken.length > 1) pace.due = Math.ceil(woken.length / 2)
+    else await setWokenAside(desk, [first], error)
+  }
+  return true
+}
+
+async function commitDue(desk: Desk, woken: readonly CustomerId[]): Promise<void> {
+  const { lane, needs, lease } = desk
+  const { shop } = lane
+  await lease.fenced(lane, lane.position, async (tx, moved) => {
+    const { processedAt: now, timeZone, currency } = moved
+    const result = await doTurn(tx, needs, {
+      shop,
+      timeZone,
+      currency,
+      now,
+      read: [],
+      woken,
+      withRooms: true,
+    })
+    const met = new Set(result.met)
+    // A due row of somebody who is no more would be woken for ever.
+    const gone = woken.filter((customer) => !met.has(customer))
+    await saveDue(tx, shop, {
+      exact: gone.map((customer) => ({ customer, at: Infinity })),
+      earlier: [],
+    })
+    await result.append()
+  })
+}
+
+async function setWokenAside(
+  desk: Desk,
+  woken: readonly CustomerId[],
+  why: unknown,
+): Promise<void> {
+  const { lane, lease } = desk
+  const { shop } = lane
+  await lease.fenced(lane, lane.position, async (tx, { processedAt }) => {
+    const failures = woken.map((customer) => ({
+      customer,
+      first: 0,
+      last: 0,
+      room: 'due',
+      error: describeError(why),
+    }))
+    await saveFailures(tx, shop, { at: processedAt, failures })
+    await saveDue(tx, shop, {
+      exact: woken.map((customer) => ({ customer, at: Infinity })),
+      earlier: [],
+    })
+  })
+}

@@ -1,0 +1,62 @@
+import type { ConsentChannel, ConsentState } from '../consent/consent.ts'
+import { formatDecimal } from '../lib/decimal.ts'
+import type { JsonObject } from '../lib/json.ts'
+import { type Flat, flatten } from './flatten.ts'
+
+/** The maps of a Flat as ClickHouse reads them: decimals as text, times as ISO text. */
+export function flatColumns(flat: Flat) {
+  return {
+    texts: Object.fromEntries(flat.texts),
+    folded: Object.fromEntries(flat.folded),
+    numbers: mapped(flat.numbers, formatDecimal),
+    flags: Object.fromEntries(flat.flags),
+    times: mapped(flat.times, isoTime),
+  }
+}
+
+/** UTC ms as ClickHouse's DateTime64(3) reads it. */
+export function isoTime(at: number): string {
+  return new Date(at).toISOString()
+}
+
+function mapped<V>(
+  map: ReadonlyMap<string, V>,
+  show: (value: V) => string,
+): Readonly<Record<string, string>> {
+  const shown: Record<string, string> = {}
+  for (const [path, value] of map)
+    Object.defineProperty(shown, path, { value: show(value), enumerable: true })
+  return shown
+}
+
+/** What the mirror of a customer is made of. */
+export type Mirrored = {
+  readonly customer: number
+  readonly version: number
+  readonly member: boolean
+  readonly createdAt: number
+  readonly erased: boolean
+  readonly traits: JsonObject
+  readonly contacts: readonly ('email' | 'phone')[]
+  readonly consents: ReadonlyMap<ConsentChannel, ConsentState>
+}
+
+/** The row of ClickHouse's `customers` for one customer, but for the shop. */
+export function customerRow(one: Mirrored) {
+  return {
+    customer: one.customer,
+    version: one.version,
+    member: one.member,
+    created_at: isoTime(one.createdAt),
+    erased: one.erased,
+    ...flatColumns(flatten(one.traits)),
+    reach: one.contacts.flatMap((channel) =>
+      channel === 'email' ? ['email'] : ['sms', 'kakao', 'phone'],
+    ),
+    consents: [...one.consents].flatMap(([channel, state]) => [
+      ...(state.adDay ? [`${channel}:ad_day`] : []),
+      ...(state.adNight ? [`${channel}:ad_night`] : []),
+      ...(state.personalDataMarketing ? [`${channel}:personal_data_marketing`] : []),
+    ]),
+  }
+}
