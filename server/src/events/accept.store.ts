@@ -5,6 +5,9 @@ import type { LogRow } from './logged.ts'
 /** A row on its way into the log: what it is remembered under, and whose it is. */
 export type Arriving = { readonly shop: ShopId; readonly key: string; readonly row: LogRow }
 
+/** JSON text never holds it unescaped. */
+const separator = '\u001e'
+
 /**
  * Appends at dense positions, once per key; one statement, which outside a transaction is one commit.
  * Answers the indices (from 0) that were new, or 'all'.
@@ -22,9 +25,9 @@ export async function appendRows(
       ${rows.map((row) => row.name)}::text[],
       ${rows.map((row) => row.at)}::bigint[],
       ${rows.map((row) => row.receivedAt)}::bigint[],
-      ${rows.map((row) => row.ids)}::text[],
-      ${rows.map((row) => row.body)}::text[],
-      ${rows.map((row) => row.importId)}::text[]
+      ${rows.map((row) => row.importId)}::text[],
+      ${rows.map((row) => row.ids).join(separator)}::text,
+      ${rows.map((row) => row.body).join(separator)}::text
     ) as fresh`
   return answer.fresh === null ? 'all' : answer.fresh.map((ordinal) => ordinal - 1)
 }

@@ -1,10 +1,11 @@
 -- The one way into the log (docs: event-line protocol, step 1), as a function so that a batch is one round trip and one
 -- commit. Given are parallel arrays, one entry a happening, in order. Answers the ordinals (from 1) that were new, or
--- null when all of them were. Positions are dense: the row lock of log_heads is taken once per shop, in order of shop, and
+-- null when all of them were. ids and bodies are JSON texts joined by the record separator U+001E, which JSON must escape: as
+-- arrays their quotes would be escaped and read again, three times the work. Positions are dense: the row lock of log_heads is taken once per shop, in order of shop, and
 -- held for the insert and the commit only.
 create function append_happenings(
   shops integer[], keys text[], kinds text[], names text[], ats bigint[], received bigint[],
-  ids text[], bodies text[], imports text[]
+  imports text[], ids text, bodies text
 ) returns integer[] language plpgsql as $$
 declare
   fresh integer[];
@@ -41,8 +42,10 @@ begin
     insert into log (shop, position, day, kind, name, at, received_at, ids, body, import_id)
     select u.shop, top - here.amount + row_number() over (order by u.n), (u.received / 86400000)::integer,
            u.kind, u.name, u.at, u.received, u.ids, u.body, u.import_id
-    from unnest(shops, kinds, names, ats, received, ids, bodies, imports)
-      with ordinality as u(shop, kind, name, at, received, ids, body, import_id, n)
+    from rows from (
+      unnest(shops), unnest(kinds), unnest(names), unnest(ats), unnest(received), unnest(imports),
+      string_to_table(ids, E'\x1e'), string_to_table(bodies, E'\x1e')
+    ) with ordinality as u(shop, kind, name, at, received, import_id, ids, body, n)
     where u.shop = here.shop and u.n = any (fresh);
     perform pg_notify('danggol_log', here.shop::text);
   end loop;
