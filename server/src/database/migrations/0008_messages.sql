@@ -24,5 +24,7 @@ create index decisions_recent on decisions (shop, id);
 -- The arm a person met first and goes on playing, also when `arm` says mixed.
 alter table assignments add column first_arm text not null check (first_arm in ('treatment', 'holdout'));
 
+create index assignments_customer on assignments (shop, customer);
+
 -- The test inbox takes a message once, whatever is tried again.
 create unique index inbox_message on inbox (shop, message) where message is not null;

@@ -1,0 +1,78 @@
+import type { Database, Tx } from '../database/connection.store.ts'
+import type { ShopId } from '../lib/brand.ts'
+import type { Arm } from './arm.ts'
+
+export type AssignmentRow = {
+  readonly experiment: string
+  readonly customer: number
+  /** What reports count the person as; people who met both arms count as mixed. */
+  readonly arm: Arm | 'mixed'
+  /** What the person goes on playing. */
+  readonly firstArm: Arm
+  readonly at: number
+}
+
+/** Recorded assignments; they outrank the hash. */
+export async function readAssignments(
+  db: Database | Tx,
+  shop: ShopId,
+  asked: { readonly experiments: readonly string[]; readonly customers: readonly number[] },
+): Promise<readonly AssignmentRow[]> {
+  if (asked.experiments.length === 0 || asked.customers.length === 0) return []
+  return await db<AssignmentRow[]>`
+    select experiment, customer, arm, first_arm as "firstArm", at from assignments
+    where shop = ${shop} and experiment = any(${[...asked.experiments]}::text[])
+      and customer = any(${[...asked.customers]}::bigint[])`
+}
+
+/** Records the first exposure or would-send; a row that is there stays. */
+export async function insertAssignments(
+  tx: Tx,
+  shop: ShopId,
+  rows: readonly {
+    readonly experiment: string
+    readonly customer: number
+    readonly arm: Arm
+    readonly at: number
+  }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await tx`
+    insert into assignments (shop, experiment, customer, arm, first_arm, at)
+    select ${shop}, u.experiment, u.customer, u.arm, u.arm, u.at
+    from unnest(
+      ${rows.map((row) => row.experiment)}::text[], ${rows.map((row) => row.customer)}::bigint[],
+      ${rows.map((row) => row.arm)}::text[], ${rows.map((row) => row.at)}::bigint[]
+    ) as u(experiment, customer, arm, at)
+    on conflict (shop, experiment, customer) do nothing`
+}
+
+/**
+ * At a merge of two assigned people the earlier exposure wins and is played on; who met both arms is counted as mixed
+ * (design law 8). Merges are carried out one after another, for a survivor may itself be merged away.
+ */
+export async function mergeAssignments(
+  tx: Tx,
+  shop: ShopId,
+  merges: readonly { readonly from: number; readonly to: number }[],
+): Promise<void> {
+  if (merges.length === 0) return
+  const assigned = await tx<{ customer: number }[]>`
+    select distinct customer from assignments
+    where shop = ${shop} and customer = any(${merges.map((one) => one.from)}::bigint[])`
+  const moving = new Set(assigned.map((row) => row.customer))
+  for (const { from, to } of merges) {
+    if (!moving.has(from)) continue
+    moving.add(to)
+    await tx`
+      with gone as (
+        delete from assignments where shop = ${shop} and customer = ${from} returning experiment, arm, first_arm, at
+      )
+      insert into assignments (shop, experiment, customer, arm, first_arm, at)
+      select ${shop}, experiment, ${to}, arm, first_arm, at from gone
+      on conflict (shop, experiment, customer) do update set
+        arm = case when assignments.arm = excluded.arm then assignments.arm else 'mixed' end,
+        first_arm = case when excluded.at < assignments.at then excluded.first_arm else assignments.first_arm end,
+        at = least(assignments.at, excluded.at)`
+  }
+}

@@ -1,0 +1,247 @@
+import type { Turn } from '../events/turn.ts'
+import { armOf } from '../experiments/arm.ts'
+import type { CustomerId } from '../lib/brand.ts'
+import { epochMonth } from '../lib/duration.ts'
+import type { Shop } from '../shops/shop.ts'
+import { senderProblems } from './compose.ts'
+import { decide, type Facts, givesWay, type Verdict } from './decide.ts'
+import type { MessageIntent, MessageOutcome } from './intent.ts'
+import type { Kept } from './kept.ts'
+import {
+  asEarlier,
+  type DecisionRow,
+  type EarlierRow,
+  type Ending,
+  type Gathered,
+  longestDelayMs,
+  type NewMessage,
+} from './outbox.ts'
+import { drawEmail, type ParsedEmail } from './render.ts'
+import { sendingSettings } from './sending.ts'
+
+/** Everything one batch of intents is decided with. */
+export type Desk = {
+  readonly turn: Turn
+  readonly shop: Shop
+  readonly gathered: Gathered
+  readonly emails: ReadonlyMap<string, ParsedEmail>
+  readonly arms: ReadonlyMap<string, 'treatment' | 'holdout'>
+  readonly decided: ReadonlySet<string>
+  /** Messages decided earlier in this batch, by person. */
+  readonly fresh: Map<CustomerId, EarlierRow[]>
+}
+
+/** One intent decided, with everything that is to be written for it. */
+export type Decided = {
+  readonly intent: MessageIntent
+  readonly outcome: MessageOutcome
+  /** Undefined when the cause had been decided before: nothing is written. */
+  readonly decision: DecisionRow | undefined
+  readonly message: NewMessage | undefined
+  readonly outweighs: readonly Ending[]
+}
+
+/** Decides one intent; remembers what it queued, so that the next of the same person sees it. */
+export function decideOne(
+  desk: Desk,
+  intent: MessageIntent,
+  ids: { readonly decision: number; readonly message: number },
+): Decided {
+  const { causeKey, customer } = intent
+  if (desk.decided.has(causeKey)) {
+    const outcome = { causeKey, customer, kind: 'decided_before', reason: 'queued' } as const
+    return { intent, outcome, decision: undefined, message: undefined, outweighs: [] }
+  }
+  const { facts, kept, earlier } = factsOf(desk, intent)
+  const verdict = decide(facts)
+  const goes = verdict.kind === 'send' || verdict.kind === 'held'
+  const contact = desk.gathered.contact(customer, intent.channel)
+  const message =
+    goes && contact && kept
+      ? messageOf({ desk, intent, ids, verdict, kept, contactHash: contact.hash })
+      : undefined
+  if (message) {
+    const mine = desk.fresh.get(customer) ?? []
+    mine.push(asRow(message))
+    desk.fresh.set(customer, mine)
+  }
+  return {
+    intent,
+    decision: decisionOf({ desk, intent, ids, verdict, arm: facts.arm }),
+    message,
+    outweighs: message ? lighterWaiting(earlier, intent) : [],
+    outcome: {
+      causeKey,
+      customer,
+      kind: outcomeKind(verdict),
+      reason: reasonOf(verdict),
+      ...(message ? { message: message.id } : {}),
+    },
+  }
+}
+
+function factsOf(
+  desk: Desk,
+  intent: MessageIntent,
+): {
+  readonly facts: Facts
+  readonly kept: Kept | undefined
+  readonly earlier: readonly EarlierRow[]
+} {
+  const { turn, shop, gathered } = desk
+  const person = turn.people.get(intent.customer)?.customer
+  const notBefore =
+    intent.notBefore === undefined ? null : Math.min(intent.notBefore, turn.now + longestDelayMs)
+  const drawn = drawnOnce(desk, intent, Math.max(turn.now, notBefore ?? 0))
+  const earlier = [...gathered.earlier(intent.customer), ...(desk.fresh.get(intent.customer) ?? [])]
+  const { name, holdoutShare } = intent.experiment
+  const arm =
+    desk.arms.get(`${intent.customer}:${name}`) ??
+    armOf({ experiment: name, assignmentKey: person?.assignmentKey ?? '', holdoutShare })
+  return {
+    kept: drawn.kept,
+    earlier,
+    facts: {
+      channel: intent.channel,
+      purpose: intent.purpose,
+      precedence: intent.precedence,
+      now: turn.now,
+      timeZone: turn.timeZone,
+      settings: sendingSettings(shop.settings.sending),
+      channelReady: intent.channel === 'email',
+      hasContact: gathered.contact(intent.customer, intent.channel) !== undefined,
+      erased: person === undefined,
+      suppressed: gathered.contact(intent.customer, intent.channel)?.suppressed ?? null,
+      consent: gathered.consent(intent.customer, intent.channel),
+      earlier: earlier.map(asEarlier),
+      products: gathered.products(intent.products),
+      couponAvailable: null,
+      drawn: drawn.state,
+      // Without a share nobody is held out, whatever was recorded while there was one.
+      arm: holdoutShare === 0 ? 'treatment' : arm,
+      notBefore,
+    },
+  }
+}
+
+/** Draws the mail to see that it can be drawn, and to learn its links; the sender draws it again from the same data. */
+function drawnOnce(
+  desk: Desk,
+  intent: MessageIntent,
+  at: number,
+): { readonly state: Facts['drawn']; readonly kept: Kept | undefined } {
+  const email = desk.emails.get(intent.content)
+  if (!email) return { state: 'content_missing', kept: undefined }
+  if (senderProblems(desk.shop.sender, email.nature).length > 0) {
+    return { state: 'sender_incomplete', kept: undefined }
+  }
+  const customer = { name: desk.turn.people.get(intent.customer)?.customer.name ?? null }
+  const drawn = drawEmail(email, {
+    context: intent.context,
+    customer,
+    shop: desk.shop,
+    at,
+    unsubscribeUrl: 'https://unsubscribe.invalid/',
+    linkTo: (url) => url,
+  })
+  if (drawn.kind === 'failed') return { state: 'render_failed', kept: undefined }
+  return { state: 'fine', kept: { context: intent.context, customer, at, links: [...drawn.links] } }
+}
+
+type Entry = {
+  readonly desk: Desk
+  readonly intent: MessageIntent
+  readonly ids: { readonly decision: number; readonly message: number }
+  readonly verdict: Verdict
+}
+
+function decisionOf(entry: Entry & { readonly arm: 'treatment' | 'holdout' }): DecisionRow {
+  const { intent, ids, verdict, desk } = entry
+  const goes = verdict.kind === 'send' || verdict.kind === 'held'
+  return {
+    id: ids.decision,
+    month: epochMonth(desk.turn.now),
+    causeKey: intent.causeKey,
+    campaign: intent.campaign,
+    version: intent.version,
+    step: intent.step,
+    enrolment: intent.enrolment,
+    customer: intent.customer,
+    channel: intent.channel,
+    purpose: intent.purpose,
+    arm: entry.arm,
+    wouldSend: verdict.kind !== 'refused',
+    outcome: verdict.kind === 'send' ? 'queued' : verdict.kind,
+    reason: reasonOf(verdict),
+    at: desk.turn.now,
+    until: verdict.kind === 'held' ? verdict.until : null,
+    message: goes ? ids.message : null,
+  }
+}
+
+function messageOf(
+  entry: Entry & { readonly kept: Kept; readonly contactHash: string },
+): NewMessage {
+  const { intent, ids, verdict, desk } = entry
+  return {
+    id: ids.message,
+    causeKey: intent.causeKey,
+    customer: intent.customer,
+    campaign: intent.campaign,
+    version: intent.version,
+    step: intent.step,
+    enrolment: intent.enrolment,
+    decision: ids.decision,
+    month: epochMonth(desk.turn.now),
+    channel: intent.channel,
+    purpose: intent.purpose,
+    notBefore: verdict.kind === 'held' ? verdict.until : desk.turn.now,
+    contentId: intent.content,
+    kept: JSON.stringify(entry.kept),
+    contactHash: entry.contactHash,
+    precedenceClass: intent.precedence.class,
+    precedenceWeight: intent.precedence.weight,
+    createdAt: desk.turn.now,
+  }
+}
+
+function asRow(message: NewMessage): EarlierRow {
+  return {
+    id: message.id,
+    customer: message.customer,
+    state: 'queued',
+    purpose: message.purpose,
+    precedence_class: message.precedenceClass,
+    precedence_weight: message.precedenceWeight,
+    at: message.notBefore,
+    decision: message.decision,
+    decision_month: message.month,
+  }
+}
+
+function lighterWaiting(earlier: readonly EarlierRow[], intent: MessageIntent): readonly Ending[] {
+  return earlier
+    .filter((row) => row.state === 'queued' && givesWay(asEarlier(row), intent))
+    .map((row) => ({
+      message: row.id,
+      decision: row.decision,
+      month: row.decision_month,
+      reason: 'outweighed',
+    }))
+}
+
+function outcomeKind(verdict: Verdict): MessageOutcome['kind'] {
+  switch (verdict.kind) {
+    case 'send':
+      return 'queued'
+    case 'would_send':
+      return 'held_out'
+    case 'held':
+    case 'refused':
+      return verdict.kind
+  }
+}
+
+function reasonOf(verdict: Verdict): string {
+  return verdict.kind === 'send' ? 'queued' : verdict.reason
+}

@@ -1,0 +1,82 @@
+import type { Database, Tx } from '../database/connection.store.ts'
+import type { ShopId } from '../lib/brand.ts'
+import type { MessageChannel } from './intent.ts'
+import type { ContactFact, EarlierRow } from './outbox.ts'
+
+/** Contacts are kept for two kinds of address; web push has none here yet. */
+const addressOf = {
+  email: 'email',
+  sms: 'phone',
+  kakao: 'phone',
+  web_push: null,
+} as const satisfies Record<MessageChannel, 'email' | 'phone' | null>
+
+/** The address of each of these people on each of these channels, and whether it is closed. */
+export async function readContacts(
+  db: Database | Tx,
+  shop: ShopId,
+  asked: readonly { readonly customer: number; readonly channel: MessageChannel }[],
+): Promise<readonly ContactFact[]> {
+  const reachable = asked.filter((one) => addressOf[one.channel] !== null)
+  if (reachable.length === 0) return []
+  const rows = await db<(Omit<ContactFact, 'hash'> & { readonly value_hash: Uint8Array })[]>`
+    select u.customer, u.channel, c.value_hash, c.sealed, c.masked, s.reason as suppressed
+    from (
+      select distinct * from unnest(
+        ${reachable.map((one) => one.customer)}::bigint[],
+        ${reachable.map((one) => one.channel)}::text[],
+        ${reachable.map((one) => addressOf[one.channel])}::text[]
+      ) as asked(customer, channel, address)
+    ) u
+    join contacts c on c.shop = ${shop} and c.customer = u.customer and c.channel = u.address
+    left join suppressions s on s.shop = ${shop} and s.channel = u.channel and s.contact_hash = c.value_hash`
+  return rows.map(({ value_hash, ...row }) => ({
+    ...row,
+    hash: Buffer.from(value_hash).toString('base64url'),
+  }))
+}
+
+/** Messages queued or handed over since `since` (UTC ms, by their making). */
+export async function readEarlier(
+  db: Database | Tx,
+  shop: ShopId,
+  asked: { readonly customers: readonly number[]; readonly since: number },
+): Promise<readonly EarlierRow[]> {
+  if (asked.customers.length === 0) return []
+  return await db<EarlierRow[]>`
+    select id, customer, state, purpose, precedence_class, precedence_weight,
+           coalesce(sent_at, not_before) as at, decision, decision_month
+    from outbox
+    where shop = ${shop} and customer = any(${[...asked.customers]}::bigint[]) and created_at > ${asked.since}
+      and state in ('queued', 'sending', 'sent', 'unconfirmed')
+    order by id`
+}
+
+export type ProductFact = {
+  readonly id: string
+  readonly sellable: boolean
+  readonly stock: number | null
+}
+
+/** What the catalogue says of these products; those it does not know are missing from the answer. */
+export async function readProducts(
+  db: Database | Tx,
+  shop: ShopId,
+  ids: readonly string[],
+): Promise<readonly ProductFact[]> {
+  if (ids.length === 0) return []
+  return await db<ProductFact[]>`
+    select id, sellable, stock from products where shop = ${shop} and id = any(${[...ids]}::text[])`
+}
+
+/** Which of these causes have been decided, in whatever month. */
+export async function readDecided(
+  db: Database | Tx,
+  shop: ShopId,
+  asked: { readonly causeKeys: readonly string[]; readonly months: readonly number[] },
+): Promise<ReadonlySet<string>> {
+  const rows = await db<{ cause_key: string }[]>`
+    select cause_key from decisions
+    where shop = ${shop} and month = any(${[...asked.months]}::int[]) and cause_key = any(${[...asked.causeKeys]}::text[])`
+  return new Set(rows.map((row) => row.cause_key))
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { isJsonObject, type JsonObject } from '../lib/json.ts'
+
+/**
+ * What the outbox keeps of a message beside its content's id: enough to draw exactly the same mail again, for the sender
+ * and for whoever asks later what was sent.
+ */
+export const Kept = z.object({
+  /** What the campaign handed over (intent.ts context). */
+  context: z.custom<JsonObject>(isJsonObject).default({}),
+  customer: z.object({ name: z.string().nullable() }).default({ name: null }),
+  /** UTC ms the message speaks from. */
+  at: z.number().default(0),
+  /** Addresses in the mail in order of appearance; a click names one by its place. */
+  links: z.array(z.string()).default([]),
+})
+export type Kept = z.infer<typeof Kept>
+
+/** Reads the column; erased or damaged rows give an empty message. */
+export function readKept(text: string): Kept {
+  const parsed = Kept.safeParse(JSON.parse(text))
+  return parsed.success ? parsed.data : Kept.parse({})
+}

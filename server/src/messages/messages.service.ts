@@ -1,0 +1,180 @@
+import type { Consent } from '../consent/consent.service.ts'
+import type { Database, Tx } from '../database/connection.store.ts'
+import type { LineRoom, RoomTurn, Turn } from '../events/turn.ts'
+import type { Assignments } from '../experiments/assignments.service.ts'
+import type { CustomerId, ShopId } from '../lib/brand.ts'
+import type { Clock } from '../lib/clock.ts'
+import { epochMonth } from '../lib/duration.ts'
+import type { Shops } from '../shops/shops.service.ts'
+import { contents } from './contents.service.ts'
+import { type Decided, type Desk, decideOne } from './desk.ts'
+import { gather } from './facts.service.ts'
+import { readDecided } from './facts.store.ts'
+import type { MessageIntent, MessageOutcome } from './intent.ts'
+import {
+  eraseMessages,
+  insertDecisions,
+  insertMessages,
+  moveMessages,
+  nextIds,
+  refuseWaiting,
+} from './outbox.store.ts'
+import { longestDelayMs } from './outbox.ts'
+
+type Needs = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly shops: Shops
+  readonly consent: Pick<Consent, 'statesOf'>
+  readonly assignments: Assignments
+}
+
+/** The one door to a person: decides, and queues what may go. */
+export function messages(needs: Needs) {
+  const texts = contents(needs)
+  const room: LineRoom<Tx> = { name: 'messages', open: (tx, turn) => openRoom(needs, tx, turn) }
+
+  return {
+    ...texts,
+    /** The room's part in the line: messages and assignments follow merged people. Before campaigns. */
+    room,
+    /**
+     * Decides all intents of a turn in its transaction, in a statement a table. Each leaves one decision; what may go is
+     * queued; held-out people are recorded at the same instant. Outcomes come in the order of the intents.
+     */
+    decideAll: async (
+      tx: Tx,
+      turn: Turn,
+      intents: readonly MessageIntent[],
+    ): Promise<readonly MessageOutcome[]> => {
+      if (intents.length === 0) return []
+      const desk = await layOut(needs, texts.load, { tx, turn, intents })
+      const decisionIds = await nextIds(tx, 'decisions', intents.length)
+      const messageIds = await nextIds(tx, 'outbox', intents.length)
+      const results = new Map<MessageIntent, Decided>()
+      // The weightiest first, so that within one turn it is the lighter one that gives way.
+      const inWeight = [...intents.entries()].sort(
+        ([, one], [, other]) => other.precedence.weight - one.precedence.weight,
+      )
+      for (const [at, intent] of inWeight) {
+        const ids = { decision: decisionIds[at] ?? 0, message: messageIds[at] ?? 0 }
+        results.set(intent, decideOne(desk, intent, ids))
+      }
+      const all = intents.flatMap((intent) => results.get(intent) ?? [])
+      await write(needs, { tx, shop: turn.shop }, all)
+      for (const one of all) announce(turn, one)
+      return all.map((one) => one.outcome)
+    },
+    /** Forgets what was said to this person (privacy requests). */
+    erase: (tx: Tx, shop: ShopId, customer: CustomerId) => eraseMessages(tx, shop, customer),
+  }
+}
+export type Messages = ReturnType<typeof messages>
+
+async function openRoom(needs: Needs, tx: Tx, turn: Turn): Promise<RoomTurn<Tx>> {
+  await moveMessages(tx, turn.shop, turn.merges)
+  await needs.assignments.merge(tx, turn.shop, turn.merges)
+  return {
+    nextDue: () => Number.POSITIVE_INFINITY,
+    fire: () => {},
+    apply: () => {},
+    discard: () => {},
+    close: async () => {},
+  }
+}
+
+async function layOut(
+  needs: Needs,
+  load: ReturnType<typeof contents>['load'],
+  batch: { readonly tx: Tx; readonly turn: Turn; readonly intents: readonly MessageIntent[] },
+): Promise<Desk> {
+  const { tx, turn, intents } = batch
+  const month = epochMonth(turn.now)
+  const [shop, gathered, emails, assignments, decided] = await Promise.all([
+    needs.shops.shop(turn.shop),
+    gather(needs, tx, { shop: turn.shop, now: turn.now, asked: intents }),
+    load(
+      tx,
+      turn.shop,
+      intents.map((one) => one.content),
+    ),
+    needs.assignments.read(tx, turn.shop, {
+      experiments: [...new Set(intents.map((one) => one.experiment.name))],
+      customers: intents.map((one) => one.customer),
+    }),
+    readDecided(tx, turn.shop, {
+      causeKeys: intents.map((one) => one.causeKey),
+      months: [month, epochMonth(turn.now - longestDelayMs)],
+    }),
+  ])
+  const arms = new Map(
+    assignments.map((one) => [`${one.customer}:${one.experiment}`, one.firstArm]),
+  )
+  return { turn, shop, gathered, emails, arms, decided, fresh: new Map() }
+}
+
+async function write(
+  needs: Needs,
+  { tx, shop }: { readonly tx: Tx; readonly shop: ShopId },
+  all: readonly Decided[],
+): Promise<void> {
+  const decisions = all.flatMap((one) => one.decision ?? [])
+  await insertDecisions(tx, shop, decisions)
+  await insertMessages(
+    tx,
+    shop,
+    all.flatMap((one) => one.message ?? []),
+  )
+  await refuseWaiting(
+    tx,
+    shop,
+    all.flatMap((one) => one.outweighs),
+  )
+  await needs.assignments.record(
+    tx,
+    shop,
+    all.flatMap(({ intent, decision }) =>
+      decision?.wouldSend && intent.experiment.holdoutShare > 0
+        ? [
+            {
+              experiment: intent.experiment.name,
+              customer: intent.customer,
+              arm: decision.arm,
+              at: decision.at,
+            },
+          ]
+        : [],
+    ),
+  )
+}
+
+const happeningOf = {
+  queued: 'Message Queued',
+  held: 'Message Queued',
+  refused: 'Message Refused',
+  held_out: 'Message Held Out',
+} as const
+
+/** Tells the log, so that flows, segments and the person's timeline know. */
+function announce(turn: Turn, one: Decided): void {
+  const { intent, outcome, decision } = one
+  if (outcome.kind === 'decided_before' || !decision) return
+  turn.emit({
+    kind: 'derived',
+    name: happeningOf[outcome.kind],
+    customer: intent.customer,
+    at: turn.now,
+    causeKey: `message:${intent.causeKey}`,
+    properties: {
+      campaign: intent.campaign,
+      step: intent.step,
+      enrolment: intent.enrolment,
+      channel: intent.channel,
+      purpose: intent.purpose,
+      reason: outcome.reason,
+      ...(outcome.message === undefined ? {} : { message_id: outcome.message }),
+      ...(decision.until === null ? {} : { until: decision.until }),
+    },
+    ...(intent.because ? { because: intent.because } : {}),
+  })
+}
