@@ -32,6 +32,12 @@ const purePackages = [
 const nameless = ['index', 'utils', 'util', 'helpers', 'helper', 'common', 'types', 'misc']
 const limits = { lines: 300, testLines: 500 }
 
+/** The ladder as ARCHITECTURE.md shows it, between its marks. */
+export function ladderDiagram(): string {
+  const levels = ladder.map((rooms, level) => `${String(level).padStart(2)}  ${rooms.join('  ')}`)
+  return ['```', ...levels.reverse(), '```'].join('\n')
+}
+
 type Checked = { readonly filesRead: number; readonly problems: readonly string[] }
 
 /** Holds every file of the server against the ladder and the house rules; a problem is one sentence with its place. */
