@@ -70,11 +70,10 @@ export function countSql(definitions: readonly Definition[], asOf: AsOf): Query 
 /** Counts one definition's members and samples up to `sample` of them: one row `members`, `sample`. */
 export function previewSql(definition: Definition, asOf: AsOf, sample: number): Query {
   const { sql, params } = peopleSql([definition], asOf)
+  // groupArray takes its bound as a literal only; a whole number cannot carry anything else.
+  const most = Math.max(1, Math.trunc(sample))
   return {
-    sql: `select count() as members, groupArray({sample:UInt8})(customer) as sample from (${sql}) where d0`.replace(
-      'groupArray({sample:UInt8})',
-      `groupArray(${Math.max(1, Math.trunc(sample))})`,
-    ),
+    sql: `select count() as members, groupArray(${most})(customer) as sample from (${sql}) where d0`,
     params,
   }
 }

@@ -1,0 +1,292 @@
+import * as fc from 'fast-check'
+import type { Body } from '../events/happening.ts'
+import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
+import type { JsonObject } from '../lib/json.ts'
+
+/**
+ * The cases on which every evaluator must agree,. Histories are built to
+ * hurt: equal times, window edges to the millisecond, late and future happenings, merges, wrong types, "12" beside 12,
+ * 10^15, Hangul in NFD, letters whose lower case is disputed.
+ */
+export const caseNow = Date.UTC(2026, 2, 1)
+
+export type CaseHappening = {
+  readonly customer: number
+  readonly name: string
+  readonly at: number
+  readonly processedAt: number
+  readonly position: number
+  readonly body: Body
+}
+export type CasePerson = {
+  readonly member: boolean
+  readonly traits: JsonObject
+  readonly happenings: readonly Omit<CaseHappening, 'customer'>[]
+}
+
+const events = ['Product Viewed', 'Order Completed', 'Products Searched'] as const
+const paths = ['n', 'grade', 'a.b', 'a\\.b', 'product_id', 'value', 'query', 'currency', 'order_id']
+const texts = [
+  'VIP',
+  'vip',
+  '12',
+  '가',
+  'İstanbul',
+  'ẞ',
+  "it's \\ \t\n%_",
+  '😀',
+  '2026-02-28T23:00:00Z',
+]
+const numbers = [12, 12.5, 0, -3, 12.34565, 1e13, 99_999_999_999_999]
+const outlandish = [1e15, 1e300, -0, null, '', '1100', '\u1100\u1161', [1, 2], { b: 12 }]
+const spans = [
+  { amount: 1, unit: 'minutes' },
+  { amount: 2, unit: 'hours' },
+  { amount: 1, unit: 'days' },
+  { amount: 7, unit: 'days' },
+  { amount: 400, unit: 'days' },
+] as const
+const spanLengths = [minuteMs, 2 * hourMs, dayMs, 7 * dayMs, 400 * dayMs]
+const instants = [
+  '2026-02-28T23:00:00Z',
+  '2026-02-22',
+  '2026-03-01T00:00:00.001Z',
+  '2025-12-31T00:00:00+09:00',
+]
+
+const value = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...texts) },
+  { weight: 4, arbitrary: fc.constantFrom(...numbers) },
+  { weight: 1, arbitrary: fc.boolean() },
+  { weight: 2, arbitrary: fc.constantFrom(...outlandish) },
+  { weight: 1, arbitrary: fc.constantFrom(...instants) },
+)
+const keyed = (keys: readonly string[]) =>
+  fc.dictionary(fc.constantFrom(...keys), value as fc.Arbitrary<never>, { maxKeys: 4 })
+const line = fc.record(
+  {
+    product_id: fc.constantFrom('12', 'VIP', '가', 12, null),
+    name: fc.constantFrom('VIP', 'vip', '가'),
+    category: fc.constantFrom('VIP', '', 3),
+    price: fc.constantFrom(12, 12.5, '12', null, 0),
+    quantity: fc.constantFrom(1, 12, 0),
+  },
+  { requiredKeys: [] },
+)
+const properties: fc.Arbitrary<JsonObject> = fc
+  .tuple(
+    keyed(['n', 'grade', 'a.b', 'product_id', 'value', 'revenue', 'total', 'query', 'order_id']),
+    fc.option(fc.constantFrom('KRW', 'krw', 'USD', ''), { nil: undefined }),
+    fc.option(fc.array(line, { maxLength: 3 }), { nil: undefined }),
+    fc.option(value, { nil: undefined }),
+  )
+  .map(
+    ([flat, currency, products, nested]) =>
+      JSON.parse(
+        JSON.stringify({
+          ...flat,
+          currency,
+          products,
+          ...(nested === undefined ? {} : { a: { b: nested } }),
+        }),
+      ) as JsonObject,
+  )
+
+/** Times that matter: window edges, the instants of conditions, a few equal ones, and up to 5 minutes ahead. */
+const time = fc.oneof(
+  fc
+    .tuple(fc.constantFrom(...spanLengths), fc.integer({ min: -1, max: 1 }))
+    .map(([ms, off]) => caseNow - ms + off),
+  fc
+    .tuple(fc.constantFrom(...instants), fc.integer({ min: -1, max: 1 }))
+    .map(([at, off]) => Date.parse(at) + off),
+  fc.constantFrom(caseNow, caseNow - 1, caseNow + 1, caseNow + 4 * minuteMs, caseNow - hourMs),
+  fc.integer({ min: caseNow - 8 * dayMs, max: caseNow }),
+)
+
+const happening = fc.record({
+  name: fc.constantFrom(...events),
+  at: time,
+  lateMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 3 * dayMs })),
+  properties,
+})
+
+/** A person with up to 14 happenings in the order of the log, processed as the line would. */
+export const casePerson: fc.Arbitrary<CasePerson> = fc
+  .record({
+    member: fc.boolean(),
+    traits: keyed(['n', 'grade', 'a.b', 'born', 'value']),
+    drafts: fc.array(happening, { maxLength: 14 }),
+  })
+  .map(({ member, traits, drafts }) => {
+    const arrivals = drafts
+      .map((draft) => ({ ...draft, arrives: Math.min(caseNow, draft.at + draft.lateMs) }))
+      .sort((a, b) => a.arrives - b.arrives)
+    return {
+      member,
+      traits: JSON.parse(JSON.stringify(traits)) as JsonObject,
+      happenings: arrivals.map((one, index) => ({
+        name: one.name,
+        at: one.at,
+        processedAt: one.arrives,
+        position: index + 1,
+        body: { properties: one.properties },
+      })),
+    }
+  })
+
+const amount = fc.constantFrom(...numbers)
+const numberIs = (of: fc.Arbitrary<number>) =>
+  fc.oneof(
+    fc.record({
+      op: fc.constantFrom('=' as const, '>=' as const, '<=' as const, '>' as const, '<' as const),
+      value: of,
+    }),
+    fc
+      .tuple(of, of)
+      .map(([a, b]) => ({ op: 'between' as const, from: Math.min(a, b), to: Math.max(a, b) })),
+  )
+const instant = fc.constantFrom(...instants)
+const instantIs = fc.oneof(
+  fc.record({ op: fc.constantFrom('before' as const, 'after' as const), at: instant }),
+  fc
+    .uniqueArray(instant, { minLength: 2, maxLength: 2, selector: (text) => Date.parse(text) })
+    .map((pair) => pair.toSorted((a, b) => Date.parse(a) - Date.parse(b)))
+    .map(([from = '', to = '']) => ({ op: 'between' as const, from, to })),
+)
+const span = fc.constantFrom(...spans)
+const nowIs = fc.record({
+  op: fc.constantFrom('within-last' as const, 'at-least-ago' as const),
+  span,
+})
+const foldable = fc.option(fc.boolean(), { nil: undefined })
+const conditionText = fc.constantFrom(...texts, 'V', 'i', '1')
+const textTest = (fold: fc.Arbitrary<boolean | undefined>) =>
+  fc.oneof(
+    fc.record({
+      type: fc.constant('text' as const),
+      op: fc.constantFrom('equals' as const, 'contains' as const, 'starts-with' as const),
+      value: conditionText,
+      fold,
+    }),
+    fc.record({
+      type: fc.constant('text' as const),
+      op: fc.constant('any-of' as const),
+      values: fc.array(conditionText, { minLength: 1, maxLength: 4 }),
+      fold,
+    }),
+    fc.constant({ type: 'text' as const, op: 'exists' as const }),
+  )
+const numberTest = fc.oneof(
+  fc.record({
+    type: fc.constant('number' as const),
+    op: fc.constant('is' as const),
+    than: numberIs(amount),
+  }),
+  fc.record({
+    type: fc.constant('number' as const),
+    op: fc.constant('any-of' as const),
+    values: fc.array(amount, { minLength: 1, maxLength: 3 }),
+  }),
+  fc.constant({ type: 'number' as const, op: 'exists' as const }),
+)
+const otherTest = fc.oneof(
+  fc.record({
+    type: fc.constant('boolean' as const),
+    op: fc.constant('is' as const),
+    value: fc.boolean(),
+  }),
+  fc.constantFrom(
+    { type: 'boolean' as const, op: 'exists' as const },
+    { type: 'date' as const, op: 'exists' as const },
+    { type: 'any' as const, op: 'exists' as const },
+  ),
+  fc.record({
+    type: fc.constant('date' as const),
+    op: fc.constant('is' as const),
+    than: instantIs,
+  }),
+)
+const propertyTest = fc.oneof(textTest(foldable), numberTest, otherTest)
+const traitTest = fc.oneof(
+  propertyTest,
+  fc.record({
+    type: fc.constant('date' as const),
+    op: fc.constant('is' as const),
+    than: fc.record({
+      op: fc.constantFrom('within-last' as const, 'within-next' as const, 'at-least-ago' as const),
+      span,
+    }),
+  }),
+)
+const productCondition = fc.oneof(
+  fc.record({
+    field: fc.constantFrom('product_id' as const, 'name' as const, 'category' as const),
+    is: textTest(fc.constant(undefined)),
+  }),
+  fc.record({ field: fc.constantFrom('price' as const, 'quantity' as const), is: numberTest }),
+)
+
+const { filter } = fc.letrec((tie) => ({
+  filter: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.record({ kind: fc.constant('property'), path: fc.constantFrom(...paths), is: propertyTest }),
+    fc.record({
+      kind: fc.constant('products'),
+      match: fc.constantFrom('any', 'all'),
+      where: fc.array(productCondition, { minLength: 1, maxLength: 2 }),
+    }),
+    fc.record({
+      kind: fc.constantFrom('all', 'any'),
+      of: fc.array(tie('filter'), { minLength: 1, maxLength: 2 }),
+    }),
+    fc.record({ kind: fc.constant('not'), of: tie('filter') }),
+  ),
+}))
+
+const window = fc.oneof(
+  fc.constant({ kind: 'ever' as const }),
+  fc.record({ kind: fc.constant('rolling' as const), span }),
+  instantIs
+    .filter((is) => is.op === 'between')
+    .map((is) => ({ ...is, kind: 'between' as const, op: undefined })),
+)
+const measure = fc.oneof(
+  fc.record({ of: fc.constant('count'), is: numberIs(fc.integer({ min: 0, max: 4 })) }),
+  fc.record({
+    of: fc.constant('sum'),
+    path: fc.constantFrom('value', 'n', 'a.b'),
+    currency: fc.constantFrom('KRW', undefined),
+    is: numberIs(amount),
+  }),
+  fc.record({ of: fc.constantFrom('first', 'last'), is: fc.oneof(nowIs, instantIs) }),
+)
+const { condition } = fc.letrec((tie) => ({
+  condition: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.record({
+      kind: fc.constant('event'),
+      event: fc.constantFrom(...events),
+      where: fc.option(filter, { nil: undefined }),
+      window,
+      measure,
+    }),
+    fc.record({ kind: fc.constant('event'), event: fc.constantFrom(...events), window, measure }),
+    fc.record({
+      kind: fc.constant('trait'),
+      path: fc.constantFrom('n', 'grade', 'a\\.b', 'born'),
+      is: traitTest,
+    }),
+    fc.record({ kind: fc.constant('member'), is: fc.constantFrom('member', 'anonymous') }),
+    fc.record({
+      kind: fc.constantFrom('all', 'any'),
+      of: fc.array(tie('condition'), { minLength: 1, maxLength: 3 }),
+    }),
+    fc.record({ kind: fc.constant('not'), of: tie('condition') }),
+  ),
+}))
+
+/** Definitions as a client would send them: JSON, not yet read. */
+export const caseDefinition: fc.Arbitrary<unknown> = condition.map((where) =>
+  JSON.parse(JSON.stringify({ format: 1, where })),
+)
