@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type ClickhouseRequest, readRequest } from './clickhouse-request.driver.ts'
 import { prepare, type Seat, type Sessions } from './clickhouse-sessions.driver.ts'
@@ -69,7 +70,7 @@ async function answer(
     await prepare(seat, withDefaults(asked.settings), asked.database)
     refuseStaleParameters(seat, asked)
     if (gone.signal.aborted) return
-    await run(seat, { statement, asked, response })
+    await run(seat, { statement, asked, response, gone: gone.signal })
   } finally {
     gone.signal.removeEventListener('abort', kill)
     await killing
@@ -98,9 +99,11 @@ type Work = {
   readonly statement: Exclude<Statement, { kind: 'session' }>
   readonly asked: ClickhouseRequest
   readonly response: ServerResponse
+  /** Aborted when the client went away. */
+  readonly gone: AbortSignal
 }
 
-async function run(seat: Seat, { statement, asked, response }: Work): Promise<void> {
+async function run(seat: Seat, { statement, asked, response, gone }: Work): Promise<void> {
   switch (statement.kind) {
     case 'data': {
       const values =
@@ -133,8 +136,8 @@ async function run(seat: Seat, { statement, asked, response }: Work): Promise<vo
     case 'select':
       response.setHeader('x-clickhouse-format', statement.format)
       response.setHeader('content-type', contentType(statement.format))
-      if (statement.streams && !asked.waitsForEnd) return stream(seat, { asked, response })
-      return whole(seat, { asked, response })
+      if (statement.streams && !asked.waitsForEnd) return stream(seat, { asked, response, gone })
+      return whole(seat, { asked, response, gone })
   }
 }
 
@@ -148,16 +151,21 @@ async function whole(seat: Seat, work: Omit<Work, 'statement'>): Promise<void> {
 }
 
 /** Sends rows as the engine makes them. Until the first rows are there an error still has its own HTTP status. */
-async function stream(seat: Seat, { asked, response }: Omit<Work, 'statement'>): Promise<void> {
+async function stream(
+  seat: Seat,
+  { asked, response, gone }: Omit<Work, 'statement'>,
+): Promise<void> {
   const chunks = seat.session.queryStream(asked.sql, { format: asked.defaultFormat })
   response.setHeader('x-clickhouse-exception-tag', exceptionTag)
-  for await (const chunk of chunks) {
-    if (response.destroyed) break
-    if (response.write(chunk.raw())) continue
-    await new Promise<void>((resolve) => {
-      response.once('drain', resolve)
-      response.once('close', resolve)
-    })
+  try {
+    for await (const chunk of chunks) {
+      if (response.destroyed) break
+      if (!response.write(chunk.raw())) await once(response, 'drain', { signal: gone })
+    }
+  } catch (error) {
+    // chdb keeps a failed stream (and its place among the running queries) until the session's next statement.
+    await seat.session.queryAsync('select 1').catch(() => {})
+    throw error
   }
   finish(response, {})
 }

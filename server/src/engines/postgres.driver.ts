@@ -19,6 +19,7 @@ import { commandOf, end, markOf, until } from './process.driver.ts'
 
 const run = promisify(execFile)
 const startMs = 60_000
+const leftoverMs = 20_000
 const restartFirstMs = 100
 const restartMostMs = 5_000
 const logMaxBytes = 10 * 1024 * 1024
@@ -193,7 +194,7 @@ function refuseOtherMajor(files: PostgresFiles): void {
   )
 }
 
-/** What an earlier run left: a server whose parent was killed is stopped properly; a note without its server is removed. */
+/** What an earlier run left: a server whose parent was killed is stopped properly; a note without its server is disarmed. */
 async function stopOrphan(files: PostgresFiles): Promise<void> {
   const note = join(files.data, 'postmaster.pid')
   if (!existsSync(note)) return
@@ -206,11 +207,35 @@ async function stopOrphan(files: PostgresFiles): Promise<void> {
       { signal: 'SIGKILL', waitMs: 5_000 },
     ])
   }
-  // PostgreSQL itself would refuse to start when the number now belongs to some other process of its user.
-  rmSync(note, { force: true })
+  if (!existsSync(note)) return
+  // PostgreSQL refuses to start while the noted number lives, whoever has it now, unless it is its own parent's: ours. The
+  // rest of the note must stay: by it PostgreSQL makes sure that no worker of the dead server still writes.
+  const [, ...rest] = readFileSync(note, 'utf8').split('\n')
+  writeFileSync(note, [process.pid, ...rest].join('\n'))
+  for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock']) {
+    rmSync(join(files.sockets, name), { force: true })
+  }
 }
 
+/** Workers of a server that was killed take a moment to notice; until then PostgreSQL does not start. */
 async function launch(
+  files: PostgresFiles,
+  account: Account | undefined,
+  options: PostgresOptions,
+): Promise<ChildProcess> {
+  const deadline = performance.now() + leftoverMs
+  for (;;) {
+    try {
+      return await launchOnce(files, account, options)
+    } catch (error) {
+      const isLeftover = error instanceof Error && error.message.includes('shared memory block')
+      if (!isLeftover || performance.now() > deadline) throw error
+      await new Promise((resolve) => setTimeout(resolve, restartFirstMs))
+    }
+  }
+}
+
+async function launchOnce(
   files: PostgresFiles,
   account: Account | undefined,
   options: PostgresOptions,
