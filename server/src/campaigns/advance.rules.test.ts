@@ -27,7 +27,6 @@ function story(
     cart: cartFor({ entry: { kind: 'person', value: '' } }, memory),
     lastOrderAt: memory.lastOrderAt,
     sellable: () => over.sold !== true,
-    isMember: () => false,
     paused: over.paused ?? false,
   })
   const act = (input: Input, now: number) => {
@@ -46,7 +45,7 @@ function story(
       memory = remembered(memory, happening)
       if (last?.enrolment.state === 'active') return act({ kind: 'happening', happening }, at)
       const open = () => false
-      const considered = consider(live, happening, { facts: facts(), memory, open, now: at })
+      const considered = consider(live, happening, { isMember: () => false, memory, open, now: at })
       if (considered.kind === 'not') return considered.why
       last = { enrolment: considered.enrolment, effects: [] }
       return act({ kind: 'entered' }, at)
@@ -69,7 +68,7 @@ describe('the cart reminder', () => {
       effects: [{ kind: 'wait', until: start + hourMs, generation: 1 }],
     })
     expect(shopper.timer(start + hourMs).effects).toEqual([{ kind: 'send', step: 2, visit: 2 }])
-    const answered = shopper.act({ kind: 'answered', step: 2, visit: 2 }, start + hourMs)
+    const answered = shopper.act({ kind: 'answered', step: 2 }, start + hourMs)
     expect(answered.effects).toEqual([{ kind: 'end', reason: 'completed' }])
     expect(answered.enrolment).toMatchObject({ state: 'done', endReason: 'completed', due: null })
   })
@@ -122,7 +121,7 @@ describe('the cart reminder', () => {
     const shopper = story()
     shopper.happens('Product Added', start, added)
     shopper.timer(start + hourMs)
-    expect(shopper.act({ kind: 'answered', step: 2, visit: 9 }, start + hourMs).effects).toEqual([])
+    expect(shopper.act({ kind: 'answered', step: 9 }, start + hourMs).effects).toEqual([])
     expect(shopper.enrolment()).toMatchObject({ state: 'active', awaiting: true })
   })
   it('starts for nobody from imported or day-old events', () => {
@@ -133,7 +132,7 @@ describe('the cart reminder', () => {
       customer: 1,
       properties: added,
     })
-    const known = { facts: {} as Facts, memory: noMemory, open: () => false, now: start }
+    const known = { isMember: () => false, memory: noMemory, open: () => false, now: start }
     expect(consider(campaign, { ...old, importId: 'file' }, known)).toEqual({
       kind: 'not',
       why: 'imported',

@@ -14,8 +14,8 @@ export type Input =
   | { readonly kind: 'happening'; readonly happening: Placed }
   /** A timer ran out; void unless it is of the enrolment's generation. */
   | { readonly kind: 'timer'; readonly generation: number }
-  /** The one door answered for the message of this step and visit. */
-  | { readonly kind: 'answered'; readonly step: number; readonly visit: number }
+  /** The one door answered for the message of this step. While it has not, the person goes nowhere. */
+  | { readonly kind: 'answered'; readonly step: number }
 
 /** What must be done about it, in order. */
 export type Effect =
@@ -58,7 +58,7 @@ export function advance(
     case 'answered': {
       const step = stepOf(walk)
       if (!step || !enrolment.awaiting) return still(walk)
-      if (enrolment.step !== input.step || enrolment.visit !== input.visit) return still(walk)
+      if (enrolment.step !== input.step) return still(walk)
       const heard = { ...walk, enrolment: { ...enrolment, awaiting: false } }
       return follow(heard, kindOf(step).answered(step, heard))
     }

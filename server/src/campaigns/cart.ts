@@ -1,7 +1,7 @@
 import type { Placed } from '../events/happening.ts'
 import { parseDecimal } from '../lib/decimal.ts'
 import { minuteMs } from '../lib/duration.ts'
-import { isJsonObject, type Json, type JsonObject } from '../lib/json.ts'
+import { isJsonObject, type Json, type JsonObject, numberText } from '../lib/json.ts'
 
 /** One product in a cart; `price` of one piece in ten-thousandths of the currency unit, null when nobody said it. */
 export type CartLine = {
@@ -233,21 +233,18 @@ function cartIdOf(properties: JsonObject): string {
 }
 
 function quantityOf(product: JsonObject): number | undefined {
-  const quantity = product.quantity
-  if (typeof quantity !== 'number' || !(quantity > 0)) return undefined
+  const quantity = Number(numberText(product.quantity))
+  if (!(quantity > 0)) return undefined
   return Math.min(quantity, cartLimits.quantity)
 }
 
 function amountOf(value: Json | undefined): number | null {
-  if (typeof value !== 'number' && typeof value !== 'string') return null
-  const amount = parseDecimal(String(value))
+  const amount = parseDecimal(numberText(value) ?? (typeof value === 'string' ? value : ''))
   return amount === undefined || amount < 0n || amount > 2n ** 52n ? null : Number(amount)
 }
 
 function textOf(value: Json | undefined): string | undefined {
-  if (typeof value === 'number') return String(value)
-  if (typeof value !== 'string') return undefined
-  const text = value.trim()
+  const text = (typeof value === 'string' ? value : (numberText(value) ?? '')).trim()
   return text === '' ? undefined : text.slice(0, cartLimits.textLength)
 }
 

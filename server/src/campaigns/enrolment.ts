@@ -50,24 +50,18 @@ export function causeKeyOf(id: number, at: Pick<Enrolment, 'step' | 'visit'>): s
   return `${id}:${at.step}:${at.visit}`
 }
 
-/** The parts of a cause key, or undefined when it is not one of ours. */
-export function parseCauseKey(
-  text: string,
-): { readonly enrolment: number; readonly step: number; readonly visit: number } | undefined {
-  const match = /^(\d{1,15}):(\d{1,6}):(\d{1,9})$/.exec(text)
-  if (!match) return undefined
-  return { enrolment: Number(match[1]), step: Number(match[2]), visit: Number(match[3]) }
-}
-
 const answers: ReadonlySet<string> = new Set([
   'Message Queued',
   'Message Refused',
   'Message Held Out',
 ])
 
-/** The message that the one door's answer speaks of; undefined for every other happening. */
-export function answerIn(happening: Placed): ReturnType<typeof parseCauseKey> {
+/** Which enrolment's which step the one door answers; undefined for every other happening. */
+export function answerIn(
+  happening: Placed,
+): { readonly enrolment: number; readonly step: number } | undefined {
   if (happening.kind !== 'derived' || !answers.has(happening.name)) return undefined
-  const causeKey = happening.body.properties?.cause_key
-  return typeof causeKey === 'string' ? parseCauseKey(causeKey) : undefined
+  const { enrolment, step } = happening.body.properties ?? {}
+  if (typeof enrolment !== 'number' || typeof step !== 'number') return undefined
+  return { enrolment, step }
 }

@@ -1,10 +1,10 @@
 import type { Placed } from '../events/happening.ts'
 import type { CampaignId } from '../lib/brand.ts'
 import { dayMs, hourMs } from '../lib/duration.ts'
+import { numberText } from '../lib/json.ts'
 import { factsOf, passes } from '../segments/filter.ts'
 import { campaignLimits, type Flow } from './campaign.ts'
 import { type Enrolment, type Entry, entryKeyOf } from './enrolment.ts'
-import type { Facts } from './facts.ts'
 import type { Memory } from './memory.ts'
 
 /** A live campaign as the line knows it. */
@@ -36,7 +36,8 @@ export function consider(
   campaign: LiveCampaign,
   happening: Placed,
   known: {
-    readonly facts: Facts
+    /** Is the person in the segment now? */
+    readonly isMember: (segment: number) => boolean
     readonly memory: Memory
     /** Entry keys of the campaign's open enrolments of this person. */
     readonly open: (entryKey: string) => boolean
@@ -51,8 +52,7 @@ export function consider(
   if (happening.importId !== undefined) return not('imported')
   if (now - happening.at > campaignLimits.triggerAgeHours * hourMs) return not('too_late')
   if (trigger.filter && !passes(trigger.filter, factsOf(happening))) return not('filtered')
-  if (flow.audience !== undefined && !known.facts.isMember(flow.audience))
-    return not('not_in_audience')
+  if (flow.audience !== undefined && !known.isMember(flow.audience)) return not('not_in_audience')
   const entry = entryOf(flow, happening)
   const entryKey = entryKeyOf(happening.customer, entry)
   if (known.open(entryKey)) return not('already_in')
@@ -100,9 +100,7 @@ function entryOf({ trigger }: Flow, happening: Placed): Entry {
 }
 
 function idText(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number'
-    ? String(value).trim().slice(0, 300)
-    : ''
+  return (typeof value === 'string' ? value : (numberText(value) ?? '')).trim().slice(0, 300)
 }
 
 function not(why: NotEntered): Considered {

@@ -8,8 +8,6 @@ export type Facts = {
   readonly lastOrderAt: number | null
   /** Is the product on sale and in stock? A product the catalogue does not know counts as sellable. */
   readonly sellable: (productId: string) => boolean
-  /** Is the person in the segment now? */
-  readonly isMember: (segment: number) => boolean
   /** The campaign is paused: nothing may leave. */
   readonly paused: boolean
 }

@@ -1,0 +1,177 @@
+import type { Tx } from '../database/connection.store.ts'
+import type { LineRoom, RoomTurn, Turn } from '../events/turn.ts'
+import type { CampaignId, CustomerId, SegmentId } from '../lib/brand.ts'
+import type { MessageIntent, MessageOutcome } from '../messages/intent.ts'
+import type { Shops } from '../shops/shops.service.ts'
+import { intentOf } from './ask.ts'
+import {
+  type EnrolmentRow,
+  openEnrolments,
+  runningCampaigns,
+  unsellable,
+} from './enrolments.store.ts'
+import type { LiveCampaign } from './entry.ts'
+import type { Flows } from './flows.service.ts'
+import { readMemory, writeMemory } from './memory.ts'
+import { mergedInto } from './merging.ts'
+import { asks, type Desk, type PersonTurn, personTurn, type Way } from './person-turn.ts'
+import { saveWays } from './save-ways.service.ts'
+
+export type LineNeeds = {
+  readonly shops: Pick<Shops, 'shop'>
+  readonly flows: Flows
+  /** Membership as of this moment of the turn. */
+  readonly segments: {
+    readonly inTurn: (turn: Turn) => {
+      readonly isMember: (customer: CustomerId, segment: SegmentId) => boolean
+    }
+  }
+  readonly messages: {
+    readonly decideAll: (
+      tx: Tx,
+      turn: Turn,
+      intents: readonly MessageIntent[],
+    ) => Promise<readonly MessageOutcome[]>
+  }
+}
+
+/** Campaigns' part in the line: who enters, who waits, who is asked for a message; all in the line's transaction. */
+export function campaignsRoom(needs: LineNeeds): LineRoom<Tx> {
+  return { name: 'campaigns', open: (tx, turn) => openRoom(needs, tx, turn) }
+}
+
+type Open = {
+  readonly turn: Turn
+  readonly desk: RunningDesk
+  readonly people: ReadonlyMap<CustomerId, PersonTurn>
+}
+
+async function openRoom(needs: LineNeeds, tx: Tx, turn: Turn): Promise<RoomTurn<Tx>> {
+  const rows = await openEnrolments(tx, turn.shop, [
+    ...turn.people.keys(),
+    ...turn.merges.map((merge) => merge.from),
+  ])
+  const starts = startsOf(turn, rows)
+  const desk = await openDesk(needs, tx, { turn, rows, products: productsDue(starts, turn.now) })
+  const people = new Map<CustomerId, PersonTurn>()
+  for (const start of starts) people.set(start.customer, personTurn(desk, start))
+  const startOf = new Map(starts.map((start) => [start.customer, start]))
+  return {
+    nextDue: (customer) => people.get(customer)?.nextDue() ?? Infinity,
+    fire: (customer, now) => people.get(customer)?.fire(now),
+    apply: (happening) => people.get(happening.customer)?.apply(happening, turn.now),
+    discard: (customer) => {
+      // What this turn did to the person is forgotten; that others were merged into them is not.
+      const start = startOf.get(customer)
+      if (start) people.set(customer, personTurn(desk, start))
+    },
+    close: (tx) => closeRoom(needs, tx, { turn, desk, people }),
+  }
+}
+
+type Start = Parameters<typeof personTurn>[1]
+
+/** What everybody in the turn begins with; people merged in this turn are one already. */
+function startsOf(turn: Turn, rows: readonly EnrolmentRow[]): readonly Start[] {
+  const ways = new Map<CustomerId, Way[]>()
+  for (const row of rows) {
+    const { id, ...enrolment } = row
+    const way: Way = { id, enrolment, before: enrolment, send: undefined }
+    ways.set(row.customer, [...(ways.get(row.customer) ?? []), way])
+  }
+  const gone = new Map<CustomerId, Turn['merges'][number][]>()
+  for (const merge of turn.merges) gone.set(merge.to, [...(gone.get(merge.to) ?? []), merge])
+  return [...turn.people].map(([customer, person]) => {
+    const own = {
+      customer,
+      memory: readMemory(person.section('campaigns')),
+      ways: ways.get(customer) ?? [],
+    }
+    const merged = gone.get(customer)
+    if (!merged) return own
+    const others = merged.map((merge) => ({
+      memory: readMemory(merge.section('campaigns')),
+      ways: ways.get(merge.from) ?? [],
+    }))
+    return { customer, ...mergedInto(own, others, turn.now), storedMemory: own.memory }
+  })
+}
+
+/** Products in the carts of people whose wait is over: their messages need something that can be bought. */
+function productsDue(starts: readonly Start[], now: number): readonly string[] {
+  const products = new Set<string>()
+  for (const { ways, memory } of starts) {
+    if (!ways.some(({ enrolment }) => enrolment.due !== null && enrolment.due <= now)) continue
+    for (const cart of memory.carts) for (const line of cart.lines) products.add(line.productId)
+  }
+  return [...products]
+}
+
+type RunningDesk = Desk & {
+  readonly campaign: (campaign: CampaignId, version: number) => LiveCampaign | undefined
+}
+
+async function openDesk(
+  needs: LineNeeds,
+  tx: Tx,
+  asked: {
+    readonly turn: Turn
+    readonly rows: readonly EnrolmentRow[]
+    readonly products: readonly string[]
+  },
+): Promise<RunningDesk> {
+  const { turn, rows } = asked
+  const running = await runningCampaigns(tx, turn.shop)
+  const stateOf = new Map(running.map((campaign) => [campaign.id, campaign.state]))
+  const flowOf = await needs.flows.load(tx, turn.shop, [
+    ...running.map((campaign) => ({ campaign: campaign.id, version: campaign.version })),
+    ...rows.filter((row) => stateOf.has(row.campaign)),
+  ])
+  const entering = new Map<string, LiveCampaign[]>()
+  for (const { id, version, state } of running) {
+    if (state !== 'live') continue
+    const flow = flowOf(id, version)
+    const { event } = flow.trigger
+    entering.set(event, [...(entering.get(event) ?? []), { id, version, flow }])
+  }
+  const gone = await unsellable(tx, turn.shop, asked.products)
+  const members = needs.segments.inTurn(turn)
+  return {
+    entering,
+    flowOf: (campaign, version) => {
+      const state = stateOf.get(campaign)
+      return state && { flow: flowOf(campaign, version), paused: state === 'paused' }
+    },
+    campaign: (id, version) =>
+      stateOf.has(id) ? { id, version, flow: flowOf(id, version) } : undefined,
+    sellable: (product) => !gone.has(product),
+    isMember: (customer, segment) => members.isMember(customer, segment as SegmentId),
+  }
+}
+
+async function closeRoom(needs: LineNeeds, tx: Tx, open: Open): Promise<void> {
+  const { turn, desk, people } = open
+  for (const [customer, person] of people) {
+    const memory = person.memory(turn.now)
+    if (memory !== person.storedMemory)
+      turn.people.get(customer)?.remember('campaigns', writeMemory(memory))
+  }
+  const ways = [...people.values()].flatMap((person) => person.ways())
+  const saved = await saveWays(tx, turn, {
+    ways,
+    rests: (campaign, version) => desk.flowOf(campaign, version)?.paused !== false,
+  })
+  const { url } = await needs.shops.shop(turn.shop)
+  const intents = saved.flatMap(({ way, id }) => {
+    const campaign = desk.campaign(way.enrolment.campaign, way.enrolment.version)
+    const person = people.get(way.enrolment.customer)
+    if (!asks(way) || !way.send || !campaign || !person) return []
+    const { because, ...send } = way.send
+    const memory = person.memory(turn.now)
+    return (
+      intentOf({ campaign, enrolment: way.enrolment, id, send, memory, shopUrl: url, because }) ??
+      []
+    )
+  })
+  await needs.messages.decideAll(tx, turn, intents)
+}
