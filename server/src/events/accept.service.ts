@@ -41,6 +41,8 @@ export function accept(needs: {
   readonly db: Database
   readonly clock: Clock
   readonly onAppended?: (shop: ShopId) => void
+  /** Text that may wait in this process for a commit. */
+  readonly waitingBytes?: number
 }) {
   const { db, clock } = needs
   const pressure = backlogs(db, clock)
@@ -97,7 +99,8 @@ export function accept(needs: {
       await pressure.check(shop)
       const rows = happenings.map((happening) => arriving(shop, happening))
       const bytes = rows.reduce((sum, { row }) => sum + row.ids.length + row.body.length, 0)
-      if (heldBytes + bytes > waitingBytesLimit) throw busy('Too much is waiting to be written.')
+      if (heldBytes + bytes > (needs.waitingBytes ?? waitingBytesLimit))
+        throw busy('Too much is waiting to be written.')
       return new Promise((settle, fail) => enqueue({ rows, bytes, settle, fail }))
     },
     /**

@@ -182,8 +182,8 @@ describe('back pressure', () => {
   })
 
   test('memory for waiting rows is bounded', async () => {
-    const door = accept(world)
-    const large = 'x'.repeat(8 * 1024 * 1024)
+    const door = accept({ ...world, waitingBytes: 100_000 })
+    const large = 'x'.repeat(16_000)
     const calls = Array.from({ length: 10 }, (_, i) =>
       door.accept(shop, [happening(`l${i}`, { body: { properties: { large } } })]),
     )
