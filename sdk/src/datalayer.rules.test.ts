@@ -8,7 +8,8 @@ function gtag(..._given: readonly unknown[]): unknown {
 
 test('both forms of a GA4 event are heard with their parameters untouched', () => {
   const items = [{ item_id: 'p1', item_name: '머그', price: 18000 }]
-  expect(layerEvent({ event: 'add_to_cart', ecommerce: { currency: 'KRW', items } })).toEqual({
+  const tagged = { event: 'add_to_cart', 'gtm.uniqueEventId': 7, eventTimeout: 500 }
+  expect(layerEvent({ ...tagged, ecommerce: { currency: 'KRW', items } })).toEqual({
     name: 'add_to_cart',
     params: { ecommerce: { currency: 'KRW', items } },
   })

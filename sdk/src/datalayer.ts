@@ -18,8 +18,11 @@ export function layerEvent(entry: unknown): LayerEvent | undefined {
   const name = list ? given['1'] : given.event
   if (typeof name !== 'string' || !name || ignored.test(name)) return undefined
   if (list) return { name, params: { ...(given['2'] as object | undefined) } }
-  const { event: _, ...params } = given
-  return { name, params }
+  // What Tag Manager added for itself stays behind.
+  const params = Object.entries(given).filter(
+    ([key]) => !/^(event|eventCallback|eventTimeout|gtm\..*)$/.test(key),
+  )
+  return { name, params: Object.fromEntries(params) }
 }
 
 /** Hears every entry of the page's dataLayer: first those already there, then each push, after whoever owns it. */

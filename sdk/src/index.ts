@@ -61,6 +61,8 @@ function begin(window: Holder, script: HTMLScriptElement): void {
     watchViews(window, view)
   }
   made.push(...early)
+  // Page code that took hold of the waiting list before the script came reaches the API through it.
+  Object.assign(early, made)
   if (set.datalayer !== 'off') {
     hearDataLayer(
       window,

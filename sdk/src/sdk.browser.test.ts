@@ -120,6 +120,18 @@ test('calls made before the script came arrive after the page view, without a pr
   expect((await context.cookies()).map((cookie) => cookie.name)).toEqual(['dg_id'])
 })
 
+test('page code that kept the waiting list for itself is heard too', async () => {
+  const { page } = await shop()
+  await page.goto(pageUrl('/', 'window.mine = danggol'))
+  await page.waitForFunction(
+    () => !Array.isArray((window as unknown as { danggol: unknown }).danggol),
+  )
+  await page.evaluate(() =>
+    (window as unknown as { mine: { track: (name: string) => void } }).mine.track('Held'),
+  )
+  await expect.poll(() => names(recorder)).toEqual(['page', 'Held'])
+})
+
 test('no event is lost or doubled when the server answers 503 three times', async () => {
   const { page } = await shop()
   recorder.refuse = 3

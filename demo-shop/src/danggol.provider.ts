@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** A message of Segment's HTTP tracking API. */
+export type Message = {
+  readonly type: string
+  readonly messageId?: string
+  readonly [key: string]: unknown
+}
+
+const attempts = 8
+const firstWaitMs = 500
+
+/**
+ * What the shop's own server says to Danggol, over HTTP as any shop would: events with the write key, and reading with
+ * the admin key. Busy answers are waited out; the messageId makes a repetition harmless.
+ */
+export function danggolApi(needs: {
+  readonly url: string
+  readonly writeKey: string
+  readonly adminKey: string
+}) {
+  const { url, writeKey, adminKey } = needs
+
+  const post = async (path: string, body: string): Promise<void> => {
+    for (let attempt = 1; ; attempt++) {
+      const outcome = await once(`${url}${path}`, body, writeKey)
+      if (outcome.kind === 'done') return
+      if (outcome.kind === 'refused' || attempt === attempts) throw new Error(outcome.why)
+      await sleep(Math.max(outcome.afterMs, firstWaitMs * 2 ** (attempt - 1)))
+    }
+  }
+
+  return {
+    /** Live events; resolves when they are durable. */
+    send: (messages: readonly Message[]) =>
+      post('/v1/batch', JSON.stringify({ batch: messages, sentAt: new Date().toISOString() })),
+    /** Events of the past: their timestamps are taken as they are. */
+    importHistory: (messages: readonly Message[]) =>
+      post('/v1/import', JSON.stringify({ batch: messages })),
+    /** A GET of `/api/...`; undefined when the answer is not a success. */
+    read: async (path: string): Promise<unknown> => {
+      const answer = await fetch(`${url}${path}`, {
+        headers: { authorization: `Bearer ${adminKey}`, accept: 'application/json' },
+        signal: AbortSignal.timeout(10_000),
+      }).catch(() => undefined)
+      return answer?.ok ? await answer.json() : undefined
+    },
+  }
+}
+export type DanggolApi = ReturnType<typeof danggolApi>
+
+type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'busy'; readonly afterMs: number; readonly why: string }
+  | { readonly kind: 'refused'; readonly why: string }
+
+async function once(url: string, body: string, key: string): Promise<Outcome> {
+  try {
+    const answer = await fetch(url, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', authorization: `Basic ${btoa(`${key}:`)}` },
+      signal: AbortSignal.timeout(60_000),
+    })
+    const said = await answer.text()
+    if (answer.ok) return { kind: 'done' }
+    const why = `${url} answered ${answer.status}: ${said.slice(0, 300)}`
+    if (answer.status !== 429 && answer.status < 500) return { kind: 'refused', why }
+    return { kind: 'busy', afterMs: Number(answer.headers.get('retry-after') ?? 0) * 1_000, why }
+  } catch (problem) {
+    return {
+      kind: 'busy',
+      afterMs: 0,
+      why: `${url}: ${problem instanceof Error ? problem.message : problem}`,
+    }
+  }
+}
