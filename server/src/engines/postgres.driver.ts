@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -71,6 +72,7 @@ export async function startPostgres(options: PostgresOptions) {
   const account = databaseAccount()
   mkdirSync(options.folder, { recursive: true })
   const files = preparePostgresFiles(options.folder, account)
+  refuseForeign(files.data)
   const isNew = !existsSync(join(files.data, 'PG_VERSION'))
   if (isNew) await initialise(files, account)
   own(files.data, account)
@@ -182,6 +184,18 @@ async function initialise(files: PostgresFiles, account: Account | undefined): P
 
 function identity(account: Account | undefined) {
   return account === undefined ? {} : { uid: account.uid, gid: account.gid }
+}
+
+/** A folder we may not look into must not be taken for an empty one. */
+function refuseForeign(data: string): void {
+  if (!existsSync(data)) return
+  try {
+    readdirSync(data)
+  } catch {
+    throw new Error(
+      `${data} belongs to another user (was Danggol started as root before?). Start it as that user again, or give the folder to this one.`,
+    )
+  }
 }
 
 function refuseOtherMajor(files: PostgresFiles): void {

@@ -11,7 +11,3 @@ create index enrolments_waiting on enrolments (shop, campaign, id) where state =
 create index enrolments_person on enrolments (shop, customer, id);
 
 alter table campaigns add column paused_at bigint;
-
--- What arrives twice with the same key is made once.
-alter table campaigns add column creation_key text;
-create unique index campaigns_creation on campaigns (shop, creation_key) where creation_key is not null;
