@@ -131,7 +131,7 @@ function importProblem(name: Name, target: Import): string | undefined {
   )
   if (name.isPlain && !to.isPlain && !target.typeOnly)
     return `a plain file may not import ${to.file}, which does I/O`
-  if (to.room === name.room) return undefined
+  if (to.room === name.room || target.from.endsWith('package.json')) return undefined
   const [own, others] = [levelOf(name.room), levelOf(to.room)]
   if (name.room === 'testing') return undefined
   if (to.room === 'config' || to.room === 'rooms') return undefined

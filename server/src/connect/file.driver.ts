@@ -61,13 +61,18 @@ async function* records(
     }),
   )
   // A broken file ends the parser with the reason instead of ending nowhere.
-  for (const stage of [source, plain]) stage.on('error', (error: Error) => parser.destroy(error))
+  for (const stage of [source, plain])
+    stage.on('error', (error: Error) => parser.destroy(broken(error)))
   for await (const { record, info } of parser as AsyncIterable<{
     record: Record<string, string>
     info: { lines: number }
   }>) {
     yield { record, line: info.lines, share: file.size === 0 ? 1 : read / file.size }
   }
+}
+
+function broken(error: Error): Refusal {
+  return new Refusal('invalid', `The file is broken (${error.message}).`, 'file')
 }
 
 async function startsWith(path: string, bytes: readonly number[]): Promise<boolean> {

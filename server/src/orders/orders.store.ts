@@ -111,7 +111,7 @@ async function replaceLines(tx: Tx, shop: ShopId, stored: readonly StoredOrder[]
       ${lines.map((one) => one.orderId)}::text[], ${lines.map((one) => one.line)}::integer[], ${lines.map((one) => one.product)}::text[],
       ${lines.map((one) => one.name)}::text[], ${lines.map((one) => one.category)}::text[], ${lines.map((one) => one.quantity)}::integer[],
       ${lines.map((one) => one.refundedQuantity)}::integer[], ${lines.map((one) => `${one.price}`)}::bigint[],
-      ${lines.map((one) => `${one.net}`)}::bigint[], ${lines.map((one) => one.isGoods)}::boolean[])`
+      ${lines.map((one) => `${one.net}`)}::bigint[], ${lines.map((one) => `${one.isGoods}`)}::text[]::boolean[])`
 }
 
 /** Orders of merged people go to the survivor. */
