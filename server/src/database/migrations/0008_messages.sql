@@ -15,6 +15,7 @@ alter table outbox
   add column content_id text,
   add column precedence_class text,
   add column precedence_weight integer,
+  add column detail text,                     -- the provider's own words when it did not take the message
   add column announced_at bigint;             -- its receipt has become a happening
 create index outbox_unannounced on outbox (shop, id)
   where announced_at is null and state in ('sent', 'unconfirmed', 'failed');

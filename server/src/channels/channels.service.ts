@@ -1,0 +1,43 @@
+import type { Database } from '../database/connection.store.ts'
+import { canonicalJson } from '../lib/json.ts'
+import type { Shop } from '../shops/shop.ts'
+import type { Vault } from '../vault/vault.service.ts'
+import { inboxProvider } from './email/inbox.provider.ts'
+import type { EmailProvider } from './email/mail.ts'
+import { smtpSettings } from './email/settings.ts'
+import { smtpProvider } from './email/smtp.provider.ts'
+
+/** The providers that carry messages. E-mail goes by the shop's SMTP server, or else into the built-in test inbox. */
+export function channels(needs: {
+  readonly db: Database
+  readonly vault: Pick<Vault, 'seal' | 'open'>
+}) {
+  const inbox = inboxProvider(needs)
+  const servers = new Map<number, { readonly settings: string; readonly provider: EmailProvider }>()
+
+  return {
+    /** The provider of a shop; a changed setting replaces it, mails under way finish on the old one. */
+    email: (shop: Pick<Shop, 'id' | 'settings'>): EmailProvider => {
+      const settings = smtpSettings(shop.settings.smtp)
+      const text = canonicalJson(settings ?? null)
+      const known = servers.get(shop.id)
+      if (known?.settings === text) return known.provider
+      if (known) void known.provider.close()
+      servers.delete(shop.id)
+      if (!settings) return inbox
+      const password =
+        settings.sealedPassword === '' ? '' : needs.vault.open(settings.sealedPassword)
+      const provider = smtpProvider(settings, password)
+      servers.set(shop.id, { settings: text, provider })
+      return provider
+    },
+    /** Who can say what became of a message that a provider of this name was given. */
+    lookUp: (name: string | null, shop: number, message: number) =>
+      name === 'inbox' ? inbox.lookUp(shop, message) : Promise.resolve('unknown' as const),
+    close: async (): Promise<void> => {
+      await Promise.all([...servers.values()].map(({ provider }) => provider.close()))
+      servers.clear()
+    },
+  }
+}
+export type Channels = ReturnType<typeof channels>

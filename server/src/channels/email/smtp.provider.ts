@@ -1,0 +1,254 @@
+import { Readable } from 'node:stream'
+import MailComposer from 'nodemailer/lib/mail-composer'
+import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type { EmailProvider, Handover, Mail } from './mail.ts'
+import type { SmtpSettings } from './settings.ts'
+import { handoverOf } from './smtp-answer.ts'
+
+/** Longest wait for a free connection; after it the mail goes back to the queue untouched. */
+const waitMs = 60_000
+const connectMs = 15_000
+/** Longest silence of the server within a conversation. */
+const silenceMs = 60_000
+/** Longest a whole conversation may take, whatever trickles in. With `waitMs` it stays below the sender's lease. */
+export const conversationMs = 120_000
+/** A connection nobody used for so long is closed by us before the server does. */
+const idleMs = 30_000
+
+type Line = {
+  readonly connection: SMTPConnection
+  /** It has carried a mail before, so the server may have closed it unseen. */
+  used: boolean
+  idleTimer?: NodeJS.Timeout
+}
+
+/**
+ * SMTP over connections that are kept open. Nodemailer's own pool sends a mail again when the connection closes under it;
+ * here that must never happen, so the pool is ours: it knows whether the text had begun to leave.
+ */
+export function smtpProvider(settings: SmtpSettings, password: string): EmailProvider {
+  const pool = linePool(settings, password)
+
+  async function send(mail: Mail): Promise<Handover> {
+    const raw = await compose(mail)
+    for (let round = 0; ; round++) {
+      let line: Line
+      try {
+        line = await pool.take()
+      } catch (error) {
+        return handoverOf(failureOf(error, false))
+      }
+      const wasUsed = line.used
+      const result = await converse(line.connection, mail, raw)
+      if (result.kind === 'accepted') {
+        pool.giveBack(line)
+        return result.handover
+      }
+      pool.drop(line)
+      // A kept connection that turns out dead before the text began says nothing about the mail.
+      if (round === 0 && wasUsed && !result.textBegun && result.silent) continue
+      return result.handover
+    }
+  }
+
+  return { name: 'smtp', send, lookUp: async () => 'unknown', close: pool.close }
+}
+
+/** Connects and signs in, then hangs up: whether the settings work, in the server's own words. */
+export async function checkSmtp(
+  settings: SmtpSettings,
+  password: string,
+): Promise<{ readonly works: true } | { readonly works: false; readonly detail: string }> {
+  try {
+    const connection = await connect(settings, password)
+    connection.quit()
+    return { works: true }
+  } catch (error) {
+    return { works: false, detail: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+async function compose(mail: Mail): Promise<Buffer> {
+  const composer = new MailComposer({
+    from: mail.from,
+    to: { name: '', address: mail.to },
+    subject: mail.subject,
+    html: mail.html,
+    text: mail.text,
+    headers: mail.headers,
+    messageId: `<${mail.messageId}>`,
+    date: new Date(mail.at),
+    textEncoding: 'base64',
+    // Nothing that somebody wrote into a mail makes this server read a file or an address.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return composer.compile().build()
+}
+
+type Conversation =
+  | { readonly kind: 'accepted'; readonly handover: Handover }
+  | {
+      readonly kind: 'failed'
+      readonly handover: Handover
+      readonly textBegun: boolean
+      readonly silent: boolean
+    }
+
+function converse(connection: SMTPConnection, mail: Mail, raw: Buffer): Promise<Conversation> {
+  return new Promise((resolve) => {
+    let textBegun = false
+    // The client reads the text only once the server has said 354; from there on nobody may send it again.
+    const text = new Readable({
+      read() {
+        textBegun = true
+        this.push(raw)
+        this.push(null)
+      },
+    })
+    const fail = (error: unknown) => {
+      clearTimeout(limit)
+      const failure = failureOf(error, textBegun)
+      const silent = failure.code === undefined
+      resolve({ kind: 'failed', handover: handoverOf(failure), textBegun, silent })
+    }
+    const limit = setTimeout(() => {
+      fail(new Error('the conversation with the mail server took too long'))
+      connection.close()
+    }, conversationMs)
+    connection.send({ from: mail.from.address, to: [mail.to] }, text, (error, info) => {
+      if (error) return fail(error)
+      clearTimeout(limit)
+      const providerId = String(info?.response ?? '').slice(0, 200)
+      resolve({ kind: 'accepted', handover: { kind: 'accepted', providerId } })
+    })
+  })
+}
+
+function failureOf(error: unknown, textBegun: boolean) {
+  const { command, responseCode, message } = error as {
+    readonly command?: string
+    readonly responseCode?: number
+    readonly message?: string
+  }
+  return { textBegun, command, code: responseCode, message: message ?? String(error) }
+}
+
+function connect(settings: SmtpSettings, password: string): Promise<SMTPConnection> {
+  const connection = new SMTPConnection({
+    host: settings.host,
+    port: settings.port,
+    secure: settings.security === 'tls',
+    requireTLS: settings.security === 'starttls',
+    ignoreTLS: settings.security === 'none',
+    connectionTimeout: connectMs,
+    greetingTimeout: connectMs,
+    dnsTimeout: connectMs,
+    socketTimeout: silenceMs,
+  })
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown) => {
+      connection.close()
+      reject(error instanceof Error ? error : new Error(String(error)))
+    }
+    // Later errors are told to whoever is in conversation; this listener only keeps them from being thrown.
+    connection.on('error', fail)
+    connection.connect((error) => {
+      if (error) return fail(error)
+      if (settings.user === '') return resolve(connection)
+      connection.login({ user: settings.user, pass: password }, (refused) =>
+        refused ? fail(refused) : resolve(connection),
+      )
+    })
+  })
+}
+
+/** Connections, at most as many as the settings say; takers wait in line. */
+function linePool(settings: SmtpSettings, password: string) {
+  const idle: Line[] = []
+  const waiting: (() => void)[] = []
+  const open = new Set<Line>()
+  let places = 0
+  let closed = false
+
+  // A place passes straight to whoever waits first, so there is never one too many.
+  function freePlace(): void {
+    const next = waiting.shift()
+    if (next) next()
+    else places--
+  }
+
+  async function place(): Promise<void> {
+    if (places < settings.connections) {
+      places++
+      return
+    }
+    await new Promise<void>((resolve, reject) => {
+      const go = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      const timer = setTimeout(() => {
+        waiting.splice(waiting.indexOf(go), 1)
+        reject(new Error('no connection to the mail server became free in time'))
+      }, waitMs)
+      waiting.push(go)
+    })
+  }
+
+  function forget(line: Line): void {
+    clearTimeout(line.idleTimer)
+    open.delete(line)
+    const at = idle.indexOf(line)
+    if (at !== -1) idle.splice(at, 1)
+  }
+
+  async function opened(): Promise<Line> {
+    const line: Line = { connection: await connect(settings, password), used: false }
+    open.add(line)
+    line.connection.on('end', () => forget(line))
+    return line
+  }
+
+  return {
+    take: async (): Promise<Line> => {
+      await place()
+      try {
+        if (closed) throw new Error('the connection pool is closed')
+        const kept = idle.pop()
+        if (!kept) return await opened()
+        clearTimeout(kept.idleTimer)
+        return kept
+      } catch (error) {
+        freePlace()
+        throw error
+      }
+    },
+    giveBack: (line: Line): void => {
+      line.used = true
+      if (closed || !open.has(line)) line.connection.quit()
+      else {
+        idle.push(line)
+        line.idleTimer = setTimeout(() => {
+          forget(line)
+          line.connection.quit()
+        }, idleMs)
+        line.idleTimer.unref()
+      }
+      freePlace()
+    },
+    drop: (line: Line): void => {
+      forget(line)
+      line.connection.close()
+      freePlace()
+    },
+    close: async (): Promise<void> => {
+      closed = true
+      for (const line of idle.splice(0)) {
+        clearTimeout(line.idleTimer)
+        line.connection.quit()
+      }
+      for (const go of waiting.splice(0)) go()
+    },
+  }
+}

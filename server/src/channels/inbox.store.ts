@@ -1,0 +1,55 @@
+import type { Database, Tx } from '../database/connection.store.ts'
+
+export type InboxRow = {
+  readonly id: number
+  readonly message: number | null
+  readonly channel: string
+  /** Sealed address. */
+  readonly recipient: string
+  readonly subject: string
+  readonly html: string | null
+  readonly text: string
+  /** JSON object */
+  readonly headers: string
+  readonly at: number
+}
+
+/** Puts a mail into the test inbox; the same message only once. */
+export async function insertInbox(
+  db: Database,
+  row: Omit<InboxRow, 'id'> & { readonly shop: number },
+): Promise<void> {
+  await db`
+    insert into inbox (shop, message, channel, recipient, subject, html, text, headers, at)
+    values (${row.shop}, ${row.message}, ${row.channel}, ${row.recipient}, ${row.subject}, ${row.html}, ${row.text},
+            ${row.headers}, ${row.at})
+    on conflict (shop, message) where message is not null do nothing`
+}
+
+export async function isInInbox(db: Database, shop: number, message: number): Promise<boolean> {
+  const rows = await db`select 1 from inbox where shop = ${shop} and message = ${message}`
+  return rows.length > 0
+}
+
+/** The newest mails before `before` (an id), without their bodies. */
+export async function readInbox(
+  db: Database | Tx,
+  shop: number,
+  page: { readonly before: number | null; readonly limit: number },
+): Promise<readonly Omit<InboxRow, 'html' | 'text' | 'headers'>[]> {
+  return await db<Omit<InboxRow, 'html' | 'text' | 'headers'>[]>`
+    select id, message, channel, recipient, subject, at from inbox
+    where shop = ${shop} and id < ${page.before ?? Number.MAX_SAFE_INTEGER}
+    order by id desc limit ${page.limit}`
+}
+
+export async function readInboxMail(
+  db: Database,
+  shop: number,
+  id: number,
+): Promise<InboxRow | undefined> {
+  const [row] = await db<InboxRow[]>`
+    select id, message, channel, recipient, subject, html, text, headers, at from inbox
+    where shop = ${shop} and id = ${id}`
+  return row
+}

@@ -1,0 +1,58 @@
+/**
+ * Work that runs while there is some and sleeps while there is none. `turn` answers whether it moved anything; a wake
+ * that comes during a turn is not lost. Errors are told and the loop goes on after a sleep.
+ */
+export function loop(work: {
+  readonly turn: () => Promise<boolean>
+  /** Longest sleep when nobody wakes it. */
+  readonly idleMs: number
+  readonly onError?: (error: unknown) => void
+}) {
+  let running: Promise<void> | undefined
+  let stopping = false
+  let woken = false
+  let endSleep: (() => void) | undefined
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      woken = false
+      const moved = await work.turn().catch((error: unknown) => {
+        work.onError?.(error)
+        return false
+      })
+      if (!moved && !woken && !stopping) await sleep()
+    }
+  }
+
+  async function sleep(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, work.idleMs)
+      endSleep = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+    endSleep = undefined
+  }
+
+  function wake(): void {
+    woken = true
+    endSleep?.()
+  }
+
+  return {
+    start: (): void => {
+      stopping = false
+      running ??= run()
+    },
+    wake,
+    /** Begins no further turn and waits for the one under way. */
+    stop: async (): Promise<void> => {
+      stopping = true
+      wake()
+      await running
+      running = undefined
+    },
+  }
+}
+export type Loop = ReturnType<typeof loop>

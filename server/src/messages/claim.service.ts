@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto'
+import type { Consent } from '../consent/consent.service.ts'
+import type { Database, Tx } from '../database/connection.store.ts'
+import type { CampaignId, CustomerId, ShopId } from '../lib/brand.ts'
+import { minuteMs } from '../lib/duration.ts'
+import type { Shop } from '../shops/shop.ts'
+import {
+  type ClaimRow,
+  claimWaiting,
+  type Leased,
+  lockFree,
+  markSending,
+  putOff,
+} from './claim.store.ts'
+import { decideAgain, type Earlier, type Facts, type Verdict } from './decide.ts'
+import { gather } from './facts.service.ts'
+import type { Recheck, RecheckAll } from './intent.ts'
+import { readKept } from './kept.ts'
+import { refuseWaiting } from './outbox.store.ts'
+import { asEarlier, type ContactFact, type Ending, type Gathered } from './outbox.ts'
+import { sendingSettings } from './sending.ts'
+
+/** Longer than the slowest provider call can take (smtp.provider.ts). After it nobody knows what became of a message. */
+export const leaseMs = 5 * minuteMs
+
+/** A message that may be handed over now; it is marked `sending`, and the mark is committed. */
+export type Ready = {
+  readonly row: ClaimRow
+  readonly attemptId: string
+  readonly contact: ContactFact
+}
+
+type Candidate = { readonly row: ClaimRow; readonly erased: boolean }
+
+/**
+ * Takes up to `limit` messages: under the people's row locks looks again at suppression, consent, night and frequency,
+ * asks the campaigns for their last word, marks the rest as being sent. What it answers must be handed over.
+ */
+export async function claim(
+  needs: {
+    readonly db: Database
+    readonly consent: Pick<Consent, 'statesOf'>
+    readonly recheck: RecheckAll<Tx>
+  },
+  shop: Shop,
+  batch: { readonly now: number; readonly limit: number; readonly provider: string },
+): Promise<{ readonly seen: number; readonly ready: readonly Ready[] }> {
+  return await needs.db.begin(async (tx) => {
+    const waiting = await claimWaiting(tx, shop.id, batch)
+    const free = await lockFree(tx, shop.id, [...new Set(waiting.map((row) => row.customer))])
+    const candidates = waiting.flatMap((row) => {
+      const person = free.get(row.customer)
+      return person ? [{ row, erased: person.erased }] : []
+    })
+    if (candidates.length === 0) return { seen: 0, ready: [] }
+    const gathered = await gather(needs, tx, {
+      shop: shop.id,
+      now: batch.now,
+      asked: candidates.map(({ row }) => ({
+        customer: row.customer as CustomerId,
+        channel: row.channel,
+        products: [],
+      })),
+    })
+    const verdicts = again(candidates, { shop, gathered, now: batch.now })
+    const passed = candidates.filter((_, at) => verdicts[at]?.kind === 'send')
+    const words = await needs.recheck(tx, shop.id, passed.map(asClaimed))
+    const last = new Map(passed.map((candidate, at) => [candidate, words[at]]))
+    const final = candidates.map((candidate, at) => ({
+      ...candidate,
+      verdict: lastWord(verdicts[at], last.get(candidate), batch.now),
+    }))
+    const ready = final.flatMap(({ row, verdict }) => {
+      const contact = gathered.contact(row.customer as CustomerId, row.channel)
+      return verdict.kind === 'send' && contact ? [{ row, contact, attemptId: randomUUID() }] : []
+    })
+    await write(tx, shop.id, { final, ready, now: batch.now, provider: batch.provider })
+    return { seen: candidates.length, ready }
+  })
+}
+
+function again(
+  candidates: readonly Candidate[],
+  about: { readonly shop: Shop; readonly gathered: Gathered; readonly now: number },
+): readonly Verdict[] {
+  const { shop, gathered, now } = about
+  const settings = sendingSettings(shop.settings.sending)
+  // Slots that earlier messages of this batch have taken.
+  const taken = new Map<number, Earlier[]>()
+  return candidates.map(({ row, erased }) => {
+    const customer = row.customer as CustomerId
+    const contact = gathered.contact(customer, row.channel)
+    const stored = gathered
+      .earlier(customer)
+      .filter((one) => one.id !== row.id && one.state !== 'queued')
+    const facts: Facts = {
+      channel: row.channel,
+      purpose: row.purpose,
+      precedence: { class: row.precedenceClass ?? '', weight: row.precedenceWeight ?? 0 },
+      now,
+      timeZone: shop.timeZone,
+      settings,
+      channelReady: true,
+      hasContact: contact !== undefined,
+      erased,
+      suppressed: contact?.suppressed ?? null,
+      consent: gathered.consent(customer, row.channel),
+      earlier: [...stored.map(asEarlier), ...(taken.get(row.customer) ?? [])],
+      products: 'fine',
+      couponAvailable: null,
+      drawn: 'fine',
+      arm: 'treatment',
+      notBefore: null,
+    }
+    const verdict = decideAgain(facts, { notBefore: row.notBefore })
+    if (verdict.kind === 'send') {
+      const slot = { at: now, purpose: row.purpose, precedence: null, waiting: false }
+      taken.set(row.customer, [...(taken.get(row.customer) ?? []), slot])
+    }
+    return verdict
+  })
+}
+
+type Final = Verdict | { readonly kind: 'paused'; readonly until: number }
+
+/** A campaign that asks to look again at once is asked again after so long. */
+const shortestPauseMs = minuteMs
+
+function lastWord(verdict: Verdict | undefined, word: Recheck | undefined, now: number): Final {
+  if (verdict && verdict.kind !== 'send') return verdict
+  // A campaign that does not answer has not agreed.
+  if (!verdict || !word) return { kind: 'paused', until: now + shortestPauseMs }
+  if (word.kind === 'held') {
+    return { kind: 'paused', until: Math.max(word.until, now + shortestPauseMs) }
+  }
+  return word.kind === 'refused' ? word : verdict
+}
+
+function asClaimed({ row }: Candidate) {
+  return {
+    id: row.id,
+    customer: row.customer as CustomerId,
+    campaign: row.campaign as CampaignId | null,
+    version: row.version,
+    step: row.step,
+    enrolment: row.enrolment,
+    causeKey: row.causeKey,
+    createdAt: row.createdAt,
+    context: readKept(row.kept).context,
+  }
+}
+
+async function write(
+  tx: Tx,
+  shop: ShopId,
+  decided: {
+    readonly final: readonly { readonly row: ClaimRow; readonly verdict: Final }[]
+    readonly ready: readonly Ready[]
+    readonly now: number
+    readonly provider: string
+  },
+): Promise<void> {
+  const endings: Ending[] = []
+  const later: { readonly id: number; readonly until: number; readonly reason: string }[] = []
+  for (const { row, verdict } of decided.final) {
+    if (verdict.kind === 'refused') {
+      const { id: message, decision, month } = row
+      endings.push({ message, decision, month, reason: verdict.reason })
+    } else if (verdict.kind === 'held') {
+      later.push({ id: row.id, until: verdict.until, reason: verdict.reason })
+    } else if (verdict.kind === 'paused') {
+      later.push({ id: row.id, until: verdict.until, reason: 'paused' })
+    }
+  }
+  await refuseWaiting(tx, shop, endings)
+  await putOff(tx, shop, later)
+  const rows: readonly Leased[] = decided.ready.map(({ row, attemptId, contact }) => ({
+    id: row.id,
+    attemptId,
+    contactHash: contact.hash,
+  }))
+  await markSending(tx, shop, { rows, until: decided.now + leaseMs, provider: decided.provider })
+}

@@ -1,0 +1,173 @@
+import type { Database, Tx } from '../database/connection.store.ts'
+import type { ShopId } from '../lib/brand.ts'
+import type { MessageChannel, Purpose } from './intent.ts'
+
+export type ClaimRow = {
+  readonly id: number
+  readonly causeKey: string
+  readonly customer: number
+  readonly campaign: number | null
+  readonly version: number | null
+  readonly step: number | null
+  readonly enrolment: number | null
+  readonly decision: number | null
+  readonly month: number | null
+  readonly channel: MessageChannel
+  readonly purpose: Purpose
+  readonly attempt: number
+  readonly notBefore: number
+  readonly createdAt: number
+  readonly contentId: string | null
+  /** JSON of kept.ts Kept. */
+  readonly kept: string
+  readonly precedenceClass: string | null
+  readonly precedenceWeight: number | null
+}
+
+/** Shops that have something to hand over now. */
+export async function shopsWaiting(db: Database, now: number): Promise<readonly ShopId[]> {
+  const rows = await db<{ id: number }[]>`
+    select id from shops s
+    where exists (select 1 from outbox o where o.shop = s.id and o.state = 'queued' and o.not_before <= ${now})`
+  return rows.map((row) => row.id as ShopId)
+}
+
+/** Messages whose time has come, locked; those another sender holds are left to it. */
+export async function claimWaiting(
+  tx: Tx,
+  shop: ShopId,
+  claim: { readonly now: number; readonly limit: number },
+): Promise<readonly ClaimRow[]> {
+  return await tx<ClaimRow[]>`
+    select id, cause_key as "causeKey", customer, campaign, campaign_version as version, step, enrolment, decision,
+           decision_month as month, channel, purpose, attempt, not_before as "notBefore", created_at as "createdAt",
+           content_id as "contentId", content as kept, precedence_class as "precedenceClass",
+           precedence_weight as "precedenceWeight"
+    from outbox
+    where shop = ${shop} and channel = 'email' and state = 'queued' and not_before <= ${claim.now}
+    order by not_before limit ${claim.limit}
+    for update skip locked`
+}
+
+/**
+ * Locks these people as the line does. Whoever the line holds now is skipped, never waited for: the sender holds messages
+ * already, and the line may be on its way to them.
+ */
+export async function lockFree(
+  tx: Tx,
+  shop: ShopId,
+  customers: readonly number[],
+): Promise<ReadonlyMap<number, { readonly erased: boolean }>> {
+  if (customers.length === 0) return new Map()
+  const rows = await tx<{ id: number; erased_at: number | null }[]>`
+    select id, erased_at from customers
+    where shop = ${shop} and id = any(${[...customers]}::bigint[])
+    order by id
+    for update skip locked`
+  return new Map(rows.map((row) => [row.id, { erased: row.erased_at !== null }]))
+}
+
+export type Leased = {
+  readonly id: number
+  readonly attemptId: string
+  /** base64url */
+  readonly contactHash: string
+}
+
+/** Marks messages as being sent; after the lease nobody knows what became of them. */
+export async function markSending(
+  tx: Tx,
+  shop: ShopId,
+  lease: { readonly rows: readonly Leased[]; readonly until: number; readonly provider: string },
+): Promise<void> {
+  if (lease.rows.length === 0) return
+  await tx`
+    update outbox o set state = 'sending', attempt = o.attempt + 1, attempt_id = u.attempt_id, lease_until = ${lease.until},
+           provider = ${lease.provider}, contact_hash = decode(u.hash, 'hex'), reason = null
+    from unnest(
+      ${lease.rows.map((row) => row.id)}::bigint[], ${lease.rows.map((row) => row.attemptId)}::text[],
+      ${lease.rows.map((row) => Buffer.from(row.contactHash, 'base64url').toString('hex'))}::text[]
+    ) as u(id, attempt_id, hash)
+    where o.shop = ${shop} and o.id = u.id`
+}
+
+/** Puts messages off: the night, a paused campaign. */
+export async function putOff(
+  tx: Tx,
+  shop: ShopId,
+  rows: readonly { readonly id: number; readonly until: number; readonly reason: string }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await tx`
+    update outbox o set not_before = u.until, reason = u.reason
+    from unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.until)}::bigint[],
+                ${rows.map((row) => row.reason)}::text[]) as u(id, until, reason)
+    where o.shop = ${shop} and o.id = u.id`
+}
+
+export type HandedOver = {
+  readonly id: number
+  readonly attemptId: string
+  readonly state: 'queued' | 'sent' | 'failed' | 'unconfirmed'
+  readonly reason: string
+  readonly providerId: string | null
+  /** The provider's own words when it did not take the message. */
+  readonly detail: string | null
+  /** When it was taken by the next server, or when to try again. */
+  readonly at: number
+  readonly bounced: boolean
+}
+
+/**
+ * Records what came of handovers, and answers the decisions to be told. An answer that comes after the lease still counts,
+ * unless a person has settled or resent the message meanwhile.
+ */
+export async function recordHandovers(
+  tx: Tx,
+  shop: ShopId,
+  rows: readonly HandedOver[],
+): Promise<
+  readonly {
+    readonly id: number
+    readonly decision: number | null
+    readonly month: number | null
+  }[]
+> {
+  if (rows.length === 0) return []
+  return await tx<{ id: number; decision: number | null; month: number | null }[]>`
+    update outbox o set state = u.state, reason = u.reason, provider_id = coalesce(u.provider_id, o.provider_id), detail = u.detail,
+           lease_until = null, announced_at = null,
+           sent_at = case when u.state in ('sent', 'unconfirmed') then u.at else o.sent_at end,
+           delivered_at = case when u.state = 'sent' then u.at else o.delivered_at end,
+           bounced_at = case when u.bounced <> 0 then u.at else o.bounced_at end,
+           not_before = case when u.state = 'queued' then u.at else o.not_before end
+    from unnest(
+      ${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.attemptId)}::text[],
+      ${rows.map((row) => row.state)}::text[], ${rows.map((row) => row.reason)}::text[],
+      ${rows.map((row) => row.providerId)}::text[], ${rows.map((row) => row.detail)}::text[], ${rows.map((row) => row.at)}::bigint[],
+      ${rows.map((row) => (row.bounced ? 1 : 0))}::int[]
+    ) as u(id, attempt_id, state, reason, provider_id, detail, at, bounced)
+    where o.shop = ${shop} and o.id = u.id and o.attempt_id = u.attempt_id
+      and o.state in ('sending', 'unconfirmed')
+    returning o.id, o.decision, o.decision_month as month`
+}
+
+export type LostRow = {
+  readonly shop: ShopId
+  readonly id: number
+  readonly attemptId: string
+  readonly provider: string | null
+}
+
+/** Messages whose sender has gone: still `sending` after their lease. */
+export async function readLost(
+  db: Database,
+  now: number,
+  limit: number,
+): Promise<readonly LostRow[]> {
+  return await db<LostRow[]>`
+    select o.shop, o.id, o.attempt_id as "attemptId", o.provider
+    from shops s join outbox o on o.shop = s.id
+    where o.state = 'sending' and o.lease_until < ${now}
+    order by o.shop, o.lease_until limit ${limit}`
+}
