@@ -4,8 +4,18 @@ import type { Clock } from '../lib/clock.ts'
 import { isAway } from './away.ts'
 import { saveFailures } from './failures.store.ts'
 import type { Placed } from './happening.ts'
+import { laneLoop } from './lane-loop.service.ts'
 import { type Held, LeaseLost, type Leases, leases } from './lease.service.ts'
-import { dueCustomers, type PositionedRow, readLog, saveDue, saveTurn } from './line.store.ts'
+import {
+  allShops,
+  dueCustomers,
+  nextDueAt,
+  type PositionedRow,
+  readLog,
+  saveDue,
+  saveTurn,
+  shopsToTurn,
+} from './line.store.ts'
 import { doTurn, type Read, type TurnNeeds } from './line-turn.service.ts'
 import { fromLogRow } from './logged.ts'
 import { describeError } from './run-people.ts'
@@ -20,6 +30,7 @@ export type LineNeeds = TurnNeeds & {
   readonly clock: Clock
   /** Told after the commit: history's wake-up, metrics. */
   readonly onTurn?: (shop: ShopId, placed: readonly Placed[]) => void
+  readonly onError?: (shop: ShopId | undefined, error: unknown) => void
 }
 
 /** How big the next turns of a shop may be, and whom the last one woke. */
@@ -33,7 +44,7 @@ type Desk = {
 
 /**
  * The line: one lane a shop turns happenings into state and intentions, in order of position, each turn one transaction in
- * which the cursor moves too. `turn` is one step and `drain` all of them; line-loop.service.ts keeps it running.
+ * which the cursor moves too. `turn` is one step, `drain` all of them, `start` keeps it running.
  */
 export function line(needs: LineNeeds) {
   const lease = leases({ db: needs.db, clock: needs.clock, name: 'line' })
@@ -56,13 +67,30 @@ export function line(needs: LineNeeds) {
     }
   }
 
+  const loop = laneLoop({
+    db: needs.db,
+    clock: needs.clock,
+    channel: 'danggol_log',
+    step: turn,
+    nextAt: (shop) => nextDueAt(needs.db, shop),
+    behind: () => shopsToTurn(needs.db, needs.clock.now()),
+    ...(needs.onError ? { onError: needs.onError } : {}),
+  })
+
   return {
     turn,
     /** Turns until there is nothing left to do now. */
     drain: async (shop: ShopId): Promise<void> => {
       while (await turn(shop));
     },
-    leave: lease.leave,
+    /** News of a shop from this process, faster than a notification. */
+    wake: loop.wake,
+    start: async (): Promise<void> => loop.start(await allShops(needs.db)),
+    /** Finishes the turn under way and gives the lanes back. */
+    stop: async (): Promise<void> => {
+      await loop.stop()
+      await lease.leave().catch(() => {})
+    },
   }
 }
 export type Line = ReturnType<typeof line>

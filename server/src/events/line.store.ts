@@ -119,7 +119,7 @@ export async function saveTurn(
   await tx`
     insert into turns (shop, first_position, last_position, processed_at, customers)
     values (${shop}, ${turn.first}, ${turn.last}, ${turn.processedAt}, ${[...turn.owners]}::bigint[])`
-  await tx`select pg_notify('danggol_turns', ${String(shop)})`
+  await tx`select pg_notify('danggol_turns', ${String(shop)}::text)`
 }
 
 /**
@@ -179,11 +179,24 @@ export async function saveMirrorChanges(
     on conflict (shop, position, subject) do update set body = excluded.body`
 }
 
-/** Shops whose log is ahead of their line. */
-export async function shopsBehind(db: Database): Promise<readonly ShopId[]> {
+/** Shops whose log is ahead of their line, or whose people are due. */
+export async function shopsToTurn(db: Database, now: number): Promise<readonly ShopId[]> {
   const rows = await db<{ shop: ShopId }[]>`
-    select h.shop from log_heads h left join lanes l on l.shop = h.shop and l.name = 'line'
-    where h.head > coalesce(l.position, 0)`
+    select s.id as shop from shops s
+    left join log_heads h on h.shop = s.id
+    left join lanes l on l.shop = s.id and l.name = 'line'
+    where coalesce(h.head, 0) > coalesce(l.position, 0)
+      or exists (select 1 from due d where d.shop = s.id and d.at <= ${now})
+      or exists (select 1 from timers t where t.shop = s.id and t.due <= ${now})
+    order by s.id`
+  return rows.map((row) => row.shop)
+}
+
+/** Shops with turns that no block of history holds yet, or blocks that are not written. */
+export async function shopsToWrite(db: Database): Promise<readonly ShopId[]> {
+  const rows = await db<{ shop: ShopId }[]>`
+    select shop from turns where block is null group by shop
+    union select shop from blocks where written_at is null`
   return rows.map((row) => row.shop)
 }
 

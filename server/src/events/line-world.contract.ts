@@ -1,0 +1,61 @@
+import { catalog } from '../catalog/catalog.service.ts'
+import { consent } from '../consent/consent.service.ts'
+import { customers } from '../customers/customers.service.ts'
+import type { Ids } from '../customers/identity.ts'
+import type { Tx } from '../database/connection.store.ts'
+import type { ShopId } from '../lib/brand.ts'
+import type { TestWorld } from '../testing/world.store.ts'
+import type { Warehouse } from '../warehouse/connection.store.ts'
+import { accept } from './accept.service.ts'
+import type { Happening } from './happening.ts'
+import { history } from './history.service.ts'
+import { line } from './line.service.ts'
+import type { LineRoom } from './turn.ts'
+import { visits } from './visits.ts'
+
+/** A worker as the tests start one: a door, a line and a history writer of its own over the world's databases. */
+export function startWorker(
+  world: TestWorld,
+  options: { readonly rooms?: readonly LineRoom<Tx>[]; readonly warehouse?: Warehouse } = {},
+) {
+  const { db, clock } = world
+  const door = accept({ db, clock })
+  return {
+    door,
+    line: line({
+      db,
+      clock,
+      customers: customers({ db }),
+      consent: consent({ db }),
+      catalog: catalog({ db }),
+      rooms: options.rooms ?? [visits()],
+      appendInTransaction: door.appendInTransaction,
+    }),
+    history: history({ db, clock, warehouse: options.warehouse ?? world.warehouse }),
+  }
+}
+
+let made = 0
+
+/** A happening at the world's time; an anonymous product view unless told otherwise. */
+export function did(world: TestWorld, ids: Partial<Ids>, more: Partial<Happening> = {}): Happening {
+  const at = world.clock.now()
+  return {
+    kind: 'event',
+    name: 'Product Viewed',
+    at,
+    receivedAt: at,
+    messageId: `m${++made}`,
+    ids: { verified: false, ...ids },
+    body: {},
+    ...more,
+  }
+}
+
+/** Names of the shop's log, in order of position. */
+export async function namesOf({ db }: TestWorld, shop: ShopId): Promise<readonly string[]> {
+  const rows = await db<
+    { name: string }[]
+  >`select name from log where shop = ${shop} order by position`
+  return rows.map((row) => row.name)
+}
