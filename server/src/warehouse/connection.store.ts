@@ -30,6 +30,8 @@ export function connectWarehouse(at: { readonly url: string; readonly database: 
     database: at.database,
     application: 'danggol',
     request_timeout: 3_600_000,
+    // Long lists of values would make the URL longer than servers read.
+    use_multipart_params_auto: true,
     max_open_connections: 20,
     // The embedded host drops idle connections after 60 s; the client must let go first.
     keep_alive: { enabled: true, idle_socket_ttl: 20_000 },
