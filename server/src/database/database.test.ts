@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { debianPostgres, startGivenPostgres } from '../testing/given-postgres.ts'
+import { debianPostgres, startGivenPostgres } from '../testing/given-postgres.driver.ts'
 import { connectDatabase } from './connection.store.ts'
 import { databaseContract } from './database.contract.ts'
 import { databaseHealth } from './health.store.ts'

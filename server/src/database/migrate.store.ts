@@ -8,9 +8,17 @@ const migrationLock = 4_700_004_700
 /**
  * Brings the database to the newest schema: each file of migrations/ in order of its name, each in its own transaction
  * under one advisory lock, so that several processes may start at once. Returns the names applied now.
+ * `only` (restore) stops at the schema that a backup was written under.
  */
-export async function migrateDatabase(db: Database): Promise<readonly string[]> {
+export async function migrateDatabase(
+  db: Database,
+  options: { readonly only?: readonly string[] } = {},
+): Promise<readonly string[]> {
   const names = (await readdir(migrationsFolder)).filter((name) => name.endsWith('.sql')).sort()
+  const missing = options.only?.find((name) => !names.includes(name))
+  if (missing) {
+    throw new Error(`The backup was written by a newer Danggol (migration ${missing}).`)
+  }
   await db.begin(async (tx) => {
     await lock(tx)
     await tx`create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())`
@@ -25,6 +33,7 @@ export async function migrateDatabase(db: Database): Promise<readonly string[]> 
   const applied: string[] = []
   for (const name of names) {
     if (known.some((row) => row.name === name)) continue
+    if (options.only && !options.only.includes(name)) continue
     const text = await readFile(new URL(name, migrationsFolder), 'utf8')
     const isNew = await db.begin(async (tx) => apply(tx, name, text))
     if (isNew) applied.push(name)

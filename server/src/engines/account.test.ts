@@ -59,7 +59,7 @@ test.skipIf(!isRoot)(
     const before = new Set(commonEntries())
     copyProject(home)
     const data = join(home, 'data')
-    const runner = join(home, 'server/src/testing/run-engines.ts')
+    const runner = join(home, 'server/src/testing/run-engines.driver.ts')
 
     expect(await startOnce(runner, data)).toMatchObject({ ready: true, user: 0 })
     const place = readFileSync(join(data, 'postgres.location'), 'utf8').trim()
@@ -79,7 +79,7 @@ test.skipIf(!isRoot)('as an ordinary user, on a data folder of their own', async
   const account = databaseAccount()
   if (!account) throw new Error('root has an account for PostgreSQL')
   chownSync(data, account.uid, account.gid)
-  const runner = join(source, 'testing/run-engines.ts')
+  const runner = join(source, 'testing/run-engines.driver.ts')
   expect(await startOnce(runner, data, account)).toMatchObject({ ready: true, user: account.uid })
   expect(statSync(join(data, 'postgres')).uid).toBe(account.uid)
   // Root may take the same data over.
@@ -91,7 +91,7 @@ test.skipIf(!isRoot)('a data folder that the user may not write is named', async
   made.push(data)
   const account = databaseAccount()
   if (!account) throw new Error('root has an account for PostgreSQL')
-  const { failed } = await startOnce(join(source, 'testing/run-engines.ts'), data, account)
+  const { failed } = await startOnce(join(source, 'testing/run-engines.driver.ts'), data, account)
   expect(failed).toMatch(/^The data folder .* cannot be used .* Give it to this user/)
 })
 

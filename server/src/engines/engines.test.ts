@@ -11,7 +11,7 @@ import { connectWarehouse } from '../warehouse/connection.store.ts'
 import { runningEngines, warehouseAddress } from './engines.service.ts'
 import { commandOf, until } from './process.driver.ts'
 
-const runner = fileURLToPath(new URL('../testing/run-engines.ts', import.meta.url))
+const runner = fileURLToPath(new URL('../testing/run-engines.driver.ts', import.meta.url))
 const folders: string[] = []
 const processes: Started[] = []
 
