@@ -1,0 +1,258 @@
+import { catalog } from '../catalog/catalog.service.ts'
+import { channels } from '../channels/channels.service.ts'
+import { consent } from '../consent/consent.service.ts'
+import { contactKey } from '../customers/contact.ts'
+import { customers } from '../customers/customers.service.ts'
+import type { Tx } from '../database/connection.store.ts'
+import { accept } from '../events/accept.service.ts'
+import type { Happening } from '../events/happening.ts'
+import { line } from '../events/line.service.ts'
+import type { LineRoom } from '../events/turn.ts'
+import { visits } from '../events/visits.ts'
+import { assignments } from '../experiments/assignments.service.ts'
+import type { CampaignId, CustomerId, ShopId } from '../lib/brand.ts'
+import type { JsonObject } from '../lib/json.ts'
+import { shops } from '../shops/shops.service.ts'
+import { openTestWorld } from '../testing/world.store.ts'
+import { vault } from '../vault/vault.service.ts'
+import type { EmailContent } from './content.ts'
+import type { MessageIntent, MessageOutcome, RecheckAll } from './intent.ts'
+import { type Messages, messages } from './messages.service.ts'
+import { receipts } from './receipts.service.ts'
+import { sender } from './send.service.ts'
+
+/** A cart reminder as the playbook writes one. */
+export const cartMail: EmailContent = {
+  channel: 'email',
+  subject: '{{ customer.name | nim }}, 담아두신 {{ cart.items[0].name | trunc_bytes: 40 }}',
+  preheader: '아직 기다리고 있어요',
+  body: {
+    kind: 'blocks',
+    blocks: [
+      { kind: 'heading', text: '{{ customer.name | nim }}, 잊지 않으셨죠?' },
+      { kind: 'products', list: 'cart.items', limit: 5 },
+      { kind: 'button', label: '장바구니 보기', url: '{{ cart.url }}' },
+    ],
+  },
+}
+
+export const sampleContext: JsonObject = {
+  cart: {
+    url: 'https://shop.example/cart',
+    items: [
+      {
+        product_id: 'p1',
+        name: '순면 티셔츠',
+        price: 19_900,
+        quantity: 2,
+        url: 'https://shop.example/p1',
+        image_url: 'https://shop.example/p1.jpg',
+      },
+    ],
+  },
+}
+
+let made = 0
+
+/**
+ * The whole path of a message over real engines: the log, the line with this room in it, a room that asks what the test
+ * tells it to, a sender and its receipts. The clock stands until it is moved.
+ */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one world, read from top to bottom
+export async function openMessageWorld() {
+  const world = await openTestWorld({ now: Date.UTC(2026, 2, 2, 1), max: 12 })
+  const { db, clock } = world
+  const secrets = vault(new Uint8Array(32).fill(7))
+  const tenants = shops({ db, clock })
+  const ledger = consent({ db })
+  const door = accept({ db, clock })
+  const providers = channels({ db, vault: secrets })
+  const room = messages({
+    db,
+    clock,
+    shops: tenants,
+    consent: ledger,
+    assignments: assignments(),
+  })
+  const desk = { wanted: [] as MessageIntent[], outcomes: [] as MessageOutcome[] }
+  const lane = line({
+    db,
+    clock,
+    customers: customers({ db }),
+    consent: ledger,
+    catalog: catalog({ db }),
+    rooms: [visits<Tx>(), room.room, asking(room, desk)],
+    appendInTransaction: door.appendInTransaction,
+  })
+
+  const shop = await tenants.create('온샵', false)
+  await tenants.change(shop, {
+    url: 'https://shop.example',
+    sender: {
+      legalName: '온샵 주식회사',
+      fromEmail: 'hello@shop.example',
+      contactEmail: 'help@shop.example',
+      phone: '02-1234-5678',
+      address: '서울특별시 중구 세종대로 110',
+    },
+  })
+
+  async function say(happening: Partial<Happening> & Pick<Happening, 'ids'>): Promise<void> {
+    const at = clock.now()
+    await door.accept(shop, [
+      {
+        kind: 'event',
+        name: 'Product Added',
+        at,
+        receivedAt: at,
+        messageId: `t${++made}`,
+        body: {},
+        ...happening,
+      },
+    ])
+  }
+
+  const consented = (user: string, kind: 'grant' | 'withdraw', channel = 'email') =>
+    say({
+      kind: 'consent',
+      name: 'Consent Changed',
+      ids: { user, verified: true },
+      body: { properties: { channel, kind, scope: 'ad_day', source: 'api' } },
+    })
+
+  return {
+    ...world,
+    shop,
+    vault: secrets,
+    shops: tenants,
+    consent: ledger,
+    messages: room,
+    providers,
+    line: lane,
+    accept: door.accept,
+    desk,
+    say,
+    consented,
+    /** A member with an address; consents to e-mail unless told otherwise. Answers the customer's id. */
+    member: async (
+      user: string,
+      options: { readonly name?: string; readonly consents?: boolean } = {},
+    ) => {
+      await say({
+        kind: 'identify',
+        name: 'Identified',
+        ids: {
+          user,
+          verified: true,
+          email: contactKey(secrets, 'email', `${user}@customer.example`),
+        },
+        body: { traits: { name: options.name ?? '김하늘' } },
+      })
+      if (options.consents ?? true) await consented(user, 'grant')
+      await lane.drain(shop)
+      const [row] = await db<{ customer: number }[]>`
+        select customer from identities where shop = ${shop} and kind = 'user' and value = ${user}`
+      return row?.customer as CustomerId
+    },
+    /** Another sender over the same database, as a second process would be. */
+    sender: (options: { readonly recheck?: RecheckAll<Tx> } = {}) =>
+      sender({
+        db,
+        clock,
+        shops: tenants,
+        vault: secrets,
+        channels: providers,
+        consent: ledger,
+        contents: room,
+        recheck: options.recheck ?? (async (_, __, claimed) => claimed.map(() => ({ kind: 'ok' }))),
+        publicUrl: 'https://danggol.example',
+        onError: (error) => console.error(error),
+      }),
+    receipts: receipts({ db, clock, accept: door.accept }),
+    /** Lets the next turn ask for these messages, and answers what became of them. */
+    ask: async (...intents: readonly MessageIntent[]): Promise<readonly MessageOutcome[]> => {
+      desk.wanted = [...intents]
+      desk.outcomes = []
+      for (const customer of new Set(intents.map((one) => one.customer))) {
+        await say({ ids: { customer, verified: true } })
+      }
+      await lane.drain(shop)
+      return desk.outcomes
+    },
+    useSmtp: (port: number, more: JsonObject = {}) =>
+      tenants.set(shop, 'smtp', {
+        host: '127.0.0.1',
+        port,
+        security: 'none',
+        user: '',
+        sealedPassword: '',
+        connections: 4,
+        ...more,
+      }),
+    close: async () => {
+      await providers.close()
+      await world.close()
+    },
+  }
+}
+export type MessageWorld = Awaited<ReturnType<typeof openMessageWorld>>
+
+/** A wish of campaign 7 for this customer; every part can be replaced. */
+export function wish(
+  customer: CustomerId,
+  content: string,
+  more: Partial<MessageIntent> = {},
+): MessageIntent {
+  const enrolment = ++made
+  return {
+    campaign: 7 as CampaignId,
+    version: 1,
+    step: 2,
+    enrolment,
+    causeKey: `${enrolment}:2:0`,
+    customer,
+    channel: 'email',
+    purpose: 'advertising',
+    precedence: { class: 'journey', weight: 50 },
+    experiment: { name: 'campaign:7', holdoutShare: 0 },
+    content,
+    context: sampleContext,
+    products: [],
+    ...more,
+  }
+}
+
+function asking(
+  room: Messages,
+  desk: { wanted: MessageIntent[]; outcomes: MessageOutcome[] },
+): LineRoom<Tx> {
+  return {
+    name: 'asking',
+    open: async (_, turn) => ({
+      nextDue: () => Number.POSITIVE_INFINITY,
+      fire: () => {},
+      apply: () => {},
+      discard: () => {},
+      close: async (tx) => {
+        const mine = desk.wanted.filter((intent) => turn.people.has(intent.customer))
+        desk.wanted = desk.wanted.filter((intent) => !mine.includes(intent))
+        desk.outcomes.push(...(await room.decideAll(tx, turn, mine)))
+      },
+    }),
+  }
+}
+
+/** State of every message of the shop, oldest first. */
+export async function outboxOf({ db }: MessageWorld, shop: ShopId) {
+  return await db<
+    {
+      id: number
+      customer: number
+      state: string
+      reason: string | null
+      attempt: number
+      not_before: number
+      detail: string | null
+    }[]
+  >`select id, customer, state, reason, attempt, not_before, detail from outbox where shop = ${shop} order by id`
+}
