@@ -4,13 +4,14 @@ import type { Clock } from '../lib/clock.ts'
 import { minuteMs, secondMs } from '../lib/duration.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { type Arriving, appendRows, type Backlog, readBacklog } from './accept.store.ts'
+import { isAway } from './away.ts'
 import type { Happening } from './happening.ts'
 import { dedupeKey, toLogRow } from './logged.ts'
 
 /** A commit waits this long for company, or for this many rows, whichever is first. */
 export const collectMs = 3
 export const collectRows = 1_000
-/** Commits under way at once: one at the disk, one being made ready. */
+/** Commits under way at once. A second one starts only when it is full: what comes meanwhile shares the next. */
 export const commitsAtOnce = 2
 /** Text waiting in this process for a commit; beyond it callers are asked to come again. */
 export const waitingBytesLimit = 64 * 1024 * 1024
@@ -27,6 +28,7 @@ export type Accepted = {
 }
 
 type Call = {
+  readonly shop: ShopId
   readonly rows: readonly Arriving[]
   readonly bytes: number
   readonly settle: (accepted: Accepted) => void
@@ -63,15 +65,15 @@ export function accept(needs: {
   function commitNext(): void {
     clearTimeout(timer)
     timer = undefined
-    if (waiting.length === 0 || underWay >= commitsAtOnce) return
+    const isFull = waitingRows >= collectRows
+    if (waiting.length === 0 || underWay >= (isFull ? commitsAtOnce : 1)) return
     const calls = takeCalls()
     underWay++
     // commitCalls settles every call and never throws.
     void commitCalls(db, calls).then(() => {
       underWay--
       for (const call of calls) heldBytes -= call.bytes
-      for (const shop of new Set(calls.flatMap((call) => call.rows[0]?.shop ?? [])))
-        needs.onAppended?.(shop)
+      for (const shop of new Set(calls.map((call) => call.shop))) needs.onAppended?.(shop)
       commitNext()
     })
     if (waitingRows >= collectRows) commitNext()
@@ -97,11 +99,11 @@ export function accept(needs: {
     accept: async (shop: ShopId, happenings: readonly Happening[]): Promise<Accepted> => {
       if (happenings.length === 0) return { accepted: 0, duplicates: 0, refused: [] }
       await pressure.check(shop)
-      const rows = happenings.map((happening) => arriving(shop, happening))
+      const rows = happenings.map(arriving)
       const bytes = rows.reduce((sum, { row }) => sum + row.ids.length + row.body.length, 0)
       if (heldBytes + bytes > (needs.waitingBytes ?? waitingBytesLimit))
         throw busy('Too much is waiting to be written.')
-      return new Promise((settle, fail) => enqueue({ rows, bytes, settle, fail }))
+      return new Promise((settle, fail) => enqueue({ shop, rows, bytes, settle, fail }))
     },
     /**
      * For the line: appends what a turn derived, inside its transaction and as its last statement, because the lock on
@@ -113,18 +115,15 @@ export function accept(needs: {
       happenings: readonly Happening[],
     ): Promise<number> => {
       if (happenings.length === 0) return 0
-      const fresh = await appendRows(
-        tx,
-        happenings.map((happening) => arriving(shop, happening)),
-      )
+      const fresh = await appendRows(tx, shop, happenings.map(arriving))
       return fresh === 'all' ? happenings.length : fresh.length
     },
   }
 }
 export type Accept = ReturnType<typeof accept>
 
-function arriving(shop: ShopId, happening: Happening): Arriving {
-  return { shop, key: dedupeKey(happening), row: toLogRow(happening) }
+function arriving(happening: Happening): Arriving {
+  return { key: dedupeKey(happening), row: toLogRow(happening) }
 }
 
 const busy = (why: string) => new Refusal('busy', `${why} Nothing was kept; send it again shortly.`)
@@ -152,16 +151,22 @@ function backlogs(db: Database, clock: Clock) {
   }
 }
 
-/** Commits calls together and answers each; when the database refuses a row, halves until that row stands alone. */
+/** One shop's part of a commit. */
+type Share = {
+  readonly shop: ShopId
+  readonly calls: readonly Call[]
+  readonly rows: readonly Arriving[]
+}
+
+/** Commits calls together and answers each; never throws. */
 async function commitCalls(db: Database, calls: readonly Call[]): Promise<void> {
-  const rows = calls.flatMap((call) => call.rows)
+  const shops = [...new Set(calls.map((call) => call.shop))].sort((a, b) => a - b)
+  const shares = shops.map((shop): Share => {
+    const own = shops.length === 1 ? calls : calls.filter((call) => call.shop === shop)
+    return { shop, calls: own, rows: own.flatMap((call) => call.rows) }
+  })
   try {
-    const outcome = await commitRows(db, rows)
-    let from = 0
-    for (const call of calls) {
-      call.settle(accounted(outcome.slice(from, from + call.rows.length)))
-      from += call.rows.length
-    }
+    for (const [share, outcomes] of await commitShares(db, shares)) settle(share, outcomes)
   } catch (error) {
     const refusal = asRefusal(error)
     for (const call of calls) call.fail(refusal)
@@ -169,19 +174,67 @@ async function commitCalls(db: Database, calls: readonly Call[]): Promise<void> 
 }
 
 type Outcome = 'new' | 'duplicate' | { readonly refused: string }
+/** One a row; 'all' when all of them were new. */
+type Outcomes = readonly Outcome[] | 'all'
+type Told = readonly [Share, Outcomes]
 
-async function commitRows(db: Database, rows: readonly Arriving[]): Promise<readonly Outcome[]> {
+/** One commit for all shops; when the database refuses a row, one for each, halved until that row stands alone. */
+async function commitShares(db: Database, shares: readonly Share[]): Promise<readonly Told[]> {
+  if (shares.length > 1) {
+    try {
+      return await db.begin((tx) =>
+        Promise.all(
+          shares.map(
+            async (share): Promise<Told> => [
+              share,
+              told(share.rows, await appendRows(tx, share.shop, share.rows)),
+            ],
+          ),
+        ),
+      )
+    } catch (error) {
+      if (!isAboutData(error)) throw error
+    }
+  }
+  const each: Told[] = []
+  for (const share of shares) each.push([share, await commitRows(db, share.shop, share.rows)])
+  return each
+}
+
+async function commitRows(
+  db: Database,
+  shop: ShopId,
+  rows: readonly Arriving[],
+): Promise<Outcomes> {
   try {
-    const fresh = await appendRows(db, rows)
-    if (fresh === 'all') return rows.map(() => 'new')
-    const isNew = new Set(fresh)
-    return rows.map((_, index) => (isNew.has(index) ? 'new' : 'duplicate'))
+    return told(rows, await appendRows(db, shop, rows))
   } catch (error) {
     if (!isAboutData(error)) throw error
     if (rows.length === 1) return [{ refused: 'The database does not take this value.' }]
     const middle = Math.ceil(rows.length / 2)
-    const first = await commitRows(db, rows.slice(0, middle))
-    return [...first, ...(await commitRows(db, rows.slice(middle)))]
+    const halves = [rows.slice(0, middle), rows.slice(middle)]
+    const outcomes: Outcome[] = []
+    for (const half of halves) {
+      const outcome = await commitRows(db, shop, half)
+      outcomes.push(...(outcome === 'all' ? half.map((): Outcome => 'new') : outcome))
+    }
+    return outcomes
+  }
+}
+
+function told(rows: readonly Arriving[], fresh: readonly number[] | 'all'): Outcomes {
+  if (fresh === 'all') return 'all'
+  const isNew = new Set(fresh)
+  return rows.map((_, index) => (isNew.has(index) ? 'new' : 'duplicate'))
+}
+
+function settle(share: Share, outcomes: Outcomes): void {
+  let from = 0
+  for (const call of share.calls) {
+    const until = from + call.rows.length
+    if (outcomes === 'all') call.settle({ accepted: call.rows.length, duplicates: 0, refused: [] })
+    else call.settle(accounted(outcomes.slice(from, until)))
+    from = until
   }
 }
 
@@ -204,12 +257,6 @@ function sqlState(error: unknown): string {
 
 // Class 22 is data exceptions (a byte the column can't hold, a number out of range), 54 is a limit of size.
 const isAboutData = (error: unknown): boolean => /^(22|54)\w{3}$/.test(sqlState(error))
-
-// Postgres away, starting, stopping or out of connections: the caller keeps its events and comes again.
-const isAway = (error: unknown): boolean =>
-  /^(08|53|57|25006|40)|^(CONNECT|ECONN|EPIPE|ENOTFOUND|ETIMEDOUT|CONNECTION_)/.test(
-    sqlState(error),
-  )
 
 function asRefusal(error: unknown): unknown {
   return isAway(error) ? busy('The database is away.') : error

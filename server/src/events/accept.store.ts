@@ -2,24 +2,25 @@ import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { LogRow } from './logged.ts'
 
-/** A row on its way into the log: what it is remembered under, and whose it is. */
-export type Arriving = { readonly shop: ShopId; readonly key: string; readonly row: LogRow }
+/** A row on its way into the log, and what it is remembered under. */
+export type Arriving = { readonly key: string; readonly row: LogRow }
 
 /** JSON text never holds it unescaped. */
 const separator = '\u001e'
 
 /**
- * Appends at dense positions, once per key; one statement, which outside a transaction is one commit.
+ * Appends rows of one shop at dense positions, once per key; one statement, which outside a transaction is one commit.
  * Answers the indices (from 0) that were new, or 'all'.
  */
 export async function appendRows(
   db: Database | Tx,
+  shop: ShopId,
   arriving: readonly Arriving[],
 ): Promise<readonly number[] | 'all'> {
   const rows = arriving.map((one) => one.row)
   const [answer] = await db<[{ fresh: number[] | null }]>`
     select append_happenings(
-      ${arriving.map((one) => one.shop as number)}::integer[],
+      ${shop},
       ${arriving.map((one) => one.key)}::text[],
       ${rows.map((row) => row.kind)}::text[],
       ${rows.map((row) => row.name)}::text[],

@@ -39,10 +39,8 @@ function readIncoming(incoming: IncomingMessage): Promise<Buffer> {
     incoming.on('end', () =>
       resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)),
     )
-    incoming.on('error', reject)
-    incoming.on('close', () =>
-      reject(new Refusal('invalid', 'The connection closed before the body ended.', 'body')),
-    )
+    // A connection that closes before the body ended says so here.
+    incoming.on('error', () => reject(new Refusal('invalid', 'The body did not end.', 'body')))
   })
 }
 
