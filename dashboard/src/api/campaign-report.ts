@@ -1,0 +1,39 @@
+import { api } from './client.ts'
+
+export type Group = {
+  readonly people: number
+  readonly buyers: number
+  readonly revenue: number
+}
+
+/** What a campaign did, against the people it left out on purpose. */
+export type CampaignReport = {
+  readonly entered: number
+  readonly eligible: number
+  readonly heldOut: number
+  readonly wouldSend: number
+  readonly sent: number
+  readonly delivered: number
+  readonly clicked: number
+  readonly ordered: number
+  readonly unconfirmed: number
+  readonly drops: readonly { readonly reason: string; readonly count: number }[]
+  readonly treatment: Group
+  readonly holdout: Group
+  /** Difference of the shares of buyers; null until both groups have people. */
+  readonly lift: { readonly estimate: number; readonly low: number; readonly high: number } | null
+  /** Net revenue that would not exist without the messages; null until it can be said. */
+  readonly caused: { readonly estimate: number; readonly low: number; readonly high: number } | null
+  /** People still needed before the interval can be expected to leave zero; null where unknown. */
+  readonly needed: number | null
+  readonly mixed: number
+  readonly series: readonly {
+    readonly at: number
+    readonly sent: number
+    readonly heldOut: number
+    readonly ordered: number
+  }[]
+}
+
+export const getCampaignReport = (id: number, signal?: AbortSignal) =>
+  api.get<CampaignReport>(`/api/campaigns/${id}/report`, {}, signal)

@@ -1,0 +1,51 @@
+import type { CampaignState, Flow, Problem } from '../../../server/src/campaigns/campaign.ts'
+import type { Playbook } from '../../../server/src/campaigns/playbooks/playbook.ts'
+import { api, type PageOf } from './client.ts'
+
+export type CampaignRow = {
+  readonly id: number
+  readonly name: string
+  readonly playbook: string | null
+  readonly state: CampaignState
+  readonly version: number
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly startedAt: number | null
+}
+
+export const listCampaigns = (
+  query: { readonly after?: string | undefined; readonly limit?: number },
+  signal?: AbortSignal,
+) => api.get<PageOf<CampaignRow>>('/api/campaigns', query, signal)
+
+export type Campaign = CampaignRow & {
+  readonly draft: Flow
+  readonly problems: readonly Problem[]
+}
+export const getCampaign = (id: number, signal?: AbortSignal) =>
+  api.get<Campaign>(`/api/campaigns/${id}`, {}, signal)
+export const createCampaign = (body: { readonly playbook: string; readonly name?: string }) =>
+  api.post<Campaign>('/api/campaigns', body)
+export const changeCampaign = (
+  id: number,
+  body: { readonly name?: string; readonly draft?: Flow },
+) => api.patch<Campaign>(`/api/campaigns/${id}`, body)
+export const switchCampaign = (id: number, to: 'start' | 'pause' | 'stop') =>
+  api.post<Campaign>(`/api/campaigns/${id}/${to}`, {})
+
+export type MailPreview = {
+  readonly subject: string
+  readonly html: string
+  readonly text: string
+  readonly problems?: readonly {
+    readonly ko: string
+    readonly en: string
+    readonly field: string
+  }[]
+}
+export const previewMail = (id: number, draft: Flow, signal?: AbortSignal) =>
+  api.post<MailPreview>(`/api/campaigns/${id}/preview`, { draft }, signal)
+
+export type PlaybookCard = Omit<Playbook, 'flow'>
+export const listPlaybooks = (signal?: AbortSignal) =>
+  api.get<{ readonly items: readonly PlaybookCard[] }>('/api/playbooks', {}, signal)

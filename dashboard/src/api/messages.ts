@@ -1,0 +1,54 @@
+import { api, type PageOf } from './client.ts'
+
+export type MessageState = 'queued' | 'sending' | 'sent' | 'unconfirmed' | 'failed' | 'refused'
+
+export type MessageRow = {
+  readonly id: number
+  readonly customer: number
+  readonly customerName: string | null
+  readonly campaign: number | null
+  readonly campaignName: string | null
+  readonly channel: string
+  readonly state: MessageState
+  readonly reason: string | null
+  readonly subject: string | null
+  readonly createdAt: number
+  readonly sentAt: number | null
+  readonly deliveredAt: number | null
+  readonly clickedAt: number | null
+}
+
+export type MessageDetail = MessageRow & {
+  readonly html: string | null
+  readonly text: string | null
+}
+
+export const listMessages = (
+  query: {
+    readonly after?: string | undefined
+    readonly state?: string | undefined
+    readonly campaign?: string | undefined
+    readonly limit?: number
+  },
+  signal?: AbortSignal,
+) => api.get<PageOf<MessageRow>>('/api/messages', query, signal)
+export const getMessage = (id: number, signal?: AbortSignal) =>
+  api.get<MessageDetail>(`/api/messages/${id}`, {}, signal)
+export const settleMessage = (id: number, sent: boolean) =>
+  api.post<unknown>(`/api/messages/${id}/settle`, { sent })
+
+export type InboxMail = {
+  readonly id: number
+  readonly message: number | null
+  readonly channel: string
+  readonly recipient: string
+  readonly subject: string
+  readonly at: number
+}
+export type InboxMailOpen = InboxMail & { readonly html: string | null; readonly text: string }
+export const listInbox = (
+  query: { readonly after?: string | undefined; readonly limit?: number },
+  signal?: AbortSignal,
+) => api.get<PageOf<InboxMail>>('/api/inbox', query, signal)
+export const getInboxMail = (id: number, signal?: AbortSignal) =>
+  api.get<InboxMailOpen>(`/api/inbox/${id}`, {}, signal)

@@ -1,0 +1,26 @@
+import { api } from './client.ts'
+
+export type Metric = {
+  readonly now: number
+  readonly before: number
+  readonly series: readonly {
+    readonly at: number
+    readonly value: number
+    readonly before?: number
+  }[]
+}
+
+export type HomeReport = {
+  readonly from: number
+  readonly to: number
+  readonly orders: Metric
+  readonly revenue: Metric
+  readonly messages: Metric
+  readonly caused: Metric & {
+    readonly low: number | null
+    readonly high: number | null
+  }
+}
+
+export const getHome = (query: { readonly days: number }, signal?: AbortSignal) =>
+  api.get<HomeReport>('/api/reports/home', query, signal)

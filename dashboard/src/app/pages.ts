@@ -1,0 +1,76 @@
+import {
+  IconActivity,
+  IconBasket,
+  IconHome,
+  IconInbox,
+  IconLayoutGrid,
+  IconMailFast,
+  IconSettings,
+  IconTargetArrow,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import { words } from './language.ts'
+
+export const pageNames = words({
+  home: { ko: '홈', en: 'Home' },
+  customersGroup: { ko: '고객', en: 'Customers' },
+  customers: { ko: '고객 목록', en: 'All customers' },
+  segments: { ko: '세그먼트', en: 'Segments' },
+  campaignsGroup: { ko: '캠페인', en: 'Campaigns' },
+  campaigns: { ko: '캠페인 목록', en: 'All campaigns' },
+  playbooks: { ko: '시나리오', en: 'Playbooks' },
+  messages: { ko: '발송 내역', en: 'Messages' },
+  inbox: { ko: '테스트 수신함', en: 'Test inbox' },
+  productsGroup: { ko: '상품', en: 'Products' },
+  firstPurchase: { ko: '첫 구매 상품', en: 'First purchase' },
+  settingsGroup: { ko: '설정', en: 'Settings' },
+  events: { ko: '연결 상태', en: 'Live events' },
+  settings: { ko: '상점 설정', en: 'Shop settings' },
+})
+
+export type PageName = keyof typeof pageNames
+
+export type RailItem = {
+  readonly to: string
+  readonly name: PageName
+  readonly icon: ComponentType<{ size?: number | string; 'aria-hidden'?: boolean }>
+}
+
+/** The left rail: groups of pages in the order of a marketer's day. */
+export const rail: readonly { readonly group?: PageName; readonly items: readonly RailItem[] }[] = [
+  { items: [{ to: '/', name: 'home', icon: IconHome }] },
+  {
+    group: 'customersGroup',
+    items: [
+      { to: '/customers', name: 'customers', icon: IconUsers },
+      { to: '/segments', name: 'segments', icon: IconUsersGroup },
+    ],
+  },
+  {
+    group: 'campaignsGroup',
+    items: [
+      { to: '/campaigns', name: 'campaigns', icon: IconTargetArrow },
+      { to: '/playbooks', name: 'playbooks', icon: IconLayoutGrid },
+      { to: '/messages', name: 'messages', icon: IconMailFast },
+      { to: '/inbox', name: 'inbox', icon: IconInbox },
+    ],
+  },
+  {
+    group: 'productsGroup',
+    items: [{ to: '/first-purchase', name: 'firstPurchase', icon: IconBasket }],
+  },
+  {
+    group: 'settingsGroup',
+    items: [
+      { to: '/events', name: 'events', icon: IconActivity },
+      { to: '/settings', name: 'settings', icon: IconSettings },
+    ],
+  },
+]
+
+/** Whether an address lies on a page of the rail or below it. */
+export function isAt(location: string, to: string): boolean {
+  return to === '/' ? location === '/' : location === to || location.startsWith(`${to}/`)
+}

@@ -1,0 +1,109 @@
+import type { Flow } from '../../../server/src/campaigns/campaign.ts'
+import { validate } from '../../../server/src/campaigns/campaign.ts'
+import { labelProblems, senderProblems } from '../../../server/src/messages/compose.ts'
+import type { Sender } from '../../../server/src/shops/shop.ts'
+import { inLanguage, type Language, words } from '../app/language.ts'
+
+const text = words({
+  audience: { ko: '들어오는 손님', en: 'Audience' },
+  message: { ko: '메시지', en: 'Message' },
+  law: { ko: '법', en: 'Law' },
+  goal: { ko: '목표', en: 'Goal' },
+  holdout: { ko: '대조군', en: 'Hold-out' },
+  audienceOk: { ko: '누가 들어오는지 정했어요.', en: 'It is clear who enters.' },
+  messageOk: { ko: '제목과 본문이 있어요.', en: 'There is a subject and a body.' },
+  messageMissing: {
+    ko: '제목을 적어 주세요. 비어 있으면 보낼 수 없어요.',
+    en: 'Write a subject; an empty one cannot be sent.',
+  },
+  lawOk: {
+    ko: '(광고) 표시, 발신자 정보, 수신거부 링크가 저절로 들어가요. 동의하지 않은 손님에게는 보내지 않아요.',
+    en: 'The (광고) label, the sender and the opt-out link are added for you. Nobody without consent is messaged.',
+  },
+  goalOk: {
+    ko: '주문한 손님에게는 보내지 않고, 주문을 결과로 세요.',
+    en: 'Orders are counted as the result; whoever ordered is left alone.',
+  },
+  holdoutOk: {
+    ko: (share: string) => `${share}는 일부러 보내지 않고 비교해요.`,
+    en: (share: string) => `${share} are left out on purpose and compared.`,
+  },
+  holdoutNone: {
+    ko: '대조군이 없으면 메시지 덕분인지 알 수 없어요. 10 %를 권해요.',
+    en: 'Without a hold-out nobody can tell what the message did. 10 % is advised.',
+  },
+  other: {
+    ko: '흐름에 고칠 곳이 있어요. 단계를 다시 확인해 주세요.',
+    en: 'The flow needs a repair; look at its steps again.',
+  },
+})
+
+export type Check = {
+  readonly key: 'audience' | 'message' | 'law' | 'goal' | 'holdout'
+  readonly name: string
+  readonly ok: boolean
+  /** Keeps the campaign from going live while it is not ok. */
+  readonly needed: boolean
+  readonly says: string
+  /** Where it is put right, when that is another page. */
+  readonly to?: string
+}
+
+/** The checklist beside the editor: each line green, or what to do. */
+export function checklist(
+  flow: Flow,
+  sender: Sender | undefined,
+  language: Language,
+): readonly Check[] {
+  const said = inLanguage(text, language)
+  const problems = validate(flow)
+  const contents = flow.steps.flatMap((step) => (step.kind === 'message' ? [step.content] : []))
+  const hasText = contents.length > 0 && contents.every((one) => one.subject.trim() !== '')
+  const inGoal = problems.some(
+    (one) => one.field.startsWith('exits') || one.field.startsWith('goal'),
+  )
+  const inSteps = problems.some((one) => one.field.startsWith('steps'))
+  const inTrigger = problems.some((one) => one.field.startsWith('trigger'))
+  const label = contents.flatMap((one) => labelProblems(one.subject))
+  const missing = sender ? senderProblems(sender, flow.nature) : []
+  const law = [...label, ...missing][0]
+  const share = `${Math.round(flow.holdoutShare * 100)} %`
+  return [
+    {
+      key: 'audience',
+      name: said.audience,
+      needed: true,
+      ok: !inTrigger,
+      says: inTrigger ? said.other : said.audienceOk,
+    },
+    {
+      key: 'message',
+      name: said.message,
+      needed: true,
+      ok: hasText && !inSteps,
+      says: !hasText ? said.messageMissing : inSteps ? said.other : said.messageOk,
+    },
+    {
+      key: 'law',
+      name: said.law,
+      needed: true,
+      ok: law === undefined,
+      says: law ? law[language] : said.lawOk,
+      ...(missing.length > 0 ? { to: '/settings/sender' } : {}),
+    },
+    {
+      key: 'goal',
+      name: said.goal,
+      needed: true,
+      ok: !inGoal,
+      says: inGoal ? said.other : said.goalOk,
+    },
+    {
+      key: 'holdout',
+      name: said.holdout,
+      needed: false,
+      ok: flow.holdoutShare > 0,
+      says: flow.holdoutShare > 0 ? said.holdoutOk(share) : said.holdoutNone,
+    },
+  ]
+}

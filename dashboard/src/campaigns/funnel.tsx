@@ -1,0 +1,87 @@
+import { Link, useParams } from 'wouter'
+import { reasonLine } from '../../../server/src/messages/reasons.ts'
+import type { CampaignReport } from '../api/campaign-report.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
+import { people } from '../design/format.ts'
+import style from './report.module.css'
+
+const text = words({
+  entered: { ko: '들어옴', en: 'Entered' },
+  eligible: { ko: '보낼 수 있음', en: 'Eligible' },
+  heldOut: { ko: '대조군', en: 'Held out' },
+  sent: { ko: '발송', en: 'Sent' },
+  delivered: { ko: '도착', en: 'Delivered' },
+  clicked: { ko: '누름', en: 'Clicked' },
+  ordered: { ko: '주문', en: 'Ordered' },
+  unconfirmed: { ko: '미발송 확인 필요', en: 'Unknown' },
+})
+
+/** From everyone who entered to everyone who ordered, with each drop named. */
+export function Funnel({ report }: { readonly report: CampaignReport }) {
+  const said = useWords(text)
+  const { id } = useParams<{ readonly id: string }>()
+  const most = Math.max(report.entered, 1)
+  const bars = [
+    { key: 'sent', held: false, amount: report.sent },
+    { key: 'delivered', held: false, amount: report.delivered },
+    { key: 'clicked', held: false, amount: report.clicked },
+    { key: 'ordered', held: false, amount: report.ordered },
+  ] as const
+  return (
+    <ul className={style.funnel}>
+      <Bar label={said.entered} amount={report.entered} most={most} />
+      {report.drops.map((drop) => (
+        <Drop key={drop.reason} reason={drop.reason} amount={drop.count} campaign={id} />
+      ))}
+      <Bar label={said.eligible} amount={report.eligible} most={most} />
+      <Bar label={said.heldOut} amount={report.heldOut} most={most} held />
+      {bars.map((bar) => (
+        <Bar key={bar.key} label={said[bar.key]} amount={bar.amount} most={most} />
+      ))}
+      {report.unconfirmed > 0 && (
+        <Bar label={said.unconfirmed} amount={report.unconfirmed} most={most} held />
+      )}
+    </ul>
+  )
+}
+
+type BarProps = {
+  readonly label: string
+  readonly amount: number
+  readonly most: number
+  readonly held?: boolean
+}
+
+function Bar({ label, amount, most, held = false }: BarProps) {
+  const language = useLanguage()
+  return (
+    <li>
+      <span>{label}</span>
+      <div className={style.barTrack}>
+        <div
+          className={`${style.bar} ${held ? style.barHeld : ''}`}
+          style={{ width: `${(amount / most) * 100}%` }}
+        />
+      </div>
+      <span className={style.amount}>{people(amount, language)}</span>
+    </li>
+  )
+}
+
+type DropProps = { readonly reason: string; readonly amount: number; readonly campaign: string }
+
+function Drop({ reason, amount, campaign }: DropProps) {
+  const language = useLanguage()
+  return (
+    <li className={style.dropRow}>
+      <span />
+      <Link
+        href={`/messages?campaign=${campaign}&reason=${encodeURIComponent(reason)}`}
+        className={style.drop ?? ''}
+      >
+        {reasonLine(reason)[language]}
+      </Link>
+      <span className={style.amount}>−{people(amount, language)}</span>
+    </li>
+  )
+}

@@ -1,0 +1,99 @@
+import { Button, Modal } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation } from '@tanstack/react-query'
+import type { Flow } from '../../../server/src/campaigns/campaign.ts'
+import { type Campaign, changeCampaign, switchCampaign } from '../api/campaigns.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
+import { lasting } from '../design/format.ts'
+import { Failure } from '../design/states.tsx'
+import { eventNoun } from '../events/noun.ts'
+import style from './campaigns.module.css'
+
+const text = words({
+  title: { ko: (name: string) => `‘${name}’ 켜기`, en: (name: string) => `Switch on “${name}”` },
+  who: { ko: '누구에게', en: 'To whom' },
+  whoSays: {
+    ko: (what: string) => `지금부터 ${what}를 한 손님. 광고 수신에 동의한 손님에게만 보내요.`,
+    en: (what: string) => `Everyone with ${what} from now on, if they agreed to advertising.`,
+  },
+  when: { ko: '언제', en: 'When' },
+  whenSays: {
+    ko: (wait: string) => `${wait} 기다렸다가, 보내기 직전에 한 번 더 확인해요.`,
+    en: (wait: string) => `After ${wait}, with one more look right before sending.`,
+  },
+  most: { ko: '얼마나 자주', en: 'How often' },
+  mostSays: {
+    ko: (days: number) => `한 사람에게 ${days}일에 한 번까지예요.`,
+    en: (days: number) => `At most once in ${days} days for a person.`,
+  },
+  holdout: { ko: '대조군', en: 'Hold-out' },
+  holdoutSays: {
+    ko: (share: number) => `${share} %는 일부러 보내지 않고 비교해요.`,
+    en: (share: number) => `${share} % are left out on purpose and compared.`,
+  },
+  cost: { ko: '비용', en: 'Cost' },
+  costSays: {
+    ko: '이메일은 내 메일 서버로 보내서 한 통마다 드는 비용이 없어요.',
+    en: 'E-mail goes through your own mail server: no cost per mail.',
+  },
+  on: { ko: '지금부터 보내기', en: 'Start sending now' },
+  cancel: { ko: '더 고치기', en: 'Keep editing' },
+  done: {
+    ko: '켰어요. 조건에 맞는 손님부터 들어와요.',
+    en: 'It is live. People enter as they qualify.',
+  },
+})
+
+type Props = {
+  readonly campaign: Campaign
+  readonly flow: Flow
+  readonly close: () => void
+  readonly done: (campaign: Campaign) => Promise<void>
+}
+
+/** One page to look it over: who, when, how often, what is left out. */
+export function GoLive({ campaign, flow, close, done }: Props) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const starting = useMutation({
+    mutationFn: async () => {
+      await changeCampaign(campaign.id, { draft: flow })
+      return await switchCampaign(campaign.id, 'start')
+    },
+    onSuccess: async (next) => {
+      notifications.show({ message: said.done })
+      await done(next)
+    },
+  })
+  const wait = flow.steps.reduce((sum, step) => sum + (step.kind === 'wait' ? step.minutes : 0), 0)
+  const rows = [
+    [said.who, said.whoSays(eventNoun(flow.trigger.event, language))],
+    [said.when, said.whenSays(lasting(wait * 60_000, language))],
+    [said.most, said.mostSays(flow.reentry.afterDays)],
+    [said.holdout, said.holdoutSays(Math.round(flow.holdoutShare * 100))],
+    [said.cost, said.costSays],
+  ] as const
+  return (
+    <Modal opened onClose={close} title={said.title(campaign.name)} size="lg">
+      <div className={style.stack}>
+        <dl className={style.facts} style={{ gap: '12px 20px', fontSize: 15 }}>
+          {rows.map(([name, says]) => (
+            <div key={name} style={{ display: 'contents' }}>
+              <dt>{name}</dt>
+              <dd>{says}</dd>
+            </div>
+          ))}
+        </dl>
+        {starting.error && <Failure error={starting.error} />}
+        <div className={style.inline} style={{ justifyContent: 'flex-end' }}>
+          <Button variant="default" onClick={close}>
+            {said.cancel}
+          </Button>
+          <Button loading={starting.isPending} onClick={() => starting.mutate()} data-autofocus>
+            {said.on}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  )
+}

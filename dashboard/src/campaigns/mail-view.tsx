@@ -1,0 +1,82 @@
+import { SegmentedControl } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Flow } from '../../../server/src/campaigns/campaign.ts'
+import { previewMail } from '../api/campaigns.ts'
+import { problemIn } from '../api/client.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
+import { useSession } from '../app/session.tsx'
+import { MailFrame } from '../design/mail-frame.tsx'
+import { problemSentence } from '../design/problem-words.ts'
+import { Bone } from '../design/states.tsx'
+import style from './campaigns.module.css'
+
+const text = words({
+  title: { ko: '받는 사람이 보는 모습', en: 'What the reader sees' },
+  phone: { ko: '휴대폰', en: 'Phone' },
+  desktop: { ko: '컴퓨터', en: 'Desktop' },
+  size: { ko: '보는 크기', en: 'Size' },
+  wrong: {
+    ko: '문구를 완성하지 못했어요. 값의 괄호가 맞는지 확인해 주세요.',
+    en: 'The text could not be completed. Check the braces of its values.',
+  },
+})
+
+type Props = { readonly campaign: number; readonly flow: Flow }
+
+/** The message with a sample person's values, a moment after the last keystroke. */
+export function MailView({ campaign, flow }: Props) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { shop } = useSession()
+  const [size, setSize] = useState('desktop')
+  const [settled] = useDebouncedValue(flow, 500)
+  const message = settled.steps.find((step) => step.kind === 'message')
+  const mail = useQuery({
+    queryKey: ['campaigns', 'preview', campaign, message],
+    queryFn: ({ signal }) => previewMail(campaign, settled, signal),
+    placeholderData: keepPreviousData,
+    enabled: message !== undefined,
+    retry: false,
+  })
+  return (
+    <div className={style.sticky}>
+      <div className={style.inline} style={{ justifyContent: 'space-between', marginBottom: 10 }}>
+        <span className={style.stepTitle}>{said.title}</span>
+        <SegmentedControl
+          size="xs"
+          aria-label={said.size}
+          data={[
+            { value: 'desktop', label: said.desktop },
+            { value: 'phone', label: said.phone },
+          ]}
+          value={size}
+          onChange={setSize}
+        />
+      </div>
+      {mail.error && (
+        <p
+          role="alert"
+          className={style.stepNote}
+          style={{ color: 'var(--broken)', marginBottom: 8 }}
+        >
+          {said.wrong} {problemSentence(problemIn(mail.error), language)}
+        </p>
+      )}
+      <div className={`${style.mail} ${size === 'phone' ? style.phone : ''}`}>
+        <div className={style.mailHead}>
+          <div className={style.mailFrom}>{shop.name}</div>
+          <div className={style.mailSubject}>{mail.data?.subject ?? <Bone width="70%" />}</div>
+        </div>
+        {mail.data ? (
+          <MailFrame html={mail.data.html} title={said.title} least={420} />
+        ) : (
+          <div style={{ padding: 24 }}>
+            <Bone height={380} />
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}

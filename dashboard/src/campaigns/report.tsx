@@ -1,0 +1,188 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from 'wouter'
+import { type CampaignReport, getCampaignReport } from '../api/campaign-report.ts'
+import { getCampaign } from '../api/campaigns.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
+import { useSession } from '../app/session.tsx'
+import { BigNumber } from '../design/big-number.tsx'
+import { Card, Columns } from '../design/card.tsx'
+import { count, people, percent, points } from '../design/format.ts'
+import { IntervalDot } from '../design/interval-dot.tsx'
+import { Page } from '../design/page.tsx'
+import { Bones, EmptyState, Failure } from '../design/states.tsx'
+import { causedSays } from '../home/caused.ts'
+import { Funnel } from './funnel.tsx'
+import { Groups } from './groups.tsx'
+import style from './report.module.css'
+import { StateTag } from './state.tsx'
+import { Tempo } from './tempo.tsx'
+import { verdict } from './verdict.ts'
+
+const text = words({
+  title: { ko: '캠페인 보고서', en: 'Campaign report' },
+  back: { ko: '캠페인 목록', en: 'Campaigns' },
+  edit: { ko: '캠페인 고치기', en: 'Edit the campaign' },
+  caused: { ko: '늘어난 매출', en: 'Caused revenue' },
+  causedHint: {
+    ko: '받은 사람과 대조군을 비교해, 메시지가 없었다면 없었을 매출이에요. 쿠폰 비용을 뺀 값이에요.',
+    en: 'Revenue that would not exist without the message, against the hold-out, net of coupon cost.',
+  },
+  sent: { ko: '보낸 메시지', en: 'Sent' },
+  clicked: { ko: '누른 사람', en: 'Clicked' },
+  ofSent: {
+    ko: (share: string) => `보낸 사람의 ${share}`,
+    en: (share: string) => `${share} of those sent`,
+  },
+  heldOut: { ko: '대조군', en: 'Held out' },
+  heldOutNote: { ko: '일부러 보내지 않았어요', en: 'left out on purpose' },
+  dot: { ko: '구매 완료율의 차이', en: 'Difference in completion rate' },
+  emptyTitle: { ko: '아직 들어온 손님이 없어요', en: 'Nobody has entered yet' },
+  empty: {
+    ko: '캠페인이 켜져 있으면 조건에 맞는 손님이 들어오는 대로 여기에 쌓여요.',
+    en: 'While the campaign is live, people appear here as they qualify.',
+  },
+  funnel: { ko: '어디까지 갔나요', en: 'How far they came' },
+  funnelNote: {
+    ko: '들어온 손님이 어디에서 왜 빠졌는지 모두 적었어요.',
+    en: 'Where people dropped out, and why, each by name.',
+  },
+  groups: { ko: '두 그룹 비교', en: 'The two groups' },
+  groupsNote: {
+    ko: '보냈든 못 보냈든 보내기로 한 손님 모두와 대조군을 비교해요.',
+    en: 'Everyone chosen for a message, sent or not, against everyone held out.',
+  },
+  mixed: {
+    ko: (n: string) => `${n}은 기록이 합쳐지며 양쪽에 걸쳐 비교에서 뺐어요.`,
+    en: (n: string) =>
+      `${n} belonged to both sides after their records were merged and are left out.`,
+  },
+})
+
+/** One sentence, one picture, then everything it rests on. */
+export function Report() {
+  const said = useWords(text)
+  const { id } = useParams<{ readonly id: string }>()
+  const campaign = useQuery({
+    queryKey: ['campaigns', 'one', Number(id)],
+    queryFn: ({ signal }) => getCampaign(Number(id), signal),
+  })
+  const report = useQuery({
+    queryKey: ['campaigns', 'report', Number(id)],
+    queryFn: ({ signal }) => getCampaignReport(Number(id), signal),
+    refetchInterval: 10_000,
+  })
+  const error = report.error ?? campaign.error
+  return (
+    <Page
+      title={campaign.data?.name ?? said.title}
+      back={{ to: '/campaigns', label: said.back }}
+      beside={campaign.data && <StateTag state={campaign.data.state} />}
+      action={
+        <Button component={Link} href={`/campaigns/${id}`} variant="default">
+          {said.edit}
+        </Button>
+      }
+    >
+      {error && !report.data && <Failure error={error} retry={() => report.refetch()} />}
+      {!report.data && !error && (
+        <Card flush>
+          <Bones lines={8} />
+        </Card>
+      )}
+      {report.data?.entered === 0 && (
+        <Card flush>
+          <EmptyState title={said.emptyTitle}>{said.empty}</EmptyState>
+        </Card>
+      )}
+      {report.data && report.data.entered > 0 && <Told report={report.data} />}
+    </Page>
+  )
+}
+
+function Told({ report }: { readonly report: CampaignReport }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { shop } = useSession()
+  const judged = verdict(report, language)
+  const money = { currency: shop.currency, language }
+  const caused = causedSays(
+    {
+      now: report.caused?.estimate ?? null,
+      low: report.caused?.low ?? null,
+      high: report.caused?.high ?? null,
+      needed: report.needed,
+    },
+    money,
+  )
+  const colour =
+    judged.meaning === 'caused'
+      ? 'var(--caused)'
+      : judged.meaning === 'broken'
+        ? 'var(--broken)'
+        : 'var(--ink)'
+  return (
+    <div className={style.stack}>
+      <Card>
+        <p className={style.verdict} style={{ color: colour }}>
+          {judged.headline}
+        </p>
+        <p className={style.verdictText}>{judged.says}</p>
+        {report.lift && (
+          <div className={style.dot}>
+            <IntervalDot
+              {...report.lift}
+              label={`${said.dot}: ${judged.says}`}
+              format={(value) => points(value, language)}
+            />
+          </div>
+        )}
+      </Card>
+      <div className={style.numbers}>
+        <div className={style.number}>
+          <BigNumber
+            label={said.caused}
+            hint={said.causedHint}
+            value={caused.value}
+            note={caused.note}
+            meaning={caused.meaning}
+            size="small"
+          />
+        </div>
+        <div className={style.number}>
+          <BigNumber label={said.sent} value={count(report.sent, language)} size="small" />
+        </div>
+        <div className={style.number}>
+          <BigNumber
+            label={said.clicked}
+            value={people(report.clicked, language)}
+            note={report.sent > 0 ? said.ofSent(percent(report.clicked / report.sent)) : undefined}
+            size="small"
+          />
+        </div>
+        <div className={style.number}>
+          <BigNumber
+            label={said.heldOut}
+            value={people(report.heldOut, language)}
+            note={said.heldOutNote}
+            size="small"
+          />
+        </div>
+      </div>
+      <Columns layout="two">
+        <Card title={said.funnel} note={said.funnelNote}>
+          <Funnel report={report} />
+        </Card>
+        <div className={style.stack}>
+          <Card title={said.groups} note={said.groupsNote}>
+            <Groups report={report} />
+            {report.mixed > 0 && (
+              <p className={style.note}>{said.mixed(people(report.mixed, language))}</p>
+            )}
+          </Card>
+          <Tempo series={report.series} />
+        </div>
+      </Columns>
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { inLanguage, type Language, words } from '../app/language.ts'
+
+/** Event names as things to pick and count. */
+const nouns = words({
+  'Page Viewed': { ko: '페이지 조회', en: 'page view' },
+  'Screen Viewed': { ko: '화면 조회', en: 'screen view' },
+  'Product Viewed': { ko: '상품 조회', en: 'product view' },
+  'Product List Viewed': { ko: '상품 목록 조회', en: 'list view' },
+  'Products Searched': { ko: '상품 검색', en: 'search' },
+  'Product Clicked': { ko: '상품 클릭', en: 'product click' },
+  'Product Added': { ko: '장바구니 담기', en: 'add to cart' },
+  'Product Removed': { ko: '장바구니에서 빼기', en: 'removal from cart' },
+  'Product Added to Wishlist': { ko: '찜하기', en: 'wishlist addition' },
+  'Cart Viewed': { ko: '장바구니 조회', en: 'cart view' },
+  'Checkout Started': { ko: '결제 시작', en: 'checkout' },
+  'Order Created': { ko: '주문서 작성', en: 'order placed' },
+  'Order Completed': { ko: '주문', en: 'order' },
+  'Order Cancelled': { ko: '주문 취소', en: 'cancellation' },
+  'Order Refunded': { ko: '환불', en: 'refund' },
+  'Signed Up': { ko: '회원가입', en: 'sign-up' },
+  'Signed In': { ko: '로그인', en: 'sign-in' },
+  'Signed Out': { ko: '로그아웃', en: 'sign-out' },
+  'Consent Changed': { ko: '수신동의 변경', en: 'consent change' },
+  'Coupon Applied': { ko: '쿠폰 적용', en: 'coupon use' },
+  'Visit Started': { ko: '방문', en: 'visit' },
+  'Visit Ended': { ko: '방문 마침', en: 'end of a visit' },
+  'Message Sent': { ko: '메시지 받음', en: 'message received' },
+  'Message Clicked': { ko: '메시지 클릭', en: 'message click' },
+  Identified: { ko: '회원 정보 갱신', en: 'profile update' },
+})
+
+/** The event as a noun; names we do not know stay as the shop wrote them. */
+export function eventNoun(name: string, language: Language): string {
+  const known = inLanguage(nouns, language)
+  return name in known ? known[name as keyof typeof known] : name
+}

@@ -1,0 +1,44 @@
+import { Link } from 'wouter'
+import type { EventRow } from '../api/events.ts'
+import { useLanguage } from '../app/language.ts'
+import { useSession } from '../app/session.tsx'
+import { clock, personName } from '../design/format.ts'
+import style from './events.module.css'
+import { EventMark } from './mark.tsx'
+import { eventDetail, eventName } from './sentence.ts'
+
+type Props = { readonly event: EventRow; readonly fresh?: boolean }
+
+/** One event as a sentence: who, what, when. */
+export function EventLine({ event, fresh = false }: Props) {
+  const language = useLanguage()
+  const { shop } = useSession()
+  const detail = eventDetail(event.properties, { currency: shop.currency, language })
+  const particle = language === 'ko' ? (event.customerName ? '님이 ' : '이 ') : ' '
+  const what = eventName(event.name, language)
+  const who = personName(event.customerName, language)
+  return (
+    <li className={`${style.row} ${fresh ? style.fresh : ''}`}>
+      <EventMark name={event.name} />
+      <div className={style.words}>
+        {event.customer ? (
+          <>
+            <Link href={`/customers/${event.customer}`} className={style.who ?? ''}>
+              {who}
+            </Link>
+            {particle}
+          </>
+        ) : null}
+        {language === 'en' && event.customer ? lowered(what) : what}
+        {detail && <span className={style.detail}>{detail}</span>}
+      </div>
+      <time className={style.time} dateTime={new Date(event.at).toISOString()}>
+        {clock(event.at, shop.timeZone)}
+      </time>
+    </li>
+  )
+}
+
+function lowered(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}

@@ -1,0 +1,116 @@
+import { inLanguage, type Language, words } from '../app/language.ts'
+import { money } from '../design/format.ts'
+
+type Properties = Readonly<Record<string, unknown>>
+
+/** Segment's event names in the words of a shop; names we do not know stay as the shop wrote them. */
+const names = words({
+  'Page Viewed': { ko: '페이지를 봤어요', en: 'Viewed a page' },
+  'Screen Viewed': { ko: '화면을 봤어요', en: 'Viewed a screen' },
+  'Product Viewed': { ko: '상품을 봤어요', en: 'Viewed a product' },
+  'Product List Viewed': { ko: '상품 목록을 봤어요', en: 'Viewed a list' },
+  'Products Searched': { ko: '상품을 검색했어요', en: 'Searched' },
+  'Product Clicked': { ko: '상품을 눌렀어요', en: 'Clicked a product' },
+  'Product Added': { ko: '장바구니에 담았어요', en: 'Added to cart' },
+  'Product Removed': { ko: '장바구니에서 뺐어요', en: 'Removed from cart' },
+  'Product Added to Wishlist': { ko: '찜했어요', en: 'Added to wishlist' },
+  'Cart Viewed': { ko: '장바구니를 봤어요', en: 'Viewed the cart' },
+  'Checkout Started': { ko: '결제를 시작했어요', en: 'Started checkout' },
+  'Order Created': { ko: '주문을 만들었어요', en: 'Placed an order' },
+  'Order Completed': { ko: '주문했어요', en: 'Ordered' },
+  'Order Cancelled': { ko: '주문을 취소했어요', en: 'Cancelled an order' },
+  'Order Refunded': { ko: '환불받았어요', en: 'Was refunded' },
+  'Order Updated': { ko: '주문이 바뀌었어요', en: 'An order changed' },
+  'Coupon Applied': { ko: '쿠폰을 적용했어요', en: 'Applied a coupon' },
+  'Signed Up': { ko: '회원가입했어요', en: 'Signed up' },
+  'Signed In': { ko: '로그인했어요', en: 'Signed in' },
+  'Signed Out': { ko: '로그아웃했어요', en: 'Signed out' },
+  Identified: { ko: '누구인지 알게 됐어요', en: 'Was identified' },
+  Aliased: { ko: '두 기록이 한 사람이 됐어요', en: 'Two records became one person' },
+  Grouped: { ko: '그룹에 들어갔어요', en: 'Joined a group' },
+  'Consent Changed': { ko: '수신동의가 바뀌었어요', en: 'Consent changed' },
+  'Product Updated': { ko: '상품 정보가 바뀌었어요', en: 'A product changed' },
+  'Visit Started': { ko: '방문을 시작했어요', en: 'Visit began' },
+  'Visit Ended': { ko: '방문을 마쳤어요', en: 'Visit ended' },
+  'Entered Segment': { ko: '세그먼트에 들어왔어요', en: 'Entered a segment' },
+  'Left Segment': { ko: '세그먼트에서 나갔어요', en: 'Left a segment' },
+  'Customer Merged': { ko: '흩어진 기록이 합쳐졌어요', en: 'Records were merged' },
+  'Customer Edited': { ko: '정보가 수정됐어요', en: 'Was edited' },
+  'Message Queued': { ko: '메시지를 보내기로 했어요', en: 'A message was queued' },
+  'Message Refused': { ko: '메시지를 보내지 않기로 했어요', en: 'A message was refused' },
+  'Message Held Out': { ko: '대조군이라 일부러 보내지 않았어요', en: 'Held out on purpose' },
+  'Message Sent': { ko: '메시지를 보냈어요', en: 'A message was sent' },
+  'Message Delivered': { ko: '메시지가 도착했어요', en: 'A message was delivered' },
+  'Message Opened': { ko: '메시지를 열었어요', en: 'Opened a message' },
+  'Message Clicked': { ko: '메시지의 링크를 눌렀어요', en: 'Clicked a message' },
+  'Message Bounced': { ko: '메시지가 반송됐어요', en: 'A message bounced' },
+  'Message Complained': { ko: '스팸으로 신고했어요', en: 'Complained about a message' },
+  'Message Unconfirmed': {
+    ko: '메시지가 갔는지 확인이 필요해요',
+    en: 'A message may not have gone',
+  },
+})
+
+/** What happened, in a few words: `장바구니에 담았어요`. */
+export function eventName(name: string, language: Language): string {
+  const known = inLanguage(names, language)
+  return name in known ? known[name as keyof typeof known] : name
+}
+
+/** The part of an event a person would tell: the product, the search, the amount; empty when there is none. */
+export function eventDetail(
+  properties: Properties,
+  { currency, language }: { readonly currency: string; readonly language: Language },
+): string {
+  const text = (key: string) => {
+    const value = properties[key]
+    return typeof value === 'string' && value !== '' ? value : undefined
+  }
+  const number = (key: string) => {
+    const value = properties[key]
+    return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+  }
+  const amount = number('total') ?? number('revenue') ?? number('value')
+  const inCurrency = text('currency') ?? currency
+  const paid = amount === undefined ? undefined : moneyOr(amount, inCurrency, language)
+  const query = text('query') ?? text('search_term')
+  const product = text('name') ?? firstProduct(properties) ?? text('product_name')
+  const list = text('list_name') ?? text('category') ?? text('segment_name')
+  const place = text('title') ?? text('path') ?? text('url')
+  const order = text('order_id')
+  if (query) return `“${query}”`
+  const price = number('price')
+  const each = price === undefined ? undefined : moneyOr(price, inCurrency, language)
+  const quantity = number('quantity')
+  const many = quantity !== undefined && quantity > 1 ? `× ${quantity}` : undefined
+  const said = product ? [product, many, paid ?? each] : [list ?? place ?? order, paid]
+  return said.filter((part) => part !== undefined).join(' · ')
+}
+
+function moneyOr(amount: number, currency: string, language: Language): string {
+  try {
+    return money(amount, currency, language)
+  } catch {
+    return String(amount)
+  }
+}
+
+function firstProduct(properties: Properties): string | undefined {
+  const products = properties.products
+  if (!Array.isArray(products)) return undefined
+  const first: unknown = products[0]
+  if (typeof first !== 'object' || first === null || !('name' in first)) return undefined
+  return typeof first.name === 'string' ? first.name : undefined
+}
+
+export type EventKind = 'browse' | 'cart' | 'order' | 'person' | 'message' | 'ours'
+
+/** What sort of thing an event is, for its mark and for filters. */
+export function eventKind(name: string): EventKind {
+  if (/^(Order|Checkout)/.test(name)) return 'order'
+  if (/^(Product (Added|Removed)|Cart|Coupon)/.test(name)) return 'cart'
+  if (/^(Signed|Identified|Aliased|Grouped|Consent|Customer)/.test(name)) return 'person'
+  if (name.startsWith('Message')) return 'message'
+  if (/^(Visit|Entered|Left)/.test(name)) return 'ours'
+  return 'browse'
+}

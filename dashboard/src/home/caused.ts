@@ -1,0 +1,51 @@
+import { inLanguage, type Language, words } from '../app/language.ts'
+import { moneyChange, people, shortMoney } from '../design/format.ts'
+
+const text = words({
+  none: {
+    ko: '캠페인을 켜면 대조군과 비교해 알려드려요',
+    en: 'Switch on a campaign and it is measured against its hold-out',
+  },
+  unsure: { ko: '아직 확실하지 않아요', en: 'Not certain yet' },
+  needs: { ko: (n: string) => `${n} 더 필요해요`, en: (n: string) => `needs ${n} more` },
+  range: {
+    ko: (low: string, high: string) => `구간 ${low} ~ ${high}`,
+    en: (low: string, high: string) => `interval ${low} to ${high}`,
+  },
+})
+
+export type Caused = {
+  readonly now: number | null
+  readonly low: number | null
+  readonly high: number | null
+  readonly needed?: number | null
+}
+
+/**
+ * Caused revenue as a big number: an amount with its interval; green only above zero, red only below, never a number
+ * without a comparison.
+ */
+export function causedSays(
+  caused: Caused,
+  { currency, language }: { readonly currency: string; readonly language: Language },
+): {
+  readonly value: string
+  readonly note: string
+  readonly meaning: 'caused' | 'broken' | 'held'
+} {
+  const said = inLanguage(text, language)
+  const { now, low, high } = caused
+  if (now === null || low === null || high === null) {
+    const note = caused.needed ? said.needs(people(caused.needed, language)) : said.none
+    return { value: '–', note, meaning: 'held' }
+  }
+  const short = (amount: number) =>
+    `${amount > 0 ? '+' : ''}${shortMoney(amount, currency, language)}`
+  const range = said.range(short(low), short(high))
+  const certain = low > 0 || high < 0
+  return {
+    value: Math.abs(now) < 10_000 ? moneyChange(now, currency, language) : short(now),
+    note: certain ? range : `${range} · ${said.unsure}`,
+    meaning: low > 0 ? 'caused' : high < 0 ? 'broken' : 'held',
+  }
+}

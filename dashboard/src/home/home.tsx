@@ -1,0 +1,160 @@
+import { SegmentedControl } from '@mantine/core'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'wouter'
+import { getHome, type HomeReport } from '../api/reports.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
+import { useSession } from '../app/session.tsx'
+import { BigNumber } from '../design/big-number.tsx'
+import { Columns } from '../design/card.tsx'
+import { cases, changeOf, count, day, shortMoney } from '../design/format.ts'
+import { Page } from '../design/page.tsx'
+import { Bone, Failure } from '../design/states.tsx'
+import { causedSays } from './caused.ts'
+import style from './home.module.css'
+import { Just } from './just.tsx'
+import { NextSteps } from './next-steps.tsx'
+import { Trend } from './trend.tsx'
+
+const text = words({
+  title: { ko: '홈', en: 'Home' },
+  purpose: {
+    ko: '무슨 일이 있었고, 메시지가 무엇을 바꿨고, 다음에 무엇을 하면 좋은지 모았어요.',
+    en: 'What happened, what your messages changed, and what to do next.',
+  },
+  period: { ko: '기간', en: 'Period' },
+  days: { ko: (n: number) => `${n}일`, en: (n: number) => `${n} days` },
+  orders: { ko: '주문', en: 'Orders' },
+  revenue: { ko: '매출', en: 'Revenue' },
+  messages: { ko: '보낸 메시지', en: 'Messages sent' },
+  caused: { ko: '늘어난 매출', en: 'Caused revenue' },
+  causedHint: {
+    ko: '메시지를 받은 사람과 일부러 보내지 않은 대조군을 비교해, 메시지가 없었다면 없었을 매출만 센 값이에요. 구간이 0보다 클 때만 초록색이에요.',
+    en: 'Revenue that would not exist without the messages: people who were messaged against people left out on purpose. Green only when the whole interval lies above zero.',
+  },
+  revenueHint: {
+    ko: '결제된 주문에서 취소와 환불을 뺀 금액이에요.',
+    en: 'Paid orders less cancellations and refunds.',
+  },
+  versus: { ko: '지난 기간보다', en: 'vs the period before' },
+})
+
+const periods = [7, 28, 90, 365] as const
+
+/** The morning page. */
+export function Home() {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { shop } = useSession()
+  const [search, setSearch] = useSearchParams()
+  const asked = Number(search.get('days'))
+  const days = periods.find((period) => period === asked) ?? 28
+  const report = useQuery({
+    queryKey: ['home', days],
+    queryFn: ({ signal }) => getHome({ days }, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  })
+  const home = report.data
+  const when = { timeZone: shop.timeZone, language }
+  return (
+    <Page
+      title={said.title}
+      purpose={said.purpose}
+      beside={
+        home && (
+          <span style={{ color: 'var(--ink-3)', fontSize: 15, fontWeight: 500 }}>
+            {day(home.from, when, home.to)} – {day(home.to, when)}
+          </span>
+        )
+      }
+      action={
+        <SegmentedControl
+          aria-label={said.period}
+          data={periods.map((period) => ({ value: String(period), label: said.days(period) }))}
+          value={String(days)}
+          onChange={(value) => setSearch({ days: value }, { replace: true })}
+        />
+      }
+    >
+      <div className={style.stack}>
+        {report.error && <Failure error={report.error} retry={() => report.refetch()} />}
+        {home ? <Numbers home={home} /> : !report.error && <NumbersComing />}
+        <Columns layout="side">
+          <div className={style.stack}>
+            <Trend home={home} />
+            <Just />
+          </div>
+          <NextSteps home={home} />
+        </Columns>
+      </div>
+    </Page>
+  )
+}
+
+function Numbers({ home }: { readonly home: HomeReport }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { shop } = useSession()
+  const caused = causedSays(home.caused, { currency: shop.currency, language })
+  const values = (metric: { readonly series: readonly { readonly value: number }[] }) =>
+    metric.series.map((point) => point.value)
+  return (
+    <div className={style.numbers}>
+      <div className={style.number}>
+        <BigNumber
+          label={said.revenue}
+          hint={said.revenueHint}
+          value={shortMoney(home.revenue.now, shop.currency, language)}
+          changed={changeOf(home.revenue.now, home.revenue.before)}
+          versus={said.versus}
+          series={values(home.revenue)}
+        />
+      </div>
+      <div className={style.number}>
+        <BigNumber
+          label={said.orders}
+          value={cases(home.orders.now, language)}
+          changed={changeOf(home.orders.now, home.orders.before)}
+          versus={said.versus}
+          series={values(home.orders)}
+        />
+      </div>
+      <div className={style.number}>
+        <BigNumber
+          label={said.messages}
+          value={
+            language === 'ko'
+              ? `${count(home.messages.now, 'ko')}통`
+              : count(home.messages.now, 'en')
+          }
+          changed={changeOf(home.messages.now, home.messages.before)}
+          versus={said.versus}
+          series={values(home.messages)}
+        />
+      </div>
+      <div className={style.number}>
+        <BigNumber
+          label={said.caused}
+          hint={said.causedHint}
+          value={caused.value}
+          note={caused.note}
+          meaning={caused.meaning}
+        />
+      </div>
+    </div>
+  )
+}
+
+function NumbersComing() {
+  return (
+    <div className={style.numbers} role="status">
+      {['revenue', 'orders', 'messages', 'caused'].map((name) => (
+        <div key={name} className={style.number} style={{ display: 'grid', gap: 12 }}>
+          <Bone width={80} />
+          <Bone width={150} height={36} />
+          <Bone width={110} />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,110 @@
+import { SegmentedControl } from '@mantine/core'
+import type { EChartsCoreOption } from 'echarts/core'
+import { useCallback, useState } from 'react'
+import type { HomeReport } from '../api/reports.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
+import { useSession } from '../app/session.tsx'
+import { Card } from '../design/card.tsx'
+import { Chart, type Palette, tooltipOf } from '../design/chart.tsx'
+import { cases, count, day, money, shortMoney } from '../design/format.ts'
+import { Bone } from '../design/states.tsx'
+
+const text = words({
+  title: { ko: '하루하루', en: 'Day by day' },
+  show: { ko: '보는 값', en: 'Shown' },
+  revenue: { ko: '매출', en: 'Revenue' },
+  orders: { ko: '주문', en: 'Orders' },
+  messages: { ko: '메시지', en: 'Messages' },
+  label: {
+    ko: (what: string) => `날짜별 ${what} 그래프`,
+    en: (what: string) => `${what} by day`,
+  },
+})
+
+type Shown = 'revenue' | 'orders' | 'messages'
+
+/** One measure over time. */
+export function Trend({ home }: { readonly home: HomeReport | undefined }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { shop } = useSession()
+  const [shown, setShown] = useState<Shown>('revenue')
+  const metric = home?.[shown]
+  const option = useCallback(
+    (palette: Palette): EChartsCoreOption => {
+      const series = metric?.series ?? []
+      const when = { timeZone: shop.timeZone, language }
+      const exact = (value: number) =>
+        shown === 'revenue' ? money(value, shop.currency, language) : cases(value, language)
+      const short = (value: number) =>
+        shown === 'revenue' ? shortMoney(value, shop.currency, language) : count(value, language)
+      const shortDay = (at: number) => {
+        const full = day(at, when)
+        return language === 'ko' ? full.replace(/ \(.\)/, '') : full.split(' ').slice(1).join(' ')
+      }
+      return {
+        grid: { left: 8, right: 16, top: 16, bottom: 4, containLabel: true },
+        tooltip: {
+          trigger: 'axis',
+          ...tooltipOf(palette),
+          formatter: (points: readonly { readonly dataIndex: number }[]) => {
+            const point = series[points[0]?.dataIndex ?? -1]
+            return point ? `${day(point.at, when)}<br><b>${exact(point.value)}</b>` : ''
+          },
+          axisPointer: { lineStyle: { color: palette.quiet, type: 'solid', width: 1 } },
+        },
+        xAxis: {
+          type: 'category',
+          boundaryGap: false,
+          data: series.map((point) => shortDay(point.at)),
+          axisLine: { lineStyle: { color: palette.line } },
+          axisTick: { show: false },
+          axisLabel: { color: palette.quiet, fontSize: 12, hideOverlap: true, margin: 12 },
+        },
+        yAxis: {
+          type: 'value',
+          splitNumber: 4,
+          minInterval: 1,
+          axisLabel: { color: palette.quiet, fontSize: 12, formatter: short },
+          splitLine: { lineStyle: { color: palette.line } },
+        },
+        series: [
+          {
+            type: 'line',
+            data: series.map((point) => point.value),
+            showSymbol: false,
+            symbol: 'circle',
+            symbolSize: 8,
+            lineStyle: { width: 2, color: palette.accent },
+            itemStyle: { color: palette.accent, borderColor: palette.surface, borderWidth: 2 },
+            areaStyle: { color: palette.accent, opacity: 0.08 },
+          },
+        ],
+      }
+    },
+    [metric, shown, shop.timeZone, shop.currency, language],
+  )
+  return (
+    <Card
+      title={said.title}
+      beside={
+        <SegmentedControl
+          size="xs"
+          aria-label={said.show}
+          data={(['revenue', 'orders', 'messages'] as const).map((value) => ({
+            value,
+            label: said[value],
+          }))}
+          value={shown}
+          onChange={(value) => setShown(value as Shown)}
+        />
+      }
+    >
+      {metric ? (
+        <Chart option={option} height={264} label={said.label(said[shown])} />
+      ) : (
+        <Bone height={264} />
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,112 @@
+import { Button } from '@mantine/core'
+import { Link } from 'wouter'
+import { useKeyset } from '../api/keyset.ts'
+import { listSegments, type SegmentRow } from '../api/segments.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
+import { useMay, useSession } from '../app/session.tsx'
+import { Card } from '../design/card.tsx'
+import { type Column, DataTable } from '../design/data-table.tsx'
+import { day, people } from '../design/format.ts'
+import { Page } from '../design/page.tsx'
+import { EmptyState, Tag } from '../design/states.tsx'
+import style from './segments.module.css'
+import { definitionSentence } from './sentence.ts'
+
+const text = words({
+  title: { ko: '세그먼트', en: 'Segments' },
+  purpose: {
+    ko: '같은 조건의 고객을 묶어요. 조건이 바뀌는 그 순간 들어오고 나가요.',
+    en: 'Groups of customers by a condition. People enter and leave at the very moment it changes.',
+  },
+  make: { ko: '세그먼트 만들기', en: 'Make a segment' },
+  name: { ko: '이름과 조건', en: 'Name and condition' },
+  members: { ko: '지금', en: 'Now' },
+  state: { ko: '상태', en: 'State' },
+  building: { ko: '채우는 중', en: 'Filling' },
+  live: { ko: '살아 있음', en: 'Live' },
+  failed: { ko: '멈춤', en: 'Failed' },
+  changed: { ko: '바뀐 날', en: 'Changed' },
+  emptyTitle: { ko: '아직 세그먼트가 없어요', en: 'No segments yet' },
+  empty: {
+    ko: '누구에게 말을 걸지 문장으로 정해 두면, 몇 명인지 바로 보이고 캠페인의 타깃으로 쓸 수 있어요.',
+    en: 'Say in a sentence whom to talk to; see at once how many they are, and use them as the audience of a campaign.',
+  },
+  example: {
+    ko: '예: “최근 30일 장바구니 담기 1번 이상 그리고 최근 30일 주문 없음”',
+    en: 'For example: “add to cart at least 1× in the last 30 days and no order in the last 30 days”',
+  },
+})
+
+export function Segments() {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { shop } = useSession()
+  const may = useMay('marketer')
+  const list = useKeyset(['segments', 'list'], (after, signal) =>
+    listSegments({ after, limit: 50 }, signal),
+  )
+  const make = may && (
+    <Button component={Link} href="/segments/new">
+      {said.make}
+    </Button>
+  )
+  const columns: readonly Column<SegmentRow>[] = [
+    {
+      key: 'name',
+      head: said.name,
+      cell: (row) => (
+        <>
+          {row.name}
+          <br />
+          <span className={style.definition}>{definitionSentence(row.definition, language)}</span>
+        </>
+      ),
+    },
+    {
+      key: 'count',
+      head: said.members,
+      align: 'right',
+      cell: (row) => (row.count === null ? '–' : people(row.count, language)),
+    },
+    {
+      key: 'state',
+      head: said.state,
+      leaves: 'sm',
+      cell: (row) => (
+        <Tag
+          dot
+          meaning={
+            row.state === 'live' ? 'caused' : row.state === 'failed' ? 'broken' : 'attention'
+          }
+        >
+          {said[row.state]}
+        </Tag>
+      ),
+    },
+    {
+      key: 'changed',
+      head: said.changed,
+      align: 'right',
+      leaves: 'md',
+      cell: (row) => day(row.updatedAt, { timeZone: shop.timeZone, language }, Date.now()),
+    },
+  ]
+  return (
+    <Page title={said.title} purpose={said.purpose} action={make}>
+      <Card flush>
+        <DataTable
+          label={said.title}
+          columns={columns}
+          keyOf={(row) => row.id}
+          to={(row) => `/segments/${row.id}`}
+          {...list}
+          empty={
+            <EmptyState title={said.emptyTitle} example={said.example} action={make}>
+              {said.empty}
+            </EmptyState>
+          }
+        />
+      </Card>
+    </Page>
+  )
+}

@@ -1,0 +1,32 @@
+import { inLanguage, type Language, words } from '../app/language.ts'
+
+const text = words({
+  'shop.changed': { ko: '상점 정보를 바꿨어요', en: 'Changed the shop' },
+  'smtp.changed': { ko: '메일 서버를 바꿨어요', en: 'Changed the mail server' },
+  'key.created': { ko: 'API 키를 만들었어요', en: 'Made an API key' },
+  'key.revoked': { ko: 'API 키를 폐기했어요', en: 'Revoked an API key' },
+  'member.invited': { ko: '팀에 초대했어요', en: 'Invited to the team' },
+  'member.joined': { ko: '팀에 들어왔어요', en: 'Joined the team' },
+  'member.changed': { ko: '팀원의 역할을 바꿨어요', en: 'Changed a member' },
+  'member.signed_in': { ko: '로그인했어요', en: 'Signed in' },
+  'customer.viewed': { ko: '고객을 열어 봤어요', en: 'Looked at a customer' },
+  'segment.created': { ko: '세그먼트를 만들었어요', en: 'Made a segment' },
+  'segment.changed': { ko: '세그먼트를 바꿨어요', en: 'Changed a segment' },
+  'segment.archived': { ko: '세그먼트를 보관했어요', en: 'Archived a segment' },
+  'campaign.created': { ko: '캠페인 초안을 만들었어요', en: 'Made a campaign draft' },
+  'campaign.changed': { ko: '캠페인을 고쳤어요', en: 'Edited a campaign' },
+  'campaign.started': { ko: '캠페인을 켰어요', en: 'Switched a campaign on' },
+  'campaign.published': { ko: '캠페인의 바뀐 내용을 반영했어요', en: 'Published a campaign' },
+  'campaign.paused': { ko: '캠페인을 껐어요', en: 'Switched a campaign off' },
+  'campaign.stopped': { ko: '캠페인을 끝냈어요', en: 'Ended a campaign' },
+  'message.settled': {
+    ko: '미발송 확인 필요 메시지를 정리했어요',
+    en: 'Settled an unknown message',
+  },
+})
+
+/** An act of the audit log in words; one we do not know is shown as it is. */
+export function actSentence(act: string, language: Language): string {
+  const said = inLanguage(text, language)
+  return act in said ? said[act as keyof typeof said] : act
+}

@@ -1,0 +1,170 @@
+import { Button, Tabs } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link } from 'wouter'
+import { getSetup, type Setup } from '../api/settings.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
+import { useSession } from '../app/session.tsx'
+import { Card } from '../design/card.tsx'
+import { dayAndTime } from '../design/format.ts'
+import { Page } from '../design/page.tsx'
+import { Bones, Code, Failure } from '../design/states.tsx'
+import style from './settings.module.css'
+import { snippets } from './snippets.ts'
+
+const text = words({
+  title: { ko: '시작하기', en: 'Getting started' },
+  purpose: {
+    ko: '세 걸음이면 첫 메시지까지 갈 수 있어요. 나중에 해도 괜찮아요.',
+    en: 'Three steps to a first message. Any of them can wait.',
+  },
+  skip: { ko: '나중에 하기', en: 'Later' },
+  paste: { ko: '상점에 코드를 붙이세요', en: 'Put the snippet in your shop' },
+  pasteText: {
+    ko: '모든 페이지의 <head> 안에 넣어 주세요. 이미 쓰던 GA4 기록도 함께 읽어요.',
+    en: 'Into the <head> of every page. What you already send to GA4 is read as well.',
+  },
+  html: { ko: 'HTML', en: 'HTML' },
+  gtm: { ko: '구글 태그 관리자', en: 'Google Tag Manager' },
+  next: { ko: 'Next.js', en: 'Next.js' },
+  gtmText: {
+    ko: '새 태그 → 맞춤 HTML에 붙여 넣고, 트리거는 ‘모든 페이지’로 골라 게시하세요.',
+    en: 'New tag → Custom HTML, trigger “All pages”, then publish.',
+  },
+  arrive: { ko: '첫 이벤트를 기다려요', en: 'Wait for the first event' },
+  arriveText: {
+    ko: '상점을 한 번 열어 보세요. 들어오면 바로 초록색으로 바뀌어요.',
+    en: 'Open your shop once. This turns green when the event arrives.',
+  },
+  waiting: { ko: '아직 들어온 이벤트가 없어요', en: 'Nothing has arrived yet' },
+  arrived: {
+    ko: (when: string) => `${when}에 첫 이벤트가 들어왔어요`,
+    en: (when: string) => `The first event arrived ${when}`,
+  },
+  watch: { ko: '실시간으로 보기', en: 'Watch live' },
+  play: { ko: '첫 시나리오를 고르세요', en: 'Choose a first playbook' },
+  playText: {
+    ko: '담고 떠난 손님에게 보내는 알림이 가장 빨리 결과를 보여줘요.',
+    en: 'A reminder to people who left something in the cart shows a result soonest.',
+  },
+  choose: { ko: '시나리오 고르기', en: 'Choose a playbook' },
+  chosen: {
+    ko: (n: number) => `캠페인이 ${n}개 있어요`,
+    en: (n: number) => (n === 1 ? 'There is a campaign' : `There are ${n} campaigns`),
+  },
+})
+
+/** Three steps with live ticks. */
+export function FirstRun() {
+  const said = useWords(text)
+  const setup = useQuery({
+    queryKey: ['setup'],
+    queryFn: ({ signal }) => getSetup(signal),
+    refetchInterval: 2_000,
+  })
+  return (
+    <Page
+      title={said.title}
+      purpose={said.purpose}
+      width="narrow"
+      action={
+        <Button component={Link} href="/" variant="default">
+          {said.skip}
+        </Button>
+      }
+    >
+      {setup.error && !setup.data ? (
+        <Failure error={setup.error} retry={() => setup.refetch()} />
+      ) : setup.data ? (
+        <Steps setup={setup.data} />
+      ) : (
+        <Card flush>
+          <Bones lines={8} />
+        </Card>
+      )}
+    </Page>
+  )
+}
+
+function Steps({ setup }: { readonly setup: Setup }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { shop } = useSession()
+  const code = snippets(setup.publicUrl, setup.snippetKey)
+  const arrived = setup.firstEventAt !== null
+  const when = { timeZone: shop.timeZone, language }
+  return (
+    <div className={style.steps} aria-live="polite">
+      <Step number={1} done={arrived} title={said.paste} says={said.pasteText}>
+        <Tabs defaultValue="html" keepMounted={false}>
+          <Tabs.List mb={12}>
+            <Tabs.Tab value="html">{said.html}</Tabs.Tab>
+            <Tabs.Tab value="gtm">{said.gtm}</Tabs.Tab>
+            <Tabs.Tab value="next">{said.next}</Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="html">
+            <Code text={code.html} />
+          </Tabs.Panel>
+          <Tabs.Panel value="gtm">
+            <p className={style.note} style={{ marginBottom: 10 }}>
+              {said.gtmText}
+            </p>
+            <Code text={code.gtm} />
+          </Tabs.Panel>
+          <Tabs.Panel value="next">
+            <Code text={code.next} />
+          </Tabs.Panel>
+        </Tabs>
+      </Step>
+      <Step number={2} done={arrived} title={said.arrive} says={said.arriveText}>
+        {setup.firstEventAt === null ? (
+          <span className={style.waiting}>
+            <span className={style.pulse} /> {said.waiting}
+          </span>
+        ) : (
+          <div className={style.stack} style={{ justifyItems: 'start' }}>
+            <span>{said.arrived(dayAndTime(setup.firstEventAt, when))}</span>
+            <Button component={Link} href="/events" variant="default">
+              {said.watch}
+            </Button>
+          </div>
+        )}
+      </Step>
+      <Step number={3} done={setup.campaigns > 0} title={said.play} says={said.playText}>
+        {setup.campaigns > 0 ? (
+          <span>{said.chosen(setup.campaigns)}</span>
+        ) : (
+          <Button component={Link} href="/playbooks">
+            {said.choose}
+          </Button>
+        )}
+      </Step>
+    </div>
+  )
+}
+
+type StepProps = {
+  readonly number: number
+  readonly done: boolean
+  readonly title: string
+  readonly says: string
+  readonly children: ReactNode
+}
+
+function Step({ number, done, title, says, children }: StepProps) {
+  return (
+    <Card>
+      <div className={style.step}>
+        <span className={`${style.tick} ${done ? style.ticked : ''}`}>
+          {done ? <IconCheck size={18} aria-hidden /> : number}
+        </span>
+        <div style={{ minWidth: 0 }}>
+          <h2 className={style.stepTitle}>{title}</h2>
+          <p className={style.stepText}>{says}</p>
+          {children}
+        </div>
+      </div>
+    </Card>
+  )
+}

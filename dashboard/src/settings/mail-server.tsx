@@ -1,0 +1,157 @@
+import { Button, Checkbox, NumberInput, PasswordInput, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { problemIn } from '../api/client.ts'
+import { getSmtp, putSmtp, type SmtpSettings } from '../api/settings.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
+import { useMay } from '../app/session.tsx'
+import { Card } from '../design/card.tsx'
+import { problemSentence } from '../design/problem-words.ts'
+import { Bones, Failure, Tag } from '../design/states.tsx'
+import style from './settings.module.css'
+
+const text = words({
+  title: { ko: '메일 발송', en: 'Sending mail' },
+  note: {
+    ko: '내 메일 서버(SMTP)를 연결하면 진짜 손님에게 보내요. 연결하기 전에는 모든 메일이 테스트 수신함으로 가요.',
+    en: 'With your own mail server (SMTP) connected, mails go to real people. Until then all of them go to the test inbox.',
+  },
+  on: { ko: '연결됨', en: 'Connected' },
+  off: { ko: '테스트 수신함으로 보내요', en: 'Goes to the test inbox' },
+  inbox: { ko: '테스트 수신함 열기', en: 'Open the test inbox' },
+  host: { ko: '서버 주소', en: 'Host' },
+  hostNote: { ko: '예: smtp.gmail.com, smtp.naver.com', en: 'For example smtp.gmail.com' },
+  port: { ko: '포트', en: 'Port' },
+  secure: {
+    ko: '처음부터 암호화해 연결하기 (465 포트)',
+    en: 'Encrypt from the first byte (port 465)',
+  },
+  user: { ko: '아이디', en: 'User' },
+  password: { ko: '비밀번호', en: 'Password' },
+  passwordKept: {
+    ko: '저장된 비밀번호가 있어요. 바꿀 때만 적어 주세요.',
+    en: 'A password is stored. Type one only to change it.',
+  },
+  passwordNote: {
+    ko: '암호화해 보관하고 다시 보여드리지 않아요.',
+    en: 'Stored encrypted and never shown again.',
+  },
+  save: { ko: '이 서버로 보내기', en: 'Send through this server' },
+  saved: {
+    ko: '저장했어요. 이제 이 서버로 보내요.',
+    en: 'Saved. Mails go through this server now.',
+  },
+})
+
+const none: SmtpSettings = { host: '', port: 587, secure: false, user: '', hasPassword: false }
+
+export function MailServer() {
+  const said = useWords(text)
+  const smtp = useQuery({ queryKey: ['smtp'], queryFn: ({ signal }) => getSmtp(signal) })
+  if (smtp.error) return <Failure error={smtp.error} retry={() => smtp.refetch()} />
+  const connected = Boolean(smtp.data?.host)
+  return (
+    <Card
+      title={said.title}
+      note={said.note}
+      beside={
+        smtp.isSuccess && (
+          <Tag dot meaning={connected ? 'caused' : 'attention'}>
+            {connected ? said.on : said.off}
+          </Tag>
+        )
+      }
+    >
+      {smtp.isSuccess ? <Form known={smtp.data ?? none} /> : <Bones lines={5} />}
+    </Card>
+  )
+}
+
+function Form({ known }: { readonly known: SmtpSettings }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const may = useMay('developer')
+  const queries = useQueryClient()
+  const [form, setForm] = useState({ ...known, password: '' })
+  const saving = useMutation({
+    mutationFn: () => {
+      const { host, port, secure, user, password } = form
+      return putSmtp({ host: host.trim(), port, secure, user, ...(password ? { password } : {}) })
+    },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['smtp'] })
+      notifications.show({ message: said.saved })
+    },
+  })
+  const problem = problemIn(saving.error)
+  const wrong = (field: string) =>
+    problem?.field?.includes(field) ? problemSentence(problem, language) : undefined
+  return (
+    <form
+      className={style.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        saving.mutate()
+      }}
+    >
+      <div className={style.pair}>
+        <TextInput
+          label={said.host}
+          description={said.hostNote}
+          required
+          withAsterisk={false}
+          disabled={!may}
+          value={form.host}
+          error={wrong('host')}
+          onChange={(event) => setForm({ ...form, host: event.currentTarget.value })}
+        />
+        <NumberInput
+          label={said.port}
+          description=" "
+          min={1}
+          max={65_535}
+          disabled={!may}
+          value={form.port}
+          error={wrong('port')}
+          onChange={(value) => setForm({ ...form, port: Number(value) || 587 })}
+        />
+      </div>
+      <Checkbox
+        label={said.secure}
+        disabled={!may}
+        checked={form.secure}
+        onChange={(event) => setForm({ ...form, secure: event.currentTarget.checked })}
+      />
+      <TextInput
+        label={said.user}
+        autoComplete="off"
+        disabled={!may}
+        value={form.user}
+        error={wrong('user')}
+        onChange={(event) => setForm({ ...form, user: event.currentTarget.value })}
+      />
+      <PasswordInput
+        label={said.password}
+        description={known.hasPassword ? said.passwordKept : said.passwordNote}
+        autoComplete="new-password"
+        disabled={!may}
+        value={form.password}
+        error={wrong('password')}
+        onChange={(event) => setForm({ ...form, password: event.currentTarget.value })}
+      />
+      {problem && !problem.field && <Failure error={saving.error} />}
+      <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
+        {may && (
+          <Button type="submit" loading={saving.isPending}>
+            {said.save}
+          </Button>
+        )}
+        <Button component={Link} href="/inbox" variant="default">
+          {said.inbox}
+        </Button>
+      </div>
+    </form>
+  )
+}

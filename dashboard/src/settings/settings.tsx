@@ -1,0 +1,69 @@
+import { Link, useParams } from 'wouter'
+import { useWords, words } from '../app/language.ts'
+import { useMay } from '../app/session.tsx'
+import { Page } from '../design/page.tsx'
+import { AuditLog } from './audit-log.tsx'
+import { Keys } from './keys.tsx'
+import { MailServer } from './mail-server.tsx'
+import { Members } from './members.tsx'
+import { SenderForm } from './sender-form.tsx'
+import style from './settings.module.css'
+import { ShopForm } from './shop-form.tsx'
+
+const text = words({
+  title: { ko: '상점 설정', en: 'Shop settings' },
+  sections: { ko: '설정 항목', en: 'Sections' },
+  shop: { ko: '상점', en: 'Shop' },
+  sender: { ko: '발신자 정보', en: 'Sender' },
+  mail: { ko: '메일 발송', en: 'Sending mail' },
+  keys: { ko: 'API 키', en: 'API keys' },
+  members: { ko: '팀', en: 'Team' },
+  audit: { ko: '감사 기록', en: 'Audit log' },
+})
+
+const screens = {
+  shop: ShopForm,
+  sender: SenderForm,
+  mail: MailServer,
+  keys: Keys,
+  members: Members,
+  audit: AuditLog,
+} as const
+type Section = keyof typeof screens
+
+/** `/settings/keys` and its neighbours; each section only where the role may see it. */
+export function Settings() {
+  const said = useWords(text)
+  const { section } = useParams<{ readonly section?: string }>()
+  const developer = useMay('developer')
+  const sender = useMay('developer', 'marketer')
+  const sections: readonly Section[] = [
+    'shop',
+    'sender',
+    ...(sender ? (['mail'] as const) : []),
+    ...(developer ? (['keys'] as const) : []),
+    'members',
+    ...(developer ? (['audit'] as const) : []),
+  ]
+  const here = sections.find((one) => one === section) ?? 'shop'
+  const Screen = screens[here]
+  return (
+    <Page title={said.title}>
+      <div className={style.layout}>
+        <nav className={style.sections} aria-label={said.sections}>
+          {sections.map((one) => (
+            <Link
+              key={one}
+              href={`/settings/${one}`}
+              className={`${style.section} ${one === here ? style.here : ''}`}
+              {...(one === here ? { 'aria-current': 'page' as const } : {})}
+            >
+              {said[one]}
+            </Link>
+          ))}
+        </nav>
+        <Screen />
+      </div>
+    </Page>
+  )
+}

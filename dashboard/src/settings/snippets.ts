@@ -1,0 +1,27 @@
+/** What a shop pastes to be heard, for each way of pasting. The key is public. */
+export function snippets(
+  publicUrl: string,
+  key: string,
+): { readonly html: string; readonly gtm: string; readonly next: string } {
+  return {
+    html: `<script async src="${publicUrl}/sdk.js" data-key="${key}"></script>`,
+    // Tag managers drop data attributes of script tags, so the tag is made by hand.
+    gtm: [
+      '<script>',
+      '(function (d) {',
+      "  var s = d.createElement('script')",
+      '  s.async = true',
+      `  s.src = '${publicUrl}/sdk.js'`,
+      `  s.setAttribute('data-key', '${key}')`,
+      '  d.head.appendChild(s)',
+      '})(document)',
+      '</script>',
+    ].join('\n'),
+    next: [
+      "import Script from 'next/script'",
+      '',
+      '// app/layout.tsx',
+      `<Script src="${publicUrl}/sdk.js" data-key="${key}" strategy="afterInteractive" />`,
+    ].join('\n'),
+  }
+}
