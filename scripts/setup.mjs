@@ -41,11 +41,11 @@ export function ensureBuilt() {
     const stamp = join(root, workspace, 'dist/.sources')
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) continue
     console.log(`Building ${workspace} ...`)
-    const build = spawnSync(
-      join(nodeFolder, 'node'),
-      [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
-      { cwd: join(root, workspace), stdio: 'inherit' },
-    )
+    const build = spawnSync('npm', ['run', '--silent', 'build', '--workspace', workspace], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    })
     if (build.status !== 0) {
       console.error(`Building ${workspace} failed: the lines above say why.`)
       process.exit(1)

@@ -23,6 +23,7 @@ const busyWaitMs = 500
 export type Progress = { readonly phase: 'reading' | 'writing'; readonly share: number }
 export type Imported = {
   readonly layout: string
+  readonly currency: string
   readonly rows: number
   readonly refused: number
   readonly refusedFile: string
@@ -74,6 +75,7 @@ export function imports(needs: {
       await write(shop, { importId, happenings: made.happenings, from: begun.done }, tell)
     return {
       layout: read.layout.name,
+      currency: read.layout.currency,
       rows: read.rows.length + read.refused,
       refused: read.refused,
       refusedFile,

@@ -1,0 +1,128 @@
+import { parseArgs } from 'node:util'
+import type { Config } from '../config.ts'
+import type { ShopId } from '../lib/brand.ts'
+import { Refusal } from '../lib/refusal.ts'
+import { type Scope, scopes } from '../shops/access.ts'
+import { type House, wire } from '../wiring.ts'
+import { firstStart } from './first-start.ts'
+import { type Opened, openInstallation } from './open.ts'
+import { progressBar } from './progress-bar.ts'
+
+type Command = {
+  readonly sentence: string
+  readonly run: (config: Config, args: readonly string[]) => Promise<void>
+}
+
+/** What `npm run danggol -- NAME` can do. Each works whether the server runs or not. */
+export const commands: Readonly<Record<string, Command>> = {
+  help: { sentence: 'Says what there is.', run: async () => help() },
+  start: {
+    sentence: 'Starts the server, as npm start does.',
+    run: async () => void (await import('../main.ts')),
+  },
+  key: {
+    sentence:
+      'key create --scope browser|write|admin [--name N] [--shop ID]: prints a new key and nothing else.',
+    run: key,
+  },
+  import: {
+    sentence: 'import orders FILE [--shop ID]: reads a file of orders; continues where it stopped.',
+    run: importFile,
+  },
+  migrate: { sentence: 'Brings the databases to this version.', run: migrate },
+}
+
+function help(): void {
+  for (const [name, { sentence }] of Object.entries(commands))
+    console.log(`${name.padEnd(10)}${sentence}`)
+}
+
+async function withHouse(
+  config: Config,
+  work: (house: House, opened: Opened) => Promise<void>,
+): Promise<void> {
+  const opened = await openInstallation(config, { join: true })
+  const house = wire(opened)
+  try {
+    await firstStart(house, config, false)
+    await work(house, opened)
+  } finally {
+    await house.stop()
+    await opened.close()
+  }
+}
+
+async function shopOf(house: House, asked: string | undefined): Promise<ShopId> {
+  const ids = await house.shops.ids()
+  const shop = asked === undefined ? ids[0] : ids.find((id) => `${id}` === asked)
+  if (shop === undefined)
+    throw new Refusal('not-found', `There is no shop ${asked ?? ''}.`, '--shop')
+  return shop
+}
+
+async function key(config: Config, args: readonly string[]): Promise<void> {
+  const options = {
+    scope: { type: 'string' },
+    name: { type: 'string' },
+    shop: { type: 'string' },
+  } as const
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
+  const scope = scopes.find((one): one is Scope => one === values.scope)
+  if (positionals[0] !== 'create' || !scope)
+    throw new Refusal('invalid', 'Say: key create --scope browser|write|admin', '--scope')
+  await withHouse(config, async (house) => {
+    const made = await house.keys.create(
+      await shopOf(house, values.shop),
+      values.name ?? 'cli',
+      scope,
+    )
+    console.log(made.key)
+  })
+}
+
+async function importFile(config: Config, args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { shop: { type: 'string' } },
+    allowPositionals: true,
+  })
+  const [kind, file] = positionals
+  if (kind !== 'orders' || file === undefined)
+    throw new Refusal('invalid', 'Say: import orders FILE', 'import')
+  await withHouse(config, async (house, { started }) => {
+    const shop = await shopOf(house, values.shop)
+    const bar = progressBar(process.stderr)
+    const wasEmpty = (await house.position(shop)).head === 0
+    // Without a server the line runs here, beside the reading, so that nothing piles up.
+    if (started) await house.start()
+    const done = await house.imports.orders(shop, file, ({ phase, share }) =>
+      bar.show(phase === 'reading' ? '읽는 중 reading' : '쓰는 중 writing', share),
+    )
+    await caughtUp(house, shop, bar)
+    bar.end()
+    if (wasEmpty && (await house.shops.shop(shop)).currency !== done.currency) {
+      await house.shops.change(shop, { currency: done.currency })
+      console.error(`The shop was empty; its currency is now that of the file, ${done.currency}.`)
+    }
+    console.log(JSON.stringify(done, null, 2))
+  })
+}
+
+async function caughtUp(
+  house: House,
+  shop: ShopId,
+  bar: ReturnType<typeof progressBar>,
+): Promise<void> {
+  for (;;) {
+    const { head, written } = await house.position(shop)
+    bar.show('정리하는 중 settling', head === 0 ? 1 : written / head)
+    if (written >= head) return
+    await new Promise((done) => setTimeout(done, 200))
+  }
+}
+
+async function migrate(config: Config): Promise<void> {
+  const opened = await openInstallation(config, { join: true })
+  await opened.close()
+  console.log('The databases are of this version.')
+}
