@@ -14,11 +14,11 @@ export type Moment =
 /**
  * When an event happened, UTC ms. The client's clock is corrected by what it says the time was when it sent:
  * at = receivedAt - (sentAt - timestamp), as Segment does. Without a timestamp it is the time of receipt; more than five
- * minutes ahead too, and `corrected` says so. An unreadable sentAt corrects nothing.
+ * minutes ahead too, and `corrected` says so. sentAt is in UTC ms; without it nothing is corrected.
  */
 export function momentOf(
   timestamp: Json | undefined,
-  sentAt: Json | undefined,
+  sentAt: number | undefined,
   receivedAt: number,
 ): Moment {
   if (timestamp === undefined || timestamp === null || timestamp === '') {
@@ -31,13 +31,14 @@ export function momentOf(
       reason: 'It must be an ISO 8601 time such as 2026-11-22T09:00:00.000Z.',
     }
   }
-  const sent = readTime(sentAt)
-  const at = sent === undefined ? said : receivedAt - (sent - said)
+  const at = sentAt === undefined ? said : receivedAt - (sentAt - said)
   if (at < earliestMs) return { kind: 'refused', reason: 'It lies before 2000-01-01.' }
   if (at > receivedAt + futureLimitMs) return { kind: 'at', at: receivedAt, corrected: true }
   return { kind: 'at', at, corrected: false }
 }
 
+const asWritten =
+  /^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
 const lenient =
   /^(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?\s?([Zz]|[+-]\d{2}:?\d{2})?$/
 
@@ -51,6 +52,8 @@ export function readTime(value: Json | undefined): number | undefined {
     return Math.round(value < 1e11 ? value * 1000 : value)
   }
   if (typeof value !== 'string') return undefined
+  // What every SDK sends. The engine reads it ten times faster, but would take 30 February for 2 March.
+  if (asWritten.test(value)) return Date.parse(value)
   const strict = parseTime(value)
   if (strict !== undefined) return strict
   const match = lenient.exec(value.trim())

@@ -6,7 +6,7 @@ import type { Scope } from '../shops/access.ts'
 import { clean } from './clean.ts'
 import type { Body, Happening } from './happening.ts'
 import { bodyOf, type Item, unfit } from './item.ts'
-import { momentOf } from './moment.ts'
+import { momentOf, readTime } from './moment.ts'
 import { contactsOf, type Protect, readId } from './people.ts'
 
 /** One event, as JSON without spaces. */
@@ -69,7 +69,7 @@ export function parseCall(kind: CallKind, body: Json, intake: Intake): Parsed {
   if (kind !== 'batch' && kind !== 'import') {
     return collect(
       [body],
-      { type: kind, sentAt: body.sentAt, context: undefined, isImport: false },
+      { type: kind, sentAt: undefined, context: undefined, isImport: false },
       intake,
     )
   }
@@ -92,7 +92,7 @@ export function parseCall(kind: CallKind, body: Json, intake: Intake): Parsed {
   }
   const shared = {
     type: undefined,
-    sentAt: body.sentAt,
+    sentAt: readTime(body.sentAt),
     context: body.context,
     isImport: kind === 'import',
   }
@@ -113,7 +113,8 @@ const refusedCall = (
 /** What the items of one call share. */
 type Shared = {
   readonly type: string | undefined
-  readonly sentAt: Json | undefined
+  /** UTC ms. */
+  readonly sentAt: number | undefined
   readonly context: Json | undefined
   readonly isImport: boolean
 }
@@ -152,7 +153,7 @@ function parseItem(raw: Json, shared: Shared, intake: Intake): readonly Happenin
 
   const moment = momentOf(
     fields.originalTimestamp ?? fields.timestamp,
-    shared.isImport ? undefined : (fields.sentAt ?? shared.sentAt),
+    shared.isImport ? undefined : (readTime(fields.sentAt) ?? shared.sentAt),
     intake.receivedAt,
   )
   if (moment.kind === 'refused') throw unfit('timestamp', moment.reason)
