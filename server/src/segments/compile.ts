@@ -186,15 +186,18 @@ function eventsSql(
     group by person`
 }
 
-function aggregateSql(
+type Counting = {
+  readonly parameters: SqlParameters
+  readonly asOf: AsOf
+  /** The names that the query reads; with one alone, none need be told apart. */
+  readonly names: readonly string[]
+}
+
+/** Which rows of `events` a leaf counts; empty when all that the query reads. */
+export function leafConditions(
   leaf: Leaf,
-  at: {
-    readonly parameters: SqlParameters
-    readonly asOf: AsOf
-    readonly names: readonly string[]
-  },
-): string {
-  const { parameters, asOf, names } = at
+  { parameters, asOf, names }: Counting,
+): readonly string[] {
   const conditions = names.length > 1 ? [`name = ${parameters.text(leaf.event)}`] : []
   const { from, until } = windowBounds(leaf, asOf.now)
   if (from !== undefined) conditions.push(`at >= ${parameters.time(from)}`)
@@ -203,7 +206,13 @@ function aggregateSql(
   const { aggregate } = leaf
   if (aggregate.kind === 'sum' && aggregate.currency !== undefined)
     conditions.push(`currency in ('', ${parameters.text(aggregate.currency)})`)
-  const all = conditions.join(' and ')
+  return conditions
+}
+
+function aggregateSql(leaf: Leaf, counting: Counting): string {
+  const { parameters } = counting
+  const { aggregate } = leaf
+  const all = leafConditions(leaf, counting).join(' and ')
   const when = (name: string, value: string) =>
     all === '' ? `${name}(${value})` : `${name}If(${value ? `${value}, ` : ''}${all})`
   switch (aggregate.kind) {

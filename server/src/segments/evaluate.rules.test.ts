@@ -13,7 +13,7 @@ import { naiveTruth } from './naive-truth.contract.ts'
 const runs = { numRuns: 1_000, seed: 20_261_122 }
 
 test('folding happening by happening means the same as looking at all of them, now and at every later time', () => {
-  fc.assert(
+  void fc.assert(
     fc.property(
       caseDefinition,
       casePerson,
@@ -33,7 +33,7 @@ test('folding happening by happening means the same as looking at all of them, n
 })
 
 test('nothing changes before the next flip that was told', () => {
-  fc.assert(
+  void fc.assert(
     fc.property(caseDefinition, casePerson, (json, person) => {
       const definition = readDefinition(json)
       const view = viewOf(definition, person)
@@ -57,7 +57,7 @@ test('nothing changes before the next flip that was told', () => {
 })
 
 test('two people who become one are as if they had always been one', () => {
-  fc.assert(
+  void fc.assert(
     fc.property(caseDefinition, casePerson, fc.nat(14), (json, person, mask) => {
       const definition = readDefinition(json)
       const halves = [0, 1].map((side) => ({

@@ -80,7 +80,7 @@ export function factsOf(happening: Pick<Happening, 'body'>): Facts {
   let flat: Flat | undefined
   let typed: TypedColumns | undefined
   return {
-    flat: () => (flat ??= flatten(happening.body.properties ?? nothing)),
+    flat: () => (flat ??= flatten(happening.body.properties ?? happening.body.traits ?? nothing)),
     typed: () => (typed ??= typedColumns(happening)),
   }
 }

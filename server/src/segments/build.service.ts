@@ -1,0 +1,168 @@
+import type { Database, Tx } from '../database/connection.store.ts'
+import type { ShopId } from '../lib/brand.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { JsonObject } from '../lib/json.ts'
+import type { Warehouse } from '../warehouse/connection.store.ts'
+import {
+  type BuildRow,
+  customersAfter,
+  finishBuild,
+  mergedInto,
+  moveBuild,
+  nextBuild,
+  noteSlice,
+  type PersonState,
+  personStates,
+} from './build.store.ts'
+import { type Facts, readFacts } from './facts.service.ts'
+import { judgeAll } from './judge-person.ts'
+import { combine, emptyLeaf } from './leaf-state.ts'
+import { type HeldLeaf, type HeldSegment, isBuilt, type Register } from './register.ts'
+import type { Registers } from './registers.service.ts'
+import type { Remembered } from './remembered.ts'
+import { repair } from './repair.service.ts'
+import { holdLine } from './segments.store.ts'
+import { emptyWrites, noteJudged, readPerson, write } from './writes.service.ts'
+
+/** Customers read from history at once. */
+export const sliceLimit = 5_000
+/** Customers judged in one transaction: the line stands still that long. */
+export const chunkLimit = 500
+
+type Needs = {
+  readonly db: Database
+  readonly warehouse: Warehouse
+  readonly clock: Clock
+  readonly registers: Registers
+  /** Every log position up to this one is in ClickHouse. */
+  readonly completeTo: (shop: ShopId) => Promise<number>
+}
+
+/** waiting: history is not complete to where the definition begins. */
+export type BuildStep = 'worked' | 'waiting' | 'idle'
+
+/**
+ * Backfill: what happened before a definition began is read from history in slices of customers, joined with what the
+ * line kept since, and judged. It resumes where it stopped; entering this way makes no happening.
+ */
+export function builds(needs: Needs) {
+  const { db, registers } = needs
+
+  async function step(shop: ShopId): Promise<BuildStep> {
+    const complete = await needs.completeTo(shop)
+    if (await repair(needs, shop, complete)) return 'worked'
+    const build = await nextBuild(db, shop)
+    if (!build) return 'idle'
+    const register = await registers.load(db, shop)
+    const segment = register.segments.get(build.id)
+    if (segment?.version !== build.version) return 'worked'
+    const asked = segment.leaves.filter((held) => !held.complete)
+    if (asked.some((held) => held.position > complete)) return 'waiting'
+    await slice(needs, shop, { build, asked })
+    return 'worked'
+  }
+
+  return {
+    step,
+    /** Steps until there is nothing to do, or nothing to do yet. */
+    drain: async (shop: ShopId): Promise<void> => {
+      while ((await step(shop)) === 'worked');
+    },
+  }
+}
+export type Builds = ReturnType<typeof builds>
+
+type Slice = { readonly build: BuildRow; readonly asked: readonly HeldLeaf[] }
+
+async function slice(needs: Needs, shop: ShopId, { build, asked }: Slice): Promise<void> {
+  const { db, clock } = needs
+  const ids = await customersAfter(db, shop, {
+    after: build.built_to,
+    upTo: build.max_customer,
+    limit: sliceLimit,
+  })
+  const end = ids.length < sliceLimit ? build.max_customer : (ids.at(-1) ?? build.max_customer)
+  const facts = await readFacts(needs, shop, {
+    customers: ids,
+    asked: asked.map(({ id, leaf, position }) => ({ id, leaf, after: 0, upTo: position })),
+  })
+  let at = build
+  const chunks = Math.max(1, Math.ceil(ids.length / chunkLimit))
+  for (let index = 0; index < chunks; index++) {
+    const chunk = ids.slice(index * chunkLimit, (index + 1) * chunkLimit)
+    const to = index === chunks - 1 ? end : (chunk.at(-1) ?? end)
+    const moved = await db.begin((tx) =>
+      buildChunk(tx, needs, { shop, build: at, chunk, to, facts }),
+    )
+    if (!moved) return
+    at = { ...at, built_to: to }
+  }
+  await db.begin(async (tx) => {
+    const now = clock.now()
+    await noteSlice(tx, shop, { build, upTo: end, at: now })
+    if (end < build.max_customer) return
+    await holdLine(tx, shop)
+    await finishBuild(tx, shop, { build, leaves: asked.map(({ id }) => id), at: now })
+  })
+}
+
+type Chunk = {
+  readonly shop: ShopId
+  readonly build: BuildRow
+  readonly chunk: readonly number[]
+  readonly to: number
+  readonly facts: Facts
+}
+
+/** Joins, judges and writes some customers while the line stands still; false when the slice must be begun anew. */
+async function buildChunk(tx: Tx, needs: Needs, one: Chunk): Promise<boolean> {
+  const { shop, build, chunk, facts } = one
+  const { processedAt } = await holdLine(tx, shop)
+  const register = await needs.registers.load(tx, shop)
+  const segment = register.segments.get(build.id)
+  if (segment?.version !== build.version || segment.builtTo !== build.built_to) return false
+  if (!facts.knows(await mergedInto(tx, shop, chunk))) return false
+  // What the chunk makes of the segment is judged with it as built so far as the chunk's end.
+  const built = builtUpTo(register, segment, one.to)
+  const now = Math.max(processedAt, needs.clock.now())
+  const writes = emptyWrites()
+  for (const person of await personStates(tx, shop, chunk)) {
+    const { remembered, sections } = readPerson(person)
+    if (remembered.repair !== undefined) continue
+    for (const held of segment.leaves) {
+      if (isBuilt(held, person.id)) continue
+      const before = facts.stateOf(held.id, person.id, now)
+      const after = remembered.leaves.get(held.id) ?? emptyLeaf
+      remembered.leaves.set(held.id, combine(held.leaf, [before, after], now))
+    }
+    const was = remembered.members.has(segment.id)
+    judgeAll(caseOf(person, remembered, built.register), [built.segment], now)
+    noteJudged(writes, { person, remembered, sections, register, segment, was, now })
+  }
+  await write(tx, shop, writes)
+  const leaves = segment.leaves.filter((held) => !held.complete).map(({ id }) => id)
+  return moveBuild(tx, shop, { build, to: one.to, leaves })
+}
+
+function builtUpTo(register: Register, segment: HeldSegment, to: number) {
+  const built = {
+    ...segment,
+    builtTo: to,
+    leaves: segment.leaves.map((held) => ({ ...held, builtTo: Math.max(held.builtTo, to) })),
+  }
+  return { register, segment: built }
+}
+
+function caseOf(person: PersonState, remembered: Remembered, register: Register) {
+  return {
+    subject: {
+      customer: person.id,
+      member: person.member,
+      version: person.version,
+      traits: JSON.parse(person.traits) as JsonObject,
+    },
+    remembered,
+    register,
+    flat: undefined,
+  }
+}

@@ -1,0 +1,162 @@
+import type { Database, Tx } from '../database/connection.store.ts'
+import type { ShopId } from '../lib/brand.ts'
+
+/** The segment whose turn it is to be built: the oldest one. */
+export type BuildRow = {
+  readonly id: number
+  readonly version: number
+  readonly built_to: number
+  readonly max_customer: number
+}
+
+export async function nextBuild(db: Database | Tx, shop: ShopId): Promise<BuildRow | undefined> {
+  const [row] = await db<BuildRow[]>`
+    select id, version, built_to, max_customer from segments
+    where shop = ${shop} and state = 'building' and archived_at is null
+    order by built_at_position, id limit 1`
+  return row
+}
+
+/** Ids of living customers after `after`, in order. */
+export async function customersAfter(
+  db: Database,
+  shop: ShopId,
+  page: { readonly after: number; readonly upTo: number; readonly limit: number },
+): Promise<readonly number[]> {
+  const rows = await db<{ id: number }[]>`
+    select id from customers
+    where shop = ${shop} and id > ${page.after} and id <= ${page.upTo} and survivor is null and erased_at is null
+    order by id limit ${page.limit}`
+  return rows.map((row) => row.id)
+}
+
+export type AliasRow = { readonly from: number; readonly to: number }
+
+/** Everybody who was merged into one of these. */
+export async function mergedInto(
+  db: Database | Tx,
+  shop: ShopId,
+  customers: readonly number[],
+): Promise<readonly AliasRow[]> {
+  return db<AliasRow[]>`
+    select from_customer as "from", to_customer as "to" from aliases
+    where shop = ${shop} and to_customer = any(${[...customers]}::bigint[])
+    order by from_customer`
+}
+
+export type PersonState = {
+  readonly id: number
+  readonly member: boolean
+  readonly traits: string
+  readonly version: number
+  readonly sections: string | null
+}
+
+/** The living among these customers, with what is remembered of them. */
+export async function personStates(
+  tx: Tx,
+  shop: ShopId,
+  customers: readonly number[],
+): Promise<readonly PersonState[]> {
+  return tx<PersonState[]>`
+    select c.id, c.member, c.traits, c.version, s.sections
+    from customers c left join customer_state s on s.shop = c.shop and s.customer = c.id
+    where c.shop = ${shop} and c.id = any(${[...customers]}::bigint[]) and c.survivor is null and c.erased_at is null
+    order by c.id`
+}
+
+export async function saveSections(
+  tx: Tx,
+  shop: ShopId,
+  states: readonly { readonly customer: number; readonly sections: string }[],
+): Promise<void> {
+  if (states.length === 0) return
+  await tx`
+    insert into customer_state (shop, customer, sections)
+    select ${shop}, * from unnest(
+      ${states.map((one) => one.customer)}::bigint[], ${states.map((one) => one.sections)}::text[])
+    on conflict (shop, customer) do update set sections = excluded.sections`
+}
+
+/** Wakes people no later than this. */
+export async function wakeBy(
+  tx: Tx,
+  shop: ShopId,
+  wakes: readonly { readonly customer: number; readonly at: number }[],
+): Promise<void> {
+  if (wakes.length === 0) return
+  await tx`
+    insert into due (shop, customer, at)
+    select ${shop}, * from unnest(
+      ${wakes.map((one) => one.customer)}::bigint[], ${wakes.map((one) => one.at)}::bigint[])
+    on conflict (shop, customer) do update set at = least(due.at, excluded.at)`
+}
+
+/** Moves a build on; false when it was edited, deleted or moved by another worker meanwhile. */
+export async function moveBuild(
+  tx: Tx,
+  shop: ShopId,
+  step: {
+    readonly build: BuildRow
+    readonly to: number
+    readonly leaves: readonly number[]
+  },
+): Promise<boolean> {
+  const { build, to, leaves } = step
+  const moved = await tx`
+    update segments set built_to = ${to}
+    where shop = ${shop} and id = ${build.id} and version = ${build.version} and state = 'building'
+      and built_to = ${build.built_to} and archived_at is null`
+  if (moved.count === 0) return false
+  await tx`
+    update segment_leaves set built_to = greatest(built_to, ${to})
+    where shop = ${shop} and id = any(${[...leaves]}::bigint[])`
+  return true
+}
+
+export async function noteSlice(
+  tx: Tx,
+  shop: ShopId,
+  slice: { readonly build: BuildRow; readonly upTo: number; readonly at: number },
+): Promise<void> {
+  await tx`
+    insert into segment_builds (shop, segment, version, slice, done_at)
+    values (${shop}, ${slice.build.id}, ${slice.build.version}, ${slice.upTo}, ${slice.at})
+    on conflict do nothing`
+}
+
+export async function finishBuild(
+  tx: Tx,
+  shop: ShopId,
+  done: { readonly build: BuildRow; readonly leaves: readonly number[]; readonly at: number },
+): Promise<void> {
+  const { build, leaves, at } = done
+  const finished = await tx`
+    update segments set state = 'live', updated_at = ${at}
+    where shop = ${shop} and id = ${build.id} and version = ${build.version} and state = 'building'
+      and built_to >= max_customer`
+  if (finished.count === 0) return
+  await tx`
+    update segment_leaves set complete = true
+    where shop = ${shop} and id = any(${[...leaves]}::bigint[]) and built_to >= max_customer`
+}
+
+export async function nextRepairs(
+  db: Database,
+  shop: ShopId,
+  upTo: { readonly position: number; readonly limit: number },
+): Promise<readonly number[]> {
+  const rows = await db<{ customer: number }[]>`
+    select customer from segment_repairs where shop = ${shop} and position <= ${upTo.position}
+    order by customer limit ${upTo.limit}`
+  return rows.map((row) => row.customer)
+}
+
+export async function forgetRepairs(
+  tx: Tx,
+  shop: ShopId,
+  customers: readonly number[],
+): Promise<void> {
+  await tx`
+    delete from segment_repairs where shop = ${shop} and customer = any(${[...customers]}::bigint[])`
+}

@@ -1,0 +1,161 @@
+import { type Flat, flatten } from '../events/flatten.ts'
+import type { Placed } from '../events/happening.ts'
+import type { JsonObject } from '../lib/json.ts'
+import { evaluate } from './evaluate.ts'
+import { factsOf } from './filter.ts'
+import { combine, emptyLeaf, fold } from './leaf-state.ts'
+import { type HeldSegment, isBuilt, isReady, type Register } from './register.ts'
+import type { Remembered } from './remembered.ts'
+
+/** The person as definitions see one now. */
+export type Subject = {
+  readonly customer: number
+  readonly member: boolean
+  readonly version: number
+  readonly traits: JsonObject
+}
+
+/** A person entered or left a segment. */
+export type Crossing = { readonly segment: HeldSegment; readonly entered: boolean }
+
+/** One person's working copy during a turn. */
+export type Case = {
+  readonly subject: Subject
+  readonly remembered: Remembered
+  readonly register: Register
+  flat: Flat | undefined
+}
+
+/** Folds one happening into the leaves that name it and judges the definitions it touches. */
+export function takeHappening(
+  one: Case,
+  happening: Placed,
+  now: number,
+): { readonly changed: boolean; readonly crossings: readonly Crossing[] } {
+  const { remembered, register } = one
+  const touched = new Set<HeldSegment>()
+  let changed = false
+  const watched = register.byEvent.get(happening.name)
+  if (watched) {
+    const facts = factsOf(happening)
+    for (const { held, segments } of watched) {
+      const before = remembered.leaves.get(held.id) ?? emptyLeaf
+      const after = fold(held.leaf, before, { at: happening.at, facts, now })
+      if (after === before) continue
+      remembered.leaves.set(held.id, after)
+      changed = true
+      for (const segment of segments) touched.add(segment)
+    }
+  }
+  if (remembered.repair !== undefined) return { changed, crossings: [] }
+  for (const segment of unseen(one)) touched.add(segment)
+  if (touched.size === 0) return { changed, crossings: [] }
+  return { changed: true, crossings: judgeAll(one, touched, now) }
+}
+
+/** Judges what is due at `now`, or everything when that was asked for. */
+export function takeTime(one: Case, now: number): readonly Crossing[] {
+  const { remembered, register } = one
+  const all = remembered.judgeAt !== undefined && remembered.judgeAt <= now
+  if (all) remembered.judgeAt = undefined
+  const due = [...remembered.flips].filter(([, at]) => at <= now).map(([id]) => id)
+  for (const id of due) remembered.flips.delete(id)
+  const segments = all
+    ? [...register.segments.values()]
+    : due.flatMap((id) => register.segments.get(id) ?? [])
+  if (
+    due.some((id) =>
+      register.segments.get(id)?.leaves.some(({ id: leaf }) => remembered.leaves.get(leaf)?.large),
+    )
+  )
+    askHistory(remembered)
+  return judgeAll(one, segments, now)
+}
+
+/** The earliest time the person must be looked at again, UTC ms; Infinity for never. */
+export function nextTime({ repair, judgeAt, flips }: Remembered): number {
+  if (repair !== undefined) return Infinity
+  let at = judgeAt ?? Infinity
+  for (const flip of flips.values()) if (flip < at) at = flip
+  return at
+}
+
+/** Judges the definitions that are ready for this person; changes membership and next flips. */
+export function judgeAll(
+  one: Case,
+  segments: Iterable<HeldSegment>,
+  now: number,
+): readonly Crossing[] {
+  const { subject, remembered, register } = one
+  if (remembered.repair !== undefined) return []
+  const crossings: Crossing[] = []
+  const view = {
+    member: subject.member,
+    traits: () => (one.flat ??= flatten(subject.traits)),
+    leaf: (leaf: { readonly key: string }) => {
+      const held = register.leafByKey.get(leaf.key)
+      return (held && remembered.leaves.get(held.id)) ?? emptyLeaf
+    },
+  }
+  for (const segment of segments) {
+    if (!isReady(segment, subject.customer)) continue
+    const { value, nextFlipAt } = evaluate(segment.definition, view, now)
+    const flipAt = keepsEarlier(one, segment, now) ?? nextFlipAt
+    if (flipAt === Infinity) remembered.flips.delete(segment.id)
+    else remembered.flips.set(segment.id, Math.min(flipAt, nextFlipAt))
+    if (value === remembered.members.has(segment.id)) continue
+    if (value) remembered.members.add(segment.id)
+    else remembered.members.delete(segment.id)
+    crossings.push({ segment, entered: value })
+  }
+  return crossings
+}
+
+/** Nothing the line kept answers for this person: start anew, and let history say what came before. */
+export function askHistory(remembered: Remembered): void {
+  remembered.leaves.clear()
+  remembered.flips.clear()
+  // The position is known when the turn is closed.
+  remembered.repair = Number.MAX_SAFE_INTEGER
+}
+
+/** Everything kept of `from` becomes `to`'s, who is judged anew. */
+export function mergeRemembered(
+  register: Register,
+  from: { readonly customer: number; readonly remembered: Remembered },
+  to: { readonly customer: number; readonly remembered: Remembered; readonly now: number },
+): void {
+  const kept = to.remembered
+  for (const id of from.remembered.members) kept.members.add(id)
+  kept.fresh = true
+  const apart = [...register.leaves.values()].some(
+    (held) => isBuilt(held, from.customer) !== isBuilt(held, to.customer),
+  )
+  if (apart || from.remembered.repair !== undefined || kept.repair !== undefined) {
+    askHistory(kept)
+    return
+  }
+  for (const [id, state] of from.remembered.leaves) {
+    const held = register.leaves.get(id)
+    if (!held) continue
+    kept.leaves.set(id, combine(held.leaf, [kept.leaves.get(id) ?? emptyLeaf, state], to.now))
+  }
+}
+
+/** Definitions to judge because the person is new here or changed since: all, or those that ask about the person. */
+function unseen({ subject, remembered, register }: Case): Iterable<HeldSegment> {
+  const { version, member } = subject
+  if (!remembered.fresh && remembered.version === version && remembered.member === member) return []
+  const segments = remembered.fresh ? register.segments.values() : register.asking
+  remembered.fresh = false
+  remembered.version = version
+  remembered.member = member
+  return segments
+}
+
+// A person with more times than the line keeps is asked from history once a minute, however often they act meanwhile.
+function keepsEarlier({ remembered }: Case, segment: HeldSegment, now: number): number | undefined {
+  const earlier = remembered.flips.get(segment.id)
+  if (earlier === undefined || earlier <= now) return undefined
+  return segment.leaves.some(({ id }) => remembered.leaves.get(id)?.large) ? earlier : undefined
+}

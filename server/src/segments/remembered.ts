@@ -1,0 +1,63 @@
+import { isJsonObject, type Json } from '../lib/json.ts'
+import { decodeLeaf, encodeLeaf, type LeafState } from './leaf-state.ts'
+import type { Register } from './register.ts'
+
+/** What this room keeps of one person in customer_state: a working copy, changed in place during a turn. */
+export type Remembered = {
+  /** Nothing was known: every definition is still to be judged. */
+  fresh: boolean
+  /** The customer's version and member state when traits were last judged. */
+  version: number
+  member: boolean
+  /** Ids of the segments the person is in. */
+  readonly members: Set<number>
+  /** Segment id to the time (UTC ms) at which time alone may change it. */
+  readonly flips: Map<number, number>
+  /** By HeldLeaf.id. */
+  readonly leaves: Map<number, LeafState>
+  /** State is being read from history up to this log position; `leaves` hold what came after. */
+  repair: number | undefined
+  /** Judge everything at this time. */
+  judgeAt: number | undefined
+}
+
+const format = 1
+
+/** Reads the stored section; undefined and older formats start anew. */
+export function readRemembered(section: Json | undefined): Remembered {
+  const known = isJsonObject(section) && section.f === format ? section : {}
+  const { v = [], m = [], d = {}, l = {} } = known
+  const [version, member] = v as readonly number[]
+  return {
+    fresh: known.f !== format,
+    version: version ?? -1,
+    member: member === 1,
+    members: new Set(m as readonly number[]),
+    flips: new Map(Object.entries(d as Record<string, number>).map(([id, at]) => [Number(id), at])),
+    leaves: new Map(
+      Object.entries(l as Record<string, Json>).map(([id, leaf]) => [Number(id), decodeLeaf(leaf)]),
+    ),
+    repair: typeof known.r === 'number' ? known.r : undefined,
+    judgeAt: typeof known.j === 'number' ? known.j : undefined,
+  }
+}
+
+/** The section to store; what no definition asks for any more is left out. */
+export function writeRemembered(one: Remembered, register: Register): Json {
+  const members = [...one.members].filter((id) => register.segments.has(id))
+  const flips = [...one.flips].filter(([id]) => register.segments.has(id))
+  const leaves = [...one.leaves].filter(
+    ([id, state]) => register.leaves.has(id) && (state.base !== 0n || state.ats.length > 0),
+  )
+  return {
+    f: format,
+    v: [one.version, one.member ? 1 : 0],
+    ...(members.length > 0 ? { m: members } : {}),
+    ...(flips.length > 0 ? { d: Object.fromEntries(flips) } : {}),
+    ...(leaves.length > 0
+      ? { l: Object.fromEntries(leaves.map(([id, state]) => [id, encodeLeaf(state)])) }
+      : {}),
+    ...(one.repair === undefined ? {} : { r: one.repair }),
+    ...(one.judgeAt === undefined ? {} : { j: one.judgeAt }),
+  }
+}

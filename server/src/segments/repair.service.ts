@@ -1,0 +1,69 @@
+import type { Database } from '../database/connection.store.ts'
+import type { ShopId } from '../lib/brand.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Warehouse } from '../warehouse/connection.store.ts'
+import { forgetRepairs, nextRepairs, personStates } from './build.store.ts'
+import { readFacts } from './facts.service.ts'
+import { combine, emptyLeaf } from './leaf-state.ts'
+import { isBuilt } from './register.ts'
+import type { Registers } from './registers.service.ts'
+import { holdLine } from './segments.store.ts'
+import { emptyWrites, noteSection, readPerson, write } from './writes.service.ts'
+
+/** People repaired in one transaction. */
+const repairLimit = 50
+
+type Needs = {
+  readonly db: Database
+  readonly warehouse: Warehouse
+  readonly clock: Clock
+  readonly registers: Registers
+}
+
+/** Reads the state of single people from history again; true when there was somebody. */
+export async function repair(needs: Needs, shop: ShopId, complete: number): Promise<boolean> {
+  const { db, registers, clock } = needs
+  const customers = await nextRepairs(db, shop, { position: complete, limit: repairLimit })
+  if (customers.length === 0) return false
+  await db.begin(async (tx) => {
+    const { processedAt } = await holdLine(tx, shop)
+    const register = await registers.load(tx, shop)
+    const now = Math.max(processedAt, clock.now())
+    const writes = emptyWrites()
+    const later = new Set<number>()
+    for (const person of await personStates(tx, shop, customers)) {
+      const { remembered, sections } = readPerson(person)
+      const upTo = remembered.repair
+      // Asked for again meanwhile: history must come to there first.
+      if (upTo === undefined) continue
+      if (upTo > complete) {
+        later.add(person.id)
+        continue
+      }
+      // What a leaf that is still being built lacks, its build will add.
+      const asked = [...register.leaves.values()].map(({ id, leaf, position, ...progress }) => ({
+        id,
+        leaf,
+        after: isBuilt(progress, person.id) ? 0 : position,
+        upTo,
+      }))
+      const facts = await readFacts(needs, shop, { customers: [person.id], asked })
+      for (const { id, leaf } of asked) {
+        const kept = remembered.leaves.get(id) ?? emptyLeaf
+        remembered.leaves.set(id, combine(leaf, [facts.stateOf(id, person.id, now), kept], now))
+      }
+      remembered.repair = undefined
+      // The line judges, so that entering and leaving become happenings.
+      remembered.judgeAt = now
+      noteSection(writes, { person, remembered, sections, register })
+      writes.wakes.push({ customer: person.id, at: now })
+    }
+    await write(tx, shop, writes)
+    await forgetRepairs(
+      tx,
+      shop,
+      customers.filter((customer) => !later.has(customer)),
+    )
+  })
+  return true
+}
