@@ -24,14 +24,24 @@ type Position = {
 
 /** What backup asks of PostgreSQL (`databaseCopy`) and of ClickHouse (`warehouseCopy`); the rooms of both offer it. */
 export type DatabaseSide = {
-  dump(write: Write): Promise<{ readonly positions: readonly Position[] }>
+  dump(write: Write): Promise<{
+    readonly positions: readonly Position[]
+    readonly tables: { name: string; columns: string[] }[]
+  }>
   firstFull(): Promise<string | undefined>
   load(snapshot: unknown, read: Read): Promise<void>
 }
 export type WarehouseSide = {
   dump(positions: readonly Position[], write: Write): Promise<object>
   firstFull(): Promise<string | undefined>
-  load(snapshot: unknown, read: Read): Promise<void>
+  load(
+    snapshot: unknown,
+    read: Read,
+    fromDatabase: (table: string) => {
+      readonly columns: readonly string[]
+      readonly lines: AsyncIterable<Uint8Array>
+    },
+  ): Promise<void>
   clear(): Promise<void>
 }
 
@@ -51,7 +61,9 @@ const Manifest = z.object({
   ),
   files: z.array(FileEntry),
   kept: z.array(z.object({ name: z.string(), sha256: z.string() })),
-  database: z.unknown(),
+  database: z.looseObject({
+    tables: z.array(z.looseObject({ name: z.string(), columns: z.array(z.string()) })),
+  }),
   warehouse: z.unknown(),
 })
 export type Manifest = z.infer<typeof Manifest>
@@ -126,7 +138,10 @@ export async function restore(needs: RestoreNeeds): Promise<Manifest> {
   const readFrom = (side: string) => (table: string) =>
     readFileOf(join(needs.folder, fileName(side, table)))
   try {
-    await needs.warehouse.load(manifest.warehouse, readFrom('warehouse'))
+    await needs.warehouse.load(manifest.warehouse, readFrom('warehouse'), (table) => ({
+      columns: manifest.database.tables.find((one) => one.name === table)?.columns ?? [],
+      lines: readFrom('database')(table),
+    }))
     await needs.database.load(manifest.database, readFrom('database'))
   } catch (error) {
     await needs.warehouse.clear()

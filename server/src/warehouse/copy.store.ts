@@ -7,8 +7,21 @@ import { migrateWarehouse } from './migrate.store.ts'
 type Write = (table: string, bytes: AsyncIterable<Uint8Array>) => Promise<number>
 type Read = (table: string) => AsyncIterable<Uint8Array>
 
-/** Up to where history is complete, by shop: rows beyond it are written again from PostgreSQL's log. */
-export type HistoryPosition = { readonly shop: number; readonly history: number }
+/**
+ * Where PostgreSQL's snapshot stands, by shop. Events beyond `history` are written again from its log. Mirrors may have been
+ * written, and forgotten there, up to `line`.
+ */
+export type SnapshotPosition = {
+  readonly shop: number
+  readonly history: number
+  readonly line: number
+}
+
+/** A table of PostgreSQL's part of the backup: its COPY text of numbers is tab-separated text for ClickHouse too. */
+type DatabaseTable = {
+  readonly columns: readonly string[]
+  readonly lines: AsyncIterable<Uint8Array>
+}
 
 export const WarehouseSnapshot = z.object({
   tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()), rows: z.number() })),
@@ -17,6 +30,8 @@ export type WarehouseSnapshot = z.infer<typeof WarehouseSnapshot>
 
 export type WarehouseCopy = ReturnType<typeof warehouseCopy>
 
+/** Who became whom is known exactly by PostgreSQL's snapshot, while our rows may have been replaced since. */
+const takenFromDatabase = 'aliases'
 const copyMs = 6 * 3_600_000
 const loadBytes = 8 * 1024 * 1024
 /** Where ClickHouse reports an error after rows were sent; tab-separated text holds no bare carriage return. */
@@ -29,10 +44,11 @@ const brokenOff = '\r\n__exception__\r\n'
 export function warehouseCopy(warehouse: Warehouse) {
   return {
     /** Every table, cut at the positions: what came later is not in it. */
-    async dump(positions: readonly HistoryPosition[], write: Write): Promise<WarehouseSnapshot> {
+    async dump(positions: readonly SnapshotPosition[], write: Write): Promise<WarehouseSnapshot> {
       return await withClient(warehouse, async (client) => {
         const tables: WarehouseSnapshot['tables'] = []
         for (const table of await tablesOf(warehouse)) {
+          if (table.name === takenFromDatabase) continue
           const rows = await write(table.name, copyOut(client, { table, positions }))
           tables.push({ name: table.name, columns: table.columns, rows })
         }
@@ -48,24 +64,23 @@ export function warehouseCopy(warehouse: Warehouse) {
     },
 
     /** Lays out the tables, loads them and compares the counts; after a failure nothing is left in them. */
-    async load(snapshot: unknown, read: Read): Promise<void> {
+    async load(
+      snapshot: unknown,
+      read: Read,
+      fromDatabase: (table: string) => DatabaseTable,
+    ): Promise<void> {
       const wanted = WarehouseSnapshot.parse(snapshot)
       await migrateWarehouse(warehouse)
       await withClient(warehouse, async (client) => {
         for (const table of wanted.tables) {
-          for await (const lines of inLines(read(table.name)))
+          for await (const lines of inLines(read(table.name))) {
             await copyIn(client, { table, lines })
-          const [row] = await warehouse.query<{ n: number }>(
-            'select count() as n from {table:Identifier}',
-            {
-              table: table.name,
-            },
-          )
-          if (row?.n !== table.rows) {
-            throw new Error(
-              `${table.name} has ${row?.n} rows after loading; the backup says ${table.rows}.`,
-            )
           }
+          await compareCount(warehouse, table)
+        }
+        const { columns, lines: all } = fromDatabase(takenFromDatabase)
+        for await (const lines of inLines(all)) {
+          await copyIn(client, { table: { name: takenFromDatabase, columns }, lines })
         }
       })
       await warehouse.reloadAliases()
@@ -83,12 +98,36 @@ export function warehouseCopy(warehouse: Warehouse) {
   }
 }
 
-type Table = { readonly name: string; readonly columns: string[] }
+type Table = { readonly name: string; readonly columns: readonly string[] }
+/** A table as it stands: its sorting key, and what decides between rows of one key (ReplacingMergeTree). */
+type FoundTable = {
+  readonly name: string
+  readonly columns: string[]
+  readonly key: string
+  readonly engine: string
+}
 
-async function tablesOf(warehouse: Warehouse): Promise<readonly Table[]> {
-  return await warehouse.query<Table>(`
-    select owner as name, groupArray(field) as columns from (
-      select c.table as owner, c.name as field from system.columns c
+async function compareCount(
+  warehouse: Warehouse,
+  table: Table & { readonly rows: number },
+): Promise<void> {
+  const [row] = await warehouse.query<{ n: number }>(
+    'select count() as n from {table:Identifier}',
+    {
+      table: table.name,
+    },
+  )
+  if (row?.n !== table.rows) {
+    throw new Error(
+      `${table.name} has ${row?.n} rows after loading; the backup says ${table.rows}.`,
+    )
+  }
+}
+
+async function tablesOf(warehouse: Warehouse): Promise<readonly FoundTable[]> {
+  return await warehouse.query<FoundTable>(`
+    select owner as name, groupArray(field) as columns, any(sorting) as key, any(kind) as engine from (
+      select c.table as owner, c.name as field, t.sorting_key as sorting, t.engine as kind from system.columns c
       join system.tables t on t.database = c.database and t.name = c.table
       where c.database = currentDatabase() and t.engine like '%MergeTree' and c.table <> 'schema_migrations'
         and c.default_kind not in ('ALIAS', 'MATERIALIZED')
@@ -96,20 +135,52 @@ async function tablesOf(warehouse: Warehouse): Promise<readonly Table[]> {
     group by owner order by owner`)
 }
 
+/**
+ * What of a table belongs to the snapshot. Events: those up to where history is complete. Mirrors: of each key the newest row
+ * up to the line; a key whose only row is newer (its older ones were merged away since) gives its oldest, as if of then, because
+ * PostgreSQL may have forgotten the one that is gone.
+ */
+function selection(table: FoundTable): {
+  readonly sql: string
+  readonly limits: 'history' | 'line' | undefined
+} {
+  const from = `from ${identifier(table.name)}`
+  const all = table.columns.map(identifier)
+  const version = ['position', 'version'].find((name) => table.columns.includes(name))
+  if (version === undefined || !table.columns.includes('shop')) {
+    return { sql: `select ${all.join(', ')} ${from}`, limits: undefined }
+  }
+  const own = identifier(version)
+  const limit = 'transform(shop, {shops:Array(UInt32)}, {limits:Array(UInt64)}, toUInt64(0))'
+  if (!table.engine.includes('Replacing')) {
+    return { sql: `select ${all.join(', ')} ${from} where ${own} <= ${limit}`, limits: 'history' }
+  }
+  const columns = all.map((name) =>
+    name === own ? `least(source.${own}, ${limit})` : `source.${name}`,
+  )
+  const isOld = `source.${own} <= ${limit}`
+  return {
+    sql: `select ${columns.join(', ')} ${from} as source
+      order by ${table.key}, ${isOld} desc, if(${isOld}, -toInt64(source.${own}), toInt64(source.${own}))
+      limit 1 by ${table.key}`,
+    limits: 'line',
+  }
+}
+
 async function* copyOut(
   client: ClickHouseClient,
-  { table, positions }: { readonly table: Table; readonly positions: readonly HistoryPosition[] },
+  {
+    table,
+    positions,
+  }: { readonly table: FoundTable; readonly positions: readonly SnapshotPosition[] },
 ): AsyncGenerator<Uint8Array> {
-  const cut = ['position', 'version'].find((name) => table.columns.includes(name))
-  const isCut = cut !== undefined && table.columns.includes('shop')
-  const where = isCut
-    ? `where ${identifier(cut)} <= transform(toUInt32(shop), {shops:Array(UInt32)}, {limits:Array(UInt64)}, toUInt64(0))`
-    : ''
+  const { sql, limits } = selection(table)
   const answer = await client.exec({
-    query: `select ${table.columns.map(identifier).join(', ')} from ${identifier(table.name)} ${where} format TabSeparated`,
-    query_params: isCut
-      ? { shops: positions.map((one) => one.shop), limits: positions.map((one) => one.history) }
-      : {},
+    query: `${sql} format TabSeparated`,
+    query_params:
+      limits === undefined
+        ? {}
+        : { shops: positions.map((one) => one.shop), limits: positions.map((one) => one[limits]) },
     clickhouse_settings: { max_execution_time: copyMs / 1_000, date_time_output_format: 'simple' },
   })
   let tail = Buffer.alloc(0)
