@@ -183,17 +183,17 @@ export async function unsellable(
   return new Set(rows.map((row) => row.id))
 }
 
-/** What campaigns remember of these people, as JSON text, outside a turn of the line. */
+/** What the rooms remember of these people (customer_state, JSON text), outside a turn of the line. */
 export async function rememberedSections(
   tx: Database | Tx,
   shop: ShopId,
   customers: readonly number[],
 ): Promise<ReadonlyMap<number, string>> {
   if (customers.length === 0) return new Map()
-  const rows = await tx<{ customer: number; section: string }[]>`
-    select customer, (sections::jsonb -> 'campaigns')::text as section from customer_state
+  const rows = await tx<{ customer: number; sections: string }[]>`
+    select customer, sections from customer_state
     where shop = ${shop} and customer = any(${[...customers]}::bigint[])`
-  return new Map(rows.flatMap((row) => (row.section ? [[row.customer, row.section]] : [])))
+  return new Map(rows.map((row) => [row.customer, row.sections]))
 }
 
 function enrolmentOf(row: StoredRow): EnrolmentRow {

@@ -1,0 +1,210 @@
+import { z } from 'zod'
+import { Refusal } from '../lib/refusal.ts'
+import { reasonLine } from '../messages/reasons.ts'
+import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../web/page.ts'
+import { type Route, route } from '../web/route.ts'
+import { CampaignName, campaignStates, Flow } from './campaign.ts'
+import type { Campaigns } from './campaigns.service.ts'
+import { playbookIds } from './playbooks/gallery.ts'
+import type { Previews } from './preview.service.ts'
+import { endReasonLine } from './reasons.ts'
+
+const Said = z.object({ ko: z.string(), en: z.string() })
+const Id = z.object({ id: z.coerce.number().int().positive() })
+const Row = z.object({
+  id: z.number(),
+  name: z.string(),
+  playbook: z.string().nullable(),
+  state: z.enum(campaignStates),
+  version: z.number(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  startedAt: z.number().nullable(),
+})
+const Problem = z.object({ code: z.string(), field: z.string(), message: z.string() })
+const Campaign = Row.extend({ draft: Flow, problems: z.array(Problem) })
+const EnrolmentEntry = z.object({
+  id: z.number(),
+  customer: z.number(),
+  name: z.string().nullable(),
+  version: z.number(),
+  state: z.enum(['active', 'done', 'exited']),
+  step: z.number(),
+  due: z.number().nullable(),
+  enteredAt: z.number(),
+  endedAt: z.number().nullable(),
+  endReason: z.string().nullable(),
+  decision: z.string().nullable(),
+  reason: z.string().nullable(),
+  arm: z.string().nullable(),
+  decidedAt: z.number().nullable(),
+  why: Said,
+})
+const MailPreview = z.object({
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  problems: z.array(Said.extend({ code: z.string(), field: z.string() })),
+})
+
+const readers = ['marketer', 'developer', 'viewer'] as const
+const writers = ['marketer'] as const
+
+/** Campaigns over HTTP: make, change, publish, switch, look at. */
+export function campaignRoutes(campaigns: Campaigns, previews: Previews): readonly Route[] {
+  return [
+    ...readingRoutes(campaigns),
+    ...writingRoutes(campaigns),
+    ...switches(campaigns),
+    route({
+      method: 'post',
+      path: '/api/campaigns/{id}/preview',
+      summary: 'Draws a message of the campaign, for a customer or a sample. Sends nothing.',
+      roles: readers,
+      params: Id,
+      body: z.object({
+        draft: Flow.optional().describe('An unsaved draft; the saved one unless given.'),
+        step: z.number().int().optional(),
+        customer: z.number().int().positive().optional(),
+      }),
+      response: MailPreview,
+      handle: async ({ actor, params, body }) => {
+        const flow = body.draft ?? (await campaigns.get(actor.shop, params.id)).draft
+        const preview = await previews.draw(actor.shop, {
+          flow,
+          step: body.step,
+          customer: body.customer,
+        })
+        return { ...preview, problems: [...preview.problems] }
+      },
+    }),
+  ]
+}
+
+function readingRoutes(campaigns: Campaigns): readonly Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/campaigns',
+      summary: 'Campaigns, newest first.',
+      roles: readers,
+      query: PageQuery,
+      response: pageOf(Row),
+      handle: async ({ actor, query }) => {
+        const items = await campaigns.list(actor.shop, {
+          ...beforeOf(query.after),
+          limit: query.limit,
+        })
+        return { items: [...items], next: nextOf(items, query.limit) }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/campaigns/{id}',
+      summary: 'One campaign with its draft and everything that keeps it from going live.',
+      roles: readers,
+      params: Id,
+      response: Campaign,
+      handle: async ({ actor, params }) => asAnswer(await campaigns.get(actor.shop, params.id)),
+    }),
+    route({
+      method: 'get',
+      path: '/api/campaigns/{id}/enrolments',
+      summary: 'Who entered, where they are and why the message went or did not go.',
+      roles: readers,
+      params: Id,
+      query: PageQuery.extend({
+        state: z.enum(['active', 'done', 'exited']).optional(),
+        reason: z.string().max(100).optional(),
+      }),
+      response: pageOf(EnrolmentEntry),
+      handle: async ({ actor, params, query }) => {
+        const rows = await campaigns.enrolments(actor.shop, {
+          campaign: params.id,
+          state: query.state ?? null,
+          reason: query.reason ?? null,
+          before: beforeOf(query.after).before,
+          limit: query.limit,
+        })
+        const items = rows.map((row) => ({ ...row, why: whyOf(row) }))
+        return { items, next: nextOf(rows, query.limit) }
+      },
+    }),
+  ]
+}
+
+function writingRoutes(campaigns: Campaigns): readonly Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/api/campaigns',
+      summary: 'Makes a draft, from a playbook or blank.',
+      roles: writers,
+      body: z.object({ playbook: z.enum(playbookIds).optional(), name: CampaignName.optional() }),
+      response: Campaign,
+      handle: async ({ actor, body }) => asAnswer(await campaigns.create(actor, body)),
+    }),
+    route({
+      method: 'patch',
+      path: '/api/campaigns/{id}',
+      summary: 'Changes the name or the draft. What is published stays until it is published anew.',
+      roles: writers,
+      params: Id,
+      body: z.object({ name: CampaignName.optional(), draft: Flow.optional() }),
+      response: Campaign,
+      handle: async ({ actor, params, body }) =>
+        asAnswer(await campaigns.change(actor, params.id, body)),
+    }),
+  ]
+}
+
+const switchSummaries = {
+  publish: 'Checks and compiles the draft and makes it the version that people enter on.',
+  start: 'Publishes the draft where it is new and lets people in.',
+  pause: 'Nobody enters and nothing leaves; people under way wait where they are.',
+  stop: 'Ends the campaign for everybody under way.',
+} as const
+
+function switches(campaigns: Campaigns): readonly Route[] {
+  return (['publish', 'start', 'pause', 'stop'] as const).map((act) =>
+    route({
+      method: 'post',
+      path: `/api/campaigns/{id}/${act}`,
+      summary: switchSummaries[act],
+      roles: writers,
+      params: Id,
+      response: Campaign,
+      handle: async ({ actor, params }) => asAnswer(await campaigns[act](actor, params.id)),
+    }),
+  )
+}
+
+type Shown = Awaited<ReturnType<Campaigns['get']>>
+
+function asAnswer(campaign: Shown): z.infer<typeof Campaign> {
+  return { ...campaign, problems: [...campaign.problems] }
+}
+
+/** One sentence for where the person is: the decision says it best, else the end, else that they wait. */
+function whyOf(row: {
+  readonly state: string
+  readonly reason: string | null
+  readonly endReason: string | null
+}): z.infer<typeof Said> {
+  if (row.reason !== null) return { ...reasonLine(row.reason) }
+  if (row.endReason !== null) return endReasonLine(row.endReason)
+  return { ko: '다음 단계를 기다리고 있어요.', en: 'Waiting for the next step.' }
+}
+
+function beforeOf(after: string | undefined): { readonly before?: number } {
+  if (after === undefined) return {}
+  const [before] = decodeCursor(after) ?? []
+  if (typeof before !== 'number')
+    throw new Refusal('invalid', 'This is not a page we gave.', 'after')
+  return { before }
+}
+
+function nextOf(rows: readonly { readonly id: number }[], limit: number): string | null {
+  const last = rows.at(-1)
+  return last && rows.length === limit ? encodeCursor([last.id]) : null
+}

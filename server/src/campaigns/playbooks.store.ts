@@ -1,0 +1,29 @@
+import type { ShopId } from '../lib/brand.ts'
+import { dayMs } from '../lib/duration.ts'
+import type { Warehouse } from '../warehouse/connection.store.ts'
+
+/**
+ * How many people did `event` in the last day and none of the `exits` after it: those a campaign on that event would have
+ * taken in today. Counted from history, so a moment behind the line.
+ */
+export async function peopleSinceYesterday(
+  warehouse: Warehouse,
+  shop: ShopId,
+  asked: { readonly event: string; readonly exits: readonly string[]; readonly now: number },
+): Promise<number> {
+  const rows = await warehouse.query<{ people: string }>(
+    `select count() as people from (
+       select dictGetOrDefault('alias_of', 'survivor', (shop, customer), customer) as person,
+              maxIf((at, position), name = {event:String}) as did,
+              maxIf((at, position), name in {exits:Array(String)}) as left
+       from events
+       where shop = {shop:UInt32} and customer <> 0 and import_id = ''
+         and (name = {event:String} or name in {exits:Array(String)})
+         and at > fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+       group by person
+       having countIf(name = {event:String}) > 0 and did > left
+     )`,
+    { shop, event: asked.event, exits: [...asked.exits], from: asked.now - dayMs },
+  )
+  return Number(rows[0]?.people ?? 0)
+}

@@ -1,0 +1,140 @@
+import type { Database } from '../database/connection.store.ts'
+import { sectionReader } from '../events/turn-people.ts'
+import type { ShopId } from '../lib/brand.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Problem as MailProblem } from '../messages/compose.ts'
+import type { CompiledEmail, EmailContent, Nature } from '../messages/content.ts'
+import { drawEmail, parseEmail } from '../messages/render.ts'
+import type { Sender, Shop } from '../shops/shop.ts'
+import type { Shops } from '../shops/shops.service.ts'
+import { messageContext } from './ask.ts'
+import type { Flow } from './campaign.ts'
+import { type Cart, wholeCart } from './cart.ts'
+import { rememberedSections } from './enrolments.store.ts'
+import { readMemory } from './memory.ts'
+import { nameOf, sampleProducts } from './preview.store.ts'
+import type { MessageStep } from './steps/message.ts'
+
+export type PreviewNeeds = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly shops: Pick<Shops, 'shop'>
+  /** messages/compile.driver.ts compileEmail */
+  readonly compile: (
+    content: EmailContent,
+    nature: Nature,
+    sender: Sender,
+  ) => Promise<
+    | { readonly kind: 'ok'; readonly compiled: CompiledEmail }
+    | { readonly kind: 'refused'; readonly problems: readonly MailProblem[] }
+  >
+}
+
+/** A mail as one person would see it. Empty with problems when it cannot be made at all. */
+export type Preview = {
+  readonly subject: string
+  readonly html: string
+  readonly text: string
+  readonly problems: readonly MailProblem[]
+}
+
+/** Draws a message of a flow for a real customer's cart, or for a sample where they have none. Nothing is kept or sent. */
+export function previews(needs: PreviewNeeds) {
+  return {
+    draw: async (
+      shopId: ShopId,
+      asked: {
+        readonly flow: Flow
+        readonly step?: number | undefined
+        readonly customer?: number | undefined
+      },
+    ): Promise<Preview> => {
+      const shop = await needs.shops.shop(shopId)
+      const messages = asked.flow.steps.filter((one) => one.kind === 'message')
+      const step = messages.find((one) => one.id === asked.step) ?? messages[0]
+      if (!step) return nothing([])
+      const compiled = await compiledOrSample(needs, { step, flow: asked.flow, shop })
+      const email = compiled.email && parseEmail(compiled.email)
+      if (!email) return nothing(compiled.problems)
+      const person = await personFor(needs, shop, asked.customer)
+      const drawn = drawEmail(email, {
+        context: messageContext(person.cart, step, shop.url),
+        customer: { name: person.name },
+        shop: { ...shop, sender: compiled.sender },
+        at: needs.clock.now(),
+        unsubscribeUrl: 'https://example.com/unsubscribe',
+        linkTo: (url) => url,
+      })
+      if (drawn.kind === 'ok') return { ...drawn, problems: compiled.problems }
+      const failed: MailProblem = {
+        code: 'template_wrong',
+        ko: `이 고객의 값으로 메시지를 만들지 못했어요: ${drawn.message}`,
+        en: `The message cannot be drawn with this person's values: ${drawn.message}`,
+        field: 'body',
+      }
+      return nothing([...compiled.problems, failed])
+    },
+  }
+}
+export type Previews = ReturnType<typeof previews>
+
+function nothing(problems: readonly MailProblem[]): Preview {
+  return { subject: '', html: '', text: '', problems }
+}
+
+/** While the sender's details are missing, the mail is drawn with made-up ones and the problems say so. */
+const sampleSender: Sender = {
+  legalName: '○○상점',
+  fromEmail: 'hello@example.com',
+  contactEmail: 'hello@example.com',
+  phone: '02-000-0000',
+  address: '서울특별시',
+}
+
+async function compiledOrSample(
+  needs: PreviewNeeds,
+  asked: { readonly step: MessageStep; readonly flow: Flow; readonly shop: Shop },
+): Promise<{
+  readonly email: CompiledEmail | undefined
+  readonly sender: Sender
+  readonly problems: readonly MailProblem[]
+}> {
+  const { step, flow, shop } = asked
+  const own = await needs.compile(step.content, flow.nature, shop.sender)
+  if (own.kind === 'ok') return { email: own.compiled, sender: shop.sender, problems: [] }
+  const sample = await needs.compile(step.content, flow.nature, sampleSender)
+  return {
+    email: sample.kind === 'ok' ? sample.compiled : undefined,
+    sender: sampleSender,
+    problems: own.problems,
+  }
+}
+
+async function personFor(needs: PreviewNeeds, shop: Shop, customer: number | undefined) {
+  const name = customer === undefined ? undefined : await nameOf(needs.db, shop.id, customer)
+  if (customer === undefined || name === undefined)
+    return { name: sampleName[shop.language], cart: await sampleCart(needs, shop) }
+  const section = (await rememberedSections(needs.db, shop.id, [customer])).get(customer)
+  const own = section && wholeCart(readMemory(sectionReader(section)('campaigns')).carts)
+  return { name, cart: own && own.lines.length > 0 ? own : await sampleCart(needs, shop) }
+}
+
+const sampleName = { ko: '김하늘', en: 'Sky Kim' } as const
+const sampleProduct = { ko: '핸드메이드 머그컵', en: 'Handmade mug' } as const
+
+/** Two products of the shop's catalogue, or one made up. */
+async function sampleCart(needs: PreviewNeeds, shop: Shop): Promise<Cart> {
+  const at = needs.clock.now()
+  const known = await sampleProducts(needs.db, shop.id, 2)
+  const lines = known.map((product, index) => ({ ...product, quantity: index + 1, addedAt: at }))
+  const madeUp = {
+    productId: 'sample',
+    name: sampleProduct[shop.language],
+    price: 180_000_000,
+    quantity: 1,
+    image: null,
+    url: null,
+    addedAt: at,
+  }
+  return { id: '', lines: lines.length > 0 ? lines : [madeUp], currency: null, changedAt: at }
+}

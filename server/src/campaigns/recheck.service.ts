@@ -1,0 +1,110 @@
+import type { Tx } from '../database/connection.store.ts'
+import { sectionReader } from '../events/turn-people.ts'
+import type { CampaignId, ShopId } from '../lib/brand.ts'
+import type { Clock } from '../lib/clock.ts'
+import { minuteMs } from '../lib/duration.ts'
+import type { ClaimedMessage, Recheck, RecheckAll } from '../messages/intent.ts'
+import { cartFor } from './ask.ts'
+import { failedCondition } from './conditions.ts'
+import {
+  type EnrolmentRow,
+  enrolmentsById,
+  rememberedSections,
+  runningCampaigns,
+  unsellable,
+} from './enrolments.store.ts'
+import type { Flows } from './flows.service.ts'
+import { type Memory, readMemory } from './memory.ts'
+import type { EndReason } from './steps/step-kind.ts'
+
+/** A message of a paused campaign is looked at again this much later. */
+const pausedLookMs = minuteMs
+
+/**
+ * The campaign's last word on messages about to be handed over: is it still running, is the person still in, do its conditions
+ * hold now? Runs in the sender's transaction, under the people's row locks, so nothing can change in between.
+ */
+export function recheck(needs: { readonly flows: Flows; readonly clock: Clock }): RecheckAll<Tx> {
+  return async (tx, shop, messages) => {
+    const ids = messages.flatMap((message) => message.enrolment ?? [])
+    if (ids.length === 0) return messages.map(() => ({ kind: 'ok' }))
+    const desk = await openDesk(needs, tx, { shop, messages, ids })
+    return messages.map((message) => lastWord(desk, message, needs.clock.now()))
+  }
+}
+
+type LastDesk = Awaited<ReturnType<typeof openDesk>>
+
+async function openDesk(
+  needs: { readonly flows: Flows },
+  tx: Tx,
+  asked: {
+    readonly shop: ShopId
+    readonly messages: readonly ClaimedMessage[]
+    readonly ids: readonly number[]
+  },
+) {
+  const { shop } = asked
+  const enrolments = await enrolmentsById(tx, shop, asked.ids)
+  const running = await runningCampaigns(tx, shop)
+  const stateOf = new Map<CampaignId, 'live' | 'paused'>(running.map((one) => [one.id, one.state]))
+  const flowOf = await needs.flows.load(
+    tx,
+    shop,
+    [...enrolments.values()].filter((row) => stateOf.has(row.campaign)),
+  )
+  const sections = await rememberedSections(
+    tx,
+    shop,
+    asked.messages.map((message) => message.customer),
+  )
+  const memories = new Map<number, Memory>()
+  for (const [customer, text] of sections)
+    memories.set(customer, readMemory(sectionReader(text)('campaigns')))
+  const products = [...memories.values()].flatMap((memory) =>
+    memory.carts.flatMap((cart) => cart.lines.map((line) => line.productId)),
+  )
+  const gone = await unsellable(tx, shop, [...new Set(products)])
+  return { enrolments, stateOf, flowOf, memories, gone }
+}
+
+function lastWord(desk: LastDesk, message: ClaimedMessage, now: number): Recheck {
+  if (message.enrolment === null) return { kind: 'ok' }
+  const row = desk.enrolments.get(message.enrolment)
+  const state = row && desk.stateOf.get(row.campaign)
+  if (!row || state === undefined) return { kind: 'refused', reason: 'campaign_stopped' }
+  // A flow that went on or is done still means its message; one that the person left does not.
+  if (row.state === 'exited') return refusedFor(row.endReason)
+  const failed = failedNow(desk, row, message)
+  if (failed) return refusedFor(failed)
+  return state === 'paused' ? { kind: 'held', until: now + pausedLookMs } : { kind: 'ok' }
+}
+
+function failedNow(
+  desk: LastDesk,
+  row: EnrolmentRow,
+  message: ClaimedMessage,
+): EndReason | undefined {
+  const memory = desk.memories.get(message.customer) ?? readMemory(undefined)
+  const { conditions } = desk.flowOf(row.campaign, row.version)
+  const facts = {
+    cart: cartFor(row, memory),
+    lastOrderAt: memory.lastOrderAt,
+    sellable: (product: string) => !desk.gone.has(product),
+    paused: false,
+  }
+  return failedCondition(conditions, facts, row.since)
+}
+
+function refusedFor(reason: EndReason | null): Recheck {
+  switch (reason) {
+    case 'ordered':
+      return { kind: 'refused', reason: 'goal_reached' }
+    case 'campaign_stopped':
+      return { kind: 'refused', reason: 'campaign_stopped' }
+    case 'nothing_sellable':
+      return { kind: 'refused', reason: 'not_sellable' }
+    default:
+      return { kind: 'refused', reason: 'condition_no_longer' }
+  }
+}
