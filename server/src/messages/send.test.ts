@@ -1,13 +1,13 @@
 import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { closedPort, startSmtpSink } from '../testing/smtp-sink.driver.ts'
 import {
   cartMail,
   type MessageWorld,
   openMessageWorld,
   outboxOf,
   wish,
-} from './message-world.contract.ts'
+} from '../testing/message-world.driver.ts'
+import { closedPort, startSmtpSink } from '../testing/smtp-sink.driver.ts'
 
 let world: MessageWorld
 let content: string

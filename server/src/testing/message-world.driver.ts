@@ -12,14 +12,14 @@ import { visits } from '../events/visits.ts'
 import { assignments } from '../experiments/assignments.service.ts'
 import type { CampaignId, CustomerId, ShopId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
+import type { EmailContent } from '../messages/content.ts'
+import type { MessageIntent, MessageOutcome, RecheckAll } from '../messages/intent.ts'
+import { type Messages, messages } from '../messages/messages.service.ts'
+import { receipts } from '../messages/receipts.service.ts'
+import { sender } from '../messages/send.service.ts'
 import { shops } from '../shops/shops.service.ts'
-import { openTestWorld } from '../testing/world.store.ts'
 import { vault } from '../vault/vault.service.ts'
-import type { EmailContent } from './content.ts'
-import type { MessageIntent, MessageOutcome, RecheckAll } from './intent.ts'
-import { type Messages, messages } from './messages.service.ts'
-import { receipts } from './receipts.service.ts'
-import { sender } from './send.service.ts'
+import { openTestWorld } from './world.store.ts'
 
 /** A cart reminder as the playbook writes one. */
 export const cartMail: EmailContent = {
@@ -58,7 +58,6 @@ let made = 0
  * The whole path of a message over real engines: the log, the line with this room in it, a room that asks what the test
  * tells it to, a sender and its receipts. The clock stands until it is moved.
  */
-// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one world, read from top to bottom
 export async function openMessageWorld() {
   const world = await openTestWorld({ now: Date.UTC(2026, 2, 2, 1), max: 12 })
   const { db, clock } = world
