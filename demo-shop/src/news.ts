@@ -32,7 +32,8 @@ export function joined(member: Member, who: Who): readonly Message[] {
   ]
 }
 
-const scopes = {
+/** The `Consent Changed` scope of each box. */
+export const consentScopes = {
   personalData: 'personal_data_marketing',
   emailAds: 'ad_day',
   nightAds: 'ad_night',
@@ -48,18 +49,18 @@ type ConsentForm = {
 /** `Consent Changed` for each box that differs from before. A box left unticked says nothing. */
 export function consentChanges(member: Member, change: ConsentForm): readonly Message[] {
   const { given, cause, before } = change
-  return (Object.keys(scopes) as readonly (keyof Consents)[]).flatMap((box) => {
+  return (Object.keys(consentScopes) as readonly (keyof Consents)[]).flatMap((box) => {
     if ((before?.[box] ?? false) === given[box]) return []
     return [
       {
         type: 'track',
-        messageId: `${member.id}:${cause}:${scopes[box]}`,
+        messageId: `${member.id}:${cause}:${consentScopes[box]}`,
         userId: member.id,
         event: 'Consent Changed',
         properties: {
           channel: 'email',
           kind: given[box] ? 'grant' : 'withdraw',
-          scope: scopes[box],
+          scope: consentScopes[box],
           wording: consentWording,
           evidence: { form: before ? '/me' : '/join' },
         },

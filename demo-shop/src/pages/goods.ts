@@ -65,7 +65,7 @@ export function home(frame: Frame): Html {
   const list = front.flatMap((id) => productOf(id) ?? [])
   const body = html`
     <section class="hero"><div class="bar">
-      <div class="words"><p class="season">2026년 늦가을</p><h1>찬 바람이 불면<br>따뜻한 것부터</h1>
+      <div class="words"><p class="season">오늘의 온기</p><h1>찬 바람이 불면<br>따뜻한 것부터</h1>
         <p>찻물을 올리고, 담요를 꺼내고, 초를 켭니다.<br>오래 곁에 두는 물건만 골랐어요.</p>
         <a class="button" href="/category/pantry">차와 저장식 보기</a></div>
       <div class="shelf" aria-hidden="true">${['teapot', 'jar', 'candle'].map((name) => html`<img src="/pictures/${name}.svg?alone" alt="" width="340" height="330">`)}</div>
