@@ -1,0 +1,119 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+
+const server = join(import.meta.dirname, '../../server/src')
+
+export type ServerProcess = Awaited<ReturnType<typeof startServer>>
+
+/** A real server in a process of its own with empty data (or the given folder), and keys to it. */
+export async function startServer(options: {
+  readonly dataFolder?: string
+  readonly port: number
+}) {
+  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'danggol-bench-'))
+  const environment = {
+    ...process.env,
+    DANGGOL_DATA: dataFolder,
+    PORT: `${options.port}`,
+    LOG_LEVEL: 'error',
+  }
+  const url = `http://127.0.0.1:${options.port}`
+  const from = performance.now()
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(server, 'main.ts')],
+    {
+      env: environment,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  )
+  await ready(child, url)
+  const readyMs = performance.now() - from
+  const key = (scope: string) =>
+    execFileSync(
+      process.execPath,
+      [join(server, 'cli/danggol.ts'), 'key', 'create', '--scope', scope],
+      { env: environment, encoding: 'utf8' },
+    ).trim()
+
+  return {
+    url,
+    dataFolder,
+    readyMs,
+    pid: child.pid ?? 0,
+    key,
+    /** Positions the line and history lie behind. */
+    behind: () => behind(url),
+    /** Waits until the line has processed everything; how long that took. */
+    drained: async (timeoutMs: number): Promise<number> => {
+      const began = performance.now()
+      while (performance.now() - began < timeoutMs) {
+        if ((await behind(url)).line === 0) return performance.now() - began
+        await wait(50)
+      }
+      return Number.POSITIVE_INFINITY
+    },
+    stop: async (keep = false): Promise<void> => {
+      const ended = new Promise((done) => child.once('exit', done))
+      child.kill('SIGTERM')
+      await ended
+      if (!keep) rmSync(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function ready(child: ChildProcess, url: string): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error('the server ended before it was ready')
+    const answer = await fetch(`${url}/readyz`).catch(() => undefined)
+    if (answer?.ok) return
+    await wait(20)
+  }
+}
+
+async function behind(url: string): Promise<{ readonly line: number; readonly history: number }> {
+  const text = await (await fetch(`${url}/metrics`)).text()
+  const of = (lane: string) =>
+    Number(
+      new RegExp(`danggol_lane_behind_positions\\{[^}]*lane="${lane}"[^}]*\\} (\\d+)`).exec(
+        text,
+      )?.[1] ?? Number.NaN,
+    )
+  return { line: of('line'), history: of('history') }
+}
+
+/** Resident memory of a process and all its descendants, in MB; shared pages of PostgreSQL count once (proportional set size). */
+export function memoryOf(pid: number): number {
+  const parents = new Map<number, number>()
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  const family = [...parents.keys()].filter((one) => descends(one, pid, parents))
+  return family.reduce((sum, one) => sum + proportionalMb(one), 0)
+}
+
+function descends(pid: number, ancestor: number, parents: ReadonlyMap<number, number>): boolean {
+  for (let at: number | undefined = pid; at !== undefined && at > 0; at = parents.get(at))
+    if (at === ancestor) return true
+  return false
+}
+
+function proportionalMb(pid: number): number {
+  try {
+    return (
+      Number(
+        /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0,
+      ) / 1024
+    )
+  } catch {
+    return 0
+  }
+}
