@@ -1,5 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
+const engines = ['server/src/testing/engines.setup.ts']
+const special = ['rules', 'browser', 'simulation', 'kill'].map((kind) => `**/*.${kind}.test.ts`)
+
+// Five kinds of test. The first group runs two files at a time; what measures a whole machine runs alone after it.
 export default defineConfig({
   test: {
     projects: [
@@ -11,22 +15,49 @@ export default defineConfig({
             'scripts/*.rules.test.ts',
           ],
           maxWorkers: 2,
+          sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
           name: 'rooms',
           include: ['{server,sdk,demo-shop}/src/**/*.test.ts'],
-          exclude: [
-            '**/*.rules.test.ts',
-            '**/*.browser.test.ts',
-            '**/*.simulation.test.ts',
-            '**/*.kill.test.ts',
-          ],
-          globalSetup: ['server/src/testing/engines.setup.ts'],
+          exclude: special,
+          globalSetup: engines,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'simulation',
+          include: ['demo-shop/src/**/*.simulation.test.ts'],
+          testTimeout: 300_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['{server,sdk,demo-shop,dashboard}/src/**/*.browser.test.ts'],
+          globalSetup: engines,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          name: 'kill',
+          include: ['server/src/**/*.kill.test.ts'],
+          testTimeout: 400_000,
+          hookTimeout: 60_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
         },
       },
     ],
