@@ -3,8 +3,10 @@ import type { CustomerId, ShopId } from '../lib/brand.ts'
 import { type ConsentChangeInput, recordable } from './change.ts'
 import {
   appendLedger,
+  eraseConsents,
   type LedgerOf,
   type LedgerRow,
+  listLedger,
   moveLedger,
   type ProjectedRow,
   readLedger,
@@ -71,11 +73,16 @@ export function consent(needs: { readonly db: Database }) {
       merges: readonly { readonly from: CustomerId; readonly to: CustomerId }[],
     ): Promise<readonly CustomerId[]> => {
       if (merges.length === 0) return []
-      const moved = [...new Set(await moveLedger(tx, shop, merges))] as unknown as readonly CustomerId[]
+      const moved = [
+        ...new Set(await moveLedger(tx, shop, merges)),
+      ] as unknown as readonly CustomerId[]
       await reproject(tx, shop, moved)
       return moved
     },
     statesOf,
+    erase: eraseConsents,
+    list: (shop: ShopId, page: Parameters<typeof listLedger>[2]) =>
+      listLedger(needs.db, shop, page),
     suppressedHashes,
     suppress,
     /** The states of one person, for pages. */

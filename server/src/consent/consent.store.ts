@@ -129,3 +129,46 @@ export async function readStates(
            granted_at as "grantedAt", refused_at as "refusedAt"
     from consents where shop = ${shop} and customer = any(${[...customers]}::bigint[])`
 }
+
+export type LedgerPageRow = {
+  readonly id: number
+  readonly customer: number
+  readonly channel: ConsentChannel
+  readonly kind: LedgerEntry['kind']
+  readonly scope: LedgerEntry['scope']
+  readonly at: number
+  readonly source: string
+  readonly wording: string | null
+  readonly evidence: Readonly<Record<string, string>>
+}
+
+/** Entries of the ledger, newest first. */
+export async function listLedger(
+  db: Database,
+  shop: ShopId,
+  page: {
+    readonly customer: number | undefined
+    readonly before: number | undefined
+    readonly limit: number
+  },
+): Promise<readonly LedgerPageRow[]> {
+  const rows = await db<(Omit<LedgerPageRow, 'evidence'> & { evidence: string })[]>`
+    select id, customer, channel, kind, scope, at, source, wording, evidence from consent_events
+    where shop = ${shop} and id < ${page.before ?? Number.MAX_SAFE_INTEGER}
+      ${page.customer === undefined ? db`` : db`and customer = ${page.customer}`}
+    order by id desc limit ${page.limit}`
+  return rows.map((row) => ({
+    ...row,
+    evidence: JSON.parse(row.evidence) as Record<string, string>,
+  }))
+}
+
+/** An erased person allows nothing; the ledger stays as proof, without what identifies them. */
+export async function eraseConsents(
+  tx: Tx,
+  shop: ShopId,
+  customers: readonly number[],
+): Promise<void> {
+  await tx`delete from consents where shop = ${shop} and customer = any(${[...customers]}::bigint[])`
+  await tx`update consent_events set evidence = '{}' where shop = ${shop} and customer = any(${[...customers]}::bigint[])`
+}

@@ -10,7 +10,7 @@ import type {
 } from './identity-desk.ts'
 
 /** Hex of what an identity is found by: ids are hashed so that any length fits an index; addresses already are. */
-function keyHash(key: IdentityKey): { readonly kind: string; readonly hex: string } {
+export function keyHash(key: IdentityKey): { readonly kind: string; readonly hex: string } {
   const colon = key.indexOf(':')
   const kind = key.slice(0, colon)
   const value = key.slice(colon + 1)

@@ -1,6 +1,7 @@
 import type { Tx } from '../database/connection.store.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
-import type { JsonObject } from '../lib/json.ts'
+import { isJsonObject, type JsonObject } from '../lib/json.ts'
+import { readJson } from '../lib/json-parse.ts'
 import type { PersonRow } from './person.ts'
 
 type Raw = {
@@ -36,7 +37,7 @@ export async function lockPeople(
     assignmentKey: row.assignment_key,
     member: row.member,
     name: row.name,
-    traits: JSON.parse(row.traits) as JsonObject,
+    traits: storedTraits(row.traits),
     createdAt: row.created_at,
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,
@@ -120,4 +121,10 @@ export async function saveSections(
       ${states.map((one) => one.sections)}::text[]
     ) as u(customer, version, sections)
     on conflict (shop, customer) do update set version = excluded.version, sections = excluded.sections`
+}
+
+/** Traits as they were stored, digits of big numbers kept. */
+function storedTraits(text: string): JsonObject {
+  const read = readJson(text)
+  return read.kind !== 'refused' && isJsonObject(read.value) ? read.value : {}
 }

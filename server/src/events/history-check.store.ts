@@ -47,3 +47,24 @@ export async function countEvents(
   )
   return row?.count ?? 0
 }
+
+/** Takes what tells who they are out of history; rows, places and amounts stay, so that counts and orders still add up. */
+export async function eraseFromHistory(
+  warehouse: Warehouse,
+  shop: ShopId,
+  customers: readonly number[],
+): Promise<void> {
+  const settings = { mutations_sync: '2' as const }
+  await warehouse.command(
+    `alter table events update properties = '{}', traits = '{}', context = '{}', message_id = 'erased', query = '', url_path = '',
+       texts = map(), folded = map(), numbers = map(), flags = map(), times = map()
+     where shop = {shop:UInt32} and customer in {customers:Array(UInt64)} and kind != 'edit'`,
+    { shop, customers },
+    { maxMs: 600_000, settings },
+  )
+  await warehouse.command(
+    'alter table customers delete where shop = {shop:UInt32} and customer in {customers:Array(UInt64)} and not erased',
+    { shop, customers },
+    { maxMs: 600_000, settings },
+  )
+}

@@ -3,6 +3,7 @@ import type { CustomerId, Position, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { hourMs, secondMs } from '../lib/duration.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
+import { isErasure } from './erasure.ts'
 import { saveFailures } from './failures.store.ts'
 import type { Placed } from './happening.ts'
 import {
@@ -11,6 +12,7 @@ import {
   completeTo,
   forgetMirrorChanges,
   markWritten,
+  mergedAway,
   mirrorChangesUpTo,
   nextBlock,
   openBlock,
@@ -18,13 +20,13 @@ import {
   unwrittenBlocks,
   writtenBlocks,
 } from './history.store.ts'
-import { countRange, deleteRange } from './history-check.store.ts'
+import { countRange, deleteRange, eraseFromHistory } from './history-check.store.ts'
 import { bareRow, historyRow, mirrorRow, type WarehouseRow } from './history-row.ts'
 import { laneLoop } from './lane-loop.service.ts'
 import { type Held, LeaseLost, type Leases, leases } from './lease.service.ts'
 import { allShops, readLog, shopsToWrite } from './line.store.ts'
 import { fromLogRow } from './logged.ts'
-import { isRefused } from './refused-row.ts'
+import { insertHalving } from './refused-row.ts'
 import { describeError } from './run-people.ts'
 
 /** Positions of one block at most. */
@@ -127,7 +129,17 @@ function tokenOf({ lane }: Desk, block: Block): string {
 async function write(desk: Desk, block: Block, token: string): Promise<void> {
   await writeAliases(desk, block)
   await writeMirrors(desk, block)
-  await insertEvents(desk, await readBlock(desk, block), token)
+  const placed = await readBlock(desk, block)
+  await insertEvents(desk, placed, token)
+  await forgetErased(desk, placed)
+}
+
+async function forgetErased({ needs, lane }: Desk, placed: readonly Placed[]): Promise<void> {
+  const { shop } = lane
+  for (const { customer } of placed.filter(isErasure)) {
+    const merged = await mergedAway(needs.db, shop, customer)
+    await eraseFromHistory(needs.warehouse, shop, [customer, ...merged])
+  }
 }
 
 async function mark({ needs, lane }: Desk, block: Block): Promise<void> {
@@ -225,25 +237,6 @@ async function insertEvents(
       }),
     )
   })
-}
-
-/** Inserts all rows; a refused batch is halved until the bad row stands alone. Errors of another kind are thrown. */
-async function insertHalving(
-  rows: readonly WarehouseRow[],
-  insert: (rows: readonly WarehouseRow[]) => Promise<void>,
-  setAside: (row: WarehouseRow, error: unknown) => Promise<void>,
-): Promise<void> {
-  const [first] = rows
-  if (!first) return
-  try {
-    await insert(rows)
-  } catch (error) {
-    if (!isRefused(error)) throw error
-    if (rows.length === 1) return setAside(first, error)
-    const middle = Math.ceil(rows.length / 2)
-    await insertHalving(rows.slice(0, middle), insert, setAside)
-    await insertHalving(rows.slice(middle), insert, setAside)
-  }
 }
 
 /** Counts a block in ClickHouse: whole - mark it; nothing - insert again; some, or too many - delete and insert again. */

@@ -128,3 +128,14 @@ export async function completeTo(db: Database, shop: ShopId): Promise<number> {
       (select position from lanes where shop = ${shop} and name = 'history'), 0) as position`
   return row?.position ?? 0
 }
+
+/** The customers that were merged into this one. */
+export async function mergedAway(
+  db: Database,
+  shop: ShopId,
+  customer: number,
+): Promise<readonly number[]> {
+  const rows = await db<{ id: number }[]>`
+    select from_customer as id from aliases where shop = ${shop} and to_customer = ${customer}`
+  return rows.map((row) => row.id)
+}

@@ -5,18 +5,21 @@ import type { Identified } from '../customers/person.ts'
 import type { Tx } from '../database/connection.store.ts'
 import type { CustomerId, Position, ShopId } from '../lib/brand.ts'
 import { asHappenings, emissions } from './emitted.ts'
+import { isErasure } from './erasure.ts'
 import { type NewFailure, saveFailures } from './failures.store.ts'
 import type { Happening, Placed } from './happening.ts'
-import { type MirrorChange, saveDue, saveMirrorChanges } from './line.store.ts'
-import { customerRow } from './mirror.ts'
+import { saveDue, saveMirrorChanges, scrubLog } from './line.store.ts'
+import { mirrorChanges } from './mirror-changes.service.ts'
 import { type OpenRoom, runPerson } from './run-people.ts'
 import type { LineRoom, Person, Turn } from './turn.ts'
 import { type People, peopleOf, sectionReader } from './turn-people.ts'
 
 /** What a turn needs of the other rooms. */
 export type TurnNeeds = {
-  readonly customers: Pick<Customers, 'identify' | 'saveSections' | 'contactsOf'>
-  readonly consent: Pick<Consent, 'applyConsents' | 'moveMerged' | 'statesOf'>
+  readonly customers: Pick<Customers, 'identify' | 'saveSections' | 'contactsOf' | 'erase'>
+  readonly consent: Pick<Consent, 'applyConsents' | 'moveMerged' | 'statesOf' | 'erase'>
+  /** What the rooms above forget of an erased customer; wiring lists them. */
+  readonly erasers?: readonly Eraser[]
   readonly catalog: Pick<Catalog, 'applyProducts'>
   readonly rooms: readonly LineRoom<Tx>[]
   readonly appendInTransaction: (
@@ -25,6 +28,9 @@ export type TurnNeeds = {
     happenings: readonly Happening[],
   ) => Promise<number>
 }
+
+/** Takes out of a room's tables what tells who these customers are. */
+export type Eraser = (tx: Tx, shop: ShopId, customers: readonly CustomerId[]) => Promise<void>
 
 /** A happening read from the log, before anybody knows whom it belongs to. */
 export type Read = Happening & { readonly position: Position }
@@ -71,10 +77,11 @@ export async function doTurn(tx: Tx, needs: TurnNeeds, work: TurnWork): Promise<
     ? await runRooms(tx, needs, { work, identified, people, emitted })
     : []
   await needs.customers.saveSections(tx, shop, people.states())
+  const erased = await eraseAsked(tx, needs, { shop, now, placed })
   await saveMirrorChanges(
     tx,
     shop,
-    await mirrorChanges(tx, needs, { shop, identified, consented, people }),
+    await mirrorChanges(tx, needs, { shop, identified, consented, people, erased }),
   )
   const { happenings, cut } = asHappenings([...mergeNews(identified, now), ...emitted.all()], now)
   await saveFailures(tx, shop, {
@@ -89,6 +96,23 @@ export async function doTurn(tx: Tx, needs: TurnNeeds, work: TurnWork): Promise<
     met: [...identified.people.keys()],
     afterCommit,
   }
+}
+
+/** Runs the rooms for one person's happenings that had been set aside: who they are was decided the first time. */
+export async function runAgain(
+  tx: Tx,
+  needs: TurnNeeds,
+  work: Omit<TurnWork, 'read' | 'withRooms'> & { readonly placed: readonly Placed[] },
+): Promise<{ readonly failures: readonly NewFailure[]; readonly append: () => Promise<void> }> {
+  const { shop, now, placed } = work
+  const identified = await needs.customers.identify(tx, shop, { items: [], also: work.woken })
+  const people = peopleOf(identified, placed)
+  const emitted = emissions()
+  const failures = await runRooms(tx, needs, { work, identified, people, emitted })
+  await needs.customers.saveSections(tx, shop, people.states())
+  const { happenings } = asHappenings(emitted.all(), now)
+  const append = async () => void (await needs.appendInTransaction(tx, shop, happenings))
+  return { failures, append }
 }
 
 function asItem(happening: Read) {
@@ -142,8 +166,27 @@ async function changeConsents(
   return [...moved, ...changed]
 }
 
+/** Erasure comes last in the turn: nothing of it writes about the person again. */
+async function eraseAsked(
+  tx: Tx,
+  needs: TurnNeeds,
+  turn: { readonly shop: ShopId; readonly now: number; readonly placed: readonly Placed[] },
+): Promise<ReadonlySet<CustomerId>> {
+  const { shop, now, placed } = turn
+  const erased = new Set(placed.filter(isErasure).map((one) => one.customer))
+  erased.delete(0 as CustomerId)
+  if (erased.size === 0) return erased
+  const customers = [...erased]
+  await needs.customers.erase(tx, shop, { customers, at: now })
+  await needs.consent.erase(tx, shop, customers)
+  for (const erase of needs.erasers ?? []) await erase(tx, shop, customers)
+  const here = placed.filter((one) => erased.has(one.customer) && !isErasure(one))
+  await scrubLog(tx, shop, { customers, positions: here.map((one) => one.position) })
+  return erased
+}
+
 type Ready = {
-  readonly work: TurnWork
+  readonly work: Pick<TurnWork, 'shop' | 'timeZone' | 'currency' | 'now' | 'woken'>
   readonly identified: Identified
   readonly people: People
   readonly emitted: ReturnType<typeof emissions>
@@ -211,7 +254,7 @@ function cutChain(
     customer: one.customer,
     first: position,
     last: position,
-    room: 'line',
+    room: 'chain',
     error: `"${one.name}" was not made: more than ten happenings followed from each other`,
   }
 }
@@ -225,42 +268,4 @@ function mergeNews(identified: Identified, now: number) {
     causeKey: `merge:${merge.from}`,
     properties: { from: merge.from, to: merge.to, position: merge.position },
   }))
-}
-
-async function mirrorChanges(
-  tx: Tx,
-  needs: TurnNeeds,
-  turn: {
-    readonly shop: ShopId
-    readonly identified: Identified
-    readonly consented: readonly CustomerId[]
-    readonly people: People
-  },
-): Promise<readonly MirrorChange[]> {
-  const { shop, identified } = turn
-  const ids = [...new Set([...identified.changed, ...turn.consented])].filter((id) =>
-    identified.people.has(id),
-  )
-  if (ids.length === 0) return []
-  const states = await needs.consent.statesOf(tx, shop, ids)
-  const channels = new Map<number, ('email' | 'phone')[]>()
-  for (const { customer, channel } of await needs.customers.contactsOf(tx, shop, ids)) {
-    channels.set(customer, [...(channels.get(customer) ?? []), channel])
-  }
-  return ids.flatMap((id) => {
-    const row = identified.people.get(id)
-    if (!row) return []
-    const version = Math.max(row.version, turn.people.lastPosition(id))
-    const body = customerRow({
-      customer: id,
-      version,
-      member: row.member,
-      createdAt: row.createdAt,
-      erased: false,
-      traits: row.traits,
-      contacts: channels.get(id) ?? [],
-      consents: states.get(id) ?? new Map(),
-    })
-    return [{ position: version, subject: `customer:${id}`, body: JSON.stringify(body) }]
-  })
 }

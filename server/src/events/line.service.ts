@@ -18,6 +18,7 @@ import {
 } from './line.store.ts'
 import { doTurn, type Read, type TurnNeeds } from './line-turn.service.ts'
 import { fromLogRow } from './logged.ts'
+import { retryFailure } from './retry.service.ts'
 import { describeError } from './run-people.ts'
 
 /** Log positions, or people woken, of one turn at most. */
@@ -83,6 +84,8 @@ export function line(needs: LineNeeds) {
     drain: async (shop: ShopId): Promise<void> => {
       while (await turn(shop));
     },
+    /** Runs again what was set aside. */
+    retry: (shop: ShopId, id: number) => retryFailure(needs, shop, id),
     /** News of a shop from this process, faster than a notification. */
     wake: loop.wake,
     start: async (): Promise<void> => loop.start(await allShops(needs.db)),

@@ -204,3 +204,47 @@ export async function allShops(db: Database): Promise<readonly ShopId[]> {
   const rows = await db<{ id: ShopId }[]>`select id from shops order by id`
   return rows.map((row) => row.id)
 }
+
+/** Empties the log's rows of these customers, and of positions whose turn is not written yet. Ids and bodies go; places stay. */
+export async function scrubLog(
+  tx: Tx,
+  shop: ShopId,
+  scrubbed: { readonly customers: readonly number[]; readonly positions: readonly number[] },
+): Promise<void> {
+  await tx`
+    with gone as (
+      select id from customers where shop = ${shop}
+        and (id = any(${[...scrubbed.customers]}::bigint[]) or survivor = any(${[...scrubbed.customers]}::bigint[]))
+    ), places as (
+      select t.first_position + u.ordinal - 1 as position
+      from turns t, unnest(t.customers) with ordinality as u(customer, ordinal)
+      where t.shop = ${shop} and t.customers && (select array_agg(id) from gone) and u.customer in (select id from gone)
+      union select unnest(${[...scrubbed.positions]}::bigint[])
+    )
+    update log l set ids = '{"messageId":"erased","verified":false}', body = '{}'
+    from places where l.shop = ${shop} and l.position = places.position
+      and l.kind <> 'edit'`
+  await tx`
+    delete from mirror_changes where shop = ${shop}
+      and subject in (select 'customer:' || u.id from unnest(${[...scrubbed.customers]}::bigint[]) as u(id))`
+}
+
+/** Locks the line's lane for a piece of work beside the turns: the line waits for it. */
+export async function lockLine(tx: Tx, shop: ShopId, now: number): Promise<Moved | undefined> {
+  const [locked] = await tx<Moved[]>`
+    select greatest(l.processed_at, ${now}) as "processedAt", s.time_zone as "timeZone", s.currency
+    from lanes l join shops s on s.id = l.shop where l.shop = ${shop} and l.name = 'line' for update of l`
+  return locked
+}
+
+/** Rows of the log at these positions that are still kept. */
+export async function readPositions(
+  tx: Tx,
+  shop: ShopId,
+  positions: readonly number[],
+): Promise<readonly PositionedRow[]> {
+  if (positions.length === 0) return []
+  return await tx<PositionedRow[]>`
+    select position, kind, name, at, received_at as "receivedAt", ids, body, import_id as "importId"
+    from log where shop = ${shop} and position = any(${[...positions]}::bigint[]) order by position`
+}
