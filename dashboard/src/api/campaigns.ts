@@ -46,6 +46,22 @@ export type MailPreview = {
 export const previewMail = (id: number, draft: Flow, signal?: AbortSignal) =>
   api.post<MailPreview>(`/api/campaigns/${id}/preview`, { draft }, signal)
 
-export type PlaybookCard = Omit<Playbook, 'flow'>
+export type Enrolment = {
+  readonly id: number
+  readonly customer: number
+  readonly name: string | null
+  readonly enteredAt: number
+  readonly why: { readonly ko: string; readonly en: string }
+}
+export const listEnrolments = (
+  id: number,
+  query: { readonly reason?: string; readonly after?: string | undefined; readonly limit?: number },
+  signal?: AbortSignal,
+) => api.get<PageOf<Enrolment>>(`/api/campaigns/${id}/enrolments`, query, signal)
+
+export type PlaybookCard = Omit<Playbook, 'flow'> & {
+  /** People of the last 24 hours it would have taken in. */
+  readonly wouldEnterToday: number
+}
 export const listPlaybooks = (signal?: AbortSignal) =>
   api.get<{ readonly items: readonly PlaybookCard[] }>('/api/playbooks', {}, signal)

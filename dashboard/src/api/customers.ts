@@ -4,8 +4,7 @@ export type CustomerRow = {
   readonly id: number
   readonly name: string | null
   readonly member: boolean
-  readonly email: string | null
-  readonly phone: string | null
+  readonly createdAt: number
   readonly firstSeenAt: number
   readonly lastSeenAt: number
 }
@@ -29,12 +28,30 @@ export type ConsentOfChannel = {
 
 export type CustomerDetail = CustomerRow & {
   readonly traits: Readonly<Record<string, unknown>>
+  readonly contacts: readonly {
+    readonly channel: 'email' | 'phone'
+    readonly masked: string
+    readonly verified: boolean
+  }[]
   readonly consents: readonly ConsentOfChannel[]
-  readonly segments?: readonly { readonly id: number; readonly name: string }[]
+  readonly visits: {
+    readonly count: number
+    readonly here: boolean
+    readonly lastAt: number | null
+  }
+  readonly devices: number
+  /** Ids of customers that turned out to be the same person. */
+  readonly merged: readonly number[]
 }
 
 export const getCustomer = (id: number, signal?: AbortSignal) =>
   api.get<CustomerDetail>(`/api/customers/${id}`, {}, signal)
+
+/** The addresses in the clear. Each look is in the audit log. */
+export const getContacts = (id: number) =>
+  api.get<{ readonly email: string | null; readonly phone: string | null }>(
+    `/api/customers/${id}/contacts`,
+  )
 
 /** What they did, what we decided and what we sent, in one list. */
 export type TimelineEntry = {

@@ -1,8 +1,11 @@
-import { Link, useParams } from 'wouter'
+import { useState } from 'react'
+import { useParams } from 'wouter'
+import { endReasonLine, endReasons } from '../../../server/src/campaigns/reasons.ts'
 import { reasonLine } from '../../../server/src/messages/reasons.ts'
 import type { CampaignReport } from '../api/campaign-report.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { people } from '../design/format.ts'
+import { Dropped } from './dropped.tsx'
 import style from './report.module.css'
 
 const text = words({
@@ -31,7 +34,7 @@ export function Funnel({ report }: { readonly report: CampaignReport }) {
     <ul className={style.funnel}>
       <Bar label={said.entered} amount={report.entered} most={most} />
       {report.drops.map((drop) => (
-        <Drop key={drop.reason} reason={drop.reason} amount={drop.count} campaign={id} />
+        <Drop key={drop.reason} reason={drop.reason} amount={drop.count} campaign={Number(id)} />
       ))}
       <Bar label={said.eligible} amount={report.eligible} most={most} />
       <Bar label={said.heldOut} amount={report.heldOut} most={most} held />
@@ -68,20 +71,27 @@ function Bar({ label, amount, most, held = false }: BarProps) {
   )
 }
 
-type DropProps = { readonly reason: string; readonly amount: number; readonly campaign: string }
+type DropProps = { readonly reason: string; readonly amount: number; readonly campaign: number }
 
 function Drop({ reason, amount, campaign }: DropProps) {
   const language = useLanguage()
+  const [open, setOpen] = useState(false)
+  const says = dropLine(reason)[language]
   return (
     <li className={style.dropRow}>
       <span />
-      <Link
-        href={`/messages?campaign=${campaign}&reason=${encodeURIComponent(reason)}`}
-        className={style.drop ?? ''}
-      >
-        {reasonLine(reason)[language]}
-      </Link>
+      <button type="button" className={style.drop} onClick={() => setOpen(true)}>
+        {says}
+      </button>
       <span className={style.amount}>−{people(amount, language)}</span>
+      {open && (
+        <Dropped campaign={campaign} reason={reason} title={says} close={() => setOpen(false)} />
+      )}
     </li>
   )
+}
+
+/** Why somebody left the flow: the one door's reason, or the flow's own. */
+function dropLine(reason: string) {
+  return reason in endReasons ? endReasonLine(reason) : reasonLine(reason)
 }

@@ -5,6 +5,7 @@ import { createCampaign, listPlaybooks, type PlaybookCard } from '../api/campaig
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
+import { people } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { Bones, Failure } from '../design/states.tsx'
 import style from './campaigns.module.css'
@@ -17,6 +18,7 @@ const text = words({
     en: 'Campaigns worth trying, written for you. Choose one and it becomes a draft you can change.',
   },
   enters: { ko: '들어오는 손님', en: 'Who enters' },
+  today: { ko: '하루 동안 들어올 손님', en: 'Would enter in a day' },
   result: { ko: '우리 상점 결과', en: 'In this shop' },
   noResult: {
     ko: '아직 없어요. 켜면 대조군과 비교해 알려드려요.',
@@ -79,6 +81,8 @@ function PlaybookTile({ playbook }: { readonly playbook: PlaybookCard }) {
         <dl className={style.facts}>
           <dt>{said.enters}</dt>
           <dd>{playbook.enters[language]}</dd>
+          <dt>{said.today}</dt>
+          <dd>{people(playbook.wouldEnterToday, language)}</dd>
           <dt>{said.result}</dt>
           <dd>{said.noResult}</dd>
         </dl>

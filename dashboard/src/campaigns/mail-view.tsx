@@ -56,14 +56,15 @@ export function MailView({ campaign, flow }: Props) {
         />
       </div>
       {mail.error && (
-        <p
-          role="alert"
-          className={style.stepNote}
-          style={{ color: 'var(--broken)', marginBottom: 8 }}
-        >
+        <p role="alert" className={style.problem}>
           {said.wrong} {problemSentence(problemIn(mail.error), language)}
         </p>
       )}
+      {mail.data?.problems?.map((problem) => (
+        <p key={problem.ko} role="alert" className={style.problem}>
+          {problem[language]}
+        </p>
+      ))}
       <div className={`${style.mail} ${size === 'phone' ? style.phone : ''}`}>
         <div className={style.mailHead}>
           <div className={style.mailFrom}>{shop.name}</div>

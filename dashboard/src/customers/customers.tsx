@@ -28,8 +28,6 @@ const text = words({
   kind: { ko: '구분', en: 'Kind' },
   member: { ko: '회원', en: 'Member' },
   anonymous: { ko: '미가입', en: 'Not signed up' },
-  email: { ko: '이메일', en: 'E-mail' },
-  phone: { ko: '전화번호', en: 'Phone' },
   first: { ko: '처음 온 날', en: 'First seen' },
   last: { ko: '마지막 활동', en: 'Last seen' },
   emptyTitle: { ko: '아직 손님이 없어요', en: 'No customers yet' },
@@ -77,12 +75,10 @@ export function Customers() {
       cell: (row) =>
         row.member ? <Tag meaning="accent">{said.member}</Tag> : <Tag>{said.anonymous}</Tag>,
     },
-    { key: 'email', head: said.email, leaves: 'sm', cell: (row) => row.email ?? '–' },
-    { key: 'phone', head: said.phone, leaves: 'md', cell: (row) => row.phone ?? '–' },
     {
       key: 'first',
       head: said.first,
-      leaves: 'md',
+      leaves: 'sm',
       align: 'right',
       cell: (row) => day(row.firstSeenAt, when, now),
     },

@@ -1,6 +1,9 @@
 import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { reasonLine } from '../../../server/src/messages/reasons.ts'
+import { listCampaigns } from '../api/campaigns.ts'
 import { getTimeline, type TimelineEntry } from '../api/customers.ts'
 import { useKeyset } from '../api/keyset.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -24,6 +27,7 @@ const text = words({
     en: 'What this person does in the shop appears here.',
   },
   more: { ko: '이전 기록 더 보기', en: 'Show earlier' },
+  mail: { ko: '메시지 보기', en: 'See the message' },
   open: { ko: '자세히', en: 'Details' },
   close: { ko: '접기', en: 'Less' },
 })
@@ -74,7 +78,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const { shop } = useSession()
   const [open, setOpen] = useState(false)
   const detail = eventDetail(entry.properties, { currency: shop.currency, language })
-  const reason = entry.properties.reason
+  const { reason, campaign, message_id: message } = entry.properties
   const kind = eventKind(entry.name)
   const ours = kind === 'message'
   const hasMore = Object.keys(entry.properties).length > 0
@@ -94,6 +98,12 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
             {open ? said.close : said.open}
           </button>
         )}
+        {ours && typeof campaign === 'number' && <CampaignName id={campaign} />}
+        {ours && typeof message === 'number' && (
+          <Link href={`/messages?message=${message}`} className={style.more ?? ''}>
+            {said.mail}
+          </Link>
+        )}
         {ours && typeof reason === 'string' && (
           <div className={style.why}>{reasonLine(reason)[language]}</div>
         )}
@@ -104,4 +114,14 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
       </time>
     </li>
   )
+}
+
+function CampaignName({ id }: { readonly id: number }) {
+  const campaigns = useQuery({
+    queryKey: ['campaigns', 'find'],
+    queryFn: ({ signal }) => listCampaigns({ limit: 100 }, signal),
+    staleTime: 60_000,
+  })
+  const name = campaigns.data?.items.find((one) => one.id === id)?.name
+  return name ? <span className={style.detail}> · {name}</span> : null
 }

@@ -51,8 +51,6 @@ export function useStream(paused: boolean): Stream {
     }
     source.onopen = () => setConnected(true)
     source.onerror = () => setConnected(false)
-    source.onmessage = take
-    source.addEventListener('event', take as EventListener)
     source.addEventListener('happening', take as EventListener)
     return () => {
       clearInterval(flush)
