@@ -7,7 +7,7 @@ const emailLimit = 254
 const localPartLimit = 64
 
 /** What a phone number can be used for: only a `mobile` may get advertising texts; `safe` is a 050x relay that expires. */
-export type PhoneKind = 'mobile' | 'safe' | 'landline' | 'other'
+type PhoneKind = 'mobile' | 'safe' | 'landline' | 'other'
 
 // What may stand in an address without quoting (RFC 5322 dot-atom, and the letters of RFC 6531). No comma, bracket, quote or
 // line break: an address must not be able to become two.

@@ -9,15 +9,15 @@ import type { Happening } from './happening.ts'
 import { dedupeKey, toLogRow } from './logged.ts'
 
 /** A commit waits this long for company, or for this many rows, whichever is first. */
-export const collectMs = 3
-export const collectRows = 1_000
+const collectMs = 3
+const collectRows = 1_000
 /** Commits under way at once. A second one starts only when it is full: what comes meanwhile shares the next. */
-export const commitsAtOnce = 2
+const commitsAtOnce = 2
 /** Text waiting in this process for a commit; beyond it callers are asked to come again. */
-export const waitingBytesLimit = 64 * 1024 * 1024
+const waitingBytesLimit = 64 * 1024 * 1024
 /** How far the line may lie behind before callers are asked to come again. */
 export const backlogRowsLimit = 200_000
-export const backlogAgeLimitMs = minuteMs
+const backlogAgeLimitMs = minuteMs
 const backlogTrustMs = secondMs
 
 export type Accepted = {

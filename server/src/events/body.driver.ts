@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { Refusal } from '../lib/refusal.ts'
 
 /** Largest body, as sent and unpacked. */
-export const bodyBytesLimit = 500 * 1024
+const bodyBytesLimit = 500 * 1024
 
 const tooLarge = () =>
   new Refusal(

@@ -1,4 +1,4 @@
-import type { ConsentChannel, ConsentKind, ConsentScope } from '../consent/consent.ts'
+import { ConsentChangeInput, recordable } from '../consent/change.ts'
 import type { Ids } from '../customers/identity.ts'
 import { isJsonObject, type Json, type JsonObject } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
@@ -7,7 +7,7 @@ import { type Protect, readId, takeContacts } from './people.ts'
 import { readDataLayer, translate } from './translate.ts'
 
 /** Longest name of an event, in UTF-16 units. */
-export const nameLimit = 200
+const nameLimit = 200
 
 /** The named refusal of one item: the others of its call are still taken. */
 export const unfit = (field: string, reason: string): Refusal =>
@@ -154,17 +154,6 @@ function alias(item: Item): Made {
   return { kind: 'alias', contacts: {}, bodies: [{ name: 'Aliased', previousId }] }
 }
 
-const channels: readonly ConsentChannel[] = [
-  'email',
-  'sms',
-  'kakao',
-  'web_push',
-  'app_push',
-  'phone',
-]
-const kinds: readonly ConsentKind[] = ['grant', 'refuse', 'withdraw']
-const scopes: readonly ConsentScope[] = ['ad_day', 'ad_night', 'personal_data_marketing']
-
 function consent(item: Item, properties: JsonObject): Made {
   if (item.browser) {
     throw unfit(
@@ -173,28 +162,22 @@ function consent(item: Item, properties: JsonObject): Made {
     )
   }
   const { contacts, kept } = takeContacts(properties, item.protect)
-  const evidence = kept.evidence ?? {}
-  if (!isJsonObject(evidence) || Object.values(evidence).some((one) => typeof one !== 'string')) {
-    throw unfit('properties.evidence', 'It must be an object of texts.')
+  const said = { source: 'api', ...kept }
+  const change = recordable(said, { verified: true, ours: false })
+  if (change === undefined) throw unfit(...consentFault(said))
+  const { wording, evidence, ...rest } = change
+  const proof = { ...(wording === undefined ? {} : { wording }), ...(evidence ? { evidence } : {}) }
+  return {
+    kind: 'consent',
+    contacts,
+    bodies: [{ name: 'Consent Changed', properties: { ...rest, ...proof } }],
   }
-  const wording = kept.wording ?? undefined
-  if (wording !== undefined && typeof wording !== 'string')
-    throw unfit('properties.wording', 'It must be text.')
-  const change = {
-    channel: oneOf(kept, 'channel', channels),
-    kind: oneOf(kept, 'kind', kinds),
-    scope: oneOf(kept, 'scope', scopes),
-    source: 'api',
-    ...(wording === undefined ? {} : { wording }),
-    evidence,
-  }
-  return { kind: 'consent', contacts, bodies: [{ name: 'Consent Changed', properties: change }] }
 }
 
-function oneOf(properties: JsonObject, key: string, allowed: readonly string[]): string {
-  const value = properties[key]
-  if (typeof value === 'string' && allowed.includes(value)) return value
-  throw unfit(`properties.${key}`, `It must be one of ${allowed.join(', ')}.`)
+function consentFault(said: JsonObject): readonly [string, string] {
+  const issue = ConsentChangeInput.safeParse(said).error?.issues[0]
+  if (issue) return [['properties', ...issue.path].join('.'), `${issue.message}.`]
+  return ['properties.source', 'From outside it must be signup_form, api or csv.']
 }
 
 function productUpdated(item: Item, properties: JsonObject): Made {

@@ -3,9 +3,9 @@ import type { Json } from '../lib/json.ts'
 import { parseTime } from './time-text.ts'
 
 /** An event may lie this far ahead of the server's clock before its time is not believed. */
-export const futureLimitMs = 5 * minuteMs
+const futureLimitMs = 5 * minuteMs
 /** Nothing online happened to a shop's customer before this. */
-export const earliestMs = Date.UTC(2000, 0, 1)
+const earliestMs = Date.UTC(2000, 0, 1)
 
 export type Moment =
   | { readonly kind: 'at'; readonly at: number; readonly corrected: boolean }

@@ -10,9 +10,9 @@ import { momentOf, readTime } from './moment.ts'
 import { contactsOf, type Protect, readId } from './people.ts'
 
 /** One event, as JSON without spaces. */
-export const eventBytesLimit = 32 * 1024
+const eventBytesLimit = 32 * 1024
 /** Events in one batch. */
-export const batchItemsLimit = 2_500
+const batchItemsLimit = 2_500
 
 /** What a path of the tracking API takes. */
 export type CallKind =

@@ -3,7 +3,7 @@ import type { ContactKey, Ids } from '../customers/identity.ts'
 import { isJsonObject, type Json, type JsonObject, numberText } from '../lib/json.ts'
 
 /** Longest id a shop or an SDK may give, in UTF-16 units. */
-export const idLimit = 255
+const idLimit = 255
 
 /**
  * What programs send as an id when they have none. Taken as ids they would make one customer of all visitors, so they
