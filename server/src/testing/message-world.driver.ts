@@ -3,7 +3,7 @@ import { channels } from '../channels/channels.service.ts'
 import { consent } from '../consent/consent.service.ts'
 import { contactKey } from '../customers/contact.ts'
 import { customers } from '../customers/customers.service.ts'
-import type { Tx } from '../database/connection.store.ts'
+import type { Database, Tx } from '../database/connection.store.ts'
 import { accept } from '../events/accept.service.ts'
 import type { Happening } from '../events/happening.ts'
 import { line } from '../events/line.service.ts'
@@ -11,13 +11,15 @@ import type { LineRoom } from '../events/turn.ts'
 import { visits } from '../events/visits.ts'
 import { assignments } from '../experiments/assignments.service.ts'
 import type { CampaignId, CustomerId, ShopId } from '../lib/brand.ts'
+import type { Clock } from '../lib/clock.ts'
 import type { JsonObject } from '../lib/json.ts'
 import type { EmailContent } from '../messages/content.ts'
 import type { MessageIntent, MessageOutcome, RecheckAll } from '../messages/intent.ts'
 import { type Messages, messages } from '../messages/messages.service.ts'
 import { receipts } from '../messages/receipts.service.ts'
 import { sender } from '../messages/send.service.ts'
-import { shops } from '../shops/shops.service.ts'
+import { orders } from '../orders/orders.service.ts'
+import { type Shops, shops } from '../shops/shops.service.ts'
 import { vault } from '../vault/vault.service.ts'
 import { openTestWorld } from './world.store.ts'
 
@@ -58,7 +60,17 @@ let made = 0
  * The whole path of a message over real engines: the log, the line with this room in it, a room that asks what the test
  * tells it to, a sender and its receipts. The clock stands until it is moved.
  */
-export async function openMessageWorld() {
+export async function openMessageWorld(
+  options: {
+    /** Rooms after messages, built from what the world has. */
+    readonly rooms?: (built: {
+      readonly db: Database
+      readonly clock: Clock
+      readonly shops: Shops
+      readonly messages: Messages
+    }) => readonly LineRoom<Tx>[]
+  } = {},
+) {
   const world = await openTestWorld({ now: Date.UTC(2026, 2, 2, 1), max: 12 })
   const { db, clock } = world
   const secrets = vault(new Uint8Array(32).fill(7))
@@ -80,7 +92,13 @@ export async function openMessageWorld() {
     customers: customers({ db }),
     consent: ledger,
     catalog: catalog({ db }),
-    rooms: [visits<Tx>(), room.room, asking(room, desk)],
+    rooms: [
+      visits<Tx>(),
+      orders().room,
+      room.room,
+      asking(room, desk),
+      ...(options.rooms?.({ db, clock, shops: tenants, messages: room }) ?? []),
+    ],
     appendInTransaction: door.appendInTransaction,
   })
 
