@@ -1,34 +1,56 @@
 import { join } from 'node:path'
-import { Hono } from 'hono'
+import { campaignRoutes } from './campaigns/campaigns.routes.ts'
+import { campaigns } from './campaigns/campaigns.service.ts'
+import { playbookRoutes } from './campaigns/playbooks.routes.ts'
+import { previews } from './campaigns/preview.service.ts'
+import { catalogRoutes } from './catalog/catalog.routes.ts'
 import { catalog } from './catalog/catalog.service.ts'
 import { channels } from './channels/channels.service.ts'
 import type { Config } from './config.ts'
 import { imports } from './connect/imports.service.ts'
+import { consentRoutes } from './consent/consent.routes.ts'
 import { consent } from './consent/consent.service.ts'
 import { customers } from './customers/customers.service.ts'
 import type { Database } from './database/connection.store.ts'
 import { accept } from './events/accept.service.ts'
+import { customersRoutes } from './events/customers.routes.ts'
+import { edits } from './events/edits.service.ts'
+import { eventsRoutes } from './events/events.routes.ts'
+import { feed } from './events/feed.service.ts'
 import { history } from './events/history.service.ts'
 import { ingestRoutes } from './events/ingest.routes.ts'
 import { line } from './events/line.service.ts'
+import { live } from './events/live.service.ts'
+import { keepLog } from './events/upkeep.jobs.ts'
 import { visits } from './events/visits.ts'
 import { assignments } from './experiments/assignments.service.ts'
+import { idempotencyStore } from './http/idempotency.store.ts'
 import type { Log } from './http/log.ts'
 import { unready } from './http/readiness.ts'
 import { headOf, lineReadings } from './http/readings.store.ts'
+import { loop } from './jobs/loop.service.ts'
 import type { ShopId } from './lib/brand.ts'
 import type { Clock } from './lib/clock.ts'
+import { hourMs } from './lib/duration.ts'
+import { compileEmail } from './messages/compile.driver.ts'
 import { messages } from './messages/messages.service.ts'
+import { messagePages } from './messages/pages.routes.ts'
+import { receipts } from './messages/receipts.service.ts'
+import { sender } from './messages/send.service.ts'
 import { orders } from './orders/orders.service.ts'
 import { firstPurchaseRoutes } from './reports/first-purchase.routes.ts'
+import { type Segments, segments } from './segments/segments.service.ts'
 import { keys } from './shops/keys.service.ts'
 import { members } from './shops/members.service.ts'
 import { sessionRoutes } from './shops/session.routes.ts'
 import { shopsRoutes } from './shops/shops.routes.ts'
-import { shops } from './shops/shops.service.ts'
+import { type Shops, shops } from './shops/shops.service.ts'
 import { vault } from './vault/vault.service.ts'
 import type { Warehouse } from './warehouse/connection.store.ts'
 import type { Route } from './web/route.ts'
+
+/** How long the backfill of segments rests when there is none; a new segment waits at most so long. */
+const buildRestMs = 500
 
 export type HouseNeeds = {
   readonly config: Config
@@ -43,82 +65,213 @@ export type House = ReturnType<typeof wire>
 
 /** Builds every room and says who listens to whom. The one file that knows them all. */
 export function wire(needs: HouseNeeds) {
-  const { config, db, warehouse, clock, log } = needs
-  const { publicUrl } = config
+  const { config, db, warehouse, clock } = needs
+  const ground = groundFloor(needs)
+  const rooms = { ...ground, ...lineRooms(needs, ground) }
+  const workers = outside(needs, rooms)
+  return {
+    shops: ground.tenants,
+    keys: ground.apiKeys,
+    members: ground.people,
+    imports: imports({
+      db,
+      accept: rooms.door,
+      clock,
+      folder: join(config.dataFolder, 'imports'),
+      wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+    }),
+    /** Where a shop's log ends, and up to where history holds it. */
+    position: async (id: ShopId) => ({
+      head: await headOf(db, id),
+      written: await rooms.past.completeTo(id),
+    }),
+    routes: routesOf(needs, rooms),
+    ...publicPages(needs, rooms),
+    /** Why the server is not ready, a sentence each; nothing when it is. */
+    unready: () => unready(db, warehouse),
+    readings: () => lineReadings(db),
+    ...workers,
+  }
+}
 
-  const safe = vault(needs.secret)
-  const shop = shops({ db, clock })
-  const apiKeys = keys({ db, clock })
-  const people = members({ db, clock })
-  const customer = customers({ db })
-  const ledger = consent({ db })
-  const products = catalog({ db })
-  const carriers = channels({ db, vault: safe })
+type Ground = ReturnType<typeof groundFloor>
+type Rooms = Ground & ReturnType<typeof lineRooms>
+
+/** Rooms that stand on the tables alone. */
+function groundFloor({ db, clock, secret }: HouseNeeds) {
+  const safe = vault(secret)
+  return {
+    safe,
+    tenants: shops({ db, clock }),
+    apiKeys: keys({ db, clock }),
+    people: members({ db, clock }),
+    customer: customers({ db, vault: safe }),
+    ledger: consent({ db }),
+    products: catalog({ db }),
+    carriers: channels({ db, vault: safe }),
+  }
+}
+
+/** The log, the rooms that follow it on the line, and history behind it. */
+function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
+  const { tenants, ledger, customer, products } = ground
+  const { audit } = tenants
+  const news: { queued: () => void } = { queued: () => undefined }
   const door = accept({ db, clock, onAppended: (id) => lane.wake(id) })
-  const message = messages({ db, clock, shops: shop, consent: ledger, assignments: assignments() })
   const past = history({
     db,
     warehouse,
     clock,
     onError: (_, error) => log.failed(error, 'history'),
   })
+  const segment = segments({ db, warehouse, clock, audit, completeTo: past.completeTo })
+  const message = messages({
+    db,
+    clock,
+    shops: tenants,
+    consent: ledger,
+    assignments: assignments(),
+  })
+  const campaign = campaigns({ db, clock, shops: tenants, messages: message })
   const lane = line({
     db,
     clock,
     customers: customer,
     consent: ledger,
     catalog: products,
-    rooms: [visits(), orders().room, message.room],
+    // The order in which each happening passes them.
+    rooms: [visits(), orders().room, segment.room, message.room, campaign.room(segment)],
     appendInTransaction: door.appendInTransaction,
-    onTurn: (id) => past.wake(id),
+    onTurn: (id) => {
+      past.wake(id)
+      news.queued()
+    },
+    onError: (_, error) => log.failed(error, 'line'),
   })
-  const importer = imports({
+  return { door, past, segment, message, campaign, lane, news }
+}
+
+/** What leaves the house and what comes back of it, and the order in which the workers start and stop. */
+function outside({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
+  const { tenants, door, lane, past, segment, carriers } = rooms
+  const post = sender({
     db,
-    accept: door,
     clock,
-    folder: join(config.dataFolder, 'imports'),
-    wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+    shops: tenants,
+    vault: rooms.safe,
+    channels: carriers,
+    consent: rooms.ledger,
+    contents: rooms.message,
+    recheck: rooms.campaign.recheck,
+    publicUrl: config.publicUrl,
+    onError: (error) => log.failed(error, 'sender'),
   })
-
-  const routes: readonly Route[] = [
-    ...sessionRoutes({ members: people, shops: shop, publicUrl, demoShopUrl: needs.demoShopUrl }),
-    ...shopsRoutes({ shops: shop, keys: apiKeys, members: people, publicUrl }),
-    ...firstPurchaseRoutes({ shops: shop, warehouse, clock, completeTo: past.completeTo }),
-  ]
-
+  rooms.news.queued = post.wake
+  const back = receipts({
+    db,
+    clock,
+    accept: door.accept,
+    onError: (error) => log.failed(error, 'receipts'),
+  })
+  const builder = loop({
+    turn: () => buildOnce(segment, tenants),
+    idleMs: buildRestMs,
+    onError: (error) => log.failed(error, 'segments'),
+  })
+  const keeper = loop({
+    turn: () => keepHouse({ db, clock }, rooms),
+    idleMs: hourMs,
+    onError: (error) => log.failed(error, 'upkeep'),
+  })
   return {
-    shops: shop,
-    keys: apiKeys,
-    members: people,
-    imports: importer,
-    /** Where a shop's log ends, and up to where history holds it. */
-    position: async (id: ShopId) => ({
-      head: await headOf(db, id),
-      written: await past.completeTo(id),
-    }),
-    line: lane,
-    history: past,
-    routes,
-    pages: new Hono(),
-    /** Why the server is not ready, a sentence each; nothing when it is. */
-    unready: () => unready(db, warehouse),
-    readings: () => lineReadings(db),
-    ingest: ingestRoutes({
-      accept: door,
-      resolveKey: apiKeys.resolve,
-      vault: safe,
-      clock,
-      onError: log.failed,
-    }),
-    /** Starts the workers: line, history, senders. */
     start: async (): Promise<void> => {
       await Promise.all([lane.start(), past.start()])
+      for (const worker of [post, back, builder, keeper]) worker.start()
     },
     /** Lets what is under way finish, in the order in which the rooms feed each other. */
     stop: async (): Promise<void> => {
       await lane.stop()
+      await Promise.all([post.stop(), builder.stop(), keeper.stop()])
+      await back.stop()
       await past.stop()
       await carriers.close()
     },
+  }
+}
+
+// Hourly: partitions made ahead and dropped, what was remembered long enough forgotten.
+async function keepHouse(needs: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms): Promise<boolean> {
+  await keepLog(needs)
+  await rooms.people.forgetOld()
+  await idempotencyStore(needs.db).prune(needs.clock.now())
+  return false
+}
+
+// One step of each shop's backfill in turn, so that a large shop does not keep a small one waiting.
+async function buildOnce(segment: Segments, tenants: Shops): Promise<boolean> {
+  let worked = false
+  for (const id of await tenants.ids())
+    worked = (await segment.build.step(id)) === 'worked' || worked
+  return worked
+}
+
+/** What people and programs may ask of `/api`. */
+function routesOf(
+  { config, db, warehouse, clock, demoShopUrl }: HouseNeeds,
+  rooms: Rooms,
+): readonly Route[] {
+  const { publicUrl } = config
+  const { tenants, people, customer, ledger, past, campaign } = rooms
+  const { audit } = tenants
+  const seen = feed({ db, warehouse, customers: customer, history: past })
+  const changed = edits({ db, clock, accept: rooms.door })
+  return [
+    ...sessionRoutes({ members: people, shops: tenants, publicUrl, demoShopUrl }),
+    ...shopsRoutes({ shops: tenants, keys: rooms.apiKeys, members: people, publicUrl }),
+    ...eventsRoutes({
+      db,
+      warehouse,
+      history: past,
+      line: rooms.lane,
+      feed: seen,
+      live: live({ db, feed: seen }),
+      audit,
+    }),
+    ...customersRoutes({
+      customers: customer,
+      consent: ledger,
+      warehouse,
+      feed: seen,
+      edits: changed,
+      vault: rooms.safe,
+      audit,
+    }),
+    ...consentRoutes({ consent: ledger, append: changed.consent, audit }),
+    ...catalogRoutes({ catalog: rooms.products }),
+    ...campaignRoutes(campaign, previews({ db, clock, shops: tenants, compile: compileEmail })),
+    ...playbookRoutes({ warehouse, clock }),
+    ...firstPurchaseRoutes({ shops: tenants, warehouse, clock, completeTo: past.completeTo }),
+  ]
+}
+
+/** What shops, shoppers and mail programs reach without signing in. */
+function publicPages({ db, clock, log }: HouseNeeds, rooms: Rooms) {
+  const { door, safe: vaulted, tenants, ledger } = rooms
+  return {
+    ingest: ingestRoutes({
+      accept: door,
+      resolveKey: rooms.apiKeys.resolve,
+      vault: vaulted,
+      clock,
+      onError: log.failed,
+    }),
+    pages: messagePages({
+      db,
+      clock,
+      shops: tenants,
+      vault: vaulted,
+      consent: ledger,
+      accept: door.accept,
+    }),
   }
 }
