@@ -30,6 +30,20 @@ export function danggolApi(needs: {
     }
   }
 
+  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${adminKey}`,
+        accept: 'application/json',
+        'content-type': 'application/json',
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(10_000),
+    }).catch(() => undefined)
+    return answer?.ok ? await answer.json() : undefined
+  }
+
   return {
     /** Live events; resolves when they are durable. */
     send: (messages: readonly Message[]) =>
@@ -38,13 +52,9 @@ export function danggolApi(needs: {
     importHistory: (messages: readonly Message[]) =>
       post('/v1/import', JSON.stringify({ batch: messages })),
     /** A GET of `/api/...`; undefined when the answer is not a success. */
-    read: async (path: string): Promise<unknown> => {
-      const answer = await fetch(`${url}${path}`, {
-        headers: { authorization: `Bearer ${adminKey}`, accept: 'application/json' },
-        signal: AbortSignal.timeout(10_000),
-      }).catch(() => undefined)
-      return answer?.ok ? await answer.json() : undefined
-    },
+    read: (path: string) => ask('GET', path),
+    /** A change through `/api/...`; undefined when it was not made. */
+    change: (method: 'POST' | 'PATCH', path: string, body: unknown) => ask(method, path, body),
   }
 }
 export type DanggolApi = ReturnType<typeof danggolApi>

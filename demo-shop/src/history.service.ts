@@ -1,5 +1,5 @@
 import type { DanggolApi, Message } from './danggol.provider.ts'
-import { type HistorySettings, pastOf } from './generator.ts'
+import type { Past } from './generator.ts'
 import { tellPast } from './telling.ts'
 
 const batch = { events: 1_000, chars: 400_000 }
@@ -9,15 +9,16 @@ type Needs = {
   readonly shopUrl: string
   readonly log: (line: string) => void
   readonly signal: AbortSignal
+  /** Makes the messages' ids. */
+  readonly seed: string
 }
 
 /**
  * Tells Danggol a year of history, in order of time. The messages have the same ids every time, so that a load that was
  * broken off continues by being repeated.
  */
-export async function loadHistory(needs: Needs, settings: HistorySettings): Promise<number> {
+export async function loadHistory(needs: Needs, past: readonly Past[]): Promise<number> {
   const { danggol, log, signal } = needs
-  const past = pastOf(settings)
   let told = 0
   let done = 0
   let percent = -1
@@ -34,7 +35,7 @@ export async function loadHistory(needs: Needs, settings: HistorySettings): Prom
   }
   for (const each of past) {
     if (signal.aborted) return told
-    for (const message of tellPast(each, settings.seed, needs.shopUrl)) {
+    for (const message of tellPast(each, needs.seed, needs.shopUrl)) {
       texts.push(message)
       chars += JSON.stringify(message).length
     }

@@ -11,14 +11,15 @@ import { cartPage, checkoutPage, donePage, goodsOf, linesOf } from './pages/buyi
 import { asProperties, categoryPage, home, productPage, searchPage } from './pages/goods.ts'
 import type { Frame } from './pages/layout.ts'
 import { phonePage } from './pages/phone.ts'
-import { remindersOf } from './phone.service.ts'
 import { cutOut, isPicture, picture } from './pictures/picture.ts'
+import type { Reminders } from './reminders.service.ts'
 import { type Consents, noConsents } from './session.ts'
 import type { Session, ShopBooks } from './shop.service.ts'
 
 type Needs = {
   readonly books: ShopBooks
   readonly danggol: DanggolApi
+  readonly reminders: Reminders
   readonly danggolUrl: string
   readonly browserKey: string
   readonly log: (line: string) => void
@@ -60,7 +61,9 @@ export function storefront(needs: Needs): Hono {
   account(app, needs)
   app.get('/phone', async (context) => {
     const { frame, member } = visitor(context, needs)
-    return context.html(phonePage(frame, member, await remindersOf(needs.danggol, member)))
+    return context.html(
+      phonePage(frame, member, member ? await needs.reminders.shownTo(member.id) : []),
+    )
   })
   app.notFound((context) => context.html(missingPage(visitor(context, needs).frame), 404))
   return app

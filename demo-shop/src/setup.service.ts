@@ -1,0 +1,48 @@
+import { itemOf, itemsOf, numberOf } from './answers.ts'
+import type { DanggolApi } from './danggol.provider.ts'
+
+/** The demo's reminder waits this long instead of an hour. */
+export const demoWaitMinutes = 1
+
+const sender = {
+  legalName: '온유상점',
+  fromEmail: 'hello@onyu.example',
+  contactEmail: 'help@onyu.example',
+  phone: '02-0000-0000',
+  address: '서울시 온유구 늦가을로 1',
+}
+
+/** Tells Danggol who the demo shop is: its address for links, and the sender the law wants in advertisements. */
+export async function introduceShop(danggol: DanggolApi, shopUrl: string): Promise<void> {
+  await danggol.change('PATCH', '/api/shop', { url: shopUrl, sender })
+}
+
+/** Switches the cart reminder on with a compressed wait, once: what the marketer changes later stays. */
+export async function startCartReminder(
+  danggol: DanggolApi,
+): Promise<'started' | 'there before' | 'refused'> {
+  const list = await danggol.read('/api/campaigns')
+  if (list === undefined) return 'refused'
+  if (itemsOf(list).length > 0) return 'there before'
+  const made = itemOf(
+    await danggol.change('POST', '/api/campaigns', { playbook: 'cart_abandonment' }),
+  )
+  const draft = itemOf(made.draft)
+  const steps = Array.isArray(draft.steps) ? draft.steps.map(itemOf) : []
+  const hurried = steps.map((step) =>
+    step.kind === 'wait' ? { ...step, minutes: demoWaitMinutes } : step,
+  )
+  const path = `/api/campaigns/${numberOf(made.id)}`
+  await danggol.change('PATCH', path, { draft: { ...draft, steps: hurried } })
+  return (await danggol.change('POST', `${path}/start`, {})) === undefined ? 'refused' : 'started'
+}
+
+/** When the demo began: its history ends there, and is the same however often the demo is started. */
+export async function demoBegan(
+  danggol: DanggolApi,
+  browserKey: string,
+): Promise<number | undefined> {
+  const key = itemsOf(await danggol.read('/api/keys')).find((each) => each.shown === browserKey)
+  const at = numberOf(key?.createdAt)
+  return at || undefined
+}
