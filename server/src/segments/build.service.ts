@@ -36,6 +36,8 @@ type Needs = {
   readonly registers: Registers
   /** Every log position up to this one is in ClickHouse. */
   readonly completeTo: (shop: ShopId) => Promise<number>
+  /** Sizes other than sliceLimit and chunkLimit; tests make them small. */
+  readonly sizes?: { readonly slice: number; readonly chunk: number }
 }
 
 /** waiting: history is not complete to where the definition begins. */
@@ -76,20 +78,21 @@ type Slice = { readonly build: BuildRow; readonly asked: readonly HeldLeaf[] }
 
 async function slice(needs: Needs, shop: ShopId, { build, asked }: Slice): Promise<void> {
   const { db, clock } = needs
+  const sizes = needs.sizes ?? { slice: sliceLimit, chunk: chunkLimit }
   const ids = await customersAfter(db, shop, {
     after: build.built_to,
     upTo: build.max_customer,
-    limit: sliceLimit,
+    limit: sizes.slice,
   })
-  const end = ids.length < sliceLimit ? build.max_customer : (ids.at(-1) ?? build.max_customer)
+  const end = ids.length < sizes.slice ? build.max_customer : (ids.at(-1) ?? build.max_customer)
   const facts = await readFacts(needs, shop, {
     customers: ids,
     asked: asked.map(({ id, leaf, position }) => ({ id, leaf, after: 0, upTo: position })),
   })
   let at = build
-  const chunks = Math.max(1, Math.ceil(ids.length / chunkLimit))
+  const chunks = Math.max(1, Math.ceil(ids.length / sizes.chunk))
   for (let index = 0; index < chunks; index++) {
-    const chunk = ids.slice(index * chunkLimit, (index + 1) * chunkLimit)
+    const chunk = ids.slice(index * sizes.chunk, (index + 1) * sizes.chunk)
     const to = index === chunks - 1 ? end : (chunk.at(-1) ?? end)
     const moved = await db.begin((tx) =>
       buildChunk(tx, needs, { shop, build: at, chunk, to, facts }),

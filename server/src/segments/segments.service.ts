@@ -32,6 +32,8 @@ type Needs = {
   readonly clock: Clock
   /** Every log position up to this one is in ClickHouse. */
   readonly completeTo: (shop: ShopId) => Promise<number>
+  /** How many customers are built at once; the limits of build.service.ts unless told. */
+  readonly sizes?: { readonly slice: number; readonly chunk: number }
   readonly audit: (
     actor: { readonly shop: ShopId; readonly name: string },
     act: string,

@@ -1,0 +1,93 @@
+import { startWorker } from '../events/line-world.contract.ts'
+import { visits } from '../events/visits.ts'
+import type { ShopId } from '../lib/brand.ts'
+import type { TestWorld } from '../testing/world.store.ts'
+import type { Warehouse } from '../warehouse/connection.store.ts'
+import { peopleSql } from './compile.ts'
+import type { Condition, Definition } from './definition.ts'
+import { segments } from './segments.service.ts'
+
+/** The segments room on a worker of its own over the world's databases. */
+export function openSegments(
+  world: TestWorld,
+  options: {
+    readonly warehouse?: Warehouse
+    readonly sizes?: { readonly slice: number; readonly chunk: number }
+  } = {},
+) {
+  const { db, clock } = world
+  const warehouse = options.warehouse ?? world.warehouse
+  const audited: string[] = []
+  const room = segments({
+    db,
+    clock,
+    warehouse,
+    ...(options.sizes ? { sizes: options.sizes } : {}),
+    completeTo: (shop) => worker.history.completeTo(shop),
+    audit: async (_, act) => void audited.push(act),
+  })
+  const worker = startWorker(world, { rooms: [visits(), room.room] })
+  return {
+    ...worker,
+    segments: room,
+    audited,
+    /** Everything that can be done now is done: line, history, builds, and what they wake. */
+    settle: async (shop: ShopId): Promise<void> => {
+      for (let round = 0; round < 3; round++) {
+        await worker.line.drain(shop)
+        await worker.history.drain(shop)
+        await room.build.drain(shop)
+      }
+      await worker.line.drain(shop)
+      await worker.history.drain(shop)
+    },
+  }
+}
+
+/** A definition of one condition. */
+export function defined(where: Condition): Definition {
+  return { format: 1, where }
+}
+
+/** Members as the line keeps them. */
+export async function membersOf(
+  { db }: TestWorld,
+  shop: ShopId,
+  segment: number,
+): Promise<readonly number[]> {
+  const rows = await db<{ customer: number }[]>`
+    select customer from memberships where shop = ${shop} and segment = ${segment} order by customer`
+  return rows.map((row) => row.customer)
+}
+
+/** Members as SQL counts them over history now. */
+export async function countedMembers(
+  { warehouse, clock }: TestWorld,
+  shop: ShopId,
+  what: { readonly definition: Definition; readonly position: number },
+): Promise<readonly number[]> {
+  const { sql, params } = peopleSql([what.definition], {
+    shop,
+    position: what.position,
+    now: clock.now(),
+  })
+  const rows = await warehouse.query<{ customer: number }>(
+    `select customer from (${sql}) where d0 order by customer`,
+    params,
+  )
+  return rows.map((row) => Number(row.customer))
+}
+
+/** Entered and Left of a segment in the log: `[name, at, customer]`. */
+export async function crossingsOf(
+  { db }: TestWorld,
+  shop: ShopId,
+  segment: number,
+): Promise<readonly (readonly [string, number])[]> {
+  const rows = await db<{ name: string; at: number; body: string }[]>`
+    select name, at, body from log
+    where shop = ${shop} and name in ('Entered Segment', 'Left Segment') order by position`
+  return rows
+    .filter(({ body }) => JSON.parse(body).properties.segment_id === segment)
+    .map(({ name, at }) => [name, at] as const)
+}
