@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connectDatabase, type Database } from './connection.store.ts'
+import { databaseCopy } from './copy.store.ts'
 import { databaseHealth } from './health.store.ts'
 import { migrateDatabase } from './migrate.store.ts'
 
@@ -70,10 +71,46 @@ export function databaseContract(serverUrl: () => string): void {
       })
       await expect(failing).rejects.toThrow('no')
       expect(await db`select n from rolled`).toEqual([])
+      await db`drop table rolled`
+    })
+
+    test('is copied out and into an empty database, row for row', async () => {
+      await db`
+        insert into shops (name, created_at) values (${'tab\there, line\nthere, \\N and 단골'}, ${2 ** 52})`
+      const { snapshot, files } = await dumped(db)
+      await server.unsafe(`create database ${name}_copy`)
+      const url = new URL(serverUrl())
+      url.pathname = `/${name}_copy`
+      const copy = connectDatabase(url.toString(), { max: 2 })
+      try {
+        expect(await databaseCopy(copy).firstFull()).toBeUndefined()
+        await databaseCopy(copy).load(snapshot, async function* (table) {
+          yield files.get(table) ?? new Uint8Array()
+        })
+        const [before] = await db`select * from shops`
+        const [after] = await copy`select * from shops`
+        expect(after).toEqual(before)
+        expect(await databaseCopy(copy).firstFull()).toBe('shops')
+      } finally {
+        await copy.end()
+        await server.unsafe(`drop database ${name}_copy with (force)`)
+      }
     })
 
     test('says that it is well', async () => {
       expect(await databaseHealth(db)).toEqual({ ok: true, message: 'answers' })
     })
   })
+}
+
+async function dumped(db: Database) {
+  const files = new Map<string, Buffer>()
+  const snapshot = await databaseCopy(db).dump(async (table, bytes) => {
+    const parts: Uint8Array[] = []
+    for await (const part of bytes) parts.push(part)
+    const whole = Buffer.concat(parts)
+    files.set(table, whole)
+    return whole.filter((byte) => byte === 10).length
+  })
+  return { snapshot, files }
 }

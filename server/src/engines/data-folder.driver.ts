@@ -116,20 +116,24 @@ export type Versions = {
   readonly clickhouse?: string
 }
 
-/** Refuses data that a newer version wrote, then notes ours. Data of an older one are taken over by migrations. */
-export function noteVersions(folder: string, ours: Versions): void {
+/** Refuses data that a newer version wrote. Data of an older one are taken over by migrations. */
+export function refuseNewer(folder: string, ours: Versions): void {
   const file = join(folder, 'versions.json')
-  if (existsSync(file)) {
-    const written = JSON.parse(readFileSync(file, 'utf8')) as Versions
-    for (const name of ['danggol', 'postgresql', 'clickhouse'] as const) {
-      const [before, now] = [written[name], ours[name]]
-      if (before !== undefined && now !== undefined && isNewer(before, now)) {
-        throw new Error(
-          `The data in ${folder} were written by ${name} ${before}; this installation has ${now}. Install the newer Danggol again, or use another data folder.`,
-        )
-      }
+  if (!existsSync(file)) return
+  const written = JSON.parse(readFileSync(file, 'utf8')) as Versions
+  for (const name of ['danggol', 'postgresql', 'clickhouse'] as const) {
+    const [before, now] = [written[name], ours[name]]
+    if (before !== undefined && now !== undefined && isNewer(before, now)) {
+      throw new Error(
+        `The data in ${folder} were written by ${name} ${before}; this installation has ${now}. Install the newer Danggol again, or use another data folder.`,
+      )
     }
   }
+}
+
+/** Names in the data folder what writes it from now on. */
+export function noteVersions(folder: string, ours: Versions): void {
+  const file = join(folder, 'versions.json')
   const draft = `${file}.${process.pid}`
   writeFileSync(draft, `${JSON.stringify(ours, undefined, 2)}\n`)
   renameSync(draft, file)

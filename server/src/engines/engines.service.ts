@@ -1,7 +1,7 @@
 import packageFile from '../../package.json' with { type: 'json' }
 import { startClickhouse } from './clickhouse.driver.ts'
 import { packagedClickhouseVersion } from './clickhouse-version.driver.ts'
-import { lockFolder, noteVersions, runningOn } from './data-folder.driver.ts'
+import { lockFolder, noteVersions, refuseNewer, runningOn } from './data-folder.driver.ts'
 import { createDatabase } from './database.store.ts'
 import type { EngineLog } from './engine-log.ts'
 import { startPostgres } from './postgres.driver.ts'
@@ -36,7 +36,7 @@ export async function startEngines(settings: EngineSettings, log: EngineLog) {
     lock.release()
   }
   try {
-    noteVersions(settings.dataFolder, versionsOf(settings))
+    refuseNewer(settings.dataFolder, versionsOf(settings))
     const folder = settings.dataFolder
     // Both at once, and both waited for: the one that did start must be stopped when the other one fails.
     const [database, warehouse] = await Promise.allSettled([
@@ -55,6 +55,7 @@ export async function startEngines(settings: EngineSettings, log: EngineLog) {
     if (database.status === 'rejected') throw database.reason
     if (warehouse.status === 'rejected') throw warehouse.reason
     const addresses = { databaseUrl: database.value, ...warehouseAddress(warehouse.value) }
+    noteVersions(settings.dataFolder, versionsOf(settings))
     lock.announce(addresses)
     return { ...addresses, stop }
   } catch (error) {

@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +16,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { connectDatabase } from '../database/connection.store.ts'
 import { connectWarehouse } from '../warehouse/connection.store.ts'
+import { examine } from './doctor.driver.ts'
 import { runningEngines, warehouseAddress } from './engines.service.ts'
 import { commandOf, until } from './process.driver.ts'
 
@@ -201,6 +210,34 @@ test('with DATABASE_URL no PostgreSQL is started, and no port is ever fought for
   blocker.close()
   expect(isReady).toBe(true)
   expect(() => readFileSync(join(given, 'postgres/PG_VERSION'))).toThrow()
+})
+
+test('the doctor names what is wrong and touches nothing', async () => {
+  const folder = newFolder()
+  const taken = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => taken.once('listening', resolve))
+  const address = taken.address()
+  const port = typeof address === 'object' && address !== null ? address.port : 0
+  const findings = await examine({
+    dataFolder: folder,
+    databaseUrl: undefined,
+    clickhouseUrl: 'http://localhost:8123',
+    host: '127.0.0.1',
+    port,
+  })
+  taken.close()
+  const found = new Map(findings.map((one) => [one.name, one]))
+  expect(found.get('port')).toMatchObject({ state: 'bad' })
+  expect(found.get('port')?.message).toContain(
+    `127.0.0.1:${port} cannot be listened on (EADDRINUSE)`,
+  )
+  expect(found.get('data folder')).toMatchObject({
+    state: 'good',
+    message: `${folder} will be made`,
+  })
+  expect(found.get('postgresql')).toMatchObject({ state: 'good' })
+  expect(found.get('clickhouse')?.message).toBe('given by CLICKHOUSE_URL')
+  expect(existsSync(folder)).toBe(false)
 })
 
 test('ClickHouse’s address may name its database, and nothing else', () => {

@@ -56,11 +56,19 @@ export function warehouseCopy(warehouse: Warehouse) {
       })
     },
 
+    /** Names the first table that holds rows; asked from outside, because the database may not be there yet. */
     async firstFull(): Promise<string | undefined> {
-      const [row] = await warehouse.query<{ name: string }>(`
-        select name from system.tables
-        where database = currentDatabase() and name <> 'schema_migrations' and total_rows > 0 limit 1`)
-      return row?.name
+      return await withClient({ url: warehouse.url, database: 'default' }, async (client) => {
+        const answer = await client.query({
+          query: `select name from system.tables
+            where database = {database:String} and name <> 'schema_migrations'
+              and engine like '%MergeTree' and total_rows > 0 limit 1`,
+          query_params: { database: warehouse.database },
+          format: 'JSONEachRow',
+        })
+        const [row] = await answer.json<{ name: string }>()
+        return row?.name
+      })
     },
 
     /** Lays out the tables, loads them and compares the counts; after a failure nothing is left in them. */
@@ -87,6 +95,7 @@ export function warehouseCopy(warehouse: Warehouse) {
     },
 
     async clear(): Promise<void> {
+      if ((await this.firstFull()) === undefined) return
       for (const { name } of await tablesOf(warehouse)) {
         await warehouse.command(
           'truncate table {table:Identifier}',
@@ -238,7 +247,7 @@ function identifier(name: string): string {
 }
 
 async function withClient<T>(
-  warehouse: Warehouse,
+  warehouse: { readonly url: string; readonly database: string },
   work: (client: ClickHouseClient) => Promise<T>,
 ): Promise<T> {
   const client = createClient({
