@@ -1,3 +1,4 @@
+import type { EmailContent, Nature } from '../../../server/src/messages/content.ts'
 import { api, type PageOf } from './client.ts'
 
 export type MessageState = 'queued' | 'sending' | 'sent' | 'unconfirmed' | 'failed' | 'refused'
@@ -11,6 +12,9 @@ export type MessageRow = {
   readonly channel: string
   readonly state: MessageState
   readonly reason: string | null
+  readonly why: { readonly ko: string; readonly en: string } | null
+  /** Masked. */
+  readonly recipient: string | null
   readonly subject: string | null
   readonly createdAt: number
   readonly sentAt: number | null
@@ -36,6 +40,20 @@ export const getMessage = (id: number, signal?: AbortSignal) =>
   api.get<MessageDetail>(`/api/messages/${id}`, {}, signal)
 export const settleMessage = (id: number, sent: boolean) =>
   api.post<unknown>(`/api/messages/${id}/settle`, { sent })
+
+export const resendMessage = (id: number) => api.post<unknown>(`/api/messages/${id}/resend`, {})
+
+export type TestSent = {
+  readonly provider: 'smtp' | 'inbox'
+  readonly outcome: 'accepted' | 'temporary' | 'permanent' | 'ambiguous'
+  readonly detail: string | null
+}
+export const sendTest = (body: {
+  readonly content: EmailContent
+  readonly nature: Nature
+  readonly to: string
+  readonly context: Readonly<Record<string, unknown>>
+}) => api.post<TestSent>('/api/messages/test-send', body)
 
 export type InboxMail = {
   readonly id: number

@@ -75,6 +75,10 @@ export type SmtpSettings = {
   /** Never sent back; whether one is stored. */
   readonly hasPassword: boolean
 }
+export const removeSmtp = () => api.delete<unknown>('/api/shop/smtp')
+export const checkSmtp = () =>
+  api.post<{ readonly works: boolean; readonly detail: string | null }>('/api/shop/smtp/check', {})
+
 export type SmtpWrite = {
   readonly host: string
   readonly port: number

@@ -11,6 +11,7 @@ import { MailFrame } from '../design/mail-frame.tsx'
 import { problemSentence } from '../design/problem-words.ts'
 import { Bone } from '../design/states.tsx'
 import style from './campaigns.module.css'
+import { TestSend } from './test-send.tsx'
 
 const text = words({
   title: { ko: '받는 사람이 보는 모습', en: 'What the reader sees' },
@@ -44,16 +45,19 @@ export function MailView({ campaign, flow }: Props) {
     <div className={style.sticky}>
       <div className={style.inline} style={{ justifyContent: 'space-between', marginBottom: 10 }}>
         <span className={style.stepTitle}>{said.title}</span>
-        <SegmentedControl
-          size="xs"
-          aria-label={said.size}
-          data={[
-            { value: 'desktop', label: said.desktop },
-            { value: 'phone', label: said.phone },
-          ]}
-          value={size}
-          onChange={setSize}
-        />
+        <span className={style.inline}>
+          <TestSend flow={flow} />
+          <SegmentedControl
+            size="xs"
+            aria-label={said.size}
+            data={[
+              { value: 'desktop', label: said.desktop },
+              { value: 'phone', label: said.phone },
+            ]}
+            value={size}
+            onChange={setSize}
+          />
+        </span>
       </div>
       {mail.error && (
         <p role="alert" className={style.problem}>

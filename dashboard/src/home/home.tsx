@@ -1,9 +1,11 @@
 import { SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useSearchParams } from 'wouter'
+import { Redirect, useSearchParams } from 'wouter'
 import { getHome, type HomeReport } from '../api/reports.ts'
+import { getSetup } from '../api/settings.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
+import { wasSkipped } from '../app/skipped.ts'
 import { BigNumber } from '../design/big-number.tsx'
 import { Columns } from '../design/card.tsx'
 import { cases, changeOf, count, day, shortMoney } from '../design/format.ts'
@@ -40,8 +42,15 @@ const text = words({
 
 const periods = [7, 28, 90, 365] as const
 
-/** The morning page. */
+/** The morning page; an empty shop is shown its first steps instead, until they are skipped. */
 export function Home() {
+  const { shop } = useSession()
+  const setup = useQuery({ queryKey: ['setup'], queryFn: ({ signal }) => getSetup(signal) })
+  const isNew = !shop.isDemo && setup.data !== undefined && setup.data.firstEventAt === null
+  return isNew && !wasSkipped() ? <Redirect to="/setup" replace /> : <Morning />
+}
+
+function Morning() {
   const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()

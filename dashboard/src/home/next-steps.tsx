@@ -68,14 +68,14 @@ export function NextSteps({ home }: { readonly home: HomeReport | undefined }) {
     queryKey: ['campaigns', 'find'],
     queryFn: ({ signal }) => listCampaigns({ limit: 100 }, signal),
   })
-  if (!campaigns.data || setup.isLoading) {
+  if (campaigns.isLoading || setup.isLoading) {
     return (
       <Card title={said.title} flush>
         <Bones lines={4} />
       </Card>
     )
   }
-  const all = campaigns.data.items
+  const all = campaigns.data?.items ?? []
   const live = all.find((one) => one.state === 'live')
   const drafts = all.filter((one) => one.state === 'draft')
   const steps = [

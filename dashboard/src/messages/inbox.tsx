@@ -4,7 +4,7 @@ import { Link, useSearchParams } from 'wouter'
 import { useKeyset } from '../api/keyset.ts'
 import { getInboxMail, listInbox } from '../api/messages.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
-import { useSession } from '../app/session.tsx'
+import { useMay, useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { ago, dayAndTime } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
@@ -26,6 +26,10 @@ const text = words({
     ko: '캠페인을 켜고 상점에서 상품을 담은 뒤 기다려 보세요. 시간이 되면 여기로 메일이 와요.',
     en: 'Switch on a campaign, put something in the cart of the shop and wait. When its time has come, the mail arrives here.',
   },
+  mayNot: {
+    ko: '메일의 내용은 마케터와 개발자만 볼 수 있어요.',
+    en: 'Only marketers and developers may read the mails.',
+  },
   make: { ko: '시나리오 고르기', en: 'Choose a playbook' },
 })
 
@@ -37,6 +41,7 @@ export function Inbox() {
   const asked = Number(params.get('mail'))
   const chosen = list.rows?.find((mail) => mail.id === asked)?.id ?? list.rows?.[0]?.id
   const language = useLanguage()
+  const may = useMay('marketer', 'developer')
   return (
     <Page title={said.title} purpose={said.purpose} width="wide">
       {list.error && <Failure error={list.error} retry={list.retry} />}
@@ -88,7 +93,9 @@ export function Inbox() {
               </div>
             )}
           </Card>
-          <div className={style.sticky}>{chosen !== undefined && <Mail id={chosen} />}</div>
+          <div className={style.sticky}>
+            {chosen !== undefined && (may ? <Mail id={chosen} /> : <p>{said.mayNot}</p>)}
+          </div>
         </div>
       )}
     </Page>

@@ -1,7 +1,6 @@
 import { Drawer, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
-import { reasonLine } from '../../../server/src/messages/reasons.ts'
 import { useKeyset } from '../api/keyset.ts'
 import { getMessage, listMessages, type MessageRow, type MessageState } from '../api/messages.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -185,10 +184,10 @@ function Opened({ id }: { readonly id: number }) {
         </Link>
         <Tag meaning={meanings[data.state]}>{said[data.state]}</Tag>
       </div>
-      {data.reason && <p className={style.why}>{reasonLine(data.reason)[language]}</p>}
+      {data.why && <p className={style.why}>{data.why[language]}</p>}
       <Paper
         subject={data.subject ?? said.untitled}
-        meta={[data.campaignName, when].filter(Boolean).join(' · ')}
+        meta={[data.recipient, data.campaignName, when].filter(Boolean).join(' · ')}
         html={data.html}
         text={data.text}
       />

@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
+import { Button, Tooltip } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { problemIn } from '../api/client.ts'
-import { listMessages, type MessageRow, settleMessage } from '../api/messages.ts'
+import { listMessages, type MessageRow, resendMessage, settleMessage } from '../api/messages.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay, useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
@@ -19,6 +19,8 @@ const text = words({
   },
   went: { ko: '갔어요', en: 'It went out' },
   lost: { ko: '가지 않았어요', en: 'It did not' },
+  again: { ko: '다시 보내기', en: 'Send again' },
+  againNote: { ko: '이미 갔다면 두 번 받게 돼요.', en: 'If it did go out, it arrives twice.' },
   done: { ko: '적어 두었어요.', en: 'Noted.' },
 })
 
@@ -52,7 +54,8 @@ function Question({ message }: { readonly message: MessageRow }) {
   const may = useMay('marketer')
   const queries = useQueryClient()
   const settling = useMutation({
-    mutationFn: (sent: boolean) => settleMessage(message.id, sent),
+    mutationFn: (what: 'went' | 'lost' | 'again') =>
+      what === 'again' ? resendMessage(message.id) : settleMessage(message.id, what === 'went'),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['messages'] })
       notifications.show({ message: said.done })
@@ -76,7 +79,7 @@ function Question({ message }: { readonly message: MessageRow }) {
               variant="default"
               size="xs"
               loading={settling.isPending}
-              onClick={() => settling.mutate(true)}
+              onClick={() => settling.mutate('went')}
             >
               {said.went}
             </Button>
@@ -84,10 +87,20 @@ function Question({ message }: { readonly message: MessageRow }) {
               variant="default"
               size="xs"
               loading={settling.isPending}
-              onClick={() => settling.mutate(false)}
+              onClick={() => settling.mutate('lost')}
             >
               {said.lost}
             </Button>
+            <Tooltip label={said.againNote}>
+              <Button
+                variant="default"
+                size="xs"
+                loading={settling.isPending}
+                onClick={() => settling.mutate('again')}
+              >
+                {said.again}
+              </Button>
+            </Tooltip>
           </span>
         )}
       </div>

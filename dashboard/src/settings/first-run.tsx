@@ -6,6 +6,7 @@ import { Link } from 'wouter'
 import { getSetup, type Setup } from '../api/settings.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
+import { skipSetup } from '../app/skipped.ts'
 import { Card } from '../design/card.tsx'
 import { dayAndTime } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
@@ -69,7 +70,7 @@ export function FirstRun() {
       purpose={said.purpose}
       width="narrow"
       action={
-        <Button component={Link} href="/" variant="default">
+        <Button component={Link} href="/" variant="default" onClick={skipSetup}>
           {said.skip}
         </Button>
       }

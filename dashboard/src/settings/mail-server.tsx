@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { problemIn } from '../api/client.ts'
-import { getSmtp, putSmtp, type SmtpSettings } from '../api/settings.ts'
+import { checkSmtp, getSmtp, putSmtp, removeSmtp, type SmtpSettings } from '../api/settings.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
@@ -24,10 +24,7 @@ const text = words({
   host: { ko: '서버 주소', en: 'Host' },
   hostNote: { ko: '예: smtp.gmail.com, smtp.naver.com', en: 'For example smtp.gmail.com' },
   port: { ko: '포트', en: 'Port' },
-  secure: {
-    ko: '처음부터 암호화해 연결하기 (465 포트)',
-    en: 'Encrypt from the first byte (port 465)',
-  },
+  secure: { ko: '암호화해서 연결하기 (권장)', en: 'Encrypt the connection (advised)' },
   user: { ko: '아이디', en: 'User' },
   password: { ko: '비밀번호', en: 'Password' },
   passwordKept: {
@@ -39,13 +36,27 @@ const text = words({
     en: 'Stored encrypted and never shown again.',
   },
   save: { ko: '이 서버로 보내기', en: 'Send through this server' },
+  check: { ko: '연결 확인하기', en: 'Check the connection' },
+  works: {
+    ko: '서버에 연결하고 로그인했어요. 보낼 준비가 됐어요.',
+    en: 'Connected and signed in. Ready to send.',
+  },
+  worksNot: {
+    ko: '연결하지 못했어요. 주소, 포트, 비밀번호를 확인해 주세요.',
+    en: 'Could not connect. Check the host, port and password.',
+  },
+  remove: { ko: '연결 끊고 테스트 수신함으로', en: 'Disconnect, use the test inbox' },
+  removed: {
+    ko: '연결을 끊었어요. 이제 테스트 수신함으로 보내요.',
+    en: 'Disconnected. Mails go to the test inbox.',
+  },
   saved: {
     ko: '저장했어요. 이제 이 서버로 보내요.',
     en: 'Saved. Mails go through this server now.',
   },
 })
 
-const none: SmtpSettings = { host: '', port: 587, secure: false, user: '', hasPassword: false }
+const none: SmtpSettings = { host: '', port: 587, secure: true, user: '', hasPassword: false }
 
 export function MailServer() {
   const said = useWords(text)
@@ -64,7 +75,11 @@ export function MailServer() {
         )
       }
     >
-      {smtp.isSuccess ? <Form known={smtp.data ?? none} /> : <Bones lines={5} />}
+      {smtp.isSuccess ? (
+        <Form key={String(connected)} known={smtp.data ?? none} />
+      ) : (
+        <Bones lines={5} />
+      )}
     </Card>
   )
 }
@@ -148,10 +163,48 @@ function Form({ known }: { readonly known: SmtpSettings }) {
             {said.save}
           </Button>
         )}
+        {may && known.host !== '' && <Connection />}
         <Button component={Link} href="/inbox" variant="default">
           {said.inbox}
         </Button>
       </div>
     </form>
+  )
+}
+
+/** Looks whether the stored server takes us, and lets go of it. */
+function Connection() {
+  const said = useWords(text)
+  const language = useLanguage()
+  const queries = useQueryClient()
+  const failed = (error: unknown) =>
+    notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) })
+  const checking = useMutation({
+    mutationFn: checkSmtp,
+    onSuccess: ({ works, detail }) =>
+      notifications.show(
+        works
+          ? { message: said.works }
+          : { color: 'red', message: [said.worksNot, detail].filter(Boolean).join(' ') },
+      ),
+    onError: failed,
+  })
+  const removing = useMutation({
+    mutationFn: removeSmtp,
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['smtp'] })
+      notifications.show({ message: said.removed })
+    },
+    onError: failed,
+  })
+  return (
+    <>
+      <Button variant="default" loading={checking.isPending} onClick={() => checking.mutate()}>
+        {said.check}
+      </Button>
+      <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate()}>
+        {said.remove}
+      </Button>
+    </>
   )
 }
