@@ -18,9 +18,9 @@ export type ProductChange = {
 }
 
 /** Longest text of a product that is kept, in characters. */
-export const productTextLimit = 1_000
+const productTextLimit = 1_000
 /** Products taken from one happening. */
-export const productsOfOneLimit = 200
+const productsOfOneLimit = 200
 
 /** The products a happening tells of: its own `product_id`, and each of `products`. */
 export function productsIn(properties: JsonObject | undefined): readonly ProductChange[] {

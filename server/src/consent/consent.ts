@@ -2,7 +2,7 @@
 export type ConsentChannel = 'email' | 'sms' | 'kakao' | 'web_push' | 'app_push' | 'phone'
 export type ConsentScope = 'ad_day' | 'ad_night' | 'personal_data_marketing'
 export type ConsentKind = 'grant' | 'refuse' | 'withdraw'
-export type ConsentSource =
+type ConsentSource =
   | 'signup_form'
   | 'preference_centre'
   | 'one_click'

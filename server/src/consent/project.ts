@@ -19,9 +19,9 @@ export type Projection = ConsentState & {
 }
 
 /** How long the result of a consent or refusal may wait to be told (Article 50(7) of the Network Act). */
-export const resultNoticeMs = 14 * dayMs
+const resultNoticeMs = 14 * dayMs
 /** Years after which a consent is confirmed again (Article 50(8)). */
-export const reconfirmYears = 2
+const reconfirmYears = 2
 
 /**
  * Folds the ledger of one channel of one person. The last word by time of each scope counts; of two at the same time the

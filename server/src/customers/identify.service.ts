@@ -12,7 +12,7 @@ import { type Claim, customerNamed, keysOf, type Resolution, resolve } from './r
 import { changeTraits, mergeTraits, nameOf } from './traits.ts'
 
 /** last_seen_at is kept to the minute: a row is not written again for every click of a visit. */
-export const lastSeenGrainMs = minuteMs
+const lastSeenGrainMs = minuteMs
 
 /** A happening as identity and profile see it. */
 export type LineItem = Claim & {

@@ -1,7 +1,7 @@
 import type { ContactKey } from './identity.ts'
 
 /** What a key is made of. */
-export type IdentityKind = 'anonymous' | 'user' | 'email' | 'phone'
+type IdentityKind = 'anonymous' | 'user' | 'email' | 'phone'
 
 /** `anonymous:<device id>`, `user:<member id>`, `email:<hash>`, `phone:<hash>`. */
 export type IdentityKey = `${IdentityKind}:${string}`

@@ -33,7 +33,7 @@ export type Resolution = {
 }
 
 /** An anonymous chapter older than this begins anew, and never joins a member (design.md law 9). */
-export const chapterLimitMs = 30 * dayMs
+const chapterLimitMs = 30 * dayMs
 
 /** Every identity key that resolving these claims may look at. */
 export function keysOf(claims: readonly Claim[]): ReadonlySet<IdentityKey> {

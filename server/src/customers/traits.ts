@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../lib/json.ts'
 
 /** How many traits one customer may have; further ones are ignored. */
-export const traitLimit = 200
+const traitLimit = 200
 /** Longest JSON text of all traits of a customer, in characters; a change that would exceed it is ignored. */
-export const traitTextLimit = 65_536
+const traitTextLimit = 65_536
 /** Longest name that is kept, in characters. */
-export const nameLimit = 200
+const nameLimit = 200
 
 /** The traits after a change: null removes one, anything else replaces it whole. The same object when nothing changed. */
 export function changeTraits(traits: JsonObject, change: JsonObject): JsonObject {

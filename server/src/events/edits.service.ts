@@ -9,7 +9,7 @@ import { headAndLine } from './feed.store.ts'
 import type { Body, HappeningKind } from './happening.ts'
 
 /** How long an edit waits for the line, so that the page that made it reads its own change. */
-export const settleWaitMs = 2_000
+const settleWaitMs = 2_000
 const settleLookMs = 25
 
 /** What members of the team do in the dashboard enters the log like everything else: the line alone changes state. */

@@ -31,7 +31,7 @@ export type Shown = {
 /** Positions of the log that are looked through for rows that history does not hold yet. */
 const freshLimit = 20_000
 /** Positions that one look of the live feed may be behind; older ones are skipped and counted. */
-export const liveLimit = 200
+const liveLimit = 200
 
 type Page = {
   readonly name: string | undefined

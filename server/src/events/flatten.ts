@@ -21,7 +21,7 @@ export type Flat = {
 /** How many paths of one object are kept; the rest stays in the canonical JSON only. */
 export const flatPathLimit = 64
 /** How deep nested objects are followed. */
-export const flatDepthLimit = 10
+const flatDepthLimit = 10
 
 /**
  * Flattens an object to its first 64 scalar paths, in the order of its keys. Nested objects are joined by dots; a dot or

@@ -30,11 +30,11 @@ import { insertHalving } from './refused-row.ts'
 import { describeError } from './run-people.ts'
 
 /** Positions of one block at most. */
-export const blockLimit = 10_000
+const blockLimit = 10_000
 /** How long turns are gathered into a block when they come slowly. */
-export const blockGatherMs = secondMs / 2
+const blockGatherMs = secondMs / 2
 /** How far back blocks are counted again when a worker takes the lane. */
-export const recountMs = 48 * hourMs
+const recountMs = 48 * hourMs
 const mirrorBatchLimit = 5_000
 
 type Needs = {

@@ -4,9 +4,9 @@ import type { Clock } from '../lib/clock.ts'
 import { minuteMs, secondMs } from '../lib/duration.ts'
 
 /** Shops worked on at once by one process: each holds a connection while it turns. */
-export const shopsAtOnce = 4
+const shopsAtOnce = 4
 /** Longest rest between two looks at all shops: heals a lost notification. One query, not one a shop. */
-export const sweepMs = 5 * secondMs
+const sweepMs = 5 * secondMs
 const firstRetryMs = secondMs / 4
 const lastRetryMs = 15 * secondMs
 /** Node's timers hold at most 2^31 ms. */

@@ -6,7 +6,7 @@ import { secondMs } from '../lib/duration.ts'
 import { leaveLane, type Moved, moveCursor, takeLane } from './line.store.ts'
 
 /** How long a lease lasts without a turn. */
-export const leaseMs = 15 * secondMs
+const leaseMs = 15 * secondMs
 
 /** A lane this worker holds: the cursor, and the epoch that fences it. */
 export type Held = {

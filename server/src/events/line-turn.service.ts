@@ -30,7 +30,7 @@ export type TurnNeeds = {
 }
 
 /** Takes out of a room's tables what tells who these customers are. */
-export type Eraser = (tx: Tx, shop: ShopId, customers: readonly CustomerId[]) => Promise<void>
+type Eraser = (tx: Tx, shop: ShopId, customers: readonly CustomerId[]) => Promise<void>
 
 /** A happening read from the log, before anybody knows whom it belongs to. */
 export type Read = Happening & { readonly position: Position }

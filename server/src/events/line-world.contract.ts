@@ -2,9 +2,9 @@ import { catalog } from '../catalog/catalog.service.ts'
 import { consent } from '../consent/consent.service.ts'
 import { customers } from '../customers/customers.service.ts'
 import type { Ids } from '../customers/identity.ts'
-import type { Tx } from '../database/connection.store.ts'
+import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import type { TestWorld } from '../testing/world.store.ts'
+import type { Clock } from '../lib/clock.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { accept } from './accept.service.ts'
 import type { Happening } from './happening.ts'
@@ -13,9 +13,12 @@ import { line } from './line.service.ts'
 import type { LineRoom } from './turn.ts'
 import { visits } from './visits.ts'
 
+/** What a test world gives: real databases and a clock that moves by hand. */
+type World = { readonly db: Database; readonly warehouse: Warehouse; readonly clock: Clock }
+
 /** A worker as the tests start one: a door, a line and a history writer of its own over the world's databases. */
 export function startWorker(
-  world: TestWorld,
+  world: World,
   options: { readonly rooms?: readonly LineRoom<Tx>[]; readonly warehouse?: Warehouse } = {},
 ) {
   const { db, clock } = world
@@ -38,7 +41,7 @@ export function startWorker(
 let made = 0
 
 /** A happening at the world's time; an anonymous product view unless told otherwise. */
-export function did(world: TestWorld, ids: Partial<Ids>, more: Partial<Happening> = {}): Happening {
+export function did(world: World, ids: Partial<Ids>, more: Partial<Happening> = {}): Happening {
   const at = world.clock.now()
   return {
     kind: 'event',
@@ -53,7 +56,7 @@ export function did(world: TestWorld, ids: Partial<Ids>, more: Partial<Happening
 }
 
 /** Names of the shop's log, in order of position. */
-export async function namesOf({ db }: TestWorld, shop: ShopId): Promise<readonly string[]> {
+export async function namesOf({ db }: World, shop: ShopId): Promise<readonly string[]> {
   const rows = await db<
     { name: string }[]
   >`select name from log where shop = ${shop} order by position`

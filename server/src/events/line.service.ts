@@ -22,9 +22,9 @@ import { retryFailure } from './retry.service.ts'
 import { describeError } from './run-people.ts'
 
 /** Log positions, or people woken, of one turn at most. */
-export const turnLimit = 500
+const turnLimit = 500
 /** How often the same people may be woken in a row before they are set aside. */
-export const wakeAgainLimit = 20
+const wakeAgainLimit = 20
 
 export type LineNeeds = TurnNeeds & {
   readonly db: Database

@@ -3,11 +3,11 @@ import type { ShopId } from '../lib/brand.ts'
 import type { Feed, Shown } from './feed.service.ts'
 
 /** Viewers of one process at most; each holds a connection of the server's. */
-export const viewerLimit = 200
+const viewerLimit = 200
 /** Happenings that wait for one slow viewer; older ones are dropped and counted. */
-export const viewerBufferLimit = 500
+const viewerBufferLimit = 500
 /** Happenings of the recent past that a new viewer is shown at once. */
-export const recentLimit = 20
+const recentLimit = 20
 /** A comment keeps proxies from closing a quiet stream. */
 const heartbeatMs = 15_000
 

@@ -15,9 +15,9 @@ export type PersonOutcome =
     }
 
 /** How many due times one person may have fired in one turn; the rest waits for the next. */
-export const firesPerTurnLimit = 1_000
+const firesPerTurnLimit = 1_000
 /** How often a person may be fired for one and the same instant: waits of nothing may follow each other. */
-export const firesAtOnceLimit = 50
+const firesAtOnceLimit = 50
 
 /**
  * Step e of the line for one person: what is due first, earliest first over all rooms, then the happenings in order of

@@ -23,7 +23,7 @@ export type TypedProduct = {
 }
 
 /** How many entries of `products` are kept in the column. */
-export const typedProductLimit = 200
+const typedProductLimit = 200
 
 const nothing: JsonObject = {}
 

@@ -13,11 +13,11 @@ import {
 } from './upkeep.store.ts'
 
 /** Partitions of the log are made so many days ahead. */
-export const daysAhead = 2
+const daysAhead = 2
 /** The log stays this long after it was received, and until history has written it. */
-export const logKeptMs = 48 * hourMs
+const logKeptMs = 48 * hourMs
 /** A message id counts as seen for this long. */
-export const messageIdDays = 30
+const messageIdDays = 30
 /** Rows deleted in one statement: small enough that nobody waits for it. */
 const deleteAtOnce = 10_000
 /** Statements of one run; the rest waits for the next. */

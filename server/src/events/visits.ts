@@ -8,7 +8,7 @@ import type { LineRoom, Turn } from './turn.ts'
 export const visitGapMs = 30 * minuteMs
 
 /** An open visit: when it began, its last event (UTC ms) and how many events it has. */
-export type Visit = { readonly startedAt: number; readonly lastAt: number; readonly events: number }
+type Visit = { readonly startedAt: number; readonly lastAt: number; readonly events: number }
 
 /**
  * The room that derives `Visit Started` and `Visit Ended`. It lives in event time: a visit's end is dated 30 minutes after its
@@ -96,7 +96,7 @@ function emitEnd(
 }
 
 /** Two people turned out to be one: one visit if they touch, else the later one goes on. */
-export function mergeVisits(one: Visit | null, other: Visit | null): Visit | null {
+function mergeVisits(one: Visit | null, other: Visit | null): Visit | null {
   if (!one || !other) return one ?? other
   const [earlier, later] = one.startedAt <= other.startedAt ? [one, other] : [other, one]
   if (later.startedAt > earlier.lastAt + visitGapMs) return later
