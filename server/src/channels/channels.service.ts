@@ -6,13 +6,14 @@ import { inboxProvider } from './email/inbox.provider.ts'
 import type { EmailProvider } from './email/mail.ts'
 import { smtpSettings } from './email/settings.ts'
 import { smtpProvider } from './email/smtp.provider.ts'
+import { readInbox, readInboxMail } from './inbox.store.ts'
 
 /** The providers that carry messages. E-mail goes by the shop's SMTP server, or else into the built-in test inbox. */
 export function channels(needs: {
   readonly db: Database
   readonly vault: Pick<Vault, 'seal' | 'open'>
 }) {
-  const inbox = inboxProvider(needs)
+  const testInbox = inboxProvider(needs)
   const servers = new Map<number, { readonly settings: string; readonly provider: EmailProvider }>()
 
   return {
@@ -24,7 +25,7 @@ export function channels(needs: {
       if (known?.settings === text) return known.provider
       if (known) void known.provider.close()
       servers.delete(shop.id)
-      if (!settings) return inbox
+      if (!settings) return testInbox
       const password =
         settings.sealedPassword === '' ? '' : needs.vault.open(settings.sealedPassword)
       const provider = smtpProvider(settings, password)
@@ -33,7 +34,13 @@ export function channels(needs: {
     },
     /** Who can say what became of a message that a provider of this name was given. */
     lookUp: (name: string | null, shop: number, message: number) =>
-      name === 'inbox' ? inbox.lookUp(shop, message) : Promise.resolve('unknown' as const),
+      name === 'inbox' ? testInbox.lookUp(shop, message) : Promise.resolve('unknown' as const),
+    /** What the test inbox was given, recipients sealed. */
+    inbox: {
+      list: (shop: number, page: Parameters<typeof readInbox>[2]) =>
+        readInbox(needs.db, shop, page),
+      read: (shop: number, id: number) => readInboxMail(needs.db, shop, id),
+    },
     close: async (): Promise<void> => {
       await Promise.all([...servers.values()].map(({ provider }) => provider.close()))
       servers.clear()

@@ -111,24 +111,28 @@ function tidyText(text: string): string {
     .trim()
 }
 
+// Values are escaped, so every tag here is the template's; what looks like an attribute in plain text stays text.
+const tag = /<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi
 const addressAttribute = /\s(?:href|src)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)/gi
 
 /** Counts clicks on every http(s) link and disarms every address that is not one. */
 function linkedHtml(html: string, draft: Draft) {
   const counted = new Map<string, string>()
-  const finished = html.replace(addressAttribute, (whole) => {
+  const put = (whole: string) => {
     const equals = whole.indexOf('=')
     const name = whole.slice(1, equals).trim().toLowerCase()
     const quoted = whole.slice(equals + 1).trim()
     const address = unescaped(quoted.replace(/^["']|["']$/g, '')).trim()
-    const put = (value: string) => ` ${name}="${attribute(value)}"`
-    if (name === 'src') return put(pictureOr(address))
-    if (address === draft.unsubscribeUrl || /^(mailto:|tel:|#)/i.test(address)) return put(address)
-    if (!/^https?:\/\//i.test(address)) return put('#')
+    return ` ${name}="${attribute(name === 'src' ? pictureOr(address) : linkOf(address))}"`
+  }
+  const linkOf = (address: string) => {
+    if (address === draft.unsubscribeUrl || /^(mailto:|tel:|#)/i.test(address)) return address
+    if (!/^https?:\/\//i.test(address)) return '#'
     const known = counted.get(address) ?? draft.linkTo(address)
     counted.set(address, known)
-    return put(known)
-  })
+    return known
+  }
+  const finished = html.replace(tag, (whole) => whole.replace(addressAttribute, put))
   return { html: finished, links: [...counted.keys()] }
 }
 

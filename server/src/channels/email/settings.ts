@@ -15,10 +15,16 @@ export const SmtpSettings = z.object({
 })
 export type SmtpSettings = z.infer<typeof SmtpSettings>
 
-/** What the settings page sends; an absent password keeps the stored one, an empty one removes it. */
-export const SmtpSettingsInput = SmtpSettings.omit({ sealedPassword: true }).extend({
-  password: z.string().max(1_000).optional(),
-})
+/**
+ * What the settings page sends: `secure` means TLS from the start on port 465 and STARTTLS elsewhere. An absent password
+ * keeps the stored one, an empty one removes it.
+ */
+export const SmtpSettingsInput = SmtpSettings.omit({ sealedPassword: true, security: true }).extend(
+  {
+    secure: z.boolean(),
+    password: z.string().max(1_000).optional(),
+  },
+)
 export type SmtpSettingsInput = z.infer<typeof SmtpSettingsInput>
 
 /** The section if it is set and whole; without it mail goes to the built-in test inbox. */

@@ -1,0 +1,162 @@
+import type { Channels } from '../channels/channels.service.ts'
+import type { Database } from '../database/connection.store.ts'
+import type { ShopId } from '../lib/brand.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { JsonObject } from '../lib/json.ts'
+import { Refusal } from '../lib/refusal.ts'
+import type { Shops } from '../shops/shops.service.ts'
+import type { Vault } from '../vault/vault.service.ts'
+import type { EmailContent, Nature } from './content.ts'
+import type { Contents } from './contents.service.ts'
+import { readKept } from './kept.ts'
+import { linkPath } from './link.ts'
+import {
+  changeByHand,
+  type ListedMessage,
+  type MessageFilter,
+  readMessages,
+} from './lists.store.ts'
+import { mailOf } from './mail.ts'
+import { settleDecisions } from './outbox.store.ts'
+import { type DrawnEmail, drawEmail, type ParsedEmail } from './render.ts'
+
+type Needs = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly shops: Shops
+  readonly vault: Pick<Vault, 'sign' | 'verify'>
+  readonly channels: Pick<Channels, 'email'>
+  readonly contents: Pick<Contents, 'load' | 'publish'>
+  readonly publicUrl: string
+  readonly onQueued?: () => void
+}
+
+/** What people do with messages: look at them, settle the unclear ones, send themselves a test. */
+export function mailroom(needs: Needs) {
+  const { db, clock } = needs
+
+  async function draw(
+    shopId: ShopId,
+    message: ListedMessage,
+    show: {
+      readonly email: ParsedEmail | undefined
+      readonly name: (name: string | null) => string | null
+    },
+  ): Promise<DrawnEmail> {
+    if (!show.email) return { kind: 'failed', message: 'the content is missing' }
+    const shop = await needs.shops.shop(shopId)
+    const kept = readKept(message.kept)
+    return drawEmail(show.email, {
+      context: kept.context,
+      customer: { name: show.name(kept.customer.name) },
+      shop,
+      at: kept.at,
+      // Whoever looks at a message must not opt its reader out by a click.
+      unsubscribeUrl: testOptOut(needs, shopId),
+      linkTo: (url) => url,
+    })
+  }
+
+  async function byHand(
+    shop: ShopId,
+    change: Parameters<typeof changeByHand>[2] & { readonly outcome: string },
+  ): Promise<void> {
+    await db.begin(async (tx) => {
+      const decision = await changeByHand(tx, shop, change)
+      if (!decision) {
+        throw new Refusal('conflict', 'This message is not waiting for a decision any more.')
+      }
+      const { reason, outcome } = change
+      await settleDecisions(tx, shop, [{ ...decision, reason, outcome }])
+    })
+  }
+
+  return {
+    /** Messages newest first, each drawn as it was sent; `name` masks where it must. */
+    list: async (
+      shop: ShopId,
+      filter: MessageFilter,
+      name: (name: string | null) => string | null,
+    ) => {
+      const rows = await readMessages(db, shop, filter)
+      const emails = await needs.contents.load(
+        db,
+        shop,
+        rows.flatMap((row) => row.contentId ?? []),
+      )
+      return await Promise.all(
+        rows.map(async (row) => ({
+          ...row,
+          customerName: name(row.customerName),
+          drawn: await draw(shop, row, { email: emails.get(row.contentId ?? ''), name }),
+        })),
+      )
+    },
+    /** A person has found out whether an unclear message went out. */
+    settle: (shop: ShopId, message: number, wasSent: boolean) =>
+      byHand(shop, {
+        message,
+        from: ['unconfirmed'],
+        to: wasSent ? 'sent' : 'failed',
+        outcome: wasSent ? 'sent' : 'failed',
+        reason: wasSent ? 'settled_sent' : 'settled_not_sent',
+        at: clock.now(),
+      }),
+    /** A person wants it sent again, knowing that it may arrive twice; the guards are passed once more. */
+    resend: async (shop: ShopId, message: number) => {
+      await byHand(shop, {
+        message,
+        from: ['unconfirmed', 'failed'],
+        to: 'queued',
+        outcome: 'queued',
+        reason: 'queued',
+        at: clock.now(),
+      })
+      needs.onQueued?.()
+    },
+    /** Sends what is being written to one of the shop's own people; it counts nowhere. */
+    testSend: (shop: ShopId, test: TestSend) => testSend(needs, shop, test),
+  }
+}
+export type Mailroom = ReturnType<typeof mailroom>
+
+function testOptOut(needs: Needs, shop: ShopId): string {
+  return needs.publicUrl + linkPath({ kind: 'optout', shop, message: 0, customer: 0 }, needs.vault)
+}
+
+type TestSend = {
+  readonly content: EmailContent
+  readonly nature: Nature
+  readonly context: JsonObject
+  readonly to: { readonly address: string; readonly name: string }
+}
+
+async function testSend(needs: Needs, shopId: ShopId, test: TestSend) {
+  const shop = await needs.shops.shop(shopId)
+  const { id } = await needs.contents.publish(shopId, test.content, test.nature)
+  const email = (await needs.contents.load(needs.db, shopId, [id])).get(id)
+  if (!email) throw new Refusal('invalid', 'The message could not be read back.', 'content')
+  const now = needs.clock.now()
+  const drawn = mailOf(
+    {
+      shop,
+      email,
+      kept: { context: test.context, customer: { name: test.to.name }, at: now, links: [] },
+      message: 0,
+      customer: 0,
+      attempt: 1,
+      to: test.to.address,
+      now,
+    },
+    { publicUrl: needs.publicUrl, signer: needs.vault },
+  )
+  if (drawn.kind === 'failed') throw new Refusal('invalid', drawn.message, 'content')
+  const provider = needs.channels.email(shop)
+  const result = await provider.send(drawn.mail)
+  return {
+    provider: provider.name,
+    outcome: result.kind,
+    detail: result.kind === 'accepted' ? null : result.detail,
+    subject: drawn.mail.subject,
+  }
+}
