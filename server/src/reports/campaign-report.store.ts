@@ -1,0 +1,181 @@
+import type { Database } from '../database/connection.store.ts'
+import type { Arm } from '../experiments/arm.ts'
+import type { ShopId } from '../lib/brand.ts'
+
+/** How far the entries of a campaign came; an entry is one enrolment. */
+export type Funnel = {
+  readonly entered: number
+  readonly waiting: number
+  /** Entries whose message passed every guard, in both arms. */
+  readonly eligible: number
+  readonly heldOut: number
+  readonly queued: number
+  readonly sent: number
+  readonly delivered: number
+  readonly clicked: number
+  readonly unconfirmed: number
+}
+
+/** Entries counted by how far they came. An entry's decision is its first (would-)send, else its newest refusal. */
+export async function readFunnel(
+  db: Database,
+  shop: ShopId,
+  campaign: number,
+): Promise<Funnel | undefined> {
+  const [row] = await db<Funnel[]>`
+    with decided as (
+      select distinct on (enrolment) enrolment, would_send, arm, message
+      from decisions where shop = ${shop} and campaign = ${campaign}
+      order by enrolment, would_send desc, case when would_send then at else -at end, id
+    )
+    select count(*) as entered,
+           count(*) filter (where e.state = 'active' and d.enrolment is null) as waiting,
+           count(*) filter (where d.would_send) as eligible,
+           count(*) filter (where d.would_send and d.arm = 'holdout') as "heldOut",
+           count(*) filter (where o.state in ('queued', 'sending')) as queued,
+           count(*) filter (where o.state = 'sent') as sent,
+           count(*) filter (where o.delivered_at is not null) as delivered,
+           count(*) filter (where o.clicked_at is not null) as clicked,
+           count(*) filter (where o.state = 'unconfirmed') as unconfirmed
+    from enrolments e
+    left join decided d on d.enrolment = e.id
+    left join outbox o on o.shop = e.shop and o.id = d.message
+    where e.shop = ${shop} and e.campaign = ${campaign} and e.end_reason is distinct from 'merged'`
+  return row
+}
+
+/** Entries that dropped out, by why. `after`: before the message was decided on, or between the decision and its leaving. */
+export type Drop = {
+  readonly reason: string
+  readonly after: 'entered' | 'eligible'
+  readonly count: number
+}
+
+/** Every drop by its reason, most frequent first. */
+export async function readDrops(
+  db: Database,
+  shop: ShopId,
+  campaign: number,
+): Promise<readonly Drop[]> {
+  return await db<Drop[]>`
+    with decided as (
+      select distinct on (enrolment) enrolment, would_send, outcome, reason
+      from decisions where shop = ${shop} and campaign = ${campaign}
+      order by enrolment, would_send desc, case when would_send then at else -at end, id
+    ), dropped as (
+      select case when d.enrolment is null then e.end_reason else d.reason end as reason,
+             case when d.would_send then 'eligible' else 'entered' end as after
+      from enrolments e left join decided d on d.enrolment = e.id
+      where e.shop = ${shop} and e.campaign = ${campaign} and e.end_reason is distinct from 'merged'
+        and (d.enrolment is null and e.state <> 'active' or not d.would_send or d.outcome in ('refused', 'failed'))
+    )
+    select reason, after, count(*) as count from dropped
+    where reason is not null group by reason, after order by count(*) desc, reason`
+}
+
+/** Whom a campaign is compared on: goal window counted from each person's first (would-)send. */
+export type Compared = { readonly campaign: number; readonly windowMs: number }
+
+/** Sums over the people of one arm whose first (would-)send lies in one bucket; those who met both arms are apart. */
+export type ArmSums = {
+  readonly campaign: number
+  readonly arm: Arm
+  readonly mixed: boolean
+  /** 0: before the first bound; n: from the n-th bound on. */
+  readonly bucket: number
+  readonly people: number
+  readonly reached: number
+  readonly orders: number
+  /** Currency units, net of refunds. */
+  readonly revenue: number
+  readonly revenueSquares: number
+  /** People whose goal window is still open. */
+  readonly open: number
+}
+
+/**
+ * Intent to send: everyone who was sent, or would have been, from that instant on, whatever came of the message. An order
+ * counts when it was paid in `(decision, decision + window]`, in the shop's currency, and something of it was kept.
+ */
+export async function readArmSums(
+  db: Database,
+  shop: ShopId,
+  asked: {
+    readonly compared: readonly Compared[]
+    readonly currency: string
+    readonly now: number
+    /** Ascending, UTC ms. */
+    readonly bounds: readonly number[]
+  },
+): Promise<readonly ArmSums[]> {
+  if (asked.compared.length === 0) return []
+  return await db<ArmSums[]>`
+    with asked as (
+      select * from unnest(
+        ${asked.compared.map((one) => one.campaign)}::bigint[], ${asked.compared.map((one) => one.windowMs)}::bigint[]
+      ) as u(campaign, window_ms)
+    ), first as (
+      select distinct on (d.campaign, d.customer) d.campaign, d.customer, d.arm, d.at, a.window_ms
+      from asked a join decisions d on d.shop = ${shop} and d.campaign = a.campaign and d.would_send
+      order by d.campaign, d.customer, d.at, d.id
+    ), people as (
+      select f.campaign, f.arm, f.at, f.window_ms, f.customer, count(o.id) as orders,
+             coalesce(sum(o.gross - o.refunded), 0) / 10000.0 as revenue
+      from first f
+      left join orders o on o.shop = ${shop} and o.customer = f.customer and o.status = 'paid' and o.gross > o.refunded
+        and o.currency = ${asked.currency} and o.paid_at > f.at and o.paid_at <= f.at + f.window_ms and o.paid_at <= ${asked.now}
+      group by f.campaign, f.arm, f.at, f.window_ms, f.customer
+    )
+    select p.campaign, p.arm, coalesce(s.arm = 'mixed', false) as mixed,
+           width_bucket(p.at, ${[...asked.bounds]}::bigint[]) as bucket, count(*) as people,
+           count(*) filter (where p.orders > 0) as reached, sum(p.orders)::bigint as orders,
+           sum(p.revenue)::float8 as revenue, sum(p.revenue * p.revenue)::float8 as "revenueSquares",
+           count(*) filter (where p.at + p.window_ms > ${asked.now}) as open
+    from people p
+    left join assignments s on s.shop = ${shop} and s.experiment = 'campaign:' || p.campaign and s.customer = p.customer
+    group by p.campaign, p.arm, mixed, bucket`
+}
+
+/** How many messages left, and how many people were held out, in each bucket of time. */
+export async function readTempo(
+  db: Database,
+  shop: ShopId,
+  asked: { readonly campaign: number; readonly bounds: readonly number[] },
+): Promise<
+  readonly { readonly bucket: number; readonly sent: number; readonly heldOut: number }[]
+> {
+  const from = asked.bounds[0] ?? 0
+  return await db<{ bucket: number; sent: number; heldOut: number }[]>`
+    select width_bucket(d.at, ${[...asked.bounds]}::bigint[]) as bucket,
+           count(*) filter (where o.state = 'sent') as sent,
+           count(*) filter (where d.arm = 'holdout' and d.would_send) as "heldOut"
+    from decisions d left join outbox o on o.shop = d.shop and o.id = d.message
+    where d.shop = ${shop} and d.campaign = ${asked.campaign} and d.at >= ${from}
+    group by bucket`
+}
+
+/** The goal windows of campaigns that have decided on a message since `since` (UTC ms), as published now. */
+export async function readGoals(
+  db: Database,
+  shop: ShopId,
+  asked: { readonly campaign: number | null; readonly since: number },
+): Promise<readonly { readonly campaign: number; readonly flow: string }[]> {
+  return await db<{ campaign: number; flow: string }[]>`
+    select c.id as campaign, v.flow
+    from campaigns c join campaign_versions v on v.shop = c.shop and v.campaign = c.id and v.version = c.version
+    where c.shop = ${shop} and (${asked.campaign}::bigint is null or c.id = ${asked.campaign})
+      and exists (
+        select 1 from decisions d where d.shop = c.shop and d.campaign = c.id and d.would_send and d.at >= ${asked.since})
+    order by c.id`
+}
+
+/** When the campaign's first message was decided on, UTC ms; null before. */
+export async function firstDecisionAt(
+  db: Database,
+  shop: ShopId,
+  campaign: number,
+): Promise<number | null> {
+  const [row] = await db<{ at: number | null }[]>`
+    select min(at) as at from decisions where shop = ${shop} and campaign = ${campaign}`
+  return row?.at ?? null
+}

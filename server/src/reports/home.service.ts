@@ -1,0 +1,103 @@
+import { Flow } from '../campaigns/campaign.ts'
+import type { Database } from '../database/connection.store.ts'
+import type { Estimate } from '../experiments/lift.ts'
+import type { ShopId } from '../lib/brand.ts'
+import type { Clock } from '../lib/clock.ts'
+import { hourMs } from '../lib/duration.ts'
+import type { Shops } from '../shops/shops.service.ts'
+import { type ArmSums, readArmSums, readGoals } from './campaign-report.store.ts'
+import { liftOfSums, together } from './comparison.ts'
+import { dayStarts } from './days.ts'
+import { readOrders, readSent } from './home.store.ts'
+
+/** A number of the period, of the one before, and day by day beside the same day of the period before. */
+export type Metric = {
+  readonly now: number
+  readonly before: number
+  readonly series: readonly {
+    readonly at: number
+    readonly value: number
+    readonly before: number
+  }[]
+}
+
+/** Orders, revenue, messages and caused revenue of the last days. */
+export function homeReports(needs: {
+  readonly db: Database
+  readonly clock: Clock
+  readonly shops: Pick<Shops, 'shop'>
+}) {
+  const { db } = needs
+  return {
+    home: async (shop: ShopId, days: number) => {
+      const { timeZone, currency } = await needs.shops.shop(shop)
+      const to = needs.clock.now()
+      // Twice the days: the period and the one before it, so that each day has its like.
+      const bounds = dayStarts(to, 2 * days, timeZone)
+      const asked = { currency, bounds, to: to + 1 }
+      const [orders, sent, caused] = await Promise.all([
+        readOrders(db, shop, asked),
+        readSent(db, shop, asked),
+        readCaused({ db, shop }, { bounds, currency, now: to }),
+      ])
+      const metric = (of: (bucket: number) => number) => metricOf(bounds, days, of)
+      const ordersIn = new Map(orders.map((one) => [one.bucket, one]))
+      const sentIn = new Map(sent.map((one) => [one.bucket, one.sent]))
+      return {
+        from: bounds[days] ?? to,
+        to,
+        orders: metric((bucket) => ordersIn.get(bucket)?.orders ?? 0),
+        revenue: metric((bucket) => ordersIn.get(bucket)?.revenue ?? 0),
+        messages: metric((bucket) => sentIn.get(bucket) ?? 0),
+        caused: causedOf(bounds, days, caused),
+      }
+    },
+  }
+}
+export type HomeReports = ReturnType<typeof homeReports>
+
+async function readCaused(
+  from: { readonly db: Database; readonly shop: ShopId },
+  asked: { readonly bounds: readonly number[]; readonly currency: string; readonly now: number },
+): Promise<readonly ArmSums[]> {
+  const goals = await readGoals(from.db, from.shop, { campaign: null, since: asked.bounds[0] ?? 0 })
+  const compared = goals.map(({ campaign, flow }) => ({
+    campaign,
+    windowMs: Flow.parse(JSON.parse(flow)).goal.windowHours * hourMs,
+  }))
+  return await readArmSums(from.db, from.shop, { ...asked, compared })
+}
+
+function metricOf(bounds: readonly number[], days: number, of: (bucket: number) => number): Metric {
+  const series = bounds.slice(days).map((at, index) => ({
+    at,
+    value: of(days + index + 1),
+    before: of(index + 1),
+  }))
+  return {
+    now: series.reduce((sum, one) => sum + one.value, 0),
+    before: series.reduce((sum, one) => sum + one.before, 0),
+    series,
+  }
+}
+
+/** Caused revenue of the people first messaged in the period; the series grows with each day's people. */
+function causedOf(bounds: readonly number[], days: number, sums: readonly ArmSums[]) {
+  const between = (first: number, last: number): Estimate | null => {
+    const inside = sums.filter((one) => one.bucket >= first && one.bucket <= last)
+    const campaigns = Map.groupBy(inside, (one) => one.campaign)
+    return together([...campaigns.values()].map(liftOfSums))
+  }
+  const now = between(days + 1, 2 * days)
+  const before = between(1, days)
+  return {
+    now: now?.value ?? null,
+    low: now?.low ?? null,
+    high: now?.high ?? null,
+    before: before?.value ?? null,
+    series: bounds.slice(days).map((at, index) => ({
+      at,
+      value: between(days + 1, days + index + 1)?.value ?? 0,
+    })),
+  }
+}

@@ -1,0 +1,32 @@
+import type { Database } from '../database/connection.store.ts'
+import type { ShopId } from '../lib/brand.ts'
+
+/** Orders and net revenue (currency units) by bucket of payment time; an order counts while something of it is kept. */
+export async function readOrders(
+  db: Database,
+  shop: ShopId,
+  asked: { readonly currency: string; readonly bounds: readonly number[]; readonly to: number },
+): Promise<
+  readonly { readonly bucket: number; readonly orders: number; readonly revenue: number }[]
+> {
+  return await db<{ bucket: number; orders: number; revenue: number }[]>`
+    select width_bucket(paid_at, ${[...asked.bounds]}::bigint[]) as bucket, count(*) as orders,
+           (sum(gross - refunded) / 10000.0)::float8 as revenue
+    from orders
+    where shop = ${shop} and status = 'paid' and gross > refunded and currency = ${asked.currency}
+      and paid_at >= ${asked.bounds[0] ?? 0} and paid_at < ${asked.to}
+    group by bucket`
+}
+
+/** Messages that left, by bucket of time. */
+export async function readSent(
+  db: Database,
+  shop: ShopId,
+  asked: { readonly bounds: readonly number[]; readonly to: number },
+): Promise<readonly { readonly bucket: number; readonly sent: number }[]> {
+  return await db<{ bucket: number; sent: number }[]>`
+    select width_bucket(sent_at, ${[...asked.bounds]}::bigint[]) as bucket, count(*) as sent
+    from outbox
+    where shop = ${shop} and state = 'sent' and sent_at >= ${asked.bounds[0] ?? 0} and sent_at < ${asked.to}
+    group by bucket`
+}

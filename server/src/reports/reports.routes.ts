@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import type { Estimate, Group } from '../experiments/lift.ts'
+import { type Route, route } from '../web/route.ts'
+import type { CampaignReports } from './campaign-report.service.ts'
+import type { HomeReports } from './home.service.ts'
+
+const Count = z.number().int()
+const Side = z.object({
+  people: Count,
+  buyers: Count.describe('People with an order in their window.'),
+  revenue: z.number().describe('Currency units, net of refunds.'),
+})
+const Range = z.object({ estimate: z.number(), low: z.number(), high: z.number() })
+const CampaignReport = z.object({
+  entered: Count,
+  waiting: Count,
+  eligible: Count.describe('Entries whose message passed every guard, both groups.'),
+  wouldSend: Count.describe('The same as eligible: sent or held out alike.'),
+  heldOut: Count,
+  queued: Count,
+  sent: Count,
+  delivered: Count,
+  clicked: Count,
+  ordered: Count.describe('People of the treatment with an order in their window.'),
+  unconfirmed: Count,
+  drops: z.array(
+    z.object({ reason: z.string(), after: z.enum(['entered', 'eligible']), count: Count }),
+  ),
+  windowHours: z.number(),
+  treatment: Side,
+  holdout: Side,
+  method: z.string().describe('How the intervals were made; newcombe-welch holds for one look.'),
+  confidence: z.number(),
+  verdict: z.enum(['helps', 'harms', 'open', 'too_little']),
+  lift: Range.nullable().describe('Difference of the shares of buyers.'),
+  caused: Range.nullable().describe('Revenue that would not exist without the messages.'),
+  needed: Count.nullable().describe('People still needed to be certain; null where unknown.'),
+  mixed: Count.describe('People who met both groups after a merge; left out of both.'),
+  open: Count.describe('People whose window is still open.'),
+  series: z.array(z.object({ at: z.number(), sent: Count, heldOut: Count, ordered: Count })),
+})
+
+const Point = z.object({ at: z.number(), value: z.number(), before: z.number() })
+const Metric = z.object({ now: z.number(), before: z.number(), series: z.array(Point) })
+const Home = z.object({
+  from: z.number(),
+  to: z.number(),
+  orders: Metric,
+  revenue: Metric,
+  messages: Metric,
+  caused: z.object({
+    now: z.number().nullable(),
+    low: z.number().nullable(),
+    high: z.number().nullable(),
+    before: z.number().nullable(),
+    series: z.array(z.object({ at: z.number(), value: z.number() })),
+  }),
+})
+
+const readers = ['marketer', 'developer', 'viewer'] as const
+
+/** Reports on campaigns and the summary of home. */
+export function reportRoutes(needs: {
+  readonly campaigns: CampaignReports
+  readonly home: HomeReports
+}): readonly Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/campaigns/{id}/report',
+      summary: 'What the campaign did, against the people it left out on purpose.',
+      roles: readers,
+      params: z.object({ id: z.coerce.number().int().positive() }),
+      response: CampaignReport,
+      handle: async ({ actor, params }) =>
+        asAnswer(await needs.campaigns.report(actor.shop, params.id)),
+    }),
+    route({
+      method: 'get',
+      path: '/api/reports/home',
+      summary: 'Orders, revenue, messages and caused revenue of the last days.',
+      roles: readers,
+      query: z.object({ days: z.coerce.number().int().min(1).max(366).default(28) }),
+      response: Home,
+      handle: async ({ actor, query }) => {
+        const home = await needs.home.home(actor.shop, query.days)
+        const metric = (one: typeof home.orders) => ({ ...one, series: [...one.series] })
+        return {
+          ...home,
+          orders: metric(home.orders),
+          revenue: metric(home.revenue),
+          messages: metric(home.messages),
+        }
+      },
+    }),
+  ]
+}
+
+type Report = Awaited<ReturnType<CampaignReports['report']>>
+
+function asAnswer(report: Report): z.infer<typeof CampaignReport> {
+  const { funnel, lift, groups } = report
+  return {
+    ...funnel,
+    wouldSend: funnel.eligible,
+    ordered: groups.treatment.reached,
+    drops: report.drops.map((drop) => ({ ...drop })),
+    windowHours: report.windowHours,
+    treatment: sideOf(groups.treatment),
+    holdout: sideOf(groups.holdout),
+    method: lift.method,
+    confidence: lift.confidence,
+    verdict: lift.verdict,
+    lift: rangeOf(lift.difference),
+    caused: lift.verdict === 'too_little' ? null : rangeOf(lift.revenue),
+    needed: lift.needsMore,
+    mixed: groups.mixed,
+    open: report.open,
+    series: report.series,
+  }
+}
+
+function sideOf({ people, reached, revenue }: Group): z.infer<typeof Side> {
+  return { people, buyers: reached, revenue }
+}
+
+function rangeOf(estimate: Estimate | null): z.infer<typeof Range> | null {
+  if (estimate === null) return null
+  return { estimate: estimate.value, low: estimate.low, high: estimate.high }
+}
