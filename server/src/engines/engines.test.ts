@@ -1,20 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { connectDatabase } from '../database/connection.store.ts'
+import { newTestFolder } from '../testing/folder.driver.ts'
 import { connectWarehouse } from '../warehouse/connection.store.ts'
 import { examine } from './doctor.driver.ts'
 import { runningEngines, warehouseAddress } from './engines.service.ts'
@@ -44,8 +36,7 @@ afterAll(() => {
 })
 
 function newFolder(name = 'data'): string {
-  const folder = mkdtempSync(join(tmpdir(), 'danggol-engines-'))
-  chmodSync(folder, 0o755)
+  const folder = newTestFolder()
   folders.push(folder)
   return join(folder, name)
 }

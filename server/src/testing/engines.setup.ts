@@ -1,11 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { connectDatabase } from '../database/connection.store.ts'
 import { migrateDatabase } from '../database/migrate.store.ts'
 import { startClickhouse } from '../engines/clickhouse.driver.ts'
 import { startPostgres } from '../engines/postgres.driver.ts'
+import { clearLeftovers, newTestFolder } from './folder.driver.ts'
 import { templateDatabase } from './world.store.ts'
 
 declare module 'vitest' {
@@ -20,9 +20,8 @@ declare module 'vitest' {
  * from `openTestWorld`: PostgreSQL copies a template that is migrated here, once.
  */
 export async function setup(project: TestProject): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'danggol-test-'))
-  // As root, PostgreSQL runs as another user, who must get through.
-  chmodSync(folder, 0o755)
+  await clearLeftovers()
+  const folder = newTestFolder()
   const log = (level: string, message: string) => {
     if (level === 'error') console.error(message)
   }

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { databaseAccount } from '../engines/account.driver.ts'
 import { own } from '../engines/postgres-files.driver.ts'
 import { until } from '../engines/process.driver.ts'
+import { newTestFolder } from './folder.driver.ts'
 
 const debianFolder = '/usr/lib/postgresql'
 
@@ -27,8 +27,7 @@ export function debianPostgres():
 export async function startGivenPostgres(binaries: string) {
   const account = databaseAccount()
   const identity = account === undefined ? {} : { uid: account.uid, gid: account.gid }
-  const folder = mkdtempSync(join(tmpdir(), 'danggol-given-'))
-  chmodSync(folder, 0o700)
+  const folder = newTestFolder()
   own(folder, account)
   const data = join(folder, 'data')
   execFileSync(
