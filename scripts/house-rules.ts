@@ -85,7 +85,8 @@ function nameOf(file: string): Name {
   const parts = file.split('/')
   const [base = '', ...seconds] = (parts.at(-1) ?? '').replace(/\.ts$/, '').split('.')
   const room = parts.length > 1 ? (parts[0] ?? '') : base
-  const isTest = seconds.includes('test')
+  // A contract is the part of a test that several files share.
+  const isTest = seconds.includes('test') || seconds.includes('contract')
   return {
     room,
     base,

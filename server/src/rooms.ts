@@ -14,8 +14,10 @@ export const ladder = [
   ['campaigns'],
   ['onsite'],
   ['reports'],
-  ['http', 'cli'],
-  ['wiring', 'main'],
+  ['http'],
+  ['wiring'],
+  ['cli'],
+  ['main'],
 ] as const
 
 export type Room = (typeof ladder)[number][number]
