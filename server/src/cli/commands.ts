@@ -7,6 +7,7 @@ import { type House, wire } from '../wiring.ts'
 import { firstStart } from './first-start.ts'
 import { type Opened, openInstallation } from './open.ts'
 import { progressBar } from './progress-bar.ts'
+import { backUp, doctor, restoreFrom } from './upkeep.ts'
 
 type Command = {
   readonly sentence: string
@@ -30,6 +31,15 @@ export const commands: Readonly<Record<string, Command>> = {
     run: importFile,
   },
   migrate: { sentence: 'Brings the databases to this version.', run: migrate },
+  backup: {
+    sentence: 'backup FOLDER: writes both databases into a new folder; the server may go on.',
+    run: backUp,
+  },
+  restore: {
+    sentence: 'restore FOLDER: loads a backup into an empty installation.',
+    run: restoreFrom,
+  },
+  doctor: { sentence: 'Looks at what Danggol needs from this machine.', run: doctor },
 }
 
 function help(): void {
