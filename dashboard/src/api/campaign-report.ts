@@ -9,15 +9,26 @@ export type Group = {
 /** What a campaign did, against the people it left out on purpose. */
 export type CampaignReport = {
   readonly entered: number
+  /** On their way: nothing has been decided yet. */
+  readonly waiting: number
   readonly eligible: number
   readonly heldOut: number
   readonly wouldSend: number
+  readonly queued: number
   readonly sent: number
   readonly delivered: number
   readonly clicked: number
   readonly ordered: number
   readonly unconfirmed: number
-  readonly drops: readonly { readonly reason: string; readonly count: number }[]
+  readonly drops: readonly {
+    readonly reason: string
+    readonly after: 'entered' | 'eligible'
+    readonly count: number
+  }[]
+  readonly windowHours: number
+  readonly verdict: 'helps' | 'harms' | 'open' | 'too_little'
+  /** People whose window is still open: their answer may still come. */
+  readonly open: number
   readonly treatment: Group
   readonly holdout: Group
   /** Difference of the shares of buyers; null until both groups have people. */

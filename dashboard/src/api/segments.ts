@@ -7,7 +7,9 @@ export type SegmentRow = {
   readonly description: string
   readonly definition: Definition
   readonly state: 'building' | 'live' | 'failed'
-  readonly count: number | null
+  /** Share of customers judged so far, 0 to 1. */
+  readonly progress: number
+  readonly members: number
   readonly createdAt: number
   readonly updatedAt: number
 }
@@ -25,28 +27,39 @@ export type SegmentWrite = {
   readonly definition: Definition
 }
 export const createSegment = (body: SegmentWrite) => api.post<SegmentRow>('/api/segments', body)
-export const changeSegment = (id: number, body: Partial<SegmentWrite>) =>
-  api.patch<SegmentRow>(`/api/segments/${id}`, body)
+export const changeSegment = (id: number, body: SegmentWrite) =>
+  api.put<SegmentRow>(`/api/segments/${id}`, body)
+
+/** A property or trait that really arrived, with its most frequent values. */
+export type PathSeen = {
+  readonly path: string
+  readonly type: 'text' | 'number' | 'boolean' | 'date'
+  readonly count: number
+  readonly examples: readonly string[]
+}
 
 export type Vocabulary = {
   readonly events: readonly {
     readonly name: string
     readonly count: number
-    readonly properties: readonly { readonly path: string; readonly type: string }[]
+    readonly properties: readonly PathSeen[]
   }[]
-  readonly traits: readonly { readonly path: string; readonly type: string }[]
+  readonly traits: readonly PathSeen[]
 }
 export const getVocabulary = (signal?: AbortSignal) =>
   api.get<Vocabulary>('/api/segments/vocabulary', {}, signal)
 
 export type SegmentPreview = {
   readonly count: number
+  /** The definition read aloud. */
+  readonly sentence: { readonly ko: string; readonly en: string }
   readonly sample: readonly {
     readonly id: number
     readonly name: string | null
-    readonly member?: boolean
-    readonly why?: readonly string[]
+    readonly member: boolean
+    readonly lastSeenAt: number
   }[]
 }
 export const previewSegment = (definition: Definition, signal?: AbortSignal) =>
   api.post<SegmentPreview>('/api/segments/preview', { definition }, signal)
+export const removeSegment = (id: number) => api.delete<unknown>(`/api/segments/${id}`)

@@ -10,6 +10,8 @@ import style from './report.module.css'
 
 const text = words({
   entered: { ko: '들어옴', en: 'Entered' },
+  waiting: { ko: '기다리는 중', en: 'Waiting' },
+  queued: { ko: '보낼 차례', en: 'Queued' },
   eligible: { ko: '보낼 수 있음', en: 'Eligible' },
   heldOut: { ko: '대조군', en: 'Held out' },
   sent: { ko: '발송', en: 'Sent' },
@@ -24,6 +26,12 @@ export function Funnel({ report }: { readonly report: CampaignReport }) {
   const said = useWords(text)
   const { id } = useParams<{ readonly id: string }>()
   const most = Math.max(report.entered, 1)
+  const dropsAfter = (stage: 'entered' | 'eligible') =>
+    report.drops
+      .filter((drop) => drop.after === stage)
+      .map((drop) => (
+        <Drop key={drop.reason} reason={drop.reason} amount={drop.count} campaign={Number(id)} />
+      ))
   const bars = [
     { key: 'sent', held: false, amount: report.sent },
     { key: 'delivered', held: false, amount: report.delivered },
@@ -33,11 +41,12 @@ export function Funnel({ report }: { readonly report: CampaignReport }) {
   return (
     <ul className={style.funnel}>
       <Bar label={said.entered} amount={report.entered} most={most} />
-      {report.drops.map((drop) => (
-        <Drop key={drop.reason} reason={drop.reason} amount={drop.count} campaign={Number(id)} />
-      ))}
+      {dropsAfter('entered')}
+      {report.waiting > 0 && <Bar label={said.waiting} amount={report.waiting} most={most} held />}
       <Bar label={said.eligible} amount={report.eligible} most={most} />
       <Bar label={said.heldOut} amount={report.heldOut} most={most} held />
+      {dropsAfter('eligible')}
+      {report.queued > 0 && <Bar label={said.queued} amount={report.queued} most={most} held />}
       {bars.map((bar) => (
         <Bar key={bar.key} label={said[bar.key]} amount={bar.amount} most={most} />
       ))}

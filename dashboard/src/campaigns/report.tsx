@@ -7,7 +7,7 @@ import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { BigNumber } from '../design/big-number.tsx'
 import { Card, Columns } from '../design/card.tsx'
-import { count, people, percent, points } from '../design/format.ts'
+import { count, lasting, people, percent, points } from '../design/format.ts'
 import { IntervalDot } from '../design/interval-dot.tsx'
 import { Page } from '../design/page.tsx'
 import { Bones, EmptyState, Failure } from '../design/states.tsx'
@@ -51,6 +51,14 @@ const text = words({
   groupsNote: {
     ko: '보냈든 못 보냈든 보내기로 한 손님 모두와 대조군을 비교해요.',
     en: 'Everyone chosen for a message, sent or not, against everyone held out.',
+  },
+  window: {
+    ko: (time: string) => `보내기로 정한 때부터 ${time} 안에 한 주문만 세요.`,
+    en: (time: string) => `Orders within ${time} of the decision to send are counted.`,
+  },
+  open: {
+    ko: (n: string) => `${n}은 아직 그 시간이 다 지나지 않았어요.`,
+    en: (n: string) => `For ${n} that time is not over yet.`,
   },
   mixed: {
     ko: (n: string) => `${n}은 기록이 합쳐지며 양쪽에 걸쳐 비교에서 뺐어요.`,
@@ -176,6 +184,10 @@ function Told({ report }: { readonly report: CampaignReport }) {
         <div className={style.stack}>
           <Card title={said.groups} note={said.groupsNote}>
             <Groups report={report} />
+            <p className={style.note}>
+              {said.window(lasting(report.windowHours * 3_600_000, language))}{' '}
+              {report.open > 0 && said.open(people(report.open, language))}
+            </p>
             {report.mixed > 0 && (
               <p className={style.note}>{said.mixed(people(report.mixed, language))}</p>
             )}

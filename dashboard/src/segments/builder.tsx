@@ -73,7 +73,7 @@ function Editing({ known }: { readonly known: SegmentRow | undefined }) {
   const saving = useMutation({
     mutationFn: () => {
       if (!definition) return Promise.reject(new Error('a segment without a condition'))
-      const body = { name: name.trim(), definition }
+      const body = { name: name.trim(), description: known?.description ?? '', definition }
       return known ? changeSegment(known.id, body) : createSegment(body)
     },
     onSuccess: async () => {
@@ -124,7 +124,7 @@ function Editing({ known }: { readonly known: SegmentRow | undefined }) {
               <Conditions draft={draft} change={setDraft} />
             </fieldset>
           </Card>
-          {definition && <Members preview={preview} />}
+          {definition && <Members preview={preview} definition={definition} />}
         </div>
         <div className={style.panel}>
           <LiveCount preview={preview} asked={definition !== undefined} />

@@ -6,8 +6,8 @@ import { getVocabulary, type Vocabulary } from '../api/segments.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { type Draft, fresh, type NewKind } from './conditions.ts'
 import { EventSentence } from './event-sentence.tsx'
+import { conditionSentence } from './say.ts'
 import style from './segments.module.css'
-import { conditionSentence } from './sentence.ts'
 import { TraitSentence } from './trait-sentence.tsx'
 
 const text = words({

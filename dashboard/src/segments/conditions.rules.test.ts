@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Definition, readDefinition } from '../../../server/src/segments/definition.ts'
 import { definitionOf, draftOf, firstAmount, fresh, measured, modeOf, modes } from './conditions.ts'
-import { definitionSentence } from './sentence.ts'
+import { definitionSentence } from './say.ts'
 
 const known = { event: 'Product Added', trait: 'grade' }
 const started = fresh('event', known)

@@ -1,4 +1,4 @@
-import { ActionIcon, NumberInput, Select, TextInput } from '@mantine/core'
+import { ActionIcon, Autocomplete, NumberInput, Select } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import type { EventCondition } from '../../../server/src/segments/definition.ts'
 import type { Filter } from '../../../server/src/segments/filter.ts'
@@ -172,11 +172,12 @@ function Tests({ read, event, vocabulary, put }: TestsProps) {
           onChange={(value) => put({ ...read, value: Number(value) || 0 })}
         />
       ) : (
-        <TextInput
+        <Autocomplete
           aria-label={said.value}
-          w={160}
+          w={180}
+          data={[...(properties.find((one) => one.path === read.path)?.examples ?? [])]}
           value={String(read.value)}
-          onChange={(change) => put({ ...read, value: change.currentTarget.value })}
+          onChange={(value) => put({ ...read, value })}
         />
       )}
       {language === 'ko' && <span>{said.ending}</span>}

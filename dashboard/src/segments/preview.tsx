@@ -6,8 +6,9 @@ import { previewSegment, type SegmentPreview } from '../api/segments.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { BigNumber } from '../design/big-number.tsx'
 import { Card } from '../design/card.tsx'
-import { people, personName } from '../design/format.ts'
+import { ago, people, personName } from '../design/format.ts'
 import { Bone, Bones, Failure } from '../design/states.tsx'
+import { definitionSentence } from './say.ts'
 import style from './segments.module.css'
 
 const text = words({
@@ -25,6 +26,12 @@ const text = words({
     en: 'People who have not signed up are counted too.',
   },
   members: { ko: '이런 분들이에요', en: 'People like these' },
+  because: {
+    ko: (sentence: string) => `모두 이 조건이에요: ${sentence}`,
+    en: (sentence: string) => `All of them: ${sentence}`,
+  },
+  member: { ko: '회원', en: 'member' },
+  notMember: { ko: '미가입', en: 'not signed up' },
 })
 
 export type Preview = UseQueryResult<SegmentPreview>
@@ -69,18 +76,25 @@ export function LiveCount({ preview, asked }: CountProps) {
   )
 }
 
-export function Members({ preview }: { readonly preview: Preview }) {
+type MembersProps = { readonly preview: Preview; readonly definition: Definition }
+
+/** Five people who match, with why they do. */
+export function Members({ preview, definition }: MembersProps) {
   const said = useWords(text)
   const language = useLanguage()
+  const sentence = definitionSentence(definition, language)
   if (preview.error || preview.data?.count === 0) return null
   return (
-    <Card title={said.members} flush>
+    <Card title={said.members} note={sentence && said.because(sentence)} flush>
       {!preview.data && <Bones lines={3} />}
       <ul className={`${style.members} ${preview.isFetching ? style.busy : ''}`}>
         {preview.data?.sample.slice(0, 5).map((one) => (
           <li key={one.id}>
             <Link href={`/customers/${one.id}`}>{personName(one.name, language)}</Link>
-            <span className={style.why}>{one.why?.join(' · ')}</span>
+            <span className={style.why}>
+              {one.member ? said.member : said.notMember} ·{' '}
+              {ago(one.lastSeenAt, Date.now(), language)}
+            </span>
           </li>
         ))}
       </ul>

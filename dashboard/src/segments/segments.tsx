@@ -9,8 +9,8 @@ import { type Column, DataTable } from '../design/data-table.tsx'
 import { day, people } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { EmptyState, Tag } from '../design/states.tsx'
+import { definitionSentence } from './say.ts'
 import style from './segments.module.css'
-import { definitionSentence } from './sentence.ts'
 
 const text = words({
   title: { ko: '세그먼트', en: 'Segments' },
@@ -66,7 +66,7 @@ export function Segments() {
       key: 'count',
       head: said.members,
       align: 'right',
-      cell: (row) => (row.count === null ? '–' : people(row.count, language)),
+      cell: (row) => people(row.members, language),
     },
     {
       key: 'state',
@@ -80,6 +80,7 @@ export function Segments() {
           }
         >
           {said[row.state]}
+          {row.state === 'building' && ` ${Math.round(row.progress * 100)} %`}
         </Tag>
       ),
     },

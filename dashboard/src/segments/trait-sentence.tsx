@@ -1,4 +1,4 @@
-import { NumberInput, Select, TextInput } from '@mantine/core'
+import { Autocomplete, NumberInput, Select } from '@mantine/core'
 import type { Condition } from '../../../server/src/segments/definition.ts'
 import type { TraitTest } from '../../../server/src/segments/value-test.ts'
 import type { Vocabulary } from '../api/segments.ts'
@@ -78,7 +78,7 @@ export function TraitSentence({ condition, vocabulary, change }: Props) {
   const offered: readonly Test[] =
     type === 'number'
       ? ['more', 'less', 'exists']
-      : type === 'boolean' || type === 'flag'
+      : type === 'boolean'
         ? ['yes', 'no', 'exists']
         : ['equals', 'contains', 'exists']
   const tests = offered.includes(test) ? offered : [...offered, test]
@@ -106,13 +106,12 @@ export function TraitSentence({ condition, vocabulary, change }: Props) {
         }
       />
       {(test === 'equals' || test === 'contains') && (
-        <TextInput
+        <Autocomplete
           aria-label={said.value}
-          w={160}
+          w={180}
+          data={[...(traits.find((one) => one.path === condition.path)?.examples ?? [])]}
           value={String(value)}
-          onChange={(event) =>
-            change({ ...condition, is: testWith(test, event.currentTarget.value) })
-          }
+          onChange={(next) => change({ ...condition, is: testWith(test, next) })}
         />
       )}
       {(test === 'more' || test === 'less') && (
