@@ -1,26 +1,16 @@
 import { join } from 'node:path'
-import { campaignRoutes } from './campaigns/campaigns.routes.ts'
 import { campaigns } from './campaigns/campaigns.service.ts'
-import { playbookRoutes } from './campaigns/playbooks.routes.ts'
-import { previews } from './campaigns/preview.service.ts'
-import { catalogRoutes } from './catalog/catalog.routes.ts'
 import { catalog } from './catalog/catalog.service.ts'
 import { channels } from './channels/channels.service.ts'
 import type { Config } from './config.ts'
 import { imports } from './connect/imports.service.ts'
-import { consentRoutes } from './consent/consent.routes.ts'
 import { consent } from './consent/consent.service.ts'
 import { customers } from './customers/customers.service.ts'
 import type { Database } from './database/connection.store.ts'
 import { accept } from './events/accept.service.ts'
-import { customersRoutes } from './events/customers.routes.ts'
-import { edits } from './events/edits.service.ts'
-import { eventsRoutes } from './events/events.routes.ts'
-import { feed } from './events/feed.service.ts'
 import { history } from './events/history.service.ts'
 import { ingestRoutes } from './events/ingest.routes.ts'
 import { line } from './events/line.service.ts'
-import { live } from './events/live.service.ts'
 import { keepLog } from './events/upkeep.jobs.ts'
 import { visits } from './events/visits.ts'
 import { assignments } from './experiments/assignments.service.ts'
@@ -28,26 +18,22 @@ import { idempotencyStore } from './http/idempotency.store.ts'
 import type { Log } from './http/log.ts'
 import { unready } from './http/readiness.ts'
 import { headOf, lineReadings } from './http/readings.store.ts'
+import { routesOf } from './http/routes.ts'
 import { loop } from './jobs/loop.service.ts'
 import type { ShopId } from './lib/brand.ts'
 import type { Clock } from './lib/clock.ts'
 import { hourMs } from './lib/duration.ts'
-import { compileEmail } from './messages/compile.driver.ts'
 import { messages } from './messages/messages.service.ts'
 import { messagePages } from './messages/pages.routes.ts'
 import { receipts } from './messages/receipts.service.ts'
 import { sender } from './messages/send.service.ts'
 import { orders } from './orders/orders.service.ts'
-import { firstPurchaseRoutes } from './reports/first-purchase.routes.ts'
 import { type Segments, segments } from './segments/segments.service.ts'
 import { keys } from './shops/keys.service.ts'
 import { members } from './shops/members.service.ts'
-import { sessionRoutes } from './shops/session.routes.ts'
-import { shopsRoutes } from './shops/shops.routes.ts'
 import { type Shops, shops } from './shops/shops.service.ts'
 import { vault } from './vault/vault.service.ts'
 import type { Warehouse } from './warehouse/connection.store.ts'
-import type { Route } from './web/route.ts'
 
 /** How long the backfill of segments rests when there is none; a new segment waits at most so long. */
 const buildRestMs = 500
@@ -85,7 +71,7 @@ export function wire(needs: HouseNeeds) {
       head: await headOf(db, id),
       written: await rooms.past.completeTo(id),
     }),
-    routes: routesOf(needs, rooms),
+    routes: routesOf({ ...needs, ...rooms }),
     ...publicPages(needs, rooms),
     /** Why the server is not ready, a sentence each; nothing when it is. */
     unready: () => unready(db, warehouse),
@@ -213,45 +199,6 @@ async function buildOnce(segment: Segments, tenants: Shops): Promise<boolean> {
   for (const id of await tenants.ids())
     worked = (await segment.build.step(id)) === 'worked' || worked
   return worked
-}
-
-/** What people and programs may ask of `/api`. */
-function routesOf(
-  { config, db, warehouse, clock, demoShopUrl }: HouseNeeds,
-  rooms: Rooms,
-): readonly Route[] {
-  const { publicUrl } = config
-  const { tenants, people, customer, ledger, past, campaign } = rooms
-  const { audit } = tenants
-  const seen = feed({ db, warehouse, customers: customer, history: past })
-  const changed = edits({ db, clock, accept: rooms.door })
-  return [
-    ...sessionRoutes({ members: people, shops: tenants, publicUrl, demoShopUrl }),
-    ...shopsRoutes({ shops: tenants, keys: rooms.apiKeys, members: people, publicUrl }),
-    ...eventsRoutes({
-      db,
-      warehouse,
-      history: past,
-      line: rooms.lane,
-      feed: seen,
-      live: live({ db, feed: seen }),
-      audit,
-    }),
-    ...customersRoutes({
-      customers: customer,
-      consent: ledger,
-      warehouse,
-      feed: seen,
-      edits: changed,
-      vault: rooms.safe,
-      audit,
-    }),
-    ...consentRoutes({ consent: ledger, append: changed.consent, audit }),
-    ...catalogRoutes({ catalog: rooms.products }),
-    ...campaignRoutes(campaign, previews({ db, clock, shops: tenants, compile: compileEmail })),
-    ...playbookRoutes({ warehouse, clock }),
-    ...firstPurchaseRoutes({ shops: tenants, warehouse, clock, completeTo: past.completeTo }),
-  ]
 }
 
 /** What shops, shoppers and mail programs reach without signing in. */

@@ -9,6 +9,7 @@ import { sessionRoutes } from '../shops/session.routes.ts'
 import { shopsRoutes } from '../shops/shops.routes.ts'
 import { shops } from '../shops/shops.service.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
+import { vault } from '../vault/vault.service.ts'
 import { type Route, route } from '../web/route.ts'
 import { api } from './api.ts'
 import { idempotencyStore } from './idempotency.store.ts'
@@ -49,7 +50,13 @@ beforeEach(async () => {
   })
   routes = [
     ...sessionRoutes({ members: people, shops: tenants, publicUrl, demoShopUrl: undefined }),
-    ...shopsRoutes({ shops: tenants, keys: own, members: people, publicUrl }),
+    ...shopsRoutes({
+      shops: tenants,
+      keys: own,
+      members: people,
+      vault: vault(Buffer.alloc(32, 7)),
+      publicUrl,
+    }),
     things,
   ]
   app = api({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { MemberId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
+import type { Vault } from '../vault/vault.service.ts'
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../web/page.ts'
 import { type Route, route } from '../web/route.ts'
 import { roles, scopes } from './access.ts'
@@ -14,6 +15,7 @@ type Needs = {
   readonly shops: Shops
   readonly keys: Keys
   readonly members: Members
+  readonly vault: Pick<Vault, 'identitySecret'>
   readonly publicUrl: string
 }
 
@@ -84,8 +86,20 @@ function shopItself({ shops }: Needs): readonly Route[] {
   ]
 }
 
-function keyRoutes({ keys, shops }: Needs): readonly Route[] {
+function keyRoutes({ keys, shops, vault }: Needs): readonly Route[] {
   return [
+    route({
+      method: 'post',
+      path: '/api/shop/identity-secret',
+      summary:
+        "The secret that the shop's server signs member ids with: hex(hmacSha256(secret, userId)). Looking is audited.",
+      roles: ['developer'],
+      response: z.object({ secret: z.string() }),
+      handle: async ({ actor }) => {
+        await shops.audit(actor, 'identity_secret.viewed', { object: `shop:${actor.shop}` })
+        return { secret: vault.identitySecret(actor.shop) }
+      },
+    }),
     route({
       method: 'get',
       path: '/api/keys',

@@ -1,0 +1,144 @@
+import { campaignRoutes } from '../campaigns/campaigns.routes.ts'
+import type { Campaigns } from '../campaigns/campaigns.service.ts'
+import { playbookRoutes } from '../campaigns/playbooks.routes.ts'
+import { previews } from '../campaigns/preview.service.ts'
+import { catalogRoutes } from '../catalog/catalog.routes.ts'
+import type { Catalog } from '../catalog/catalog.service.ts'
+import { channelsRoutes } from '../channels/channels.routes.ts'
+import type { Channels } from '../channels/channels.service.ts'
+import type { Config } from '../config.ts'
+import { consentRoutes } from '../consent/consent.routes.ts'
+import type { Consent } from '../consent/consent.service.ts'
+import type { Customers } from '../customers/customers.service.ts'
+import type { Database } from '../database/connection.store.ts'
+import type { Accept } from '../events/accept.service.ts'
+import { customersRoutes } from '../events/customers.routes.ts'
+import { edits } from '../events/edits.service.ts'
+import { eventsRoutes } from '../events/events.routes.ts'
+import { feed } from '../events/feed.service.ts'
+import type { History } from '../events/history.service.ts'
+import type { Line } from '../events/line.service.ts'
+import { live } from '../events/live.service.ts'
+import type { Clock } from '../lib/clock.ts'
+import { compileEmail } from '../messages/compile.driver.ts'
+import { decisionsRoutes } from '../messages/decisions.routes.ts'
+import { inboxRoutes } from '../messages/inbox.routes.ts'
+import { mailroom } from '../messages/mailroom.service.ts'
+import { messagesRoutes } from '../messages/messages.routes.ts'
+import type { Messages } from '../messages/messages.service.ts'
+import { campaignReports } from '../reports/campaign-report.service.ts'
+import { firstPurchaseRoutes } from '../reports/first-purchase.routes.ts'
+import { homeReports } from '../reports/home.service.ts'
+import { reportRoutes } from '../reports/reports.routes.ts'
+import { segmentsRoutes } from '../segments/segments.routes.ts'
+import type { Segments } from '../segments/segments.service.ts'
+import type { Keys } from '../shops/keys.service.ts'
+import type { Members } from '../shops/members.service.ts'
+import { sessionRoutes } from '../shops/session.routes.ts'
+import { shopsRoutes } from '../shops/shops.routes.ts'
+import type { Shops } from '../shops/shops.service.ts'
+import type { Vault } from '../vault/vault.service.ts'
+import type { Warehouse } from '../warehouse/connection.store.ts'
+import type { Route } from '../web/route.ts'
+
+type RoutesNeeds = {
+  readonly config: Config
+  readonly db: Database
+  readonly warehouse: Warehouse
+  readonly clock: Clock
+  readonly demoShopUrl?: string
+  readonly safe: Vault
+  readonly tenants: Shops
+  readonly apiKeys: Keys
+  readonly people: Members
+  readonly customer: Customers
+  readonly ledger: Consent
+  readonly products: Catalog
+  readonly carriers: Channels
+  readonly door: Accept
+  readonly past: History
+  readonly lane: Line
+  readonly segment: Segments
+  readonly message: Messages
+  readonly campaign: Campaigns
+  /** Something was put into the outbox by hand. */
+  readonly news: { readonly queued: () => void }
+}
+
+/** What people and programs may ask of `/api`: every room's routes, built once. */
+export function routesOf(needs: RoutesNeeds): readonly Route[] {
+  return [...settingsRoutes(needs), ...peopleRoutes(needs), ...marketingRoutes(needs)]
+}
+
+function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
+  const { tenants, people, safe, demoShopUrl } = needs
+  const { publicUrl } = needs.config
+  return [
+    ...sessionRoutes({ members: people, shops: tenants, publicUrl, demoShopUrl }),
+    ...shopsRoutes({
+      shops: tenants,
+      keys: needs.apiKeys,
+      members: people,
+      vault: safe,
+      publicUrl,
+    }),
+    ...channelsRoutes({ shops: tenants, vault: safe }),
+  ]
+}
+
+function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
+  const { db, warehouse, clock, customer, ledger, past, safe } = needs
+  const { audit } = needs.tenants
+  const seen = feed({ db, warehouse, customers: customer, history: past })
+  const changed = edits({ db, clock, accept: needs.door })
+  const watched = live({ db, feed: seen })
+  return [
+    ...eventsRoutes({
+      db,
+      warehouse,
+      history: past,
+      line: needs.lane,
+      feed: seen,
+      live: watched,
+      audit,
+    }),
+    ...customersRoutes({
+      customers: customer,
+      consent: ledger,
+      warehouse,
+      feed: seen,
+      edits: changed,
+      vault: safe,
+      audit,
+    }),
+    ...consentRoutes({ consent: ledger, append: changed.consent, audit }),
+    ...catalogRoutes({ catalog: needs.products }),
+  ]
+}
+
+function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
+  const { db, warehouse, clock, tenants, past, campaign, safe, carriers } = needs
+  const mail = mailroom({
+    db,
+    clock,
+    shops: tenants,
+    vault: safe,
+    channels: carriers,
+    contents: needs.message,
+    publicUrl: needs.config.publicUrl,
+    onQueued: () => needs.news.queued(),
+  })
+  return [
+    ...segmentsRoutes(needs.segment),
+    ...campaignRoutes(campaign, previews({ db, clock, shops: tenants, compile: compileEmail })),
+    ...playbookRoutes({ warehouse, clock }),
+    ...messagesRoutes({ mailroom: mail, members: needs.people, shops: tenants }),
+    ...decisionsRoutes({ db }),
+    ...inboxRoutes({ channels: carriers, vault: safe, shops: tenants }),
+    ...reportRoutes({
+      campaigns: campaignReports({ db, clock, shops: tenants, campaigns: campaign }),
+      home: homeReports({ db, clock, shops: tenants }),
+    }),
+    ...firstPurchaseRoutes({ shops: tenants, warehouse, clock, completeTo: past.completeTo }),
+  ]
+}
