@@ -70,7 +70,7 @@ async function answer(
     await prepare(seat, withDefaults(asked.settings), asked.database)
     refuseStaleParameters(seat, asked)
     if (gone.signal.aborted) return
-    await run(seat, { statement, asked, response, gone: gone.signal })
+    await run(seat, { statement, asked, response, maxMs, gone: gone.signal })
   } finally {
     gone.signal.removeEventListener('abort', kill)
     await killing
@@ -99,11 +99,14 @@ type Work = {
   readonly statement: Exclude<Statement, { kind: 'session' }>
   readonly asked: ClickhouseRequest
   readonly response: ServerResponse
+  /** 0: no limit. */
+  readonly maxMs: number
   /** Aborted when the client went away. */
   readonly gone: AbortSignal
 }
 
-async function run(seat: Seat, { statement, asked, response, gone }: Work): Promise<void> {
+async function run(seat: Seat, work: Work): Promise<void> {
+  const { statement, asked, response } = work
   switch (statement.kind) {
     case 'data': {
       const values =
@@ -136,12 +139,12 @@ async function run(seat: Seat, { statement, asked, response, gone }: Work): Prom
     case 'select':
       response.setHeader('x-clickhouse-format', statement.format)
       response.setHeader('content-type', contentType(statement.format))
-      if (statement.streams && !asked.waitsForEnd) return stream(seat, { asked, response, gone })
-      return whole(seat, { asked, response, gone })
+      if (statement.streams && !asked.waitsForEnd) return stream(seat, work)
+      return whole(seat, work)
   }
 }
 
-async function whole(seat: Seat, work: Omit<Work, 'statement'>): Promise<void> {
+async function whole(seat: Seat, work: Work): Promise<void> {
   const result = await seat.session.queryAsync(work.asked.sql, { format: work.asked.defaultFormat })
   finish(
     work.response,
@@ -151,10 +154,8 @@ async function whole(seat: Seat, work: Omit<Work, 'statement'>): Promise<void> {
 }
 
 /** Sends rows as the engine makes them. Until the first rows are there an error still has its own HTTP status. */
-async function stream(
-  seat: Seat,
-  { asked, response, gone }: Omit<Work, 'statement'>,
-): Promise<void> {
+async function stream(seat: Seat, { asked, response, gone, maxMs }: Work): Promise<void> {
+  const startedAt = performance.now()
   const chunks = seat.session.queryStream(asked.sql, { format: asked.defaultFormat })
   response.setHeader('x-clickhouse-exception-tag', exceptionTag)
   try {
@@ -166,6 +167,13 @@ async function stream(
     // chdb keeps a failed stream (and its place among the running queries) until the session's next statement.
     await seat.session.queryAsync('select 1').catch(() => {})
     throw error
+  }
+  // When the time runs out after the last row was made but before it was fetched, chdb drops it and calls the stream done.
+  const tookMs = performance.now() - startedAt
+  if (maxMs > 0 && tookMs >= maxMs) {
+    throw new Error(
+      `Code: 159. DB::Exception: Timeout exceeded: elapsed ${Math.round(tookMs)} ms, maximum: ${maxMs} ms. (TIMEOUT_EXCEEDED)`,
+    )
   }
   finish(response, {})
 }

@@ -1,26 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { EngineLog } from './engine-log.ts'
+import { keepBounded } from './log-file.driver.ts'
 import { commandOf, end, markOf, until } from './process.driver.ts'
 
 const childFile = fileURLToPath(new URL('./clickhouse-child.driver.ts', import.meta.url))
 const startMs = 60_000
 const restartFirstMs = 100
 const restartMostMs = 5_000
-const logMaxBytes = 10 * 1024 * 1024
 const stopMs = 10_000
 const mebibyte = 1024 * 1024
 
@@ -41,6 +32,7 @@ export async function startClickhouse(options: ClickhouseOptions) {
   const token = randomBytes(24).toString('base64url')
   let running = await launch(files, token, 0)
   const { port, version } = running
+  const logBound = keepBounded(files.log)
   let stopping = false
   let restarting: Promise<void> = Promise.resolve()
   const watch = () => {
@@ -78,6 +70,7 @@ export async function startClickhouse(options: ClickhouseOptions) {
     pid: () => running.child.pid,
     async stop(): Promise<void> {
       stopping = true
+      logBound.stop()
       await restarting
       const { child } = running
       if (child.exitCode !== null || child.signalCode !== null) return
@@ -153,7 +146,6 @@ async function stopOrphan(files: Files): Promise<void> {
 type Running = { readonly child: ChildProcess; readonly port: number; readonly version: string }
 
 async function launch(files: Files, token: string, port: number): Promise<Running> {
-  if (existsSync(files.log) && statSync(files.log).size > logMaxBytes) truncateSync(files.log, 0)
   const log = openSync(files.log, 'a', 0o600)
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', childFile], {
     detached: true,

@@ -155,6 +155,40 @@ test('a request that is given up stops the work', async () => {
   await seen(0)
 })
 
+test('two hundred requests at once each get the answer to their own parameters', async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, (_, n) =>
+      world.warehouse.query<{ n: number; text: string }>(
+        'select {n:UInt32} as n, {text:String} as text',
+        { n, text: `손님 ${n}` },
+        { settings: { max_block_size: String(1_000 + (n % 3)) } },
+      ),
+    ),
+  )
+  expect(answers.map(([row]) => row)).toEqual(
+    Array.from({ length: 200 }, (_, n) => ({ n, text: `손님 ${n}` })),
+  )
+})
+
+test('a storm of requests that are given up leaves the engine as it was', async () => {
+  const storms = Array.from({ length: 60 }, async (_, n) => {
+    const giveUp = new AbortController()
+    const options = { maxMs: n % 2 ? 5_000 : 60_000, signal: giveUp.signal }
+    const running =
+      n % 3 === 0
+        ? world.warehouse.query('select number from numbers(300000)', {}, options)
+        : world.warehouse.query(heavy, {}, options)
+    setTimeout(() => giveUp.abort(), n * 7)
+    return running.then(
+      () => 'answered',
+      () => 'given up',
+    )
+  })
+  expect((await Promise.all(storms)).filter((end) => end === 'given up').length).toBeGreaterThan(30)
+  await seen(0)
+  expect(await world.warehouse.query('select 1 as one')).toEqual([{ one: 1 }])
+})
+
 test('a long query delays neither an insert nor a short read by 200 ms', async () => {
   const alone = await medianMs(9)
   const giveUp = new AbortController()
@@ -174,14 +208,31 @@ test('a long query delays neither an insert nor a short read by 200 ms', async (
   expect(beside - alone).toBeLessThan(200)
 })
 
-test('a million rows arrive in batches', async () => {
+test('an answer that was not fetched in time is an error, never a shorter answer', async () => {
+  const start = performance.now()
+  const late = async () => {
+    for await (const batch of world.warehouse.stream(
+      "select number, repeat('x', 100) as text from numbers(600000)",
+      {},
+      { maxMs: 500 },
+    )) {
+      // A reader that is busy elsewhere until the time is over.
+      while (batch.length > 0 && performance.now() - start < 700) await new Promise(setImmediate)
+    }
+  }
+  await expect(late()).rejects.toMatchObject({ code: '159' })
+})
+
+test('three hundred thousand rows arrive in batches', async () => {
   let rows = 0
   for await (const batch of world.warehouse.stream(
-    "select number, repeat('x', 100) as text from numbers(1000000)",
+    "select number, repeat('x', 100) as text from numbers(300000)",
+    {},
+    { maxMs: 60_000 },
   )) {
     rows += batch.length
   }
-  expect(rows).toBe(1_000_000)
+  expect(rows).toBe(300_000)
 })
 
 /** Waits until as many heavy queries run as asked. */

@@ -7,14 +7,13 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
-  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Account, databaseAccount } from './account.driver.ts'
 import type { EngineLog } from './engine-log.ts'
+import { keepBounded } from './log-file.driver.ts'
 import { own, type PostgresFiles, preparePostgresFiles } from './postgres-files.driver.ts'
 import { commandOf, end, markOf, until } from './process.driver.ts'
 
@@ -23,8 +22,6 @@ const startMs = 60_000
 const leftoverMs = 20_000
 const restartFirstMs = 100
 const restartMostMs = 5_000
-const logMaxBytes = 10 * 1024 * 1024
-const logCheckMs = 60_000
 
 /**
  * Bounds of one small machine. Statements are never logged: they carry people. Errors are the caller's to log, so the server's
@@ -111,8 +108,7 @@ export async function startPostgres(options: PostgresOptions) {
     }
   }
   watch()
-  const logCheck = setInterval(() => boundLog(files.log), logCheckMs)
-  logCheck.unref()
+  const logBound = keepBounded(files.log)
 
   return {
     isNew,
@@ -122,7 +118,7 @@ export async function startPostgres(options: PostgresOptions) {
       `postgres://danggol:${files.password}@${encodeURIComponent(files.sockets)}/${database}`,
     async stop(): Promise<void> {
       stopping = true
-      clearInterval(logCheck)
+      logBound.stop()
       await restarting
       const mark = child.pid === undefined ? undefined : markOf(child.pid)
       if (mark && child.exitCode === null) {
@@ -254,7 +250,6 @@ async function launchOnce(
   account: Account | undefined,
   options: PostgresOptions,
 ): Promise<ChildProcess> {
-  boundLog(files.log)
   const settings = { ...bounds, unix_socket_directories: files.sockets, ...options.settings }
   const log = openSync(files.log, 'a', 0o600)
   const child = spawn(
@@ -291,10 +286,6 @@ function saysReady(files: PostgresFiles, pid: number | undefined): boolean {
   } catch {
     return false
   }
-}
-
-function boundLog(file: string): void {
-  if (existsSync(file) && statSync(file).size > logMaxBytes) truncateSync(file, 0)
 }
 
 function tail(text: string): string {
