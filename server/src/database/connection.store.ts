@@ -11,7 +11,7 @@ export type Tx = postgres.TransactionSql<{ bigint: number | bigint }>
  */
 export function connectDatabase(url: string, options: { readonly max?: number } = {}): Database {
   const socketFolder = socketFolderOf(url)
-  return postgres(url, {
+  const db: Database = postgres(url, {
     ...(socketFolder === undefined ? {} : { host: socketFolder }),
     max: options.max ?? 10,
     connect_timeout: 10,
@@ -27,6 +27,61 @@ export function connectDatabase(url: string, options: { readonly max?: number } 
       },
     },
   })
+  return Object.assign(db, { begin: surviving(db.begin) })
+}
+
+/**
+ * The driver (3.4.9) answers a transaction whose connection was lost by a `rollback` on that connection: an exception nobody can
+ * catch, or a query that never settles. Here such a transaction does nothing more; its promise is rejected all the same,
+ * because the driver races the work against the connection's end.
+ */
+function surviving(begin: Database['begin']): Database['begin'] {
+  const guarded = async (...given: readonly unknown[]): Promise<unknown> => {
+    const work = given.at(-1) as (tx: Tx) => unknown
+    const connection = { isLost: false }
+    const guardedWork = async (tx: Tx): Promise<unknown> => {
+      try {
+        return await work(refusingWhenLost(tx, connection))
+      } catch (error) {
+        if (!isConnectionLost(error)) throw error
+        return await new Promise<never>(() => {})
+      }
+    }
+    const options = given.length > 1 ? [given[0] as string] : []
+    try {
+      return await (begin as (...all: readonly unknown[]) => Promise<unknown>)(
+        ...options,
+        guardedWork,
+      )
+    } catch (error) {
+      connection.isLost = true
+      throw error
+    }
+  }
+  return guarded as Database['begin']
+}
+
+/** Work that goes on after its transaction has ended, for whatever reason, must not reach a connection that is another's by now. */
+function refusingWhenLost(tx: Tx, connection: { readonly isLost: boolean }): Tx {
+  return new Proxy(tx, {
+    apply: (target, self, given) => {
+      if (connection.isLost) {
+        throw Object.assign(new Error('the connection of this transaction was lost'), {
+          code: 'CONNECTION_CLOSED',
+        })
+      }
+      return Reflect.apply(target, self, given)
+    },
+  })
+}
+
+/** The driver's own codes, Node's, and PostgreSQL's FATAL errors, after which the server closes the connection. */
+function isConnectionLost(error: unknown): boolean {
+  const { code, severity } = (error ?? {}) as {
+    readonly code?: unknown
+    readonly severity?: unknown
+  }
+  return severity === 'FATAL' || /^(CONNECTION_|ECONN|EPIPE)/.test(String(code))
 }
 
 function socketFolderOf(url: string): string | undefined {
