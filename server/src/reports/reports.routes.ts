@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Estimate, Group } from '../experiments/lift.ts'
 import { type Route, route } from '../web/route.ts'
 import type { CampaignReports } from './campaign-report.service.ts'
+import { reportDaysLimit } from './days.ts'
 import type { HomeReports } from './home.service.ts'
 
 const Count = z.number().int()
@@ -80,7 +81,7 @@ export function reportRoutes(needs: {
       path: '/api/reports/home',
       summary: 'Orders, revenue, messages and caused revenue of the last days.',
       roles: readers,
-      query: z.object({ days: z.coerce.number().int().min(1).max(366).default(28) }),
+      query: z.object({ days: z.coerce.number().int().min(1).max(reportDaysLimit).default(28) }),
       response: Home,
       handle: async ({ actor, query }) => {
         const home = await needs.home.home(actor.shop, query.days)

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { compileEmail } from '../messages/compile.driver.ts'
+import { type MessageWorld, openMessageWorld } from '../testing/message-world.driver.ts'
+import type { Actor, Route } from '../web/route.ts'
+import { campaignRoutes } from './campaigns.routes.ts'
+import { type Campaigns, campaigns } from './campaigns.service.ts'
+import { playbookRoutes } from './playbooks.routes.ts'
+import { peopleSinceYesterday } from './playbooks.store.ts'
+import { previews } from './preview.service.ts'
+
+let world: MessageWorld
+let room: Campaigns
+let routes: readonly Route[]
+
+beforeAll(async () => {
+  world = await openMessageWorld({
+    rooms: (built) => {
+      room = campaigns(built)
+      return [room.room({ inTurn: () => ({ isMember: () => false }) })]
+    },
+  })
+  const { db, clock, shops, warehouse } = world
+  const drawing = previews({ db, clock, shops, compile: compileEmail })
+  routes = [...campaignRoutes(room, drawing), ...playbookRoutes({ warehouse, clock })]
+})
+afterAll(() => world?.close())
+
+const actor = (): Actor => ({ shop: world.shop, name: 'member:1', role: 'marketer' })
+
+/** What the tests look at of the routes' answers. */
+type Answer = {
+  readonly id: number
+  readonly draft: unknown
+  readonly problems: readonly unknown[]
+  readonly items: readonly { readonly id: number }[]
+  readonly next: string | null
+  readonly subject: string
+  readonly html: string
+}
+
+/** Calls a route as the server would: schemas first, and its answer must fit its own schema. */
+async function call(
+  method: Route['method'],
+  path: Route['path'],
+  given: { readonly params?: object; readonly query?: object; readonly body?: unknown } = {},
+) {
+  const one = routes.find((route) => route.method === method && route.path === path)
+  if (!one) throw new Error(`no route ${method} ${path}`)
+  const answer = await one.handle({
+    actor: actor(),
+    params: one.params?.parse(given.params ?? {}) ?? {},
+    query: one.query?.parse(given.query ?? {}) ?? {},
+    body: one.body?.parse(given.body ?? {}),
+    request: new Request('http://localhost/'),
+    signal: new AbortController().signal,
+  })
+  return one.response.parse(answer) as Answer
+}
+
+const create = (body: object = { playbook: 'cart_abandonment' }) =>
+  call('post', '/api/campaigns', { body })
+
+describe('campaigns over HTTP', () => {
+  test('a playbook becomes a filled draft, which is edited, switched on, paused and stopped', async () => {
+    const made = await create()
+    const params = { id: made.id }
+    expect(made).toMatchObject({ name: '장바구니 담은 후 미구매', state: 'draft', problems: [] })
+    const draft = JSON.parse(JSON.stringify(made.draft)) as { steps: { minutes?: number }[] }
+    const first = draft.steps[0]
+    if (first) first.minutes = 30
+    const body = { draft, name: '우리 장바구니' }
+    const changed = await call('patch', '/api/campaigns/{id}', { params, body })
+    expect(changed).toMatchObject({ name: '우리 장바구니', version: 0 })
+    expect(await call('post', '/api/campaigns/{id}/start', { params })).toMatchObject({
+      state: 'live',
+      version: 1,
+    })
+    expect(await call('post', '/api/campaigns/{id}/pause', { params })).toMatchObject({
+      state: 'paused',
+    })
+    await expect(call('post', '/api/campaigns/{id}/pause', { params })).rejects.toThrow(
+      'Only a live',
+    )
+    expect(await call('post', '/api/campaigns/{id}/stop', { params })).toMatchObject({
+      state: 'stopped',
+    })
+    const [started] = await world.db<{ flow: string }[]>`
+      select flow from campaign_versions where shop = ${world.shop} and campaign = ${made.id}`
+    expect(started?.flow).toContain('"minutes":30')
+    const acts = await world.db<{ act: string }[]>`
+      select act from audit_log where shop = ${world.shop} and object = ${`campaign:${made.id}`} order by id`
+    expect(acts.map((row) => row.act)).toEqual(
+      ['created', 'changed', 'published', 'started', 'paused', 'stopped'].map(
+        (act) => `campaign.${act}`,
+      ),
+    )
+  })
+
+  test('a blank draft says what is missing and does not start', async () => {
+    const made = await create({ name: 'blank' })
+    expect(made.problems).toMatchObject([{ code: 'no_steps' }])
+    const params = { id: made.id }
+    await expect(call('post', '/api/campaigns/{id}/start', { params })).rejects.toThrow('no steps')
+  })
+
+  test('a preview shows the mail with a sample cart, then with the cart of a real customer', async () => {
+    const params = { id: (await create()).id }
+    const sample = await call('post', '/api/campaigns/{id}/preview', { params })
+    expect(sample.subject).toBe('(광고) 김하늘님, 담아두신 핸드메이드 머그컵')
+    expect(sample.problems).toEqual([])
+    const customer = await world.member('preview', { name: '이봄' })
+    const properties = { product_id: 'lamp', name: '무드등', price: 31_000 }
+    await world.say({ ids: { user: 'preview', verified: true }, body: { properties } })
+    await world.line.drain(world.shop)
+    const own = await call('post', '/api/campaigns/{id}/preview', { params, body: { customer } })
+    expect(own.subject).toBe('(광고) 이봄님, 담아두신 무드등')
+    expect(own.html).toContain('31,000원')
+    expect(own.html).toContain('https://shop.example/cart')
+  })
+
+  test('a preview of an unfinished shop is drawn all the same and says what is missing', async () => {
+    const bare = await world.shops.create('새 상점', false)
+    const drawing = previews({ ...world, compile: compileEmail })
+    const made = await room.create({ ...actor(), shop: bare }, { playbook: 'cart_abandonment' })
+    const preview = await drawing.draw(bare, { flow: made.draft })
+    expect(preview.subject).toContain('(광고)')
+    expect(preview.problems.length).toBeGreaterThan(0)
+  })
+
+  test('lists are paged, newest first', async () => {
+    for (let made = 0; made < 3; made++) await create()
+    const first = await call('get', '/api/campaigns', { query: { limit: '2' } })
+    const next = await call('get', '/api/campaigns', { query: { limit: '2', after: first.next } })
+    const ids = [first, next].flatMap((page) => page.items.map((one) => one.id))
+    expect(ids).toEqual([...ids].sort((a, b) => b - a))
+    expect(new Set(ids).size).toBe(4)
+  })
+
+  test("another shop's campaign does not exist", async () => {
+    const other = await world.shops.create('남의 상점', false)
+    const made = await room.create({ ...actor(), shop: other }, { playbook: 'cart_abandonment' })
+    const params = { id: made.id }
+    await expect(call('get', '/api/campaigns/{id}', { params })).rejects.toThrow('no campaign')
+    await expect(call('post', '/api/campaigns/{id}/start', { params })).rejects.toThrow(
+      'no campaign',
+    )
+  })
+})
+
+describe('the gallery', () => {
+  test('counts the people of the last day who carted and did not order, merged ones once', async () => {
+    const now = world.clock.now()
+    const time = (ago: number) => new Date(now - ago).toISOString().replace('T', ' ').slice(0, 23)
+    const event = (customer: number, name: string, ago: number, position: number) => ({
+      shop: world.shop,
+      customer,
+      position,
+      at: time(ago),
+      received_at: time(ago),
+      processed_at: time(ago),
+      kind: 'event',
+      name,
+      message_id: `g${position}`,
+    })
+    const hour = 3_600_000
+    await world.warehouse.insert('events', [
+      event(1, 'Product Added', hour, 1),
+      event(2, 'Product Added', 3 * hour, 2),
+      event(2, 'Order Completed', 2 * hour, 3),
+      event(3, 'Product Added', 30 * hour, 4),
+      event(4, 'Order Completed', 5 * hour, 5),
+      event(4, 'Product Added', 4 * hour, 6),
+      event(5, 'Product Added', 2 * hour, 7),
+    ])
+    await world.warehouse.insert('aliases', [
+      { shop: world.shop, from_customer: 5, to_customer: 1, position: 8 },
+    ])
+    await world.warehouse.reloadAliases()
+    const asked = { event: 'Product Added', exits: ['Order Completed'], now }
+    expect(await peopleSinceYesterday(world.warehouse, world.shop, asked)).toBe(2)
+    const { items } = await call('get', '/api/playbooks')
+    expect(items).toMatchObject([{ id: 'cart_abandonment', wouldEnterToday: 2 }])
+  })
+})
