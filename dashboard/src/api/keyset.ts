@@ -5,6 +5,8 @@ import type { PageOf } from './client.ts'
 export function useKeyset<T>(
   key: readonly unknown[],
   fetchPage: (after: string | undefined, signal: AbortSignal) => Promise<PageOf<T>>,
+  /** Looks again this often, in milliseconds, for lists that move by themselves. */
+  everyMs?: number,
 ) {
   const pages = useInfiniteQuery({
     queryKey: key,
@@ -12,6 +14,7 @@ export function useKeyset<T>(
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: (before) => before,
+    refetchInterval: everyMs ?? false,
   })
   return {
     rows: pages.data?.pages.flatMap((one) => one.items),

@@ -7,6 +7,10 @@ const text = words({
     ko: '아직 결과를 말할 수 없어요.',
     en: 'There is no result to tell yet.',
   },
+  early: {
+    ko: '결과를 말하기엔 아직 일러요.',
+    en: 'It is too early to tell.',
+  },
   noneText: {
     ko: '보내기로 정한 손님과 대조군이 모두 생기면 비교를 시작해요.',
     en: 'The comparison begins once there are people on both sides.',
@@ -37,6 +41,8 @@ export type Compared = {
   readonly holdout: Group
   readonly lift: { readonly estimate: number; readonly low: number; readonly high: number } | null
   readonly needed: number | null
+  /** `too_little`: a side has too few people for its interval to mean anything. */
+  readonly verdict: 'helps' | 'harms' | 'open' | 'too_little'
 }
 
 export type Verdict = {
@@ -61,11 +67,14 @@ export function verdict(compared: Compared, language: Language): Verdict {
   const side = (group: Group) =>
     [people(group.people, language), percent(group.buyers / group.people)] as const
   const facts = `${said.chosen(...side(treatment))} ${said.heldOut(...side(holdout))}`
+  const needs = needed ? said.needs(people(needed, language)) : ''
+  if (compared.verdict === 'too_little') {
+    return { meaning: 'held', headline: said.early, says: `${facts} ${needs}`.trim() }
+  }
   const range = pointsRange(lift.low, lift.high, language)
   const difference = said.difference(points(lift.estimate, language), range)
   const says = `${facts} ${difference}`
   if (lift.low > 0) return { meaning: 'caused', headline: said.gain, says }
   if (lift.high < 0) return { meaning: 'broken', headline: said.loss, says }
-  const more = needed ? ` ${said.needs(people(needed, language))}` : ''
-  return { meaning: 'held', headline: said.unsure, says: `${says}${more}` }
+  return { meaning: 'held', headline: said.unsure, says: `${says} ${needs}`.trim() }
 }

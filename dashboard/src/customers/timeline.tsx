@@ -37,8 +37,10 @@ export function Timeline({ customer }: { readonly customer: number }) {
   const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()
-  const line = useKeyset(['customers', 'timeline', customer], (after, signal) =>
-    getTimeline(customer, { after, limit: 50 }, signal),
+  const line = useKeyset(
+    ['customers', 'timeline', customer],
+    (after, signal) => getTimeline(customer, { after, limit: 50 }, signal),
+    5_000,
   )
   const when = { timeZone: shop.timeZone, language }
   const days = Map.groupBy(line.rows ?? [], (entry) => day(entry.at, when, Date.now()))

@@ -37,7 +37,11 @@ const text = words({
 export function Inbox() {
   const said = useWords(text)
   const [params, setParams] = useSearchParams()
-  const list = useKeyset(['inbox'], (after, signal) => listInbox({ after, limit: 50 }, signal))
+  const list = useKeyset(
+    ['inbox'],
+    (after, signal) => listInbox({ after, limit: 50 }, signal),
+    5_000,
+  )
   const asked = Number(params.get('mail'))
   const chosen = list.rows?.find((mail) => mail.id === asked)?.id ?? list.rows?.[0]?.id
   const language = useLanguage()

@@ -76,8 +76,10 @@ export function Messages() {
       else next.delete(key)
       return next
     })
-  const list = useKeyset(['messages', 'list', state, campaign], (after, signal) =>
-    listMessages({ after, state, campaign, limit: 50 }, signal),
+  const list = useKeyset(
+    ['messages', 'list', state, campaign],
+    (after, signal) => listMessages({ after, state, campaign, limit: 50 }, signal),
+    5_000,
   )
   const now = Date.now()
   const columns: readonly Column<MessageRow>[] = [
