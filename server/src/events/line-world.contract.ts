@@ -19,7 +19,12 @@ type World = { readonly db: Database; readonly warehouse: Warehouse; readonly cl
 /** A worker as the tests start one: a door, a line and a history writer of its own over the world's databases. */
 export function startWorker(
   world: World,
-  options: { readonly rooms?: readonly LineRoom<Tx>[]; readonly warehouse?: Warehouse } = {},
+  options: {
+    readonly rooms?: readonly LineRoom<Tx>[]
+    readonly warehouse?: Warehouse
+    /** Dies at the turn's last statement. */
+    readonly onAppend?: () => void
+  } = {},
 ) {
   const { db, clock } = world
   const door = accept({ db, clock })
@@ -32,7 +37,11 @@ export function startWorker(
       consent: consent({ db }),
       catalog: catalog({ db }),
       rooms: options.rooms ?? [visits()],
-      appendInTransaction: door.appendInTransaction,
+      appendInTransaction: async (tx, shop, happenings) => {
+        const count = await door.appendInTransaction(tx, shop, happenings)
+        options.onAppend?.()
+        return count
+      },
     }),
     history: history({ db, clock, warehouse: options.warehouse ?? world.warehouse }),
   }

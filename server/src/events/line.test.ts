@@ -242,35 +242,55 @@ test.each(['apply', 'open', 'close'] as const)(
   },
 )
 
-test('a crash before the commit leaves nothing and the same turn comes again', async () => {
-  const { db } = world
-  const shop = await insertShop(db)
-  let crash = true
-  const crashing: LineRoom<Tx> = {
-    ...counting(),
-    open: async (tx, turn) => {
-      const room = await counting().open(tx, turn)
-      return {
-        ...room,
-        close: async (inner) => {
-          await room.close(inner)
-          if (!crash) return
-          crash = false
-          // The connection is gone, as after a kill of the database.
-          await inner`select pg_terminate_backend(pg_backend_pid())`
-        },
-      }
-    },
-  }
-  const worker = startWorker(world, { rooms: [crashing] })
-  await worker.door.accept(shop, [did(world, { user: 'kim' }), did(world, { user: 'kim' })])
-  await expect(worker.line.drain(shop)).rejects.toThrow()
-  expect(await ownersOf(shop)).toEqual([])
-  expect(await db`select 1 from customers where shop = ${shop}`).toHaveLength(0)
-  await worker.line.drain(shop)
-  const [kim] = await ownersOf(shop)
-  expect(await countOf(shop, kim ?? 0)).toBe(2)
-})
+test.each(['open', 'apply', 'close', 'append'] as const)(
+  'a crash in %s, before the commit, leaves nothing and the same turn comes again',
+  async (step) => {
+    const { db } = world
+    const shop = await insertShop(db)
+    let armed = true
+    const kill = async (at: typeof step, tx?: Tx): Promise<void> => {
+      if (!armed || at !== step) return
+      armed = false
+      // The connection is gone, as after a kill of the database; or the process knows that it is.
+      if (tx) await tx`select pg_terminate_backend(pg_backend_pid())`
+      throw Object.assign(new Error('terminating connection'), { code: '57P01' })
+    }
+    const crashing: LineRoom<Tx> = {
+      ...counting(),
+      open: async (tx, turn) => {
+        await kill('open', tx)
+        const room = await counting().open(tx, turn)
+        return {
+          ...room,
+          close: async (inner) => {
+            await room.close(inner)
+            await kill('apply')
+            await kill('close', inner)
+          },
+        }
+      },
+    }
+    const onAppend = () => {
+      if (!armed || step !== 'append') return
+      armed = false
+      throw Object.assign(new Error('terminating connection'), { code: '57P01' })
+    }
+    const worker = startWorker(world, { rooms: [visits(), crashing], onAppend })
+    await worker.door.accept(shop, [did(world, { user: 'kim' }), did(world, { user: 'kim' })])
+    await expect(worker.line.drain(shop)).rejects.toThrow()
+    expect(await ownersOf(shop)).toEqual([])
+    expect(await headOf(shop)).toBe(2)
+    expect(await db`select 1 from customers where shop = ${shop}`).toHaveLength(0)
+    await worker.line.drain(shop)
+    const [kim] = await ownersOf(shop)
+    expect(await countOf(shop, kim ?? 0)).toBe(2)
+    expect(await namesOf(world, shop)).toEqual([
+      'Product Viewed',
+      'Product Viewed',
+      'Visit Started',
+    ])
+  },
+)
 
 test('a clock that steps back neither reorders nor wakes anyone early', async () => {
   const { db, clock } = world
