@@ -111,8 +111,7 @@ function tidyText(text: string): string {
     .trim()
 }
 
-// Values are escaped, so every tag here is the template's; what looks like an attribute in plain text stays text.
-const tag = /<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi
+const hasAddress = /href|src/i
 const addressAttribute = /\s(?:href|src)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)/gi
 
 /** Counts clicks on every http(s) link and disarms every address that is not one. */
@@ -132,8 +131,39 @@ function linkedHtml(html: string, draft: Draft) {
     counted.set(address, known)
     return known
   }
-  const finished = html.replace(tag, (whole) => whole.replace(addressAttribute, put))
+  const finished = eachTag(html, (tag) =>
+    hasAddress.test(tag) ? tag.replace(addressAttribute, put) : tag,
+  )
   return { html: finished, links: [...counted.keys()] }
+}
+
+/**
+ * Changes the tags of HTML and nothing between them. Values are escaped, so every tag is the template's; what looks like
+ * an attribute in plain text stays text.
+ */
+function eachTag(html: string, change: (tag: string) => string): string {
+  let finished = ''
+  let done = 0
+  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
+    if (!/[a-z]/i.test(html.charAt(at + 1))) continue
+    const end = tagEnd(html, at)
+    finished += html.slice(done, at) + change(html.slice(at, end))
+    done = end
+    at = end - 1
+  }
+  return finished + html.slice(done)
+}
+
+/** Just behind the `>` that ends the tag; one within quotes does not. */
+function tagEnd(html: string, start: number): number {
+  let quote = ''
+  for (let at = start + 1; at < html.length; at++) {
+    const character = html.charAt(at)
+    if (quote !== '') quote = character === quote ? '' : quote
+    else if (character === '"' || character === "'") quote = character
+    else if (character === '>') return at + 1
+  }
+  return html.length
 }
 
 function pictureOr(address: string): string {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
-import MailComposer from 'nodemailer/lib/mail-composer'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { EmailProvider, Handover, Mail } from './mail.ts'
+import { asciiDomain, mimeOf } from './mime.driver.ts'
 import type { SmtpSettings } from './settings.ts'
 import { handoverOf } from './smtp-answer.ts'
 
@@ -30,7 +30,7 @@ export function smtpProvider(settings: SmtpSettings, password: string): EmailPro
   const pool = linePool(settings, password)
 
   async function send(mail: Mail): Promise<Handover> {
-    const raw = await compose(mail)
+    const raw = mimeOf(mail)
     for (let round = 0; ; round++) {
       let line: Line
       try {
@@ -68,24 +68,6 @@ export async function checkSmtp(
   }
 }
 
-async function compose(mail: Mail): Promise<Buffer> {
-  const composer = new MailComposer({
-    from: mail.from,
-    to: { name: '', address: mail.to },
-    subject: mail.subject,
-    html: mail.html,
-    text: mail.text,
-    headers: mail.headers,
-    messageId: `<${mail.messageId}>`,
-    date: new Date(mail.at),
-    textEncoding: 'base64',
-    // Nothing that somebody wrote into a mail makes this server read a file or an address.
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-  return composer.compile().build()
-}
-
 type Conversation =
   | { readonly kind: 'accepted'; readonly handover: Handover }
   | {
@@ -116,12 +98,16 @@ function converse(connection: SMTPConnection, mail: Mail, raw: Buffer): Promise<
       fail(new Error('the conversation with the mail server took too long'))
       connection.close()
     }, conversationMs)
-    connection.send({ from: mail.from.address, to: [mail.to] }, text, (error, info) => {
-      if (error) return fail(error)
-      clearTimeout(limit)
-      const providerId = String(info?.response ?? '').slice(0, 200)
-      resolve({ kind: 'accepted', handover: { kind: 'accepted', providerId } })
-    })
+    connection.send(
+      { from: asciiDomain(mail.from.address), to: [asciiDomain(mail.to)] },
+      text,
+      (error, info) => {
+        if (error) return fail(error)
+        clearTimeout(limit)
+        const providerId = String(info?.response ?? '').slice(0, 200)
+        resolve({ kind: 'accepted', handover: { kind: 'accepted', providerId } })
+      },
+    )
   })
 }
 
