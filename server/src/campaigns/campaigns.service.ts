@@ -1,5 +1,5 @@
 import type { Database, Tx } from '../database/connection.store.ts'
-import type { ShopId } from '../lib/brand.ts'
+import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { canonicalJson } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
@@ -16,7 +16,7 @@ import {
   wakeTimers,
 } from './campaigns.store.ts'
 import { drafts, shown } from './drafts.service.ts'
-import { publishedFlows } from './enrolments.store.ts'
+import { eraseEnrolments, publishedFlows } from './enrolments.store.ts'
 import { flows } from './flows.service.ts'
 import { campaignsRoom, type LineNeeds } from './line-room.service.ts'
 import { recheck } from './recheck.service.ts'
@@ -44,6 +44,9 @@ export function campaigns(needs: CampaignNeeds) {
       campaignsRoom({ shops: needs.shops, flows: published, messages: needs.messages, segments }),
     /** What the sender asks right before it hands messages over. */
     recheck: recheck({ flows: published, clock: needs.clock }),
+    /** Lets go of erased people, in the line's transaction. */
+    erase: (tx: Tx, shop: ShopId, customers: readonly CustomerId[]) =>
+      eraseEnrolments(tx, shop, { customers, now: needs.clock.now() }),
 
     list: written.list,
     get: written.get,

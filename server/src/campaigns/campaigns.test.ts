@@ -116,7 +116,17 @@ describe('an abandoned cart', () => {
 
   test('keeps one timer through a thousand changes', async () => {
     await world.member('restless')
-    for (let change = 0; change < 1_000; change++) await did({ user: 'restless' })
+    const at = world.clock.now()
+    const changes = Array.from({ length: 1_000 }, (_, change) => ({
+      kind: 'event' as const,
+      name: 'Product Added',
+      at,
+      receivedAt: at,
+      messageId: `restless-${change}`,
+      ids: { user: 'restless', verified: true },
+      body: { properties: mug },
+    }))
+    await world.accept(world.shop, changes)
     await drain()
     expect(await timers()).toEqual([{ n: 1 }])
     expect(await enrolments()).toMatchObject([
@@ -311,6 +321,16 @@ describe('a campaign', () => {
     expect(await enrolments()).toHaveLength(1)
     expect(await decisions()).toHaveLength(1)
     expect(await mails()).toHaveLength(1)
+  })
+
+  test('lets go of a person who is erased', async () => {
+    const customer = await world.member('forgotten')
+    await did({ user: 'forgotten' })
+    await drain()
+    await world.db.begin((tx) => room.erase(tx, world.shop, [customer]))
+    await after(2 * hourMs)
+    expect(await decisions()).toEqual([])
+    expect(await enrolments()).toMatchObject([{ state: 'exited', end_reason: 'erased' }])
   })
 
   test('is not published with a text that breaks the law, and the refusal says why', async () => {

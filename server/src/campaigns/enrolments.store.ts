@@ -170,6 +170,19 @@ export async function setTimers(
     set customer = excluded.customer, due = excluded.due, step = excluded.step, generation = excluded.generation`
 }
 
+/** Ends what erased people were under way on; that they were, and why it ended, stays without their name. */
+export async function eraseEnrolments(
+  tx: Tx,
+  shop: ShopId,
+  asked: { readonly customers: readonly number[]; readonly now: number },
+): Promise<void> {
+  await tx`
+    update enrolments set state = 'exited', end_reason = 'erased', ended_at = ${asked.now}, updated_at = ${asked.now},
+           due = null, awaiting = false
+    where shop = ${shop} and customer = any(${[...asked.customers]}::bigint[]) and state = 'active'`
+  await tx`delete from timers where shop = ${shop} and customer = any(${[...asked.customers]}::bigint[])`
+}
+
 /** Which of these products can't be bought now: off sale, or out of stock. */
 export async function unsellable(
   tx: Database | Tx,

@@ -22,6 +22,7 @@ export const endReasons = {
     ko: '캠페인이 중지되어 보내지 않았어요.',
     en: 'Not sent: the campaign was stopped.',
   },
+  erased: { ko: '고객 정보가 삭제되었어요.', en: "The customer's data was erased." },
   too_many_steps: {
     ko: '한 번에 너무 많은 단계를 지나서 멈췄어요.',
     en: 'Stopped: too many steps at one moment.',

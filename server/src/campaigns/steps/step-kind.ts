@@ -22,6 +22,7 @@ export type EndReason =
   | 'nothing_sellable'
   | 'merged'
   | 'campaign_stopped'
+  | 'erased'
   | 'too_many_steps'
 
 /** A step's surroundings: what is known of the person, and `now` (UTC ms). */
