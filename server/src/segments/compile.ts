@@ -50,7 +50,7 @@ export function peopleSql(
   const joined =
     events.length === 0
       ? ''
-      : ` left join (${eventsSql(events, compiling)}) as e on e.person = c.customer`
+      : ` any left join (${eventsSql(events, compiling)}) as e on e.person = c.customer`
   return {
     columns,
     sql: `select c.customer as customer, ${answers.join(', ')} from (${people}) as c${joined}`,
@@ -156,16 +156,12 @@ function leafTruthSql(condition: EventCondition, compiling: Compiling): string {
 }
 
 /**
- * The newest row of each living customer at the position. ClickHouse may already have replaced it by a newer one that
- * is being written; then the oldest newer one stands in, so that nobody drops out of a count meanwhile.
+ * The newest row of each living customer. ClickHouse keeps only that one for sure, so traits are as of the newest row
+ * even when the position lies a moment before it.
  */
 function mirrorSql({ maps }: Compiling): string {
-  const order = 'if(version <= {position:UInt64}, (1, toInt64(version)), (0, -toInt64(version)))'
-  const columns = ['erased', ...maps]
-  return `select customer${[...maps].map((name) => `, newest.${columns.indexOf(name) + 1} as ${name}`).join('')} from (
-    select shop, customer, argMax(tuple(${columns.join(', ')}), ${order}) as newest
-    from customers where shop = {shop:UInt32} group by shop, customer
-    having not newest.1 and ${survivorSql('customer')} = customer)`
+  return `select ${['customer', ...maps].join(', ')} from customers final
+    where shop = {shop:UInt32} and not erased and ${survivorSql('customer')} = customer`
 }
 
 function eventsSql(
@@ -176,14 +172,37 @@ function eventsSql(
   const aggregates = leaves.map(
     ({ leaf, column }) => `${aggregateSql(leaf, { parameters, asOf, names })} as ${column}`,
   )
-  const starts = leaves.map(({ leaf }) => windowBounds(leaf, asOf.now).from)
-  const from = Math.min(...starts.map((start) => start ?? -Infinity))
   return `select ${survivorSql('customer')} as person, ${aggregates.join(', ')} from events
-    where shop = {shop:UInt32} and name in ${parameters.texts(names)}
-      and position <= {position:UInt64} and at <= ${parameters.time(asOf.now)}${
-        Number.isFinite(from) ? ` and at >= ${parameters.time(from)}` : ''
-      }
+    where shop = {shop:UInt32} and name in ${parameters.texts(names)}${reachSql(leaves, { parameters, asOf, names })}
+      and position <= {position:UInt64} and at <= ${parameters.time(asOf.now)}
     group by person`
+}
+
+/**
+ * Leaves out, before they are grouped, the happenings that lie outside of every window asked of their name: of all page
+ * views only last week's are read when nobody asks for older ones. Empty when some leaf of every name looks at all time.
+ */
+function reachSql(leaves: readonly { readonly leaf: Leaf }[], counting: Counting): string {
+  const { parameters, asOf, names } = counting
+  const reaches = names.map((name) => {
+    const bounds = leaves
+      .filter(({ leaf }) => leaf.event === name)
+      .map(({ leaf }) => windowBounds(leaf, asOf.now))
+    return {
+      name,
+      from: Math.min(...bounds.map(({ from }) => from ?? -Infinity)),
+      until: Math.max(...bounds.map(({ until }) => until ?? Infinity)),
+    }
+  })
+  if (reaches.every(({ from, until }) => from === -Infinity && until === Infinity)) return ''
+  const parts = reaches.map(({ name, from, until }) =>
+    [
+      `name = ${parameters.text(name)}`,
+      ...(from === -Infinity ? [] : [`at >= ${parameters.time(from)}`]),
+      ...(until === Infinity ? [] : [`at < ${parameters.time(until)}`]),
+    ].join(' and '),
+  )
+  return ` and (${parts.map((part) => `(${part})`).join(' or ')})`
 }
 
 type Counting = {

@@ -24,7 +24,7 @@ export const Text = z
   .max(testTextLimit)
   .transform((text) => text.toWellFormed().normalize('NFC'))
 /** The path of a property or trait as events/flatten.ts writes it: `utm.source`; a dot in a key is escaped by a backslash. */
-export const Path = Text
+export const Path = Text.describe('as flatten writes it: utm.source')
 
 const fold = z.boolean().optional()
 const text = { type: z.literal('text') }
