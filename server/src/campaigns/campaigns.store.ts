@@ -137,6 +137,8 @@ export async function wakeTimers(
     select shop, customer, due, id, step, generation from enrolments
     where shop = ${shop} and campaign = ${campaign.id} and state = 'active' and due is not null
     on conflict (shop, enrolment) do update set due = excluded.due, generation = excluded.generation, step = excluded.step`
+  // The line sleeps until the next time it knows of; it is told once this is committed.
+  await tx`select pg_notify('danggol_log', ${String(shop)})`
 }
 
 /** Ends up to `limit` open enrolments of a stopped campaign; answers how many there were. */
