@@ -16,7 +16,8 @@ export type HomeReport = {
   readonly orders: Metric
   readonly revenue: Metric
   readonly messages: Metric
-  readonly caused: Metric & {
+  readonly caused: {
+    readonly now: number | null
     readonly low: number | null
     readonly high: number | null
   }

@@ -7,7 +7,7 @@ import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { BigNumber } from '../design/big-number.tsx'
 import { Card, Columns } from '../design/card.tsx'
-import { count, lasting, people, percent, points } from '../design/format.ts'
+import { lasting, mails, people, percent, points } from '../design/format.ts'
 import { IntervalDot } from '../design/interval-dot.tsx'
 import { Page } from '../design/page.tsx'
 import { Bones, EmptyState, Failure } from '../design/states.tsx'
@@ -158,7 +158,7 @@ function Told({ report }: { readonly report: CampaignReport }) {
           />
         </div>
         <div className={style.number}>
-          <BigNumber label={said.sent} value={count(report.sent, language)} size="small" />
+          <BigNumber label={said.sent} value={mails(report.sent, language)} size="small" />
         </div>
         <div className={style.number}>
           <BigNumber

@@ -35,6 +35,8 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
     (palette: Palette): EChartsCoreOption => {
       const shown = rows.filter((row) => row.firstBuyers > 0)
       const most = Math.max(...shown.map((row) => row.repeatRevenue), 1)
+      const view = viewOf(shown)
+      const picked = shown.find((row) => row.product === chosen)
       const axis = {
         axisLine: { lineStyle: { color: palette.line } },
         axisTick: { show: false },
@@ -61,11 +63,12 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
           },
         },
         xAxis: {
-          type: 'log',
+          type: view.isLog ? 'log' : 'value',
           name: said.x,
           nameLocation: 'middle',
           nameGap: 30,
-          min: 1,
+          min: view.left,
+          max: view.right,
           ...axis,
           axisLabel: { color: palette.quiet, formatter: (value: number) => count(value, language) },
         },
@@ -73,9 +76,8 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
           type: 'value',
           name: said.y,
           nameLocation: 'end',
-          min: 0,
-          max: (range: { readonly max: number }) =>
-            Math.min(1, Math.ceil(range.max * 10 + 0.5) / 10),
+          min: view.bottom,
+          max: view.top,
           ...axis,
           nameTextStyle: {
             color: palette.quiet,
@@ -94,7 +96,7 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
             data: shown.map((row) => ({
               name: row.product,
               value: [row.firstBuyers, row.repurchaseRate],
-              symbolSize: 8 + 40 * Math.sqrt(Math.max(0, row.repeatRevenue) / most),
+              symbolSize: 8 + 26 * Math.sqrt(Math.max(0, row.repeatRevenue) / most),
               itemStyle: {
                 color: row.firstBuyers < enoughBuyers ? palette.held : palette.accent,
                 opacity:
@@ -117,17 +119,54 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
               lineStyle: { color: palette.quiet, type: 'dashed', width: 1 },
               label: {
                 formatter: `${said.shop} ${percent(shopRate)}`,
-                position: 'insideEndTop',
+                position: 'insideStartTop',
                 color: palette.quiet,
+                backgroundColor: palette.surface,
+                padding: [2, 4],
                 fontSize: 12,
               },
               data: [{ yAxis: shopRate }],
             },
           },
+          ...(picked ? [whisker(picked, palette)] : []),
         ],
       }
     },
     [rows, shopRate, currency, chosen, language, said],
   )
   return <Chart option={option} height={440} label={said.label} onPick={choose} />
+}
+
+/** The interval of one product's rate as a line through its bubble. */
+function whisker(row: FirstPurchaseRow, palette: Palette) {
+  const { low, high } = wilson(row.repeaters, row.firstBuyers)
+  return {
+    type: 'line',
+    silent: true,
+    symbol: 'none',
+    z: 9,
+    lineStyle: { color: palette.ink, width: 2 },
+    data: [
+      [row.firstBuyers, low],
+      [row.firstBuyers, high],
+    ],
+  }
+}
+
+/** The part of the plane where the products are, with a margin; counts that differ a lot get a logarithmic axis. */
+function viewOf(rows: readonly FirstPurchaseRow[]) {
+  const buyers = rows.map((row) => row.firstBuyers)
+  const rates = rows.map((row) => row.repurchaseRate)
+  const [fewest, most] = [Math.min(...buyers), Math.max(...buyers)]
+  const isLog = most / Math.max(1, fewest) > 20
+  const step = most > 500 ? 100 : most > 100 ? 50 : 10
+  return {
+    isLog,
+    left: isLog ? 1 : Math.max(0, Math.floor((fewest * 0.85) / step) * step),
+    right: isLog
+      ? 10 ** Math.ceil(Math.log10(most * 1.05))
+      : Math.ceil((most * 1.08) / step) * step,
+    bottom: Math.max(0, Math.floor((Math.min(...rates) - 0.03) * 20) / 20),
+    top: Math.min(1, Math.ceil((Math.max(...rates) + 0.03) * 20) / 20),
+  }
 }

@@ -52,7 +52,8 @@ const text = words({
 /** Who the person is, what we may send them, and what is known of them. */
 export function Facts({ person }: { readonly person: CustomerDetail }) {
   const said = useWords(text)
-  const traits = Object.entries(person.traits)
+  // The name is the page's title already.
+  const traits = Object.entries(person.traits).filter(([key]) => key !== 'name')
   return (
     <>
       <Card title={said.who}>
@@ -97,8 +98,12 @@ function Who({ person }: { readonly person: CustomerDetail }) {
         <dd>{dayAndTime(person.firstSeenAt, { timeZone: shop.timeZone, language }, now)}</dd>
         <dt>{said.last}</dt>
         <dd>{ago(person.lastSeenAt, now, language)}</dd>
-        <dt>{said.visits}</dt>
-        <dd>{said.visitCount(count(person.visits.count, language))}</dd>
+        {person.visits.count > 0 && (
+          <>
+            <dt>{said.visits}</dt>
+            <dd>{said.visitCount(count(person.visits.count, language))}</dd>
+          </>
+        )}
         <dt>{said.devices}</dt>
         <dd>{said.deviceCount(count(person.devices, language))}</dd>
         {person.merged.length > 0 && (
@@ -133,19 +138,38 @@ function Who({ person }: { readonly person: CustomerDetail }) {
 
 function Trait({ name, value }: { readonly name: string; readonly value: unknown }) {
   const language = useLanguage()
+  const names = useWords(traitNames)
+  const { shop } = useSession()
   const shown =
     typeof value === 'string'
-      ? value
+      ? isTime.test(value)
+        ? dayAndTime(Date.parse(value), { timeZone: shop.timeZone, language }, Date.now())
+        : value
       : typeof value === 'number'
-        ? count(value, language)
+        ? String(value)
         : JSON.stringify(value)
   return (
     <>
-      <dt>{name}</dt>
+      <dt>{name in names ? names[name as keyof typeof names] : name}</dt>
       <dd>{shown}</dd>
     </>
   )
 }
+
+const isTime = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/
+
+/** Traits that most shops send, in their usual words; others keep the shop's own name. */
+const traitNames = words({
+  joined_at: { ko: '가입한 때', en: 'Joined' },
+  created_at: { ko: '가입한 때', en: 'Joined' },
+  createdAt: { ko: '가입한 때', en: 'Joined' },
+  grade: { ko: '등급', en: 'Grade' },
+  city: { ko: '지역', en: 'City' },
+  country: { ko: '국가', en: 'Country' },
+  gender: { ko: '성별', en: 'Gender' },
+  birthday: { ko: '생일', en: 'Birthday' },
+  birth_year: { ko: '태어난 해', en: 'Year of birth' },
+})
 
 function Consents({ person }: { readonly person: CustomerDetail }) {
   const said = useWords(text)

@@ -22,6 +22,11 @@ export function cases(value: number, language: Language): string {
   return language === 'ko' ? `${count(value, 'ko')}건` : count(value, 'en')
 }
 
+/** 962 -> `962통` / `962`: messages. */
+export function mails(value: number, language: Language): string {
+  return language === 'ko' ? `${count(value, 'ko')}통` : count(value, 'en')
+}
+
 /** A share 0..1 as `12.3 %`; one decimal always, so that columns line up. */
 export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`

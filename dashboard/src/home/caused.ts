@@ -6,6 +6,10 @@ const text = words({
     ko: '캠페인을 켜면 대조군과 비교해 알려드려요',
     en: 'Switch on a campaign and it is measured against its hold-out',
   },
+  early: {
+    ko: '비교할 사람이 모이는 중이에요',
+    en: 'Collecting people to compare',
+  },
   unsure: { ko: '아직 확실하지 않아요', en: 'Not certain yet' },
   needs: { ko: (n: string) => `${n} 더 필요해요`, en: (n: string) => `needs ${n} more` },
   range: {
@@ -19,6 +23,8 @@ export type Caused = {
   readonly low: number | null
   readonly high: number | null
   readonly needed?: number | null
+  /** Messages are going out, so a comparison is under way. */
+  readonly isRunning?: boolean
 }
 
 /**
@@ -36,7 +42,11 @@ export function causedSays(
   const said = inLanguage(text, language)
   const { now, low, high } = caused
   if (now === null || low === null || high === null) {
-    const note = caused.needed ? said.needs(people(caused.needed, language)) : said.none
+    const note = caused.needed
+      ? said.needs(people(caused.needed, language))
+      : caused.isRunning
+        ? said.early
+        : said.none
     return { value: '–', note, meaning: 'held' }
   }
   const short = (amount: number) =>

@@ -8,7 +8,7 @@ import { useSession } from '../app/session.tsx'
 import { wasSkipped } from '../app/skipped.ts'
 import { BigNumber } from '../design/big-number.tsx'
 import { Columns } from '../design/card.tsx'
-import { cases, changeOf, count, day, shortMoney } from '../design/format.ts'
+import { cases, changeOf, day, mails, shortMoney } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { Bone, Failure } from '../design/states.tsx'
 import { causedSays } from './caused.ts'
@@ -104,7 +104,8 @@ function Numbers({ home }: { readonly home: HomeReport }) {
   const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()
-  const caused = causedSays(home.caused, { currency: shop.currency, language })
+  const running = { ...home.caused, isRunning: home.messages.now > 0 }
+  const caused = causedSays(running, { currency: shop.currency, language })
   const values = (metric: { readonly series: readonly { readonly value: number }[] }) =>
     metric.series.map((point) => point.value)
   return (
@@ -131,11 +132,7 @@ function Numbers({ home }: { readonly home: HomeReport }) {
       <div className={style.number}>
         <BigNumber
           label={said.messages}
-          value={
-            language === 'ko'
-              ? `${count(home.messages.now, 'ko')}통`
-              : count(home.messages.now, 'en')
-          }
+          value={mails(home.messages.now, language)}
           changed={changeOf(home.messages.now, home.messages.before)}
           versus={said.versus}
           series={values(home.messages)}

@@ -14,6 +14,7 @@ const text = words({
   show: { ko: '보는 값', en: 'Shown' },
   revenue: { ko: '매출', en: 'Revenue' },
   orders: { ko: '주문', en: 'Orders' },
+  soFar: { ko: '지금까지', en: 'so far' },
   messages: { ko: '메시지', en: 'Messages' },
   label: {
     ko: (what: string) => `날짜별 ${what} 그래프`,
@@ -49,7 +50,8 @@ export function Trend({ home }: { readonly home: HomeReport | undefined }) {
           ...tooltipOf(palette),
           formatter: (points: readonly { readonly dataIndex: number }[]) => {
             const point = series[points[0]?.dataIndex ?? -1]
-            return point ? `${day(point.at, when)}<br><b>${exact(point.value)}</b>` : ''
+            const partly = point === series.at(-1) ? ` · ${said.soFar}` : ''
+            return point ? `${day(point.at, when)}${partly}<br><b>${exact(point.value)}</b>` : ''
           },
           axisPointer: { lineStyle: { color: palette.quiet, type: 'solid', width: 1 } },
         },
@@ -82,7 +84,7 @@ export function Trend({ home }: { readonly home: HomeReport | undefined }) {
         ],
       }
     },
-    [metric, shown, shop.timeZone, shop.currency, language],
+    [metric, shown, shop.timeZone, shop.currency, language, said],
   )
   return (
     <Card

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Condition } from '../../../server/src/segments/definition.ts'
 import { getVocabulary, type Vocabulary } from '../api/segments.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
-import { type Draft, fresh, type NewKind } from './conditions.ts'
+import { type Draft, fresh, type NewKind, starters } from './conditions.ts'
 import { EventSentence } from './event-sentence.tsx'
 import { conditionSentence } from './say.ts'
 import style from './segments.module.css'
@@ -27,6 +27,9 @@ const text = words({
     ko: 'API로 만든 묶음이에요. 여기서는 지울 수만 있어요.',
     en: 'A group made by the API; here it can only be removed.',
   },
+  carted: { ko: '담고 사지 않은 손님', en: 'Carted, did not buy' },
+  lapsed: { ko: '30일 넘게 안 산 회원', en: 'Members quiet for 30 days' },
+  looked: { ko: '여러 번 보기만 한 손님', en: 'Looked often, did not buy' },
   start: {
     ko: '조건을 하나 고르면 시작해요. 행동(담기, 주문, 검색), 특성(등급, 지역), 회원 여부를 섞을 수 있어요.',
     en: 'Pick a first condition. Behaviour (carts, orders, searches), traits (grade, city) and membership can be mixed.',
@@ -104,9 +107,20 @@ export function Conditions({ draft, change }: Props) {
         </div>
       ))}
       {draft.conditions.length === 0 && (
-        <p className={style.hint} style={{ paddingBottom: 16 }}>
-          {said.start}
-        </p>
+        <div style={{ paddingBottom: 16 }}>
+          <p className={style.hint}>{said.start}</p>
+          <div className={style.lead} style={{ marginTop: 12 }}>
+            {(['carted', 'lapsed', 'looked'] as const).map((name) => (
+              <Button
+                key={name}
+                variant="light"
+                onClick={() => change({ join: 'all', conditions: starters[name] })}
+              >
+                {said[name]}
+              </Button>
+            ))}
+          </div>
+        </div>
       )}
       <div className={style.adds}>
         {adds.map(([kind, label]) => (

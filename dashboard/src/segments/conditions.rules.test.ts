@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { type Definition, readDefinition } from '../../../server/src/segments/definition.ts'
-import { definitionOf, draftOf, firstAmount, fresh, measured, modeOf, modes } from './conditions.ts'
+import {
+  definitionOf,
+  draftOf,
+  firstAmount,
+  fresh,
+  measured,
+  modeOf,
+  modes,
+  starters,
+} from './conditions.ts'
 import { definitionSentence } from './say.ts'
 
 const known = { event: 'Product Added', trait: 'grade' }
@@ -12,7 +21,12 @@ describe('the segment builder', () => {
     const made = modes.map((mode) =>
       measured(started, { mode, amount: firstAmount[mode], currency: 'KRW' }),
     )
-    for (const condition of [...made, fresh('trait', known), fresh('member', known)]) {
+    for (const condition of [
+      ...made,
+      ...Object.values(starters).flat(),
+      fresh('trait', known),
+      fresh('member', known),
+    ]) {
       const definition = definitionOf({ join: 'all', conditions: [condition] })
       expect(() => readDefinition(definition)).not.toThrow()
     }

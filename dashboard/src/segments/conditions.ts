@@ -108,6 +108,35 @@ export function definitionOf({ join, conditions }: Draft): Definition | undefine
   return { format: 1, where: { kind: join, of: conditions } }
 }
 
+/** Conditions worth starting from: what each asks is said by the builder's words. */
+export const starters: Readonly<Record<'carted' | 'lapsed' | 'looked', readonly Condition[]>> = {
+  carted: [
+    counted('Product Added', 7, { op: '>=', value: 1 }),
+    counted('Order Completed', 7, { op: '=', value: 0 }),
+  ],
+  lapsed: [
+    { kind: 'member', is: 'member' },
+    {
+      kind: 'event',
+      event: 'Order Completed',
+      window: { kind: 'ever' },
+      measure: { of: 'last', is: { op: 'at-least-ago', span: { amount: 30, unit: 'days' } } },
+    },
+  ],
+  looked: [
+    counted('Product Viewed', 7, { op: '>=', value: 3 }),
+    counted('Order Completed', 30, { op: '=', value: 0 }),
+  ],
+}
+
+function counted(
+  event: string,
+  days: number,
+  is: { readonly op: '>=' | '='; readonly value: number },
+): EventCondition {
+  return { kind: 'event', event, window: rolling(days), measure: { of: 'count', is } }
+}
+
 export type NewKind = 'event' | 'trait' | 'member'
 
 /** A condition to begin with. */
