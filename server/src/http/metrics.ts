@@ -30,7 +30,10 @@ export function metrics(readings: Readings) {
   const gauges = new Map<string, Gauge>()
 
   async function page(): Promise<string> {
-    for (const reading of await readings()) {
+    const taken = await readings()
+    // A queue that is empty has no row: what was said of it before must not stay.
+    for (const gauge of gauges.values()) gauge.reset()
+    for (const reading of taken) {
       const gauge =
         gauges.get(reading.name) ??
         new Gauge({
