@@ -7,7 +7,7 @@ import { readJson } from '../lib/json-parse.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { type FeedRow, headAndLine, type PastRow, readFeed, readPast } from './feed.store.ts'
 import type { History } from './history.service.ts'
-import { fromLogRow } from './logged.ts'
+import { readRow } from './read-row.ts'
 
 /** One happening as lists and the live feed show it. */
 export type Shown = {
@@ -114,7 +114,7 @@ export function feed(needs: {
 export type Feed = ReturnType<typeof feed>
 
 function showFresh(row: FeedRow): Omit<Shown, 'customerName'> {
-  const happening = fromLogRow(row)
+  const happening = readRow(row)
   return {
     position: row.position,
     kind: row.kind,

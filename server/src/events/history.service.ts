@@ -1,5 +1,5 @@
 import type { Database } from '../database/connection.store.ts'
-import type { CustomerId, Position, ShopId } from '../lib/brand.ts'
+import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { hourMs, secondMs } from '../lib/duration.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
@@ -25,7 +25,8 @@ import { bareRow, historyRow, mirrorRow, type WarehouseRow } from './history-row
 import { laneLoop } from './lane-loop.service.ts'
 import { type Held, LeaseLost, type Leases, leases } from './lease.service.ts'
 import { allShops, readLog, shopsToWrite } from './line.store.ts'
-import { fromLogRow } from './logged.ts'
+import { readRow } from './read-row.ts'
+import { recentTurns } from './recent.ts'
 import { insertHalving } from './refused-row.ts'
 import { describeError } from './run-people.ts'
 
@@ -43,7 +44,12 @@ type Needs = {
   readonly clock: Clock
   readonly onError?: (shop: ShopId | undefined, error: unknown) => void
 }
-type Desk = { readonly needs: Needs; readonly lease: Leases; readonly lane: Held }
+type Desk = {
+  readonly needs: Needs
+  readonly lease: Leases
+  readonly lane: Held
+  readonly recent: ReturnType<typeof recentTurns>
+}
 
 /**
  * Writes what the line has processed into ClickHouse, in blocks that are fixed before they are inserted and counted after.
@@ -52,6 +58,7 @@ type Desk = { readonly needs: Needs; readonly lease: Leases; readonly lane: Held
 export function history(needs: Needs) {
   const lease = leases({ db: needs.db, clock: needs.clock, name: 'history' })
   const counted = new Set<ShopId>()
+  const recent = recentTurns()
 
   async function withLane(shop: ShopId, work: (desk: Desk) => Promise<boolean>): Promise<boolean> {
     const lane = await lease.hold(shop)
@@ -60,7 +67,7 @@ export function history(needs: Needs) {
       return false
     }
     try {
-      return await work({ needs, lease, lane })
+      return await work({ needs, lease, lane, recent })
     } catch (error) {
       lease.drop(shop)
       counted.delete(shop)
@@ -112,6 +119,8 @@ export function history(needs: Needs) {
         return true
       }),
     wake: loop.wake,
+    /** Spares history the reading of what this process's line has just processed. */
+    keep: recent.keep,
     start: async (): Promise<void> => loop.start(await allShops(needs.db)),
     /** Finishes the block under way and gives the lanes back. */
     stop: async (): Promise<void> => {
@@ -182,8 +191,10 @@ async function writeMirrors({ needs, lane }: Desk, block: Block): Promise<void> 
 }
 
 /** The happenings of a block with their places; the turns say whom each belongs to. */
-async function readBlock({ needs, lane }: Desk, block: Block): Promise<readonly Placed[]> {
+async function readBlock({ needs, lane, recent }: Desk, block: Block): Promise<readonly Placed[]> {
   const { shop } = lane
+  const kept = recent.take(shop, block)
+  if (kept) return kept
   const turns = await turnsOf(needs.db, shop, block)
   const limit = block.last - block.first + 1
   const rows = await readLog(needs.db, shop, { after: block.first - 1, limit })
@@ -193,8 +204,7 @@ async function readBlock({ needs, lane }: Desk, block: Block): Promise<readonly 
     const turn = turns[index]
     const customer = turn?.customers[row.position - turn.first] ?? 0
     return {
-      ...fromLogRow(row),
-      position: row.position as Position,
+      ...readRow(row),
       processedAt: turn?.processedAt ?? row.receivedAt,
       customer: customer as CustomerId,
     }

@@ -10,6 +10,7 @@ import { type NewFailure, saveFailures } from './failures.store.ts'
 import type { Happening, Placed } from './happening.ts'
 import { saveDue, saveMirrorChanges, scrubLog } from './line.store.ts'
 import { mirrorChanges } from './mirror-changes.service.ts'
+import type { Read } from './read-row.ts'
 import { type OpenRoom, runPerson } from './run-people.ts'
 import type { LineRoom, Person, Turn } from './turn.ts'
 import { type People, peopleOf, sectionReader } from './turn-people.ts'
@@ -31,9 +32,6 @@ export type TurnNeeds = {
 
 /** Takes out of a room's tables what tells who these customers are. */
 type Eraser = (tx: Tx, shop: ShopId, customers: readonly CustomerId[]) => Promise<void>
-
-/** A happening read from the log, before anybody knows whom it belongs to. */
-export type Read = Happening & { readonly position: Position }
 
 export type TurnWork = {
   readonly shop: ShopId

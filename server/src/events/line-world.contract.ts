@@ -28,8 +28,10 @@ export function startWorker(
 ) {
   const { db, clock } = world
   const door = accept({ db, clock })
+  const past = history({ db, clock, warehouse: options.warehouse ?? world.warehouse })
   return {
     door,
+    history: past,
     line: line({
       db,
       clock,
@@ -37,13 +39,13 @@ export function startWorker(
       consent: consent({ db }),
       catalog: catalog({ db }),
       rooms: options.rooms ?? [visits()],
+      onTurn: past.keep,
       appendInTransaction: async (tx, shop, happenings) => {
         const count = await door.appendInTransaction(tx, shop, happenings)
         options.onAppend?.()
         return count
       },
     }),
-    history: history({ db, clock, warehouse: options.warehouse ?? world.warehouse }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from '../database/connection.store.ts'
-import type { CustomerId, Position, ShopId } from '../lib/brand.ts'
+import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { isAway } from './away.ts'
 import { saveFailures } from './failures.store.ts'
@@ -16,8 +16,8 @@ import {
   saveTurn,
   shopsToTurn,
 } from './line.store.ts'
-import { doTurn, type Read, type TurnNeeds } from './line-turn.service.ts'
-import { fromLogRow } from './logged.ts'
+import { doTurn, type TurnNeeds } from './line-turn.service.ts'
+import { type Read, readRow } from './read-row.ts'
 import { retryFailure } from './retry.service.ts'
 import { describeError } from './run-people.ts'
 
@@ -35,7 +35,15 @@ export type LineNeeds = TurnNeeds & {
 }
 
 /** How big the next turns of a shop may be, and whom the last one woke. */
-type Pace = { events: number; due: number; lastWoken: string; wakes: number }
+type Pace = {
+  events: number
+  due: number
+  lastWoken: string
+  wakes: number
+  /** The next rows, read while the turn before them waits for its commit. */
+  ahead: { readonly after: number; readonly batch: Promise<Batch | undefined> } | undefined
+}
+type Batch = { readonly first: PositionedRow; readonly read: readonly Read[] }
 type Desk = {
   readonly needs: LineNeeds
   readonly lease: Leases
@@ -55,7 +63,7 @@ export function line(needs: LineNeeds) {
   async function turn(shop: ShopId): Promise<boolean> {
     const lane = await lease.hold(shop)
     if (!lane) return false
-    const pace = paces.get(shop) ?? { events: turnLimit, due: turnLimit, lastWoken: '', wakes: 0 }
+    const pace = paces.get(shop) ?? newPace()
     paces.set(shop, pace)
     const desk = { needs, lease, pace, lane }
     try {
@@ -98,25 +106,44 @@ export function line(needs: LineNeeds) {
 }
 export type Line = ReturnType<typeof line>
 
+function newPace(): Pace {
+  return { events: turnLimit, due: turnLimit, lastWoken: '', wakes: 0, ahead: undefined }
+}
+
 async function eventTurn(desk: Desk): Promise<boolean> {
-  const { lane, pace, needs } = desk
-  const rows = await readLog(needs.db, lane.shop, { after: lane.position, limit: pace.events })
-  const [first] = rows
-  if (!first) return false
+  const { pace } = desk
+  const batch = await nextBatch(desk)
+  if (!batch) return false
+  const { first, read } = batch
   try {
-    await commitEvents(desk, { read: rows.map(readRow), withRooms: true })
+    await commitEvents(desk, { read, withRooms: true })
     pace.events = Math.min(turnLimit, pace.events * 2)
   } catch (error) {
+    pace.ahead = undefined
     if (error instanceof LeaseLost || isAway(error)) throw error
     // The turn is repeated with halves, so that one bad happening costs itself only.
-    if (rows.length > 1) pace.events = Math.ceil(rows.length / 2)
+    if (read.length > 1) pace.events = Math.ceil(read.length / 2)
     else await setPositionAside(desk, first, error)
   }
   return true
 }
 
-function readRow(row: PositionedRow): Read {
-  return { ...fromLogRow(row), position: row.position as Position }
+/** The happenings after the cursor. While they are worked on, the ones after them are read: the log never changes behind itself. */
+async function nextBatch({ lane, pace, needs }: Desk): Promise<Batch | undefined> {
+  const limit = pace.events
+  const readAfter = async (after: number): Promise<Batch | undefined> => {
+    const rows = await readLog(needs.db, lane.shop, { after, limit })
+    const [first] = rows
+    return first && { first, read: rows.map(readRow) }
+  }
+  const known = pace.ahead?.after === lane.position ? await pace.ahead.batch : undefined
+  const batch = known ?? (await readAfter(lane.position))
+  pace.ahead = undefined
+  if (batch && batch.read.length === turnLimit) {
+    const after = lane.position + batch.read.length
+    pace.ahead = { after, batch: readAfter(after).catch(() => undefined) }
+  }
+  return batch
 }
 
 async function commitEvents(

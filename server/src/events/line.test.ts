@@ -360,3 +360,17 @@ test('shared devices and kiosks do not mix the people who use them', async () =>
   expect(new Set([mum, dad, later, till]).size).toBe(4)
   expect(mumAgain).toBe(mum)
 })
+
+test('a row of the log that nobody can read costs itself only', async () => {
+  const { db } = world
+  const shop = await insertShop(db)
+  const worker = startWorker(world, { rooms: [counting()] })
+  await worker.door.accept(shop, [did(world, { user: 'kim' }), did(world, { user: 'kim' })])
+  await db`update log set body = 'damaged' where shop = ${shop} and position = 1`
+  await worker.line.drain(shop)
+  await startWorker(world).history.drain(shop)
+  const [nobody, kim] = await ownersOf(shop)
+  expect(nobody).toBe(0)
+  expect(await countOf(shop, kim ?? 0)).toBe(1)
+  expect(await worker.history.completeTo(shop)).toBe(2)
+})

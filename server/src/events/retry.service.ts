@@ -1,10 +1,10 @@
 import type { Database, Tx } from '../database/connection.store.ts'
-import type { CustomerId, Position, ShopId } from '../lib/brand.ts'
+import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { type Failure, findFailure, positionsOf, resolveFailure } from './failures.store.ts'
 import { lockLine, readPositions } from './line.store.ts'
 import { runAgain, type TurnNeeds } from './line-turn.service.ts'
-import { fromLogRow } from './logged.ts'
+import { readRow } from './read-row.ts'
 import { describeError } from './run-people.ts'
 
 export type Retried =
@@ -62,8 +62,7 @@ async function readAgain(tx: Tx, shop: ShopId, failure: Failure) {
     throw new StillBroken('What was set aside is no longer in the log.')
   }
   return rows.map((row) => ({
-    ...fromLogRow(row),
-    position: row.position as Position,
+    ...readRow(row),
     processedAt: row.receivedAt,
     customer: customer as CustomerId,
   }))
