@@ -129,6 +129,7 @@ export async function startPostgres(options: PostgresOptions) {
           { signal: 'SIGKILL', waitMs: 5_000 },
         ])
       }
+      rmSync(files.sockets, { recursive: true, force: true })
     },
   }
 }
