@@ -26,6 +26,7 @@ const batchLimit = 100
 /** How often the database is asked when nobody woke the sender. */
 const idleMs = 500
 const lostLimit = 500
+const settleEveryMs = 10_000
 
 export type SenderNeeds = {
   readonly db: Database
@@ -49,6 +50,7 @@ export function sender(needs: SenderNeeds) {
   const { db, clock } = needs
   const underWay = new Map<ShopId, Set<Promise<void>>>()
   const pacers = new Map<ShopId, ReturnType<typeof pace>>()
+  let settledAt = Number.NEGATIVE_INFINITY
   const work = loop({ turn: round, idleMs, ...(needs.onError ? { onError: needs.onError } : {}) })
 
   /** Claims one batch and starts handing it over; answers how many messages it looked at. */
@@ -75,7 +77,11 @@ export function sender(needs: SenderNeeds) {
   const flightsOf = (shop: ShopId) => [...(underWay.get(shop) ?? [])]
 
   async function round(): Promise<boolean> {
-    await settleLost(needs)
+    // Wakes come many a second; lost messages wait minutes anyway.
+    if (Math.abs(clock.now() - settledAt) >= settleEveryMs) {
+      settledAt = clock.now()
+      await settleLost(needs)
+    }
     let moved = false
     for (const shop of await shopsWaiting(db, clock.now())) {
       const { ratePerSecond } = sendingSettings((await needs.shops.shop(shop)).settings.sending)
