@@ -127,6 +127,13 @@ function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
     catalog: products,
     // The order in which each happening passes them.
     rooms: [visits(), orders().room, segment.room, message.room, campaign.room(segment)],
+    // Who asks to be forgotten is forgotten by every room.
+    erasers: [
+      campaign.erase,
+      async (tx, id, customers) => {
+        for (const one of customers) await message.erase(tx, id, one)
+      },
+    ],
     appendInTransaction: door.appendInTransaction,
     onTurn: (id) => {
       past.wake(id)
