@@ -28,14 +28,9 @@ export function evaluate(definition: Definition, view: View, now: number): Verdi
 function judge(condition: Condition, view: View, now: number): Verdict {
   switch (condition.kind) {
     case 'all':
-    case 'any': {
-      const verdicts = condition.of.map((one) => judge(one, view, now))
-      const values = verdicts.map(({ value }) => value)
-      return {
-        value: condition.kind === 'all' ? !values.includes(false) : values.includes(true),
-        nextFlipAt: Math.min(...verdicts.map(({ nextFlipAt }) => nextFlipAt)),
-      }
-    }
+      return judgeGroup(condition.of, false, { view, now })
+    case 'any':
+      return judgeGroup(condition.of, true, { view, now })
     case 'not': {
       const inner = judge(condition.of, view, now)
       return { value: !inner.value, nextFlipAt: inner.nextFlipAt }
@@ -59,6 +54,29 @@ function judge(condition: Condition, view: View, now: number): Verdict {
     default:
       return unreachable(condition)
   }
+}
+
+/**
+ * all is decided by its first false child, any by its first true one. A decided group stays so until the last of its
+ * deciding children flips: somebody who ordered is never woken for "looked this week and never ordered".
+ */
+function judgeGroup(
+  children: readonly Condition[],
+  decides: boolean,
+  { view, now }: { readonly view: View; readonly now: number },
+): Verdict {
+  let soonestFlip = Infinity
+  let decidedUntil = -Infinity
+  for (const child of children) {
+    const { value, nextFlipAt } = judge(child, view, now)
+    if (value === decides) {
+      if (nextFlipAt === Infinity) return { value: decides, nextFlipAt }
+      if (nextFlipAt > decidedUntil) decidedUntil = nextFlipAt
+    } else if (nextFlipAt < soonestFlip) soonestFlip = nextFlipAt
+  }
+  return decidedUntil > now
+    ? { value: decides, nextFlipAt: decidedUntil }
+    : { value: !decides, nextFlipAt: soonestFlip }
 }
 
 type Seen = { readonly state: LeafState; readonly now: number }
