@@ -154,7 +154,7 @@ async function changeConsents(
             position,
             at,
             properties: body.properties,
-            verified: ids.verified && !body.browser,
+            verified: ids.verified,
             ours: ids.customer !== undefined,
           },
         ]
