@@ -17,8 +17,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { databaseAccount } from './account.driver.ts'
+
+// Each test starts engines in processes of their own; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 })
 
 const source = fileURLToPath(new URL('..', import.meta.url))
 const isRoot = process.getuid?.() === 0

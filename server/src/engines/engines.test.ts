@@ -4,13 +4,16 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { connectDatabase } from '../database/connection.store.ts'
 import { newTestFolder } from '../testing/folder.driver.ts'
 import { connectWarehouse } from '../warehouse/connection.store.ts'
 import { examine } from './doctor.driver.ts'
 import { runningEngines, warehouseAddress } from './engines.service.ts'
 import { commandOf, until } from './process.driver.ts'
+
+// Each test starts engines in processes of their own; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 })
 
 const runner = fileURLToPath(new URL('../testing/run-engines.driver.ts', import.meta.url))
 const folders: string[] = []
@@ -53,7 +56,7 @@ function start(folder: string, more: readonly string[] = []): Started {
 }
 
 async function ready({ lines }: Started): Promise<Line> {
-  await until(() => lines.some((line) => line.ready || line.failed), 20_000)
+  await until(() => lines.some((line) => line.ready || line.failed), 60_000)
   const found = lines.find((line) => line.ready || line.failed)
   if (!found) throw new Error('the engines neither started nor failed')
   return found
@@ -146,9 +149,9 @@ test('an engine that dies is started again, and clients go on with the same addr
     'SIGKILL',
   )
   await expect
-    .poll(() => warehouse.query('select id from kept').catch(() => 'down'), { timeout: 15_000 })
+    .poll(() => warehouse.query('select id from kept').catch(() => 'down'), { timeout: 60_000 })
     .toEqual([{ id: 1 }])
-  await expect.poll(() => count(databaseUrl).catch(() => 'down'), { timeout: 15_000 }).toBe(1)
+  await expect.poll(() => count(databaseUrl).catch(() => 'down'), { timeout: 60_000 }).toBe(1)
   await warehouse.close()
 })
 
