@@ -66,6 +66,8 @@ function homeOf(folder: string, account: Account | undefined): string {
   const home = join(commonFolder, createHash('sha256').update(folder).digest('hex').slice(0, 16))
   mkdirSync(home, { recursive: true, mode: 0o711 })
   writeFileSync(note, `${home}\n`)
+  // For whoever finds it there later: nothing removes it when the data folder goes.
+  writeFileSync(join(home, 'origin'), `${folder}\n`)
   return home
 }
 
