@@ -40,7 +40,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <Rail drawer />
       </Drawer>
       <div className={style.main}>
-        <div className={style.top}>
+        <header className={style.top}>
           <ActionIcon
             className={style.burger ?? ''}
             variant="subtle"
@@ -57,7 +57,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
             <kbd className={style.key}>{command}</kbd>
           </button>
           <Tools />
-        </div>
+        </header>
         <main id="content" tabIndex={-1} style={{ outline: 'none' }}>
           {children}
         </main>

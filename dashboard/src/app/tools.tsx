@@ -61,7 +61,6 @@ export function Tools() {
           color="gray"
           px={10}
           lang={language === 'ko' ? 'en' : 'ko'}
-          aria-label={said.switchLanguage}
           onClick={() => speak(language === 'ko' ? 'en' : 'ko')}
         >
           {said.otherLanguage}

@@ -118,7 +118,7 @@ export function ProductTable({ rows, currency, by, sortBy, chosen, choose }: Pro
       key: 'perBuyer',
       head: said.perBuyer,
       align: 'right',
-      leaves: 'md',
+      leaves: 'lg',
       cell: (row) => row.repeatPerBuyer.toFixed(2),
       ...sorted('repeatPerBuyer'),
     },

@@ -18,7 +18,7 @@ export type Column<Row> = {
   readonly cell: (row: Row) => ReactNode
   readonly align?: 'right'
   /** Leaves where the screen is narrower than this. */
-  readonly leaves?: 'sm' | 'md'
+  readonly leaves?: 'sm' | 'md' | 'lg'
   readonly sorted?: 'up' | 'down' | undefined
   readonly sort?: () => void
 }
@@ -95,6 +95,7 @@ function Head<Row>({ column }: { readonly column: Column<Row> }) {
   const order =
     column.sorted === 'up' ? 'ascending' : column.sorted === 'down' ? 'descending' : undefined
   const Arrow = column.sorted === 'up' ? IconArrowUp : IconArrowDown
+  if (column.head === '') return <td />
   return (
     <th scope="col" className={classOf(column)} {...(order ? { 'aria-sort': order } : {})}>
       {column.sort ? (
