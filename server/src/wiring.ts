@@ -27,6 +27,7 @@ import { messages } from './messages/messages.service.ts'
 import { messagePages } from './messages/pages.routes.ts'
 import { receipts } from './messages/receipts.service.ts'
 import { sender } from './messages/send.service.ts'
+import { keepDecisions } from './messages/upkeep.jobs.ts'
 import { orders } from './orders/orders.service.ts'
 import { type Segments, segments } from './segments/segments.service.ts'
 import { keys } from './shops/keys.service.ts'
@@ -195,6 +196,7 @@ function outside({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
 // Hourly: partitions made ahead and dropped, what was remembered long enough forgotten.
 async function keepHouse(needs: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms): Promise<boolean> {
   await keepLog(needs)
+  await keepDecisions(needs)
   await rooms.people.forgetOld()
   await idempotencyStore(needs.db).prune(needs.clock.now())
   return false
@@ -226,6 +228,7 @@ function publicPages({ db, clock, log }: HouseNeeds, rooms: Rooms) {
       vault: vaulted,
       consent: ledger,
       accept: door.accept,
+      onError: (error) => log.failed(error, 'pages'),
     }),
   }
 }
