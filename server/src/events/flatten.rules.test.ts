@@ -30,6 +30,7 @@ test('text is composed and folded on the way in', () => {
   const flat = flatten({ name: 'ÀB\u1100\u1161' })
   expect(flat.texts.get('name')).toBe('ÀB가')
   expect(flat.folded.get('name')).toBe('àb가')
+  expect(flatten({ x: 'a\ud800' }).texts.get('x')).toBe('a\ufffd')
 })
 
 test('a key named like an object member is an ordinary path', () => {

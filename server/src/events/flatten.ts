@@ -1,5 +1,6 @@
 import { type Decimal, parseDecimal } from '../lib/decimal.ts'
 import { isJsonObject, type Json, type JsonObject, numberText } from '../lib/json.ts'
+import { wellFormed } from '../lib/text.ts'
 import { parseTime } from './time-text.ts'
 
 /**
@@ -63,7 +64,7 @@ type Growing = {
 
 function put(flat: Growing, path: string, value: string | number | boolean): void {
   if (typeof value === 'string') {
-    const text = value.normalize('NFC')
+    const text = wellFormed(value)
     flat.texts.set(path, text)
     flat.folded.set(path, text.toLowerCase())
     const at = parseTime(text)
@@ -77,7 +78,7 @@ function put(flat: Growing, path: string, value: string | number | boolean): voi
 }
 
 function escapedKey(key: string): string {
-  const nfc = key.normalize('NFC')
+  const nfc = wellFormed(key)
   return /[.\\]/.test(nfc) ? nfc.replace(/[.\\]/g, '\\$&') : nfc
 }
 

@@ -54,9 +54,9 @@ export function bareRow(shop: ShopId, happening: Placed): WarehouseRow {
     received_at: storableTime(happening.receivedAt),
     processed_at: storableTime(happening.processedAt),
     kind: happening.kind,
-    name: happening.name,
-    message_id: happening.messageId,
-    import_id: happening.importId ?? '',
+    name: happening.name.toWellFormed(),
+    message_id: happening.messageId.toWellFormed(),
+    import_id: (happening.importId ?? '').toWellFormed(),
   }
 }
 

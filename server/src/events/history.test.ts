@@ -150,3 +150,34 @@ test('two history writers do not write a block twice', async () => {
   await worker.history.drain(shop)
   await everyPositionOnce(shop)
 })
+
+test('a row that ClickHouse refuses is set aside, its position and the others are kept', async () => {
+  const shop = await insertShop(world.db)
+  const { warehouse } = world
+  // What no cleaning can foresee: the real server's refusal of a real row, a date that is none.
+  const refusing: Warehouse = {
+    ...warehouse,
+    insert: (table, rows, options) =>
+      warehouse.insert(
+        table,
+        rows.map((row) =>
+          String(row.properties).includes('poison') ? { ...row, at: 'no time' } : row,
+        ),
+        options,
+      ),
+  }
+  const worker = startWorker(world, { warehouse: refusing })
+  const bad = did(world, { user: 'kim' }, { body: { properties: { note: 'poison' } } })
+  await worker.door.accept(shop, [
+    ...Array.from({ length: 20 }, () => did(world, { user: 'kim' })),
+    bad,
+  ])
+  await worker.line.drain(shop)
+  await worker.history.drain(shop)
+  await everyPositionOnce(shop)
+  const failures =
+    await world.db`select room, first_position from line_failures where shop = ${shop}`
+  expect(failures).toEqual([{ room: 'history', first_position: 21 }])
+  await worker.history.recount(shop)
+  await everyPositionOnce(shop)
+})

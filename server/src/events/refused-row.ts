@@ -1,29 +1,13 @@
 import type { WarehouseRow } from './history-row.ts'
 
-/**
- * ClickHouse's codes for "this row can't be stored": cannot parse (6, 26, 27, 33, 38, 41, 72, 117, 675), type mismatch (53), out
- * of bounds (69), decimal overflow (407), too many partitions in one insert (252).
- */
-const codes = new Set([
-  '6',
-  '26',
-  '27',
-  '33',
-  '38',
-  '41',
-  '53',
-  '69',
-  '72',
-  '117',
-  '252',
-  '407',
-  '675',
-])
+/** ClickHouse's names for "this row can't be stored", and for a block over too many months. */
+const aboutRows =
+  /^(CANNOT_(PARSE|READ|CONVERT|INSERT)|INCORRECT_DATA|TYPE_MISMATCH|ARGUMENT_OUT_OF_BOUND|VALUE_IS_OUT_OF_RANGE|DECIMAL_OVERFLOW|TOO_LARGE_STRING|TOO_MANY_PARTS|TOO_DEEP|UNKNOWN_TYPE|ILLEGAL_)/
 
-/** Whether ClickHouse refused what was in the rows, rather than being away or busy. */
+/** Whether ClickHouse refused what was in the rows, rather than being away, busy or full. */
 function isRefused(error: unknown): boolean {
-  const code = (error as { readonly code?: unknown } | null)?.code
-  return codes.has(String(code))
+  const { type } = (error ?? {}) as { readonly type?: unknown }
+  return typeof type === 'string' && aboutRows.test(type)
 }
 
 /** Inserts all rows; a refused batch is halved until the bad row stands alone. Errors of another kind are thrown. */

@@ -1,5 +1,6 @@
 import { type Decimal, parseDecimal } from '../lib/decimal.ts'
 import { isJsonObject, type Json, type JsonObject, numberText } from '../lib/json.ts'
+import { wellFormed } from '../lib/text.ts'
 import type { Happening } from './happening.ts'
 
 /** The properties that segments and reports use most, each in a column of its own. A text that is missing is ''. */
@@ -80,7 +81,7 @@ function pathOf(url: string): string {
 }
 
 function text(value: Json | undefined): string {
-  return typeof value === 'string' ? value.normalize('NFC') : ''
+  return typeof value === 'string' ? wellFormed(value) : ''
 }
 
 function idText(value: Json | undefined): string {
