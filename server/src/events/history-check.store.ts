@@ -58,7 +58,7 @@ export async function eraseFromHistory(
   await warehouse.command(
     `alter table events update properties = '{}', traits = '{}', context = '{}', message_id = 'erased', query = '', url_path = '',
        texts = map(), folded = map(), numbers = map(), flags = map(), times = map()
-     where shop = {shop:UInt32} and customer in {customers:Array(UInt64)} and kind != 'edit'`,
+     where shop = {shop:UInt32} and customer in {customers:Array(UInt64)} and not (kind = 'edit' and name = 'Customer Erased')`,
     { shop, customers },
     { maxMs: 600_000, settings },
   )

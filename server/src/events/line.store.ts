@@ -223,7 +223,7 @@ export async function scrubLog(
     )
     update log l set ids = '{"messageId":"erased","verified":false}', body = '{}'
     from places where l.shop = ${shop} and l.position = places.position
-      and l.kind <> 'edit'`
+      and not (l.kind = 'edit' and l.name = 'Customer Erased')`
   await tx`
     delete from mirror_changes where shop = ${shop}
       and subject in (select 'customer:' || u.id from unnest(${[...scrubbed.customers]}::bigint[]) as u(id))`

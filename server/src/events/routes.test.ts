@@ -307,6 +307,10 @@ test('an erased customer is nobody: no name, no address, no properties, and ever
   await history.drain(shop)
   await say(did(world, { user: 'kim' }, { body: { properties: { note: 'secret-later' } } }))
   const id = await onlyCustomer(shop)
+  await call('patch', '/api/customers/{id}', {
+    params: { id },
+    body: { traits: { memo: 'secret-memo' } },
+  })
   await call('post', '/api/customers/{id}/erase', { params: { id } })
   await history.drain(shop)
   await expect(call('get', '/api/customers/{id}', { params: { id } })).rejects.toThrow(
