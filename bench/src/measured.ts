@@ -13,11 +13,21 @@ export type Measured = {
   readonly notes: Readonly<Record<string, number | string>>
 }
 
+/** How large a run is. The defaults are the goal's; smaller ones are for developing and say nothing about the goal. */
+export type Size = {
+  /** How long load is offered. */
+  readonly seconds: number
+  readonly people: number
+  /** Rows of generated history: events of `segment-count`, orders of `first-purchase`. */
+  readonly rows: number | undefined
+}
+export const fullSize: Size = { seconds: 60, people: 100_000, rows: undefined }
+
 /** One line: its name on the command line and how it is measured. */
 export type Line = {
   readonly name: string
   readonly sentence: string
-  readonly run: () => Promise<readonly Measured[]>
+  readonly run: (size: Size) => Promise<readonly Measured[]>
 }
 
 /** The p-th percentile (0 to 1) of values, nearest rank. */
@@ -28,7 +38,7 @@ export function percentile(values: readonly number[], p: number): number {
   )
 }
 
-/** Two significant places behind what matters, so that tables stay readable. */
+/** Three significant digits below a hundred, whole numbers above, so that tables stay readable. */
 export function rounded(value: number): number {
-  return value >= 100 ? Math.round(value) : Number(value.toPrecision(3))
+  return Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3))
 }

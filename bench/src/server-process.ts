@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -13,7 +13,7 @@ export async function startServer(options: {
   readonly dataFolder?: string
   readonly port: number
 }) {
-  const dataFolder = options.dataFolder ?? mkdtempSync(join(tmpdir(), 'danggol-bench-'))
+  const dataFolder = options.dataFolder ?? temporaryFolder()
   const environment = {
     ...process.env,
     DANGGOL_DATA: dataFolder,
@@ -63,6 +63,13 @@ export async function startServer(options: {
       if (!keep) rmSync(dataFolder, { recursive: true, force: true })
     },
   }
+}
+
+/** A new data folder. Started by root, PostgreSQL has a user of its own, which must be able to enter. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'danggol-bench-'))
+  chmodSync(folder, 0o711)
+  return folder
 }
 
 async function ready(child: ChildProcess, url: string): Promise<void> {

@@ -1,16 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rmSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Line, rounded } from './measured.ts'
-import { memoryOf, startServer } from './server-process.ts'
+import { memoryOf, startServer, temporaryFolder } from './server-process.ts'
 
 /** How long an installed server takes to be ready, and what it holds when nothing happens. */
 export const start: Line = {
   name: 'start',
   sentence: 'installed, second start; memory of all processes after 10 s of rest',
   run: async () => {
-    const dataFolder = mkdtempSync(join(tmpdir(), 'danggol-bench-'))
+    const dataFolder = temporaryFolder()
     const first = await startServer({ port: 4803, dataFolder })
     await first.stop(true)
     const second = await startServer({ port: 4803, dataFolder })

@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { startClickhouse } from '../../server/src/engines/clickhouse.driver.ts'
+import { connectWarehouse, type Warehouse } from '../../server/src/warehouse/connection.store.ts'
+import { migrateWarehouse } from '../../server/src/warehouse/migrate.store.ts'
+
+const cache = join(import.meta.dirname, '../../.cache/bench')
+const chunkRows = 1_000_000
+const longMs = 3_600_000
+
+/** One table's worth of generated history: `insert` is an INSERT ... SELECT over `numbers({from}, {count})`. */
+export type Generated = {
+  readonly table: string
+  readonly rows: number
+  readonly insert: string
+  /** Rows written at once; fewer where a row is heavy. */
+  readonly chunkRows?: number
+}
+
+/**
+ * The embedded ClickHouse on a folder of its own in the cache, with our tables, filled once: a second run of the same size
+ * finds its rows there. `name` tells histories apart; change it when the generator changes.
+ */
+export async function withWarehouse<T>(
+  name: string,
+  generated: readonly Generated[],
+  work: (warehouse: Warehouse) => Promise<T>,
+): Promise<T> {
+  const folder = join(cache, name)
+  mkdirSync(folder, { recursive: true })
+  const engine = await startClickhouse({ folder, log: (_, sentence) => console.error(sentence) })
+  const warehouse = connectWarehouse({ url: engine.url, database: 'danggol' })
+  try {
+    await migrateWarehouse(warehouse)
+    for (const one of generated) await fill(warehouse, one)
+    await warehouse.reloadAliases()
+    return await work(warehouse)
+  } finally {
+    await warehouse.close()
+    await engine.stop()
+  }
+}
+
+async function fill(warehouse: Warehouse, { table, rows, insert, ...one }: Generated) {
+  const [found] = await warehouse.query<{ rows: number }>(`select count() as rows from ${table}`)
+  if (found?.rows === rows) return
+  console.error(`Generating ${rows} rows of ${table}, once ...`)
+  await warehouse.command(`truncate table ${table}`)
+  const step = one.chunkRows ?? chunkRows
+  for (let from = 0; from < rows; from += step)
+    await warehouse.command(
+      insert,
+      { from, count: Math.min(step, rows - from), rows },
+      { maxMs: longMs },
+    )
+  // Merged once, as months of life would: the measured queries meet the parts that a settled shop has.
+  await warehouse.command(`optimize table ${table}`, {}, { maxMs: longMs })
+}
+
+/** The median of so many runs of a query, in seconds, after one that warms the caches; and its last rows. */
+export async function timed<T>(
+  warehouse: Warehouse,
+  query: { readonly sql: string; readonly params: Readonly<Record<string, unknown>> },
+  runs: number,
+): Promise<{ readonly seconds: number; readonly rows: readonly T[] }> {
+  const took: number[] = []
+  let rows: readonly T[] = []
+  for (let run = 0; run <= runs; run++) {
+    const from = performance.now()
+    rows = await warehouse.query<T>(query.sql, query.params, { maxMs: 120_000 })
+    if (run > 0) took.push((performance.now() - from) / 1_000)
+  }
+  took.sort((a, b) => a - b)
+  return { seconds: took[Math.floor(took.length / 2)] ?? Number.NaN, rows }
+}
