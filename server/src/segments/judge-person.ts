@@ -36,7 +36,8 @@ export function takeHappening(
   const touched = new Set<HeldSegment>()
   let changed = false
   const watched = register.byEvent.get(happening.name)
-  if (watched) {
+  // Somebody set aside was healed from history; run again by hand, their happenings must not count twice.
+  if (watched && happening.position > remembered.contained) {
     const facts = factsOf(happening)
     for (const { held, segments } of watched) {
       const before = remembered.leaves.get(held.id) ?? emptyLeaf
@@ -127,6 +128,7 @@ export function mergeRemembered(
 ): void {
   const kept = to.remembered
   for (const id of from.remembered.members) kept.members.add(id)
+  kept.contained = Math.max(kept.contained, from.remembered.contained)
   kept.fresh = true
   const apart = [...register.leaves.values()].some(
     (held) => isBuilt(held, from.customer) !== isBuilt(held, to.customer),

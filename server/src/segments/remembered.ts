@@ -17,6 +17,8 @@ export type Remembered = {
   readonly leaves: Map<number, LeafState>
   /** State is being read from history up to this log position; `leaves` hold what came after. */
   repair: number | undefined
+  /** Everything up to this log position is in the state, or will be once repaired: never fold it again. */
+  contained: number
   /** Judge everything at this time. */
   judgeAt: number | undefined
 }
@@ -38,6 +40,7 @@ export function readRemembered(section: Json | undefined): Remembered {
       Object.entries(l as Record<string, Json>).map(([id, leaf]) => [Number(id), decodeLeaf(leaf)]),
     ),
     repair: typeof known.r === 'number' ? known.r : undefined,
+    contained: typeof known.p === 'number' ? known.p : 0,
     judgeAt: typeof known.j === 'number' ? known.j : undefined,
   }
 }
@@ -58,6 +61,7 @@ export function writeRemembered(one: Remembered, register: Register): Json {
       ? { l: Object.fromEntries(leaves.map(([id, state]) => [id, encodeLeaf(state)])) }
       : {}),
     ...(one.repair === undefined ? {} : { r: one.repair }),
+    ...(one.contained === 0 ? {} : { p: one.contained }),
     ...(one.judgeAt === undefined ? {} : { j: one.judgeAt }),
   }
 }

@@ -202,16 +202,21 @@ async function findRepairs(
   let start = end
   for (const { happenings } of turn.people.values())
     for (const { position } of happenings) start = Math.min(start, position - 1)
-  for (const [, { remembered }] of asking) remembered.repair = start
+  for (const [, { remembered }] of asking) waitFor(remembered, start)
   const lost = [...setAside].filter((customer) => turn.people.has(customer))
   for (const customer of lost) {
     const one = openCase(desk, customer)
     askHistory(one.remembered)
-    one.remembered.repair = end
+    waitFor(one.remembered, end)
     one.changed = true
   }
   return [
     ...asking.map(([customer]) => ({ customer, position: start })),
     ...lost.map((customer) => ({ customer, position: end })),
   ]
+}
+
+function waitFor(remembered: Remembered, position: number): void {
+  remembered.repair = position
+  remembered.contained = position
 }

@@ -1,4 +1,6 @@
+import type { Tx } from '../database/connection.store.ts'
 import { startWorker } from '../events/line-world.contract.ts'
+import type { LineRoom } from '../events/turn.ts'
 import { visits } from '../events/visits.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { TestWorld } from '../testing/world.store.ts'
@@ -13,6 +15,8 @@ export function openSegments(
   options: {
     readonly warehouse?: Warehouse
     readonly sizes?: { readonly slice: number; readonly chunk: number }
+    /** Rooms after segments. */
+    readonly more?: readonly LineRoom<Tx>[]
   } = {},
 ) {
   const { db, clock } = world
@@ -26,7 +30,7 @@ export function openSegments(
     completeTo: (shop) => worker.history.completeTo(shop),
     audit: async (_, act) => void audited.push(act),
   })
-  const worker = startWorker(world, { rooms: [visits(), room.room] })
+  const worker = startWorker(world, { rooms: [visits(), room.room, ...(options.more ?? [])] })
   return {
     ...worker,
     segments: room,

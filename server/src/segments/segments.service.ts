@@ -24,7 +24,7 @@ import { leavesOf } from './leaves.ts'
 import { registers } from './registers.service.ts'
 import { segmentRoom } from './room.service.ts'
 import { type Segment, type SegmentInput, segmentsLimit, shopLeavesLimit } from './segment.ts'
-import { holdLine, readDefinitions, readHeads } from './segments.store.ts'
+import { eraseMemberships, holdLine, readDefinitions, readHeads } from './segments.store.ts'
 
 type Needs = {
   readonly db: Database
@@ -117,6 +117,8 @@ export function segments(needs: Needs) {
     room: line.room,
     inTurn: line.inTurn,
     build: building,
+    /** What is forgotten of erased customers, in the line's transaction. */
+    erase: eraseMemberships,
     get,
     create,
     change,

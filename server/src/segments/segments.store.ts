@@ -130,3 +130,13 @@ export async function askRepairs(
       ${repairs.map((one) => one.customer)}::bigint[], ${repairs.map((one) => one.position)}::bigint[])
     on conflict (shop, customer) do update set position = excluded.position`
 }
+
+/** An erased customer is in no segment; customer_state goes with the customer. */
+export async function eraseMemberships(
+  tx: Tx,
+  shop: ShopId,
+  customers: readonly number[],
+): Promise<void> {
+  await tx`delete from memberships where shop = ${shop} and customer = any(${[...customers]}::bigint[])`
+  await tx`delete from segment_repairs where shop = ${shop} and customer = any(${[...customers]}::bigint[])`
+}

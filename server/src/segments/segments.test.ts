@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Tx } from '../database/connection.store.ts'
 import { did } from '../events/line-world.contract.ts'
+import type { LineRoom } from '../events/turn.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { dayMs, minuteMs } from '../lib/duration.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
@@ -271,4 +273,49 @@ test('counting and listing what really arrived works over history', async () => 
     'order.gift:boolean',
     'value:number',
   ])
+})
+
+test('a person whose rules threw in another room is made whole from history, and counts nothing twice', async () => {
+  const shop = await insertShop(world.db)
+  let breaks = true
+  const fragile: LineRoom<Tx> = {
+    name: 'fragile',
+    open: async () => ({
+      nextDue: () => Infinity,
+      fire: () => {},
+      apply: () => {
+        if (breaks) throw new Error('a rule that throws')
+      },
+      discard: () => {},
+      close: async () => {},
+    }),
+  }
+  const room = openSegments(world, { more: [fragile] })
+  const { id } = await room.segments.create(
+    { shop, name: 'member:1' },
+    {
+      name: '한 번',
+      description: '',
+      definition: defined({
+        ...viewedTwice,
+        measure: { of: 'count', is: { op: '=', value: 3 } },
+      } as Condition),
+    },
+  )
+  breaks = false
+  await happened({ shop, room }, [['d1', 'Product Viewed']])
+  breaks = true
+  await happened({ shop, room }, [['d1', 'Product Viewed']])
+  breaks = false
+  await happened({ shop, room }, [['d1', 'Product Viewed']])
+  expect(await membersOf(world, shop, id)).toEqual([])
+  await room.settle(shop)
+  // Who was set aside is not woken until somebody has them run again.
+  const [failure] = await world.db<
+    { id: number }[]
+  >`select id from line_failures where shop = ${shop}`
+  await room.line.retry(shop, failure?.id ?? 0)
+  await room.settle(shop)
+  expect(await membersOf(world, shop, id)).toHaveLength(1)
+  expect(await crossingsOf(world, shop, id)).toHaveLength(1)
 })
