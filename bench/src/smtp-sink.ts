@@ -1,13 +1,12 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 
 /** When the text of each mail began to arrive: recipient, and UTC ms with fractions. */
 export type Came = readonly (readonly [to: string, at: number])[]
 
 /** Starts a mail server in a process of its own. */
 export async function startSmtpSink() {
-  const child = fork(join(import.meta.dirname, 'smtp-sink-child.ts'), {
+  const child = fork(new URL(import.meta.resolve('./smtp-sink-child.ts')), {
     execArgv: ['--disable-warning=ExperimentalWarning'],
   })
   const [{ port }] = (await once(child, 'message')) as [{ port: number }]
