@@ -52,7 +52,7 @@ function useFound(typed: string): readonly Found[] {
   const people = useQuery({
     queryKey: ['customers', 'find', settled],
     queryFn: ({ signal }) => listCustomers({ search: settled, limit: 6 }, signal),
-    enabled: settled.length > 1,
+    enabled: settled.length > 0,
   })
   const campaigns = useQuery({
     queryKey: ['campaigns', 'find'],
@@ -70,7 +70,7 @@ function useFound(typed: string): readonly Found[] {
       kind: said.campaign,
     })),
   ].filter((one) => has(one.label))
-  const persons = (settled.length > 1 ? (people.data?.items ?? []) : []).map((one) => ({
+  const persons = (settled.length > 0 ? (people.data?.items ?? []) : []).map((one) => ({
     to: `/customers/${one.id}`,
     label: personName(one.name, language),
     kind: said.customer,

@@ -50,11 +50,18 @@ export type Check = {
 }
 
 /** The checklist beside the editor: each line green, or what to do. */
-export function checklist(
-  flow: Flow,
-  sender: Sender | undefined,
-  language: Language,
-): readonly Check[] {
+export function checklist({
+  flow,
+  sender,
+  wrong,
+  language,
+}: {
+  readonly flow: Flow
+  readonly sender: Sender | undefined
+  /** Why the message cannot be drawn, when it cannot. */
+  readonly wrong: string | undefined
+  readonly language: Language
+}): readonly Check[] {
   const said = inLanguage(text, language)
   const problems = validate(flow)
   const contents = flow.steps.flatMap((step) => (step.kind === 'message' ? [step.content] : []))
@@ -80,8 +87,8 @@ export function checklist(
       key: 'message',
       name: said.message,
       needed: true,
-      ok: hasText && !inSteps,
-      says: !hasText ? said.messageMissing : inSteps ? said.other : said.messageOk,
+      ok: hasText && !inSteps && wrong === undefined,
+      says: !hasText ? said.messageMissing : inSteps ? said.other : (wrong ?? said.messageOk),
     },
     {
       key: 'law',

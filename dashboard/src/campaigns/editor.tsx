@@ -17,7 +17,7 @@ import { checklist } from './checklist.ts'
 import { Checks } from './checks.tsx'
 import { FlowForm } from './flow-form.tsx'
 import { GoLive } from './go-live.tsx'
-import { MailView } from './mail-view.tsx'
+import { MailView, useMail } from './mail-view.tsx'
 import { StateTag } from './state.tsx'
 
 const text = words({
@@ -99,7 +99,13 @@ function Editing({ campaign }: { readonly campaign: Campaign }) {
   const [reviewing, setReviewing] = useState(false)
   const { save, turnOff, keep } = useSwitch(campaign)
   const shop = useQuery({ queryKey: ['shop'], queryFn: ({ signal }) => getShop(signal) })
-  const checks = checklist(flow, shop.data?.sender, language)
+  const mail = useMail(campaign.id, flow)
+  const checks = checklist({
+    flow,
+    sender: shop.data?.sender,
+    wrong: mail.data?.problems?.[0]?.[language],
+    language,
+  })
   const ready = checks.every((check) => check.ok || !check.needed)
   const changed = JSON.stringify(flow) !== JSON.stringify(campaign.draft)
   const live = campaign.state === 'live'
@@ -117,7 +123,7 @@ function Editing({ campaign }: { readonly campaign: Campaign }) {
         </Button>
       )}
       <Button
-        variant={changed && !live ? 'filled' : 'default'}
+        variant="default"
         disabled={!changed}
         loading={save.isPending}
         onClick={() => save.mutate(flow)}
@@ -143,7 +149,7 @@ function Editing({ campaign }: { readonly campaign: Campaign }) {
     >
       <div className={style.editor}>
         <FlowForm flow={flow} change={setFlow} readOnly={!may} />
-        <MailView campaign={campaign.id} flow={flow} />
+        <MailView mail={mail} flow={flow} />
         <div>
           <div className={style.sticky}>
             <Checks checks={checks} />

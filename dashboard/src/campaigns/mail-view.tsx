@@ -1,9 +1,9 @@
 import { SegmentedControl } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
-import { previewMail } from '../api/campaigns.ts'
+import { type MailPreview, previewMail } from '../api/campaigns.ts'
 import { problemIn } from '../api/client.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
@@ -24,23 +24,28 @@ const text = words({
   },
 })
 
-type Props = { readonly campaign: number; readonly flow: Flow }
+export type MailDrawn = UseQueryResult<MailPreview>
 
 /** The message with a sample person's values, a moment after the last keystroke. */
-export function MailView({ campaign, flow }: Props) {
-  const said = useWords(text)
-  const language = useLanguage()
-  const { shop } = useSession()
-  const [size, setSize] = useState('desktop')
+export function useMail(campaign: number, flow: Flow): MailDrawn {
   const [settled] = useDebouncedValue(flow, 500)
   const message = settled.steps.find((step) => step.kind === 'message')
-  const mail = useQuery({
+  return useQuery({
     queryKey: ['campaigns', 'preview', campaign, message],
     queryFn: ({ signal }) => previewMail(campaign, settled, signal),
     placeholderData: keepPreviousData,
     enabled: message !== undefined,
     retry: false,
   })
+}
+
+type Props = { readonly mail: MailDrawn; readonly flow: Flow }
+
+export function MailView({ mail, flow }: Props) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { shop } = useSession()
+  const [size, setSize] = useState('desktop')
   return (
     <div className={style.sticky}>
       <div className={style.inline} style={{ justifyContent: 'space-between', marginBottom: 10 }}>

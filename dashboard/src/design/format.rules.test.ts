@@ -43,6 +43,7 @@ describe('numbers', () => {
 
   test('a change against nothing is not a number', () => {
     expect(changeOf(10, 0)).toBeUndefined()
+    expect(changeOf(1000, 10)).toBeUndefined()
     expect(change(changeOf(112, 100) ?? 0)).toBe('+12.0 %')
   })
 })

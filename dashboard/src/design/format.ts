@@ -90,9 +90,11 @@ function trimmed(value: number): string {
   return value.toFixed(digits).replace(/\.0$/, '')
 }
 
-/** Change against a period before, as a share; undefined where there was nothing to compare with. */
+/** Change against a period before, as a share; undefined where there was (next to) nothing to compare with. */
 export function changeOf(now: number, before: number): number | undefined {
-  return before === 0 ? undefined : (now - before) / Math.abs(before)
+  if (before === 0) return undefined
+  const share = (now - before) / Math.abs(before)
+  return Math.abs(share) < 5 ? share : undefined
 }
 
 /** `+12.3 %`, `-4.0 %`, `0.0 %`. */

@@ -14,6 +14,7 @@ const text = words({
   show: { ko: '보는 값', en: 'Shown' },
   revenue: { ko: '매출', en: 'Revenue' },
   orders: { ko: '주문', en: 'Orders' },
+  week: { ko: '이날부터 7일', en: '7 days from here' },
   soFar: { ko: '지금까지', en: 'so far' },
   messages: { ko: '메시지', en: 'Messages' },
   label: {
@@ -33,7 +34,8 @@ export function Trend({ home }: { readonly home: HomeReport | undefined }) {
   const metric = home?.[shown]
   const option = useCallback(
     (palette: Palette): EChartsCoreOption => {
-      const series = metric?.series ?? []
+      const series = drawn(metric?.series ?? [])
+      const isWeekly = series.length < (metric?.series.length ?? 0)
       const when = { timeZone: shop.timeZone, language }
       const exact = (value: number) =>
         shown === 'revenue' ? money(value, shop.currency, language) : cases(value, language)
@@ -50,7 +52,8 @@ export function Trend({ home }: { readonly home: HomeReport | undefined }) {
           ...tooltipOf(palette),
           formatter: (points: readonly { readonly dataIndex: number }[]) => {
             const point = series[points[0]?.dataIndex ?? -1]
-            const partly = point === series.at(-1) ? ` · ${said.soFar}` : ''
+            const partly =
+              point === series.at(-1) ? ` · ${said.soFar}` : isWeekly ? ` · ${said.week}` : ''
             return point ? `${day(point.at, when)}${partly}<br><b>${exact(point.value)}</b>` : ''
           },
           axisPointer: { lineStyle: { color: palette.quiet, type: 'solid', width: 1 } },
@@ -109,4 +112,19 @@ export function Trend({ home }: { readonly home: HomeReport | undefined }) {
       )}
     </Card>
   )
+}
+
+type Point = { readonly at: number; readonly value: number }
+
+/** Days as they are; more than four months of them as weeks, whose shape can be seen. */
+function drawn(series: readonly Point[]): readonly Point[] {
+  if (series.length <= 120) return series
+  // Weeks end with the last day, so that only the first one may be short; it is left out.
+  const offset = series.length % 7
+  const weeks: Point[] = []
+  for (let from = offset; from < series.length; from += 7) {
+    const days = series.slice(from, from + 7)
+    weeks.push({ at: days[0]?.at ?? 0, value: days.reduce((sum, day) => sum + day.value, 0) })
+  }
+  return weeks
 }

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core'
+import { Button, Drawer } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
 import { useKeyset } from '../api/keyset.ts'
@@ -46,6 +47,8 @@ export function Inbox() {
   const chosen = list.rows?.find((mail) => mail.id === asked)?.id ?? list.rows?.[0]?.id
   const language = useLanguage()
   const may = useMay('marketer', 'developer')
+  const narrow = useMediaQuery('(max-width: 991px)') ?? false
+  const shown = may ? chosen !== undefined && <Mail id={chosen} /> : <p>{said.mayNot}</p>
   return (
     <Page title={said.title} purpose={said.purpose} width="wide">
       {list.error && <Failure error={list.error} retry={list.retry} />}
@@ -97,9 +100,19 @@ export function Inbox() {
               </div>
             )}
           </Card>
-          <div className={style.sticky}>
-            {chosen !== undefined && (may ? <Mail id={chosen} /> : <p>{said.mayNot}</p>)}
-          </div>
+          {narrow ? (
+            <Drawer
+              opened={asked > 0}
+              onClose={() => setParams({}, { replace: true })}
+              position="right"
+              size="lg"
+              title={said.title}
+            >
+              {shown}
+            </Drawer>
+          ) : (
+            <div className={style.sticky}>{shown}</div>
+          )}
         </div>
       )}
     </Page>
