@@ -22,13 +22,15 @@ export function ensureInstalled() {
   )
     return
   console.log('Installing packages (the first time takes a few minutes; the network is needed) ...')
-  const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  })
+  // Not `npm ci`: it refuses a lock file in which a package for another platform is missing, and registries do not always
+  // have all of them. `install --no-save` takes exactly the locked versions too and writes nothing.
+  const install = spawnSync(
+    'npm',
+    ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'],
+    { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' },
+  )
   if (install.status !== 0) {
-    console.error('npm ci failed: the lines above say why. Nothing was started.')
+    console.error('npm install failed: the lines above say why. Nothing was started.')
     process.exit(1)
   }
   writeFileSync(stamp, lock)

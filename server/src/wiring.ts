@@ -8,9 +8,11 @@ import { consent } from './consent/consent.service.ts'
 import { customers } from './customers/customers.service.ts'
 import type { Database } from './database/connection.store.ts'
 import { accept } from './events/accept.service.ts'
+import { feed } from './events/feed.service.ts'
 import { history } from './events/history.service.ts'
 import { ingestRoutes } from './events/ingest.routes.ts'
 import { line } from './events/line.service.ts'
+import { live } from './events/live.service.ts'
 import { keepLog } from './events/upkeep.jobs.ts'
 import { visits } from './events/visits.ts'
 import { assignments } from './experiments/assignments.service.ts'
@@ -136,13 +138,16 @@ function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
       },
     ],
     appendInTransaction: door.appendInTransaction,
-    onTurn: (id) => {
+    onTurn: (id, placed) => {
+      past.keep(id, placed)
       past.wake(id)
       news.queued()
     },
     onError: (_, error) => log.failed(error, 'line'),
   })
-  return { door, past, segment, message, campaign, lane, news }
+  const seen = feed({ db, warehouse, customers: customer, history: past })
+  const watched = live({ db, feed: seen })
+  return { door, past, segment, message, campaign, lane, news, seen, watched }
 }
 
 /** What leaves the house and what comes back of it, and the order in which the workers start and stop. */
@@ -188,6 +193,7 @@ function outside({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
       await Promise.all([post.stop(), builder.stop(), keeper.stop()])
       await back.stop()
       await past.stop()
+      await rooms.watched.stop()
       await carriers.close()
     },
   }

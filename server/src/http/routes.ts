@@ -15,10 +15,10 @@ import type { Accept } from '../events/accept.service.ts'
 import { customersRoutes } from '../events/customers.routes.ts'
 import { edits } from '../events/edits.service.ts'
 import { eventsRoutes } from '../events/events.routes.ts'
-import { feed } from '../events/feed.service.ts'
+import type { Feed } from '../events/feed.service.ts'
 import type { History } from '../events/history.service.ts'
 import type { Line } from '../events/line.service.ts'
-import { live } from '../events/live.service.ts'
+import type { Live } from '../events/live.service.ts'
 import type { Clock } from '../lib/clock.ts'
 import { compileEmail } from '../messages/compile.driver.ts'
 import { decisionsRoutes } from '../messages/decisions.routes.ts'
@@ -58,6 +58,8 @@ type RoutesNeeds = {
   readonly door: Accept
   readonly past: History
   readonly lane: Line
+  readonly seen: Feed
+  readonly watched: Live
   readonly segment: Segments
   readonly message: Messages
   readonly campaign: Campaigns
@@ -87,11 +89,9 @@ function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
 }
 
 function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
-  const { db, warehouse, clock, customer, ledger, past, safe } = needs
+  const { db, warehouse, clock, customer, ledger, past, safe, seen, watched } = needs
   const { audit } = needs.tenants
-  const seen = feed({ db, warehouse, customers: customer, history: past })
   const changed = edits({ db, clock, accept: needs.door })
-  const watched = live({ db, feed: seen })
   return [
     ...eventsRoutes({
       db,
