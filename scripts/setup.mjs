@@ -43,7 +43,7 @@ export function ensureBuilt() {
     const stamp = join(root, workspace, 'dist/.sources')
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) continue
     console.log(`Building ${workspace} ...`)
-    const build = spawnSync('npm', ['run', '--silent', 'build', '--workspace', workspace], {
+    const build = spawnSync('npm', ['run', '--loglevel=error', 'build', '--workspace', workspace], {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
       shell: process.platform === 'win32',
