@@ -76,12 +76,12 @@ export function reminders(danggol: DanggolApi, danggolUrl: string) {
 }
 export type Reminders = ReturnType<typeof reminders>
 
-/** The text above the footer: what a notification has room for. */
+/** The text above the footer, without the shop's name over it: what a notification has room for. */
 export function firstLines(text: string): string {
   return text
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line && !line.startsWith('http'))
+    .filter((line) => line && !line.startsWith('http') && !line.startsWith('온유상점'))
     .slice(0, lineLimit)
     .join('\n')
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { categoryOf, productOf, search } from './catalog.ts'
@@ -27,9 +27,8 @@ type Needs = {
 
 const sessionCookie = 'onyu_session'
 const assets = join(import.meta.dirname, '../assets')
-const fonts = join(
-  dirname(createRequire(import.meta.url).resolve('pretendard/package.json')),
-  'dist/web/variable',
+const fonts = dirname(
+  fileURLToPath(import.meta.resolve('pretendard/dist/web/variable/pretendardvariable.css')),
 )
 const types: { readonly [ending: string]: string } = {
   css: 'text/css; charset=utf-8',
