@@ -2,15 +2,6 @@ import type { Role, Scope } from '../../../server/src/shops/access.ts'
 import type { Sender } from '../../../server/src/shops/shop.ts'
 import { api, type PageOf } from './client.ts'
 
-export type Setup = {
-  readonly snippetKey: string
-  readonly publicUrl: string
-  readonly firstEventAt: number | null
-  readonly campaigns: number
-  readonly isDemo: boolean
-}
-export const getSetup = (signal?: AbortSignal) => api.get<Setup>('/api/setup', {}, signal)
-
 export type ShopSettings = {
   readonly id: number
   readonly name: string

@@ -2,7 +2,6 @@ import { SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Redirect, useSearchParams } from 'wouter'
 import { getHome, type HomeReport } from '../api/reports.ts'
-import { getSetup } from '../api/settings.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { wasSkipped } from '../app/skipped.ts'
@@ -11,6 +10,7 @@ import { Columns } from '../design/card.tsx'
 import { cases, changeOf, day, mails, shortMoney } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { Bone, Failure } from '../design/states.tsx'
+import { useSetup } from '../settings/use-setup.ts'
 import { causedSays } from './caused.ts'
 import style from './home.module.css'
 import { Just } from './just.tsx'
@@ -45,8 +45,8 @@ const periods = [7, 28, 90, 365] as const
 /** The morning page; an empty shop is shown its first steps instead, until they are skipped. */
 export function Home() {
   const { shop } = useSession()
-  const setup = useQuery({ queryKey: ['setup'], queryFn: ({ signal }) => getSetup(signal) })
-  const isNew = !shop.isDemo && setup.data !== undefined && setup.data.firstEventAt === null
+  const setup = useSetup()
+  const isNew = !shop.isDemo && setup.data?.hasEvents === false
   return isNew && !wasSkipped() ? <Redirect to="/setup" replace /> : <Morning />
 }
 

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { listCampaigns } from '../api/campaigns.ts'
 import type { HomeReport } from '../api/reports.ts'
-import { getSetup } from '../api/settings.ts'
 import { useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { Bones } from '../design/states.tsx'
+import { useSetup } from '../settings/use-setup.ts'
 import style from './home.module.css'
 
 const text = words({
@@ -63,7 +63,7 @@ const text = words({
 export function NextSteps({ home }: { readonly home: HomeReport | undefined }) {
   const said = useWords(text)
   const { shop } = useSession()
-  const setup = useQuery({ queryKey: ['setup'], queryFn: ({ signal }) => getSetup(signal) })
+  const setup = useSetup()
   const campaigns = useQuery({
     queryKey: ['campaigns', 'find'],
     queryFn: ({ signal }) => listCampaigns({ limit: 100 }, signal),
@@ -79,7 +79,7 @@ export function NextSteps({ home }: { readonly home: HomeReport | undefined }) {
   const live = all.find((one) => one.state === 'live')
   const drafts = all.filter((one) => one.state === 'draft')
   const steps = [
-    !shop.isDemo && setup.data && !setup.data.firstEventAt
+    !shop.isDemo && setup.data && !setup.data.hasEvents
       ? { title: said.connect, says: said.connectText, go: said.connectGo, to: '/setup' }
       : undefined,
     live

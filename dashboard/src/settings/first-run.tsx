@@ -1,18 +1,16 @@
 import { Button, Tabs } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { getSetup, type Setup } from '../api/settings.ts'
-import { useLanguage, useWords, words } from '../app/language.ts'
+import { useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { skipSetup } from '../app/skipped.ts'
 import { Card } from '../design/card.tsx'
-import { dayAndTime } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { Bones, Code, Failure } from '../design/states.tsx'
 import style from './settings.module.css'
 import { snippets } from './snippets.ts'
+import { type Setup, useSetup } from './use-setup.ts'
 
 const text = words({
   title: { ko: '시작하기', en: 'Getting started' },
@@ -39,9 +37,10 @@ const text = words({
     en: 'Open your shop once. This turns green when the event arrives.',
   },
   waiting: { ko: '아직 들어온 이벤트가 없어요', en: 'Nothing has arrived yet' },
-  arrived: {
-    ko: (when: string) => `${when}에 첫 이벤트가 들어왔어요`,
-    en: (when: string) => `The first event arrived ${when}`,
+  arrived: { ko: '이벤트가 들어오고 있어요', en: 'Events are arriving' },
+  noKey: {
+    ko: '코드에 들어갈 키는 개발자와 소유자만 볼 수 있어요. 개발자에게 이 페이지를 열어 달라고 해 주세요.',
+    en: 'Only developers and owners see the key of the snippet. Ask a developer to open this page.',
   },
   watch: { ko: '실시간으로 보기', en: 'Watch live' },
   play: { ko: '첫 시나리오를 고르세요', en: 'Choose a first playbook' },
@@ -59,11 +58,7 @@ const text = words({
 /** Three steps with live ticks. */
 export function FirstRun() {
   const said = useWords(text)
-  const setup = useQuery({
-    queryKey: ['setup'],
-    queryFn: ({ signal }) => getSetup(signal),
-    refetchInterval: 2_000,
-  })
+  const setup = useSetup(2_000)
   return (
     <Page
       title={said.title}
@@ -90,42 +85,24 @@ export function FirstRun() {
 
 function Steps({ setup }: { readonly setup: Setup }) {
   const said = useWords(text)
-  const language = useLanguage()
-  const { shop } = useSession()
-  const code = snippets(setup.publicUrl, setup.snippetKey)
-  const arrived = setup.firstEventAt !== null
-  const when = { timeZone: shop.timeZone, language }
+  const { publicUrl } = useSession()
   return (
     <div className={style.steps} aria-live="polite">
-      <Step number={1} done={arrived} title={said.paste} says={said.pasteText}>
-        <Tabs defaultValue="html" keepMounted={false}>
-          <Tabs.List mb={12}>
-            <Tabs.Tab value="html">{said.html}</Tabs.Tab>
-            <Tabs.Tab value="gtm">{said.gtm}</Tabs.Tab>
-            <Tabs.Tab value="next">{said.next}</Tabs.Tab>
-          </Tabs.List>
-          <Tabs.Panel value="html">
-            <Code text={code.html} />
-          </Tabs.Panel>
-          <Tabs.Panel value="gtm">
-            <p className={style.note} style={{ marginBottom: 10 }}>
-              {said.gtmText}
-            </p>
-            <Code text={code.gtm} />
-          </Tabs.Panel>
-          <Tabs.Panel value="next">
-            <Code text={code.next} />
-          </Tabs.Panel>
-        </Tabs>
+      <Step number={1} done={setup.hasEvents} title={said.paste} says={said.pasteText}>
+        {setup.pageKey ? (
+          <Snippet code={snippets(publicUrl, setup.pageKey)} />
+        ) : (
+          <p className={style.note}>{said.noKey}</p>
+        )}
       </Step>
-      <Step number={2} done={arrived} title={said.arrive} says={said.arriveText}>
-        {setup.firstEventAt === null ? (
+      <Step number={2} done={setup.hasEvents} title={said.arrive} says={said.arriveText}>
+        {!setup.hasEvents ? (
           <span className={style.waiting}>
             <span className={style.pulse} /> {said.waiting}
           </span>
         ) : (
           <div className={style.stack} style={{ justifyItems: 'start' }}>
-            <span>{said.arrived(dayAndTime(setup.firstEventAt, when))}</span>
+            <span>{said.arrived}</span>
             <Button component={Link} href="/events" variant="default">
               {said.watch}
             </Button>
@@ -167,5 +144,30 @@ function Step({ number, done, title, says, children }: StepProps) {
         </div>
       </div>
     </Card>
+  )
+}
+
+function Snippet({ code }: { readonly code: ReturnType<typeof snippets> }) {
+  const said = useWords(text)
+  return (
+    <Tabs defaultValue="html" keepMounted={false}>
+      <Tabs.List mb={12}>
+        <Tabs.Tab value="html">{said.html}</Tabs.Tab>
+        <Tabs.Tab value="gtm">{said.gtm}</Tabs.Tab>
+        <Tabs.Tab value="next">{said.next}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="html">
+        <Code text={code.html} />
+      </Tabs.Panel>
+      <Tabs.Panel value="gtm">
+        <p className={style.note} style={{ marginBottom: 10 }}>
+          {said.gtmText}
+        </p>
+        <Code text={code.gtm} />
+      </Tabs.Panel>
+      <Tabs.Panel value="next">
+        <Code text={code.next} />
+      </Tabs.Panel>
+    </Tabs>
   )
 }

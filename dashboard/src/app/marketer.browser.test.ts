@@ -1,0 +1,207 @@
+/// <reference types="node" />
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+// A marketer's first day, in Chromium against the whole server with an empty data folder.
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const main = join(import.meta.dirname, '../../../server/src/main.ts')
+
+let dataFolder: string
+let origin: string
+let server: ChildProcess
+let output = ''
+let browser: Browser
+let context: BrowserContext
+let page: Page
+const elsewhere = new Set<string>()
+const broken: string[] = []
+
+beforeAll(async () => {
+  dataFolder = mkdtempSync(join(tmpdir(), 'danggol-dashboard-'))
+  const port = await freePort()
+  origin = `http://localhost:${port}`
+  server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+    env: { ...process.env, DANGGOL_DATA: dataFolder, PORT: `${port}`, LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  for (const stream of [server.stdout, server.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  while (!/welcome#\S+\s/.test(output)) {
+    if (server.exitCode !== null) throw new Error(`the server did not start:\n${output}`)
+    await wait(50)
+  }
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
+  context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'ko-KR',
+    reducedMotion: 'reduce',
+    bypassCSP: true,
+  })
+  context.on('request', (request) => {
+    const { protocol, origin: asked } = new URL(request.url())
+    if (protocol.startsWith('http') && asked !== origin) elsewhere.add(request.url())
+  })
+  page = await context.newPage()
+  page.setDefaultTimeout(30_000)
+  page.on('pageerror', (error) => broken.push(error.message))
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  const ended = new Promise((done) => server.once('exit', done))
+  server.kill('SIGTERM')
+  await ended
+  rmSync(dataFolder, { recursive: true, force: true })
+})
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((closed) => probe.close(closed))
+  return port
+}
+
+const snippet = async () => (await page.locator('pre').textContent()) ?? ''
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+
+test('the first owner enters by the one-time link and is shown the first steps', async () => {
+  await page.goto(/http\S+welcome#\S+/.exec(output)?.[0] ?? '')
+  await page.getByLabel('이름').fill('정다은')
+  await page.getByLabel('이메일').fill('owner@shop.example')
+  await page.locator('input[type=password]').fill('too short')
+  await page.keyboard.press('Tab')
+  await page.getByText('비밀번호가 너무 짧아요').waitFor()
+  await page.locator('input[type=password]').fill('correct horse battery')
+  await button('상점에 들어가기').click()
+  await page.getByRole('heading', { name: '시작하기' }).waitFor()
+  expect(await snippet()).toContain(`${origin}/sdk.js`)
+})
+
+test('the second step turns green when the first event arrives, without a reload', async () => {
+  await page.getByText('아직 들어온 이벤트가 없어요').waitFor()
+  const key = /data-key="([^"]+)"/.exec(await snippet())?.[1] ?? ''
+  const sent = await fetch(`${origin}/v1/track`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Basic ${btoa(`${key}:`)}` },
+    body: JSON.stringify({
+      event: 'Product Added',
+      anonymousId: 'visitor-1',
+      messageId: 'first',
+      properties: { product_id: 'soap', name: '쌀겨 비누', price: 9000, quantity: 2 },
+    }),
+  })
+  expect(sent.ok).toBe(true)
+  await page.getByText('이벤트가 들어오고 있어요').waitFor()
+  await page.getByRole('link', { name: '실시간으로 보기' }).click()
+  await page.getByText('쌀겨 비누 · × 2 · 9,000원').waitFor()
+})
+
+test('a segment is built from a sentence, counted live and saved', async () => {
+  await page.goto(`${origin}/segments/new`)
+  await button('담고 사지 않은 손님').click()
+  await page.getByText('1명', { exact: true }).waitFor()
+  await page.getByLabel('이름').fill('담고 사지 않은 손님')
+  await button('세그먼트 저장하기').click()
+  await page.waitForURL('**/segments')
+  await page.getByRole('link', { name: /담고 사지 않은 손님/ }).waitFor()
+})
+
+test('a playbook becomes a draft that goes live only when the law is satisfied', async () => {
+  await page.goto(`${origin}/playbooks`)
+  await button('이 시나리오로 초안 만들기').first().click()
+  await page.getByText('켜기 전에').waitFor()
+  await page.getByText('설정에서 채우기').waitFor()
+  expect(await button('캠페인 켜기').isDisabled()).toBe(true)
+  await page.goto(`${origin}/settings/sender`)
+  for (const [label, value] of [
+    ['사업자 이름', '단골상점'],
+    ['보내는 메일 주소', 'hello@shop.example'],
+    ['연락 받을 메일 주소', 'help@shop.example'],
+    ['연락 받을 전화번호', '02-000-0000'],
+    ['사업장 주소', '서울시 성동구 1'],
+  ] as const)
+    await page.getByLabel(label).fill(value)
+  await button('발신자 정보 저장하기').click()
+  await page.getByText('저장했어요.').waitFor()
+  await page.goto(`${origin}/campaigns`)
+  await page.getByRole('link', { name: /장바구니/ }).click()
+  await page.getByText('(광고)', { exact: false }).first().waitFor()
+  await button('캠페인 켜기').click()
+  await button('지금부터 보내기').click()
+  await page.getByText('켜짐').waitFor()
+})
+
+test('the keyboard alone finds a page and switches the language', async () => {
+  await page.goto(origin)
+  await page.getByRole('heading', { name: '홈' }).waitFor()
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').waitFor()
+  await page.keyboard.type('첫 구매')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/first-purchase')
+  await button('English').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'First-purchase products' }).waitFor()
+})
+
+const pages = [
+  '/',
+  '/events',
+  '/customers',
+  '/segments',
+  '/segments/new',
+  '/campaigns',
+  '/campaigns/1',
+  '/campaigns/1/report',
+  '/playbooks',
+  '/messages',
+  '/inbox',
+  '/first-purchase',
+  '/settings/shop',
+  '/settings/keys',
+  '/settings/members',
+]
+
+test('axe finds nothing serious on any page, and nothing is wider than a phone', async () => {
+  const found: string[] = []
+  for (const path of pages) {
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.goto(`${origin}${path}`, { waitUntil: 'networkidle' }).catch(() => undefined)
+    await page.evaluate(axe)
+    const serious = await page.evaluate(async () => {
+      const { axe: checker } = window as unknown as {
+        axe: { run: (options: object) => Promise<{ violations: readonly Violation[] }> }
+      }
+      type Violation = { readonly impact: string; readonly id: string }
+      const { violations } = await checker.run({ iframes: false })
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id }) => id)
+    })
+    found.push(...serious.map((id) => `${path}: ${id}`))
+    await page.setViewportSize({ width: 390, height: 844 })
+    const over = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    if (over > 0) found.push(`${path}: ${over} px too wide`)
+  }
+  expect(found).toEqual([])
+}, 300_000)
+
+test('nothing broke on the way and nothing was asked of another host', () => {
+  expect(broken).toEqual([])
+  expect([...elsewhere]).toEqual([])
+})
