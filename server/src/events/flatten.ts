@@ -1,5 +1,5 @@
-import { type Decimal, parseDecimal } from '../lib/decimal.ts'
-import { isJsonObject, type Json, type JsonObject, numberText } from '../lib/json.ts'
+import { type Decimal, readDecimal } from '../lib/decimal.ts'
+import { isJsonObject, type Json, type JsonObject } from '../lib/json.ts'
 import { wellFormed } from '../lib/text.ts'
 import { parseTime } from './time-text.ts'
 
@@ -72,7 +72,7 @@ function put(flat: Growing, path: string, value: string | number | boolean): voi
   } else if (typeof value === 'boolean') {
     flat.flags.set(path, value)
   } else {
-    const number = parseDecimal(numberText(value) ?? '')
+    const number = readDecimal(value)
     if (number !== undefined) flat.numbers.set(path, number)
   }
 }

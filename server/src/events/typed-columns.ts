@@ -1,4 +1,4 @@
-import { type Decimal, parseDecimal } from '../lib/decimal.ts'
+import { type Decimal, readDecimal } from '../lib/decimal.ts'
 import { isJsonObject, type Json, type JsonObject, numberText } from '../lib/json.ts'
 import { wellFormed } from '../lib/text.ts'
 import type { Happening } from './happening.ts'
@@ -37,8 +37,11 @@ export function typedColumns(happening: Pick<Happening, 'body'>): TypedColumns {
   return {
     product_id: idText(properties.product_id),
     order_id: idText(properties.order_id),
-    value: number(properties.value) ?? number(properties.revenue) ?? number(properties.total),
-    quantity: number(properties.quantity),
+    value:
+      readDecimal(properties.value) ??
+      readDecimal(properties.revenue) ??
+      readDecimal(properties.total),
+    quantity: readDecimal(properties.quantity),
     currency: text(properties.currency).toUpperCase().slice(0, 3),
     query: text(properties.query),
     url_path: urlPath(properties, happening.body.context),
@@ -55,8 +58,8 @@ function productsOf(value: Json | undefined): readonly TypedProduct[] {
       product_id: idText(product.product_id),
       name: text(product.name),
       category: text(product.category),
-      price: number(product.price),
-      quantity: number(product.quantity),
+      price: readDecimal(product.price),
+      quantity: readDecimal(product.quantity),
     }))
 }
 
@@ -87,8 +90,4 @@ function text(value: Json | undefined): string {
 function idText(value: Json | undefined): string {
   const digits = numberText(value)
   return digits !== undefined && /^-?\d+$/.test(digits) ? digits : text(value)
-}
-
-function number(value: Json | undefined): Decimal | undefined {
-  return parseDecimal(numberText(value) ?? '')
 }

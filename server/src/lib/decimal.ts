@@ -1,3 +1,5 @@
+import { numberText } from './json.ts'
+
 /**
  * Decimal(18,4) held as a bigint of ten-thousandths: the number that conditions compare and the unit all money is kept in.
  * Never a float: sums of floats depend on their order (docs/decisions/0005-amounts.md).
@@ -25,6 +27,21 @@ export function parseDecimal(text: string): Decimal | undefined {
   const scaled = shift >= 0 ? BigInt(digits) * 10n ** BigInt(shift) : roundedDown(digits, -shift)
   if (scaled >= decimalLimit) return undefined
   return sign === '-' ? -scaled : scaled
+}
+
+/** Whole numbers up to here are exact as a double of ten-thousandths too. */
+const wholeLimit = 900_000_000_000
+
+/**
+ * A JSON number, held as a double or raw (`rawNumber`), as parseDecimal reads its text. Undefined for everything else.
+ * Whole numbers, which most are, take no way through text.
+ */
+export function readDecimal(value: unknown): Decimal | undefined {
+  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= wholeLimit) {
+    return BigInt(value * 10_000)
+  }
+  const text = numberText(value)
+  return text === undefined ? undefined : parseDecimal(text)
 }
 
 function roundedDown(digits: string, dropped: number): bigint {

@@ -75,13 +75,26 @@ export type Facts = { readonly flat: () => Flat; readonly typed: () => TypedColu
 
 const nothing: JsonObject = {}
 
-/** The facts of a happening. */
+/** A body never changes, and every segment and campaign that names its event asks for the same facts. */
+const known = new WeakMap<Happening['body'], Facts>()
+
+/** The facts of a happening, made once. */
 export function factsOf(happening: Pick<Happening, 'body'>): Facts {
+  const { body } = happening
+  let facts = known.get(body)
+  if (!facts) {
+    facts = freshFacts(body)
+    known.set(body, facts)
+  }
+  return facts
+}
+
+function freshFacts(body: Happening['body']): Facts {
   let flat: Flat | undefined
   let typed: TypedColumns | undefined
   return {
-    flat: () => (flat ??= flatten(happening.body.properties ?? happening.body.traits ?? nothing)),
-    typed: () => (typed ??= typedColumns(happening)),
+    flat: () => (flat ??= flatten(body.properties ?? body.traits ?? nothing)),
+    typed: () => (typed ??= typedColumns({ body })),
   }
 }
 
