@@ -48,6 +48,8 @@ export function usePreview(definition: Definition | undefined): Preview {
     enabled: settled !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 5_000,
+    // History follows the events by a moment, and people come and go.
+    refetchInterval: 5_000,
   })
 }
 
