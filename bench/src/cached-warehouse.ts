@@ -1,10 +1,12 @@
-import { mkdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startClickhouse } from '../../server/src/engines/clickhouse.driver.ts'
 import { connectWarehouse, type Warehouse } from '../../server/src/warehouse/connection.store.ts'
 import { migrateWarehouse } from '../../server/src/warehouse/migrate.store.ts'
 
 const cache = join(import.meta.dirname, '../../.cache/bench')
+const migrations = join(import.meta.dirname, '../../server/src/warehouse/migrations')
 const chunkRows = 1_000_000
 const longMs = 3_600_000
 
@@ -19,14 +21,14 @@ export type Generated = {
 
 /**
  * The embedded ClickHouse on a folder of its own in the cache, with our tables, filled once: a second run of the same size
- * finds its rows there. `name` tells histories apart; change it when the generator changes.
+ * finds its rows there, unless the tables have changed since. `name` tells histories apart; change it with the generator.
  */
 export async function withWarehouse<T>(
   name: string,
   generated: readonly Generated[],
   work: (warehouse: Warehouse) => Promise<T>,
 ): Promise<T> {
-  const folder = join(cache, name)
+  const folder = join(cache, `${name}-${tablesNow()}`)
   mkdirSync(folder, { recursive: true })
   const engine = await startClickhouse({ folder, log: (_, sentence) => console.error(sentence) })
   const warehouse = connectWarehouse({ url: engine.url, database: 'danggol' })
@@ -39,6 +41,13 @@ export async function withWarehouse<T>(
     await warehouse.close()
     await engine.stop()
   }
+}
+
+function tablesNow(): string {
+  const hash = createHash('sha256')
+  for (const file of readdirSync(migrations).sort())
+    hash.update(readFileSync(join(migrations, file)))
+  return hash.digest('hex').slice(0, 8)
 }
 
 async function fill(warehouse: Warehouse, { table, rows, insert, ...one }: Generated) {
