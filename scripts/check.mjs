@@ -4,7 +4,10 @@ import { ensureInstalled, runNode } from './setup.mjs'
 ensureInstalled()
 const typescript = 'node_modules/typescript/bin/tsc'
 const steps = [
-  ['format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '.']],
+  [
+    'format and lint',
+    ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '--colors=off', '.'],
+  ],
   ['types', [typescript, '-p', 'tsconfig.json']],
   ['purity of plain files', [typescript, '-p', 'tsconfig.pure.json']],
   ['types of the dashboard', [typescript, '-p', 'dashboard/tsconfig.json']],

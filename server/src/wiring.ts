@@ -132,6 +132,7 @@ function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
     rooms: [visits(), orders().room, segment.room, message.room, campaign.room(segment)],
     // Who asks to be forgotten is forgotten by every room.
     erasers: [
+      segment.erase,
       campaign.erase,
       async (tx, id, customers) => {
         for (const one of customers) await message.erase(tx, id, one)

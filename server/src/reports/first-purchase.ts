@@ -61,6 +61,3 @@ export type FirstPurchaseNotes = {
   readonly ordersWithoutCustomer: number
   readonly ordersInOtherCurrency: number
 }
-
-/** Fewer first buyers than this are shown grey: chance alone makes such rates. */
-export const fewBuyers = 30
