@@ -55,6 +55,32 @@ export const sendTest = (body: {
   readonly context: Readonly<Record<string, unknown>>
 }) => api.post<TestSent>('/api/messages/test-send', body)
 
+export type DecisionOutcome =
+  | 'sent'
+  | 'held'
+  | 'refused'
+  | 'would_send'
+  | 'queued'
+  | 'unconfirmed'
+  | 'failed'
+export type Decision = {
+  readonly id: number
+  readonly at: number
+  readonly customer: number
+  readonly customerName: string | null
+  readonly campaignName: string | null
+  readonly outcome: DecisionOutcome
+  readonly why: { readonly ko: string; readonly en: string }
+}
+export const listDecisions = (
+  query: {
+    readonly after?: string | undefined
+    readonly outcome?: DecisionOutcome | undefined
+    readonly limit?: number
+  },
+  signal?: AbortSignal,
+) => api.get<PageOf<Decision>>('/api/decisions', query, signal)
+
 export type InboxMail = {
   readonly id: number
   readonly message: number | null

@@ -1,4 +1,4 @@
-import { Drawer, Select } from '@mantine/core'
+import { Drawer, SegmentedControl, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
 import { useKeyset } from '../api/keyset.ts'
@@ -10,6 +10,7 @@ import { type Column, DataTable } from '../design/data-table.tsx'
 import { dayAndTime, personName } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { Bone, EmptyState, Failure, type Meaning, Tag } from '../design/states.tsx'
+import { Decisions } from './decisions.tsx'
 import style from './messages.module.css'
 import { Paper } from './paper.tsx'
 import { Unconfirmed } from './unconfirmed.tsx'
@@ -20,6 +21,8 @@ const text = words({
     ko: '누구에게 무엇을 보냈는지, 보내지 않았다면 왜인지 모두 남아 있어요.',
     en: 'Everything that was sent, to whom, and why something was not.',
   },
+  messages: { ko: '메시지', en: 'Messages' },
+  decisions: { ko: '결정과 이유', en: 'Decisions' },
   subject: { ko: '제목', en: 'Subject' },
   to: { ko: '받는 손님', en: 'To' },
   campaign: { ko: '캠페인', en: 'Campaign' },
@@ -60,8 +63,34 @@ const meanings: Readonly<Record<MessageState, Meaning>> = {
   refused: 'quiet',
 }
 
-/** 발송 내역: the list, the ones nobody can be sure of on top, and each mail as it was. */
+/** 발송 내역: what was sent, each mail as it was, and why something was not. */
 export function Messages() {
+  const said = useWords(text)
+  const [params, setParams] = useSearchParams()
+  const view = params.get('view') === 'decisions' ? 'decisions' : 'messages'
+  return (
+    <Page
+      title={said.title}
+      purpose={said.purpose}
+      action={
+        <SegmentedControl
+          aria-label={said.title}
+          data={[
+            { value: 'messages', label: said.messages },
+            { value: 'decisions', label: said.decisions },
+          ]}
+          value={view}
+          onChange={(value) => setParams(value === 'decisions' ? { view: value } : {})}
+        />
+      }
+    >
+      {view === 'decisions' ? <Decisions /> : <Sent />}
+    </Page>
+  )
+}
+
+/** The list, with the ones nobody can be sure of on top. */
+function Sent() {
   const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()
@@ -114,7 +143,7 @@ export function Messages() {
     },
   ]
   return (
-    <Page title={said.title} purpose={said.purpose}>
+    <>
       <div className={style.stack}>
         <Unconfirmed />
         <div>
@@ -152,7 +181,7 @@ export function Messages() {
       >
         {opened !== null && <Opened id={Number(opened)} />}
       </Drawer>
-    </Page>
+    </>
   )
 }
 

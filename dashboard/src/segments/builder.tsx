@@ -14,6 +14,7 @@ import { Bones, Failure } from '../design/states.tsx'
 import { Conditions } from './condition-list.tsx'
 import { type Draft, definitionOf, draftOf } from './conditions.ts'
 import { LiveCount, Members, usePreview } from './preview.tsx'
+import { RemoveSegment } from './remove.tsx'
 import style from './segments.module.css'
 
 const text = words({
@@ -93,9 +94,12 @@ function Editing({ known }: { readonly known: SegmentRow | undefined }) {
       back={{ to: '/segments', label: said.back }}
       action={
         may && (
-          <Button loading={saving.isPending} disabled={!definition} onClick={save}>
-            {said.save}
-          </Button>
+          <>
+            {known && <RemoveSegment segment={known} />}
+            <Button loading={saving.isPending} disabled={!definition} onClick={save}>
+              {said.save}
+            </Button>
+          </>
         )
       }
     >
