@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { startClickhouse } from '../../server/src/engines/clickhouse.driver.ts'
 import { connectWarehouse, type Warehouse } from '../../server/src/warehouse/connection.store.ts'
 import { migrateWarehouse } from '../../server/src/warehouse/migrate.store.ts'
+import { percentile } from './measured.ts'
 
 const cache = join(import.meta.dirname, '../../.cache/bench')
 const migrations = join(import.meta.dirname, '../../server/src/warehouse/migrations')
@@ -62,23 +63,27 @@ async function fill(warehouse: Warehouse, { table, rows, insert, ...one }: Gener
       { from, count: Math.min(step, rows - from), rows },
       { maxMs: longMs },
     )
-  // Merged once, as months of life would: the measured queries meet the parts that a settled shop has.
-  await warehouse.command(`optimize table ${table}`, {}, { maxMs: longMs })
+  // Merged once, as months of life do: the measured queries meet the parts that a settled shop has.
+  await warehouse.command(`optimize table ${table} final`, {}, { maxMs: longMs })
 }
 
-/** The median of so many runs of a query, in seconds, after one that warms the caches; and its last rows. */
-export async function timed<T>(
-  warehouse: Warehouse,
-  query: { readonly sql: string; readonly params: Readonly<Record<string, unknown>> },
-  runs: number,
-): Promise<{ readonly seconds: number; readonly rows: readonly T[] }> {
-  const took: number[] = []
-  let rows: readonly T[] = []
+type Query = { readonly sql: string; readonly params: Readonly<Record<string, unknown>> }
+
+/**
+ * The median of so many runs of each query, in seconds, and its rows; after one round that warms the caches. They take
+ * turns, so that whatever else the machine does hits all alike.
+ */
+export async function timed<T>(warehouse: Warehouse, queries: readonly Query[], runs: number) {
+  const seen = queries.map(() => ({ took: [] as number[], rows: [] as readonly T[] }))
   for (let run = 0; run <= runs; run++) {
-    const from = performance.now()
-    rows = await warehouse.query<T>(query.sql, query.params, { maxMs: 120_000 })
-    if (run > 0) took.push((performance.now() - from) / 1_000)
+    for (const [index, { sql, params }] of queries.entries()) {
+      const from = performance.now()
+      const rows = await warehouse.query<T>(sql, params, { maxMs: longMs })
+      const one = seen[index]
+      if (!one) continue
+      one.rows = rows
+      if (run > 0) one.took.push((performance.now() - from) / 1_000)
+    }
   }
-  took.sort((a, b) => a - b)
-  return { seconds: took[Math.floor(took.length / 2)] ?? Number.NaN, rows }
+  return seen.map(({ took, rows }) => ({ seconds: percentile(took, 0.5), rows }))
 }

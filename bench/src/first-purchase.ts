@@ -2,7 +2,7 @@ import type { ShopId } from '../../server/src/lib/brand.ts'
 import { firstPurchaseRows } from '../../server/src/reports/first-purchase.store.ts'
 import type { Warehouse } from '../../server/src/warehouse/connection.store.ts'
 import { type Generated, timed, withWarehouse } from './cached-warehouse.ts'
-import { type Line, rounded } from './measured.ts'
+import { type Line, percentile, rounded } from './measured.ts'
 
 const fullOrders = 10_000_000
 const runs = 3
@@ -29,23 +29,28 @@ export const firstPurchase: Line = {
         rows = await firstPurchaseRows(warehouse, shop, question)
         took.push((performance.now() - from) / 1_000)
       }
-      const seconds = took.sort((a, b) => a - b)[Math.floor(runs / 2)] ?? Number.NaN
-      const byHand = await floorOf(warehouse)
-      const same = (one: Row | undefined, other: Row | undefined) =>
-        keys.every((key) => Number(one?.[key]) === Number(other?.[key]))
-      for (const [index, row] of rows.entries())
-        if (!same(row, byHand.rows[index]))
-          throw new Error(`row ${index}: ${JSON.stringify([row, byHand.rows[index]])}`)
+      const seconds = percentile(took, 0.5)
+      const hands = await timed<Row>(
+        warehouse,
+        byHand.map((sql) => ({ sql, params: { asOf } })),
+        runs,
+      )
+      for (const hand of hands) refuseDifference(rows, hand.rows)
+      const floor = Math.min(...hands.map((hand) => hand.seconds))
       return [
         {
           line: 'first-purchase report',
           value: rounded(seconds),
           unit: 's',
-          floor: rounded(byHand.seconds),
-          ratio: rounded(seconds / byHand.seconds),
+          floor: rounded(floor),
+          ratio: rounded(seconds / floor),
           goal: `${goalSeconds} s`,
           met: seconds <= goalSeconds && orders === fullOrders,
-          notes: { orders, productsShown: rows.length },
+          notes: {
+            orders,
+            products: rows.length,
+            byHand: hands.map((hand) => rounded(hand.seconds)).join(' / '),
+          },
         },
       ]
     })
@@ -61,12 +66,20 @@ const keys = [
 ] as const
 type Row = { readonly [K in (typeof keys)[number]]: number } & { readonly product: string }
 
-function floorOf(warehouse: Warehouse) {
-  return timed<Row>(warehouse, { sql: byHand, params: { asOf } }, runs)
+function refuseDifference(ours: readonly Row[], theirs: readonly Row[]): void {
+  for (const [index, row] of ours.entries()) {
+    const other = theirs[index]
+    if (
+      row.product !== other?.product ||
+      keys.some((key) => Number(row[key]) !== Number(other[key]))
+    )
+      throw new Error(`row ${index} differs: ${JSON.stringify([row, other])}`)
+  }
 }
 
 // The same answer with less carried along: an order is its place in time, its products and its amount.
-const byHand = `
+const byHand = [
+  `
   select product, count() as firstBuyers, sum(length(later)) as repeatOrders, countIf(notEmpty(later)) as repeaters,
     repeatOrders / firstBuyers as repeatPerBuyer, repeaters / firstBuyers as repurchaseRate,
     sum(arraySum(order -> order.5, later)) as repeatRevenue,
@@ -88,7 +101,8 @@ const byHand = `
         and paid_at <= fromUnixTimestamp64Milli({asOf:Int64}) and notEmpty(products))
     group by person)
   array join first as product
-  group by product order by firstBuyers desc, product limit 1000`
+  group by product order by firstBuyers desc, product limit 1000`,
+]
 
 /** Two years of orders: 4 a customer on average, one to three products an order, 1 in 50 cancelled, 1 in 30 lines sent back. */
 function ordersOf(orders: number): Generated {
