@@ -1,6 +1,5 @@
 import type { ShopId } from '../../server/src/lib/brand.ts'
 import { firstPurchaseRows } from '../../server/src/reports/first-purchase.store.ts'
-import type { Warehouse } from '../../server/src/warehouse/connection.store.ts'
 import { type Generated, timed, withWarehouse } from './cached-warehouse.ts'
 import { type Line, percentile, rounded } from './measured.ts'
 
