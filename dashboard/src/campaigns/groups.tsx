@@ -1,7 +1,7 @@
 import type { CampaignReport, Group } from '../api/campaign-report.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
-import { money, people, percent } from '../design/format.ts'
+import { count, money, percent } from '../design/format.ts'
 import style from './report.module.css'
 
 const text = words({
@@ -48,7 +48,7 @@ function Side({ name, group, held = false }: SideProps) {
         <span className={`${style.key} ${held ? style.keyHeld : ''}`} aria-hidden="true" />
         {name}
       </td>
-      <td>{people(group.people, language)}</td>
+      <td>{count(group.people, language)}</td>
       <td>{rate === undefined ? '–' : percent(rate)}</td>
       <td>{revenue === undefined ? '–' : money(revenue, shop.currency, language)}</td>
     </tr>

@@ -136,7 +136,7 @@ function Told({ report }: { readonly report: CampaignReport }) {
           {judged.headline}
         </p>
         <p className={style.verdictText}>{judged.says}</p>
-        {report.lift && report.verdict !== 'too_little' && (
+        {report.lift && (
           <div className={style.dot}>
             <IntervalDot
               {...report.lift}

@@ -39,13 +39,15 @@ describe('the verdict of a campaign', () => {
     expect(said.says).toContain('확실해지려면 2,300명 정도 더 필요해요.')
   })
 
-  test('gives the facts and no interval while a side has too few people', () => {
+  test('claims nothing while a side has too few people, and shows how wide the interval is', () => {
     const few = { people: 3, buyers: 1, revenue: 0 }
     const lift = { estimate: 0.1, low: -0.7, high: 0.4 }
     const said = verdict({ ...shop, holdout: few, lift, needed: 900, verdict: 'too_little' }, 'ko')
     expect(said.headline).toBe('결과를 말하기엔 아직 일러요.')
-    expect(said.says).toContain('대조군 3명 중 33.3 %가 샀어요. 확실해지려면 900명')
-    expect(said.says).not.toContain('구간')
+    expect(said.meaning).toBe('held')
+    expect(said.says).toContain('대조군 3명 중 33.3 %가 샀어요.')
+    expect(said.says).toContain('구간')
+    expect(said.says).toContain('확실해지려면 900명')
   })
 
   test('makes no claim without a hold-out', () => {

@@ -1,6 +1,6 @@
 import type { Group } from '../api/campaign-report.ts'
 import { inLanguage, type Language, words } from '../app/language.ts'
-import { people, percent, points, pointsRange } from '../design/format.ts'
+import { count, people, percent, points, pointsRange } from '../design/format.ts'
 
 const text = words({
   none: {
@@ -31,8 +31,8 @@ const text = words({
     en: (points: string, range: string) => `Difference ${points} (interval ${range}).`,
   },
   needs: {
-    ko: (n: string) => `확실해지려면 ${n} 정도 더 필요해요.`,
-    en: (n: string) => `About ${n} more are needed to be certain.`,
+    ko: (n: string) => `확실해지려면 ${n}명 정도 더 필요해요.`,
+    en: (n: string) => `About ${n} more people are needed to be certain.`,
   },
 })
 
@@ -61,19 +61,20 @@ export function verdict(compared: Compared, language: Language): Verdict {
   const said = inLanguage(text, language)
   const { treatment, holdout, lift, needed } = compared
   if (lift === null || treatment.people === 0 || holdout.people === 0) {
-    const more = needed ? ` ${said.needs(people(needed, language))}` : ''
+    const more = needed ? ` ${said.needs(count(needed, language))}` : ''
     return { meaning: 'held', headline: said.none, says: `${said.noneText}${more}` }
   }
   const side = (group: Group) =>
     [people(group.people, language), percent(group.buyers / group.people)] as const
   const facts = `${said.chosen(...side(treatment))} ${said.heldOut(...side(holdout))}`
-  const needs = needed ? said.needs(people(needed, language)) : ''
-  if (compared.verdict === 'too_little') {
-    return { meaning: 'held', headline: said.early, says: `${facts} ${needs}`.trim() }
-  }
+  const needs = needed ? said.needs(count(needed, language)) : ''
   const range = pointsRange(lift.low, lift.high, language)
   const difference = said.difference(points(lift.estimate, language), range)
   const says = `${facts} ${difference}`
+  // The interval is shown from the first person on: how wide it is says best why it is too early.
+  if (compared.verdict === 'too_little') {
+    return { meaning: 'held', headline: said.early, says: `${says} ${needs}`.trim() }
+  }
   if (lift.low > 0) return { meaning: 'caused', headline: said.gain, says }
   if (lift.high < 0) return { meaning: 'broken', headline: said.loss, says }
   return { meaning: 'held', headline: said.unsure, says: `${says} ${needs}`.trim() }

@@ -37,7 +37,7 @@ export function blocksMjml(
   const preview =
     frame.preheader === '' ? '' : `<mj-preview>${written(frame.preheader)}</mj-preview>`
   return `<mjml><mj-head>${preview}
-<mj-attributes><mj-all font-family="Pretendard, 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"/><mj-text color="#111827" font-size="16px" line-height="1.6" padding="8px 0"/></mj-attributes>
+<mj-style inline="inline">td, div { word-break: keep-all; overflow-wrap: anywhere }</mj-style><mj-attributes><mj-all font-family="Pretendard, 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"/><mj-text color="#111827" font-size="16px" line-height="1.6" padding="8px 0"/></mj-attributes>
 </mj-head><mj-body background-color="#f3f4f6" width="600px">
 <mj-section padding="24px 24px 8px"><mj-column><mj-text font-size="18px" font-weight="700" align="center">{{ shop.name }}</mj-text></mj-column></mj-section>
 <mj-section background-color="#ffffff" padding="16px 24px 24px" border-radius="12px"><mj-column>
