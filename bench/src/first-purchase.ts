@@ -19,7 +19,7 @@ export const firstPurchase: Line = {
     'the first-purchase report over 10 M orders; floor: the best hand-written query with the same columns',
   run: async (size) => {
     const orders = size.rows ?? fullOrders
-    return withWarehouse('orders-1', [ordersOf(orders)], async (warehouse) => {
+    return withWarehouse(`orders-1-${orders}`, [ordersOf(orders)], async (warehouse) => {
       const question = { asOf, minGapDays: 0, currency: 'KRW', limit: products }
       const took: number[] = []
       let rows = await firstPurchaseRows(warehouse, shop, question)

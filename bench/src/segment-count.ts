@@ -18,7 +18,7 @@ export const segmentCount: Line = {
     'count of a segment over 20 M events of 1 M customers; floor: the fastest of several hand-written queries that are right',
   run: async (size) => {
     const events = size.rows ?? fullEvents
-    return withWarehouse('segments-1', historyOf(events), async (warehouse) => {
+    return withWarehouse(`segments-1-${events}`, historyOf(events), async (warehouse) => {
       const measured: Measured[] = []
       for (const { name, where, byHand } of questions) {
         const definition = readDefinition({ format: 1, where })
