@@ -120,6 +120,7 @@ function Told({ report }: { readonly report: CampaignReport }) {
       low: report.caused?.low ?? null,
       high: report.caused?.high ?? null,
       needed: report.needed,
+      isOpen: judged.meaning === 'held',
     },
     money,
   )

@@ -1,3 +1,4 @@
+import { useElementSize } from '@mantine/hooks'
 import style from './number.module.css'
 
 type Props = {
@@ -8,7 +9,6 @@ type Props = {
   readonly format: (value: number) => string
 }
 
-const width = 640
 const height = 92
 const margin = 48
 
@@ -17,6 +17,8 @@ const margin = 48
  * grey otherwise; the axis always shows zero.
  */
 export function IntervalDot({ estimate, low, high, label, format }: Props) {
+  const { ref, width: measured } = useElementSize<SVGSVGElement>()
+  const width = Math.max(280, measured || 640)
   const reach = Math.max(Math.abs(low), Math.abs(high), Math.abs(estimate), 1e-9) * 1.15
   const [from, to] = [
     Math.min(-reach * 0.35, low * 1.15, 0),
@@ -27,6 +29,7 @@ export function IntervalDot({ estimate, low, high, label, format }: Props) {
   const text = { fontSize: 13, fill: 'var(--ink-3)' }
   return (
     <svg
+      ref={ref}
       className={style.interval}
       viewBox={`0 0 ${width} ${height}`}
       role="img"

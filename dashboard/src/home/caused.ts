@@ -1,5 +1,5 @@
 import { inLanguage, type Language, words } from '../app/language.ts'
-import { moneyChange, people, shortMoney } from '../design/format.ts'
+import { count, moneyChange, shortMoney } from '../design/format.ts'
 
 const text = words({
   none: {
@@ -11,7 +11,7 @@ const text = words({
     en: 'Collecting people to compare',
   },
   unsure: { ko: '아직 확실하지 않아요', en: 'Not certain yet' },
-  needs: { ko: (n: string) => `${n} 더 필요해요`, en: (n: string) => `needs ${n} more` },
+  needs: { ko: (n: string) => `${n}명 더 필요해요`, en: (n: string) => `needs ${n} more people` },
   range: {
     ko: (low: string, high: string) => `구간 ${low} ~ ${high}`,
     en: (low: string, high: string) => `interval ${low} to ${high}`,
@@ -25,6 +25,8 @@ export type Caused = {
   readonly needed?: number | null
   /** Messages are going out, so a comparison is under way. */
   readonly isRunning?: boolean
+  /** The campaign's own verdict is still open: no colour says otherwise. */
+  readonly isOpen?: boolean
 }
 
 /**
@@ -43,7 +45,7 @@ export function causedSays(
   const { now, low, high } = caused
   if (now === null || low === null || high === null) {
     const note = caused.needed
-      ? said.needs(people(caused.needed, language))
+      ? said.needs(count(caused.needed, language))
       : caused.isRunning
         ? said.early
         : said.none
@@ -52,10 +54,10 @@ export function causedSays(
   const short = (amount: number) =>
     `${amount > 0 ? '+' : ''}${shortMoney(amount, currency, language)}`
   const range = said.range(short(low), short(high))
-  const certain = low > 0 || high < 0
+  const certain = (low > 0 || high < 0) && !caused.isOpen
   return {
     value: Math.abs(now) < 10_000 ? moneyChange(now, currency, language) : short(now),
     note: certain ? range : `${range} · ${said.unsure}`,
-    meaning: low > 0 ? 'caused' : high < 0 ? 'broken' : 'held',
+    meaning: !certain ? 'held' : low > 0 ? 'caused' : 'broken',
   }
 }

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { causedSays } from './caused.ts'
+
+const korean = { currency: 'KRW', language: 'ko' } as const
+
+test('caused revenue is green only when its whole interval lies above zero', () => {
+  const sure = causedSays({ now: 1_830_000, low: 210_000, high: 3_450_000 }, korean)
+  expect(sure).toEqual({
+    value: '+183만 원',
+    note: '구간 +21만 원 ~ +345만 원',
+    meaning: 'caused',
+  })
+  const unsure = causedSays({ now: 1_830_000, low: -210_000, high: 3_450_000 }, korean)
+  expect(unsure.meaning).toBe('held')
+  expect(unsure.note).toContain('아직 확실하지 않아요')
+})
+
+test('an open verdict of the campaign takes the colour away', () => {
+  const open = causedSays({ now: 10_000, low: 1, high: 20_000, isOpen: true }, korean)
+  expect(open.meaning).toBe('held')
+})
+
+test('without a comparison there is no number', () => {
+  const none = causedSays({ now: null, low: null, high: null }, korean)
+  expect(none.value).toBe('–')
+  expect(causedSays({ now: null, low: null, high: null, needed: 613 }, korean).note).toBe(
+    '613명 더 필요해요',
+  )
+})
