@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
@@ -9,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectDatabase } from './database/connection.store.ts'
 import { runningEngines } from './engines/engines.service.ts'
 import { seededRandom } from './lib/random.ts'
+import { newTestFolder } from './testing/folder.driver.ts'
 import { connectWarehouse } from './warehouse/connection.store.ts'
 
 // The whole server, killed without warning while events pour in and mails go out.
@@ -33,7 +33,7 @@ const smtp = new SMTPServer({
 })
 
 beforeAll(async () => {
-  dataFolder = mkdtempSync(join(tmpdir(), 'danggol-kill-'))
+  dataFolder = newTestFolder()
   port = await freePort()
   await new Promise<void>((listening) => smtp.listen(0, '127.0.0.1', listening))
 })

@@ -68,8 +68,9 @@ export function messageContext(
           name: line.name,
           price: line.price === null ? null : line.price / tenThousand,
           quantity: line.quantity,
-          url: line.url,
-          image_url: line.image,
+          // Shops say where a product is by its path as often as by its address; a mail needs the address.
+          url: line.url && addressOf(line.url, shopUrl),
+          image_url: line.image && addressOf(line.image, shopUrl),
         })),
       total: cart ? cartValue(cart) / tenThousand : 0,
       url: addressOf(step.cartUrl, shopUrl),

@@ -1,0 +1,228 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newTestFolder } from './testing/folder.driver.ts'
+
+// The demo as its user meets it: the real server, the real pages, a small year of history.
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const pages = [
+  '/',
+  '/setup',
+  '/events',
+  '/customers',
+  '/segments',
+  '/segments/new',
+  '/campaigns',
+  '/playbooks',
+  '/campaigns/1',
+  '/campaigns/1/report',
+  '/messages',
+  '/inbox',
+  '/first-purchase',
+  '/settings',
+  '/settings/keys',
+]
+
+let folder: string
+let url: string
+let child: ChildProcess
+let browser: Browser
+
+beforeAll(async () => {
+  folder = newTestFolder()
+  const port = await freePort()
+  url = `http://localhost:${port}`
+  child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'main.ts'), '--demo'],
+    {
+      env: {
+        ...process.env,
+        DANGGOL_DATA: folder,
+        PORT: `${port}`,
+        LOG_LEVEL: 'error',
+        DEMO_CUSTOMERS: '60',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  await new Promise<void>((filled, failed) => {
+    child.once('exit', (code) => failed(new Error(`the demo ended with ${code}`)))
+    child.stdout?.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('cart reminder started')) filled()
+    })
+  })
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  const ended = new Promise((done) => child.once('exit', done))
+  child.kill('SIGTERM')
+  await ended
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Two ports in a row: Danggol's and, above it, the demo shop's. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const probe = createServer()
+    await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening))
+    const { port } = probe.address() as AddressInfo
+    await new Promise((closed) => probe.close(closed))
+    const above = createServer()
+    const isFree = await new Promise<boolean>((told) => {
+      above.once('error', () => told(false))
+      above.listen(port + 1, '127.0.0.1', () => above.close(() => told(true)))
+    })
+    if (isFree) return port
+  }
+}
+
+async function open(
+  context: BrowserContext,
+  path: string,
+): Promise<{ readonly page: Page; readonly errors: readonly string[] }> {
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(`${path}: ${error}`))
+  await page.goto(url + path)
+  await page.locator('h1').first().waitFor()
+  // Skeletons are marked busy; what is looked at is what comes after them.
+  await page.waitForFunction('document.querySelectorAll(\'[aria-busy="true"]\').length === 0')
+  return { page, errors }
+}
+
+/** How far the page is wider than its window, in pixels. */
+const overflow = (page: Page) =>
+  page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth')
+
+test.each([
+  ['a desk', 1440, 900, 'ko-KR'],
+  ['a tablet', 768, 1024, 'en-US'],
+  ['a phone', 390, 844, 'ko-KR'],
+])(
+  'every page of the dashboard stands on %s without an error or a sideways scroll',
+  async (_, width, height, locale) => {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      locale,
+      reducedMotion: 'reduce',
+    })
+    const wrong: string[] = []
+    for (const path of pages) {
+      const { page, errors } = await open(context, path)
+      wrong.push(...errors)
+      if ((await overflow(page)) > 0)
+        wrong.push(`${path} is ${await overflow(page)} px too wide at ${width}`)
+      await page.close()
+    }
+    await context.close()
+    expect(wrong).toEqual([])
+  },
+)
+
+test('no page has a serious hindrance for people who use a keyboard or a screen reader', async () => {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'ko-KR',
+    bypassCSP: true,
+  })
+  const found: string[] = []
+  for (const path of pages) {
+    const { page } = await open(context, path)
+    await page.addScriptTag({ content: axe })
+    const serious = await page.evaluate(async () => {
+      const { axe: run } = globalThis as unknown as {
+        axe: {
+          run: () => Promise<{
+            violations: { id: string; impact: string; nodes: { html: string }[] }[]
+          }>
+        }
+      }
+      const { violations } = await run.run()
+      return violations
+        .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+        .map((one) => `${one.id}: ${one.nodes[0]?.html.slice(0, 120)}`)
+    })
+    found.push(...serious.map((one) => `${path} ${one}`))
+    await page.close()
+  }
+  await context.close()
+  expect(found).toEqual([])
+})
+
+test('a shopper who browsed, joined and left the cart is one customer with one reminder', async () => {
+  const context = await browser.newContext({ locale: 'ko-KR' })
+  const { page } = await open(context, '/')
+  await remindAtOnce(page)
+  const { shop } = (await read(page, '/api/session')) as { shop: { demoShopUrl: string } }
+
+  const store = await context.newPage()
+  await store.goto(`${shop.demoShopUrl}/search?q=차`)
+  await store.goto(`${shop.demoShopUrl}/products/mug`)
+  await store.getByRole('button', { name: '장바구니에 담기' }).first().click()
+  await store.getByText('장바구니에 담았어요').waitFor()
+  await store.goto(`${shop.demoShopUrl}/join`)
+  await store.getByRole('textbox', { name: '이름' }).fill('남궁가온')
+  await store.getByLabel('이메일', { exact: true }).fill('gaon@example.com')
+  await store.getByLabel('비밀번호').fill('secret1')
+  await store.getByLabel('이용약관').check()
+  await store.getByLabel('이메일로 광고를 받을게요').check()
+  await store.getByRole('button', { name: '가입하기' }).first().click()
+  await store.getByText('가입해 주셔서 고맙습니다').waitFor()
+  await store.goto(`${shop.demoShopUrl}/products/teapot`)
+  await store.getByRole('button', { name: '장바구니에 담기' }).first().click()
+  await store.getByText('장바구니에 담았어요').waitFor()
+  await store.close()
+
+  const found = async () =>
+    ((await read(page, '/api/customers?search=gaon@example.com')) as { items: { id: number }[] })
+      .items
+  await expect.poll(async () => (await found()).length, { timeout: 30_000 }).toBe(1)
+  const id = (await found())[0]?.id
+  const mails = async () =>
+    (
+      (await read(page, '/api/messages?limit=200')) as {
+        items: { customer: number; state: string }[]
+      }
+    ).items.filter((one) => one.customer === id)
+  await expect
+    .poll(async () => (await mails()).map((one) => one.state), { timeout: 60_000 })
+    .toEqual(['sent'])
+  await page.goto(`${url}/customers/${id}`)
+  await page.getByText('남궁가온').first().waitFor()
+  // What they searched for before they joined.
+  await page
+    .getByText(/검색했어요/)
+    .first()
+    .waitFor()
+  await context.close()
+}, 180_000)
+
+async function read(page: Page, path: string): Promise<unknown> {
+  return (await page.request.get(url + path)).json()
+}
+
+/** The demo's wait of a minute is taken out and nobody is held out, so that nothing here waits for the clock or for luck. */
+async function remindAtOnce(page: Page): Promise<void> {
+  const headers = { 'x-danggol-csrf': '1' }
+  const { draft } = (await read(page, '/api/campaigns/1')) as {
+    draft: { steps: { kind: string }[] }
+  }
+  const steps = draft.steps.map((step) =>
+    step.kind === 'wait' ? { ...step, minutes: 0.05 } : step,
+  )
+  const data = { draft: { ...draft, steps, holdoutShare: 0 } }
+  expect((await page.request.patch(`${url}/api/campaigns/1`, { headers, data })).status()).toBe(200)
+  expect((await page.request.post(`${url}/api/campaigns/1/publish`, { headers })).status()).toBe(
+    200,
+  )
+}
