@@ -26,6 +26,10 @@ export const commands: Readonly<Record<string, Command>> = {
       'key create --scope browser|write|admin [--name N] [--shop ID]: prints a new key and nothing else.',
     run: key,
   },
+  shop: {
+    sentence: 'shop create NAME: makes another shop and prints the one-time link of its owner.',
+    run: makeShop,
+  },
   import: {
     sentence: 'import orders FILE [--shop ID]: reads a file of orders; continues where it stopped.',
     run: importFile,
@@ -87,6 +91,18 @@ async function key(config: Config, args: readonly string[]): Promise<void> {
       scope,
     )
     console.log(made.key)
+  })
+}
+
+async function makeShop(config: Config, args: readonly string[]): Promise<void> {
+  const [act, ...words] = args
+  const name = words.join(' ').trim()
+  if (act !== 'create' || name === '' || name.length > 100)
+    throw new Refusal('invalid', 'Say: shop create NAME (at most 100 characters)', 'shop')
+  await withHouse(config, async (house) => {
+    const shop = await house.shops.create(name, false)
+    const token = await house.members.invite(shop, 'owner')
+    console.log(`Shop ${shop}. Its owner's link, once: ${config.publicUrl}/welcome#${token}`)
   })
 }
 
