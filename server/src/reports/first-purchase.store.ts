@@ -8,8 +8,8 @@ import type {
   FirstPurchaseTotal,
 } from './first-purchase.ts'
 
-// One pass over the newest version of each order: per customer a sorted list of effective orders, then the first one
-// unfolded by product. No joins, so ten million orders stay in one aggregation.
+// One pass over the newest version of each order: per customer a sorted list of effective orders, of which only what is
+// counted is carried (place in time, products, what each brought); then the first one is unfolded by product. No joins.
 const customersSql = `
   with
     dictGetOrDefault('alias_of', 'survivor', (shop, customer), customer) as person,
@@ -17,14 +17,12 @@ const customersSql = `
     toUnixTimestamp64Milli(assumeNotNull(paid_at)) as paid
   select
     arraySort(order -> (order.1, order.2, order.3), groupArray((
-      paid, sequence, order_id,
-      arrayDistinct(kept.product),
-      arraySum(line -> line.net, kept),
-      kept))) as orders,
+      paid, sequence, order_id, kept.product, kept.net))) as orders,
     orders[1] as first,
     arrayFilter(order ->
       order.1 - first.1 >= {minGapMs:Int64} and ({horizonMs:Int64} < 0 or order.1 - first.1 <= {horizonMs:Int64}),
-      arraySlice(orders, 2)) as later
+      arraySlice(orders, 2)) as later,
+    arrayMap(order -> arrayDistinct(order.4), later) as laterProducts
   from order_versions final
   where shop = {shop:UInt32} and status = 'paid' and paid_at is not null and customer != 0
     and currency = {currency:String} and paid_at <= fromUnixTimestamp64Milli({asOf:Int64})
@@ -39,27 +37,32 @@ const measures = `
   countIf(notEmpty(later)) as repeaters,
   repeatOrders / firstBuyers as repeatPerBuyer,
   repeaters / firstBuyers as repurchaseRate,
-  sum(arraySum(order -> order.5, later)) as repeatRevenue,
+  sum(arraySum(order -> arraySum(order.5), later)) as repeatRevenue,
   toFloat64(repeatRevenue) / firstBuyers as repeatRevenuePerBuyer`
 
 const rowsSql = `
   select
     product,
-    any(arrayFirst(line -> line.product = product, first.6).name) as name,
-    any(arrayFirst(line -> line.product = product, first.6).category) as category,
     ${measures},
-    sum(arrayCount(order -> has(order.4, product), later)) as repeatSameOrders,
-    sum(arrayCount(order -> length(order.4) > has(order.4, product), later)) as repeatOtherOrders,
+    sum(arrayCount(products -> has(products, product), laterProducts)) as repeatSameOrders,
+    sum(arrayCount(products -> length(products) > has(products, product), laterProducts)) as repeatOtherOrders,
     repeatSameOrders as repeatSameItems,
-    sum(arraySum(order -> length(order.4) - has(order.4, product), later)) as repeatOtherItems,
-    sum(arraySum(line -> if(line.product = product, line.net, 0), first.6)) as firstRevenue
+    sum(arraySum(products -> length(products) - has(products, product), laterProducts)) as repeatOtherItems,
+    sum(arraySum((name, net) -> if(name = product, net, 0), first.4, first.5)) as firstRevenue
   from (${customersSql})
-  array join first.4 as product
+  array join arrayDistinct(first.4) as product
   group by product
   order by firstBuyers desc, product
   limit {limit:UInt32}`
 
-const totalSql = `select ${measures}, sum(first.5) as firstRevenue from (${customersSql})`
+// What the products are called: as one of the newest orders of each had it.
+const namesSql = `
+  select line.product as product, argMax(line.name, version) as name, argMax(line.category, version) as category
+  from order_versions array join lines as line
+  where shop = {shop:UInt32} and has({products:Array(String)}, line.product)
+  group by product`
+
+const totalSql = `select ${measures}, sum(arraySum(first.5)) as firstRevenue from (${customersSql})`
 
 /** Every product that was bought first, most first buyers first. */
 export async function firstPurchaseRows(
@@ -67,12 +70,19 @@ export async function firstPurchaseRows(
   shop: ShopId,
   question: FirstPurchaseQuestion & { readonly limit: number },
 ): Promise<readonly FirstPurchaseRow[]> {
-  return warehouse.query<FirstPurchaseRow>(
-    rowsSql,
-    { ...paramsOf(shop, question), limit: question.limit },
-    { maxMs: 60_000 },
-  )
+  const params = { ...paramsOf(shop, question), limit: question.limit }
+  const rows = await warehouse.query<Measured>(rowsSql, params, { maxMs: 60_000 })
+  const products = rows.map((row) => row.product)
+  const named = await warehouse.query<Named>(namesSql, { shop, products }, { maxMs: 60_000 })
+  const names = new Map(named.map((row) => [row.product, row]))
+  return rows.map((row) => {
+    const { name = row.product, category = '' } = names.get(row.product) ?? {}
+    return { ...row, name, category }
+  })
 }
+
+type Measured = Omit<FirstPurchaseRow, 'name' | 'category'>
+type Named = Pick<FirstPurchaseRow, 'product' | 'name' | 'category'>
 
 /** The shop as a whole, each customer once. */
 export async function firstPurchaseTotal(
