@@ -31,6 +31,8 @@ const smtp = new SMTPServer({
     })
   },
 })
+// A killed sender resets its connections: that is the test, not a failure of it.
+smtp.on('error', () => {})
 
 beforeAll(async () => {
   dataFolder = newTestFolder()
