@@ -1,5 +1,5 @@
 import { countSql } from '../../server/src/segments/compile.ts'
-import { readDefinition } from '../../server/src/segments/definition.ts'
+import { readDefinition } from '../../server/src/segments/read-definition.ts'
 import { type Generated, timed, withWarehouse } from './cached-warehouse.ts'
 import { type Line, type Measured, rounded } from './measured.ts'
 

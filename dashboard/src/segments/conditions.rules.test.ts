@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Definition, readDefinition } from '../../../server/src/segments/definition.ts'
+import type { Definition } from '../../../server/src/segments/definition.ts'
+import { readDefinition } from '../../../server/src/segments/read-definition.ts'
 import {
   definitionOf,
   draftOf,

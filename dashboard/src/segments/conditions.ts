@@ -1,9 +1,5 @@
-import type {
-  Condition,
-  Definition,
-  EventCondition,
-  Window,
-} from '../../../server/src/segments/definition.ts'
+import type { Condition, Definition } from '../../../server/src/segments/definition.ts'
+import type { EventCondition, Window } from '../../../server/src/segments/event-condition.ts'
 
 /** How a happening is measured, as the builder offers it; `other` was made by the API and is only shown. */
 export type Mode = 'at-least' | 'at-most' | 'never' | 'spent' | 'gone' | 'other'

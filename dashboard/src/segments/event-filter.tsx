@@ -1,6 +1,6 @@
 import { ActionIcon, Autocomplete, NumberInput, Select } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import type { EventCondition } from '../../../server/src/segments/definition.ts'
+import type { EventCondition } from '../../../server/src/segments/event-condition.ts'
 import type { Filter } from '../../../server/src/segments/filter.ts'
 import type { Vocabulary } from '../api/segments.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'

@@ -1,6 +1,6 @@
 import { Button, NumberInput, Select } from '@mantine/core'
 import { IconFilter } from '@tabler/icons-react'
-import type { EventCondition } from '../../../server/src/segments/definition.ts'
+import type { EventCondition } from '../../../server/src/segments/event-condition.ts'
 import type { Vocabulary } from '../api/segments.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'

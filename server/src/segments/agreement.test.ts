@@ -12,11 +12,12 @@ import {
   casePerson,
 } from './agreement.contract.ts'
 import { countSql, peopleSql } from './compile.ts'
-import { type Definition, readDefinition } from './definition.ts'
+import type { Definition } from './definition.ts'
 import { evaluate } from './evaluate.ts'
 import { factsOf } from './filter.ts'
 import { combine, emptyLeaf, fold, type LeafState } from './leaf-state.ts'
 import { leavesOf } from './leaves.ts'
+import { readDefinition } from './read-definition.ts'
 
 /** `AGREEMENT_ROUNDS=100 npx vitest run agreement` is the night's size: 10,000 definitions, 2,000,000 answers. */
 const rounds = Number(process.env.AGREEMENT_ROUNDS ?? 3)

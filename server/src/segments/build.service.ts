@@ -14,8 +14,8 @@ import {
   type PersonState,
   personStates,
 } from './build.store.ts'
-import { type Facts, readFacts } from './facts.service.ts'
 import { judgeAll } from './judge-person.ts'
+import { type Facts, readFacts } from './leaf-history.service.ts'
 import { combine, emptyLeaf } from './leaf-state.ts'
 import { type HeldLeaf, type HeldSegment, isBuilt, type Register } from './register.ts'
 import type { Registers } from './registers.service.ts'

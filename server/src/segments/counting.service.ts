@@ -3,8 +3,9 @@ import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { countSql, previewSql } from './compile.ts'
-import { type Definition, readDefinition } from './definition.ts'
+import type { Definition } from './definition.ts'
 import { readCustomers } from './edit.store.ts'
+import { readDefinition } from './read-definition.ts'
 import { vocabulary } from './vocabulary.store.ts'
 
 /** Longest a count may take before it is stopped. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { type Definition, readDefinition } from './definition.ts'
+import type { Definition } from './definition.ts'
 import { describe } from './describe.ts'
 import { leavesOf } from './leaves.ts'
+import { readDefinition } from './read-definition.ts'
 
 const rolling = (amount: number) => ({ kind: 'rolling', span: { amount, unit: 'days' } })
 const viewed = (value: number, op = '>=') => ({

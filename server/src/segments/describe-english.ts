@@ -1,6 +1,7 @@
 import { unreachable } from '../lib/assert.ts'
 import type { NumberComparison, Span, TimeComparison } from './comparison.ts'
-import type { Condition, Definition, EventCondition, Window } from './definition.ts'
+import type { Condition, Definition } from './definition.ts'
+import type { EventCondition, Window } from './event-condition.ts'
 import type { Filter } from './filter.ts'
 import type { TraitTest } from './value-test.ts'
 

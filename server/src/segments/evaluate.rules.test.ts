@@ -3,12 +3,13 @@ import { expect, test } from 'vitest'
 import { flatten } from '../events/flatten.ts'
 import { dayMs, minuteMs } from '../lib/duration.ts'
 import { type CasePerson, caseDefinition, caseNow, casePerson } from './agreement.contract.ts'
-import { type Definition, readDefinition } from './definition.ts'
+import type { Definition } from './definition.ts'
 import { evaluate, type View } from './evaluate.ts'
 import { factsOf } from './filter.ts'
 import { combine, decodeLeaf, emptyLeaf, encodeLeaf, fold, type LeafState } from './leaf-state.ts'
 import { type Leaf, leavesOf } from './leaves.ts'
 import { naiveTruth } from './naive-truth.contract.ts'
+import { readDefinition } from './read-definition.ts'
 
 const runs = { numRuns: 1_000, seed: 20_261_122 }
 

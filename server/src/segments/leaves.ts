@@ -3,7 +3,8 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { unreachable } from '../lib/assert.ts'
 import { canonicalJson } from '../lib/json.ts'
 import { instantMs, type NumberComparison, spanMs } from './comparison.ts'
-import type { Condition, Definition, EventCondition } from './definition.ts'
+import type { Condition, Definition } from './definition.ts'
+import type { EventCondition } from './event-condition.ts'
 import { type Facts, type Filter, numberAt, passes } from './filter.ts'
 
 /**

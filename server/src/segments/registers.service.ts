@@ -1,8 +1,9 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import { assert } from '../lib/assert.ts'
 import type { ShopId } from '../lib/brand.ts'
-import { type Definition, readDefinition } from './definition.ts'
+import type { Definition } from './definition.ts'
 import { type Leaf, leavesOf } from './leaves.ts'
+import { readDefinition } from './read-definition.ts'
 import { type HeldLeaf, type HeldSegment, type Register, registerOf } from './register.ts'
 import { type HeadRow, readDefinitions, readHeads, readLeaves } from './segments.store.ts'
 

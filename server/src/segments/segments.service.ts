@@ -6,7 +6,7 @@ import { Refusal } from '../lib/refusal.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { builds } from './build.service.ts'
 import { counting } from './counting.service.ts'
-import { type Definition, readDefinition, sameDefinition } from './definition.ts'
+import { type Definition, sameDefinition } from './definition.ts'
 import {
   archiveSegment,
   insertSegment,
@@ -21,6 +21,7 @@ import {
   syncLeaves,
 } from './edit.store.ts'
 import { leavesOf } from './leaves.ts'
+import { readDefinition } from './read-definition.ts'
 import { registers } from './registers.service.ts'
 import { segmentRoom } from './room.service.ts'
 import { type Segment, type SegmentInput, segmentsLimit, shopLeavesLimit } from './segment.ts'

@@ -3,7 +3,7 @@ import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { type AliasRow, mergedInto } from './build.store.ts'
-import { type Asked, type FactsRow, factsSql, factsState } from './facts-sql.ts'
+import { type Asked, type FactsRow, factsSql, factsState } from './leaf-history.ts'
 import { combine, emptyLeaf, type LeafState } from './leaf-state.ts'
 
 type Needs = { readonly db: Database; readonly warehouse: Warehouse; readonly clock: Clock }

@@ -1,7 +1,8 @@
 import { parseDecimal } from '../lib/decimal.ts'
-import { type AsOf, leafConditions, type Query } from './compile.ts'
+import { leafConditions } from './compile-events.ts'
 import { type LeafState, settle } from './leaf-state.ts'
 import { keptTimesLimit, type Leaf } from './leaves.ts'
+import type { AsOf, Query } from './query.ts'
 import { type SqlParameters, sqlParameters } from './sql-parameters.ts'
 import { addendSql } from './test-sql.ts'
 

@@ -1,0 +1,16 @@
+/** For whom and as of when a definition is asked: history up to a log position, seen at a time. */
+export type AsOf = {
+  readonly shop: number
+  /** Happenings after this log position do not count. */
+  readonly position: number
+  /** UTC ms; happenings after it do not count. */
+  readonly now: number
+}
+
+/** ClickHouse SQL and its parameters. */
+export type Query = { readonly sql: string; readonly params: Readonly<Record<string, unknown>> }
+
+/** Who a customer id is today: merges are followed by the dictionary that the history writer refreshes. */
+export function survivorSql(column: string): string {
+  return `dictGetOrDefault('alias_of', 'survivor', (shop, ${column}), ${column})`
+}
