@@ -1,7 +1,7 @@
 import type { ConsentChannel, ConsentState } from '../consent/consent.ts'
 import { formatDecimal } from '../lib/decimal.ts'
 import type { JsonObject } from '../lib/json.ts'
-import { type Flat, flatten } from './flatten.ts'
+import { type Flat, flatten, traitPaths } from './flatten.ts'
 
 /** The maps of a Flat as ClickHouse reads them: decimals as text, times as ISO text. */
 export function flatColumns(flat: Flat) {
@@ -12,6 +12,11 @@ export function flatColumns(flat: Flat) {
     flags: Object.fromEntries(flat.flags),
     times: mapped(flat.times, isoTime),
   }
+}
+
+/** The maps of a person's Flat: those of a happening and its lists. */
+export function personColumns(flat: Flat) {
+  return { ...flatColumns(flat), lists: Object.fromEntries(flat.lists) }
 }
 
 /** UTC ms as ClickHouse's DateTime64(3) reads it. */
@@ -49,7 +54,7 @@ export function customerRow(one: Mirrored) {
     member: one.member,
     created_at: isoTime(one.createdAt),
     erased: one.erased,
-    ...flatColumns(flatten(one.traits)),
+    ...personColumns(flatten(one.traits, traitPaths)),
     reach: one.contacts.flatMap((channel) =>
       channel === 'email' ? ['email'] : ['sms', 'kakao', 'phone'],
     ),

@@ -21,6 +21,7 @@ export type CaseHappening = {
 export type CasePerson = {
   readonly member: boolean
   readonly traits: JsonObject
+  readonly facts: JsonObject
   readonly happenings: readonly Omit<CaseHappening, 'customer'>[]
 }
 
@@ -111,20 +112,34 @@ const happening = fc.record({
   properties,
 })
 
+/** Facts of the catalogue's paths, with values that hurt as traits have them. */
+const personFacts: fc.Arbitrary<JsonObject> = fc
+  .record(
+    {
+      member: fc.record({ joined_at: value, state: fc.constantFrom('member', 'anonymous') }),
+      cart: fc.record({ value, items: value, sold_out: value }, { requiredKeys: [] }),
+      stage: fc.record({ now: fc.constantFrom('visited', 'considered'), since: value }),
+    },
+    { requiredKeys: [] },
+  )
+  .map((facts) => JSON.parse(JSON.stringify(facts)) as JsonObject)
+
 /** A person with up to 14 happenings in the order of the log, processed as the line would. */
 export const casePerson: fc.Arbitrary<CasePerson> = fc
   .record({
     member: fc.boolean(),
     traits: keyed(['n', 'grade', 'a.b', 'born', 'value']),
+    facts: personFacts,
     drafts: fc.array(happening, { maxLength: 14 }),
   })
-  .map(({ member, traits, drafts }) => {
+  .map(({ member, traits, facts, drafts }) => {
     const arrivals = drafts
       .map((draft) => ({ ...draft, arrives: Math.min(caseNow, draft.at + draft.lateMs) }))
       .sort((a, b) => a.arrives - b.arrives)
     return {
       member,
       traits: JSON.parse(JSON.stringify(traits)) as JsonObject,
+      facts,
       happenings: arrivals.map((one, index) => ({
         name: one.name,
         at: one.at,
@@ -275,6 +290,11 @@ const { condition } = fc.letrec((tie) => ({
     fc.record({
       kind: fc.constant('trait'),
       path: fc.constantFrom('n', 'grade', 'a\\.b', 'born'),
+      is: traitTest,
+    }),
+    fc.record({
+      kind: fc.constant('fact'),
+      path: fc.constantFrom('member.joined_at', 'cart.value', 'cart.items', 'stage.since'),
       is: traitTest,
     }),
     fc.record({ kind: fc.constant('member'), is: fc.constantFrom('member', 'anonymous') }),

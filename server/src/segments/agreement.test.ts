@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { flatten } from '../events/flatten.ts'
+import { type Flat, factPaths, flatten } from '../events/flatten.ts'
 import { typedColumns } from '../events/typed-columns.ts'
 import { formatDecimal } from '../lib/decimal.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
@@ -56,11 +56,13 @@ test.each(Array.from({ length: rounds }, (_, round) => round))(
       for (const [index, definition] of definitions.entries()) {
         const person = people[customer - 1] as CasePerson
         const traits = flatten(person.traits)
+        const facts = flatten(person.facts, factPaths)
         const { value } = evaluate(
           definition,
           {
             member: person.member,
             traits: () => traits,
+            facts: () => facts,
             leaf: (leaf) => inMemory.get(`${customer} ${leaf.key}`) ?? emptyLeaf,
           },
           caseNow,
@@ -162,7 +164,8 @@ async function writeHistory(shop: number, people: readonly CasePerson[], log: Lo
       member: person.member,
       created_at: new Date(caseNow).toISOString(),
       erased: false,
-      ...maps(person.traits),
+      ...maps(flatten(person.traits)),
+      ...factMaps(flatten(person.facts, factPaths)),
       reach: [],
       consents: [],
     })),
@@ -173,8 +176,13 @@ async function writeHistory(shop: number, people: readonly CasePerson[], log: Lo
   )
 }
 
-function maps(value: CasePerson['traits']) {
-  const flat = flatten(value)
+function factMaps(flat: Flat) {
+  return Object.fromEntries(
+    Object.entries(maps(flat)).map(([name, column]) => [`fact_${name}`, column]),
+  )
+}
+
+function maps(flat: Flat) {
   return {
     texts: Object.fromEntries(flat.texts),
     folded: Object.fromEntries(flat.folded),
@@ -207,6 +215,6 @@ function eventRow(shop: number, happening: CaseHappening) {
       price: amount(line.price),
       quantity: amount(line.quantity),
     })),
-    ...maps(happening.body.properties ?? {}),
+    ...maps(flatten(happening.body.properties ?? {})),
   }
 }

@@ -17,6 +17,7 @@ import {
 import { judgeAll } from './judge-person.ts'
 import { type Facts, readFacts } from './leaf-history.service.ts'
 import { combine, emptyLeaf } from './leaf-state.ts'
+import { type FactsNeed, factsSection, noFacts } from './person-facts.ts'
 import { type HeldLeaf, type HeldSegment, isBuilt, type Register } from './register.ts'
 import type { Registers } from './registers.service.ts'
 import type { Remembered } from './remembered.ts'
@@ -34,6 +35,7 @@ type Needs = {
   readonly warehouse: Warehouse
   readonly clock: Clock
   readonly registers: Registers
+  readonly facts?: FactsNeed
   /** Every log position up to this one is in ClickHouse. */
   readonly completeTo: (shop: ShopId) => Promise<number>
   /** Sizes other than sliceLimit and chunkLimit; tests make them small. */
@@ -131,6 +133,7 @@ async function buildChunk(tx: Tx, needs: Needs, one: Chunk): Promise<boolean> {
   const writes = emptyWrites()
   for (const person of await personStates(tx, shop, chunk)) {
     const { remembered, sections } = readPerson(person)
+    const stored = (needs.facts ?? noFacts).stored(sections[factsSection])
     if (remembered.repair !== undefined) continue
     for (const held of segment.leaves) {
       if (isBuilt(held, person.id)) continue
@@ -139,7 +142,8 @@ async function buildChunk(tx: Tx, needs: Needs, one: Chunk): Promise<boolean> {
       remembered.leaves.set(held.id, combine(held.leaf, [before, after], now))
     }
     const was = remembered.members.has(segment.id)
-    judgeAll(caseOf(person, remembered, built.register), [built.segment], now)
+    const one = { person, remembered, stored }
+    judgeAll(caseOf(one, built.register), [built.segment], now)
     noteJudged(writes, { person, remembered, sections, register, segment, was, now })
   }
   await write(tx, shop, writes)
@@ -156,16 +160,24 @@ function builtUpTo(register: Register, segment: HeldSegment, to: number) {
   return { register, segment: built }
 }
 
-function caseOf(person: PersonState, remembered: Remembered, register: Register) {
+type Judged = {
+  readonly person: PersonState
+  readonly remembered: Remembered
+  readonly stored: ReturnType<FactsNeed['stored']>
+}
+
+function caseOf({ person, remembered, stored }: Judged, register: Register) {
   return {
     subject: {
       customer: person.id,
       member: person.member,
       version: person.version,
       traits: JSON.parse(person.traits) as JsonObject,
+      facts: { of: () => stored.facts, revision: () => stored.revision },
     },
     remembered,
     register,
     flat: undefined,
+    flatFacts: undefined,
   }
 }

@@ -31,6 +31,7 @@ export function check(condition: Condition, at: At, depth: number): number {
     case 'not':
       return check(condition.of, [...at, 'of'], depth + 1)
     case 'trait':
+    case 'fact':
       checkTest(condition.is, [...at, 'is'])
       return 1
     case 'member':

@@ -8,6 +8,7 @@ import { knownLeaf, type Leaf } from './leaves.ts'
 import { type AsOf, type Query, survivorSql } from './query.ts'
 import { type SqlParameters, sqlParameters } from './sql-parameters.ts'
 import { mapTestSql, numberSql, timeSql } from './test-sql.ts'
+import type { TraitTest } from './value-test.ts'
 
 /**
  * A relation with one row a customer (those without events too) and a Bool column `d0`, `d1` ... a definition. Other
@@ -85,16 +86,10 @@ function conditionSql(condition: Condition, compiling: Compiling): string {
       return `(${condition.of.map((one) => conditionSql(one, compiling)).join(' or ')})`
     case 'not':
       return `(not ${conditionSql(condition.of, compiling)})`
-    case 'trait': {
-      const { parameters, asOf, maps } = compiling
-      for (const map of ['texts', 'folded', 'numbers', 'flags', 'times'])
-        if (readsMap(condition.is, map)) maps.add(map)
-      return mapTestSql(
-        { from: 'c.', path: condition.path, now: asOf.now },
-        condition.is,
-        parameters,
-      )
-    }
+    case 'trait':
+      return personTestSql('', condition, compiling)
+    case 'fact':
+      return personTestSql('fact_', condition, compiling)
     case 'member':
       compiling.maps.add('member')
       return condition.is === 'member' ? 'c.member' : '(not c.member)'
@@ -105,7 +100,18 @@ function conditionSql(condition: Condition, compiling: Compiling): string {
   }
 }
 
-function readsMap(is: Extract<Condition, { kind: 'trait' }>['is'], map: string): boolean {
+/** A test of the mirror's maps of traits or, with the prefix `fact_`, of those of facts. */
+function personTestSql(
+  prefix: '' | 'fact_',
+  { path, is }: { readonly path: string; readonly is: TraitTest },
+  { parameters, asOf, maps }: Compiling,
+): string {
+  for (const map of ['texts', 'folded', 'numbers', 'flags', 'times'])
+    if (readsMap(is, map)) maps.add(`${prefix}${map}`)
+  return mapTestSql({ from: `c.${prefix}`, path, now: asOf.now }, is, parameters)
+}
+
+function readsMap(is: TraitTest, map: string): boolean {
   switch (is.type) {
     case 'text':
       return map === ('fold' in is && is.fold ? 'folded' : 'texts')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { canonicalJson } from '../lib/json.ts'
 import { EventCondition } from './event-condition.ts'
 import { leavesLimit } from './limits.ts'
+import { FactCondition } from './person-condition.ts'
 import { Path, TraitTest } from './value-test.ts'
 
 /**
@@ -26,6 +27,7 @@ export type Condition =
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'trait'; readonly path: string; readonly is: TraitTest }
   | { readonly kind: 'member'; readonly is: 'member' | 'anonymous' }
+  | FactCondition
   | EventCondition
 
 export const Condition: z.ZodType<Condition> = z.lazy(() =>
@@ -35,6 +37,7 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ kind: z.literal('not'), of: Condition }),
     z.strictObject({ kind: z.literal('trait'), path: Path, is: TraitTest }),
     z.strictObject({ kind: z.literal('member'), is: z.enum(['member', 'anonymous']) }),
+    FactCondition,
     EventCondition,
   ]),
 )

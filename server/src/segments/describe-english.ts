@@ -29,6 +29,7 @@ function clause(condition: Condition, names: Names): string {
     case 'not':
       return `not (${clause(condition.of, names)})`
     case 'trait':
+    case 'fact':
       return `whose ${names(condition.path)} ${tested(condition.is)}`
     case 'member':
       return condition.is === 'member' ? 'who are members' : 'who are not members'

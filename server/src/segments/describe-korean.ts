@@ -88,6 +88,7 @@ function clause(condition: Condition, names: Names): Clause {
     case 'not':
       return isNot(`${clause(condition.of, names).being} 경우가`)
     case 'trait':
+    case 'fact':
       return tested(`${names(condition.path)}`, condition.is)
     case 'member':
       return is(condition.is === 'member' ? '회원' : '비회원')

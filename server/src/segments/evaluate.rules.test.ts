@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { flatten } from '../events/flatten.ts'
+import { factPaths, flatten } from '../events/flatten.ts'
 import { dayMs, minuteMs } from '../lib/duration.ts'
 import { type CasePerson, caseDefinition, caseNow, casePerson } from './agreement.contract.ts'
 import type { Definition } from './definition.ts'
@@ -98,9 +98,11 @@ function viewOf(definition: Definition, person: CasePerson): View {
     }
   }
   const traits = flatten(person.traits)
+  const facts = flatten(person.facts, factPaths)
   return {
     member: person.member,
     traits: () => traits,
+    facts: () => facts,
     leaf: (leaf: Leaf) => states.get(leaf.key) ?? emptyLeaf,
   }
 }

@@ -12,6 +12,8 @@ import { holds, testFlips } from './value-test.ts'
 export type View = {
   readonly member: boolean
   readonly traits: () => Flat
+  /** What is known of the person by now: facts/catalogue.ts. */
+  readonly facts: () => Flat
   readonly leaf: (leaf: Leaf) => LeafState
 }
 
@@ -36,8 +38,9 @@ function judge(condition: Condition, view: View, now: number): Verdict {
       const inner = judge(condition.of, view, now)
       return { value: !inner.value, nextFlipAt: inner.nextFlipAt }
     }
-    case 'trait': {
-      const flat = view.traits()
+    case 'trait':
+    case 'fact': {
+      const flat = condition.kind === 'trait' ? view.traits() : view.facts()
       return {
         value: holds({ flat, path: condition.path, now }, condition.is),
         nextFlipAt: testFlips({ flat, path: condition.path, now }, condition.is),

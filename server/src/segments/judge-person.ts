@@ -1,9 +1,10 @@
-import { type Flat, flatten } from '../events/flatten.ts'
+import { type Flat, factPaths, flatten, traitPaths } from '../events/flatten.ts'
 import type { Placed } from '../events/happening.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { evaluate } from './evaluate.ts'
 import { factsOf } from './filter.ts'
 import { combine, emptyLeaf, fold } from './leaf-state.ts'
+import type { PersonFacts } from './person-facts.ts'
 import { type HeldSegment, isBuilt, isReady, type Register } from './register.ts'
 import type { Remembered } from './remembered.ts'
 
@@ -13,6 +14,8 @@ export type Subject = {
   readonly member: boolean
   readonly version: number
   readonly traits: JsonObject
+  /** Facts as they are at this moment of the turn. */
+  readonly facts: PersonFacts
 }
 
 /** A person entered or left a segment. */
@@ -24,6 +27,7 @@ export type Case = {
   readonly remembered: Remembered
   readonly register: Register
   flat: Flat | undefined
+  flatFacts: { readonly revision: number; readonly flat: Flat } | undefined
 }
 
 /** Folds one happening into the leaves that name it and judges the definitions it touches. */
@@ -61,9 +65,10 @@ export function takeTime(one: Case, now: number): readonly Crossing[] {
   if (all) remembered.judgeAt = undefined
   const due = [...remembered.flips].filter(([, at]) => at <= now).map(([id]) => id)
   for (const id of due) remembered.flips.delete(id)
-  const segments = all
-    ? [...register.segments.values()]
-    : due.flatMap((id) => register.segments.get(id) ?? [])
+  const segments = new Set([
+    ...movedFacts(one),
+    ...(all ? register.segments.values() : due.flatMap((id) => register.segments.get(id) ?? [])),
+  ])
   if (
     due.some((id) =>
       register.segments.get(id)?.leaves.some(({ id: leaf }) => remembered.leaves.get(leaf)?.large),
@@ -92,7 +97,8 @@ export function judgeAll(
   const crossings: Crossing[] = []
   const view = {
     member: subject.member,
-    traits: () => (one.flat ??= flatten(subject.traits)),
+    traits: () => (one.flat ??= flatten(subject.traits, traitPaths)),
+    facts: () => factsNow(one),
     leaf: (leaf: { readonly key: string }) => {
       const held = register.leafByKey.get(leaf.key)
       return (held && remembered.leaves.get(held.id)) ?? emptyLeaf
@@ -144,15 +150,38 @@ export function mergeRemembered(
   }
 }
 
+/** Whether definitions ask for facts and the person's changed since they were judged. */
+export function factsMoved({ subject, remembered, register }: Case): boolean {
+  return register.askingFacts.length > 0 && remembered.facts !== subject.facts.revision()
+}
+
+/** Definitions to judge because the person's facts changed. */
+function movedFacts(one: Case): readonly HeldSegment[] {
+  if (!factsMoved(one)) return []
+  one.remembered.facts = one.subject.facts.revision()
+  return one.register.askingFacts
+}
+
 /** Definitions to judge because the person is new here or changed since: all, or those that ask about the person. */
-function unseen({ subject, remembered, register }: Case): Iterable<HeldSegment> {
+function unseen(one: Case): Iterable<HeldSegment> {
+  const { subject, remembered, register } = one
   const { version, member } = subject
-  if (!remembered.fresh && remembered.version === version && remembered.member === member) return []
-  const segments = remembered.fresh ? register.segments.values() : register.asking
+  const moved = movedFacts(one)
+  if (!remembered.fresh && remembered.version === version && remembered.member === member)
+    return moved
+  const segments = remembered.fresh ? register.segments.values() : [...register.asking, ...moved]
   remembered.fresh = false
   remembered.version = version
   remembered.member = member
   return segments
+}
+
+function factsNow(one: Case): Flat {
+  const { facts } = one.subject
+  const revision = facts.revision()
+  if (one.flatFacts?.revision !== revision)
+    one.flatFacts = { revision, flat: flatten(facts.of() ?? {}, factPaths) }
+  return one.flatFacts.flat
 }
 
 // A person with more times than the line keeps is asked from history once a minute, however often they act meanwhile.

@@ -77,6 +77,7 @@ export function leavesOf(definition: Definition): readonly Leaf[] {
         return
       }
       case 'trait':
+      case 'fact':
       case 'member':
         return
       default:

@@ -1,4 +1,4 @@
-import { flatten } from '../events/flatten.ts'
+import { factPaths, flatten } from '../events/flatten.ts'
 import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
 import type { CasePerson } from './agreement.contract.ts'
 import { numberHolds, timeHolds } from './comparison.ts'
@@ -10,6 +10,7 @@ import { holds } from './value-test.ts'
 /** The meaning of a definition in the plainest words we have: no state, no windows kept, everything looked at again. */
 export function naiveTruth(definition: Definition, person: CasePerson, now: number): boolean {
   const flat = flatten(person.traits)
+  const facts = flatten(person.facts, factPaths)
   const truth = (one: Condition): boolean => {
     switch (one.kind) {
       case 'all':
@@ -22,6 +23,8 @@ export function naiveTruth(definition: Definition, person: CasePerson, now: numb
         return person.member === (one.is === 'member')
       case 'trait':
         return holds({ flat, path: one.path, now }, one.is)
+      case 'fact':
+        return holds({ flat: facts, path: one.path, now }, one.is)
       case 'event':
         return naiveEvent(one, person, now)
     }

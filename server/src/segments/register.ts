@@ -35,6 +35,8 @@ export type Register = {
   readonly byEvent: ReadonlyMap<string, readonly Watched[]>
   /** Definitions that ask about traits or membership of the shop. */
   readonly asking: readonly HeldSegment[]
+  /** Definitions that ask about the person's facts. */
+  readonly askingFacts: readonly HeldSegment[]
   /** Some leaf is not complete yet for everybody. */
   readonly building: boolean
 }
@@ -57,7 +59,8 @@ export function registerOf(
     leaves: new Map(leaves.map((one) => [one.id, one])),
     leafByKey: new Map(leaves.map((one) => [one.leaf.key, one])),
     byEvent,
-    asking: segments.filter((one) => asksPerson(one.definition.where)),
+    asking: segments.filter((one) => asks(one.definition.where, ['trait', 'member'])),
+    askingFacts: segments.filter((one) => asks(one.definition.where, ['fact'])),
     building: leaves.some((one) => !one.complete),
   }
 }
@@ -72,17 +75,15 @@ export function isReady(segment: HeldSegment, customer: number): boolean {
   return isBuilt(segment, customer) && segment.leaves.every((held) => isBuilt(held, customer))
 }
 
-function asksPerson(condition: Condition): boolean {
+/** Whether some condition of the definition is of these kinds. */
+function asks(condition: Condition, kinds: readonly Condition['kind'][]): boolean {
   switch (condition.kind) {
     case 'all':
     case 'any':
-      return condition.of.some(asksPerson)
+      return condition.of.some((one) => asks(one, kinds))
     case 'not':
-      return asksPerson(condition.of)
-    case 'trait':
-    case 'member':
-      return true
-    case 'event':
-      return false
+      return asks(condition.of, kinds)
+    default:
+      return kinds.includes(condition.kind)
   }
 }

@@ -9,6 +9,8 @@ export type Remembered = {
   /** The customer's version and member state when traits were last judged. */
   version: number
   member: boolean
+  /** The revision of the person's facts that were last judged. */
+  facts: number
   /** Ids of the segments the person is in. */
   readonly members: Set<number>
   /** Segment id to the time (UTC ms) at which time alone may change it. */
@@ -29,11 +31,12 @@ const format = 1
 export function readRemembered(section: Json | undefined): Remembered {
   const known = isJsonObject(section) && section.f === format ? section : {}
   const { v = [], m = [], d = {}, l = {} } = known
-  const [version, member] = v as readonly number[]
+  const [version, member, facts] = v as readonly number[]
   return {
     fresh: known.f !== format,
     version: version ?? -1,
     member: member === 1,
+    facts: facts ?? 0,
     members: new Set(m as readonly number[]),
     flips: new Map(Object.entries(d as Record<string, number>).map(([id, at]) => [Number(id), at])),
     leaves: new Map(
@@ -54,7 +57,7 @@ export function writeRemembered(one: Remembered, register: Register): Json {
   )
   return {
     f: format,
-    v: [one.version, one.member ? 1 : 0],
+    v: [one.version, one.member ? 1 : 0, ...(one.facts === 0 ? [] : [one.facts])],
     ...(members.length > 0 ? { m: members } : {}),
     ...(flips.length > 0 ? { d: Object.fromEntries(flips) } : {}),
     ...(leaves.length > 0

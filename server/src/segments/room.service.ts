@@ -7,11 +7,13 @@ import {
   askHistory,
   type Case,
   type Crossing,
+  factsMoved,
   mergeRemembered,
   nextTime,
   takeHappening,
   takeTime,
 } from './judge-person.ts'
+import { type FactsNeed, noFacts, type TurnFacts } from './person-facts.ts'
 import type { Register } from './register.ts'
 import type { Registers } from './registers.service.ts'
 import { type Remembered, readRemembered, writeRemembered } from './remembered.ts'
@@ -38,17 +40,24 @@ type Working = Case & {
 type Desk = {
   readonly turn: Turn
   readonly register: Register
+  readonly facts: TurnFacts
   readonly cases: Map<CustomerId, Working>
   readonly setAside: Set<CustomerId>
 }
 
 /** Membership on the line: entered and left at the exact time, by a happening or by time passing. */
-export function segmentRoom(registers: Registers) {
+export function segmentRoom(registers: Registers, facts: FactsNeed = noFacts) {
   const turns = new WeakMap<Turn, Membership>()
 
   async function open(tx: Tx, turn: Turn): Promise<RoomTurn<Tx>> {
     const register = await registers.load(tx, turn.shop)
-    const desk: Desk = { turn, register, cases: new Map(), setAside: new Set() }
+    const desk: Desk = {
+      turn,
+      register,
+      facts: facts.inTurn(turn),
+      cases: new Map(),
+      setAside: new Set(),
+    }
     const caseOf = (customer: CustomerId) => openCase(desk, customer)
     turns.set(turn, {
       isMember: (customer, segment) =>
@@ -57,7 +66,7 @@ export function segmentRoom(registers: Registers) {
     if (register.segments.size === 0) return idle
     joinMerged(desk)
     return {
-      nextDue: (customer) => nextTime(caseOf(customer).remembered),
+      nextDue: (customer) => nextDue(desk, customer, caseOf(customer)),
       fire: (customer, now) => {
         const one = caseOf(customer)
         one.changed = true
@@ -83,6 +92,13 @@ export function segmentRoom(registers: Registers) {
   }
 }
 
+/** A fire of the room of facts moves them: who asks for them is judged at that same instant. */
+function nextDue({ facts, turn }: Desk, customer: CustomerId, one: Working): number {
+  const at = nextTime(one.remembered)
+  if (one.remembered.repair !== undefined || !factsMoved(one)) return at
+  return Math.min(at, facts.changedAt(customer) ?? turn.now)
+}
+
 const idle: RoomTurn<Tx> = {
   nextDue: () => Infinity,
   fire: () => {},
@@ -98,10 +114,17 @@ function openCase(desk: Desk, customer: CustomerId): Working {
   assert(person !== undefined, 'a person of the turn is among its people')
   const { member, version, traits } = person.customer
   const opened: Working = {
-    subject: { customer, member, version, traits },
+    subject: {
+      customer,
+      member,
+      version,
+      traits,
+      facts: { of: () => desk.facts.of(customer), revision: () => desk.facts.revision(customer) },
+    },
     remembered: readRemembered(person.section(roomName)),
     register: desk.register,
     flat: undefined,
+    flatFacts: undefined,
     changed: false,
     crossed: new Map(),
   }

@@ -7,6 +7,7 @@ import type { TestWorld } from '../testing/world.store.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { peopleSql } from './compile.ts'
 import type { Condition, Definition } from './definition.ts'
+import type { FactsNeed } from './person-facts.ts'
 import { segments } from './segments.service.ts'
 
 /** The segments room on a worker of its own over the world's databases. */
@@ -15,6 +16,10 @@ export function openSegments(
   options: {
     readonly warehouse?: Warehouse
     readonly sizes?: { readonly slice: number; readonly chunk: number }
+    /** What is known of people by now. */
+    readonly facts?: FactsNeed
+    /** Rooms before segments. */
+    readonly before?: readonly LineRoom<Tx>[]
     /** Rooms after segments. */
     readonly more?: readonly LineRoom<Tx>[]
   } = {},
@@ -27,10 +32,12 @@ export function openSegments(
     clock,
     warehouse,
     ...(options.sizes ? { sizes: options.sizes } : {}),
+    ...(options.facts ? { facts: options.facts } : {}),
     completeTo: (shop) => worker.history.completeTo(shop),
     audit: async (_, act) => void audited.push(act),
   })
-  const worker = startWorker(world, { rooms: [visits(), room.room, ...(options.more ?? [])] })
+  const { before = [], more = [] } = options
+  const worker = startWorker(world, { rooms: [visits(), ...before, room.room, ...more] })
   return {
     ...worker,
     segments: room,

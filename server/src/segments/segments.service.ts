@@ -21,6 +21,7 @@ import {
   syncLeaves,
 } from './edit.store.ts'
 import { leavesOf } from './leaves.ts'
+import type { FactsNeed } from './person-facts.ts'
 import { readDefinition } from './read-definition.ts'
 import { registers } from './registers.service.ts'
 import { segmentRoom } from './room.service.ts'
@@ -35,6 +36,8 @@ type Needs = {
   readonly completeTo: (shop: ShopId) => Promise<number>
   /** How many customers are built at once; the limits of build.service.ts unless told. */
   readonly sizes?: { readonly slice: number; readonly chunk: number }
+  /** The room of facts; nobody has any without it. */
+  readonly facts?: FactsNeed
   readonly audit: (
     actor: { readonly shop: ShopId; readonly name: string },
     act: string,
@@ -47,7 +50,7 @@ type Actor = { readonly shop: ShopId; readonly name: string }
 export function segments(needs: Needs) {
   const { db, clock, audit } = needs
   const shared = registers()
-  const line = segmentRoom(shared)
+  const line = segmentRoom(shared, needs.facts)
   const building = builds({ ...needs, registers: shared })
 
   async function get(shop: ShopId, id: number): Promise<Segment> {
