@@ -74,7 +74,14 @@ test.skipIf(!isRoot)(
     // The second start finds the same data again.
     expect(await startOnce(runner, data)).toMatchObject({ ready: true })
 
-    rmSync(place, { recursive: true })
+    // A data folder that was deleted and made again begins empty beside what the first one left.
+    rmSync(data, { recursive: true })
+    expect(await startOnce(runner, data)).toMatchObject({ ready: true })
+    const second = readFileSync(join(data, 'postgres.location'), 'utf8').trim()
+    made.push(second)
+    expect(second).not.toBe(place)
+
+    rmSync(second, { recursive: true })
     expect((await startOnce(runner, data)).failed).toContain('but nothing is there')
   },
 )

@@ -8,6 +8,7 @@ import {
   lchownSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -63,17 +64,23 @@ function homeOf(folder: string, account: Account | undefined): string {
     return home
   }
   if (existsSync(join(folder, 'postgres')) || canEnter(account, folder)) return folder
-  const home = join(commonFolder, createHash('sha256').update(folder).digest('hex').slice(0, 16))
-  mkdirSync(home, { recursive: true, mode: 0o711 })
+  // Never one that is there: a folder of this name may have been deleted, and its data lies on with another password.
+  mkdirSync(commonFolder, { recursive: true, mode: 0o755 })
+  const home = mkdtempSync(join(commonFolder, `${nameOf(folder)}-`))
+  chmodSync(home, 0o711)
   writeFileSync(note, `${home}\n`)
   // For whoever finds it there later: nothing removes it when the data folder goes.
   writeFileSync(join(home, 'origin'), `${folder}\n`)
   return home
 }
 
+function nameOf(path: string): string {
+  return createHash('sha256').update(path).digest('hex').slice(0, 16)
+}
+
 function socketFolder(home: string, account: Account | undefined): string {
   const near = join(home, 'sockets')
-  const name = `danggol-${createHash('sha256').update(home).digest('hex').slice(0, 16)}`
+  const name = `danggol-${nameOf(home)}`
   const sockets =
     near.length + '/.s.PGSQL.5432.lock'.length > socketPathMax ? join(tmpdir(), name) : near
   mkdirSync(sockets, { recursive: true, mode: 0o700 })
