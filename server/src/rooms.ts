@@ -9,6 +9,7 @@ export const ladder = [
   ['customers', 'consent', 'catalog', 'coupons', 'experiments', 'channels'],
   ['events'],
   ['orders', 'connect'],
+  ['facts'],
   ['segments', 'recommendations'],
   ['messages'],
   ['campaigns'],
