@@ -54,7 +54,7 @@ export type PersonState = {
 
 /** The living among these customers, with what is remembered of them. */
 export async function personStates(
-  tx: Tx,
+  tx: Tx | Database,
   shop: ShopId,
   customers: readonly number[],
 ): Promise<readonly PersonState[]> {

@@ -17,6 +17,8 @@ import type { TraitTest } from './value-test.ts'
 export function peopleSql(
   definitions: readonly Definition[],
   asOf: AsOf,
+  /** Expressions over the mirror that the relation carries as columns of these names. */
+  carried: Readonly<Record<string, string>> = {},
 ): Query & { readonly columns: readonly string[] } {
   const parameters = sqlParameters()
   const leaves = new Map<string, { readonly leaf: Leaf; readonly column: string }>()
@@ -31,7 +33,7 @@ export function peopleSql(
       leaves.set(leaf.key, { leaf, column })
       return column
     },
-    maps: new Set(),
+    maps: new Set(Object.entries(carried).map(([name, sql]) => `${sql} as ${name}`)),
   }
   const columns = definitions.map((_, index) => `d${index}`)
   const answers = definitions.map(
@@ -45,7 +47,7 @@ export function peopleSql(
       : ` any left join (${eventsSql(events, compiling)}) as e on e.person = c.customer`
   return {
     columns,
-    sql: `select c.customer as customer, ${answers.join(', ')} from (${people}) as c${joined}`,
+    sql: `select c.customer as customer, ${[...answers, ...Object.keys(carried).map((name) => `c.${name} as ${name}`)].join(', ')} from (${people}) as c${joined}`,
     params: { ...parameters.values(), shop: asOf.shop, position: asOf.position },
   }
 }
@@ -55,17 +57,6 @@ export function countSql(definitions: readonly Definition[], asOf: AsOf): Query 
   const { sql, params, columns } = peopleSql(definitions, asOf)
   return {
     sql: `select ${columns.map((name) => `countIf(${name}) as ${name}`).join(', ')} from (${sql})`,
-    params,
-  }
-}
-
-/** Counts one definition's members and samples up to `sample` of them: one row `members`, `sample`. */
-export function previewSql(definition: Definition, asOf: AsOf, sample: number): Query {
-  const { sql, params } = peopleSql([definition], asOf)
-  // groupArray takes its bound as a literal only; a whole number cannot carry anything else.
-  const most = Math.max(1, Math.trunc(sample))
-  return {
-    sql: `select count() as members, groupArray(${most})(customer) as sample from (${sql}) where d0`,
     params,
   }
 }
@@ -106,7 +97,7 @@ function personTestSql(
   { path, is }: { readonly path: string; readonly is: TraitTest },
   { parameters, asOf, maps }: Compiling,
 ): string {
-  for (const map of ['texts', 'folded', 'numbers', 'flags', 'times'])
+  for (const map of ['texts', 'folded', 'numbers', 'flags', 'times', 'lists'])
     if (readsMap(is, map)) maps.add(`${prefix}${map}`)
   return mapTestSql({ from: `c.${prefix}`, path, now: asOf.now }, is, parameters)
 }
@@ -121,6 +112,8 @@ function readsMap(is: TraitTest, map: string): boolean {
       return map === 'flags'
     case 'date':
       return map === 'times'
+    case 'list':
+      return map === 'lists'
     case 'any':
       return map === 'texts' || map === 'numbers' || map === 'flags'
     default:

@@ -1,10 +1,13 @@
 import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
+import { Refusal } from '../lib/refusal.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
-import { countSql, previewSql } from './compile.ts'
+import { countSql } from './compile.ts'
 import type { Definition } from './definition.ts'
 import { readCustomers } from './edit.store.ts'
+import type { Memberships } from './membership.service.ts'
+import { type PreviewRow, previewSql, reachOf } from './preview.ts'
 import { readDefinition } from './read-definition.ts'
 import { vocabulary } from './vocabulary.store.ts'
 
@@ -17,24 +20,43 @@ type Needs = {
   readonly warehouse: Warehouse
   readonly clock: Clock
   readonly completeTo: (shop: ShopId) => Promise<number>
+  readonly explainAll: Memberships['explainAll']
 }
 
 /** What is asked of history: every answer says up to which log position it is true. */
 export function counting(needs: Needs) {
   const { db, warehouse, clock, completeTo } = needs
   return {
-    /** How many customers a definition holds, and five of them. */
+    /**
+     * How many customers a definition holds, how they can be reached, and five of them with why. One pass over history; a
+     * caller who goes away stops it.
+     */
     async preview(shop: ShopId, input: unknown, signal?: AbortSignal) {
       const definition = readDefinition(input)
       const position = await completeTo(shop)
       const asOf = { shop, position, now: clock.now() }
       const { sql, params } = previewSql(definition, asOf, sampleSize)
-      const [row] = await warehouse.query<{ members: number; sample: number[] }>(sql, params, {
-        maxMs: previewMaxMs,
-        ...(signal ? { signal } : {}),
-      })
-      const sample = await readCustomers(db, shop, (row?.sample ?? []).map(Number))
-      return { definition, position, count: Number(row?.members ?? 0), sample }
+      const [row] = await warehouse
+        .query<PreviewRow>(sql, params, { maxMs: previewMaxMs, ...(signal ? { signal } : {}) })
+        .catch((error: unknown) => {
+          throw signal?.aborted ? new Refusal('conflict', 'Whoever asked went away.') : error
+        })
+      const ids = (row?.sample ?? []).map(Number)
+      const [people, why] = await Promise.all([
+        readCustomers(db, shop, ids),
+        needs.explainAll(shop, { definition, customers: ids, position }),
+      ])
+      const count = Number(row?.members ?? 0)
+      const signedUp = Number(row?.signed_up ?? 0)
+      return {
+        definition,
+        position,
+        count,
+        signedUp,
+        anonymous: count - signedUp,
+        reach: reachOf(row),
+        sample: people.map((person) => ({ ...person, why: why.get(person.customer) })),
+      }
     },
 
     /** Counts several definitions in one pass over history. */

@@ -63,3 +63,12 @@ function partsOf(condition: Condition): readonly Condition[] {
       return []
   }
 }
+
+/** One part of an explanation, with how deep it stands in the tree: 0 is the whole. */
+export type ExplainedPart = Omit<Explanation, 'of'> & { readonly depth: number }
+
+/** The tree as a list, each part before what it is made of. */
+export function explainedParts(whole: Explanation, depth = 0): readonly ExplainedPart[] {
+  const { of, ...part } = whole
+  return [{ ...part, depth }, ...of.flatMap((one) => explainedParts(one, depth + 1))]
+}

@@ -6,7 +6,12 @@ import { type AliasRow, mergedInto } from './build.store.ts'
 import { type Asked, type FactsRow, factsSql, factsState } from './leaf-history.ts'
 import { combine, emptyLeaf, type LeafState } from './leaf-state.ts'
 
-type Needs = { readonly db: Database; readonly warehouse: Warehouse; readonly clock: Clock }
+/** What reading history needs. */
+export type HistoryNeeds = {
+  readonly db: Database
+  readonly warehouse: Warehouse
+  readonly clock: Clock
+}
 /** A leaf as it is remembered, and what it asks history for. */
 export type AskedLeaf = Asked & { readonly id: number }
 /** What history answered. */
@@ -18,7 +23,7 @@ export type Facts = {
 
 /** Reads what history knows of these customers and of everybody merged into them. */
 export async function readFacts(
-  needs: Needs,
+  needs: HistoryNeeds,
   shop: ShopId,
   what: { readonly customers: readonly number[]; readonly asked: readonly AskedLeaf[] },
 ): Promise<Facts> {

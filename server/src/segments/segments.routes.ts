@@ -1,18 +1,23 @@
 import { z } from 'zod'
-import { maskName } from '../customers/mask-name.ts'
-import { Refusal } from '../lib/refusal.ts'
-import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../web/page.ts'
-import { type Actor, type Route, route } from '../web/route.ts'
+import { encodeCursor, PageQuery, pageOf } from '../web/page.ts'
+import { type Route, route } from '../web/route.ts'
+import {
+  cursorKeys,
+  Person,
+  personFor,
+  readers,
+  SegmentParams,
+  Sentence,
+  Why,
+  whyOf,
+  writers,
+} from './answers.ts'
 import type { Definition } from './definition.ts'
 import { describe } from './describe.ts'
+import { membershipRoutes } from './membership.routes.ts'
 import { SegmentInput, type Segment as SegmentRecord } from './segment.ts'
 import type { Segments } from './segments.service.ts'
 
-const readers = ['marketer', 'developer', 'viewer'] as const
-const writers = ['marketer'] as const
-
-const Id = z.object({ id: z.coerce.number().int().positive() })
-const Sentence = z.object({ ko: z.string(), en: z.string() })
 const Segment = z.object({
   id: z.number(),
   name: z.string(),
@@ -27,13 +32,6 @@ const Segment = z.object({
   createdAt: z.number(),
   updatedAt: z.number(),
 })
-const Person = z.object({
-  id: z.number(),
-  /** Masked for viewers and developers. */
-  name: z.string().nullable(),
-  member: z.boolean(),
-  lastSeenAt: z.number(),
-})
 const Path = z.object({
   path: z.string(),
   type: z.enum(['text', 'number', 'boolean', 'date']),
@@ -47,7 +45,12 @@ const Vocabulary = z.object({
 
 /** Segments: build, count and list. */
 export function segmentsRoutes(segments: Segments): readonly Route[] {
-  return [...asking(segments), ...keeping(segments), ...members(segments)]
+  return [
+    ...asking(segments),
+    ...keeping(segments),
+    ...members(segments),
+    ...membershipRoutes(segments),
+  ]
 }
 
 // Before the routes with {id}: "preview" and "vocabulary" are no ids.
@@ -56,24 +59,38 @@ function asking(segments: Segments): readonly Route[] {
     route({
       method: 'post',
       path: '/api/segments/preview',
-      summary: 'Count a definition without keeping it, with up to five of its members.',
+      summary:
+        'Count a definition without keeping it: how many, how they can be reached, and up to five of them with why.',
       roles: readers,
       body: z.strictObject({ definition: z.unknown() }),
       response: z.object({
         count: z.number(),
-        sample: z.array(Person),
+        /** Of these, who have signed up at the shop, and who have not. */
+        signedUp: z.number(),
+        anonymous: z.number(),
+        /** Who could be advertised to by day on each channel: contact and consent. */
+        reach: z.object({
+          email: z.number(),
+          sms: z.number(),
+          kakao: z.number(),
+          push: z.number(),
+        }),
+        sample: z.array(Person.extend({ why: Why })),
         /** The answer is true for the log up to this position. */
         position: z.number(),
         sentence: Sentence,
       }),
       handle: async ({ actor, body, signal }) => {
-        const { definition, count, sample, position } = await segments.preview(
+        const { definition, sample, ...counted } = await segments.preview(
           actor.shop,
           body.definition,
           signal,
         )
-        const people = sample.map((one) => shown(actor, one))
-        return { count, position, sample: people, sentence: sentenceOf(definition) }
+        // Somebody merged away or erased in this very moment is left out.
+        const people = sample.flatMap((one) =>
+          one.why ? [{ ...personFor(actor.role, one), why: whyOf(one.why) }] : [],
+        )
+        return { ...counted, sample: people, sentence: sentenceOf(definition) }
       },
     }),
     route({
@@ -97,7 +114,7 @@ function keeping(segments: Segments): readonly Route[] {
       query: PageQuery,
       response: pageOf(Segment),
       handle: async ({ actor, query }) => {
-        const before = query.after === undefined ? undefined : cursor(query.after, 1)[0]
+        const before = query.after === undefined ? undefined : cursorKeys(query.after, 1)[0]
         const items = await segments.list(actor.shop, { before, limit: query.limit })
         const last = items.at(-1)
         const next = items.length === query.limit && last ? encodeCursor([last.id]) : null
@@ -118,7 +135,7 @@ function keeping(segments: Segments): readonly Route[] {
       path: '/api/segments/{id}',
       summary: 'One segment, with how far it is built.',
       roles: readers,
-      params: Id,
+      params: SegmentParams,
       response: Segment,
       handle: async ({ actor, params }) => answer(await segments.get(actor.shop, params.id)),
     }),
@@ -127,7 +144,7 @@ function keeping(segments: Segments): readonly Route[] {
       path: '/api/segments/{id}',
       summary: 'Change a segment. A new definition keeps the members until it is built.',
       roles: writers,
-      params: Id,
+      params: SegmentParams,
       body: SegmentInput,
       response: Segment,
       handle: async ({ actor, params, body }) =>
@@ -138,7 +155,7 @@ function keeping(segments: Segments): readonly Route[] {
       path: '/api/segments/{id}',
       summary: 'Delete a segment and its memberships.',
       roles: writers,
-      params: Id,
+      params: SegmentParams,
       response: z.object({ ok: z.boolean() }),
       handle: async ({ actor, params }) => {
         await segments.remove(actor, params.id)
@@ -155,13 +172,13 @@ function members(segments: Segments): readonly Route[] {
       path: '/api/segments/{id}/members',
       summary: 'Who is in a segment and since when, the newest first.',
       roles: readers,
-      params: Id,
+      params: SegmentParams,
       query: PageQuery,
       response: pageOf(Person.extend({ enteredAt: z.number() })),
       handle: async ({ actor, params, query }) => {
         const { id } = await segments.get(actor.shop, params.id)
         const [enteredAt = 0, customer = 0] =
-          query.after === undefined ? [] : cursor(query.after, 2)
+          query.after === undefined ? [] : cursorKeys(query.after, 2)
         const rows = await segments.members(actor.shop, {
           segment: id,
           after: query.after === undefined ? undefined : [enteredAt, customer],
@@ -169,7 +186,7 @@ function members(segments: Segments): readonly Route[] {
         })
         const last = rows.at(-1)
         return {
-          items: rows.map((row) => ({ ...shown(actor, row), enteredAt: row.entered_at })),
+          items: rows.map((row) => ({ ...personFor(actor.role, row), enteredAt: row.entered_at })),
           next:
             rows.length === query.limit && last
               ? encodeCursor([last.entered_at, last.customer])
@@ -180,30 +197,10 @@ function members(segments: Segments): readonly Route[] {
   ]
 }
 
-type Row = {
-  readonly customer: number
-  readonly name: string | null
-  readonly member: boolean
-  readonly last_seen_at: number
-}
-
-function shown({ role }: Actor, row: Row): z.infer<typeof Person> {
-  const { customer, name, member, last_seen_at: lastSeenAt } = row
-  const knowsNames = role === 'owner' || role === 'marketer'
-  return { id: customer, name: knowsNames ? name : maskName(name), member, lastSeenAt }
-}
-
 function answer(one: SegmentRecord): z.infer<typeof Segment> {
   return { ...one, definition: { ...one.definition }, sentence: sentenceOf(one.definition) }
 }
 
 function sentenceOf(definition: Definition) {
   return { ko: describe(definition, 'ko'), en: describe(definition, 'en') }
-}
-
-function cursor(text: string, length: number): readonly number[] {
-  const keys = decodeCursor(text)
-  if (keys?.length !== length || !keys.every((key) => Number.isSafeInteger(key)))
-    throw new Refusal('invalid', 'This page link is not one of ours.', 'after')
-  return keys.map(Number)
 }

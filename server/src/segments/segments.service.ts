@@ -21,6 +21,7 @@ import {
   syncLeaves,
 } from './edit.store.ts'
 import { leavesOf } from './leaves.ts'
+import { memberships } from './membership.service.ts'
 import type { FactsNeed } from './person-facts.ts'
 import { readDefinition } from './read-definition.ts'
 import { registers } from './registers.service.ts'
@@ -52,6 +53,7 @@ export function segments(needs: Needs) {
   const shared = registers()
   const line = segmentRoom(shared, needs.facts)
   const building = builds({ ...needs, registers: shared })
+  const members = memberships({ ...needs, registers: shared })
 
   async function get(shop: ShopId, id: number): Promise<Segment> {
     const row = await readSegment(db, shop, id)
@@ -127,7 +129,8 @@ export function segments(needs: Needs) {
     create,
     change,
     remove,
-    ...counting(needs),
+    ...members,
+    ...counting({ ...needs, explainAll: members.explainAll }),
     list: async (shop: ShopId, page: Parameters<typeof listSegments>[2]) =>
       (await listSegments(db, shop, page)).map(asSegment),
     members: (shop: ShopId, page: Parameters<typeof listMembers>[2]) => listMembers(db, shop, page),

@@ -119,6 +119,8 @@ export function connectWarehouse(at: { readonly url: string; readonly database: 
 }
 
 function shared(params: Readonly<Record<string, unknown>>, options: QueryOptions) {
+  // The client listens for an abort that comes; one that came already must not start the work.
+  options.signal?.throwIfAborted()
   return {
     query_params: params,
     ...(options.signal === undefined ? {} : { abort_signal: options.signal }),
