@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { eventOf } from '../events/sample.ts'
 import type { CampaignId, CustomerId } from '../lib/brand.ts'
 import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
 import { type Advanced, advance, type Input } from './advance.ts'
@@ -9,7 +10,6 @@ import { consider, type LiveCampaign } from './entry.ts'
 import type { Facts } from './facts.ts'
 import { type Memory, noMemory, remembered } from './memory.ts'
 import { cartAbandonment } from './playbooks/cart-abandonment.ts'
-import { eventOf } from './sample.ts'
 
 const start = Date.UTC(2026, 2, 1, 3)
 const flow = cartAbandonment.flow('ko')

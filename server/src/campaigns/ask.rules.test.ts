@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Cart } from '../facts/cart.ts'
 import { messageContext } from './ask.ts'
-import type { Cart } from './cart.ts'
 
 test('a message names the address of a product whose event named only its path', () => {
   const line = { productId: 'p1', name: '접시', price: 120_000_000, quantity: 1, at: 0 }

@@ -1,7 +1,7 @@
 import type { Happening } from '../events/happening.ts'
+import { type Cart, cartValue, wholeCart } from '../facts/cart.ts'
 import type { JsonObject } from '../lib/json.ts'
 import type { MessageIntent } from '../messages/intent.ts'
-import { type Cart, cartValue, wholeCart } from './cart.ts'
 import { causeKeyOf, type Enrolment } from './enrolment.ts'
 import type { LiveCampaign } from './entry.ts'
 import type { Memory } from './memory.ts'

@@ -1,4 +1,4 @@
-import type { Cart } from './cart.ts'
+import type { Cart } from '../facts/cart.ts'
 
 /** What the rules may know of one person at one moment. Gathered by the line, the senders or the simulation. */
 export type Facts = {

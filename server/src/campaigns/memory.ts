@@ -1,7 +1,7 @@
 import type { Placed } from '../events/happening.ts'
+import { type Cart, foldCarts, mergeCarts } from '../facts/cart.ts'
 import { assert } from '../lib/assert.ts'
 import { isJsonObject, type Json } from '../lib/json.ts'
-import { type Cart, foldCarts, mergeCarts } from './cart.ts'
 
 /**
  * What campaigns remember of a person between turns (customer_state, section `campaigns`). It is kept also while no

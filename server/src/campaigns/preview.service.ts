@@ -1,5 +1,6 @@
 import type { Database } from '../database/connection.store.ts'
 import { sectionReader } from '../events/turn-people.ts'
+import { type Cart, wholeCart } from '../facts/cart.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Problem as MailProblem } from '../messages/compose.ts'
@@ -9,7 +10,6 @@ import type { Sender, Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { messageContext } from './ask.ts'
 import type { Flow } from './campaign.ts'
-import { type Cart, wholeCart } from './cart.ts'
 import { rememberedSections } from './enrolments.store.ts'
 import { readMemory } from './memory.ts'
 import { nameOf, sampleProducts } from './preview.store.ts'
@@ -130,6 +130,7 @@ async function sampleCart(needs: PreviewNeeds, shop: Shop): Promise<Cart> {
   const madeUp = {
     productId: 'sample',
     name: sampleProduct[shop.language],
+    category: null,
     price: 180_000_000,
     quantity: 1,
     image: null,

@@ -21,6 +21,7 @@ export async function sampleProducts(
   readonly {
     readonly productId: string
     readonly name: string
+    readonly category: string | null
     readonly price: number | null
     readonly image: string | null
     readonly url: string | null
@@ -30,12 +31,13 @@ export async function sampleProducts(
     {
       productId: string
       name: string
+      category: string | null
       price: number | null
       image: string | null
       url: string | null
     }[]
   >`
-    select id as "productId", name, coalesce(sale_price, price) as price, image_url as image, url
+    select id as "productId", name, category, coalesce(sale_price, price) as price, image_url as image, url
     from products where shop = ${shop} and sellable and (stock is null or stock > 0)
     order by image_url is null, updated_at desc, id limit ${limit}`
 }

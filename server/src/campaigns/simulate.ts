@@ -1,5 +1,6 @@
 import type { ConsentState } from '../consent/consent.ts'
 import type { Placed } from '../events/happening.ts'
+import { eventOf } from '../events/sample.ts'
 import { typedColumns } from '../events/typed-columns.ts'
 import { assert } from '../lib/assert.ts'
 import type { CampaignId, CustomerId } from '../lib/brand.ts'
@@ -12,7 +13,6 @@ import type { LiveCampaign } from './entry.ts'
 import { noMemory } from './memory.ts'
 import { mergedInto } from './merging.ts'
 import { asks, type Desk, type PersonTurn, personTurn, type Way } from './person-turn.ts'
-import { eventOf } from './sample.ts'
 import {
   decisionFor,
   handedOver,

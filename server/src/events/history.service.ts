@@ -32,8 +32,10 @@ import { describeError } from './run-people.ts'
 
 /** Positions of one block at most. */
 const blockLimit = 10_000
-/** How long turns are gathered into a block when they come slowly. */
+/** How long turns are gathered into a block: each block is a part that ClickHouse merges again and again. */
 const blockGatherMs = secondMs / 2
+/** After a block of so many positions the next one is written at once: history is behind. */
+const largeBlock = blockLimit / 2
 /** How far back blocks are counted again when a worker takes the lane. */
 const recountMs = 48 * hourMs
 const mirrorBatchLimit = 5_000
@@ -58,6 +60,7 @@ type Desk = {
 export function history(needs: Needs) {
   const lease = leases({ db: needs.db, clock: needs.clock, name: 'history' })
   const counted = new Set<ShopId>()
+  const sizes = new Map<ShopId, number>()
   const recent = recentTurns()
 
   async function withLane(shop: ShopId, work: (desk: Desk) => Promise<boolean>): Promise<boolean> {
@@ -85,11 +88,16 @@ export function history(needs: Needs) {
         counted.add(shop)
       }
       const block = await nextBlock(needs.db, shop, { positions: blockLimit })
-      if (!block) return false
+      // What time alone changed has mirror rows, but no happening that would make a block.
+      if (!block) {
+        await writeMirrors(desk, { first: desk.lane.position, last: desk.lane.position })
+        return false
+      }
       const at = needs.clock.now()
       await lease.fenced(desk.lane, block.last, (tx) => openBlock(tx, shop, { ...block, at }))
       await write(desk, block, tokenOf(desk, block))
       await mark(desk, block)
+      sizes.set(shop, block.last - block.first + 1)
       return true
     })
 
@@ -100,7 +108,7 @@ export function history(needs: Needs) {
     step: writeBlock,
     nextAt: async () => null,
     behind: () => shopsToWrite(needs.db),
-    gatherMs: blockGatherMs,
+    gatherMs: (shop) => ((sizes.get(shop) ?? 0) < largeBlock ? blockGatherMs : 0),
     ...(needs.onError ? { onError: needs.onError } : {}),
   })
 

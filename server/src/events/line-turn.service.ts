@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.service.ts'
+import { productsIn } from '../catalog/product.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import type { Customers } from '../customers/customers.service.ts'
 import type { Identified } from '../customers/person.ts'
@@ -9,7 +10,7 @@ import { isErasure } from './erasure.ts'
 import { type NewFailure, saveFailures } from './failures.store.ts'
 import type { Happening, Placed } from './happening.ts'
 import { saveDue, saveMirrorChanges, scrubLog } from './line.store.ts'
-import { mirrorChanges } from './mirror-changes.service.ts'
+import { type MirroredFacts, mirrorChanges } from './mirror-changes.service.ts'
 import type { Read } from './read-row.ts'
 import { type OpenRoom, runPerson } from './run-people.ts'
 import type { LineRoom, Person, Turn } from './turn.ts'
@@ -23,6 +24,8 @@ export type TurnNeeds = {
   readonly erasers?: readonly Eraser[]
   readonly catalog: Pick<Catalog, 'applyProducts'>
   readonly rooms: readonly LineRoom<Tx>[]
+  /** What the room of facts knows of people, for the mirror; without it the mirror holds none. */
+  readonly facts?: MirroredFacts
   readonly appendInTransaction: (
     tx: Tx,
     shop: ShopId,
@@ -39,6 +42,8 @@ export type TurnWork = {
   readonly currency: string
   readonly now: number
   readonly read: readonly Read[]
+  /** Where the line stands after the turn: the version of what time alone changes. */
+  readonly position: number
   /** People woken because their time has come. */
   readonly woken: readonly CustomerId[]
   /** False: only identity, profile and consent; the rooms are left out, because one of them could not bear this turn. */
@@ -53,6 +58,8 @@ export type TurnDone = {
   /** The turn's very last statement: it locks the log's head until the commit. */
   readonly append: () => Promise<void>
   readonly afterCommit: () => void
+  /** The mirror of somebody is to be written. */
+  readonly mirrored: boolean
 }
 
 /** Steps c to f of the line, inside its transaction; the cursor has been moved already. */
@@ -71,16 +78,14 @@ export async function doTurn(tx: Tx, needs: TurnNeeds, work: TurnWork): Promise<
   const consented = await changeConsents(tx, needs, { shop, placed, identified })
   const emitted = emissions()
   const people = peopleOf(identified, placed)
-  const failures = work.withRooms
-    ? await runRooms(tx, needs, { work, identified, people, emitted })
-    : []
+  const changed = new Set([...identified.changed, ...consented])
+  const turn = turnOf(work, { identified, people, emitted, changed, placed })
+  const failures = work.withRooms ? await runRooms(tx, needs, { work, turn, people, emitted }) : []
   await needs.customers.saveSections(tx, shop, people.states())
   const erased = await eraseAsked(tx, needs, { shop, now, placed })
-  await saveMirrorChanges(
-    tx,
-    shop,
-    await mirrorChanges(tx, needs, { shop, identified, consented, people, erased }),
-  )
+  const mirror = { turn, identified, people, erased, position: work.position }
+  const mirrored = await mirrorChanges(tx, needs, mirror)
+  await saveMirrorChanges(tx, shop, mirrored)
   const { happenings, cut } = asHappenings([...mergeNews(identified, now), ...emitted.all()], now)
   await saveFailures(tx, shop, {
     at: now,
@@ -93,6 +98,7 @@ export async function doTurn(tx: Tx, needs: TurnNeeds, work: TurnWork): Promise<
     placed,
     met: [...identified.people.keys()],
     afterCommit,
+    mirrored: mirrored.length > 0,
   }
 }
 
@@ -106,8 +112,12 @@ export async function runAgain(
   const identified = await needs.customers.identify(tx, shop, { items: [], also: work.woken })
   const people = peopleOf(identified, placed)
   const emitted = emissions()
-  const failures = await runRooms(tx, needs, { work, identified, people, emitted })
+  const turn = turnOf(work, { identified, people, emitted, changed: new Set(), placed: [] })
+  const failures = await runRooms(tx, needs, { work, turn, people, emitted })
   await needs.customers.saveSections(tx, shop, people.states())
+  const { position } = work
+  const mirror = { turn, identified, people, erased: new Set<CustomerId>(), position }
+  await saveMirrorChanges(tx, shop, await mirrorChanges(tx, needs, mirror))
   const { happenings } = asHappenings(emitted.all(), now)
   const append = async () => void (await needs.appendInTransaction(tx, shop, happenings))
   return { failures, append }
@@ -183,16 +193,19 @@ async function eraseAsked(
   return erased
 }
 
-type Ready = {
-  readonly work: Pick<TurnWork, 'shop' | 'timeZone' | 'currency' | 'now' | 'woken'>
+type Told = {
   readonly identified: Identified
   readonly people: People
   readonly emitted: ReturnType<typeof emissions>
+  readonly changed: ReadonlySet<CustomerId>
+  readonly placed: readonly Placed[]
 }
 
-async function runRooms(tx: Tx, needs: TurnNeeds, ready: Ready): Promise<readonly NewFailure[]> {
-  const { work, identified, people, emitted } = ready
-  const turn: Turn = {
+function turnOf(
+  work: Pick<TurnWork, 'shop' | 'timeZone' | 'currency' | 'now'>,
+  { identified, people, emitted, changed, placed }: Told,
+): Turn {
+  return {
     shop: work.shop,
     timeZone: work.timeZone,
     currency: work.currency,
@@ -204,8 +217,29 @@ async function runRooms(tx: Tx, needs: TurnNeeds, ready: Ready): Promise<readonl
       position: merge.position as Position,
       section: sectionReader(merge.sections),
     })),
+    changed,
+    productsTold: [
+      ...new Set(
+        placed.flatMap(({ kind, body }) =>
+          kind === 'product' && !body.browser
+            ? productsIn(body.properties).map((product) => product.id)
+            : [],
+        ),
+      ),
+    ],
     emit: emitted.emit,
   }
+}
+
+type Ready = {
+  readonly work: Pick<TurnWork, 'shop' | 'now' | 'woken'>
+  readonly turn: Turn
+  readonly people: People
+  readonly emitted: ReturnType<typeof emissions>
+}
+
+async function runRooms(tx: Tx, needs: TurnNeeds, ready: Ready): Promise<readonly NewFailure[]> {
+  const { work, turn, people, emitted } = ready
   const rooms: OpenRoom<Tx>[] = []
   for (const room of needs.rooms) rooms.push({ name: room.name, room: await room.open(tx, turn) })
   const woken = new Set(work.woken)

@@ -163,6 +163,7 @@ async function commitEvents(
       currency,
       now,
       read,
+      position: last,
       woken: [],
       withRooms,
     })
@@ -238,7 +239,7 @@ async function dueTurn(desk: Desk): Promise<boolean> {
 async function commitDue(desk: Desk, woken: readonly CustomerId[]): Promise<void> {
   const { lane, needs, lease } = desk
   const { shop } = lane
-  await lease.fenced(lane, lane.position, async (tx, moved) => {
+  const mirrored = await lease.fenced(lane, lane.position, async (tx, moved) => {
     const { processedAt: now, timeZone, currency } = moved
     const result = await doTurn(tx, needs, {
       shop,
@@ -246,6 +247,7 @@ async function commitDue(desk: Desk, woken: readonly CustomerId[]): Promise<void
       currency,
       now,
       read: [],
+      position: lane.position,
       woken,
       withRooms: true,
     })
@@ -257,7 +259,10 @@ async function commitDue(desk: Desk, woken: readonly CustomerId[]): Promise<void
       earlier: [],
     })
     await result.append()
+    return result.mirrored
   })
+  // No block of history will come by itself for what time alone changed.
+  if (mirrored) needs.onTurn?.(shop, [])
 }
 
 async function setWokenAside(

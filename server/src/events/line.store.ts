@@ -192,11 +192,13 @@ export async function shopsToTurn(db: Database, now: number): Promise<readonly S
   return rows.map((row) => row.shop)
 }
 
-/** Shops with turns that no block of history holds yet, or blocks that are not written. */
+/** Shops with turns that no block of history holds yet, blocks that are not written, or mirror rows that wait for none. */
 export async function shopsToWrite(db: Database): Promise<readonly ShopId[]> {
   const rows = await db<{ shop: ShopId }[]>`
     select shop from turns where block is null group by shop
-    union select shop from blocks where written_at is null`
+    union select shop from blocks where written_at is null
+    union select m.shop from mirror_changes m
+      join lanes l on l.shop = m.shop and l.name = 'history' and m.position <= l.position`
   return rows.map((row) => row.shop)
 }
 
@@ -230,9 +232,13 @@ export async function scrubLog(
 }
 
 /** Locks the line's lane for a piece of work beside the turns: the line waits for it. */
-export async function lockLine(tx: Tx, shop: ShopId, now: number): Promise<Moved | undefined> {
-  const [locked] = await tx<Moved[]>`
-    select greatest(l.processed_at, ${now}) as "processedAt", s.time_zone as "timeZone", s.currency
+export async function lockLine(
+  tx: Tx,
+  shop: ShopId,
+  now: number,
+): Promise<(Moved & { readonly position: number }) | undefined> {
+  const [locked] = await tx<(Moved & { position: number })[]>`
+    select l.position, greatest(l.processed_at, ${now}) as "processedAt", s.time_zone as "timeZone", s.currency
     from lanes l join shops s on s.id = l.shop where l.shop = ${shop} and l.name = 'line' for update of l`
   return locked
 }

@@ -1,7 +1,7 @@
 import type { ConsentChannel, ConsentState } from '../consent/consent.ts'
 import { formatDecimal } from '../lib/decimal.ts'
 import type { JsonObject } from '../lib/json.ts'
-import { type Flat, flatten, traitPaths } from './flatten.ts'
+import { type Flat, factPaths, flatten, traitPaths } from './flatten.ts'
 
 /** The maps of a Flat as ClickHouse reads them: decimals as text, times as ISO text. */
 export function flatColumns(flat: Flat) {
@@ -44,6 +44,8 @@ export type Mirrored = {
   readonly traits: JsonObject
   readonly contacts: readonly ('email' | 'phone')[]
   readonly consents: ReadonlyMap<ConsentChannel, ConsentState>
+  /** What the room of facts knows; undefined where there is none. */
+  readonly facts?: JsonObject | undefined
 }
 
 /** The row of ClickHouse's `customers` for one customer, but for the shop. */
@@ -55,6 +57,7 @@ export function customerRow(one: Mirrored) {
     created_at: isoTime(one.createdAt),
     erased: one.erased,
     ...personColumns(flatten(one.traits, traitPaths)),
+    ...(one.facts ? factColumns(one.facts) : {}),
     reach: one.contacts.flatMap((channel) =>
       channel === 'email' ? ['email'] : ['sms', 'kakao', 'phone'],
     ),
@@ -63,5 +66,17 @@ export function customerRow(one: Mirrored) {
       ...(state.adNight ? [`${channel}:ad_night`] : []),
       ...(state.personalDataMarketing ? [`${channel}:personal_data_marketing`] : []),
     ]),
+  }
+}
+
+function factColumns(facts: JsonObject) {
+  const { texts, folded, numbers, flags, times, lists } = personColumns(flatten(facts, factPaths))
+  return {
+    fact_texts: texts,
+    fact_folded: folded,
+    fact_numbers: numbers,
+    fact_flags: flags,
+    fact_times: times,
+    fact_lists: lists,
   }
 }

@@ -43,7 +43,8 @@ async function retryIn(
   if (failure.room !== 'chain' && failure.room !== 'history' && failure.customer !== 0) {
     const placed = await readAgain(tx, shop, failure)
     const woken = [failure.customer as CustomerId]
-    const run = { shop, timeZone, currency, now, woken, placed }
+    const { position } = moved
+    const run = { shop, timeZone, currency, now, woken, placed, position }
     const { failures, append } = await runAgain(tx, needs, run)
     const [again] = failures
     if (again) throw new StillBroken(again.error)

@@ -17,6 +17,10 @@ export type Turn = {
   readonly people: ReadonlyMap<CustomerId, Person>
   /** People merged away in this turn, in order: everything of `from` must be moved to `to` by each room's `open`. */
   readonly merges: readonly Merge[]
+  /** Whose traits, contacts, consents or membership of the shop this turn changed, and who is new. */
+  readonly changed: ReadonlySet<CustomerId>
+  /** Ids of the products the shop itself spoke of in this turn; the catalogue holds them already. */
+  readonly productsTold: readonly string[]
   /** Appends a happening to the log at the end of this transaction; a later turn processes it. */
   readonly emit: (happening: Emitted) => void
 }

@@ -44,6 +44,8 @@ function onlooker() {
         now,
         people: new Map([[kim, person]]),
         merges,
+        changed: new Set(),
+        productsTold: [],
         emit: (one) => told.push(`${one.name} ${one.at / minuteMs}`),
       }
       const room = await visits<undefined>().open(undefined, turn)

@@ -2,6 +2,7 @@ import type { CustomerId } from '../lib/brand.ts'
 import { minuteMs } from '../lib/duration.ts'
 import { isJsonObject, type Json } from '../lib/json.ts'
 import type { Placed } from './happening.ts'
+import { originOf } from './origin.ts'
 import type { LineRoom, Turn } from './turn.ts'
 
 /** A visit ends when nothing happened for this long. */
@@ -68,7 +69,7 @@ function advance(turn: Turn, happening: Placed, visit: Visit | null): Visit {
     customer,
     at,
     causeKey: `visit:${at}`,
-    properties: { started_at: new Date(at).toISOString() },
+    properties: { started_at: new Date(at).toISOString(), ...originOf(happening.body) },
     because: happening,
   })
   return { startedAt: at, lastAt: at, events: 1 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { eventOf } from '../events/sample.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { type Cart, cartLimits, cartValue, foldCarts, mergeCarts, wholeCart } from './cart.ts'
-import { eventOf } from './sample.ts'
 
 const mug = {
   product_id: 'mug',
@@ -109,6 +109,16 @@ describe('a cart', () => {
       { ...tea, url: 'javascript:alert(1)', image_url: 'data:x' },
     ])
     expect(cart?.lines).toMatchObject([{ url: null, image: null }])
+    const [elsewhere] = told([
+      'Product Added',
+      { ...tea, url: '//evil.example/x', image_url: '/\\evil.example/x' },
+    ])
+    expect(elsewhere?.lines).toMatchObject([{ url: null, image: null }])
+  })
+  it('keeps the paths by which shops name their own pages', () => {
+    const paths = { url: '/products/tea', image_url: '/pictures/tea.svg' }
+    const [cart] = told(['Product Added', { ...tea, ...paths }])
+    expect(cart?.lines).toMatchObject([{ url: paths.url, image: paths.image_url }])
   })
   it('stays within its bounds whatever happens to it', () => {
     const product = fc.record(

@@ -1,6 +1,6 @@
-import type { Placed } from '../events/happening.ts'
 import type { CustomerId, Position } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
+import type { Placed } from './happening.ts'
 
 /** An event of a person as the line would hand it over: tests, the simulation and previews tell stories with it. */
 export function eventOf(told: {

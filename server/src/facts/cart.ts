@@ -7,6 +7,8 @@ import { isJsonObject, type Json, type JsonObject, numberText } from '../lib/jso
 export type CartLine = {
   readonly productId: string
   readonly name: string
+  /** As it was told when it was added; null when nobody said it. */
+  readonly category: string | null
   readonly price: number | null
   readonly quantity: number
   readonly image: string | null
@@ -197,6 +199,8 @@ function filled(line: CartLine, known: CartLine): CartLine {
   return {
     ...line,
     name: line.name === line.productId ? known.name : line.name,
+    // Carts kept before categories were have none.
+    category: line.category ?? known.category ?? null,
     price: line.price ?? known.price,
     image: line.image ?? known.image,
     url: line.url ?? known.url,
@@ -210,6 +214,7 @@ function lineOf(product: JsonObject, at: number): CartLine | undefined {
   return {
     productId,
     name: textOf(product.name) ?? productId,
+    category: textOf(product.category) ?? null,
     price: amountOf(product.price),
     quantity: quantityOf(product) ?? 1,
     image: urlOf(product.image_url),
@@ -249,7 +254,9 @@ function textOf(value: Json | undefined): string | undefined {
 }
 
 /** Only addresses that a mail client may follow: http and https. */
+// Shops name a page by its path as often as by its address.
 function urlOf(value: Json | undefined): string | null {
   if (typeof value !== 'string' || value.length > cartLimits.urlLength) return null
+  if (/^\/(?![/\\])/.test(value)) return URL.canParse(value, 'https://shop.invalid') ? value : null
   return /^https?:\/\//i.test(value) && URL.canParse(value) ? value : null
 }
