@@ -32,6 +32,7 @@ import { sender } from './messages/send.service.ts'
 import { keepDecisions } from './messages/upkeep.jobs.ts'
 import { orders } from './orders/orders.service.ts'
 import { type Segments, segments } from './segments/segments.service.ts'
+import { keepSegments } from './segments/upkeep.jobs.ts'
 import { keys } from './shops/keys.service.ts'
 import { members } from './shops/members.service.ts'
 import { type Shops, shops } from './shops/shops.service.ts'
@@ -113,7 +114,14 @@ function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
     clock,
     onError: (_, error) => log.failed(error, 'history'),
   })
-  const segment = segments({ db, warehouse, clock, audit, completeTo: past.completeTo })
+  const segment = segments({
+    db,
+    warehouse,
+    clock,
+    audit,
+    completeTo: past.completeTo,
+    users: (id, one) => campaign.usersOf(id, one),
+  })
   const message = messages({
     db,
     clock,
@@ -204,6 +212,7 @@ function outside({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
 async function keepHouse(needs: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms): Promise<boolean> {
   await keepLog(needs)
   await keepDecisions(needs)
+  await keepSegments(needs)
   await rooms.people.forgetOld()
   await idempotencyStore(needs.db).prune(needs.clock.now())
   return false

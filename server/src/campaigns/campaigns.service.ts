@@ -20,6 +20,7 @@ import { eraseEnrolments, publishedFlows } from './enrolments.store.ts'
 import { flows } from './flows.service.ts'
 import { campaignsRoom, type LineNeeds } from './line-room.service.ts'
 import { recheck } from './recheck.service.ts'
+import { campaignsUsing } from './segment-users.service.ts'
 
 export type CampaignNeeds = {
   readonly db: Database
@@ -47,6 +48,9 @@ export function campaigns(needs: CampaignNeeds) {
     /** Lets go of erased people, in the line's transaction. */
     erase: (tx: Tx, shop: ShopId, customers: readonly CustomerId[]) =>
       eraseEnrolments(tx, shop, { customers, now: needs.clock.now() }),
+
+    /** The campaigns that need a segment, by name. */
+    usersOf: (shop: ShopId, segment: number) => campaignsUsing(needs.db, shop, segment),
 
     list: written.list,
     get: written.get,

@@ -8,6 +8,8 @@ import type { Warehouse } from '../warehouse/connection.store.ts'
 import { peopleSql } from './compile.ts'
 import type { Condition, Definition } from './definition.ts'
 import type { FactsNeed } from './person-facts.ts'
+import { registers } from './registers.service.ts'
+import type { SegmentUser } from './segment.ts'
 import { segments } from './segments.service.ts'
 
 /** The segments room on a worker of its own over the world's databases. */
@@ -20,6 +22,7 @@ export function openSegments(
     readonly facts?: FactsNeed
     /** Rooms before segments. */
     readonly before?: readonly LineRoom<Tx>[]
+    readonly users?: (shop: ShopId, segment: number) => Promise<readonly SegmentUser[]>
     /** Rooms after segments. */
     readonly more?: readonly LineRoom<Tx>[]
   } = {},
@@ -32,6 +35,7 @@ export function openSegments(
     clock,
     warehouse,
     ...(options.sizes ? { sizes: options.sizes } : {}),
+    ...(options.users ? { users: options.users } : {}),
     ...(options.facts ? { facts: options.facts } : {}),
     completeTo: (shop) => worker.history.completeTo(shop),
     audit: async (_, act) => void audited.push(act),
@@ -73,11 +77,12 @@ export async function membersOf(
 
 /** Members as SQL counts them over history now. */
 export async function countedMembers(
-  { warehouse, clock }: TestWorld,
+  { db, warehouse, clock }: TestWorld,
   shop: ShopId,
   what: { readonly definition: Definition; readonly position: number },
 ): Promise<readonly number[]> {
-  const { sql, params } = peopleSql([what.definition], {
+  const definition = await registers().expanded(db, shop, what.definition)
+  const { sql, params } = peopleSql([definition], {
     shop,
     position: what.position,
     now: clock.now(),

@@ -12,26 +12,12 @@ import {
   whyOf,
   writers,
 } from './answers.ts'
-import type { Definition } from './definition.ts'
-import { describe } from './describe.ts'
 import { membershipRoutes } from './membership.routes.ts'
-import { SegmentInput, type Segment as SegmentRecord } from './segment.ts'
+import { SegmentInput } from './segment.ts'
+import { SegmentAnswer, segmentAnswer, sentenceOf } from './segment-answer.ts'
 import type { Segments } from './segments.service.ts'
+import { versionsRoutes } from './versions.routes.ts'
 
-const Segment = z.object({
-  id: z.number(),
-  name: z.string(),
-  description: z.string(),
-  definition: z.looseObject({ format: z.literal(1) }),
-  sentence: Sentence,
-  version: z.number(),
-  state: z.enum(['building', 'live', 'failed']),
-  /** Share of customers judged by this version, 0 to 1. */
-  progress: z.number(),
-  members: z.number(),
-  createdAt: z.number(),
-  updatedAt: z.number(),
-})
 const Path = z.object({
   path: z.string(),
   type: z.enum(['text', 'number', 'boolean', 'date']),
@@ -50,6 +36,7 @@ export function segmentsRoutes(segments: Segments): readonly Route[] {
     ...keeping(segments),
     ...members(segments),
     ...membershipRoutes(segments),
+    ...versionsRoutes(segments),
   ]
 }
 
@@ -112,13 +99,13 @@ function keeping(segments: Segments): readonly Route[] {
       summary: 'Segments, the newest first.',
       roles: readers,
       query: PageQuery,
-      response: pageOf(Segment),
+      response: pageOf(SegmentAnswer),
       handle: async ({ actor, query }) => {
         const before = query.after === undefined ? undefined : cursorKeys(query.after, 1)[0]
         const items = await segments.list(actor.shop, { before, limit: query.limit })
         const last = items.at(-1)
         const next = items.length === query.limit && last ? encodeCursor([last.id]) : null
-        return { items: items.map(answer), next }
+        return { items: items.map(segmentAnswer), next }
       },
     }),
     route({
@@ -127,8 +114,8 @@ function keeping(segments: Segments): readonly Route[] {
       summary: 'Make a segment; who qualifies already is found in the background.',
       roles: writers,
       body: SegmentInput,
-      response: Segment,
-      handle: async ({ actor, body }) => answer(await segments.create(actor, body)),
+      response: SegmentAnswer,
+      handle: async ({ actor, body }) => segmentAnswer(await segments.create(actor, body)),
     }),
     route({
       method: 'get',
@@ -136,8 +123,8 @@ function keeping(segments: Segments): readonly Route[] {
       summary: 'One segment, with how far it is built.',
       roles: readers,
       params: SegmentParams,
-      response: Segment,
-      handle: async ({ actor, params }) => answer(await segments.get(actor.shop, params.id)),
+      response: SegmentAnswer,
+      handle: async ({ actor, params }) => segmentAnswer(await segments.get(actor.shop, params.id)),
     }),
     route({
       method: 'put',
@@ -146,9 +133,9 @@ function keeping(segments: Segments): readonly Route[] {
       roles: writers,
       params: SegmentParams,
       body: SegmentInput,
-      response: Segment,
+      response: SegmentAnswer,
       handle: async ({ actor, params, body }) =>
-        answer(await segments.change(actor, params.id, body)),
+        segmentAnswer(await segments.change(actor, params.id, body)),
     }),
     route({
       method: 'delete',
@@ -195,12 +182,4 @@ function members(segments: Segments): readonly Route[] {
       },
     }),
   ]
-}
-
-function answer(one: SegmentRecord): z.infer<typeof Segment> {
-  return { ...one, definition: { ...one.definition }, sentence: sentenceOf(one.definition) }
-}
-
-function sentenceOf(definition: Definition) {
-  return { ko: describe(definition, 'ko'), en: describe(definition, 'en') }
 }
