@@ -2,6 +2,27 @@ import * as fc from 'fast-check'
 import type { Body } from '../events/happening.ts'
 import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
 import type { JsonObject } from '../lib/json.ts'
+import {
+  anniversaryTest,
+  caseDates,
+  factCondition,
+  listTest,
+  personFacts,
+  randomCondition,
+} from './agreement-person.contract.ts'
+import { lists } from './agreement-values.contract.ts'
+import {
+  amount,
+  caseInstants,
+  caseNumbers,
+  instantIs,
+  nowIs,
+  numberIs,
+  span,
+  spanLengths,
+} from './comparison-cases.contract.ts'
+import { caseMeasure, caseWindow, midnightTimes } from './event-cases.contract.ts'
+import { gapTimes, sequenceCondition } from './sequence-cases.contract.ts'
 
 /**
  * The cases on which every evaluator must agree,. Histories are built to
@@ -19,6 +40,7 @@ export type CaseHappening = {
   readonly body: Body
 }
 export type CasePerson = {
+  readonly customer: number
   readonly member: boolean
   readonly traits: JsonObject
   readonly facts: JsonObject
@@ -38,29 +60,14 @@ const texts = [
   '😀',
   '2026-02-28T23:00:00Z',
 ]
-const numbers = [12, 12.5, 0, -3, 12.34565, 1e13, 99_999_999_999_999]
 const outlandish = [1e15, 1e300, -0, null, '', '1100', '\u1100\u1161', [1, 2], { b: 12 }]
-const spans = [
-  { amount: 1, unit: 'minutes' },
-  { amount: 2, unit: 'hours' },
-  { amount: 1, unit: 'days' },
-  { amount: 7, unit: 'days' },
-  { amount: 400, unit: 'days' },
-] as const
-const spanLengths = [minuteMs, 2 * hourMs, dayMs, 7 * dayMs, 400 * dayMs]
-const instants = [
-  '2026-02-28T23:00:00Z',
-  '2026-02-22',
-  '2026-03-01T00:00:00.001Z',
-  '2025-12-31T00:00:00+09:00',
-]
 
 const value = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...texts) },
-  { weight: 4, arbitrary: fc.constantFrom(...numbers) },
+  { weight: 4, arbitrary: fc.constantFrom(...caseNumbers) },
   { weight: 1, arbitrary: fc.boolean() },
   { weight: 2, arbitrary: fc.constantFrom(...outlandish) },
-  { weight: 1, arbitrary: fc.constantFrom(...instants) },
+  { weight: 1, arbitrary: fc.constantFrom(...caseInstants) },
 )
 const keyed = (keys: readonly string[]) =>
   fc.dictionary(fc.constantFrom(...keys), value as fc.Arbitrary<never>, { maxKeys: 4 })
@@ -99,10 +106,12 @@ const time = fc.oneof(
     .tuple(fc.constantFrom(...spanLengths), fc.integer({ min: -1, max: 1 }))
     .map(([ms, off]) => caseNow - ms + off),
   fc
-    .tuple(fc.constantFrom(...instants), fc.integer({ min: -1, max: 1 }))
+    .tuple(fc.constantFrom(...caseInstants), fc.integer({ min: -1, max: 1 }))
     .map(([at, off]) => Date.parse(at) + off),
   fc.constantFrom(caseNow, caseNow - 1, caseNow + 1, caseNow + 4 * minuteMs, caseNow - hourMs),
   fc.integer({ min: caseNow - 8 * dayMs, max: caseNow }),
+  gapTimes(caseNow),
+  midnightTimes(caseNow),
 )
 
 const happening = fc.record({
@@ -112,31 +121,31 @@ const happening = fc.record({
   properties,
 })
 
-/** Facts of the catalogue's paths, with values that hurt as traits have them. */
-const personFacts: fc.Arbitrary<JsonObject> = fc
-  .record(
-    {
-      member: fc.record({ joined_at: value, state: fc.constantFrom('member', 'anonymous') }),
-      cart: fc.record({ value, items: value, sold_out: value }, { requiredKeys: [] }),
-      stage: fc.record({ now: fc.constantFrom('visited', 'considered'), since: value }),
-    },
-    { requiredKeys: [] },
-  )
-  .map((facts) => JSON.parse(JSON.stringify(facts)) as JsonObject)
+const traitValue = fc.oneof(
+  { weight: 4, arbitrary: value },
+  { weight: 1, arbitrary: fc.constantFrom(...lists) },
+  { weight: 1, arbitrary: fc.constantFrom(...caseDates) },
+)
 
 /** A person with up to 14 happenings in the order of the log, processed as the line would. */
 export const casePerson: fc.Arbitrary<CasePerson> = fc
   .record({
     member: fc.boolean(),
-    traits: keyed(['n', 'grade', 'a.b', 'born', 'value']),
-    facts: personFacts,
+    customer: fc.integer({ min: 1, max: 1_000_000 }),
+    traits: fc.dictionary(
+      fc.constantFrom('n', 'grade', 'a.b', 'born', 'value'),
+      traitValue as fc.Arbitrary<never>,
+      { maxKeys: 4 },
+    ),
+    facts: personFacts(traitValue),
     drafts: fc.array(happening, { maxLength: 14 }),
   })
-  .map(({ member, traits, facts, drafts }) => {
+  .map(({ customer, member, traits, facts, drafts }) => {
     const arrivals = drafts
       .map((draft) => ({ ...draft, arrives: Math.min(caseNow, draft.at + draft.lateMs) }))
       .sort((a, b) => a.arrives - b.arrives)
     return {
+      customer,
       member,
       traits: JSON.parse(JSON.stringify(traits)) as JsonObject,
       facts,
@@ -150,30 +159,6 @@ export const casePerson: fc.Arbitrary<CasePerson> = fc
     }
   })
 
-const amount = fc.constantFrom(...numbers)
-const numberIs = (of: fc.Arbitrary<number>) =>
-  fc.oneof(
-    fc.record({
-      op: fc.constantFrom('=' as const, '>=' as const, '<=' as const, '>' as const, '<' as const),
-      value: of,
-    }),
-    fc
-      .tuple(of, of)
-      .map(([a, b]) => ({ op: 'between' as const, from: Math.min(a, b), to: Math.max(a, b) })),
-  )
-const instant = fc.constantFrom(...instants)
-const instantIs = fc.oneof(
-  fc.record({ op: fc.constantFrom('before' as const, 'after' as const), at: instant }),
-  fc
-    .uniqueArray(instant, { minLength: 2, maxLength: 2, selector: (text) => Date.parse(text) })
-    .map((pair) => pair.toSorted((a, b) => Date.parse(a) - Date.parse(b)))
-    .map(([from = '', to = '']) => ({ op: 'between' as const, from, to })),
-)
-const span = fc.constantFrom(...spans)
-const nowIs = fc.record({
-  op: fc.constantFrom('within-last' as const, 'at-least-ago' as const),
-  span,
-})
 const foldable = fc.option(fc.boolean(), { nil: undefined })
 const conditionText = fc.constantFrom(...texts, 'V', 'i', '1')
 const textTest = (fold: fc.Arbitrary<boolean | undefined>) =>
@@ -225,6 +210,8 @@ const otherTest = fc.oneof(
 const propertyTest = fc.oneof(textTest(foldable), numberTest, otherTest)
 const traitTest = fc.oneof(
   propertyTest,
+  anniversaryTest,
+  listTest,
   fc.record({
     type: fc.constant('date' as const),
     op: fc.constant('is' as const),
@@ -233,6 +220,23 @@ const traitTest = fc.oneof(
       span,
     }),
   }),
+)
+const personCondition = fc.oneof(
+  factCondition({
+    text: textTest(foldable),
+    number: numberTest,
+    flag: fc.record({
+      type: fc.constant('boolean'),
+      op: fc.constant('is'),
+      value: fc.boolean(),
+    }),
+    date: fc.record({
+      type: fc.constant('date'),
+      op: fc.constant('is'),
+      than: fc.oneof(instantIs, nowIs),
+    }),
+  }),
+  randomCondition,
 )
 const productCondition = fc.oneof(
   fc.record({
@@ -259,23 +263,6 @@ const { filter } = fc.letrec((tie) => ({
   ),
 }))
 
-const window = fc.oneof(
-  fc.constant({ kind: 'ever' as const }),
-  fc.record({ kind: fc.constant('rolling' as const), span }),
-  instantIs
-    .filter((is) => is.op === 'between')
-    .map((is) => ({ ...is, kind: 'between' as const, op: undefined })),
-)
-const measure = fc.oneof(
-  fc.record({ of: fc.constant('count'), is: numberIs(fc.integer({ min: 0, max: 4 })) }),
-  fc.record({
-    of: fc.constant('sum'),
-    path: fc.constantFrom('value', 'n', 'a.b'),
-    currency: fc.constantFrom('KRW', undefined),
-    is: numberIs(amount),
-  }),
-  fc.record({ of: fc.constantFrom('first', 'last'), is: fc.oneof(nowIs, instantIs) }),
-)
 const { condition } = fc.letrec((tie) => ({
   condition: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -283,20 +270,22 @@ const { condition } = fc.letrec((tie) => ({
       kind: fc.constant('event'),
       event: fc.constantFrom(...events),
       where: fc.option(filter, { nil: undefined }),
-      window,
-      measure,
+      window: caseWindow,
+      measure: caseMeasure,
     }),
-    fc.record({ kind: fc.constant('event'), event: fc.constantFrom(...events), window, measure }),
+    fc.record({
+      kind: fc.constant('event'),
+      event: fc.constantFrom(...events),
+      window: caseWindow,
+      measure: caseMeasure,
+    }),
     fc.record({
       kind: fc.constant('trait'),
       path: fc.constantFrom('n', 'grade', 'a\\.b', 'born'),
       is: traitTest,
     }),
-    fc.record({
-      kind: fc.constant('fact'),
-      path: fc.constantFrom('member.joined_at', 'cart.value', 'cart.items', 'stage.since'),
-      is: traitTest,
-    }),
+    personCondition,
+    sequenceCondition(events, filter),
     fc.record({ kind: fc.constant('member'), is: fc.constantFrom('member', 'anonymous') }),
     fc.record({
       kind: fc.constantFrom('all', 'any'),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Flat, factPaths, flatten } from '../events/flatten.ts'
+import { type Flat, factPaths, flatten, traitPaths } from '../events/flatten.ts'
 import { typedColumns } from '../events/typed-columns.ts'
 import { formatDecimal } from '../lib/decimal.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
@@ -11,12 +11,19 @@ import {
   caseNow,
   casePerson,
 } from './agreement.contract.ts'
+import {
+  type AnyLeafState,
+  combineAny,
+  foldAny,
+  leafStateOf,
+  sequenceStateOf,
+} from './any-leaf-state.ts'
 import { countSql, peopleSql } from './compile.ts'
 import type { Definition } from './definition.ts'
 import { evaluate } from './evaluate.ts'
 import { factsOf } from './filter.ts'
-import { combine, emptyLeaf, fold, type LeafState } from './leaf-state.ts'
-import { leavesOf } from './leaves.ts'
+import { emptyLeaf } from './leaf-state.ts'
+import { eventsOf, leavesOf } from './leaves.ts'
 import { readDefinition } from './read-definition.ts'
 
 /** `AGREEMENT_ROUNDS=100 npx vitest run agreement` is the night's size: 10,000 definitions, 2,000,000 answers. */
@@ -55,15 +62,17 @@ test.each(Array.from({ length: rounds }, (_, round) => round))(
       const customer = Number(answer.customer)
       for (const [index, definition] of definitions.entries()) {
         const person = people[customer - 1] as CasePerson
-        const traits = flatten(person.traits)
+        const traits = flatten(person.traits, traitPaths)
         const facts = flatten(person.facts, factPaths)
         const { value } = evaluate(
           definition,
           {
+            customer,
             member: person.member,
             traits: () => traits,
             facts: () => facts,
-            leaf: (leaf) => inMemory.get(`${customer} ${leaf.key}`) ?? emptyLeaf,
+            leaf: ({ key }) => leafStateOf(inMemory.get(`${customer} ${key}`) ?? emptyLeaf),
+            sequence: ({ key }) => sequenceStateOf(inMemory.get(`${customer} ${key}`) ?? emptyLeaf),
           },
           caseNow,
         )
@@ -118,16 +127,16 @@ function remembered(
   definitions: readonly Definition[],
   log: Log,
   position: number,
-): ReadonlyMap<string, LeafState> {
+): ReadonlyMap<string, AnyLeafState> {
   const leaves = new Map(definitions.flatMap(leavesOf).map((leaf) => [leaf.key, leaf]))
-  const states = new Map<string, LeafState>()
+  const states = new Map<string, AnyLeafState>()
   const stateOf = (customer: number, key: string) => states.get(`${customer} ${key}`) ?? emptyLeaf
   for (const happening of log.happenings.slice(0, position)) {
     for (const { from, to, position: mergedAt } of log.merges) {
       if (mergedAt !== happening.position) continue
       for (const [key, leaf] of leaves) {
         const both = [stateOf(from, key), stateOf(to, key)] as const
-        states.set(`${to} ${key}`, combine(leaf, both, happening.processedAt))
+        states.set(`${to} ${key}`, combineAny(leaf, both, happening.processedAt))
       }
     }
     const merged = log.merges.some(
@@ -136,9 +145,10 @@ function remembered(
     const customer = merged ? log.survivor(happening.customer) : happening.customer
     const facts = factsOf(happening)
     for (const [key, leaf] of leaves) {
-      if (leaf.event !== happening.name) continue
-      const next = { at: happening.at, facts, now: happening.processedAt }
-      states.set(`${customer} ${key}`, fold(leaf, stateOf(customer, key), next))
+      if (!eventsOf(leaf).includes(happening.name)) continue
+      const { name, at, position, processedAt: now } = happening
+      const next = { name, at, position, facts, now }
+      states.set(`${customer} ${key}`, foldAny(leaf, stateOf(customer, key), next))
     }
   }
   return states
@@ -164,7 +174,7 @@ async function writeHistory(shop: number, people: readonly CasePerson[], log: Lo
       member: person.member,
       created_at: new Date(caseNow).toISOString(),
       erased: false,
-      ...maps(flatten(person.traits)),
+      ...personMaps(flatten(person.traits, traitPaths)),
       ...factMaps(flatten(person.facts, factPaths)),
       reach: [],
       consents: [],
@@ -178,8 +188,12 @@ async function writeHistory(shop: number, people: readonly CasePerson[], log: Lo
 
 function factMaps(flat: Flat) {
   return Object.fromEntries(
-    Object.entries(maps(flat)).map(([name, column]) => [`fact_${name}`, column]),
+    Object.entries(personMaps(flat)).map(([name, column]) => [`fact_${name}`, column]),
   )
+}
+
+function personMaps(flat: Flat) {
+  return { ...maps(flat), lists: Object.fromEntries(flat.lists) }
 }
 
 function maps(flat: Flat) {

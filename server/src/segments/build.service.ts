@@ -3,6 +3,7 @@ import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { JsonObject } from '../lib/json.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
+import { combineAny } from './any-leaf-state.ts'
 import {
   type BuildRow,
   customersAfter,
@@ -16,7 +17,7 @@ import {
 } from './build.store.ts'
 import { judgeAll } from './judge-person.ts'
 import { type Facts, readFacts } from './leaf-history.service.ts'
-import { combine, emptyLeaf } from './leaf-state.ts'
+import { emptyLeaf } from './leaf-state.ts'
 import { type FactsNeed, factsSection, noFacts } from './person-facts.ts'
 import { type HeldLeaf, type HeldSegment, isBuilt, type Register } from './register.ts'
 import type { Registers } from './registers.service.ts'
@@ -139,7 +140,7 @@ async function buildChunk(tx: Tx, needs: Needs, one: Chunk): Promise<boolean> {
       if (isBuilt(held, person.id)) continue
       const before = facts.stateOf(held.id, person.id, now)
       const after = remembered.leaves.get(held.id) ?? emptyLeaf
-      remembered.leaves.set(held.id, combine(held.leaf, [before, after], now))
+      remembered.leaves.set(held.id, combineAny(held.leaf, [before, after], now))
     }
     const was = remembered.members.has(segment.id)
     const one = { person, remembered, stored }

@@ -19,7 +19,8 @@ export function bucketOf(at: number, unit: CalendarUnit, zone: string): Bucket {
   const local = localTime(at, zone)
   const start = startOf(local, unit)
   const bucket = { from: utcOfLocal(start, zone), to: utcOfLocal(endOf(start, unit), zone) }
-  if (recent.size < 1_000 || recent.has(key)) recent.set(key, [bucket, ...seen.slice(0, mostRecent - 1)])
+  if (recent.size < 1_000 || recent.has(key))
+    recent.set(key, [bucket, ...seen.slice(0, mostRecent - 1)])
   return bucket
 }
 

@@ -72,8 +72,17 @@ export type TimeComparison = InstantComparison | NowComparison
 
 /** Whether a Decimal satisfies the comparison. */
 export function numberHolds(value: Decimal, is: NumberComparison): boolean {
-  if (is.op === 'between') return value >= decimalOf(is.from) && value <= decimalOf(is.to)
-  const other = decimalOf(is.value)
+  return satisfies(value, is, decimalOf)
+}
+
+/** Whether a whole number of some unit satisfies the comparison, whose numbers `unit` turns into that unit. */
+export function satisfies(
+  value: bigint,
+  is: NumberComparison,
+  unit: (value: number) => bigint,
+): boolean {
+  if (is.op === 'between') return value >= unit(is.from) && value <= unit(is.to)
+  const other = unit(is.value)
   switch (is.op) {
     case '=':
       return value === other

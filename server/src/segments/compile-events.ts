@@ -1,8 +1,10 @@
-import { unreachable } from '../lib/assert.ts'
+import { aggregates } from './aggregates.ts'
+import { betweenSql, type Counted } from './leaf-rules.ts'
+import { type Bounds, insideAt } from './leaf-window.ts'
 import type { Leaf } from './leaves.ts'
 import { type AsOf, survivorSql } from './query.ts'
 import type { SqlParameters } from './sql-parameters.ts'
-import { addendSql, filterSql } from './test-sql.ts'
+import { filterSql } from './test-sql.ts'
 
 /** One row a person who did something the leaves name: a column for each leaf. */
 export function eventsSql(
@@ -31,17 +33,13 @@ function reachSql(leaves: readonly { readonly leaf: Leaf }[], counting: Counting
       .map(({ leaf }) => windowBounds(leaf, asOf.now))
     return {
       name,
-      from: Math.min(...bounds.map(({ from }) => from ?? -Infinity)),
-      until: Math.max(...bounds.map(({ until }) => until ?? Infinity)),
+      after: Math.min(...bounds.map(({ after }) => after)),
+      upTo: Math.max(...bounds.map(({ upTo }) => upTo)),
     }
   })
-  if (reaches.every(({ from, until }) => from === -Infinity && until === Infinity)) return ''
-  const parts = reaches.map(({ name, from, until }) =>
-    [
-      `name = ${parameters.text(name)}`,
-      ...(from === -Infinity ? [] : [`at >= ${parameters.time(from)}`]),
-      ...(until === Infinity ? [] : [`at < ${parameters.time(until)}`]),
-    ].join(' and '),
+  if (reaches.every(({ after, upTo }) => after === -Infinity && upTo === Infinity)) return ''
+  const parts = reaches.map(({ name, ...bounds }) =>
+    [`name = ${parameters.text(name)}`, ...betweenSql(bounds, parameters)].join(' and '),
   )
   return ` and (${parts.map((part) => `(${part})`).join(' or ')})`
 }
@@ -53,55 +51,38 @@ type Counting = {
   readonly names: readonly string[]
 }
 
-/** Which rows of `events` a leaf counts; empty when all that the query reads. */
+/** Which rows of `events` a leaf counts, whenever they were; empty when all that the query reads. */
 export function leafConditions(
-  leaf: Leaf,
-  { parameters, asOf, names }: Counting,
+  { event, where, aggregate }: Leaf,
+  { parameters, names }: Omit<Counting, 'asOf'>,
 ): readonly string[] {
-  const conditions = names.length > 1 ? [`name = ${parameters.text(leaf.event)}`] : []
-  const { from, until } = windowBounds(leaf, asOf.now)
-  if (from !== undefined) conditions.push(`at >= ${parameters.time(from)}`)
-  if (until !== undefined) conditions.push(`at < ${parameters.time(until)}`)
-  if (leaf.where) conditions.push(filterSql(leaf.where, parameters))
-  const { aggregate } = leaf
-  if (aggregate.kind === 'sum' && aggregate.currency !== undefined)
+  const conditions = names.length > 1 ? [`name = ${parameters.text(event)}`] : []
+  if (where) conditions.push(filterSql(where, parameters))
+  if ('currency' in aggregate && aggregate.currency !== undefined)
     conditions.push(`currency in ('', ${parameters.text(aggregate.currency)})`)
   return conditions
 }
 
-function aggregateSql(leaf: Leaf, counting: Counting): string {
-  const { parameters } = counting
-  const { aggregate } = leaf
-  const all = leafConditions(leaf, counting).join(' and ')
-  const when = (name: string, value: string) =>
-    all === '' ? `${name}(${value})` : `${name}If(${value ? `${value}, ` : ''}${all})`
-  switch (aggregate.kind) {
-    case 'count':
-      return when('count', '')
-    case 'sum':
-      return when('sum', addendSql(aggregate.path, parameters))
-    case 'first':
-      return when('minOrNull', 'at')
-    case 'last':
-      return when('maxOrNull', 'at')
-    default:
-      return unreachable(aggregate)
+/** How aggregate functions are written over the rows that meet all conditions. */
+export function overSql(conditions: readonly string[]): Counted['over'] {
+  return (aggregate, args, and) => {
+    const all = (and === undefined ? conditions : [...conditions, and]).join(' and ')
+    if (all === '') return `${aggregate}(${args})`
+    // A parameter of the function stands before its arguments: groupArraySortedIf(3)(...).
+    const [, name = aggregate, parameter = ''] = /^(\w+)(\(\d+\))?$/.exec(aggregate) ?? []
+    return `${name}If${parameter}(${args === '' ? '' : `${args}, `}${all})`
   }
 }
 
-/** `[from, until)` in whole milliseconds: the rolling window `(now - W, now]` begins one after its bound. */
-function windowBounds(
-  { window }: Leaf,
-  now: number,
-): { readonly from: number | undefined; readonly until: number | undefined } {
-  switch (window.kind) {
-    case 'ever':
-      return { from: undefined, until: undefined }
-    case 'rolling':
-      return { from: now - window.ms + 1, until: undefined }
-    case 'between':
-      return { from: window.from, until: window.to }
-    default:
-      return unreachable(window)
-  }
+function aggregateSql(leaf: Leaf, counting: Counting): string {
+  const { parameters, asOf } = counting
+  const within = betweenSql(windowBounds(leaf, asOf.now), parameters)
+  const over = overSql([...leafConditions(leaf, counting), ...within])
+  return aggregates[leaf.aggregate.kind].columnSql(leaf, { parameters, over })
+}
+
+/** What the window holds at `now`, without what every query says: nothing after now. */
+function windowBounds({ window }: Leaf, now: number): Bounds {
+  const { after, upTo } = insideAt(window, now)
+  return { after, upTo: upTo === now ? Infinity : upTo }
 }

@@ -1,13 +1,14 @@
 import { unreachable } from '../lib/assert.ts'
-import { formatDecimal } from '../lib/decimal.ts'
-import { decimalOf } from './comparison.ts'
+import { measureSql } from './aggregates.ts'
 import { eventsSql } from './compile-events.ts'
 import type { Condition, Definition } from './definition.ts'
 import type { EventCondition } from './event-condition.ts'
-import { knownLeaf, type Leaf } from './leaves.ts'
+import { type AnyLeaf, isSequence, knownLeaf, sequenceLeaf } from './leaves.ts'
+import { hundredths, notExpanded, type RandomCondition, shareParts } from './person-condition.ts'
 import { type AsOf, type Query, survivorSql } from './query.ts'
+import { sequencesSql } from './sequence-sql.ts'
 import { type SqlParameters, sqlParameters } from './sql-parameters.ts'
-import { mapTestSql, numberSql, timeSql } from './test-sql.ts'
+import { mapTestSql } from './test-sql.ts'
 import type { TraitTest } from './value-test.ts'
 
 /**
@@ -21,12 +22,11 @@ export function peopleSql(
   carried: Readonly<Record<string, string>> = {},
 ): Query & { readonly columns: readonly string[] } {
   const parameters = sqlParameters()
-  const leaves = new Map<string, { readonly leaf: Leaf; readonly column: string }>()
+  const leaves = new Map<string, { readonly leaf: AnyLeaf; readonly column: string }>()
   const compiling: Compiling = {
     parameters,
     asOf,
-    columnOf: (condition) => {
-      const leaf = knownLeaf(condition)
+    columnOf: (leaf) => {
       const known = leaves.get(leaf.key)
       if (known) return known.column
       const column = `l${leaves.size}`
@@ -40,14 +40,9 @@ export function peopleSql(
     ({ where }, index) => `${conditionSql(where, compiling)} as ${columns[index]}`,
   )
   const people = mirrorSql(compiling)
-  const events = [...leaves.values()]
-  const joined =
-    events.length === 0
-      ? ''
-      : ` any left join (${eventsSql(events, compiling)}) as e on e.person = c.customer`
   return {
     columns,
-    sql: `select c.customer as customer, ${[...answers, ...Object.keys(carried).map((name) => `c.${name} as ${name}`)].join(', ')} from (${people}) as c${joined}`,
+    sql: `select c.customer as customer, ${[...answers, ...Object.keys(carried).map((name) => `c.${name} as ${name}`)].join(', ')} from (${people}) as c${joinsSql([...leaves.values()], compiling)}`,
     params: { ...parameters.values(), shop: asOf.shop, position: asOf.position },
   }
 }
@@ -61,10 +56,31 @@ export function countSql(definitions: readonly Definition[], asOf: AsOf): Query 
   }
 }
 
+/** What people did beside the people: a relation for event conditions, one for sequences, one for those of a product. */
+function joinsSql(
+  leaves: readonly { readonly leaf: AnyLeaf; readonly column: string }[],
+  asking: Compiling,
+): string {
+  const events = leaves.flatMap(({ leaf, column }) => (isSequence(leaf) ? [] : { leaf, column }))
+  const sequences = (keyed: boolean) =>
+    leaves.flatMap(({ leaf, column }) =>
+      isSequence(leaf) && leaf.sameProduct === keyed ? { leaf, column } : [],
+    )
+  const join = (relation: string, name: string) =>
+    ` any left join (${relation}) as ${name} on ${name}.person = c.customer`
+  return [
+    ...(events.length > 0 ? [join(eventsSql(events, asking), 'e')] : []),
+    ...[false, true].flatMap((keyed) => {
+      const those = sequences(keyed)
+      return those.length > 0 ? [join(sequencesSql(those, keyed, asking), keyed ? 'p' : 's')] : []
+    }),
+  ].join('')
+}
+
 type Compiling = {
   readonly parameters: SqlParameters
   readonly asOf: AsOf
-  readonly columnOf: (condition: EventCondition) => string
+  readonly columnOf: (leaf: AnyLeaf) => string
   /** Columns of the mirror that some trait condition reads. */
   readonly maps: Set<string>
 }
@@ -81,11 +97,19 @@ function conditionSql(condition: Condition, compiling: Compiling): string {
       return personTestSql('', condition, compiling)
     case 'fact':
       return personTestSql('fact_', condition, compiling)
+    case 'random':
+      return randomSql(condition, compiling.parameters)
+    case 'segment':
+      return notExpanded(condition)
     case 'member':
       compiling.maps.add('member')
       return condition.is === 'member' ? 'c.member' : '(not c.member)'
     case 'event':
       return leafTruthSql(condition, compiling)
+    case 'sequence': {
+      const leaf = sequenceLeaf(condition)
+      return `(${leaf.sameProduct ? 'p' : 's'}.${compiling.columnOf(leaf)} > 0)`
+    }
     default:
       return unreachable(condition)
   }
@@ -100,6 +124,15 @@ function personTestSql(
   for (const map of ['texts', 'folded', 'numbers', 'flags', 'times', 'lists'])
     if (readsMap(is, map)) maps.add(`${prefix}${map}`)
   return mapTestSql({ from: `c.${prefix}`, path, now: asOf.now }, is, parameters)
+}
+
+/** The same number as shareOf makes: 32 bits of SHA-256, the first byte the highest. */
+function randomSql({ seed, from, to }: RandomCondition, parameters: SqlParameters): string {
+  const whole = (percent: number) => parameters.integer(hundredths(percent))
+  const hash = `SHA256(concat(${parameters.text(seed)}, ':', toString(c.customer)))`
+  const bits = `toUInt64(reinterpretAsUInt32(reverse(substring(${hash}, 1, 4))))`
+  const share = `intDiv(${bits} * ${shareParts}, 4294967296)`
+  return `(${share} >= ${whole(from)} and ${share} < ${whole(to)})`
 }
 
 function readsMap(is: TraitTest, map: string): boolean {
@@ -123,21 +156,8 @@ function readsMap(is: TraitTest, map: string): boolean {
 
 function leafTruthSql(condition: EventCondition, compiling: Compiling): string {
   const { parameters, asOf } = compiling
-  const column = `e.${compiling.columnOf(condition)}`
-  const { measure } = condition
-  switch (measure.of) {
-    case 'count':
-      return numberSql(column, measure.is, parameters.integer)
-    case 'sum':
-      return numberSql(column, measure.is, (value) =>
-        parameters.decimal(formatDecimal(decimalOf(value))),
-      )
-    case 'first':
-    case 'last':
-      return `ifNull(${timeSql(column, measure.is, { parameters, now: asOf.now })}, false)`
-    default:
-      return unreachable(measure)
-  }
+  const column = `e.${compiling.columnOf(knownLeaf(condition))}`
+  return measureSql(column, condition.measure, { parameters, now: asOf.now })
 }
 
 /**

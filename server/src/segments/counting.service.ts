@@ -9,6 +9,7 @@ import { readCustomers } from './edit.store.ts'
 import type { Memberships } from './membership.service.ts'
 import { type PreviewRow, previewSql, reachOf } from './preview.ts'
 import { readDefinition } from './read-definition.ts'
+import type { Registers } from './registers.service.ts'
 import { vocabulary } from './vocabulary.store.ts'
 
 /** Longest a count may take before it is stopped. */
@@ -21,6 +22,7 @@ type Needs = {
   readonly clock: Clock
   readonly completeTo: (shop: ShopId) => Promise<number>
   readonly explainAll: Memberships['explainAll']
+  readonly registers: Registers
 }
 
 /** What is asked of history: every answer says up to which log position it is true. */
@@ -32,7 +34,8 @@ export function counting(needs: Needs) {
      * caller who goes away stops it.
      */
     async preview(shop: ShopId, input: unknown, signal?: AbortSignal) {
-      const definition = readDefinition(input)
+      const written = readDefinition(input)
+      const definition = await needs.registers.expanded(db, shop, written)
       const position = await completeTo(shop)
       const asOf = { shop, position, now: clock.now() }
       const { sql, params } = previewSql(definition, asOf, sampleSize)
@@ -49,7 +52,7 @@ export function counting(needs: Needs) {
       const count = Number(row?.members ?? 0)
       const signedUp = Number(row?.signed_up ?? 0)
       return {
-        definition,
+        definition: written,
         position,
         count,
         signedUp,
@@ -62,7 +65,10 @@ export function counting(needs: Needs) {
     /** Counts several definitions in one pass over history. */
     async count(shop: ShopId, definitions: readonly Definition[]) {
       const position = await completeTo(shop)
-      const { sql, params } = countSql(definitions, { shop, position, now: clock.now() })
+      const whole = await Promise.all(
+        definitions.map((one) => needs.registers.expanded(db, shop, one)),
+      )
+      const { sql, params } = countSql(whole, { shop, position, now: clock.now() })
       const [row = {}] = await warehouse.query<Record<string, number>>(sql, params)
       return { position, counts: definitions.map((_, index) => Number(row[`d${index}`] ?? 0)) }
     },

@@ -102,7 +102,7 @@ test.each([
   ],
   ['half a time', viewed(1.5), 'definition.where.measure.is'],
   ['an unknown comparison', viewed(1, '!='), 'definition.where.measure.is.op'],
-  ['an unknown kind', { kind: 'sequence' }, 'definition.where.kind'],
+  ['an unknown kind', { kind: 'guess' }, 'definition.where.kind'],
   ['a member that is not one', { ...viewed(1), extra: 1 }, 'definition.where'],
   [
     'a date that does not exist',

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { canonicalJson } from '../lib/json.ts'
 import { EventCondition } from './event-condition.ts'
 import { leavesLimit } from './limits.ts'
-import { FactCondition } from './person-condition.ts'
+import { FactCondition, RandomCondition, SegmentCondition } from './person-condition.ts'
+import { SequenceCondition } from './sequence.ts'
 import { Path, TraitTest } from './value-test.ts'
 
 /**
@@ -28,7 +29,10 @@ export type Condition =
   | { readonly kind: 'trait'; readonly path: string; readonly is: TraitTest }
   | { readonly kind: 'member'; readonly is: 'member' | 'anonymous' }
   | FactCondition
+  | RandomCondition
+  | SegmentCondition
   | EventCondition
+  | SequenceCondition
 
 export const Condition: z.ZodType<Condition> = z.lazy(() =>
   z.discriminatedUnion('kind', [
@@ -38,7 +42,10 @@ export const Condition: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ kind: z.literal('trait'), path: Path, is: TraitTest }),
     z.strictObject({ kind: z.literal('member'), is: z.enum(['member', 'anonymous']) }),
     FactCondition,
+    RandomCondition,
+    SegmentCondition,
     EventCondition,
+    SequenceCondition,
   ]),
 )
 export const Definition = z.strictObject({ format: z.literal(1), where: Condition })

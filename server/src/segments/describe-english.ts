@@ -1,9 +1,10 @@
 import { unreachable } from '../lib/assert.ts'
-import type { NumberComparison, Span, TimeComparison } from './comparison.ts'
 import type { Condition, Definition } from './definition.ts'
+import { englishFact, segmentCalled } from './describe-person.ts'
+import { englishSequence } from './describe-sequence.ts'
+import { compared, spanned, tested, timed } from './english-clause.ts'
 import type { EventCondition, Window } from './event-condition.ts'
 import type { Filter } from './filter.ts'
-import type { TraitTest } from './value-test.ts'
 
 /** "Customers with at least 2 'Product Viewed' in the last 7 days and no 'Order Completed'". */
 export function englishSentence(
@@ -29,19 +30,33 @@ function clause(condition: Condition, names: Names): string {
     case 'not':
       return `not (${clause(condition.of, names)})`
     case 'trait':
-    case 'fact':
       return `whose ${names(condition.path)} ${tested(condition.is)}`
+    case 'fact':
+      return englishFact(condition)
+    case 'random':
+      return `in the random ${condition.from}-${condition.to} % of '${condition.seed}'`
+    case 'segment':
+      return `who are in the segment ${segmentCalled(condition.segment, names)}`
     case 'member':
       return condition.is === 'member' ? 'who are members' : 'who are not members'
     case 'event':
       return eventClause(condition, names)
+    case 'sequence':
+      return englishSequence(condition, (one) => happened(one, names))
     default:
       return unreachable(condition)
   }
 }
 
+function happened(
+  { event, where }: { readonly event: string; readonly where?: Filter | undefined },
+  names: Names,
+): string {
+  return `'${names(event)}'${where ? ` (${filtered(where, names)})` : ''}`
+}
+
 function eventClause({ event, where, window, measure }: EventCondition, names: Names): string {
-  const what = `'${names(event)}'${where ? ` (${filtered(where, names)})` : ''}`
+  const what = happened({ event, where }, names)
   const when = within(window)
   switch (measure.of) {
     case 'count': {
@@ -52,7 +67,15 @@ function eventClause({ event, where, window, measure }: EventCondition, names: N
       return `with ${never ? 'no' : compared(is)} ${what}${when}`
     }
     case 'sum':
-      return `with a total ${names(measure.path)} of ${compared(measure.is)}${measure.currency ? ` ${measure.currency}` : ''} over ${what}${when}`
+    case 'avg':
+    case 'min':
+    case 'max': {
+      const kind = { sum: 'a total', avg: 'an average', min: 'a smallest', max: 'a largest' }
+      const unit = measure.currency ? ` ${measure.currency}` : ''
+      return `with ${kind[measure.of]} ${names(measure.path)} of ${compared(measure.is)}${unit} over ${what}${when}`
+    }
+    case 'distinct':
+      return `with ${compared(measure.is)} different values of ${names(measure.path)} over ${what}${when}`
     case 'first':
     case 'last':
       return `whose ${measure.of} ${what}${when} was ${timed(measure.is)}`
@@ -85,79 +108,24 @@ function filtered(filter: Filter, names: Names): string {
   }
 }
 
-function tested(test: TraitTest): string {
-  if (test.op === 'exists') return 'is known'
-  switch (test.type) {
-    case 'text': {
-      if (test.op === 'any-of') return `is one of ${test.values.map(quoted).join(', ')}`
-      const verb = { equals: 'is', contains: 'contains', 'starts-with': 'starts with' }[test.op]
-      return `${verb} ${quoted(test.value)}`
-    }
-    case 'number':
-      return test.op === 'any-of'
-        ? `is one of ${test.values.map(figure).join(', ')}`
-        : `is ${compared(test.than)}`
-    case 'boolean':
-      return test.value ? 'is yes' : 'is no'
-    case 'date':
-      return `is ${timed(test.than)}`
-    default:
-      return unreachable(test)
-  }
-}
-
-function compared(is: NumberComparison): string {
-  if (is.op === 'between') return `${figure(is.from)} to ${figure(is.to)}`
-  const words = {
-    '=': 'exactly',
-    '>=': 'at least',
-    '<=': 'at most',
-    '>': 'more than',
-    '<': 'less than',
-  }
-  return `${words[is.op]} ${figure(is.value)}`
-}
-
-function timed(is: TimeComparison): string {
-  switch (is.op) {
-    case 'before':
-      return `before ${is.at}`
-    case 'after':
-      return `on or after ${is.at}`
-    case 'between':
-      return `from ${is.from} until ${is.to}`
-    case 'within-last':
-      return `within the last ${spanned(is.span)}`
-    case 'within-next':
-      return `within the next ${spanned(is.span)}`
-    case 'at-least-ago':
-      return `at least ${spanned(is.span)} ago`
-    default:
-      return unreachable(is)
-  }
-}
-
 function within(window: Window): string {
   switch (window.kind) {
     case 'ever':
       return ''
     case 'rolling':
-      return ` in the last ${spanned(window.span)}`
+      return window.until
+        ? ` between ${spanned(window.span)} and ${spanned(window.until)} ago`
+        : ` in the last ${spanned(window.span)}`
     case 'between':
       return ` from ${window.from} until ${window.to}`
+    case 'before':
+      return ` before ${window.at}`
+    case 'after':
+      return ` from ${window.at} on`
+    case 'calendar':
+      if (window.unit === 'day') return window.which === 'this' ? ' today' : ' yesterday'
+      return ` ${window.which} ${window.unit}`
     default:
       return unreachable(window)
   }
-}
-
-function spanned({ amount, unit }: Span): string {
-  return `${figure(amount)} ${amount === 1 ? unit.slice(0, -1) : unit}`
-}
-
-function figure(value: number): string {
-  return value.toLocaleString('en')
-}
-
-function quoted(text: string): string {
-  return `'${text}'`
 }

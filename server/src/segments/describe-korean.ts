@@ -1,9 +1,24 @@
 import { unreachable } from '../lib/assert.ts'
-import type { NumberComparison, Span, TimeComparison } from './comparison.ts'
 import type { Condition, Definition } from './definition.ts'
+import { koreanFact, segmentCalled } from './describe-person.ts'
+import { koreanSequence } from './describe-sequence.ts'
 import type { EventCondition, Window } from './event-condition.ts'
 import type { Filter } from './filter.ts'
-import type { TraitTest } from './value-test.ts'
+import {
+  type Clause,
+  compared,
+  did,
+  didNot,
+  exists,
+  is,
+  isNot,
+  joined,
+  spanned,
+  tested,
+  timed,
+  verb,
+  withParticle,
+} from './korean-clause.ts'
 
 /** Korean words for Segment's e-commerce events and the properties that conditions use most. */
 export const koreanNames: Readonly<Record<string, string>> = {
@@ -43,40 +58,6 @@ export function koreanSentence(
   return `${clause(where, naming).being} 고객`
 }
 
-/** A predicate in the three forms that joining needs: 했고, 했거나, 한. */
-type Clause = { readonly and: string; readonly or: string; readonly being: string }
-
-const is = (text: string): Clause => ({
-  and: `${text}이고`,
-  or: `${text}이거나`,
-  being: `${text}인`,
-})
-const does = (text: string): Clause => ({
-  and: `${text}하고`,
-  or: `${text}하거나`,
-  being: `${text}하는`,
-})
-const did = (text: string): Clause => ({
-  and: `${text} 했고`,
-  or: `${text} 했거나`,
-  being: `${text} 한`,
-})
-const didNot = (text: string): Clause => ({
-  and: `${text} 하지 않았고`,
-  or: `${text} 하지 않았거나`,
-  being: `${text} 하지 않은`,
-})
-const exists = (text: string): Clause => ({
-  and: `${text} 있고`,
-  or: `${text} 있거나`,
-  being: `${text} 있는`,
-})
-const isNot = (text: string): Clause => ({
-  and: `${text} 아니고`,
-  or: `${text} 아니거나`,
-  being: `${text} 아닌`,
-})
-
 function clause(condition: Condition, names: Names): Clause {
   switch (condition.kind) {
     case 'all':
@@ -88,12 +69,19 @@ function clause(condition: Condition, names: Names): Clause {
     case 'not':
       return isNot(`${clause(condition.of, names).being} 경우가`)
     case 'trait':
-    case 'fact':
       return tested(`${names(condition.path)}`, condition.is)
+    case 'fact':
+      return koreanFact(condition)
+    case 'random':
+      return verb(`무작위 ${condition.from}~${condition.to}%('${condition.seed}')에 드`, '는')
+    case 'segment':
+      return verb(`세그먼트 ${segmentCalled(condition.segment, names)}에 속하`, '는')
     case 'member':
       return is(condition.is === 'member' ? '회원' : '비회원')
     case 'event':
       return eventClause(condition, names)
+    case 'sequence':
+      return koreanSequence(condition, (one) => happened(one, names))
     default:
       return unreachable(condition)
   }
@@ -106,18 +94,16 @@ function bracketed(condition: Condition, names: Names): Clause {
   return condition.of.length > 1 ? is(`(${inner.being}) 경우`) : inner
 }
 
-function joined(kind: 'all' | 'any', clauses: readonly Clause[]): Clause {
-  const last = clauses.at(-1) ?? is('누구나')
-  const before = clauses
-    .slice(0, -1)
-    .map((one) => `${kind === 'all' ? one.and : one.or} `)
-    .join('')
-  return { and: before + last.and, or: before + last.or, being: before + last.being }
+function happened(
+  { event, where }: { readonly event: string; readonly where?: Filter | undefined },
+  names: Names,
+): string {
+  return `${where ? `${filtered(where, names)} ` : ''}${names(event)}`
 }
 
 function eventClause({ event, where, window, measure }: EventCondition, names: Names): Clause {
   const when = within(window)
-  const what = `${where ? `${filtered(where, names)} ` : ''}${names(event)}`
+  const what = happened({ event, where }, names)
   switch (measure.of) {
     case 'count': {
       const { is: than } = measure
@@ -129,9 +115,17 @@ function eventClause({ event, where, window, measure }: EventCondition, names: N
         ? didNot(`${when}${object} 한 번도`)
         : did(`${when}${object} ${compared(than, '번')}`)
     }
-    case 'sum': {
+    case 'sum':
+    case 'avg':
+    case 'min':
+    case 'max': {
       const unit = measure.currency === 'KRW' ? '원' : (measure.currency ?? '')
-      return is(`${when}${what}의 ${names(measure.path)} 합계가 ${compared(measure.is, unit)}`)
+      const kind = { sum: '합계가', avg: '평균이', min: '최솟값이', max: '최댓값이' }[measure.of]
+      return is(`${when}${what}의 ${names(measure.path)} ${kind} ${compared(measure.is, unit)}`)
+    }
+    case 'distinct': {
+      const values = withParticle(names(measure.path), '이/가')
+      return is(`${when}${what}의 서로 다른 ${values} ${compared(measure.is, '가지')}`)
     }
     case 'first':
     case 'last':
@@ -170,53 +164,9 @@ function filtered(filter: Filter, names: Names): string {
   return walk(filter).being
 }
 
-function tested(name: string, test: TraitTest): Clause {
-  const subject = withParticle(name, '이/가')
-  if (test.op === 'exists') return exists(subject)
-  switch (test.type) {
-    case 'text':
-      if (test.op === 'any-of')
-        return is(`${subject} ${test.values.map(quoted).join(', ')} 중 하나`)
-      if (test.op === 'equals') return is(`${subject} ${quoted(test.value)}`)
-      if (test.op === 'contains')
-        return does(`${subject} ${withParticle(quoted(test.value), '을/를')} 포함`)
-      return does(`${subject} ${quoted(test.value)}(으)로 시작`)
-    case 'number':
-      if (test.op === 'any-of')
-        return is(`${subject} ${test.values.map(figure).join(', ')} 중 하나`)
-      return is(`${subject} ${compared(test.than, '')}`)
-    case 'boolean':
-      return is(`${subject} ${test.value ? "'예'" : "'아니요'"}`)
-    case 'date':
-      return timed(subject, test.than)
-    default:
-      return unreachable(test)
-  }
-}
-
-function compared(than: NumberComparison, unit: string): string {
-  if (than.op === 'between') return `${figure(than.from)}~${figure(than.to)}${unit}`
-  const words = { '=': '', '>=': ' 이상', '<=': ' 이하', '>': ' 초과', '<': ' 미만' }
-  return `${figure(than.value)}${unit}${words[than.op]}`
-}
-
-function timed(subject: string, than: TimeComparison): Clause {
-  switch (than.op) {
-    case 'before':
-      return is(`${subject} ${than.at} 전`)
-    case 'after':
-      return is(`${subject} ${than.at} 이후`)
-    case 'between':
-      return is(`${subject} ${than.from}부터 ${than.to} 전까지`)
-    case 'within-last':
-      return is(`${subject} 최근 ${spanned(than.span)} 안`)
-    case 'within-next':
-      return is(`${subject} 앞으로 ${spanned(than.span)} 안`)
-    case 'at-least-ago':
-      return is(`${subject} ${spanned(than.span)}보다 오래전`)
-    default:
-      return unreachable(than)
-  }
+const calendarWords = {
+  this: { day: '오늘', week: '이번 주에', month: '이번 달에' },
+  last: { day: '어제', week: '지난주에', month: '지난달에' },
 }
 
 function within(window: Window): string {
@@ -224,30 +174,18 @@ function within(window: Window): string {
     case 'ever':
       return ''
     case 'rolling':
-      return `최근 ${spanned(window.span)} 동안 `
+      return window.until
+        ? `${spanned(window.span)} 전부터 ${spanned(window.until)} 전까지 `
+        : `최근 ${spanned(window.span)} 동안 `
     case 'between':
       return `${window.from}부터 ${window.to} 전까지 `
+    case 'before':
+      return `${window.at} 전에 `
+    case 'after':
+      return `${window.at} 이후에 `
+    case 'calendar':
+      return `${calendarWords[window.which][window.unit]} `
     default:
       return unreachable(window)
   }
-}
-
-function spanned({ amount, unit }: Span): string {
-  return `${figure(amount)}${{ minutes: '분', hours: '시간', days: '일' }[unit]}`
-}
-
-function figure(value: number): string {
-  return value.toLocaleString('en')
-}
-
-function quoted(text: string): string {
-  return `'${text}'`
-}
-
-/** 을/를 and 이/가 by the last syllable; both for what is not Hangul. */
-function withParticle(word: string, pair: '을/를' | '이/가'): string {
-  const [closed = '', open = ''] = pair.split('/')
-  const code = (word.replace(/['")]+$/, '').at(-1) ?? '').charCodeAt(0)
-  if (code < 0xac00 || code > 0xd7a3) return `${word}${closed}(${open})`
-  return `${word}${(code - 0xac00) % 28 === 0 ? open : closed}`
 }

@@ -2,7 +2,10 @@ import type { Definition } from './definition.ts'
 import { englishSentence } from './describe-english.ts'
 import { koreanSentence } from './describe-korean.ts'
 
-/** What an event or property is called on screen; the name itself unless the language has a word for it. */
+/**
+ * What an event or property is called on screen; the name itself unless the language has a word for it. Segments that a
+ * definition names are asked for as `segment:12`.
+ */
 export type Naming = (name: string) => string
 
 /** A definition as one sentence that can be read aloud. */

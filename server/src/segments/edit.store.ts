@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
+import type { Move } from './sizes.ts'
 
 export type SegmentRow = {
   readonly id: number
@@ -71,13 +72,13 @@ export type SegmentWrite = {
 export async function insertSegment(
   tx: Tx,
   shop: ShopId,
-  one: SegmentWrite & { readonly creationKey: string | null },
+  one: SegmentWrite & { readonly creationKey: string | null; readonly ready?: string | undefined },
 ): Promise<number> {
   const [row] = await tx<{ id: number }[]>`
     insert into segments (shop, name, description, definition, state, built_at_position, max_customer, created_at,
-                          updated_at, creation_key)
+                          updated_at, creation_key, ready)
     values (${shop}, ${one.name}, ${one.description}, ${one.definition}, 'building', ${one.position},
-            ${one.maxCustomer}, ${one.at}, ${one.at}, ${one.creationKey})
+            ${one.maxCustomer}, ${one.at}, ${one.at}, ${one.creationKey}, ${one.ready ?? null})
     returning id`
   return row?.id ?? 0
 }
@@ -96,6 +97,20 @@ export async function redefineSegment(
     where shop = ${shop} and id = ${one.id}`
 }
 
+/** The definitions stand as they were, but what they name has changed: they are built anew. */
+export async function rebuildSegments(
+  tx: Tx,
+  shop: ShopId,
+  one: Pick<SegmentWrite, 'position' | 'maxCustomer' | 'at'> & { readonly ids: readonly number[] },
+): Promise<void> {
+  if (one.ids.length === 0) return
+  await tx`
+    update segments
+    set version = version + 1, state = 'building', built_at_position = ${one.position}, built_to = 0,
+        max_customer = ${one.maxCustomer}, updated_at = ${one.at}
+    where shop = ${shop} and id = any(${[...one.ids]}::bigint[])`
+}
+
 export async function renameSegment(
   tx: Tx,
   shop: ShopId,
@@ -110,10 +125,11 @@ export async function archiveSegment(
   tx: Tx,
   shop: ShopId,
   one: { readonly id: number; readonly at: number },
-): Promise<void> {
+): Promise<readonly Move[]> {
   await tx`
     update segments set archived_at = ${one.at}, creation_key = null where shop = ${shop} and id = ${one.id}`
-  await tx`delete from memberships where shop = ${shop} and segment = ${one.id}`
+  const gone = await tx`delete from memberships where shop = ${shop} and segment = ${one.id}`
+  return Array.from({ length: gone.count }, () => ({ segment: one.id, at: one.at, entered: false }))
 }
 
 /** Makes the kept leaves exactly those that are needed: new ones begin at the position, unneeded ones go. */

@@ -18,6 +18,7 @@ import {
 import { segmentsIn } from './expand.ts'
 import { readDefinition } from './read-definition.ts'
 import { type Segment, type SegmentInput, type SegmentUser, versionsLimit } from './segment.ts'
+import { countMoves } from './sizes.store.ts'
 import type { Edit } from './versions.service.ts'
 import { recordVersion } from './versions.store.ts'
 
@@ -126,7 +127,8 @@ async function remove(needs: EditingNeeds, actor: Actor, id: number): Promise<vo
   }
   await db.begin(async (tx) => {
     await endSegment(tx, shop, id)
-    await archiveSegment(tx, shop, { id, at: clock.now() })
+    const moves = await archiveSegment(tx, shop, { id, at: clock.now() })
+    await countMoves(tx, shop, { moves })
   })
   await audited(needs, actor, { act: 'segment.deleted', id, name })
 }

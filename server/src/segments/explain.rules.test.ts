@@ -5,7 +5,8 @@ import type { Definition } from './definition.ts'
 import type { View } from './evaluate.ts'
 import { explain, explainedParts } from './explain.ts'
 import { factsOf } from './filter.ts'
-import { emptyLeaf, fold } from './leaf-state.ts'
+import { fold } from './fold.ts'
+import { emptyLeaf } from './leaf-state.ts'
 
 const now = Date.UTC(2026, 2, 10, 3)
 const at = { now, zone: 'Asia/Seoul' }

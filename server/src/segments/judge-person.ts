@@ -1,9 +1,11 @@
 import { type Flat, factPaths, flatten, traitPaths } from '../events/flatten.ts'
 import type { Placed } from '../events/happening.ts'
 import type { JsonObject } from '../lib/json.ts'
-import { evaluate } from './evaluate.ts'
+import { combineAny, foldAny, leafStateOf, sequenceStateOf } from './any-leaf-state.ts'
+import { evaluate, type View } from './evaluate.ts'
 import { factsOf } from './filter.ts'
-import { combine, emptyLeaf, fold } from './leaf-state.ts'
+import { emptyLeaf } from './leaf-state.ts'
+import type { AnyLeaf } from './leaves.ts'
 import type { PersonFacts } from './person-facts.ts'
 import { type HeldSegment, isBuilt, isReady, type Register } from './register.ts'
 import type { Remembered } from './remembered.ts'
@@ -45,7 +47,8 @@ export function takeHappening(
     const facts = factsOf(happening)
     for (const { held, segments } of watched) {
       const before = remembered.leaves.get(held.id) ?? emptyLeaf
-      const after = fold(held.leaf, before, { at: happening.at, facts, now })
+      const { name, at, position } = happening
+      const after = foldAny(held.leaf, before, { name, at, position, facts, now })
       if (after === before) continue
       remembered.leaves.set(held.id, after)
       changed = true
@@ -95,14 +98,17 @@ export function judgeAll(
   const { subject, remembered, register } = one
   if (remembered.repair !== undefined) return []
   const crossings: Crossing[] = []
-  const view = {
+  const kept = (leaf: AnyLeaf) => {
+    const held = register.leafByKey.get(leaf.key)
+    return (held && remembered.leaves.get(held.id)) ?? emptyLeaf
+  }
+  const view: View = {
+    customer: subject.customer,
     member: subject.member,
     traits: () => (one.flat ??= flatten(subject.traits, traitPaths)),
     facts: () => factsNow(one),
-    leaf: (leaf: { readonly key: string }) => {
-      const held = register.leafByKey.get(leaf.key)
-      return (held && remembered.leaves.get(held.id)) ?? emptyLeaf
-    },
+    leaf: (leaf) => leafStateOf(kept(leaf)),
+    sequence: (leaf) => sequenceStateOf(kept(leaf)),
   }
   for (const segment of segments) {
     if (!isReady(segment, subject.customer)) continue
@@ -146,7 +152,7 @@ export function mergeRemembered(
   for (const [id, state] of from.remembered.leaves) {
     const held = register.leaves.get(id)
     if (!held) continue
-    kept.leaves.set(id, combine(held.leaf, [kept.leaves.get(id) ?? emptyLeaf, state], to.now))
+    kept.leaves.set(id, combineAny(held.leaf, [kept.leaves.get(id) ?? emptyLeaf, state], to.now))
   }
 }
 

@@ -1,18 +1,19 @@
-import { parseDecimal } from '../lib/decimal.ts'
-import { leafConditions } from './compile-events.ts'
-import { type LeafState, settle } from './leaf-state.ts'
-import { keptTimesLimit, type Leaf } from './leaves.ts'
+import { aggregates } from './aggregates.ts'
+import { leafConditions, overSql } from './compile-events.ts'
+import { settle } from './fold.ts'
+import { type Asking, betweenSql } from './leaf-rules.ts'
+import type { LeafState } from './leaf-state.ts'
+import { alikeAt, everInside, insideAt, moves, settledUpTo } from './leaf-window.ts'
+import type { Leaf } from './leaves.ts'
+import { tagOf } from './property-key.ts'
 import type { AsOf, Query } from './query.ts'
 import { type SqlParameters, sqlParameters } from './sql-parameters.ts'
-import { addendSql } from './test-sql.ts'
 
 /** A leaf and the log positions `(after, upTo]` whose happenings it asks history for. */
 export type Asked = { readonly leaf: Leaf; readonly after: number; readonly upTo: number }
 
-/** One customer's row of `factsSql`: for leaf number n its base, times and weights. */
+/** One customer's row of `factsSql`: for leaf number n its base, how many that is of, and its items. */
 export type FactsRow = Readonly<Record<string, unknown>> & { readonly customer: number }
-
-const mostPending = keptTimesLimit
 
 /**
  * What history knows of some customers, leaf by leaf, in the shape of LeafState: one row a customer id as written at the
@@ -21,71 +22,56 @@ const mostPending = keptTimesLimit
 export function factsSql(
   asked: readonly Asked[],
   customers: readonly number[],
-  asOf: Omit<AsOf, 'position'>,
+  { shop, now }: Omit<AsOf, 'position'>,
 ): Query {
   const parameters = sqlParameters()
   const names = [...new Set(asked.map(({ leaf }) => leaf.event))]
   const columns = asked.map(({ leaf, after, upTo }, index) => {
     const conditions = [
-      ...leafConditions(leaf, { parameters, names, asOf: { ...asOf, position: upTo } }),
+      ...leafConditions(leaf, { parameters, names }),
+      ...betweenSql(keptAt(leaf, now), parameters),
       `position <= ${parameters.integer(upTo)}`,
       ...(after > 0 ? [`position > ${parameters.integer(after)}`] : []),
     ]
-    return leafColumns(leaf, { index, all: conditions.join(' and '), now: asOf.now, parameters })
+    const asking = askingOf(leaf, { conditions, parameters, now })
+    const { base, held, items } = aggregates[leaf.aggregate.kind].historySql(asking)
+    return `${base} as b${index}, ${held} as h${index}, ${items} as t${index}`
   })
   return {
     sql: `select customer, ${columns.join(', ')} from events
       where shop = {shop:UInt32} and customer in {customers:Array(UInt64)} and name in ${parameters.texts(names)}
       group by customer`,
-    params: { ...parameters.values(), shop: asOf.shop, customers },
+    params: { ...parameters.values(), shop, customers },
   }
 }
 
-const ms = 'toUnixTimestamp64Milli(at)'
+/** Times that count now or may later. */
+function keptAt({ window }: Leaf, now: number) {
+  return moves(window) ? { after: insideAt(window, now).after, upTo: Infinity } : everInside(window)
+}
 
-function leafColumns(
+function askingOf(
   leaf: Leaf,
-  at: {
-    readonly index: number
-    readonly all: string
-    readonly now: number
+  what: {
+    readonly conditions: readonly string[]
     readonly parameters: SqlParameters
+    readonly now: number
   },
-): string {
-  const { index, all, parameters } = at
-  const now = parameters.time(at.now)
-  const came = `${all} and at <= ${now}`
-  const coming = `${all} and at > ${now}`
-  const rolling = leaf.window.kind === 'rolling'
-  const { aggregate } = leaf
-  const column = (base: string, items: string) => `${base} as b${index}, ${items} as t${index}`
-  // Every item is (time, weight): the weight as text, which keeps all of its digits.
-  const pending = (weight: string) => `groupArrayIf(${mostPending})((${ms}, ${weight}), ${coming})`
-  const newest = (count: number, of: { readonly weight: string; readonly when: string }) =>
-    `arrayMap(item -> (-item.1, item.2), groupArraySortedIf(${count})((-${ms}, ${of.weight}), ${of.when}))`
-  switch (aggregate.kind) {
-    case 'count': {
-      if (!rolling) return column(`toString(countIf(${came}))`, pending(`'1'`))
-      const kept = newest(aggregate.keep, { weight: `'1'`, when: came })
-      return column(`'0'`, `arrayConcat(${kept}, ${pending(`'1'`)})`)
-    }
-    case 'sum': {
-      const addend = addendSql(aggregate.path, parameters)
-      const weight = `toString(${addend})`
-      const total = (when: string) => `toString(sumIf(${addend}, ${when}))`
-      if (!rolling) return column(total(came), pending(weight))
-      return column(total(all), newest(keptTimesLimit + 1, { weight, when: all }))
-    }
-    case 'last':
-      return column(
-        `'0'`,
-        `arrayConcat(${newest(1, { weight: `'1'`, when: came })}, ${pending(`'1'`)})`,
-      )
-    case 'first':
-      return column(
-        `'0'`,
-        `groupArraySortedIf(${rolling ? keptTimesLimit + 1 : 1})((${ms}, '1'), ${all})`,
-      )
+): Asking {
+  const { conditions, parameters, now } = what
+  const { window } = leaf
+  const alike = alikeAt(window, now).map((stretch) => ({
+    ...stretch,
+    when: betweenSql(stretch, parameters).join(' and '),
+  }))
+  return {
+    leaf,
+    parameters,
+    over: overSql(conditions),
+    ms: 'toUnixTimestamp64Milli(at)',
+    alike,
+    came: `at <= ${parameters.time(insideAt(window, now).upTo)}`,
+    coming: `at > ${parameters.time(settledUpTo(window, now))}`,
   }
 }
 
@@ -95,33 +81,34 @@ export function factsState(
   row: FactsRow,
   { index, now }: { readonly index: number; readonly now: number },
 ): LeafState {
-  const items = (row[`t${index}`] as readonly (readonly [number | string, string])[])
-    .map(([at, weight]) => ({ at: Number(at), weight }))
+  const items = (row[`t${index}`] as readonly (readonly [Numeral, string, Numeral])[])
+    .map(([at, what, count]) => ({ at: Number(at), what, count: Number(count) }))
     .sort((a, b) => a.at - b.at)
-  const base = String(row[`b${index}`])
-  if (leaf.aggregate.kind !== 'sum') {
-    const state = { base: BigInt(base), ats: items.map(({ at }) => at), weights: [], large: false }
-    return settle(leaf, state, now)
+  const lists = aggregates[leaf.aggregate.kind].lists(leaf)
+  const held = Number(row[`h${index}`])
+  const state: LeafState = {
+    base: decimalTotal(leaf, String(row[`b${index}`])),
+    held,
+    ats: items.map(({ at }) => at),
+    weights: lists.weights ? items.map(({ what }) => parseTotal(what)) : [],
+    counts: lists.counts ? items.map(({ count }) => count) : [],
+    tags: lists.tags ? items.map(({ what }) => tagOf(what)) : [],
+    // Where happenings leave, a base is what was too much to be told one by one.
+    large: moves(leaf.window) && held > 0,
   }
-  const kept = leaf.window.kind === 'rolling' ? items.slice(-keptTimesLimit) : items
-  const weights = kept.map(({ weight }) => parseDecimal(weight) ?? 0n)
-  const total = decimalTotal(base)
-  const rolling = leaf.window.kind === 'rolling'
-  return settle(
-    leaf,
-    {
-      base: rolling ? total - weights.reduce((sum, weight) => sum + weight, 0n) : total,
-      ats: kept.map(({ at }) => at),
-      weights,
-      large: kept.length < items.length,
-    },
-    now,
-  )
+  return settle(leaf, state, now)
+}
+
+type Numeral = number | string
+
+/** A count is a whole number; all else are ten-thousandths. */
+function decimalTotal({ aggregate }: Leaf, text: string): bigint {
+  return aggregate.kind === 'count' ? BigInt(text) : parseTotal(text)
 }
 
 // A sum may be larger than a single amount: Decimal(38, 4), so parseDecimal's range does not hold here.
-function decimalTotal(text: string): bigint {
+function parseTotal(text: string): bigint {
   const [whole = '0', fraction = ''] = text.split('.')
-  const digits = BigInt(`${whole}${fraction.padEnd(4, '0')}`.replace(/^-?/, ''))
+  const digits = BigInt(`${whole}${fraction.padEnd(4, '0')}`.replace(/^-/, ''))
   return text.startsWith('-') ? -digits : digits
 }

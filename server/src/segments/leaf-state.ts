@@ -1,119 +1,119 @@
 import type { Json } from '../lib/json.ts'
-import type { Facts } from './filter.ts'
-import { keptTimesLimit, type Leaf, weightOf } from './leaves.ts'
 
 /**
- * What a leaf holds of one person. `base` is what no longer depends on time (the count or sum of happenings that have
- * come and stay); `ats` are the times (UTC ms, ascending) that may still enter or leave; `weights` beside them for sums.
+ * What a leaf holds of one person. `ats` are the times (UTC ms, ascending) that may still enter or leave; what has come
+ * and stays is in `base`. Each aggregate says which of the lists beside `ats` it fills: one entry a time, or none at all.
  */
 export type LeafState = {
+  /** A count, a sum in ten-thousandths, or the smallest or largest number. */
   readonly base: bigint
+  /** How many numbers the base is of, where that matters: averages and extremes. */
+  readonly held: number
   readonly ats: readonly number[]
-  /** One a time, in ten-thousandths; empty for all but sums. */
+  /** Numbers in ten-thousandths. */
   readonly weights: readonly bigint[]
-  /** More times than a person may hold: the rest is in `base` and asked from history at most once a minute. */
+  /** How many happenings a time stands for, where several became one. */
+  readonly counts: readonly number[]
+  /** Values told apart. */
+  readonly tags: readonly string[]
+  /** More times than a person may hold: the rest is in `base` or left out, and history is asked at most once a minute. */
   readonly large: boolean
 }
 
-export const emptyLeaf: LeafState = { base: 0n, ats: [], weights: [], large: false }
-
-/**
- * The state after one more happening, seen at `now`; the same object when nothing changed. Late happenings are put in
- * their place in time; order among equal times does not matter, as no aggregate depends on it.
- */
-export function fold(
-  leaf: Leaf,
-  state: LeafState,
-  happening: { readonly at: number; readonly facts: Facts; readonly now: number },
-): LeafState {
-  const { at, facts, now } = happening
-  const weight = weightOf(leaf, at, facts)
-  if (weight === undefined) return state
-  if (leaf.window.kind === 'rolling' && at <= now - leaf.window.ms) return state
-  return settle(leaf, withTime(leaf, state, { at, weight }), now)
+/** One happening, or several that cannot be told apart any more. */
+export type Item = {
+  readonly at: number
+  readonly weight: bigint
+  readonly count: number
+  readonly tag: string
 }
 
-/** One state of two disjoint sets of happenings: two people who are one, or history and what came after. */
-export function combine(
-  leaf: Leaf,
-  [a, b]: readonly [LeafState, LeafState],
-  now: number,
-): LeafState {
-  let state: LeafState = { ...a, base: a.base + b.base, large: a.large || b.large }
-  for (const [index, at] of b.ats.entries())
-    state = withTime(leaf, state, { at, weight: b.weights[index] ?? 1n })
-  return settle(leaf, state, now)
+export const emptyLeaf: LeafState = {
+  base: 0n,
+  held: 0,
+  ats: [],
+  weights: [],
+  counts: [],
+  tags: [],
+  large: false,
 }
 
-function withTime(
-  leaf: Leaf,
-  state: LeafState,
-  one: { readonly at: number; readonly weight: bigint },
-): LeafState {
-  const place = placeOf(state.ats, one.at)
+/** Whether nothing is held, so that nothing need be stored. */
+export function isEmpty({ base, held, ats }: LeafState): boolean {
+  return base === 0n && held === 0 && ats.length === 0
+}
+
+/** Which lists an aggregate fills. */
+export type Lists = {
+  readonly weights?: boolean
+  readonly counts?: boolean
+  readonly tags?: boolean
+}
+
+/** The state with one more item, in its place in time. */
+export function inserted(state: LeafState, item: Item, lists: Lists): LeafState {
+  const place = placeOf(state.ats, item.at)
   return {
     ...state,
-    ats: state.ats.toSpliced(place, 0, one.at),
-    weights:
-      leaf.aggregate.kind === 'sum' ? state.weights.toSpliced(place, 0, one.weight) : state.weights,
+    ats: state.ats.toSpliced(place, 0, item.at),
+    weights: lists.weights ? state.weights.toSpliced(place, 0, item.weight) : state.weights,
+    counts: lists.counts ? state.counts.toSpliced(place, 0, item.count) : state.counts,
+    tags: lists.tags ? state.tags.toSpliced(place, 0, item.tag) : state.tags,
   }
 }
 
-/** Drops what can no longer matter at `now` or later: time never goes back for a person. */
-export function settle(leaf: Leaf, state: LeafState, now: number): LeafState {
-  const rolling = leaf.window.kind === 'rolling'
-  const settled = placeOf(state.ats, now)
-  switch (leaf.aggregate.kind) {
-    case 'count':
-    case 'sum': {
-      if (!rolling) return absorb(leaf, state, settled)
-      const kept = dropped(state, expired(leaf, state, now))
-      if (leaf.aggregate.kind === 'sum') return capped(leaf, kept)
-      const surplus = placeOf(kept.ats, now) - leaf.aggregate.keep
-      return capped(leaf, surplus > 0 ? dropped(kept, surplus) : kept)
-    }
-    case 'last':
-      return capped(leaf, dropped(state, Math.max(settled - 1, expired(leaf, state, now))))
-    case 'first': {
-      if (!rolling) return state.ats.length > 1 ? { ...state, ats: state.ats.slice(0, 1) } : state
-      const kept = dropped(state, expired(leaf, state, now))
-      if (kept.ats.length <= keptTimesLimit) return kept
-      // The oldest decide for long; of the newest one stays, so that "none" is never answered too early.
-      return {
-        ...kept,
-        ats: kept.ats.toSpliced(keptTimesLimit - 1, kept.ats.length - keptTimesLimit),
-        large: true,
-      }
-    }
+/** The item at an index. */
+export function itemAt({ ats, weights, counts, tags }: LeafState, index: number): Item {
+  return {
+    at: ats[index] ?? Infinity,
+    weight: weights[index] ?? 0n,
+    count: counts[index] ?? 1,
+    tag: tags[index] ?? '',
   }
 }
 
-function expired(leaf: Leaf, state: LeafState, now: number): number {
-  return leaf.window.kind === 'rolling' ? placeOf(state.ats, now - leaf.window.ms) : 0
+/** Only the items from one index until before another. */
+export function sliced(state: LeafState, from: number, to = state.ats.length): LeafState {
+  if (from <= 0 && to >= state.ats.length) return state
+  return {
+    ...state,
+    ats: state.ats.slice(from, to),
+    weights: state.weights.slice(from, to),
+    counts: state.counts.slice(from, to),
+    tags: state.tags.slice(from, to),
+  }
 }
 
-/** Moves the first times into the base: they have come, and nothing makes them leave. */
-function absorb(leaf: Leaf, state: LeafState, count: number): LeafState {
-  if (count <= 0) return capped(leaf, state)
-  const sum = leaf.aggregate.kind === 'sum'
-  let base = state.base
-  for (let i = 0; i < count; i++) base += sum ? (state.weights[i] ?? 0n) : 1n
-  return capped(leaf, { ...dropped(state, count), base })
+/** Only the items at these indices, ascending. */
+export function picked(state: LeafState, indices: readonly number[]): LeafState {
+  if (indices.length === state.ats.length) return state
+  const pick = <T>(list: readonly T[]): readonly T[] =>
+    list.length === 0 ? list : indices.map((index) => list[index] as T)
+  return {
+    ...state,
+    ats: pick(state.ats),
+    weights: pick(state.weights),
+    counts: pick(state.counts),
+    tags: pick(state.tags),
+  }
 }
 
-function capped(leaf: Leaf, state: LeafState): LeafState {
-  const surplus = state.ats.length - keptTimesLimit
-  if (surplus <= 0) return state
-  if (leaf.aggregate.kind === 'last') return dropped(state, surplus)
-  let base = state.base
-  for (let i = 0; i < surplus; i++)
-    base += leaf.aggregate.kind === 'sum' ? (state.weights[i] ?? 0n) : 1n
-  return { ...dropped(state, surplus), base, large: true }
-}
-
-function dropped(state: LeafState, count: number): LeafState {
-  if (count <= 0) return state
-  return { ...state, ats: state.ats.slice(count), weights: state.weights.slice(count) }
+/** The items from one index until before another replaced by others. */
+export function replaced(
+  state: LeafState,
+  [from, to]: readonly [number, number],
+  what: { readonly items: readonly Item[]; readonly lists: Lists },
+): LeafState {
+  const { items, lists } = what
+  const put = <T>(list: readonly T[], of: (item: Item) => T, fills = true): readonly T[] =>
+    fills ? list.toSpliced(from, to - from, ...items.map(of)) : list
+  return {
+    ...state,
+    ats: put(state.ats, ({ at }) => at),
+    weights: put(state.weights, ({ weight }) => weight, lists.weights ?? false),
+    counts: put(state.counts, ({ count }) => count, lists.counts ?? false),
+    tags: put(state.tags, ({ tag }) => tag, lists.tags ?? false),
+  }
 }
 
 /** How many of the ascending times are at or before `at`. */
@@ -129,30 +129,42 @@ export function placeOf(ats: readonly number[], at: number): number {
 }
 
 /**
- * A state as JSON, small: `[base, [first time, differences ...], [weights], large]`, trailing parts left out. Numbers
- * above 2^53 become text.
+ * A state as JSON, small: `[base, [first time, differences ...], [weights], large, held, [counts], [tags]]`, trailing
+ * parts left out. Numbers above 2^53 become text.
  */
-export function encodeLeaf(state: LeafState): Json {
-  const times: Json[] = [
-    numeral(state.base),
-    state.ats.map((at, i) => at - (state.ats[i - 1] ?? 0)),
+export function encodeLeaf({ base, held, ats, weights, counts, tags, large }: LeafState): Json {
+  const parts: readonly Json[] = [
+    numeral(base),
+    ats.map((at, i) => at - (ats[i - 1] ?? 0)),
+    weights.map(numeral),
+    large ? 1 : 0,
+    held,
+    counts,
+    tags,
   ]
-  if (state.weights.length > 0 || state.large) times.push(state.weights.map(numeral))
-  if (state.large) times.push(1)
-  return times
+  let length = parts.length
+  while (length > 2 && isNothing(parts[length - 1])) length--
+  return parts.slice(0, length)
 }
 
 /** Reads what `encodeLeaf` wrote; anything else is a broken row and reads as empty. */
 export function decodeLeaf(json: Json | undefined): LeafState {
   if (!Array.isArray(json)) return emptyLeaf
-  const [base, differences, weights, large] = json as readonly Json[]
+  const [base, differences, weights, large, held, counts, tags] = json as readonly Json[]
   let at = 0
   return {
     base: BigInt((base as string | number | undefined) ?? 0),
+    held: (held as number | undefined) ?? 0,
     ats: ((differences ?? []) as readonly number[]).map((difference) => (at += difference)),
     weights: ((weights ?? []) as readonly (string | number)[]).map(BigInt),
+    counts: (counts ?? []) as readonly number[],
+    tags: (tags ?? []) as readonly string[],
     large: large === 1,
   }
+}
+
+function isNothing(part: Json | undefined): boolean {
+  return part === 0 || (Array.isArray(part) && part.length === 0)
 }
 
 function numeral(value: bigint): Json {

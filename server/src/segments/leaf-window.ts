@@ -108,16 +108,28 @@ export function leavesAt(window: LeafWindow, at: number): number {
   return window.which === 'this' ? bucket.to : bucketAfter(bucket, unit, zone).to
 }
 
+/** Times `after < at <= upTo` that count alike; `at` is the time written for all of them. */
+export type Stretch = Bounds & { readonly at: number }
+
 /**
  * Stretches of time whose happenings can no longer be told apart at `now` or later: they have come, or will count
  * together, and leave together. What has come into a window that does not move; the days of a calendar. Ascending.
  */
-export function alikeAt(window: LeafWindow, now: number): readonly Bounds[] {
+export function alikeAt(window: LeafWindow, now: number): readonly Stretch[] {
   if (window.kind === 'rolling') return []
-  if (window.kind !== 'calendar') return [insideAt(window, now)]
+  if (window.kind !== 'calendar') return [stretch(insideAt(window, now))]
   const { unit, zone } = window
   const current = bucketOf(now, unit, zone)
-  if (window.which === 'this') return [{ after: current.from - 1, upTo: now }]
+  if (window.which === 'this') return [stretch({ after: current.from - 1, upTo: now })]
   const last = bucketBefore(current, unit, zone)
-  return [last, current].map(({ from, to }) => ({ after: from - 1, upTo: to - 1 }))
+  return [last, current].map(({ from, to }) => stretch({ after: from - 1, upTo: to - 1 }))
+}
+
+/** Happenings up to this time are settled at `now`: they count, or are alike; each later one comes at a time of its own. */
+export function settledUpTo(window: LeafWindow, now: number): number {
+  return alikeAt(window, now).at(-1)?.upTo ?? insideAt(window, now).upTo
+}
+
+function stretch({ after, upTo }: Bounds): Stretch {
+  return { after, upTo, at: Number.isFinite(after) ? after + 1 : Math.min(0, upTo) }
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../database/connection.store.ts'
+import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 
@@ -14,7 +14,7 @@ export async function livingCustomer(
   return row?.id
 }
 
-export async function timeZoneOf(db: Database, shop: ShopId): Promise<string> {
+export async function timeZoneOf(db: Database | Tx, shop: ShopId): Promise<string> {
   const [row] = await db<{ time_zone: string }[]>`select time_zone from shops where id = ${shop}`
   return row?.time_zone ?? 'UTC'
 }

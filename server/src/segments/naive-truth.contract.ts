@@ -1,15 +1,13 @@
-import { factPaths, flatten } from '../events/flatten.ts'
-import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
+import { factPaths, flatten, traitPaths } from '../events/flatten.ts'
 import type { CasePerson } from './agreement.contract.ts'
-import { numberHolds, timeHolds } from './comparison.ts'
 import type { Condition, Definition } from './definition.ts'
-import type { EventCondition } from './event-condition.ts'
-import { factsOf, numberAt, passes } from './filter.ts'
-import { holds } from './value-test.ts'
+import { naiveEvent } from './naive-event.contract.ts'
+import { naiveShare, naiveTest } from './naive-person.contract.ts'
+import { naiveSequence } from './naive-sequence.contract.ts'
 
 /** The meaning of a definition in the plainest words we have: no state, no windows kept, everything looked at again. */
 export function naiveTruth(definition: Definition, person: CasePerson, now: number): boolean {
-  const flat = flatten(person.traits)
+  const flat = flatten(person.traits, traitPaths)
   const facts = flatten(person.facts, factPaths)
   const truth = (one: Condition): boolean => {
     switch (one.kind) {
@@ -22,49 +20,18 @@ export function naiveTruth(definition: Definition, person: CasePerson, now: numb
       case 'member':
         return person.member === (one.is === 'member')
       case 'trait':
-        return holds({ flat, path: one.path, now }, one.is)
+        return naiveTest({ flat, path: one.path, now }, one.is)
       case 'fact':
-        return holds({ flat: facts, path: one.path, now }, one.is)
+        return naiveTest({ flat: facts, path: one.path, now }, one.is)
+      case 'random':
+        return naiveShare(one.seed, person.customer, one)
+      case 'segment':
+        throw new Error('cases name no segments')
+      case 'sequence':
+        return naiveSequence(one, person, now)
       case 'event':
         return naiveEvent(one, person, now)
     }
   }
   return truth(definition.where)
-}
-
-function naiveEvent(one: EventCondition, person: CasePerson, now: number): boolean {
-  const { window, measure } = one
-  const counted = person.happenings
-    .filter(({ name, at }) => name === one.event && at <= now)
-    .filter(({ at }) => {
-      if (window.kind === 'ever') return true
-      if (window.kind === 'rolling') {
-        const unit = { minutes: minuteMs, hours: hourMs, days: dayMs }[window.span.unit]
-        return at > now - window.span.amount * unit
-      }
-      return at >= Date.parse(window.from) && at < Date.parse(window.to)
-    })
-    .map((happened) => ({ at: happened.at, facts: factsOf(happened) }))
-    .filter(({ facts }) => one.where === undefined || passes(one.where, facts))
-  switch (measure.of) {
-    case 'count':
-      return numberHolds(BigInt(counted.length) * 10_000n, measure.is)
-    case 'sum':
-      return numberHolds(
-        counted
-          .filter(
-            ({ facts }) =>
-              measure.currency === undefined ||
-              ['', measure.currency].includes(facts.typed().currency),
-          )
-          .reduce((sum, { facts }) => sum + (numberAt(measure.path, facts) ?? 0n), 0n),
-        measure.is,
-      )
-    case 'first':
-    case 'last': {
-      const times = counted.map(({ at }) => at).sort((a, b) => a - b)
-      const at = measure.of === 'first' ? times[0] : times.at(-1)
-      return at !== undefined && timeHolds(at, measure.is, now)
-    }
-  }
 }

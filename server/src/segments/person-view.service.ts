@@ -1,12 +1,13 @@
 import { type Flat, factPaths, flatten, traitPaths } from '../events/flatten.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { isJsonObject, type Json, type JsonObject } from '../lib/json.ts'
+import { type AnyLeafState, leafStateOf, sequenceStateOf } from './any-leaf-state.ts'
 import { type PersonState, personStates } from './build.store.ts'
 import type { Definition } from './definition.ts'
 import type { View } from './evaluate.ts'
 import { type HistoryNeeds, readFacts } from './leaf-history.service.ts'
-import { emptyLeaf, type LeafState } from './leaf-state.ts'
-import { type Leaf, leavesOf } from './leaves.ts'
+import { emptyLeaf } from './leaf-state.ts'
+import { type AnyLeaf, leavesOf } from './leaves.ts'
 import { type FactsNeed, factsSection, noFacts } from './person-facts.ts'
 import type { Register } from './register.ts'
 import { readRemembered } from './remembered.ts'
@@ -54,15 +55,21 @@ export function viewFromLine(
   })
 }
 
-function viewOf(needs: Needs, person: PersonState, leaf: (leaf: Leaf) => LeafState): View {
+function viewOf(
+  needs: Needs,
+  person: PersonState,
+  kept: (leaf: AnyLeaf) => AnyLeafState,
+): View {
   let traits: Flat | undefined
   let facts: Flat | undefined
   const stored = () => (needs.facts ?? noFacts).stored(sectionsOf(person)[factsSection]).facts ?? {}
   return {
+    customer: person.id,
     member: person.member,
     traits: () => (traits ??= flatten(JSON.parse(person.traits) as JsonObject, traitPaths)),
     facts: () => (facts ??= flatten(stored(), factPaths)),
-    leaf,
+    leaf: (leaf) => leafStateOf(kept(leaf)),
+    sequence: (leaf) => sequenceStateOf(kept(leaf)),
   }
 }
 

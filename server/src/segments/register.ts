@@ -1,5 +1,5 @@
 import type { Condition, Definition } from './definition.ts'
-import type { Leaf } from './leaves.ts'
+import { type AnyLeaf, eventsOf } from './leaves.ts'
 
 /** How far a definition or a leaf is built: whole, or for customers up to `builtTo` and after `maxCustomer`. */
 export type Progress = {
@@ -12,7 +12,7 @@ export type Progress = {
 export type HeldLeaf = Progress & {
   /** Its name in customer_state. */
   readonly id: number
-  readonly leaf: Leaf
+  readonly leaf: AnyLeaf
   /** The line has kept it since this log position. */
   readonly position: number
 }
@@ -50,9 +50,11 @@ export function registerOf(
   const byEvent = new Map<string, Watched[]>()
   for (const held of leaves) {
     const users = segments.filter((one) => one.leaves.some(({ id }) => id === held.id))
-    const watched = byEvent.get(held.leaf.event) ?? []
-    watched.push({ held, segments: users })
-    byEvent.set(held.leaf.event, watched)
+    for (const event of eventsOf(held.leaf)) {
+      const watched = byEvent.get(event) ?? []
+      watched.push({ held, segments: users })
+      byEvent.set(event, watched)
+    }
   }
   return {
     segments: new Map(segments.map((one) => [one.id, one])),

@@ -2,7 +2,8 @@ import type { Database, Tx } from '../database/connection.store.ts'
 import { assert } from '../lib/assert.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Definition } from './definition.ts'
-import { type Leaf, leavesOf } from './leaves.ts'
+import { expand, lookupIn, type Named, segmentsIn } from './expand.ts'
+import { type AnyLeaf, leavesOf } from './leaves.ts'
 import { readDefinition } from './read-definition.ts'
 import { type HeldLeaf, type HeldSegment, type Register, registerOf } from './register.ts'
 import { type HeadRow, readDefinitions, readHeads, readLeaves } from './segments.store.ts'
@@ -26,16 +27,29 @@ export function registers() {
       if (key.startsWith(`${shop}:`) && !current.has(key)) definitions.delete(key)
   }
 
-  /** What the line works for, as this transaction sees it. */
+  async function namedOf(
+    tx: Tx | Database,
+    shop: ShopId,
+    heads: readonly HeadRow[],
+  ): Promise<readonly Named[]> {
+    await definitionsOf(tx, shop, heads)
+    return heads.map(({ id, name: called, version }) => {
+      const definition = definitions.get(name(shop, id, version))
+      assert(definition !== undefined, 'every segment has a definition')
+      return { id, name: called, definition }
+    })
+  }
+
+  /** What the line works for, as this transaction sees it: definitions with those they name in their place. */
   async function load(tx: Tx | Database, shop: ShopId): Promise<Register> {
     const heads = await readHeads(tx, shop)
     const print = JSON.stringify(heads)
     const cached = known.get(shop)
     if (cached?.print === print) return cached.register
-    await definitionsOf(tx, shop, heads)
+    const lookup = lookupIn(await namedOf(tx, shop, heads))
     const rows = new Map((await readLeaves(tx, shop)).map((row) => [row.key, row]))
     const held = new Map<string, HeldLeaf>()
-    const hold = (leaf: Leaf): HeldLeaf => {
+    const hold = (leaf: AnyLeaf): HeldLeaf => {
       const existing = held.get(leaf.key)
       if (existing) return existing
       const row = rows.get(leaf.key)
@@ -46,8 +60,9 @@ export function registers() {
       return made
     }
     const segments = heads.map((head): HeldSegment => {
-      const definition = definitions.get(name(shop, head.id, head.version))
-      assert(definition !== undefined, 'every segment has a definition')
+      const written = lookup(head.id)
+      assert(written !== undefined, 'every segment has a definition')
+      const definition = expand(written.definition, lookup, written)
       return {
         id: head.id,
         name: head.name,
@@ -64,7 +79,19 @@ export function registers() {
     return register
   }
 
-  return { load }
+  /** The segments of a shop as they were written: they may name each other. */
+  const named = async (tx: Tx | Database, shop: ShopId) =>
+    namedOf(tx, shop, await readHeads(tx, shop))
+
+  return {
+    load,
+    named,
+    /** A definition with the segments that it names in their place. */
+    expanded: async (tx: Tx | Database, shop: ShopId, definition: Definition) =>
+      segmentsIn(definition).size === 0
+        ? definition
+        : expand(definition, lookupIn(await named(tx, shop))),
+  }
 }
 export type Registers = ReturnType<typeof registers>
 

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../lib/json.ts'
-import { decodeLeaf, encodeLeaf, type LeafState } from './leaf-state.ts'
+import { type AnyLeafState, decodeAny, encodeAny, isEmptyState } from './any-leaf-state.ts'
 import type { Register } from './register.ts'
 
 /** What this room keeps of one person in customer_state: a working copy, changed in place during a turn. */
@@ -16,7 +16,7 @@ export type Remembered = {
   /** Segment id to the time (UTC ms) at which time alone may change it. */
   readonly flips: Map<number, number>
   /** By HeldLeaf.id. */
-  readonly leaves: Map<number, LeafState>
+  readonly leaves: Map<number, AnyLeafState>
   /** State is being read from history up to this log position; `leaves` hold what came after. */
   repair: number | undefined
   /** Everything up to this log position is in the state, or will be once repaired: never fold it again. */
@@ -40,7 +40,7 @@ export function readRemembered(section: Json | undefined): Remembered {
     members: new Set(m as readonly number[]),
     flips: new Map(Object.entries(d as Record<string, number>).map(([id, at]) => [Number(id), at])),
     leaves: new Map(
-      Object.entries(l as Record<string, Json>).map(([id, leaf]) => [Number(id), decodeLeaf(leaf)]),
+      Object.entries(l as Record<string, Json>).map(([id, leaf]) => [Number(id), decodeAny(leaf)]),
     ),
     repair: typeof known.r === 'number' ? known.r : undefined,
     contained: typeof known.p === 'number' ? known.p : 0,
@@ -53,7 +53,7 @@ export function writeRemembered(one: Remembered, register: Register): Json {
   const members = [...one.members].filter((id) => register.segments.has(id))
   const flips = [...one.flips].filter(([id]) => register.segments.has(id))
   const leaves = [...one.leaves].filter(
-    ([id, state]) => register.leaves.has(id) && (state.base !== 0n || state.ats.length > 0),
+    ([id, state]) => register.leaves.has(id) && !isEmptyState(state),
   )
   return {
     f: format,
@@ -61,7 +61,7 @@ export function writeRemembered(one: Remembered, register: Register): Json {
     ...(members.length > 0 ? { m: members } : {}),
     ...(flips.length > 0 ? { d: Object.fromEntries(flips) } : {}),
     ...(leaves.length > 0
-      ? { l: Object.fromEntries(leaves.map(([id, state]) => [id, encodeLeaf(state)])) }
+      ? { l: Object.fromEntries(leaves.map(([id, state]) => [id, encodeAny(state)])) }
       : {}),
     ...(one.repair === undefined ? {} : { r: one.repair }),
     ...(one.contained === 0 ? {} : { p: one.contained }),

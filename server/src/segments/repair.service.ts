@@ -2,9 +2,10 @@ import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
+import { combineAny } from './any-leaf-state.ts'
 import { forgetRepairs, nextRepairs, personStates } from './build.store.ts'
 import { readFacts } from './leaf-history.service.ts'
-import { combine, emptyLeaf } from './leaf-state.ts'
+import { emptyLeaf } from './leaf-state.ts'
 import { isBuilt } from './register.ts'
 import type { Registers } from './registers.service.ts'
 import { holdLine } from './segments.store.ts'
@@ -50,7 +51,7 @@ export async function repair(needs: Needs, shop: ShopId, complete: number): Prom
       const facts = await readFacts(needs, shop, { customers: [person.id], asked })
       for (const { id, leaf } of asked) {
         const kept = remembered.leaves.get(id) ?? emptyLeaf
-        remembered.leaves.set(id, combine(leaf, [facts.stateOf(id, person.id, now), kept], now))
+        remembered.leaves.set(id, combineAny(leaf, [facts.stateOf(id, person.id, now), kept], now))
       }
       remembered.repair = undefined
       // The line judges, so that entering and leaving become happenings.

@@ -24,6 +24,7 @@ import {
   moveMemberships,
   saveMemberships,
 } from './segments.store.ts'
+import { countMoves } from './sizes.store.ts'
 import { roomName } from './writes.service.ts'
 
 /** What other rooms may ask during a turn. */
@@ -195,18 +196,18 @@ async function close(tx: Tx, desk: Desk): Promise<void> {
     for (let next = heirs.get(at); next !== undefined; next = heirs.get(at)) at = next
     return at
   }
-  await moveMemberships(
-    tx,
-    shop,
-    merges.map(({ from }) => ({ from, to: survivor(from) })),
-  )
+  const moved = await moveMemberships(tx, shop, {
+    pairs: merges.map(({ from }) => ({ from, to: survivor(from) })),
+    at: turn.now,
+  })
   const crossed = [...cases].flatMap(([customer, one]) =>
     setAside.has(customer) ? [] : [...one.crossed.values()],
   )
-  await saveMemberships(tx, shop, {
+  const saved = await saveMemberships(tx, shop, {
     entered: crossed.filter((one) => one.entered),
     left: crossed.filter((one) => !one.entered),
   })
+  await countMoves(tx, shop, { moves: [...moved, ...saved], zone: turn.timeZone })
   await askRepairs(tx, shop, repairs)
 }
 

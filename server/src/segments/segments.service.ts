@@ -1,3 +1,4 @@
+import type { Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { builds } from './build.service.ts'
@@ -9,6 +10,7 @@ import type { FactsNeed } from './person-facts.ts'
 import { registers } from './registers.service.ts'
 import { segmentRoom } from './room.service.ts'
 import { eraseMemberships } from './segments.store.ts'
+import { countMoves } from './sizes.store.ts'
 import { versions } from './versions.service.ts'
 
 type Needs = EditingNeeds & {
@@ -37,7 +39,10 @@ export function segments(needs: Needs) {
     inTurn: line.inTurn,
     build: building,
     /** What is forgotten of erased customers, in the line's transaction. */
-    erase: eraseMemberships,
+    erase: async (tx: Tx, shop: ShopId, customers: readonly number[]): Promise<void> => {
+      const at = needs.clock.now()
+      await countMoves(tx, shop, { moves: await eraseMemberships(tx, shop, { customers, at }) })
+    },
     ...edits,
     ...versions({ ...edits, db }),
     ...members,

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
+import type { Move } from './sizes.ts'
 
 /** A definition's head: all but its text. */
 export type HeadRow = {
@@ -68,43 +69,54 @@ export type MembershipChange = {
   readonly cause: string
 }
 
+/** Writes who came in and who went out; answers those for whom that was new. */
 export async function saveMemberships(
   tx: Tx,
   shop: ShopId,
   changes: {
     readonly entered: readonly MembershipChange[]
-    readonly left: readonly Pick<MembershipChange, 'segment' | 'customer'>[]
+    readonly left: readonly Pick<MembershipChange, 'segment' | 'customer' | 'at'>[]
   },
-): Promise<void> {
+): Promise<readonly Move[]> {
   const { entered, left } = changes
+  const moves: Move[] = []
   if (left.length > 0) {
-    await tx`
+    const gone = await tx<{ segment: number; at: number }[]>`
       delete from memberships m
-      using unnest(${left.map((one) => one.segment)}::bigint[], ${left.map((one) => one.customer)}::bigint[])
-        as u(segment, customer)
-      where m.shop = ${shop} and m.segment = u.segment and m.customer = u.customer`
+      using unnest(${left.map((one) => one.segment)}::bigint[], ${left.map((one) => one.customer)}::bigint[],
+                   ${left.map((one) => one.at)}::bigint[]) as u(segment, customer, at)
+      where m.shop = ${shop} and m.segment = u.segment and m.customer = u.customer
+      returning m.segment, u.at`
+    for (const { segment, at } of gone) moves.push({ segment, at, entered: false })
   }
   if (entered.length > 0) {
-    await tx`
+    const rows = await tx<{ segment: number; at: number; is_new: boolean }[]>`
       insert into memberships (shop, segment, customer, version, entered_at, cause)
       select ${shop}, * from unnest(
         ${entered.map((one) => one.segment)}::bigint[], ${entered.map((one) => one.customer)}::bigint[],
         ${entered.map((one) => one.version)}::int[], ${entered.map((one) => one.at)}::bigint[],
         ${entered.map((one) => one.cause)}::text[])
       on conflict (shop, segment, customer) do update
-      set version = excluded.version, entered_at = excluded.entered_at, cause = excluded.cause`
+      set version = excluded.version, entered_at = excluded.entered_at, cause = excluded.cause
+      returning segment, entered_at as at, (xmax = 0) as is_new`
+    for (const { segment, at, is_new } of rows) if (is_new) moves.push({ segment, at, entered: true })
   }
+  return moves
 }
 
-/** A survivor is in what either was in, since the earlier of the two. */
+/** A survivor is in what either was in, since the earlier of the two; answers whom a segment lost by it. */
 export async function moveMemberships(
   tx: Tx,
   shop: ShopId,
-  pairs: readonly { readonly from: number; readonly to: number }[],
-): Promise<void> {
-  if (pairs.length === 0) return
+  merged: {
+    readonly pairs: readonly { readonly from: number; readonly to: number }[]
+    readonly at: number
+  },
+): Promise<readonly Move[]> {
+  const { pairs, at } = merged
+  if (pairs.length === 0) return []
   const from = pairs.map((pair) => pair.from)
-  await tx`
+  const came = await tx<{ segment: number; is_new: boolean }[]>`
     insert into memberships (shop, segment, customer, version, entered_at, cause)
     select distinct on (m.segment, u.to_customer) m.shop, m.segment, u.to_customer, m.version, m.entered_at, m.cause
     from memberships m
@@ -113,9 +125,19 @@ export async function moveMemberships(
     where m.shop = ${shop}
     order by m.segment, u.to_customer, m.entered_at
     on conflict (shop, segment, customer) do update
-    set entered_at = least(memberships.entered_at, excluded.entered_at)`
-  await tx`
-    delete from memberships where shop = ${shop} and customer = any(${from}::bigint[])`
+    set entered_at = least(memberships.entered_at, excluded.entered_at)
+    returning segment, (xmax = 0) as is_new`
+  const gone = await tx<{ segment: number }[]>`
+    delete from memberships where shop = ${shop} and customer = any(${from}::bigint[]) returning segment`
+  // Whose place the survivor takes neither came nor went.
+  const kept = new Map<number, number>()
+  for (const { segment, is_new } of came)
+    if (is_new) kept.set(segment, (kept.get(segment) ?? 0) + 1)
+  return gone.flatMap(({ segment }) => {
+    const left = kept.get(segment) ?? 0
+    kept.set(segment, left - 1)
+    return left > 0 ? [] : [{ segment, at, entered: false }]
+  })
 }
 
 export async function askRepairs(
@@ -131,12 +153,15 @@ export async function askRepairs(
     on conflict (shop, customer) do update set position = excluded.position`
 }
 
-/** An erased customer is in no segment; customer_state goes with the customer. */
+/** An erased customer is in no segment; customer_state goes with the customer. Answers what the segments lost. */
 export async function eraseMemberships(
   tx: Tx,
   shop: ShopId,
-  customers: readonly number[],
-): Promise<void> {
-  await tx`delete from memberships where shop = ${shop} and customer = any(${[...customers]}::bigint[])`
-  await tx`delete from segment_repairs where shop = ${shop} and customer = any(${[...customers]}::bigint[])`
+  erased: { readonly customers: readonly number[]; readonly at: number },
+): Promise<readonly Move[]> {
+  const customers = [...erased.customers]
+  const gone = await tx<{ segment: number }[]>`
+    delete from memberships where shop = ${shop} and customer = any(${customers}::bigint[]) returning segment`
+  await tx`delete from segment_repairs where shop = ${shop} and customer = any(${customers}::bigint[])`
+  return gone.map(({ segment }) => ({ segment, at: erased.at, entered: false }))
 }

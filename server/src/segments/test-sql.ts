@@ -1,5 +1,6 @@
 import { unreachable } from '../lib/assert.ts'
 import { formatDecimal } from '../lib/decimal.ts'
+import { type AnniversaryTest, anniversaryStretches } from './anniversary.ts'
 import {
   decimalOf,
   instantMs,
@@ -80,13 +81,37 @@ export function mapTestSql(
     case 'date': {
       const { value, present } = column('times')
       if (test.op === 'exists') return present
+      if (test.op === 'anniversary')
+        return `(${present} and ${anniversarySql(value, test, { parameters, now: at.now })})`
       return `(${present} and ${timeSql(value, test.than, { parameters, now: at.now })})`
+    }
+    case 'list': {
+      const { value, present } = column('lists')
+      if (test.op === 'exists') return present
+      const values = parameters.texts(test.values)
+      if (test.op === 'has-none') return `(${present} and not hasAny(${value}, ${values}))`
+      return `${test.op === 'has-any' ? 'hasAny' : 'hasAll'}(${value}, ${values})`
     }
     case 'any':
       return `(${['texts', 'numbers', 'flags'].map((map) => column(map).present).join(' or ')})`
     default:
       return unreachable(test)
   }
+}
+
+/** Month and day are those of the UTC date that is stored; which days of which years count was worked out before. */
+function anniversarySql(
+  value: string,
+  test: AnniversaryTest,
+  { parameters, now }: { readonly parameters: SqlParameters; readonly now: number },
+): string {
+  const monthDay = `(toMonth(${value}) * 100 + toDayOfMonth(${value}))`
+  const whole = parameters.integer
+  const stretches = anniversaryStretches(test, now).map(
+    ({ year, from, to }) =>
+      `(toYear(${value}) < ${whole(year)} and ${monthDay} between ${whole(from)} and ${whole(to)})`,
+  )
+  return `(${stretches.join(' or ')})`
 }
 
 /** A filter over the columns of one event. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Flat } from '../events/flatten.ts'
 import { unreachable } from '../lib/assert.ts'
+import { AnniversaryTest, anniversaryFlips, anniversaryHolds } from './anniversary.ts'
 import {
   Amount,
   decimalOf,
@@ -57,6 +58,16 @@ export const FlagTest = z.discriminatedUnion('op', [
   z.strictObject({ type: z.literal('boolean'), op: z.literal('exists') }),
 ])
 const anyExists = z.strictObject({ type: z.literal('any'), op: z.literal('exists') })
+/** A test of a list of texts, such as the products in a cart: any, all or none of the values are in it. */
+export const ListTest = z.discriminatedUnion('op', [
+  z.strictObject({
+    type: z.literal('list'),
+    op: z.enum(['has-any', 'has-all', 'has-none']),
+    values: z.array(Text).min(1).max(anyOfLimit).readonly(),
+  }),
+  z.strictObject({ type: z.literal('list'), op: z.literal('exists') }),
+])
+export type ListTest = z.infer<typeof ListTest>
 const dateExists = z.strictObject({ type: z.literal('date'), op: z.literal('exists') })
 /** A test of one time value against fixed instants. */
 export const InstantTest = z.discriminatedUnion('op', [
@@ -70,6 +81,7 @@ export const DateTest = z.discriminatedUnion('op', [
     op: z.literal('is'),
     than: z.union([InstantComparison, NowComparison]),
   }),
+  AnniversaryTest,
   dateExists,
 ])
 
@@ -82,12 +94,13 @@ export const PropertyTest = z.discriminatedUnion('type', [
   anyExists,
 ])
 export type PropertyTest = z.infer<typeof PropertyTest>
-/** A test of a trait. */
+/** A test of a trait or a fact. */
 export const TraitTest = z.discriminatedUnion('type', [
   TextTest,
   NumberTest,
   FlagTest,
   DateTest,
+  ListTest,
   anyExists,
 ])
 export type TraitTest = z.infer<typeof TraitTest>
@@ -115,8 +128,13 @@ export function holds({ flat, path, now }: Seen, test: TraitTest): boolean {
     case 'date': {
       const at = flat.times.get(path)
       if (at === undefined) return false
-      return test.op === 'exists' || timeHolds(at, test.than, now)
+      if (test.op === 'exists') return true
+      return test.op === 'anniversary'
+        ? anniversaryHolds(at, test, now)
+        : timeHolds(at, test.than, now)
     }
+    case 'list':
+      return listHolds(flat.lists.get(path), test)
     case 'any':
       return flat.texts.has(path) || flat.numbers.has(path) || flat.flags.has(path)
     default:
@@ -128,7 +146,24 @@ export function holds({ flat, path, now }: Seen, test: TraitTest): boolean {
 export function testFlips({ flat, path, now }: Seen, test: TraitTest): number {
   if (test.type !== 'date' || test.op === 'exists') return Infinity
   const at = flat.times.get(path)
-  return at === undefined ? Infinity : timeFlips(at, test.than, now)
+  if (at === undefined) return Infinity
+  return test.op === 'anniversary' ? anniversaryFlips(at, test, now) : timeFlips(at, test.than, now)
+}
+
+function listHolds(list: readonly string[] | undefined, test: ListTest): boolean {
+  if (list === undefined) return false
+  switch (test.op) {
+    case 'has-any':
+      return test.values.some((one) => list.includes(one))
+    case 'has-all':
+      return test.values.every((one) => list.includes(one))
+    case 'has-none':
+      return !test.values.some((one) => list.includes(one))
+    case 'exists':
+      return true
+    default:
+      return unreachable(test)
+  }
 }
 
 /** Whether a text passes; the text is already lower-cased when the test folds. */
@@ -142,7 +177,9 @@ export function textHolds(value: string | undefined, test: TextTest): boolean {
     case 'starts-with':
       return value.startsWith(comparable(test.value, test.fold))
     case 'any-of':
-      return test.values.some((one) => value === comparable(one, test.fold))
+      return test.fold
+        ? test.values.some((one) => value === comparable(one, true))
+        : test.values.includes(value)
     case 'exists':
       return true
     default:

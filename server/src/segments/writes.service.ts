@@ -6,6 +6,7 @@ import { nextTime } from './judge-person.ts'
 import type { HeldSegment, Register } from './register.ts'
 import { type Remembered, readRemembered, writeRemembered } from './remembered.ts'
 import { type MembershipChange, saveMemberships } from './segments.store.ts'
+import { countMoves } from './sizes.store.ts'
 
 export const roomName = 'segments'
 
@@ -16,7 +17,7 @@ export function emptyWrites() {
     sections: [] as { customer: number; sections: string }[],
     wakes: [] as { customer: number; at: number }[],
     entered: [] as MembershipChange[],
-    left: [] as { segment: number; customer: number }[],
+    left: [] as { segment: number; customer: number; at: number }[],
   }
 }
 
@@ -43,7 +44,7 @@ export function noteJudged(
       at: now,
       cause: 'backfill',
     })
-  if (was && !is) writes.left.push({ segment: segment.id, customer })
+  if (was && !is) writes.left.push({ segment: segment.id, customer, at: now })
   if (remembered.fresh && !is && remembered.leaves.size === 0 && remembered.flips.size === 0) return
   noteSection(writes, one)
   const wake = nextTime(remembered)
@@ -78,6 +79,6 @@ export function readPerson(person: PersonState) {
 
 export async function write(tx: Tx, shop: ShopId, writes: Writes): Promise<void> {
   await saveSections(tx, shop, writes.sections)
-  await saveMemberships(tx, shop, writes)
+  await countMoves(tx, shop, { moves: await saveMemberships(tx, shop, writes) })
   await wakeBy(tx, shop, writes.wakes)
 }
