@@ -5,6 +5,7 @@ import {
   IconInbox,
   IconLayoutGrid,
   IconMailFast,
+  IconRoute,
   IconSettings,
   IconTargetArrow,
   IconUsers,
@@ -15,6 +16,7 @@ import { words } from './language.ts'
 
 export const pageNames = words({
   home: { ko: '홈', en: 'Home' },
+  journey: { ko: '여정', en: 'Journey' },
   customersGroup: { ko: '고객', en: 'Customers' },
   customers: { ko: '고객 목록', en: 'All customers' },
   segments: { ko: '세그먼트', en: 'Segments' },
@@ -40,7 +42,12 @@ export type RailItem = {
 
 /** The left rail: groups of pages in the order of a marketer's day. */
 export const rail: readonly { readonly group?: PageName; readonly items: readonly RailItem[] }[] = [
-  { items: [{ to: '/', name: 'home', icon: IconHome }] },
+  {
+    items: [
+      { to: '/', name: 'home', icon: IconHome },
+      { to: '/journey', name: 'journey', icon: IconRoute },
+    ],
+  },
   {
     group: 'customersGroup',
     items: [

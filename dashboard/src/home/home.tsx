@@ -10,6 +10,7 @@ import { Columns } from '../design/card.tsx'
 import { cases, changeOf, day, mails, shortMoney } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { Bone, Failure } from '../design/states.tsx'
+import { StagesLine } from '../journey/line.tsx'
 import { useSetup } from '../settings/use-setup.ts'
 import { causedSays } from './caused.ts'
 import style from './home.module.css'
@@ -88,6 +89,7 @@ function Morning() {
       <div className={style.stack}>
         {report.error && <Failure error={report.error} retry={() => report.refetch()} />}
         {home ? <Numbers home={home} /> : !report.error && <NumbersComing />}
+        <StagesLine />
         <Columns layout="side">
           <div className={style.stack}>
             <Trend home={home} />

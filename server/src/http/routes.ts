@@ -1,5 +1,6 @@
 import { campaignRoutes } from '../campaigns/campaigns.routes.ts'
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
+import { playbookIds } from '../campaigns/playbooks/gallery.ts'
 import { playbookRoutes } from '../campaigns/playbooks.routes.ts'
 import { previews } from '../campaigns/preview.service.ts'
 import { catalogRoutes } from '../catalog/catalog.routes.ts'
@@ -29,7 +30,11 @@ import type { Messages } from '../messages/messages.service.ts'
 import { campaignReports } from '../reports/campaign-report.service.ts'
 import { firstPurchaseRoutes } from '../reports/first-purchase.routes.ts'
 import { homeReports } from '../reports/home.service.ts'
+import { journeyRoutes } from '../reports/journey.routes.ts'
+import { journeys } from '../reports/journey.service.ts'
 import { reportRoutes } from '../reports/reports.routes.ts'
+import { readyRoutes } from '../segments/ready/ready.routes.ts'
+import { ready } from '../segments/ready/ready.service.ts'
 import { segmentsRoutes } from '../segments/segments.routes.ts'
 import type { Segments } from '../segments/segments.service.ts'
 import type { Keys } from '../shops/keys.service.ts'
@@ -128,15 +133,21 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
     publicUrl: needs.config.publicUrl,
     onQueued: () => needs.news.queued(),
   })
+  const reports = campaignReports({ db, clock, shops: tenants, campaigns: campaign })
   return [
+    // Before the segments by id: "ready" is none.
+    ...readyRoutes(ready({ db, warehouse, clock, shops: tenants, segments: needs.segment })),
     ...segmentsRoutes(needs.segment),
     ...campaignRoutes(campaign, previews({ db, clock, shops: tenants, compile: compileEmail })),
     ...playbookRoutes({ warehouse, clock }),
     ...messagesRoutes({ mailroom: mail, members: needs.people, shops: tenants }),
     ...decisionsRoutes({ db }),
     ...inboxRoutes({ channels: carriers, vault: safe, shops: tenants }),
+    ...journeyRoutes(
+      journeys({ db, warehouse, clock, campaigns: reports, playbooks: playbookIds }),
+    ),
     ...reportRoutes({
-      campaigns: campaignReports({ db, clock, shops: tenants, campaigns: campaign }),
+      campaigns: reports,
       home: homeReports({ db, clock, shops: tenants }),
     }),
     ...firstPurchaseRoutes({ shops: tenants, warehouse, clock, completeTo: past.completeTo }),

@@ -1,0 +1,212 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useLocation } from 'wouter'
+import { createCampaign, listPlaybooks } from '../api/campaigns.ts'
+import type { StageCampaign, StageColumn, StageResult } from '../api/journey.ts'
+import { listReady, makeReady } from '../api/ready.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
+import { useMay } from '../app/session.tsx'
+import { StateTag } from '../campaigns/state.tsx'
+import { count, people, points, pointsRange } from '../design/format.ts'
+import { Failure } from '../design/states.tsx'
+import style from './journey.module.css'
+
+const text = words({
+  campaign: { ko: '이 단계를 돕는 캠페인', en: 'The campaign that serves it' },
+  others: { ko: (n: number) => `외 ${n}개`, en: (n: number) => `and ${n} more` },
+  draft: { ko: '이어서 쓰기', en: 'Continue' },
+  draftText: {
+    ko: '켜면 대조군과 비교해 결과를 재요.',
+    en: 'Once live it is compared with its hold-out.',
+  },
+  report: { ko: '보고서', en: 'Report' },
+  early: { ko: '결과를 말하기엔 일러요', en: 'Too early to tell' },
+  unsure: { ko: '아직 확실하지 않아요', en: 'Not certain yet' },
+  helps: { ko: '더 많이 샀어요', en: 'More people bought' },
+  harms: { ko: '오히려 덜 샀어요', en: 'Fewer people bought' },
+  interval: { ko: (range: string) => `구간 ${range}`, en: (range: string) => `interval ${range}` },
+  compared: {
+    ko: (sent: string, held: string) => `보내기로 한 ${sent} · 대조군 ${held}`,
+    en: (sent: string, held: string) => `${sent} chosen · ${held} held out`,
+  },
+  needed: { ko: (n: string) => `${n}명 더 필요`, en: (n: string) => `${n} more people needed` },
+  nobody: { ko: '아직 아무도 돕지 않아요', en: 'Nothing serves them yet' },
+  begin: { ko: '시나리오로 시작하기', en: 'Start from the playbook' },
+  beginNamed: {
+    ko: (name: string) => `‘${name}’ 시나리오로 초안 만들기`,
+    en: (name: string) => `Make a draft of “${name}”`,
+  },
+  unwritten: {
+    ko: '이 단계의 시나리오는 아직 준비하고 있어요. 지금은 세그먼트로 모아 둘 수 있어요.',
+    en: 'The playbook of this stage is still being written. Until then a segment can gather them.',
+  },
+  visitors: {
+    ko: '연락처가 없는 손님이라 상점 화면의 팝업으로만 말을 걸 수 있어요. 팝업은 아직 준비하고 있어요. 지금은 세그먼트로 모아 둘 수 있어요.',
+    en: 'They left no contact: only a popup in the shop can speak to them, and popups are still being written. Until then a segment can gather them.',
+  },
+  gather: { ko: '세그먼트로 모으기', en: 'Gather as a segment' },
+  gathered: { ko: '세그먼트 열기', en: 'Open the segment' },
+})
+
+/** The lower half of a column: the campaign with its result, or the way to one. */
+export function Serving({ column }: { readonly column: StageColumn }) {
+  const said = useWords(text)
+  return (
+    <div className={style.serving}>
+      <h3 className={style.servingTitle}>{column.campaign ? said.campaign : said.nobody}</h3>
+      {column.campaign ? (
+        <Campaign campaign={column.campaign} />
+      ) : column.playbook.isWritten ? (
+        <Begin playbook={column.playbook.id} />
+      ) : (
+        <Gather column={column} />
+      )}
+    </div>
+  )
+}
+
+function Campaign({ campaign }: { readonly campaign: StageCampaign }) {
+  const said = useWords(text)
+  const { id, name, state, others, result } = campaign
+  return (
+    <>
+      <div className={style.campaign}>
+        <StateTag state={state} />
+        <Link href={`/campaigns/${id}`} className={style.campaignName ?? ''}>
+          {name}
+        </Link>
+        {others > 0 && <span className={style.quiet}>{said.others(others)}</span>}
+      </div>
+      {result ? <Result result={result} /> : <p className={style.quiet}>{said.draftText}</p>}
+      <Link
+        href={result ? `/campaigns/${id}/report` : `/campaigns/${id}`}
+        className={style.link ?? ''}
+        aria-label={`${name}, ${result ? said.report : said.draft}`}
+      >
+        {result ? said.report : said.draft}
+      </Link>
+    </>
+  )
+}
+
+/** The shop's own comparison: green only when the whole interval lies above zero, red below, grey otherwise. */
+function Result({ result }: { readonly result: StageResult }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { verdict, lift, treatment, holdout, needed } = result
+  const more = needed ? said.needed(count(needed, language)) : undefined
+  const sides = said.compared(people(treatment.people, language), people(holdout.people, language))
+  if (lift === null || verdict === 'too_little') {
+    return (
+      <div className={style.result}>
+        <b className={style.verdict}>{more ?? said.early}</b>
+        {more && <span className={style.quiet}>{said.early}</span>}
+        <span className={style.quiet}>{sides}</span>
+      </div>
+    )
+  }
+  const meaning = lift.low > 0 ? style.caused : lift.high < 0 ? style.broken : ''
+  const says = lift.low > 0 ? said.helps : lift.high < 0 ? said.harms : said.unsure
+  return (
+    <div className={style.result}>
+      <b className={`${style.verdict} ${meaning}`}>{points(lift.estimate, language)}</b>
+      <span className={style.quiet}>
+        {said.interval(pointsRange(lift.low, lift.high, language))} · {says}
+      </span>
+      {verdict === 'open' && more && <span className={style.quiet}>{more}</span>}
+      <span className={style.quiet}>{sides}</span>
+    </div>
+  )
+}
+
+/** One click: the playbook's draft, filled in and open. */
+function Begin({ playbook }: { readonly playbook: string }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const may = useMay('marketer')
+  const queries = useQueryClient()
+  const [, go] = useLocation()
+  const playbooks = useQuery({
+    queryKey: ['playbooks'],
+    queryFn: ({ signal }) => listPlaybooks(signal),
+    staleTime: 300_000,
+  })
+  const known = playbooks.data?.items.find((one) => one.id === playbook)
+  const making = useMutation({
+    mutationFn: () =>
+      createCampaign({ playbook, ...(known ? { name: known.name[language] } : {}) }),
+    onSuccess: async (made) => {
+      await Promise.all(
+        ['campaigns', 'journey'].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+      )
+      go(`/campaigns/${made.id}`)
+    },
+  })
+  return (
+    <>
+      {known && <p className={style.quiet}>{known.about[language]}</p>}
+      {making.error && <Failure error={making.error} />}
+      {may && (
+        <Button
+          size="xs"
+          loading={making.isPending}
+          aria-label={known ? said.beginNamed(known.name[language]) : said.begin}
+          onClick={() => making.mutate()}
+        >
+          {said.begin}
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** Where no playbook is written yet: says so, and gathers the people of the stage meanwhile. */
+function Gather({ column }: { readonly column: StageColumn }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const may = useMay('marketer')
+  const queries = useQueryClient()
+  const [, go] = useLocation()
+  const list = useQuery({
+    queryKey: ['segments', 'ready'],
+    queryFn: ({ signal }) => listReady({ count: false }, signal),
+    staleTime: 60_000,
+  })
+  const ready = list.data?.items.find((one) => one.id === column.playbook.id)
+  const making = useMutation({
+    mutationFn: () =>
+      ready ? makeReady(ready, language) : Promise.reject(new Error('no ready segment')),
+    onSuccess: async (made) => {
+      await queries.invalidateQueries({ queryKey: ['segments'] })
+      go(`/segments/${made.id}`)
+    },
+  })
+  return (
+    <>
+      <p className={style.quiet}>{column.stage === 'visited' ? said.visitors : said.unwritten}</p>
+      {making.error && <Failure error={making.error} />}
+      {ready &&
+        (ready.made !== null ? (
+          <Link
+            href={`/segments/${ready.made}`}
+            className={style.link ?? ''}
+            aria-label={`${ready.name[language]}, ${said.gathered}`}
+          >
+            {said.gathered}
+          </Link>
+        ) : (
+          may && (
+            <Button
+              variant="default"
+              size="xs"
+              loading={making.isPending}
+              aria-label={`${ready.name[language]}, ${said.gather}`}
+              onClick={() => making.mutate()}
+            >
+              {said.gather}
+            </Button>
+          )
+        ))}
+    </>
+  )
+}

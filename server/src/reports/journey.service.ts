@@ -1,0 +1,116 @@
+import type { Database } from '../database/connection.store.ts'
+import type { Stage } from '../facts/stage.ts'
+import type { ShopId } from '../lib/brand.ts'
+import type { Clock } from '../lib/clock.ts'
+import { secondMs } from '../lib/duration.ts'
+import type { Warehouse } from '../warehouse/connection.store.ts'
+import type { CampaignReports } from './campaign-report.service.ts'
+import { readCampaigns, readMoves, readNames, readPeople, readSizes } from './journey.store.ts'
+import {
+  columnsOf,
+  flowsOf,
+  type StageCampaign,
+  type StageColumn,
+  servingFirst,
+  stagePlaybooks,
+} from './journey.ts'
+
+/** How long an answer about a shop serves everybody who looks: the page is a look at the day, not at the second. */
+const freshMs = 10 * secondMs
+
+type Needs = {
+  readonly db: Database
+  readonly warehouse: Warehouse
+  readonly clock: Clock
+  readonly campaigns: Pick<CampaignReports, 'report'>
+  /** Ids of the playbooks that are written. */
+  readonly playbooks: readonly string[]
+}
+
+/** The five stages of a shop's people: how many, how long, who moved, and what serves them. */
+export function journeys(needs: Needs) {
+  const { db, warehouse, clock } = needs
+  const kept = new Map<ShopId, { readonly at: number; readonly counted: Counted }>()
+
+  // One question at a time and shop, however many people have the page open.
+  function counted(shop: ShopId): Counted {
+    const now = clock.now()
+    const before = kept.get(shop)
+    if (before && now - before.at < freshMs) return before.counted
+    const fresh = count(warehouse, shop, now)
+    kept.set(shop, { at: now, counted: fresh })
+    fresh.catch(() => kept.delete(shop))
+    return fresh
+  }
+
+  return {
+    journey: async (shop: ShopId) => {
+      const [now, campaigns] = await Promise.all([counted(shop), readCampaigns(db, shop)])
+      const columns = now.columns.map(async (column) => ({
+        ...column,
+        ...(await served(needs, shop, servingFirst(campaigns, column.stage))),
+        ...playbookOf(needs.playbooks, column.stage),
+      }))
+      return { at: now.at, flows: now.flows, columns: await Promise.all(columns) }
+    },
+
+    /** People of a stage, those who came last first. */
+    people: async (shop: ShopId, page: Parameters<typeof readPeople>[2]) => {
+      const rows = await readPeople(warehouse, shop, page)
+      const names = await readNames(
+        db,
+        shop,
+        rows.map(({ customer }) => customer),
+      )
+      const known = new Map(names.map((one) => [one.id, one]))
+      return rows.map(({ customer, since }) => ({
+        id: Number(customer),
+        name: known.get(Number(customer))?.name ?? null,
+        member: known.get(Number(customer))?.member ?? false,
+        since: since > 0 ? since : null,
+      }))
+    },
+  }
+}
+export type Journeys = ReturnType<typeof journeys>
+
+type Counted = ReturnType<typeof count>
+
+async function count(warehouse: Warehouse, shop: ShopId, now: number) {
+  const [sizes, moves] = await Promise.all([
+    readSizes(warehouse, shop, now),
+    readMoves(warehouse, shop, now),
+  ])
+  return {
+    at: now,
+    columns: columnsOf(sizes, moves) satisfies readonly StageColumn[],
+    flows: flowsOf(moves),
+  }
+}
+
+/** The campaign that serves a stage with its result, and how many others there are; nothing for an empty column. */
+async function served(needs: Needs, shop: ShopId, campaigns: readonly StageCampaign[]) {
+  const [first, ...others] = campaigns.filter(({ state }) => state !== 'stopped')
+  if (!first) return { campaign: null }
+  const { id, name, state } = first
+  const report = state === 'draft' ? null : await needs.campaigns.report(shop, id)
+  const result = report && {
+    verdict: report.lift.verdict,
+    treatment: sideOf(report.groups.treatment),
+    holdout: sideOf(report.groups.holdout),
+    difference: report.lift.difference,
+    needed: report.lift.needsMore,
+  }
+  return { campaign: { id, name, state, others: others.length, result } }
+}
+
+function sideOf({ people, reached }: { readonly people: number; readonly reached: number }) {
+  return { people, buyers: reached }
+}
+
+/** The playbook to begin with: one that is written, else the one that is to come. */
+function playbookOf(written: readonly string[], stage: Stage) {
+  const [first = ''] = stagePlaybooks[stage]
+  const ready = stagePlaybooks[stage].find((id) => written.includes(id))
+  return { playbook: { id: ready ?? first, isWritten: ready !== undefined } }
+}

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { did, startWorker } from '../events/line-world.contract.ts'
+import type { ShopId } from '../lib/brand.ts'
+import { dayMs, hourMs } from '../lib/duration.ts'
+import { orders } from '../orders/orders.service.ts'
+import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
+import { flowsOf, movesDays } from './journey.ts'
+import { readMoves } from './journey.store.ts'
+
+let world: TestWorld
+beforeAll(async () => {
+  world = await openTestWorld()
+})
+afterAll(() => world.close())
+
+const order = (id: string) => ({
+  order_id: id,
+  revenue: 10_000,
+  currency: 'KRW',
+  products: [{ product_id: 'mug', price: 10_000, quantity: 1 }],
+})
+
+test('moves between stages are told from history, as if somebody had kept them', async () => {
+  const shop = await insertShop(world.db)
+  const worker = startWorker(world, { rooms: [orders().room] })
+  const say = async (device: string, name: string, properties = {}) => {
+    await worker.door.accept(shop, [
+      did(world, { anonymous: device }, { name, body: { properties } }),
+    ])
+    await worker.line.drain(shop)
+    world.clock.advance(1_000)
+  }
+  // Before the seven days: one who is considering, one who ordered.
+  await say('thinks', 'Product Viewed')
+  await say('bought', 'Product Viewed')
+  await say('bought', 'Order Completed', order('o1'))
+  world.clock.advance(8 * dayMs)
+  await say('thinks', 'Products Searched')
+  await say('thinks', 'Checkout Started')
+  await say('bought', 'Page Viewed')
+  await say('bought', 'Products Searched')
+  world.clock.advance(3 * dayMs)
+  await say('thinks', 'Order Completed', order('o2'))
+  await say('new', 'Page Viewed')
+  await say('new', 'Product Viewed')
+  await say('new', 'Product Viewed')
+  await say('new', 'Order Completed', order('o3'))
+  await say('new', 'Order Completed', order('o4'))
+  await worker.history.drain(shop)
+  const moves = await readMoves(world.warehouse, shop as ShopId, world.clock.now() + hourMs)
+  expect(flowsOf(moves).map(({ from, to, moves: n }) => `${from}>${to} ${n}`).sort()).toEqual([
+    'bought>searched 1',
+    'checkout>bought 1',
+    'considered>bought 1',
+    'considered>checkout 1',
+    'null>visited 1',
+    'visited>considered 1',
+  ])
+  expect(moves.every(({ day }) => day >= 0 && day < movesDays)).toBe(true)
+  expect(new Set(moves.map(({ day }) => day)).size).toBe(2)
+})

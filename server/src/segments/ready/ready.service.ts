@@ -1,0 +1,68 @@
+import type { Database } from '../../database/connection.store.ts'
+import type { ShopId } from '../../lib/brand.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Shops } from '../../shops/shops.service.ts'
+import type { Warehouse } from '../../warehouse/connection.store.ts'
+import type { Definition } from '../definition.ts'
+import type { Segments } from '../segments.service.ts'
+import { readFigures } from './figures.store.ts'
+import type { Said } from './figures.ts'
+import { readySegments } from './gallery.ts'
+import { readMade } from './ready.store.ts'
+
+/** A ready segment as this shop would make it. */
+export type OfferedSegment = {
+  readonly id: string
+  readonly group: 'journey' | 'usual'
+  readonly name: Said
+  readonly purpose: Said
+  readonly needs: Said | null
+  readonly left: Said | null
+  /** Where its numbers come from, when they are the shop's own or stand in for them. */
+  readonly figure: Said | null
+  readonly definition: Definition
+  /** The segment that was made of it; null when there is none. */
+  readonly made: number | null
+  /** Customers it holds now; null when not asked for. */
+  readonly count: number | null
+}
+
+type Needs = {
+  readonly db: Database
+  readonly warehouse: Warehouse
+  readonly clock: Clock
+  readonly shops: Pick<Shops, 'shop'>
+  readonly segments: Pick<Segments, 'count'>
+}
+
+/** The ready segments with a shop's own numbers put in. */
+export function ready(needs: Needs) {
+  const { db, warehouse, clock } = needs
+  return {
+    list: async (
+      shop: ShopId,
+      asked: { readonly counted: boolean },
+    ): Promise<readonly OfferedSegment[]> => {
+      const { currency } = await needs.shops.shop(shop)
+      const [figures, made] = await Promise.all([
+        readFigures(warehouse, shop, { currency, now: clock.now() }),
+        readMade(db, shop),
+      ])
+      const definitions = readySegments.map((one) => one.definition(figures))
+      const counts = asked.counted ? (await needs.segments.count(shop, definitions)).counts : []
+      return readySegments.map((one, index) => ({
+        id: one.id,
+        group: one.group,
+        name: one.name,
+        purpose: one.purpose,
+        needs: one.needs ?? null,
+        left: one.left ?? null,
+        figure: one.figure?.(figures) ?? null,
+        definition: one.definition(figures),
+        made: made.get(one.id) ?? null,
+        count: counts[index] ?? null,
+      }))
+    },
+  }
+}
+export type Ready = ReturnType<typeof ready>
