@@ -49,17 +49,47 @@ export type Vocabulary = {
 export const getVocabulary = (signal?: AbortSignal) =>
   api.get<Vocabulary>('/api/segments/vocabulary', {}, signal)
 
+export type Spoken = { readonly ko: string; readonly en: string }
+/** One part of the definition for one person; a part belongs to the last one before it that is less deep. */
+export type WhyPart = {
+  readonly depth: number
+  readonly kind: string
+  readonly holds: boolean
+  readonly sentence: Spoken
+  /** What was found, in words; empty for groups. */
+  readonly says: Spoken
+}
+export type Why = {
+  readonly holds: boolean
+  /** When time alone may next change it, UTC ms; null for never. */
+  readonly nextFlipAt: number | null
+  readonly parts: readonly WhyPart[]
+}
+export type Reach = Readonly<Record<'email' | 'sms' | 'kakao' | 'push', number>>
+export type SegmentPerson = {
+  readonly id: number
+  readonly name: string | null
+  readonly member: boolean
+  readonly lastSeenAt: number
+}
 export type SegmentPreview = {
   readonly count: number
-  /** The definition read aloud. */
-  readonly sentence: { readonly ko: string; readonly en: string }
-  readonly sample: readonly {
-    readonly id: number
-    readonly name: string | null
-    readonly member: boolean
-    readonly lastSeenAt: number
-  }[]
+  readonly signedUp: number
+  readonly anonymous: number
+  /** Who could be advertised to by day on each channel. */
+  readonly reach: Reach
+  readonly sentence: Spoken
+  readonly sample: readonly (SegmentPerson & { readonly why: Why })[]
 }
 export const previewSegment = (definition: Definition, signal?: AbortSignal) =>
   api.post<SegmentPreview>('/api/segments/preview', { definition }, signal)
 export const removeSegment = (id: number) => api.delete<unknown>(`/api/segments/${id}`)
+
+/** People named by a file, as the shop uploaded them. */
+export type ListRow = {
+  readonly id: number
+  readonly name: string
+  readonly size: number
+}
+export const listLists = (signal?: AbortSignal) =>
+  api.get<PageOf<ListRow>>('/api/lists', {}, signal)

@@ -25,9 +25,14 @@ const nouns = words({
   'Visit Started': { ko: '방문', en: 'visit' },
   'Visit Ended': { ko: '방문 마침', en: 'end of a visit' },
   'Message Sent': { ko: '메시지 받음', en: 'message received' },
+  'Message Delivered': { ko: '메시지 도착', en: 'message delivered' },
+  'Message Opened': { ko: '메시지 열기', en: 'message opened' },
   'Message Clicked': { ko: '메시지 클릭', en: 'message click' },
   Identified: { ko: '회원 정보 갱신', en: 'profile update' },
 })
+
+/** Names that a shop usually sends, to pick before they arrive. */
+export const knownEvents: readonly string[] = Object.keys(nouns)
 
 /** The event as a noun; names we do not know stay as the shop wrote them. */
 export function eventNoun(name: string, language: Language): string {

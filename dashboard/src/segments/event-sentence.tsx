@@ -1,141 +1,280 @@
-import { Button, NumberInput, Select } from '@mantine/core'
-import { IconFilter } from '@tabler/icons-react'
-import type { EventCondition } from '../../../server/src/segments/event-condition.ts'
-import type { Vocabulary } from '../api/segments.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { eventNoun } from '../events/noun.ts'
-import { amountOf, firstAmount, type Mode, measured, modeOf, modes, rolling } from './conditions.ts'
-import { EventFilter, freshFilter } from './event-filter.tsx'
+import { ChoiceBlank, NumberBlank, Said } from './blank.tsx'
+import { FilterLines } from './filter-lines.tsx'
+import { ending, type Form, particle } from './korean.ts'
+import type { EventCondition, Measure } from './language.ts'
+import { type Mode, measuredAs, modeChoices, modeOf, modeWords, wholeTimes } from './measures.ts'
+import { propertyNoun } from './property-names.ts'
+import { eventChoices, pathChoices, propertiesOf, useSources } from './sources.ts'
+import { happenedOps, numberOps } from './tests.ts'
+import { NumberBlanks, TimeBlanks } from './value-blanks.tsx'
+import { WindowBlank } from './window-blank.tsx'
 
 const text = words({
-  event: { ko: '행동', en: 'What' },
-  when: { ko: '언제', en: 'When' },
+  event: { ko: '무엇을', en: 'What' },
+  type: { ko: '행동 이름으로 찾기', en: 'Find by name' },
   how: { ko: '얼마나', en: 'How' },
-  number: { ko: '숫자', en: 'Number' },
-  ever: { ko: '지금까지', en: 'ever' },
-  lastDays: { ko: (n: number) => `최근 ${n}일 동안`, en: (n: number) => `in the last ${n} days` },
-  between: { ko: '정한 기간에', en: 'between two dates' },
-  object: { ko: '을(를)', en: '' },
-  'at-least': { ko: '번 이상 했어요', en: 'times or more' },
-  'at-most': { ko: '번 이하로 했어요', en: 'times or fewer' },
-  never: { ko: '한 번도 안 했어요', en: 'never' },
-  spent: { ko: '이상의 금액만큼 했어요', en: 'or more in value' },
-  gone: { ko: '일 넘게 안 했어요', en: 'days or more since the last' },
-  other: { ko: '다른 방법으로 정했어요', en: 'measured another way' },
-  only: { ko: '그중 일부만', en: 'Only some of them' },
+  number: { ko: '몇 번', en: 'How many times' },
+  from: { ko: '적어도 몇 번', en: 'At least' },
+  to: { ko: '많아도 몇 번', en: 'At most' },
+  property: { ko: '어떤 값', en: 'Which value' },
+  of: { ko: '의', en: 'of' },
+  did: { ko: '', en: 'did' },
+  had: { ko: '', en: 'whose' },
+  won: { ko: '원', en: '' },
 })
 
-const windows = [1, 3, 7, 14, 30, 60, 90, 180, 365] as const
+type EventBlankProps = {
+  readonly event: string
+  readonly onPick: (event: string) => void
+  readonly label?: string
+}
+
+/** What happened, out of what really arrived. */
+export function EventBlank({ event, onPick, label }: EventBlankProps) {
+  const said = useWords(text)
+  const language = useLanguage()
+  return (
+    <ChoiceBlank
+      label={label ?? said.event}
+      shown={event ? eventNoun(event, language) : undefined}
+      choices={eventChoices(useSources(), language)}
+      selected={[event]}
+      placeholder={said.type}
+      typed={(asked) => [{ value: asked, label: asked }]}
+      onPick={onPick}
+    />
+  )
+}
 
 type Props = {
   readonly condition: EventCondition
-  readonly vocabulary: Vocabulary | undefined
+  readonly form: Form
   readonly change: (condition: EventCondition) => void
 }
 
-/** `[최근 30일 동안] [주문]을(를) [2] [번 이상 했어요]`, each blank a picker. */
-export function EventSentence({ condition, vocabulary, change }: Props) {
+/** `[최근 30일 동안] [주문]을 [2] [번 이상 했고]`. */
+export function EventSentence({ condition, form, change }: Props) {
   const said = useWords(text)
   const language = useLanguage()
-  const { shop } = useSession()
+  const { measure, event, where, window } = condition
   const mode = modeOf(condition)
-  const amount = amountOf(condition)
-  const names = new Set([...(vocabulary?.events ?? []).map((event) => event.name), condition.event])
-  const measure = (to: { readonly mode: Mode; readonly amount: number }) =>
-    change(measured(condition, { ...to, currency: shop.currency }))
-  const when = mode !== 'gone' && <WindowPicker key="when" condition={condition} change={change} />
+  const noun = eventNoun(event, language)
+  const put = (next: Measure) => change({ ...condition, measure: next })
+  const when = (
+    <WindowBlank window={window} change={(next) => change({ ...condition, window: next })} />
+  )
   const what = (
-    <Select
-      key="what"
-      aria-label={said.event}
-      searchable
-      allowDeselect={false}
-      w={190}
-      data={[...names].map((value) => ({ value, label: eventNoun(value, language) }))}
-      value={condition.event}
-      onChange={(event) => {
-        if (!event) return
+    <EventBlank
+      event={event}
+      onPick={(next) => {
         const { where: _, ...rest } = condition
-        change({ ...rest, event })
+        change({ ...rest, event: next })
       }}
     />
   )
-  const how = (
-    <span key="how" style={{ display: 'inline-flex', gap: 8 }}>
-      {mode !== 'never' && mode !== 'other' && (
-        <NumberInput
-          aria-label={said.number}
-          w={mode === 'spent' ? 130 : 76}
-          min={mode === 'spent' ? 0 : 1}
-          max={mode === 'spent' ? 1_000_000_000 : mode === 'gone' ? 400 : 100}
-          thousandSeparator=","
-          allowDecimal={false}
-          hideControls
-          value={amount}
-          onChange={(value) => measure({ mode, amount: Number(value) || 0 })}
-        />
-      )}
-      <Select
-        aria-label={said.how}
-        allowDeselect={false}
-        w={190}
-        data={(mode === 'other' ? [...modes, 'other' as const] : modes).map((value) => ({
-          value,
-          label: said[value],
-        }))}
-        value={mode}
-        onChange={(value) => {
-          const next = (value ?? 'at-least') as Mode
-          measure({ mode: next, amount: firstAmount[next] })
-        }}
-      />
-    </span>
+  const how = <ModeBlank condition={condition} mode={mode} form={form} change={change} />
+  const filter = (
+    <FilterLines
+      event={event}
+      where={where}
+      change={(next) => {
+        const { where: _, ...rest } = condition
+        change(next ? { ...rest, where: next } : rest)
+      }}
+    />
   )
+  if (measure.of === 'count') {
+    const numbers = <Times measure={measure} mode={mode} put={put} />
+    return language === 'ko' ? (
+      <>
+        {when}
+        {what}
+        <Said>{particle(noun, '을/를')}</Said>
+        {numbers}
+        {how}
+        {filter}
+      </>
+    ) : (
+      <>
+        <Said>{said.did}</Said>
+        {what}
+        {numbers}
+        {how}
+        {when}
+        {filter}
+      </>
+    )
+  }
+  if (!('path' in measure)) {
+    return (
+      <>
+        <Said>{said.had}</Said>
+        {window.kind !== 'ever' && when}
+        {how}
+        {what}
+        {language === 'ko' && <Said>{particle(noun, '이/가')}</Said>}
+        <TimeBlanks
+          is={measure.is}
+          ops={happenedOps}
+          form={form}
+          change={(is) => put({ ...measure, is })}
+        />
+        {filter}
+      </>
+    )
+  }
   return (
     <>
-      {language === 'ko'
-        ? [when, what, <span key="을">{said.object}</span>, how]
-        : [what, how, when]}
-      {condition.where ? (
-        <EventFilter condition={condition} vocabulary={vocabulary} change={change} />
-      ) : (
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<IconFilter size={15} />}
-          onClick={() => change({ ...condition, where: freshFilter(condition, vocabulary) })}
-        >
-          {said.only}
-        </Button>
-      )}
+      {language === 'ko' && when}
+      <Aggregate
+        condition={condition}
+        measure={measure}
+        what={what}
+        how={how}
+        form={form}
+        put={put}
+      />
+      {language === 'en' && when}
+      {filter}
     </>
   )
 }
 
-function WindowPicker({ condition, change }: Omit<Props, 'vocabulary'>) {
+type TimesProps = {
+  readonly measure: Extract<Measure, { of: 'count' }>
+  readonly mode: Mode
+  readonly put: (measure: Measure) => void
+}
+
+function Times({ measure, mode, put }: TimesProps) {
   const said = useWords(text)
-  const { window } = condition
-  const days =
-    window.kind === 'rolling' && window.span.unit === 'days' ? window.span.amount : undefined
-  const offered =
-    days !== undefined && !windows.some((n) => n === days) ? [...windows, days] : windows
-  const value = window.kind === 'ever' ? 'ever' : days === undefined ? 'other' : String(days)
+  const is = wholeTimes(measure.is)
+  if (mode === 'never') return null
+  if (is.op === 'between')
+    return (
+      <>
+        <NumberBlank
+          label={said.from}
+          value={is.from}
+          min={0}
+          onChange={(from) => put({ of: 'count', is: { ...is, from: Math.round(from) } })}
+        />
+        <Said>~</Said>
+        <NumberBlank
+          label={said.to}
+          value={is.to}
+          min={0}
+          onChange={(to) => put({ of: 'count', is: { ...is, to: Math.round(to) } })}
+        />
+      </>
+    )
   return (
-    <Select
-      aria-label={said.when}
-      allowDeselect={false}
-      w={160}
-      data={[
-        ...offered.map((n) => ({ value: String(n), label: said.lastDays(n) })),
-        { value: 'ever', label: said.ever },
-        ...(value === 'other' ? [{ value, label: said.between }] : []),
-      ]}
-      value={value}
-      onChange={(chosen) => {
-        if (chosen && chosen !== 'other')
-          change({ ...condition, window: rolling(chosen === 'ever' ? undefined : Number(chosen)) })
+    <NumberBlank
+      label={said.number}
+      value={is.value}
+      min={1}
+      onChange={(value) => put({ of: 'count', is: { ...is, value: Math.round(value) } })}
+    />
+  )
+}
+
+type ModeProps = {
+  readonly condition: EventCondition
+  readonly mode: Mode
+  readonly form: Form
+  readonly change: (condition: EventCondition) => void
+}
+
+/** The verb: `번 이상 했고`, `한 번도 하지 않았고`, `합계`. */
+function ModeBlank({ condition, mode, form, change }: ModeProps) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { shop } = useSession()
+  const properties = propertiesOf(useSources(), condition.event)
+  const numeric = properties.find(({ type, path }) => type === 'number' && path === 'value')
+  const path = (numeric ?? properties.find(({ type }) => type === 'number'))?.path ?? 'value'
+  const word = modeWords(mode, language)
+  const counted = condition.measure.of === 'count'
+  const verb = counted ? ` ${ending(mode === 'never' ? 'didNot' : 'did', form)}` : ''
+  return (
+    <ChoiceBlank
+      label={said.how}
+      plainly
+      shown={language === 'ko' ? `${word}${verb}` : word}
+      choices={modeChoices(language)}
+      selected={[mode]}
+      onPick={(next) =>
+        change(measuredAs(condition, next as Mode, { currency: shop.currency, path }))
+      }
+    />
+  )
+}
+
+type AggregateProps = {
+  readonly condition: EventCondition
+  readonly measure: Exclude<Measure, { of: 'count' | 'first' | 'last' }>
+  readonly what: React.ReactNode
+  readonly how: React.ReactNode
+  readonly form: Form
+  readonly put: (measure: Measure) => void
+}
+
+function Aggregate({ condition, measure, what, how, form, put }: AggregateProps) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { shop } = useSession()
+  const properties = propertiesOf(useSources(), condition.event)
+  const wanted = properties.filter(({ type }) => measure.of === 'distinct' || type === 'number')
+  const isMoney = ['value', 'revenue', 'total', 'price'].includes(measure.path)
+  const money = isMoney && measure.of !== 'distinct' && shop.currency === 'KRW'
+  const property = (
+    <ChoiceBlank
+      label={said.property}
+      shown={propertyNoun(measure.path, language)}
+      choices={pathChoices(wanted, language)}
+      selected={[measure.path]}
+      typed={(asked) => [{ value: asked, label: asked }]}
+      onPick={(path) => {
+        const next = { ...measure, path }
+        if (next.of !== 'sum') return put(next)
+        const { currency: _, ...rest } = next
+        put(path === 'value' ? { ...rest, currency: shop.currency } : rest)
       }}
     />
+  )
+  const test = (
+    <NumberBlanks
+      is={measure.is}
+      ops={numberOps}
+      form={form}
+      unit={money ? said.won : undefined}
+      change={(is) => put({ ...measure, is })}
+    />
+  )
+  if (language === 'en')
+    return (
+      <>
+        <Said>{said.had}</Said>
+        {how}
+        <Said>{said.of}</Said>
+        {property}
+        <Said>over</Said>
+        {what}
+        {test}
+      </>
+    )
+  const subject = modeWords(modeOf(condition), 'ko')
+  return (
+    <>
+      {what}
+      <Said>{said.of}</Said>
+      {property}
+      {how}
+      <Said>{particle(subject, '이/가')}</Said>
+      {test}
+    </>
   )
 }

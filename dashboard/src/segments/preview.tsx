@@ -1,15 +1,19 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import type { Definition } from '../../../server/src/segments/definition.ts'
+import type { Definition as ServerDefinition } from '../../../server/src/segments/definition.ts'
+import { problemIn } from '../api/client.ts'
 import { previewSegment, type SegmentPreview } from '../api/segments.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { BigNumber } from '../design/big-number.tsx'
 import { Card } from '../design/card.tsx'
 import { ago, people, personName } from '../design/format.ts'
 import { Bone, Bones, Failure } from '../design/states.tsx'
-import { definitionSentence } from './say.ts'
+import type { Definition } from './language.ts'
+import { ReachBars } from './reach.tsx'
 import style from './segments.module.css'
+import whyStyle from './why.module.css'
+import { WhyParts } from './why.tsx'
 
 const text = words({
   now: { ko: '지금 이 조건의 고객', en: 'People who match now' },
@@ -21,82 +25,124 @@ const text = words({
     ko: '조건을 고르면 여기서 바로 세어 드려요.',
     en: 'Pick a condition and the count appears here.',
   },
-  anonymous: {
-    ko: '가입하지 않은 손님도 함께 셌어요.',
-    en: 'People who have not signed up are counted too.',
+  blanks: {
+    ko: (n: number) => `빈칸이 남은 조건 ${n}개는 아직 빼고 셌어요.`,
+    en: (n: number) => `${n} with an empty blank left out for now.`,
   },
-  members: { ko: '이런 분들이에요', en: 'People like these' },
-  because: {
-    ko: (sentence: string) => `모두 이 조건이에요: ${sentence}`,
-    en: (sentence: string) => `All of them: ${sentence}`,
+  faulty: {
+    ko: '표시한 조건을 고치면 다시 세어 드려요.',
+    en: 'Counted again once the marked condition is mended.',
   },
-  member: { ko: '회원', en: 'member' },
-  notMember: { ko: '미가입', en: 'not signed up' },
+  sample: { ko: '이런 분들이에요', en: 'People like these' },
+  sampleNote: { ko: '왜 들어왔는지 함께 보여드려요.', en: 'With why each of them is in.' },
+  member: { ko: '회원', en: 'Members' },
+  notMember: { ko: '비회원', en: 'Not members' },
+  oneMember: { ko: '회원', en: 'member' },
+  oneNotMember: { ko: '비회원', en: 'not a member' },
 })
 
 export type Preview = UseQueryResult<SegmentPreview>
 
-/** The count and five people of a definition, a moment after the last change. */
+/** The count and five people of a definition, a moment after the last change; a newer question cancels the older. */
 export function usePreview(definition: Definition | undefined): Preview {
-  const [settled] = useDebouncedValue(definition, 350)
+  const [settled] = useDebouncedValue(definition, 250)
   return useQuery({
     queryKey: ['segments', 'preview', settled],
     queryFn: async ({ signal }): Promise<SegmentPreview> => {
       if (!settled) throw new Error('there is no definition to count')
-      return await previewSegment(settled, signal)
+      return await previewSegment(settled as ServerDefinition, signal)
     },
     enabled: settled !== undefined,
     placeholderData: keepPreviousData,
     staleTime: 5_000,
     // History follows the events by a moment, and people come and go.
-    refetchInterval: 5_000,
+    refetchInterval: (query) => (query.state.error ? false : 10_000),
   })
 }
 
-type CountProps = { readonly preview: Preview; readonly asked: boolean }
+type CountProps = {
+  readonly preview: Preview
+  readonly asked: boolean
+  readonly blanks: number
+  /** The server refused a part of it, which is marked there. */
+  readonly refused: boolean
+}
 
-export function LiveCount({ preview, asked }: CountProps) {
+/** How many, how they split, who can be reached. */
+export function LiveCount({ preview, asked, blanks, refused }: CountProps) {
   const said = useWords(text)
   const language = useLanguage()
-  const found = asked ? preview.data : undefined
+  const found = asked && !refused ? preview.data : undefined
+  const failed = preview.error && asked && !refused
+  const note = !asked
+    ? said.waiting
+    : refused
+      ? said.faulty
+      : found?.count === 0
+        ? said.none
+        : undefined
   return (
     <Card>
-      <div aria-live="polite" className={preview.isFetching ? style.busy : ''}>
-        {preview.error && asked ? (
+      <div className={preview.isFetching && preview.isPlaceholderData ? style.busy : ''}>
+        {failed ? (
           <Failure error={preview.error} retry={() => preview.refetch()} />
         ) : (
-          <BigNumber
-            label={said.now}
-            value={
-              found ? people(found.count, language) : asked ? <Bone width={140} height={36} /> : '–'
-            }
-            note={asked ? (found?.count === 0 ? said.none : said.anonymous) : said.waiting}
-          />
+          <>
+            <div aria-live="polite" aria-atomic="true">
+              <BigNumber
+                label={said.now}
+                value={
+                  found ? (
+                    people(found.count, language)
+                  ) : asked && !refused ? (
+                    <Bone width={140} height={36} />
+                  ) : (
+                    '–'
+                  )
+                }
+                note={note}
+              />
+            </div>
+            {found && found.count > 0 && (
+              <>
+                <div className={whyStyle.split}>
+                  <span>
+                    {said.member} <b>{people(found.signedUp, language)}</b>
+                  </span>
+                  <span>
+                    {said.notMember} <b>{people(found.anonymous, language)}</b>
+                  </span>
+                </div>
+                <ReachBars reach={found.reach} of={found.count} />
+              </>
+            )}
+            {asked && blanks > 0 && <p className={style.note}>{said.blanks(blanks)}</p>}
+          </>
         )}
       </div>
     </Card>
   )
 }
 
-type MembersProps = { readonly preview: Preview; readonly definition: Definition }
-
 /** Five people who match, with why they do. */
-export function Members({ preview, definition }: MembersProps) {
+export function Members({ preview }: { readonly preview: Preview }) {
   const said = useWords(text)
   const language = useLanguage()
-  const sentence = definitionSentence(definition, language)
-  if (preview.error || preview.data?.count === 0) return null
+  if (problemIn(preview.error) || preview.data?.count === 0) return null
   return (
-    <Card title={said.members} note={sentence && said.because(sentence)} flush>
+    <Card title={said.sample} note={said.sampleNote} flush>
       {!preview.data && <Bones lines={3} />}
-      <ul className={`${style.members} ${preview.isFetching ? style.busy : ''}`}>
+      <ul className={`${style.members} ${preview.isPlaceholderData ? style.busy : ''}`}>
         {preview.data?.sample.slice(0, 5).map((one) => (
           <li key={one.id}>
             <Link href={`/customers/${one.id}`}>{personName(one.name, language)}</Link>
             <span className={style.why}>
-              {one.member ? said.member : said.notMember} ·{' '}
+              {one.member ? said.oneMember : said.oneNotMember} ·{' '}
               {ago(one.lastSeenAt, Date.now(), language)}
             </span>
+            <div style={{ flexBasis: '100%' }}>
+              <WhyParts why={one.why} brief />
+            </div>
           </li>
         ))}
       </ul>

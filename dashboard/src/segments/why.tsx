@@ -1,0 +1,54 @@
+import { IconCheck, IconX } from '@tabler/icons-react'
+import type { Why } from '../api/segments.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
+import { useSession } from '../app/session.tsx'
+import { dayAndTime } from '../design/format.ts'
+import style from './why.module.css'
+
+const text = words({
+  holds: { ko: '맞아요', en: 'holds' },
+  fails: { ko: '아니에요', en: 'does not hold' },
+  until: {
+    ko: (when: string) => `아무 일이 없어도 ${when}에 바뀔 수 있어요.`,
+    en: (when: string) => `Time alone may change this at ${when}.`,
+  },
+})
+
+/** Why one person is in: each condition with its truth and what was found. Groups are told by their parts. */
+export function WhyParts({ why, brief = false }: { readonly why: Why; readonly brief?: boolean }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { timeZone } = useSession().shop
+  const leaves = why.parts.filter(({ kind }) => !['all', 'any', 'not'].includes(kind))
+  const shown = brief ? leaves.filter(({ holds }) => holds).slice(0, 3) : leaves
+  return (
+    <>
+      <ul className={style.parts}>
+        {shown.map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same condition may stand twice
+          <li key={index} className={part.holds ? style.holds : style.fails}>
+            {part.holds ? (
+              <IconCheck size={15} aria-label={said.holds} />
+            ) : (
+              <IconX size={15} aria-label={said.fails} />
+            )}
+            <span>
+              {brief ? short(part.sentence[language]) : part.sentence[language]}
+              {part.says[language] && <b> {part.says[language]}</b>}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {!brief && why.nextFlipAt !== null && (
+        <p className={style.until}>
+          {said.until(dayAndTime(why.nextFlipAt, { timeZone, language }, Date.now()))}
+        </p>
+      )}
+    </>
+  )
+}
+
+// "… 한 고객" says of everyone what the list is about already.
+function short(sentence: string): string {
+  return sentence.replace(/ 고객$/, '').replace(/^Customers /, '')
+}
