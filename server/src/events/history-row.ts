@@ -14,8 +14,17 @@ const latestMs = Date.UTC(2300, 0, 1) - 1
 
 /** What DateTime64 can hold of a time; older or later ones stand at its ends. */
 function storableTime(at: number): string {
-  return isoTime(Math.min(latestMs, Math.max(earliestMs, at)))
+  const known = shown.get(at)
+  if (known !== undefined) return known
+  const text = isoTime(Math.min(latestMs, Math.max(earliestMs, at)))
+  if (shown.size >= shownLimit) shown.clear()
+  shown.set(at, text)
+  return text
 }
+
+/** Happenings of one request and of one turn share their times, so a few texts serve a block. */
+const shown = new Map<number, string>()
+const shownLimit = 1_000
 
 /** The row of history for one happening; every position of the log is exactly one row. */
 export function historyRow(shop: ShopId, happening: Placed): WarehouseRow {

@@ -23,8 +23,8 @@ export type LoopNeeds = {
   readonly nextAt: (shop: ShopId) => Promise<number | null>
   /** Shops that have something to do now, whether or not anybody said so. */
   readonly behind: () => Promise<readonly ShopId[]>
-  /** Rest between the news and the step, so that much news shares one. */
-  readonly gatherMs?: number
+  /** Rest before a step of the shop, so that much news shares one; 0 while there is plenty. */
+  readonly gatherMs?: (shop: ShopId) => number
   readonly onError?: (shop: ShopId | undefined, error: unknown) => void
 }
 
@@ -64,8 +64,8 @@ export function laneLoop(needs: LoopNeeds) {
 
   async function runShop(shop: ShopId): Promise<void> {
     try {
-      if (needs.gatherMs) await rest(needs.gatherMs)
-      while (running && (await needs.step(shop)));
+      do await gather(shop)
+      while (running && (await needs.step(shop)))
       errors.delete(shop)
       if (!running || waiting.has(shop)) return
       const at = await needs.nextAt(shop)
@@ -79,6 +79,11 @@ export function laneLoop(needs: LoopNeeds) {
       errors.set(shop, failed)
       wakeIn(shop, Math.min(lastRetryMs, firstRetryMs * 2 ** Math.min(failed, 10)))
     }
+  }
+
+  async function gather(shop: ShopId): Promise<void> {
+    const ms = needs.gatherMs?.(shop) ?? 0
+    if (ms > 0) await rest(ms)
   }
 
   function wakeIn(shop: ShopId, ms: number): void {
