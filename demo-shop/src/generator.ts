@@ -1,7 +1,16 @@
 import { type BusyClock, busyClock, dayMs, hourPulls } from './calendar.ts'
 import { type Chance, chance } from './chance.ts'
 import type { Cart } from './session.ts'
-import { type Act, basket, nextGap, type Shopper, shopper, visit, wanted } from './shopper.ts'
+import {
+  type Act,
+  type Aim,
+  basket,
+  nextGap,
+  type Shopper,
+  shopper,
+  visit,
+  wanted,
+} from './shopper.ts'
 import { published, truth, yearDays } from './truth.ts'
 
 export type HistorySettings = {
@@ -29,7 +38,10 @@ export function pastOf(settings: HistorySettings): readonly Past[] {
   const clock = busyClock(settings.until)
   const past: Past[] = []
   for (let person = 0; person < settings.customers; person++) {
-    past.push(...lifeOf(person, clock, chance(`${settings.seed}/customer/${person}`)))
+    const name = `${settings.seed}/customer/${person}`
+    past.push(
+      ...lifeOf(person, clock, { random: chance(name), browsing: chance(`${name}/browsing`) }),
+    )
   }
   const strangers = Math.round(settings.customers * truth.strangers)
   for (let i = 0; i < strangers; i++) {
@@ -45,9 +57,9 @@ type Diary = ReturnType<typeof diary>
 
 function diary(person: number, clock: BusyClock, random: Chance) {
   const past: Past[] = []
-  const momentOf = (day: number) => {
-    const hour = random.pick(hourPulls)
-    return Math.round(clock.start + Math.floor(day) * dayMs + (hour + random.next()) * 3_600_000)
+  const momentOf = (day: number, from = random) => {
+    const hour = from.pick(hourPulls)
+    return Math.round(clock.start + Math.floor(day) * dayMs + (hour + from.next()) * 3_600_000)
   }
   const write = (
     each: Past extends infer P ? (P extends Past ? Omit<P, 'person' | 'nth'> : never) : never,
@@ -55,7 +67,10 @@ function diary(person: number, clock: BusyClock, random: Chance) {
   return { past, momentOf, write }
 }
 
-function lifeOf(person: number, clock: BusyClock, random: Chance): readonly Past[] {
+// Looking around draws from a stream of its own: what is bought does not hang on it.
+type Streams = { readonly random: Chance; readonly browsing: Chance }
+
+function lifeOf(person: number, clock: BusyClock, { random, browsing }: Streams): readonly Past[] {
   const who = shopper(random)
   const book = diary(person, clock, random)
   const monthDays = yearDays / published.newCustomersByMonth.length
@@ -77,7 +92,7 @@ function lifeOf(person: number, clock: BusyClock, random: Chance): readonly Past
     if (random.happens(truth.refunds.share))
       refund(book, { at: lastAt, order: `H${person + 1}-${nth + 1}`, lines: cart, random })
     const next = clock.dayAt(clock.busyAt(day) + nextGap(who, cart, random))
-    between(book, { who, random, from: day, to: next, after: lastAt })
+    between(book, { who, random: browsing, from: day, to: next, after: lastAt })
     day = next
   }
   return book.past
@@ -149,18 +164,11 @@ type Gap = {
 // Visits without an order lie between the visits with one.
 function between(book: Diary, { who, random, from, to, after }: Gap): void {
   const end = Math.min(to, yearDays)
-  for (const [aim, share] of Object.entries(truth.visitsWithout)) {
+  for (const [aim, share] of aimsOf(truth.visitsWithout)) {
     if (!random.happens(share)) continue
-    const moment = book.momentOf(from + (0.1 + random.next() * 0.8) * (end - from))
+    const moment = book.momentOf(from + (0.1 + random.next() * 0.8) * (end - from), random)
     const at = Math.max(moment, after + 1_800_000)
-    const cart: Cart =
-      aim === 'cart' ? basket(who, random).slice(0, 2) : [[wanted(who, random).id, 1]]
-    shop(book, {
-      at,
-      acts: visit(aim === 'cart' ? 'cart' : 'look', cart, random),
-      order: '',
-      member: true,
-    })
+    shop(book, { at, acts: visit(aim, wish(aim, who, random), random), order: '', member: true })
   }
 }
 
@@ -168,11 +176,19 @@ function strangerOf(person: number, clock: BusyClock, random: Chance): readonly 
   const who = shopper(random)
   const book = diary(person, clock, random)
   const at = book.momentOf(clock.dayAt(random.next() * (yearDays - 1)))
-  shop(book, {
-    at,
-    acts: visit('look', [[wanted(who, random).id, 1]], random),
-    order: '',
-    member: false,
-  })
+  const aim = random.pick(aimsOf(truth.strangersGo))
+  shop(book, { at, acts: visit(aim, wish(aim, who, random), random), order: '', member: false })
   return book.past
+}
+
+function aimsOf<A extends Aim>(
+  shares: Readonly<Record<A, number>>,
+): readonly (readonly [A, number])[] {
+  return Object.entries(shares) as [A, number][]
+}
+
+/** What a visit without an order looks at: a filled cart is small, a look is at one thing. */
+function wish(aim: Aim, who: Shopper, random: Chance): Cart {
+  const fills = aim === 'cart' || aim === 'checkout'
+  return fills ? basket(who, random).slice(0, 2) : [[wanted(who, random).id, 1]]
 }

@@ -32,11 +32,14 @@ const kinds = [
   ['stranger', 0.22],
 ] as const
 const aims: readonly (readonly [Aim, number])[] = [
-  ['look', 0.28],
-  ['cart', 0.44],
-  ['checkout', 0.06],
+  ['visit', 0.06],
+  ['search', 0.08],
+  ['look', 0.17],
+  ['cart', 0.4],
+  ['checkout', 0.07],
   ['buy', 0.22],
 ]
+const strangersAims = Object.entries(truth.strangersGo) as [Aim, number][]
 
 type Visitor = {
   readonly who: Shopper
@@ -98,11 +101,11 @@ export function liveShoppers(needs: Needs) {
 
   function begin(at: number): void {
     const visitor = visitorOf(needs, random, `${run}-${++made}`)
-    const aim = visitor.ids.userId ? random.pick(aims) : 'look'
-    const cart: Cart =
-      aim === 'look'
-        ? [[wanted(visitor.who, random).id, 1]]
-        : basket(visitor.who, random).slice(0, 4)
+    const aim = random.pick(visitor.ids.userId ? aims : strangersAims)
+    const fills = aim === 'cart' || aim === 'checkout' || aim === 'buy'
+    const cart: Cart = fills
+      ? basket(visitor.who, random).slice(0, 4)
+      : [[wanted(visitor.who, random).id, 1]]
     let time = at
     for (const [nth, act] of visit(aim, cart, random).entries()) {
       time += act.afterMs

@@ -101,8 +101,8 @@ export type Act = { readonly afterMs: number } & (
   | { readonly kind: 'cart' | 'checkout' | 'order'; readonly lines: Cart }
 )
 
-/** How far a visit goes. */
-export type Aim = 'look' | 'cart' | 'checkout' | 'buy'
+/** How far a visit goes; `visit` sees pages only, `search` opens nothing of what it finds. */
+export type Aim = 'visit' | 'search' | 'look' | 'cart' | 'checkout' | 'buy'
 
 const queries = ['머그', '선물', '차', '수건', '캔들', '비누', '노트', '담요', '유자', '접시']
 
@@ -110,10 +110,14 @@ const queries = ['머그', '선물', '차', '수건', '캔들', '비누', '노�
 export function visit(aim: Aim, cart: Cart, chance: Chance): readonly Act[] {
   const pause = (seconds: number) => 1_500 + Math.round(chance.exponential(seconds * 1_000))
   const acts: Act[] = [{ kind: 'page', path: '/', title: '오래 곁에 두는 물건', afterMs: 0 }]
-  if (chance.happens(0.2)) {
+  if (aim === 'visit') {
+    return [...acts, { kind: 'page', path: '/join', title: '회원가입', afterMs: pause(20) }]
+  }
+  if (aim === 'search' || chance.happens(0.2)) {
     const query = queries[chance.integer(queries.length)] ?? '선물'
     acts.push({ kind: 'search', query, afterMs: pause(8) })
   }
+  if (aim === 'search') return acts
   for (const [product, quantity] of cart) {
     // The first thing is always looked at; what is known already goes into the cart from the list.
     if (product === cart[0]?.[0] || chance.happens(0.3))

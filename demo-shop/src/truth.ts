@@ -50,10 +50,11 @@ export const truth = {
   season: [0.95, 0.8, 0.94, 0.86, 1.15, 1.05, 0.95, 0.84, 1.16, 1.17, 1.75, 0.78],
   /** Share of new members who tick each optional box. */
   consents: { personalData: 0.62, emailAds: 0.55, nightAds: 0.2 },
-  /** A visit without an order for each visit with one. */
-  visitsWithout: { look: 0.55, cart: 0.25 },
-  /** Visitors who never join, for each customer. */
+  /** Visits without an order for each visit with one, by how far they go. */
+  visitsWithout: { search: 0.16, look: 0.45, cart: 0.25, checkout: 0.08 },
+  /** Visitors who never join, for each customer, and how far they go. */
   strangers: 0.6,
+  strangersGo: { visit: 0.42, search: 0.14, look: 0.36, cart: 0.08 },
   refunds: { share: 0.015, afterDays: [2, 9] as const },
   /**
    * What a cart reminder causes: the share of people with a waiting cart who order within three days of the moment it
