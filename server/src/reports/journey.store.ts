@@ -65,6 +65,8 @@ export async function readNames(
 // Ranks are places in `stages`, from 1; 5 is an order. The stage of a person is a function of when they took each step and of
 // their last order that counts (facts/stage.ts), so it can be told for any instant of the past: nothing had to be kept.
 // A step at the very time of the order is not after it: orders come last among equals.
+// An order counts while something of it is kept, as orders/order.ts says.
+const effective = `status = 'paid' and arrayExists(line -> line.is_goods and line.quantity > line.refunded_quantity, lines)`
 const person = `${survivorSql('customer')} as person`
 const movesSql = `
   with
@@ -76,7 +78,7 @@ const movesSql = `
       union all
       select ${person}, toUnixTimestamp64Milli(assumeNotNull(paid_at)) as ms, toUInt8(5) as rank
       from order_versions final
-      where shop = {shop:UInt32} and customer != 0 and status = 'paid' and gross > refunded and paid_at is not null
+      where shop = {shop:UInt32} and customer != 0 and ${effective} and paid_at is not null
         and paid_at > fromUnixTimestamp64Milli({from:Int64}) and paid_at <= fromUnixTimestamp64Milli({now:Int64})
       union all
       select person, if(start = 0, seen, {from:Int64}) as ms, greatest(start, 1) as rank
@@ -101,7 +103,7 @@ const movesSql = `
         left join (
           select ${person}, max(toUnixTimestamp64Milli(assumeNotNull(paid_at))) as ordered
           from order_versions final
-          where shop = {shop:UInt32} and customer != 0 and status = 'paid' and gross > refunded
+          where shop = {shop:UInt32} and customer != 0 and ${effective}
             and paid_at <= fromUnixTimestamp64Milli({from:Int64})
           group by person
         ) as o on o.person = s.person

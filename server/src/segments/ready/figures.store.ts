@@ -21,7 +21,8 @@ const figuresSql = `
       times[-1] as last,
       sum(gross - refunded) as spent
     from order_versions final
-    where shop = {shop:UInt32} and status = 'paid' and gross > refunded and paid_at is not null and customer != 0
+    where shop = {shop:UInt32} and status = 'paid' and paid_at is not null and customer != 0
+      and arrayExists(line -> line.is_goods and line.quantity > line.refunded_quantity, lines)
       and currency = {currency:String} and paid_at <= fromUnixTimestamp64Milli({now:Int64})
     group by person
   )`
