@@ -129,7 +129,7 @@ export async function archiveSegment(
   await tx`
     update segments set archived_at = ${one.at}, creation_key = null where shop = ${shop} and id = ${one.id}`
   const gone = await tx`delete from memberships where shop = ${shop} and segment = ${one.id}`
-  return Array.from({ length: gone.count }, () => ({ segment: one.id, at: one.at, entered: false }))
+  return [{ segment: one.id, at: one.at, entered: false, many: gone.count }]
 }
 
 /** Makes the kept leaves exactly those that are needed: new ones begin at the position, unneeded ones go. */

@@ -16,6 +16,7 @@ import { membershipRoutes } from './membership.routes.ts'
 import { SegmentInput } from './segment.ts'
 import { SegmentAnswer, segmentAnswer, sentenceOf } from './segment-answer.ts'
 import type { Segments } from './segments.service.ts'
+import { sizesRoutes } from './sizes.routes.ts'
 import { versionsRoutes } from './versions.routes.ts'
 
 const Path = z.object({
@@ -37,6 +38,7 @@ export function segmentsRoutes(segments: Segments): readonly Route[] {
     ...members(segments),
     ...membershipRoutes(segments),
     ...versionsRoutes(segments),
+    ...sizesRoutes(segments),
   ]
 }
 

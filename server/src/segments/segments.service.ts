@@ -10,6 +10,7 @@ import type { FactsNeed } from './person-facts.ts'
 import { registers } from './registers.service.ts'
 import { segmentRoom } from './room.service.ts'
 import { eraseMemberships } from './segments.store.ts'
+import { sizes } from './sizes.service.ts'
 import { countMoves } from './sizes.store.ts'
 import { versions } from './versions.service.ts'
 
@@ -46,6 +47,7 @@ export function segments(needs: Needs) {
     ...edits,
     ...versions({ ...edits, db }),
     ...members,
+    ...sizes({ ...needs, get: edits.get }),
     ...counting({ ...needs, registers: shared, explainAll: members.explainAll }),
     list: async (shop: ShopId, page: Parameters<typeof listSegments>[2]) =>
       (await listSegments(db, shop, page)).map(asSegment),

@@ -99,7 +99,8 @@ export async function saveMemberships(
       on conflict (shop, segment, customer) do update
       set version = excluded.version, entered_at = excluded.entered_at, cause = excluded.cause
       returning segment, entered_at as at, (xmax = 0) as is_new`
-    for (const { segment, at, is_new } of rows) if (is_new) moves.push({ segment, at, entered: true })
+    for (const { segment, at, is_new } of rows)
+      if (is_new) moves.push({ segment, at, entered: true })
   }
   return moves
 }
