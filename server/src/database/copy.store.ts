@@ -21,7 +21,7 @@ export function databaseCopy(db: Database) {
       return await db.begin('isolation level repeatable read read only', async (tx) => {
         const tables: DatabaseSnapshot['tables'] = []
         for (const table of await tablesOf(tx)) {
-          const rows = await write(table.name, await copyOut(tx, table))
+          const rows = await write(table.name, copyOut(tx, table))
           tables.push({ ...table, rows })
         }
         return {
@@ -99,10 +99,16 @@ async function tablesOf(db: Database | Tx): Promise<readonly Table[]> {
   return order.flatMap((name) => tables.filter((table) => table.name === name))
 }
 
-async function copyOut(tx: Tx, table: Table): Promise<AsyncIterable<Uint8Array>> {
+async function* copyOut(tx: Tx, table: Table): AsyncGenerator<Uint8Array> {
   // A partitioned table cannot be copied by name, a query over it can.
   const columns = columnList(table)
-  return await tx.unsafe(`copy (select ${columns} from ${quoted(table.name)}) to stdout`).readable()
+  const stream = await tx
+    .unsafe(`copy (select ${columns} from ${quoted(table.name)}) to stdout`)
+    .readable()
+  yield* stream
+  // The driver (3.4.9) pauses its socket when the last rows fill the stream, and an ended stream asks for no more: the end of
+  // the command, when it comes in a later packet, would never be read. Asking once more resumes the socket.
+  stream._read(0)
 }
 
 async function partitionsOf(tx: Tx): Promise<DatabaseSnapshot['partitions']> {
