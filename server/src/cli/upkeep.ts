@@ -95,8 +95,9 @@ async function answers(config: Config): Promise<readonly Finding[]> {
 }
 
 function folderOf(args: readonly string[], command: string): string {
-  const [folder] = args
-  if (folder === undefined) throw new Refusal('invalid', `Say: ${command} FOLDER`, command)
+  const [folder, ...more] = args
+  if (folder === undefined || folder.startsWith('-') || more.length > 0)
+    throw new Refusal('invalid', `Say: ${command} FOLDER`, command)
   return resolve(folder)
 }
 
