@@ -26,7 +26,14 @@ const When = z.number().nullable()
 /** What is known of the person behind a condition; `none`: the condition itself says all. */
 const Found = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('count'), count: z.number(), atLeast: z.boolean(), lastAt: When }),
-  z.object({ kind: z.literal('amount'), amount: z.number(), lastAt: When }),
+  z.object({
+    kind: z.literal('amount'),
+    of: z.enum(['sum', 'avg', 'min', 'max']),
+    amount: z.number().nullable(),
+    lastAt: When,
+  }),
+  z.object({ kind: z.literal('distinct'), count: z.number() }),
+  z.object({ kind: z.literal('share'), percent: z.number() }),
   z.object({ kind: z.literal('time'), at: When }),
   z.object({
     kind: z.literal('value'),

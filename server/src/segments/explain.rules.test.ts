@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { factPaths, flatten, traitPaths } from '../events/flatten.ts'
 import { dayMs, hourMs } from '../lib/duration.ts'
-import type { Definition } from './definition.ts'
+import { Definition } from './definition.ts'
 import type { View } from './evaluate.ts'
 import { explain, explainedParts } from './explain.ts'
 import { factsOf } from './filter.ts'
@@ -37,6 +37,16 @@ const definition: Definition = {
   },
 }
 
+function foldedOf(
+  bought: readonly { readonly at: number; readonly value: number; readonly category: string }[],
+): View['leaf'] {
+  return (leaf) =>
+    bought.reduce((state, { at: when, ...properties }) => {
+      const facts = factsOf({ body: { properties } })
+      return fold(leaf, state, { at: when, facts, now: when })
+    }, emptyLeaf)
+}
+
 function viewOf(views: readonly number[], traits: { readonly grade?: string }): View {
   return {
     customer: 1,
@@ -53,6 +63,35 @@ function viewOf(views: readonly number[], traits: { readonly grade?: string }): 
         : emptyLeaf,
   } as View
 }
+
+test('each measure says its own figure, and a window counts only what lies in it', () => {
+  const week = { kind: 'rolling', span: { amount: 7, unit: 'days' } } as const
+  const bought = [
+    { at: now - 9 * dayMs, value: 90_000, category: '가방' },
+    { at: now - 3 * dayMs, value: 30_000, category: '신발' },
+    { at: now - dayMs, value: 10_000, category: '신발' },
+  ]
+  const says = (measure: object, window: object = week): string => {
+    const condition = { kind: 'event', event: 'Order Completed', window, measure }
+    const { where } = Definition.parse({ format: 1, where: condition })
+    const view = { ...viewOf([], {}), leaf: foldedOf(bought) } as View
+    return explain({ format: 1, where }, view, at).says.ko
+  }
+  const is = { op: '>=', value: 1 }
+  const last = '마지막 2026-03-09 12:00'
+  expect(says({ of: 'count', is: { op: '>=', value: 2 } })).toBe(`2번, ${last}`)
+  expect(says({ of: 'sum', path: 'value', is })).toBe(`합계 40,000, ${last}`)
+  expect(says({ of: 'avg', path: 'value', is })).toBe(`평균 20,000, ${last}`)
+  expect(says({ of: 'min', path: 'value', is })).toBe('최소 10,000')
+  expect(says({ of: 'max', path: 'value', is })).toBe('최대 30,000')
+  expect(says({ of: 'max', path: 'value', is }, { kind: 'ever' })).toBe('최대 90,000')
+  expect(says({ of: 'distinct', path: 'category', is })).toBe('서로 다른 값 1가지')
+  const span = { amount: 5, unit: 'days' }
+  expect(says({ of: 'last', is: { op: 'within-last', span } })).toBe('2026-03-09 12:00')
+  const thisMonth = { kind: 'calendar', unit: 'month', which: 'last', zone: 'Asia/Seoul' }
+  expect(says({ of: 'count', is }, thisMonth)).toBe('0번')
+  expect(says({ of: 'count', is }, { ...thisMonth, which: 'this' })).toBe('3번')
+})
 
 test('every condition says whether it holds, what is behind it and when time may change it', () => {
   const views = [now - 2 * dayMs, now - dayMs, now - hourMs]
