@@ -4,7 +4,7 @@ import type { ShopId } from '../lib/brand.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { type Scope, scopes } from '../shops/access.ts'
 import { type House, wire } from '../wiring.ts'
-import { firstStart } from './first-start.ts'
+import { firstStart, pageKey } from './first-start.ts'
 import { type Opened, openInstallation } from './open.ts'
 import { progressBar } from './progress-bar.ts'
 import { backUp, doctor, restoreFrom } from './upkeep.ts'
@@ -101,6 +101,7 @@ async function makeShop(config: Config, args: readonly string[]): Promise<void> 
     throw new Refusal('invalid', 'Say: shop create NAME (at most 100 characters)', 'shop')
   await withHouse(config, async (house) => {
     const shop = await house.shops.create(name, false)
+    await pageKey(house, shop)
     const token = await house.members.invite(shop, 'owner')
     console.log(`Shop ${shop}. Its owner's link, once: ${config.publicUrl}/welcome#${token}`)
   })

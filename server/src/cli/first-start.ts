@@ -13,11 +13,15 @@ export async function firstStart(
 ): Promise<FirstStart> {
   const [known] = await house.shops.ids()
   const shop = known ?? (await house.shops.create(isDemo ? '온유상점 (데모)' : '내 상점', isDemo))
-  const pageKeys = (await house.keys.list(shop)).filter(
-    (key) => key.scope === 'browser' && key.revokedAt === null,
-  )
-  if (pageKeys.length === 0 && !isDemo) await house.keys.create(shop, '사이트', 'browser')
+  if (!isDemo) await pageKey(house, shop)
   if (isDemo || (await house.members.list(shop)).length > 0) return { shop, ownerLink: undefined }
   const token = await house.members.invite(shop, 'owner')
   return { shop, ownerLink: `${config.publicUrl}/welcome#${token}` }
+}
+
+/** The key that the set-up page puts into its snippet; made when the shop has none that is valid. */
+export async function pageKey(house: House, shop: ShopId): Promise<void> {
+  const keys = await house.keys.list(shop)
+  const isThere = keys.some((key) => key.scope === 'browser' && key.revokedAt === null)
+  if (!isThere) await house.keys.create(shop, '사이트', 'browser')
 }
