@@ -62,10 +62,9 @@ export function eventDetail(
   properties: Properties,
   { currency, language }: { readonly currency: string; readonly language: Language },
 ): string {
-  const text = (key: string) => {
-    const value = properties[key]
-    return typeof value === 'string' && value !== '' ? value : undefined
-  }
+  const text = (key: string) => textOf(properties, key)
+  const said = consentSaid(properties, language)
+  if (said) return said
   const number = (key: string) => {
     const value = properties[key]
     return typeof value === 'number' && Number.isFinite(value) ? value : undefined
@@ -83,8 +82,49 @@ export function eventDetail(
   const each = price === undefined ? undefined : moneyOr(price, inCurrency, language)
   const quantity = number('quantity')
   const many = quantity !== undefined && quantity > 1 ? `× ${quantity}` : undefined
-  const said = product ? [product, many, paid ?? each] : [list ?? place ?? order, paid]
-  return said.filter((part) => part !== undefined).join(' · ')
+  const told = product ? [product, many, paid ?? each] : [list ?? place ?? order, paid]
+  return told.filter((part) => part !== undefined).join(' · ')
+}
+
+const channels = words({
+  email: { ko: '이메일', en: 'e-mail' },
+  sms: { ko: '문자', en: 'SMS' },
+  kakao: { ko: '카카오', en: 'Kakao' },
+  web_push: { ko: '웹 푸시', en: 'web push' },
+  app_push: { ko: '앱 푸시', en: 'app push' },
+  phone: { ko: '전화', en: 'phone' },
+})
+const scopes = words({
+  ad_day: { ko: '광고', en: 'advertising' },
+  ad_night: { ko: '야간 광고', en: 'advertising at night' },
+  personal_data_marketing: {
+    ko: '개인정보 마케팅 이용',
+    en: 'personal data for marketing',
+  },
+})
+const answers = words({
+  grant: { ko: '동의', en: 'agreed' },
+  refuse: { ko: '거부', en: 'refused' },
+  withdraw: { ko: '철회', en: 'withdrawn' },
+})
+
+/** What a change of consent says: `이메일 · 야간 광고 · 동의`; undefined for any other event. */
+function consentSaid(properties: Properties, language: Language): string | undefined {
+  const parts = [
+    [channels, textOf(properties, 'channel')],
+    [scopes, textOf(properties, 'scope')],
+    [answers, textOf(properties, 'kind')],
+  ] as const
+  const said = parts.map(([known, key]) => {
+    const list: Readonly<Record<string, string>> = inLanguage(known, language)
+    return key !== undefined && Object.hasOwn(list, key) ? list[key] : undefined
+  })
+  return said.every((part) => part !== undefined) ? said.join(' · ') : undefined
+}
+
+function textOf(properties: Properties, key: string): string | undefined {
+  const value = properties[key]
+  return typeof value === 'string' && value !== '' ? value : undefined
 }
 
 function moneyOr(amount: number, currency: string, language: Language): string {
