@@ -81,7 +81,7 @@ export function firstLines(text: string): string {
   return text
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line && !line.startsWith('http') && !line.startsWith('온유상점'))
+    .filter((line) => line && !/^<?https?:/.test(line) && !line.startsWith('온유상점'))
     .slice(0, lineLimit)
     .join('\n')
 }
