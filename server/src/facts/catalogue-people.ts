@@ -26,7 +26,7 @@ export const consentFacts: readonly Fact[] = [
       type: 'boolean',
       group: 'reach',
       label: {
-        ko: `${label.ko}로 광고를 받을 수 있음`,
+        ko: `${label.ko} 광고를 받을 수 있음`,
         en: `Can be advertised to by ${label.en}`,
       },
       note: {

@@ -2,7 +2,7 @@ import { unreachable } from '../lib/assert.ts'
 import type { Condition, Definition } from './definition.ts'
 import { englishFact, segmentCalled } from './describe-person.ts'
 import { englishSequence } from './describe-sequence.ts'
-import { compared, spanned, tested, timed } from './english-clause.ts'
+import { compared, moment, spanned, tested, timed } from './english-clause.ts'
 import type { EventCondition, Window } from './event-condition.ts'
 import type { Filter } from './filter.ts'
 
@@ -117,11 +117,11 @@ function within(window: Window): string {
         ? ` between ${spanned(window.span)} and ${spanned(window.until)} ago`
         : ` in the last ${spanned(window.span)}`
     case 'between':
-      return ` from ${window.from} until ${window.to}`
+      return ` from ${moment(window.from)} until ${moment(window.to)}`
     case 'before':
-      return ` before ${window.at}`
+      return ` before ${moment(window.at)}`
     case 'after':
-      return ` from ${window.at} on`
+      return ` from ${moment(window.at)} on`
     case 'calendar':
       if (window.unit === 'day') return window.which === 'this' ? ' today' : ' yesterday'
       return ` ${window.which} ${window.unit}`

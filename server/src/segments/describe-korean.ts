@@ -13,6 +13,7 @@ import {
   is,
   isNot,
   joined,
+  moment,
   spanned,
   tested,
   timed,
@@ -178,11 +179,11 @@ function within(window: Window): string {
         ? `${spanned(window.span)} 전부터 ${spanned(window.until)} 전까지 `
         : `최근 ${spanned(window.span)} 동안 `
     case 'between':
-      return `${window.from}부터 ${window.to} 전까지 `
+      return `${moment(window.from)}부터 ${moment(window.to)} 전까지 `
     case 'before':
-      return `${window.at} 전에 `
+      return `${moment(window.at)} 전에 `
     case 'after':
-      return `${window.at} 이후에 `
+      return `${moment(window.at)} 이후에 `
     case 'calendar':
       return `${calendarWords[window.which][window.unit]} `
     default:

@@ -56,11 +56,11 @@ function returns({ inDays: { from, to } }: AnniversaryTest): string {
 export function timed(is: TimeComparison): string {
   switch (is.op) {
     case 'before':
-      return `before ${is.at}`
+      return `before ${moment(is.at)}`
     case 'after':
-      return `on or after ${is.at}`
+      return `on or after ${moment(is.at)}`
     case 'between':
-      return `from ${is.from} until ${is.to}`
+      return `from ${moment(is.from)} until ${moment(is.to)}`
     case 'within-last':
       return `within the last ${spanned(is.span)}`
     case 'within-next':
@@ -70,6 +70,15 @@ export function timed(is: TimeComparison): string {
     default:
       return unreachable(is)
   }
+}
+
+/** `2026-01-01`, with the time of day unless it is midnight, and the zone that was said. */
+export function moment(instant: string): string {
+  const [date = '', rest = ''] = instant.split(/[Tt ]/)
+  const time = rest.slice(0, 5)
+  const zone = rest.replace(/^[\d:.]*/, '')
+  const shown = time === '' || time === '00:00' ? '' : ` ${time}`
+  return `${date}${shown}${zone === '' ? '' : ` (${/^z$/i.test(zone) ? 'UTC' : zone})`}`
 }
 
 /** `30 days`. */

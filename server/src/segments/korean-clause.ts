@@ -121,11 +121,11 @@ export const verb = (stem: string, being: '는' | '은' = '는'): Clause => ({
 export function timed(subject: string, than: TimeComparison): Clause {
   switch (than.op) {
     case 'before':
-      return is(`${subject} ${than.at} 전`)
+      return is(`${subject} ${moment(than.at)} 전`)
     case 'after':
-      return is(`${subject} ${than.at} 이후`)
+      return is(`${subject} ${moment(than.at)} 이후`)
     case 'between':
-      return is(`${subject} ${than.from}부터 ${than.to} 전까지`)
+      return is(`${subject} ${moment(than.from)}부터 ${moment(than.to)} 전까지`)
     case 'within-last':
       return is(`${subject} 최근 ${spanned(than.span)} 안`)
     case 'within-next':
@@ -135,6 +135,17 @@ export function timed(subject: string, than: TimeComparison): Clause {
     default:
       return unreachable(than)
   }
+}
+
+/** 2026년 1월 1일, with the time of day unless it is midnight, and the zone unless it is Korea's. */
+export function moment(instant: string): string {
+  const [date = '', rest = ''] = instant.split(/[Tt ]/)
+  const [year, month, day] = date.split('-').map(Number)
+  const time = rest.slice(0, 5)
+  const zone = rest.replace(/^[\d:.]*/, '')
+  const shown = time === '' || time === '00:00' ? '' : ` ${time}`
+  const apart = zone === '' || zone === '+09:00' ? '' : `(${/^z$/i.test(zone) ? 'UTC' : zone})`
+  return `${year}년 ${month}월 ${day}일${shown}${apart}`
 }
 
 /** 30일. */
