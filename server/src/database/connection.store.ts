@@ -38,11 +38,13 @@ export function connectDatabase(url: string, options: { readonly max?: number } 
 function surviving(begin: Database['begin']): Database['begin'] {
   const guarded = async (...given: readonly unknown[]): Promise<unknown> => {
     const work = given.at(-1) as (tx: Tx) => unknown
-    const connection = { isLost: false }
+    const transaction = { isOver: false }
     const guardedWork = async (tx: Tx): Promise<unknown> => {
       try {
-        return await work(refusingWhenLost(tx, connection))
+        return await work(refusingWhenOver(tx, transaction))
       } catch (error) {
+        // Of statements sent together one failed: what else the work would send must not come after the rollback.
+        transaction.isOver = true
         if (!isConnectionLost(error)) throw error
         return await new Promise<never>(() => {})
       }
@@ -54,7 +56,7 @@ function surviving(begin: Database['begin']): Database['begin'] {
         guardedWork,
       )
     } catch (error) {
-      connection.isLost = true
+      transaction.isOver = true
       throw error
     }
   }
@@ -62,11 +64,11 @@ function surviving(begin: Database['begin']): Database['begin'] {
 }
 
 /** Work that goes on after its transaction has ended, for whatever reason, must not reach a connection that is another's by now. */
-function refusingWhenLost(tx: Tx, connection: { readonly isLost: boolean }): Tx {
+function refusingWhenOver(tx: Tx, transaction: { readonly isOver: boolean }): Tx {
   return new Proxy(tx, {
     apply: (target, self, given) => {
-      if (connection.isLost) {
-        throw Object.assign(new Error('the connection of this transaction was lost'), {
+      if (transaction.isOver) {
+        throw Object.assign(new Error('this transaction is over, or its connection was lost'), {
           code: 'CONNECTION_CLOSED',
         })
       }

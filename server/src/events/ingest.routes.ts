@@ -21,7 +21,7 @@ const keyLimit = 100
 type KnownKey = { readonly shop: ShopId; readonly scope: Scope }
 
 type Needs = {
-  readonly accept: Pick<Accept, 'accept'>
+  readonly accept: Pick<Accept, 'accept' | 'check'>
   readonly resolveKey: (key: string) => Promise<KnownKey | undefined>
   readonly vault: Vault
   readonly clock: Clock
@@ -76,7 +76,11 @@ async function answer(needs: Needs, kind: CallKind, context: Context): Promise<R
   let key: KnownKey | undefined
   try {
     const stated = keyOfHeader(context.req.header('authorization'))
-    if (stated !== undefined) key = await known(needs, stated)
+    if (stated !== undefined) {
+      key = await known(needs, stated)
+      // A body that would be refused is neither read nor parsed: what is asked to come again costs the line nothing.
+      await needs.accept.check(key.shop)
+    }
     const body = parsedBody(await bodyText(context.req.raw, context.env as NodeEnv | undefined))
     key ??= await known(needs, keyOfBody(body))
     const parsed = parseCall(kind, body, intakeOf(needs, key))

@@ -64,7 +64,7 @@ export function laneLoop(needs: LoopNeeds) {
 
   async function runShop(shop: ShopId): Promise<void> {
     try {
-      do await gather(shop)
+      do await rest(needs.gatherMs?.(shop) ?? 0)
       while (running && (await needs.step(shop)))
       errors.delete(shop)
       if (!running || waiting.has(shop)) return
@@ -79,11 +79,6 @@ export function laneLoop(needs: LoopNeeds) {
       errors.set(shop, failed)
       wakeIn(shop, Math.min(lastRetryMs, firstRetryMs * 2 ** Math.min(failed, 10)))
     }
-  }
-
-  async function gather(shop: ShopId): Promise<void> {
-    const ms = needs.gatherMs?.(shop) ?? 0
-    if (ms > 0) await rest(ms)
   }
 
   function wakeIn(shop: ShopId, ms: number): void {
@@ -135,6 +130,6 @@ export function laneLoop(needs: LoopNeeds) {
   }
 }
 
-function rest(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
+async function rest(ms: number): Promise<void> {
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -14,6 +14,7 @@ import { type MirroredFacts, mirrorChanges } from './mirror-changes.service.ts'
 import type { Read } from './read-row.ts'
 import { type OpenRoom, runPerson } from './run-people.ts'
 import type { LineRoom, Person, Turn } from './turn.ts'
+import { asItem, mergeNews, productItems } from './turn-items.ts'
 import { type People, peopleOf, sectionReader } from './turn-people.ts'
 
 /** What a turn needs of the other rooms. */
@@ -34,7 +35,7 @@ export type TurnNeeds = {
 }
 
 /** Takes out of a room's tables what tells who these customers are. */
-type Eraser = (tx: Tx, shop: ShopId, customers: readonly CustomerId[]) => Promise<void>
+export type Eraser = (tx: Tx, shop: ShopId, customers: readonly CustomerId[]) => Promise<void>
 
 export type TurnWork = {
   readonly shop: ShopId
@@ -60,6 +61,8 @@ export type TurnDone = {
   readonly afterCommit: () => void
   /** The mirror of somebody is to be written. */
   readonly mirrored: boolean
+  /** Whether it appends happenings that a later turn must read. */
+  readonly derived: boolean
 }
 
 /** Steps c to f of the line, inside its transaction; the cursor has been moved already. */
@@ -80,8 +83,13 @@ export async function doTurn(tx: Tx, needs: TurnNeeds, work: TurnWork): Promise<
   const people = peopleOf(identified, placed)
   const changed = new Set([...identified.changed, ...consented])
   const turn = turnOf(work, { identified, people, emitted, changed, placed })
-  const failures = work.withRooms ? await runRooms(tx, needs, { work, turn, people, emitted }) : []
-  await needs.customers.saveSections(tx, shop, people.states())
+  const ready = { work, turn, people, emitted }
+  const { failures, due } = work.withRooms ? await runRooms(tx, needs, ready) : untouched
+  // Sent together: neither waits for the other's answer.
+  await Promise.all([
+    saveDue(tx, shop, due),
+    needs.customers.saveSections(tx, shop, people.states()),
+  ])
   const erased = await eraseAsked(tx, needs, { shop, now, placed })
   const mirror = { turn, identified, people, erased, position: work.position }
   const mirrored = await mirrorChanges(tx, needs, mirror)
@@ -99,6 +107,7 @@ export async function doTurn(tx: Tx, needs: TurnNeeds, work: TurnWork): Promise<
     met: [...identified.people.keys()],
     afterCommit,
     mirrored: mirrored.length > 0,
+    derived: happenings.length > 0,
   }
 }
 
@@ -113,7 +122,8 @@ export async function runAgain(
   const people = peopleOf(identified, placed)
   const emitted = emissions()
   const turn = turnOf(work, { identified, people, emitted, changed: new Set(), placed: [] })
-  const failures = await runRooms(tx, needs, { work, turn, people, emitted })
+  const { failures, due } = await runRooms(tx, needs, { work, turn, people, emitted })
+  await saveDue(tx, shop, due)
   await needs.customers.saveSections(tx, shop, people.states())
   const { position } = work
   const mirror = { turn, identified, people, erased: new Set<CustomerId>(), position }
@@ -121,29 +131,6 @@ export async function runAgain(
   const { happenings } = asHappenings(emitted.all(), now)
   const append = async () => void (await needs.appendInTransaction(tx, shop, happenings))
   return { failures, append }
-}
-
-function asItem(happening: Read) {
-  const { kind, name, at, ids, body, position, receivedAt } = happening
-  return {
-    kind,
-    name,
-    at,
-    ids,
-    position,
-    receivedAt,
-    previousId: body.previousId,
-    traits: kind === 'identify' || kind === 'edit' ? body.traits : undefined,
-    isActivity: kind === 'event' || kind === 'identify',
-  }
-}
-
-function productItems(placed: readonly Placed[]) {
-  return placed.flatMap(({ kind, position, at, body }) =>
-    kind === 'product' || kind === 'event'
-      ? [{ position, at, told: kind === 'product' && !body.browser, properties: body.properties }]
-      : [],
-  )
 }
 
 async function changeConsents(
@@ -238,7 +225,10 @@ type Ready = {
   readonly emitted: ReturnType<typeof emissions>
 }
 
-async function runRooms(tx: Tx, needs: TurnNeeds, ready: Ready): Promise<readonly NewFailure[]> {
+type Ran = { readonly failures: readonly NewFailure[]; readonly due: Parameters<typeof saveDue>[2] }
+const untouched: Ran = { failures: [], due: { exact: [], earlier: [] } }
+
+async function runRooms(tx: Tx, needs: TurnNeeds, ready: Ready): Promise<Ran> {
   const { work, turn, people, emitted } = ready
   const rooms: OpenRoom<Tx>[] = []
   for (const room of needs.rooms) rooms.push({ name: room.name, room: await room.open(tx, turn) })
@@ -259,8 +249,7 @@ async function runRooms(tx: Tx, needs: TurnNeeds, ready: Ready): Promise<readonl
     else earlier.push({ customer, at: outcome.nextDue })
   }
   for (const { room } of rooms) await room.close(tx)
-  await saveDue(tx, work.shop, { exact, earlier })
-  return failures
+  return { failures, due: { exact, earlier } }
 }
 
 function failureOf(
@@ -289,15 +278,4 @@ function cutChain(
     room: 'chain',
     error: `"${one.name}" was not made: more than ten happenings followed from each other`,
   }
-}
-
-function mergeNews(identified: Identified, now: number) {
-  return identified.merges.map((merge) => ({
-    kind: 'derived' as const,
-    name: 'Customer Merged',
-    customer: merge.to,
-    at: now,
-    causeKey: `merge:${merge.from}`,
-    properties: { from: merge.from, to: merge.to, position: merge.position },
-  }))
 }

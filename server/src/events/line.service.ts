@@ -17,12 +17,11 @@ import {
   shopsToTurn,
 } from './line.store.ts'
 import { doTurn, type TurnNeeds } from './line-turn.service.ts'
+import { newPace, type Pace, restOf, turnLimit, wokenLimit } from './pace.ts'
 import { type Read, readRow } from './read-row.ts'
 import { retryFailure } from './retry.service.ts'
 import { describeError } from './run-people.ts'
 
-/** Log positions, or people woken, of one turn at most. */
-const turnLimit = 500
 /** How often the same people may be woken in a row before they are set aside. */
 const wakeAgainLimit = 20
 
@@ -34,20 +33,11 @@ export type LineNeeds = TurnNeeds & {
   readonly onError?: (shop: ShopId | undefined, error: unknown) => void
 }
 
-/** How big the next turns of a shop may be, and whom the last one woke. */
-type Pace = {
-  events: number
-  due: number
-  lastWoken: string
-  wakes: number
-  /** The next rows, read while the turn before them waits for its commit. */
-  ahead: { readonly after: number; readonly batch: Promise<Batch | undefined> } | undefined
-}
 type Batch = { readonly first: PositionedRow; readonly read: readonly Read[] }
 type Desk = {
   readonly needs: LineNeeds
   readonly lease: Leases
-  readonly pace: Pace
+  readonly pace: Pace<Batch>
   readonly lane: Held
 }
 
@@ -57,18 +47,22 @@ type Desk = {
  */
 export function line(needs: LineNeeds) {
   const lease = leases({ db: needs.db, clock: needs.clock, name: 'line' })
-  const paces = new Map<ShopId, Pace>()
+  const paces = new Map<ShopId, Pace<Batch>>()
 
   /** One turn of events and one of due work, so that neither starves the other. True when there was something to do. */
   async function turn(shop: ShopId): Promise<boolean> {
     const lane = await lease.hold(shop)
     if (!lane) return false
-    const pace = paces.get(shop) ?? newPace()
+    const pace = paces.get(shop) ?? newPace<Batch>()
     paces.set(shop, pace)
     const desk = { needs, lease, pace, lane }
     try {
+      pace.beganAt = needs.clock.now()
+      pace.more = false
       const hadEvents = await eventTurn(desk)
-      return (await dueTurn(desk)) || hadEvents
+      const hadDue = await dueTurn(desk)
+      pace.more ||= hadDue
+      return hadDue || hadEvents
     } catch (error) {
       lease.drop(shop)
       if (error instanceof LeaseLost) return true
@@ -80,7 +74,9 @@ export function line(needs: LineNeeds) {
     db: needs.db,
     clock: needs.clock,
     channel: 'danggol_log',
-    step: turn,
+    // What arrives after a turn has read the log brings its own news, so that an idle line asks nothing twice.
+    step: async (shop) => (await turn(shop)) && paces.get(shop)?.more === true,
+    gatherMs: (shop) => restOf(paces.get(shop), needs.clock.now()),
     nextAt: (shop) => nextDueAt(needs.db, shop),
     behind: () => shopsToTurn(needs.db, needs.clock.now()),
     ...(needs.onError ? { onError: needs.onError } : {}),
@@ -106,17 +102,18 @@ export function line(needs: LineNeeds) {
 }
 export type Line = ReturnType<typeof line>
 
-function newPace(): Pace {
-  return { events: turnLimit, due: turnLimit, lastWoken: '', wakes: 0, ahead: undefined }
-}
-
 async function eventTurn(desk: Desk): Promise<boolean> {
   const { pace } = desk
+  const limit = pace.events
   const batch = await nextBatch(desk)
+  pace.size = batch?.read.length ?? 0
   if (!batch) return false
   const { first, read } = batch
+  // Set before the work: a turn that fails is tried again at once.
+  pace.more = true
   try {
-    await commitEvents(desk, { read, withRooms: true })
+    const { derived } = await commitEvents(desk, { read, withRooms: true })
+    pace.more = derived || read.length >= limit
     pace.events = Math.min(turnLimit, pace.events * 2)
   } catch (error) {
     pace.ahead = undefined
@@ -149,13 +146,13 @@ async function nextBatch({ lane, pace, needs }: Desk): Promise<Batch | undefined
 async function commitEvents(
   desk: Desk,
   events: { readonly read: readonly Read[]; readonly withRooms: boolean; readonly error?: unknown },
-): Promise<void> {
+): Promise<{ readonly derived: boolean }> {
   const { lane, needs, lease } = desk
   const { shop } = lane
   const { read, withRooms, error } = events
   const first = lane.position + 1
   const last = lane.position + read.length
-  const done = await lease.fenced(lane, last, async (tx, moved) => {
+  const { afterCommit, placed, derived } = await lease.fenced(lane, last, async (tx, moved) => {
     const { processedAt: now, timeZone, currency } = moved
     const result = await doTurn(tx, needs, {
       shop,
@@ -167,7 +164,6 @@ async function commitEvents(
       woken: [],
       withRooms,
     })
-    await saveTurn(tx, shop, { first, last, processedAt: now, owners: result.owners })
     if (error !== undefined) {
       const failure = {
         customer: result.owners[0] ?? 0,
@@ -178,11 +174,14 @@ async function commitEvents(
       }
       await saveFailures(tx, shop, { at: now, failures: [failure] })
     }
-    await result.append()
+    // Sent together, the append behind: it is the turn's last statement all the same.
+    const turn = { first, last, processedAt: now, owners: result.owners }
+    await Promise.all([saveTurn(tx, shop, turn), result.append()])
     return result
   })
-  done.afterCommit()
-  needs.onTurn?.(shop, done.placed)
+  afterCommit()
+  needs.onTurn?.(shop, placed)
+  return { derived }
 }
 
 /** One happening that nobody can bear: first without the rooms, then not at all. The lane goes on. */
@@ -227,7 +226,7 @@ async function dueTurn(desk: Desk): Promise<boolean> {
   }
   try {
     await commitDue(desk, woken)
-    pace.due = Math.min(turnLimit, pace.due * 2)
+    pace.due = Math.min(wokenLimit, pace.due * 2)
   } catch (error) {
     if (error instanceof LeaseLost || isAway(error)) throw error
     if (woken.length > 1) pace.due = Math.ceil(woken.length / 2)

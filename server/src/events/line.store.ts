@@ -118,8 +118,8 @@ export async function saveTurn(
 ): Promise<void> {
   await tx`
     insert into turns (shop, first_position, last_position, processed_at, customers)
-    values (${shop}, ${turn.first}, ${turn.last}, ${turn.processedAt}, ${[...turn.owners]}::bigint[])`
-  await tx`select pg_notify('danggol_turns', ${String(shop)}::text)`
+    values (${shop}, ${turn.first}, ${turn.last}, ${turn.processedAt}, ${[...turn.owners]}::bigint[])
+    returning pg_notify('danggol_turns', shop::text)`
 }
 
 /**
@@ -137,23 +137,25 @@ export async function saveDue(
   const never = due.exact.filter((one) => one.at === Infinity).map((one) => one.customer)
   const exact = due.exact.filter((one) => one.at !== Infinity)
   const earlier = due.earlier.filter((one) => one.at !== Infinity)
+  const statements: Promise<unknown>[] = []
   if (never.length > 0) {
-    await tx`delete from due where shop = ${shop} and customer = any(${never}::bigint[])`
+    statements.push(tx`delete from due where shop = ${shop} and customer = any(${never}::bigint[])`)
   }
   if (exact.length > 0) {
-    await tx`
+    statements.push(tx`
       insert into due (shop, customer, at)
       select ${shop}, u.customer, u.at
       from unnest(${exact.map((one) => one.customer)}::bigint[], ${exact.map((one) => one.at)}::bigint[]) as u(customer, at)
-      on conflict (shop, customer) do update set at = excluded.at where due.at <> excluded.at`
+      on conflict (shop, customer) do update set at = excluded.at where due.at <> excluded.at`)
   }
   if (earlier.length > 0) {
-    await tx`
+    statements.push(tx`
       insert into due (shop, customer, at)
       select ${shop}, u.customer, u.at
       from unnest(${earlier.map((one) => one.customer)}::bigint[], ${earlier.map((one) => one.at)}::bigint[]) as u(customer, at)
-      on conflict (shop, customer) do update set at = excluded.at where due.at > excluded.at`
+      on conflict (shop, customer) do update set at = excluded.at where due.at > excluded.at`)
   }
+  await Promise.all(statements)
 }
 
 export type MirrorChange = {

@@ -4,7 +4,7 @@ import type { Json } from '../lib/json.ts'
 import type { Happening, Placed } from './happening.ts'
 
 /**
- * One transaction of the line: up to 500 log positions and/or the people whose wake time has come.
+ * One transaction of the line: up to 1,000 log positions and/or the people whose wake time has come.
  * All of it has one `now` (the turn's processed_at); due work runs with now = its due time, before the person's events.
  */
 export type Turn = {

@@ -6,6 +6,8 @@ export function loop(work: {
   readonly turn: () => Promise<boolean>
   /** Longest sleep when nobody wakes it. */
   readonly idleMs: number
+  /** A turn begins at least this long after the one before it began, so that what comes meanwhile shares it. */
+  readonly gapMs?: number
   readonly onError?: (error: unknown) => void
 }) {
   let running: Promise<void> | undefined
@@ -16,17 +18,20 @@ export function loop(work: {
   async function run(): Promise<void> {
     while (!stopping) {
       woken = false
+      const beganAt = performance.now()
       const moved = await work.turn().catch((error: unknown) => {
         work.onError?.(error)
         return false
       })
-      if (!moved && !woken && !stopping) await sleep()
+      if (!moved && !woken && !stopping) await sleep(work.idleMs)
+      const restMs = beganAt + (work.gapMs ?? 0) - performance.now()
+      if (restMs > 0 && !stopping) await new Promise((resolve) => setTimeout(resolve, restMs))
     }
   }
 
-  async function sleep(): Promise<void> {
+  async function sleep(ms: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, work.idleMs)
+      const timer = setTimeout(resolve, ms)
       endSleep = () => {
         clearTimeout(timer)
         resolve()

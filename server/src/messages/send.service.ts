@@ -25,6 +25,8 @@ const underWayLimit = 400
 const batchLimit = 100
 /** How often the database is asked when nobody woke the sender. */
 const idleMs = 500
+/** A round is some fifteen statements, whether it hands over one message or a hundred: what is queued meanwhile shares it. */
+const roundGapMs = 15
 const lostLimit = 500
 const settleEveryMs = 10_000
 
@@ -51,7 +53,12 @@ export function sender(needs: SenderNeeds) {
   const underWay = new Map<ShopId, Set<Promise<void>>>()
   const pacers = new Map<ShopId, ReturnType<typeof pace>>()
   let settledAt = Number.NEGATIVE_INFINITY
-  const work = loop({ turn: round, idleMs, ...(needs.onError ? { onError: needs.onError } : {}) })
+  const work = loop({
+    turn: round,
+    idleMs,
+    gapMs: roundGapMs,
+    ...(needs.onError ? { onError: needs.onError } : {}),
+  })
 
   /** Claims one batch and starts handing it over; answers how many messages it looked at. */
   async function startBatch(shopId: ShopId, limit: number): Promise<number> {

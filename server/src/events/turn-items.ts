@@ -1,0 +1,42 @@
+import type { Identified } from '../customers/person.ts'
+import type { Placed } from './happening.ts'
+import type { Read } from './read-row.ts'
+
+// What a turn's happenings are to the rooms below events.
+
+/** A happening as identity and profile see it (customers/identify.service.ts LineItem). */
+export function asItem(happening: Read) {
+  const { kind, name, at, ids, body, position, receivedAt } = happening
+  return {
+    kind,
+    name,
+    at,
+    ids,
+    position,
+    receivedAt,
+    previousId: body.previousId,
+    traits: kind === 'identify' || kind === 'edit' ? body.traits : undefined,
+    isActivity: kind === 'event' || kind === 'identify',
+  }
+}
+
+/** What the happenings say of products, for the catalogue. */
+export function productItems(placed: readonly Placed[]) {
+  return placed.flatMap(({ kind, position, at, body }) =>
+    kind === 'product' || kind === 'event'
+      ? [{ position, at, told: kind === 'product' && !body.browser, properties: body.properties }]
+      : [],
+  )
+}
+
+/** The happenings by which later turns and history learn of a turn's merges. */
+export function mergeNews(identified: Identified, now: number) {
+  return identified.merges.map((merge) => ({
+    kind: 'derived' as const,
+    name: 'Customer Merged',
+    customer: merge.to,
+    at: now,
+    causeKey: `merge:${merge.from}`,
+    properties: { from: merge.from, to: merge.to, position: merge.position },
+  }))
+}
