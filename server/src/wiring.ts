@@ -16,6 +16,7 @@ import { live } from './events/live.service.ts'
 import { keepLog } from './events/upkeep.jobs.ts'
 import { visits } from './events/visits.ts'
 import { assignments } from './experiments/assignments.service.ts'
+import { factsRoom } from './facts/room.service.ts'
 import { idempotencyStore } from './http/idempotency.store.ts'
 import type { Log } from './http/log.ts'
 import { unready } from './http/readiness.ts'
@@ -114,12 +115,16 @@ function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
     clock,
     onError: (_, error) => log.failed(error, 'history'),
   })
+  const order = orders()
+  const facts = factsRoom({ orders: order, consent: ledger })
   const segment = segments({
     db,
     warehouse,
     clock,
     audit,
+    facts,
     completeTo: past.completeTo,
+    vault: ground.safe,
     users: (id, one) => campaign.usersOf(id, one),
   })
   const message = messages({
@@ -137,9 +142,11 @@ function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
     consent: ledger,
     catalog: products,
     // The order in which each happening passes them.
-    rooms: [visits(), orders().room, segment.room, message.room, campaign.room(segment)],
+    rooms: [visits(), order.room, facts.room, segment.room, message.room, campaign.room(segment)],
+    facts,
     // Who asks to be forgotten is forgotten by every room.
     erasers: [
+      facts.erase,
       segment.erase,
       campaign.erase,
       async (tx, id, customers) => {
@@ -156,7 +163,7 @@ function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
   })
   const seen = feed({ db, warehouse, customers: customer, history: past })
   const watched = live({ db, feed: seen })
-  return { door, past, segment, message, campaign, lane, news, seen, watched }
+  return { door, past, facts, segment, message, campaign, lane, news, seen, watched }
 }
 
 /** What leaves the house and what comes back of it, and the order in which the workers start and stop. */

@@ -10,6 +10,8 @@ import { accept } from './accept.service.ts'
 import type { Happening } from './happening.ts'
 import { history } from './history.service.ts'
 import { line } from './line.service.ts'
+import type { Eraser } from './line-turn.service.ts'
+import type { MirroredFacts } from './mirror-changes.service.ts'
 import type { LineRoom } from './turn.ts'
 import { visits } from './visits.ts'
 
@@ -21,6 +23,8 @@ export function startWorker(
   world: World,
   options: {
     readonly rooms?: readonly LineRoom<Tx>[]
+    readonly facts?: MirroredFacts
+    readonly erasers?: readonly Eraser[]
     readonly warehouse?: Warehouse
     /** Dies at the turn's last statement. */
     readonly onAppend?: () => void
@@ -39,6 +43,8 @@ export function startWorker(
       consent: consent({ db }),
       catalog: catalog({ db }),
       rooms: options.rooms ?? [visits()],
+      ...(options.facts ? { facts: options.facts } : {}),
+      ...(options.erasers ? { erasers: options.erasers } : {}),
       onTurn: past.keep,
       appendInTransaction: async (tx, shop, happenings) => {
         const count = await door.appendInTransaction(tx, shop, happenings)

@@ -11,6 +11,9 @@ export type OrderLine = {
   readonly product: string
   readonly name: string
   readonly category: string | null
+  readonly brand: string | null
+  /** The option chosen: size, colour. */
+  readonly variant: string | null
   readonly quantity: number
   readonly refundedQuantity: number
   /** Price of one, ten-thousandths of the currency unit. */
@@ -115,8 +118,9 @@ function lineOf(product: JsonObject): readonly OrderLine[] {
     {
       product: id,
       name: typeof product.name === 'string' ? product.name : id,
-      category:
-        typeof product.category === 'string' && product.category !== '' ? product.category : null,
+      category: textOf(product.category),
+      brand: textOf(product.brand),
+      variant: textOf(product.variant),
       quantity,
       refundedQuantity: 0,
       price,
@@ -288,6 +292,10 @@ function wholeNumber(value: Json | undefined): number | undefined {
   const number = amount(value)
   if (number === undefined || number % 10_000n !== 0n) return undefined
   return Number(number / 10_000n)
+}
+
+function textOf(value: Json | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
 }
 
 function idText(value: Json | undefined): string {

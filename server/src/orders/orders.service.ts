@@ -1,16 +1,10 @@
 import type { Tx } from '../database/connection.store.ts'
-import type { Placed } from '../events/happening.ts'
 import type { LineRoom, RoomTurn, Turn } from '../events/turn.ts'
 import type { CustomerId } from '../lib/brand.ts'
 import { formatDecimal } from '../lib/decimal.ts'
-import { foldOrder, type Order, type OrderWord, orderEvents, orderWord } from './order.ts'
-import {
-  lockOrders,
-  mirrorOrders,
-  moveOrders,
-  type StoredOrder,
-  writeOrders,
-} from './orders.store.ts'
+import type { Order } from './order.ts'
+import { lockOrders, mirrorOrders, moveOrders, readOrders, writeOrders } from './orders.store.ts'
+import { type OrderChange, type StoredOrder, toldOf, wordOf } from './projection.ts'
 
 /**
  * Orders are a projection of order happenings. A shop sees here what was bought, paid and sent back, whoever told of it
@@ -22,18 +16,16 @@ import {
  */
 export function orders() {
   const room: LineRoom<Tx> = { name: 'orders', open }
-  return { room }
+  return { room, read: readOrders }
 }
 export type Orders = ReturnType<typeof orders>
-
-type Change = { readonly customer: CustomerId; readonly position: number; readonly word: OrderWord }
 
 async function open(tx: Tx, turn: Turn): Promise<RoomTurn<Tx>> {
   const moved = new Map<string, number>()
   for (const merge of turn.merges) {
     for (const id of await moveOrders(tx, turn.shop, merge)) moved.set(id, merge.position)
   }
-  const changes: Change[] = []
+  const changes: OrderChange[] = []
   return {
     nextDue: () => Number.POSITIVE_INFINITY,
     fire: () => undefined,
@@ -50,23 +42,10 @@ async function open(tx: Tx, turn: Turn): Promise<RoomTurn<Tx>> {
   }
 }
 
-function wordOf(happening: Placed, currency: string): OrderWord | undefined {
-  if (happening.kind !== 'event' || !orderEvents.includes(happening.name)) return undefined
-  const source =
-    happening.importId !== undefined ? 'import' : happening.body.browser ? 'browser' : 'server'
-  return orderWord({
-    name: happening.name,
-    at: happening.at,
-    properties: happening.body.properties ?? {},
-    source,
-    currency,
-  })
-}
-
 async function write(
   tx: Tx,
   turn: Turn,
-  done: { readonly changes: readonly Change[]; readonly moved: ReadonlyMap<string, number> },
+  done: { readonly changes: readonly OrderChange[]; readonly moved: ReadonlyMap<string, number> },
 ): Promise<void> {
   const ids = [
     ...new Set([...done.changes.map((change) => change.word.id), ...done.moved.keys()]),
@@ -78,19 +57,11 @@ async function write(
     const before = stored.get(id)
     if (before) changed.set(id, { ...before, version: position })
   }
-  for (const { customer, position, word } of [...done.changes].sort(
-    (a, b) => a.position - b.position,
-  )) {
-    const before = changed.get(word.id) ?? stored.get(word.id)
-    const after = foldOrder(before?.order, word)
-    if (before && after === before.order) continue
-    // The first to be known as the buyer stays: a later happening of the shop's server may name nobody.
-    const buyer = before && before.customer !== 0 ? before.customer : customer
-    changed.set(word.id, {
-      order: after,
-      customer: buyer,
-      version: Math.max(position, before?.version ?? 0),
-    })
+  for (const change of [...done.changes].sort((a, b) => a.position - b.position)) {
+    const { id } = change.word
+    const before = changed.get(id) ?? stored.get(id)
+    const after = toldOf(before, change)
+    if (after !== before) changed.set(id, after)
   }
   const rows = [...changed.values()]
   await writeOrders(tx, turn.shop, rows)

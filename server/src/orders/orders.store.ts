@@ -1,13 +1,7 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
-import type { Order, OrderLine, OrderSource, OrderStatus } from './order.ts'
-
-/** An order with whom it belongs to and the log position that last changed it. */
-export type StoredOrder = {
-  readonly order: Order
-  readonly customer: CustomerId
-  readonly version: number
-}
+import type { OrderLine, OrderSource, OrderStatus } from './order.ts'
+import type { StoredOrder } from './projection.ts'
 
 type OrderRow = {
   readonly id: string
@@ -28,6 +22,8 @@ type LineRow = {
   readonly product: string
   readonly name: string
   readonly category: string | null
+  readonly brand: string | null
+  readonly variant: string | null
   readonly quantity: number
   readonly refundedQuantity: number
   readonly price: string
@@ -49,13 +45,41 @@ export async function lockOrders(
   return new Map(rows.map((row) => [row.id, storedOf(row, lines.get(row.id) ?? [])]))
 }
 
+/** The newest orders of each of these people, up to `limit` a person, and all orders with these ids; not locked. */
+export async function readOrders(
+  tx: Database | Tx,
+  shop: ShopId,
+  asked: {
+    readonly customers: readonly number[]
+    readonly ids: readonly string[]
+    readonly limit: number
+  },
+): Promise<readonly StoredOrder[]> {
+  const rows = await tx<OrderRow[]>`
+    select id, customer, status, created_at as "createdAt", paid_at as "paidAt", sequence, currency,
+      gross::text, refunded::text, coupon, source, version
+    from orders where shop = ${shop} and id in (
+      select unnest(${[...asked.ids]}::text[])
+      union
+      select o.id from unnest(${[...asked.customers]}::bigint[]) as u(customer), lateral (
+        select id from orders where shop = ${shop} and customer = u.customer
+        order by paid_at desc nulls last, id desc limit ${asked.limit}
+      ) as o)`
+  const lines = await linesOf(
+    tx,
+    shop,
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) => storedOf(row, lines.get(row.id) ?? []))
+}
+
 async function linesOf(
   db: Database | Tx,
   shop: ShopId,
   ids: readonly string[],
 ): Promise<Map<string, OrderLine[]>> {
   const rows = await db<LineRow[]>`
-    select order_id as "orderId", product, name, category, quantity, refunded_quantity as "refundedQuantity",
+    select order_id as "orderId", product, name, category, brand, variant, quantity, refunded_quantity as "refundedQuantity",
       price::text, net::text, is_goods as "isGoods"
     from order_lines where shop = ${shop} and order_id = any(${ids as string[]}) order by order_id, line`
   const byOrder = new Map<string, OrderLine[]>()
@@ -106,10 +130,11 @@ async function replaceLines(tx: Tx, shop: ShopId, stored: readonly StoredOrder[]
   )
   if (lines.length === 0) return
   await tx`
-    insert into order_lines (shop, order_id, line, product, name, category, quantity, refunded_quantity, price, net, is_goods)
+    insert into order_lines (shop, order_id, line, product, name, category, brand, variant, quantity, refunded_quantity, price, net, is_goods)
     select ${shop}, * from unnest(
       ${lines.map((one) => one.orderId)}::text[], ${lines.map((one) => one.line)}::integer[], ${lines.map((one) => one.product)}::text[],
-      ${lines.map((one) => one.name)}::text[], ${lines.map((one) => one.category)}::text[], ${lines.map((one) => one.quantity)}::integer[],
+      ${lines.map((one) => one.name)}::text[], ${lines.map((one) => one.category)}::text[],
+      ${lines.map((one) => one.brand)}::text[], ${lines.map((one) => one.variant)}::text[], ${lines.map((one) => one.quantity)}::integer[],
       ${lines.map((one) => one.refundedQuantity)}::integer[], ${lines.map((one) => `${one.price}`)}::bigint[],
       ${lines.map((one) => `${one.net}`)}::bigint[], ${lines.map((one) => `${one.isGoods}`)}::text[]::boolean[])`
 }

@@ -1,0 +1,154 @@
+import type { Placed } from '../events/happening.ts'
+import { assert } from '../lib/assert.ts'
+import { isJsonObject, type Json, type JsonObject } from '../lib/json.ts'
+import { cartFacts, foldCart, type KnownCart, mergeKnownCarts, type Shelf } from './cart-facts.ts'
+import { favouriteFacts } from './favourites.ts'
+import { foldInflow, type Inflow, inflowFacts, mergeInflow } from './inflow.ts'
+import { foldLists, mergeLists, type OnLists } from './lists.ts'
+import { foldMembership, type Membership, memberFacts, mergeMemberships } from './member-state.ts'
+import { type Bought, orderFacts } from './orders-summary.ts'
+import { type Reach, reachFacts } from './reach.ts'
+import { foldScores, mergeScores, type Scores, scoreFacts } from './scores.ts'
+import { foldSearches, mergeSearched, type Searched, searchFacts } from './searches.ts'
+import { foldJourney, type Journey, mergeJourneys, stageFacts } from './stage.ts'
+import { foldVisits, mergeVisited, type Visited, visitFacts } from './visits-summary.ts'
+
+/**
+ * What the room remembers of one person (customer_state, section `facts`). Orders and reach are read from their tables when
+ * something changed them; everything else is folded from the person's happenings.
+ */
+export type Known = {
+  /** Another number each time a fact changed. */
+  readonly revision: number
+  readonly isMember: boolean
+  readonly membership?: Membership | undefined
+  readonly journey?: Journey | undefined
+  readonly cart?: KnownCart | undefined
+  readonly bought?: Bought | undefined
+  readonly inflow?: Inflow | undefined
+  readonly visited?: Visited | undefined
+  readonly searched?: Searched | undefined
+  readonly reach?: Reach | undefined
+  readonly lists?: OnLists | undefined
+  readonly scores?: Scores | undefined
+}
+
+/** Nobody knows anything of this person yet. */
+export const stranger: Known = { revision: 0, isMember: false }
+
+/** Of the section; facts of another format are built anew from history. */
+export const factsFormat = 1
+
+/** Reads a stored section; what this version did not write is a stranger's. */
+export function readKnown(section: Json | undefined): Known {
+  if (!isJsonObject(section) || section.format !== factsFormat) return stranger
+  assert(typeof section.revision === 'number', 'the section of facts is one that facts wrote')
+  return section as unknown as Known
+}
+
+/** The section to store: the same value as JSON. */
+export function writeKnown(known: Known): Json {
+  return { format: factsFormat, ...known } as unknown as Json
+}
+
+/** What one happening adds; the same object when it adds nothing. */
+export function foldKnown(known: Known, happening: Placed, shelf: Shelf): Known {
+  switch (happening.kind) {
+    case 'event':
+      return changed(known, {
+        membership: foldMembership(known.membership, happening),
+        journey: foldJourney(known.journey, happening, lastOrderAt(known)),
+        cart: foldCart(known.cart, happening, shelf),
+        searched: foldSearches(known.searched, happening),
+      })
+    case 'derived':
+      return changed(known, {
+        inflow: foldInflow(known.inflow, happening),
+        visited: foldVisits(known.visited, happening),
+      })
+    case 'identify':
+      return changed(known, { membership: foldMembership(known.membership, happening) })
+    case 'edit':
+      return changed(known, {
+        membership: foldMembership(known.membership, happening),
+        lists: foldLists(known.lists, happening),
+        scores: foldScores(known.scores, happening),
+      })
+    default:
+      return known
+  }
+}
+
+/** Two people who turned out to be one; orders and reach are read again by the room. */
+export function mergeKnown(to: Known, from: Known): Known {
+  return changed(to, {
+    revision: Math.max(to.revision, from.revision),
+    membership: mergeMemberships(to.membership, from.membership),
+    journey: mergeJourneys(to.journey, from.journey, lastOrderAt(to)),
+    cart: mergeKnownCarts(to.cart, from.cart),
+    inflow: mergeInflow(to.inflow, from.inflow),
+    visited: mergeVisited(to.visited, from.visited),
+    searched: mergeSearched(to.searched, from.searched),
+    lists: mergeLists(to.lists, from.lists),
+    scores: mergeScores(to.scores, from.scores),
+  })
+}
+
+/** With these parts in the place of its own; the same object when they are its own. */
+export function changed(known: Known, parts: Partial<Known>): Known {
+  for (const part of Object.keys(parts) as (keyof Known)[])
+    if (parts[part] !== known[part]) return { ...known, ...parts }
+  return known
+}
+
+/** Groups of facts and what each is made of: facts changed only when what they are made of did. */
+const groups: readonly {
+  readonly made: readonly (keyof Known)[]
+  readonly facts: (known: Known) => JsonObject
+}[] = [
+  {
+    made: ['membership', 'isMember'],
+    facts: (known) => ({ member: memberFacts(known.membership, known.isMember) }),
+  },
+  {
+    made: ['journey', 'bought'],
+    facts: (known) => ({ stage: stageFacts(known.journey, lastOrderAt(known)) }),
+  },
+  { made: ['cart'], facts: (known) => ({ cart: cartFacts(known.cart) }) },
+  {
+    made: ['bought'],
+    facts: (known) => ({
+      orders: orderFacts(known.bought),
+      favorite: favouriteFacts(known.bought?.favourites),
+    }),
+  },
+  { made: ['inflow'], facts: (known) => ({ inflow: inflowFacts(known.inflow) }) },
+  { made: ['visited'], facts: (known) => ({ visits: visitFacts(known.visited) }) },
+  { made: ['searched'], facts: (known) => ({ search: searchFacts(known.searched) }) },
+  { made: ['reach'], facts: (known) => reachFacts(known.reach) },
+  { made: ['lists'], facts: (known) => ({ lists: known.lists ?? [] }) },
+  { made: ['scores'], facts: (known) => scoreFacts(known.scores) },
+]
+
+/** The facts as conditions and templates see them: nested by the dots of the catalogue's paths. */
+export function factsOf(known: Known): JsonObject {
+  return Object.assign({}, ...groups.map(({ facts }) => facts(known)))
+}
+
+/** Whether some fact differs. What did not change is not looked at. */
+export function factsDiffer(before: Known, after: Known): boolean {
+  return groups.some(
+    ({ made, facts }) =>
+      made.some((part) => before[part] !== after[part]) &&
+      JSON.stringify(facts(before)) !== JSON.stringify(facts(after)),
+  )
+}
+
+/** When time alone may change the facts, UTC ms; Infinity for never. */
+export function factsDue({ bought }: Known): number {
+  return bought?.favourites.due ?? Infinity
+}
+
+function lastOrderAt({ bought }: Known): number | null {
+  return bought?.lastAt ?? null
+}
