@@ -15,6 +15,28 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 const days = 10
+const span = (amount: number) => ({ amount, unit: 'days' })
+/** With spans as long as these people take: chance alone makes few sequences that somebody meets. */
+const sequences = [
+  {
+    steps: [{ event: 'Products Searched' }, { event: 'Product Viewed', within: span(1) }],
+    not: { event: 'Order Completed', within: span(1) },
+    window: { kind: 'rolling', span: span(30) },
+  },
+  {
+    steps: [
+      { event: 'Product Viewed' },
+      { event: 'Order Completed', within: span(2), without: { event: 'Products Searched' } },
+    ],
+    window: { kind: 'rolling', span: span(30) },
+  },
+  {
+    steps: [{ event: 'Order Completed' }],
+    not: { event: 'Product Viewed', within: span(2) },
+    sameProduct: true,
+    window: { kind: 'rolling', span: span(30) },
+  },
+].map((parts) => ({ format: 1, where: { kind: 'sequence', ...parts } }))
 const devices = 40
 
 test.each([1, 2])(
@@ -40,7 +62,7 @@ test.each([1, 2])(
         if (random.chance(0.6)) await room.segments.build.step(shop)
         world.clock.advance(1 + random.integer(8 * hourMs))
       }
-      const definition = definitions[day * 2]
+      const definition = day % 3 === 1 ? sequences[(day - 1) / 3] : definitions[day * 2]
       if (made.length < 9) {
         const { id } = await room.segments.create(owner, {
           name: `s${day}`,
@@ -65,6 +87,7 @@ test.each([1, 2])(
     await room.settle(shop)
     const position = await room.history.completeTo(shop)
     const sizes: number[] = []
+    const inSequence: number[] = []
     for (const id of made) {
       const { definition, state } = await room.segments.get(shop, id)
       expect(state).toBe('live')
@@ -73,8 +96,10 @@ test.each([1, 2])(
         await countedMembers(world, shop, { definition, position }),
       )
       sizes.push(kept.length)
+      if (definition.where.kind === 'sequence') inSequence.push(kept.length)
     }
-    expect(sizes.some((size) => size > 0 && size < devices / 2)).toBe(true)
+    expect(inSequence.filter((size) => size > 0 && size < devices).length).toBeGreaterThan(1)
+    expect(sizes.some((size) => size > 0 && size < devices)).toBe(true)
     expect(await world.db`select error from line_failures where shop = ${shop}`).toEqual([])
   },
 )
