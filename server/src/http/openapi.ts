@@ -46,25 +46,19 @@ const problem: Schema = {
 }
 
 function operation(one: Route): Schema {
-  const body = one.body
-    ? {
-        requestBody: {
-          required: true,
-          content: { 'application/json': { schema: schemaOf(one.body, 'input') } },
-        },
-      }
-    : {}
   return {
     summary: one.summary,
     operationId: `${one.method}${one.path.replace('/api', '').replaceAll(/[^\w]+(\w?)/g, (_, next: string) => next.toUpperCase())}`,
     tags: [one.path.split('/')[2] ?? 'api'],
     ...(one.roles === 'anyone' ? { security: [] } : { 'x-roles': ['owner', ...one.roles] }),
     parameters: [...parameters(one.params, 'path'), ...parameters(one.query, 'query')],
-    ...body,
+    ...bodyOf(one),
     responses: {
       200: {
         description: 'Done.',
-        content: { 'application/json': { schema: schemaOf(one.response, 'output') } },
+        content: {
+          [one.media?.response ?? 'application/json']: { schema: schemaOf(one.response, 'output') },
+        },
       },
       default: {
         description: 'Refused.',
@@ -74,6 +68,13 @@ function operation(one: Route): Schema {
       },
     },
   }
+}
+
+function bodyOf({ body, media }: Route): Schema {
+  if (media?.request) return { requestBody: { required: true, content: { [media.request]: {} } } }
+  if (!body) return {}
+  const content = { 'application/json': { schema: schemaOf(body, 'input') } }
+  return { requestBody: { required: true, content } }
 }
 
 function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): readonly Schema[] {

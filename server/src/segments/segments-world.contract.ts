@@ -4,6 +4,7 @@ import type { LineRoom } from '../events/turn.ts'
 import { visits } from '../events/visits.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { TestWorld } from '../testing/world.store.ts'
+import { vault } from '../vault/vault.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { peopleSql } from './compile.ts'
 import type { Condition, Definition } from './definition.ts'
@@ -37,6 +38,7 @@ export function openSegments(
     ...(options.sizes ? { sizes: options.sizes } : {}),
     ...(options.users ? { users: options.users } : {}),
     ...(options.facts ? { facts: options.facts } : {}),
+    vault: vault(Buffer.alloc(32, 7)),
     completeTo: (shop) => worker.history.completeTo(shop),
     audit: async (_, act) => void audited.push(act),
   })

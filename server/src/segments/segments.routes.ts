@@ -12,6 +12,7 @@ import {
   whyOf,
   writers,
 } from './answers.ts'
+import { exportRoutes } from './export.routes.ts'
 import { membershipRoutes } from './membership.routes.ts'
 import { SegmentInput } from './segment.ts'
 import { SegmentAnswer, segmentAnswer, sentenceOf } from './segment-answer.ts'
@@ -21,7 +22,7 @@ import { versionsRoutes } from './versions.routes.ts'
 
 const Path = z.object({
   path: z.string(),
-  type: z.enum(['text', 'number', 'boolean', 'date']),
+  type: z.enum(['text', 'number', 'boolean', 'date', 'list']),
   count: z.number(),
   examples: z.array(z.string()),
 })
@@ -39,6 +40,7 @@ export function segmentsRoutes(segments: Segments): readonly Route[] {
     ...membershipRoutes(segments),
     ...versionsRoutes(segments),
     ...sizesRoutes(segments),
+    ...exportRoutes(segments),
   ]
 }
 

@@ -1,10 +1,12 @@
 import type { Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
+import type { Vault } from '../vault/vault.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { builds } from './build.service.ts'
 import { counting } from './counting.service.ts'
 import { listMembers, listSegments } from './edit.store.ts'
 import { asSegment, type EditingNeeds, editing } from './editing.service.ts'
+import { exporting } from './export.service.ts'
 import { memberships } from './membership.service.ts'
 import type { FactsNeed } from './person-facts.ts'
 import { registers } from './registers.service.ts'
@@ -20,6 +22,8 @@ type Needs = EditingNeeds & {
   readonly completeTo: (shop: ShopId) => Promise<number>
   /** How many customers are built at once; the limits of build.service.ts unless told. */
   readonly sizes?: { readonly slice: number; readonly chunk: number }
+  /** Opens addresses for exports and seals secrets; see the services that use it. */
+  readonly vault?: Pick<Vault, 'open' | 'seal' | 'hash'>
   /** The room of facts; nobody has any without it. */
   readonly facts?: FactsNeed
 }
@@ -47,6 +51,7 @@ export function segments(needs: Needs) {
     ...edits,
     ...versions({ ...edits, db }),
     ...members,
+    ...exporting({ ...needs, get: edits.get }),
     ...sizes({ ...needs, get: edits.get }),
     ...counting({ ...needs, registers: shared, explainAll: members.explainAll }),
     list: async (shop: ShopId, page: Parameters<typeof listSegments>[2]) =>
