@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { choices } from './choices.ts'
 import { eventToCall } from './event-to-call.ts'
 import { firstPurchase } from './first-purchase.ts'
 import { ingestBatch, ingestOne } from './ingest.ts'
@@ -18,6 +19,7 @@ const lines: readonly Line[] = [
   firstPurchase,
   start,
   sdkSize,
+  choices,
 ]
 /** Above this the machine is doing something else, and the figures say little. */
 const quietLoad = 1
