@@ -47,7 +47,7 @@ export type CasePerson = {
   readonly happenings: readonly Omit<CaseHappening, 'customer'>[]
 }
 
-const events = ['Product Viewed', 'Order Completed', 'Products Searched'] as const
+export const caseEvents = ['Product Viewed', 'Order Completed', 'Products Searched'] as const
 const paths = ['n', 'grade', 'a.b', 'a\\.b', 'product_id', 'value', 'query', 'currency', 'order_id']
 const texts = [
   'VIP',
@@ -115,7 +115,7 @@ const time = fc.oneof(
 )
 
 const happening = fc.record({
-  name: fc.constantFrom(...events),
+  name: fc.constantFrom(...caseEvents),
   at: time,
   lateMs: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 3 * dayMs })),
   properties,
@@ -268,14 +268,14 @@ const { condition } = fc.letrec((tie) => ({
     { depthSize: 'small', withCrossShrink: true },
     fc.record({
       kind: fc.constant('event'),
-      event: fc.constantFrom(...events),
+      event: fc.constantFrom(...caseEvents),
       where: fc.option(filter, { nil: undefined }),
       window: caseWindow,
       measure: caseMeasure,
     }),
     fc.record({
       kind: fc.constant('event'),
-      event: fc.constantFrom(...events),
+      event: fc.constantFrom(...caseEvents),
       window: caseWindow,
       measure: caseMeasure,
     }),
@@ -285,7 +285,7 @@ const { condition } = fc.letrec((tie) => ({
       is: traitTest,
     }),
     personCondition,
-    sequenceCondition(events, filter),
+    sequenceCondition(caseEvents, filter),
     fc.record({ kind: fc.constant('member'), is: fc.constantFrom('member', 'anonymous') }),
     fc.record({
       kind: fc.constantFrom('all', 'any'),

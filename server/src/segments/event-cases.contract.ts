@@ -70,3 +70,15 @@ export const caseMeasure = fc.oneof(
   }),
   fc.record({ of: fc.constantFrom('first', 'last'), is: fc.oneof(nowIs, instantIs) }),
 )
+
+/** Definitions of one event condition each, about these events, without filters. */
+export function oneEvent(events: readonly string[]): fc.Arbitrary<unknown> {
+  return fc
+    .record({
+      kind: fc.constant('event'),
+      event: fc.constantFrom(...events),
+      window: caseWindow,
+      measure: caseMeasure,
+    })
+    .map((where) => JSON.parse(JSON.stringify({ format: 1, where })))
+}
