@@ -33,7 +33,7 @@ export const changeSegment = (id: number, body: SegmentWrite) =>
 /** A property or trait that really arrived, with its most frequent values. */
 export type PathSeen = {
   readonly path: string
-  readonly type: 'text' | 'number' | 'boolean' | 'date'
+  readonly type: 'text' | 'number' | 'boolean' | 'date' | 'list'
   readonly count: number
   readonly examples: readonly string[]
 }

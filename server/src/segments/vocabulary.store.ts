@@ -9,7 +9,7 @@ const traitsLimit = 200
 
 export type PathSeen = {
   readonly path: string
-  readonly type: 'text' | 'number' | 'boolean' | 'date'
+  readonly type: 'text' | 'number' | 'boolean' | 'date' | 'list'
   readonly count: number
   /** The most frequent values, as text. */
   readonly examples: readonly string[]
@@ -48,7 +48,7 @@ export async function vocabulary(
     params,
   )
   const traits = warehouse.query<PathRow>(
-    `select * from (${maps.map(traitsSql).join(' union all ')}) order by seen desc, path limit ${traitsLimit}`,
+    `select * from (${[...maps.map(traitsSql), listsSql].join(' union all ')}) order by seen desc, path limit ${traitsLimit}`,
     { shop },
   )
   const byName = Map.groupBy(await properties, ({ name }) => name)
@@ -78,6 +78,12 @@ function propertiesSql({ map, type, shown }: (typeof maps)[number]): string {
     from events array join mapKeys(${map}) as path, mapValues(${map}) as value
     where shop = {shop:UInt32} and position > {after:UInt64} group by name, path`
 }
+
+// As below: of lists, the members that several people share.
+const listsSql = `select path, 'list' as type, max(people) as seen, arraySlice(groupArrayIf(shown, people >= 3), 1, 5) as examples
+    from (select path, arrayJoin(items) as shown, count() as people
+      from customers array join mapKeys(lists) as path, mapValues(lists) as items
+      where shop = {shop:UInt32} group by path, shown order by people desc) group by path`
 
 // A trait's value is shown only when several people share it: nobody is recognised in a list of examples.
 function traitsSql({ map, type, shown }: (typeof maps)[number]): string {
