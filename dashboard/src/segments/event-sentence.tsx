@@ -99,10 +99,10 @@ export function EventSentence({ condition, form, change }: Props) {
       </>
     ) : (
       <>
-        <Said>{said.did}</Said>
+        {mode === 'never' ? how : <Said>{said.did}</Said>}
         {what}
         {numbers}
-        {how}
+        {mode !== 'never' && how}
         {when}
         {filter}
       </>

@@ -101,6 +101,11 @@ function Row({ editing, path, condition, group, groupPath, index, form }: RowPro
       data-row={path.join('.')}
       className={`${style.row} ${isGroup(inner) ? style.rowOfGroup : ''} ${fault ? style.faulty : ''}`}
     >
+      {index === 0 && (
+        <span className={style.firstJoint} aria-hidden="true">
+          {said.condition(1)}
+        </span>
+      )}
       {index > 0 && (
         <span className={style.joint}>
           <JoinBlank
@@ -109,7 +114,7 @@ function Row({ editing, path, condition, group, groupPath, index, form }: RowPro
           />
         </span>
       )}
-      <div className={style.sentence}>
+      <div className={style.sentence} data-sentence="">
         <Clause editing={editing} path={path} condition={condition} form={form} />
       </div>
       <RowTools

@@ -10,7 +10,7 @@ const text = words({
   '<=': { ko: '번 이하', en: 'times or fewer' },
   '=': { ko: '번', en: 'times exactly' },
   between: { ko: '번', en: 'times' },
-  never: { ko: '한 번도', en: 'never' },
+  never: { ko: '한 번도', en: 'never did' },
   sayEqual: { ko: '정확히 몇 번', en: 'exactly so many times' },
   sayBetween: { ko: '몇 번에서 몇 번 사이', en: 'between so many times' },
   sayNever: { ko: '한 번도 안 함 (없음)', en: 'never (none)' },

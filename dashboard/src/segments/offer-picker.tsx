@@ -34,7 +34,7 @@ function useOffers() {
 function focusRow(row: string) {
   setTimeout(() => {
     const blank = document.querySelector<HTMLElement>(
-      `[data-row="${row}"] [data-blank], [data-row="${row}"] input`,
+      `[data-row="${row}"] [data-sentence] :is([data-blank], [data-add])`,
     )
     blank?.focus()
   })

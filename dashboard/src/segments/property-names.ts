@@ -36,6 +36,15 @@ const nouns = words({
   age: { ko: '나이', en: 'age' },
 })
 
+const order = ['name', 'category', 'query', 'value', 'quantity', 'price', 'brand']
+
+/** Where a property stands in a list: those asked for most, those with a word, the rest. */
+export function knownRank(path: string): number {
+  const place = order.indexOf(path)
+  if (place >= 0) return place
+  return path in nouns ? order.length : order.length + 1
+}
+
 /** A property in words; one we do not know stays as the shop wrote it. */
 export function propertyNoun(path: string, language: Language): string {
   const known = inLanguage(nouns, language)

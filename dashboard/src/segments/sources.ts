@@ -3,7 +3,7 @@ import type { PathSeen, Vocabulary } from '../api/segments.ts'
 import type { Language } from '../app/language.ts'
 import { eventNoun, knownEvents } from '../events/noun.ts'
 import type { Choice } from './find.ts'
-import { propertyNoun } from './property-names.ts'
+import { knownRank, propertyNoun } from './property-names.ts'
 import type { ValueType } from './tests.ts'
 
 /** What the pickers are filled with: what really arrived, and what the shop made. */
@@ -49,15 +49,20 @@ export function eventChoices(sources: Sources, language: Language): readonly Cho
   return [...arrived, ...rest]
 }
 
-/** The properties of a happening that arrived. */
+/** The properties of a happening that arrived, those with a word first. */
 export function propertiesOf(sources: Sources, event: string): readonly PathSeen[] {
-  return sources.vocabulary?.events.find(({ name }) => name === event)?.properties ?? []
+  return known(sources.vocabulary?.events.find(({ name }) => name === event)?.properties ?? [])
+}
+
+// Properties that a sentence has a word for stand first: addresses of pictures help nobody.
+function known(paths: Iterable<PathSeen>): readonly PathSeen[] {
+  return [...paths].sort((a, b) => knownRank(a.path) - knownRank(b.path))
 }
 
 /** Paths as choices, with values that arrived below each. */
 export function pathChoices(paths: readonly PathSeen[], language: Language): readonly Choice[] {
   const once = new Map(paths.map((one) => [one.path, one]))
-  return [...once.values()].map(({ path, count, examples }) => ({
+  return known(once.values()).map(({ path, count, examples }) => ({
     value: path,
     label: propertyNoun(path, language),
     words: path,

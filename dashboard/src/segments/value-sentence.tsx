@@ -35,7 +35,12 @@ export function ValueSentence({ condition, form, change }: Props) {
   const traits = sources.vocabulary?.traits ?? []
   const fact = kind === 'fact' ? factAt(path) : undefined
   const type = kind === 'fact' ? (fact?.type ?? 'text') : typeOf(traits, path)
-  const noun = fact ? fact.label[language] : propertyNoun(path, language)
+  const label = fact ? fact.label[language] : propertyNoun(path, language)
+  // Within an English sentence a label stands small, but not an abbreviation.
+  const noun =
+    language === 'en' && /^[A-Z][a-z]/.test(label)
+      ? `${label[0]?.toLowerCase()}${label.slice(1)}`
+      : label
   const values =
     kind === 'fact' ? factValues(fact, sources, language) : exampleChoices(traits, path)
   const pick = (next: string) => {
