@@ -16,6 +16,7 @@ import { live } from './events/live.service.ts'
 import { keepLog } from './events/upkeep.jobs.ts'
 import { visits } from './events/visits.ts'
 import { assignments } from './experiments/assignments.service.ts'
+import { type FactBuilds, factBuilds } from './facts/build.service.ts'
 import { factsRoom } from './facts/room.service.ts'
 import { idempotencyStore } from './http/idempotency.store.ts'
 import type { Log } from './http/log.ts'
@@ -163,7 +164,8 @@ function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
   })
   const seen = feed({ db, warehouse, customers: customer, history: past })
   const watched = live({ db, feed: seen })
-  return { door, past, facts, segment, message, campaign, lane, news, seen, watched }
+  const factBuild = factBuilds({ db, warehouse, clock, completeTo: past.completeTo })
+  return { door, past, facts, factBuild, segment, message, campaign, lane, news, seen, watched }
 }
 
 /** What leaves the house and what comes back of it, and the order in which the workers start and stop. */
@@ -189,7 +191,7 @@ function outside({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
     onError: (error) => log.failed(error, 'receipts'),
   })
   const builder = loop({
-    turn: () => buildOnce(segment, tenants),
+    turn: () => buildOnce(segment, rooms.factBuild, tenants),
     idleMs: buildRestMs,
     onError: (error) => log.failed(error, 'segments'),
   })
@@ -226,10 +228,12 @@ async function keepHouse(needs: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms):
 }
 
 // One step of each shop's backfill in turn, so that a large shop does not keep a small one waiting.
-async function buildOnce(segment: Segments, tenants: Shops): Promise<boolean> {
+async function buildOnce(segment: Segments, facts: FactBuilds, tenants: Shops): Promise<boolean> {
   let worked = false
-  for (const id of await tenants.ids())
+  for (const id of await tenants.ids()) {
     worked = (await segment.build.step(id)) === 'worked' || worked
+    worked = (await facts.step(id)) === 'worked' || worked
+  }
   return worked
 }
 

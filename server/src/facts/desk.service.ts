@@ -63,7 +63,7 @@ export async function openDesk(tx: Tx, needs: Sources, turn: Turn): Promise<Desk
         reach: reach.has(customer) ? { read: reach.get(customer) } : undefined,
         // Nothing of their own will happen: what else changed is seen at once.
         isQuiet: person.happenings.length === 0,
-        readAgain: called.has(customer) || merged.has(customer),
+        readAgain: called.has(customer) || merged.has(customer) || known.isBuilt === true,
       },
     )
     people.set(customer, one)
@@ -121,7 +121,8 @@ async function read(tx: Tx, needs: Sources, asked: Asked) {
   const { turn, stored, merged, called } = asked
   const { shop } = turn
   const again = new Set<CustomerId>([...called, ...merged.keys()])
-  const reached = new Set<CustomerId>(called)
+  for (const [customer, known] of stored) if (known.isBuilt) again.add(customer)
+  const reached = new Set<CustomerId>(again)
   const buyers = new Set<CustomerId>(again)
   const orderIds = new Set<string>()
   const products = new Set<string>()

@@ -9,6 +9,7 @@ import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { orders } from '../orders/orders.service.ts'
 import type { TestWorld } from '../testing/world.store.ts'
+import { factBuilds } from './build.service.ts'
 import { factsRoom } from './room.service.ts'
 
 /** The room of facts on a worker of its own over the world's databases. */
@@ -21,6 +22,8 @@ export function openFacts(world: TestWorld) {
     facts: room,
     erasers: [room.erase],
   })
+
+  const build = factBuilds({ ...world, completeTo: worker.history.completeTo })
 
   const settle = async (shop: ShopId): Promise<void> => {
     await worker.line.drain(shop)
@@ -52,6 +55,7 @@ export function openFacts(world: TestWorld) {
   return {
     ...worker,
     room,
+    build,
     settle,
     customer,
     mirrored,

@@ -286,3 +286,73 @@ test('an erased person has no facts left anywhere', async () => {
   expect(rows).toHaveLength(0)
   expect(await facts.mirrored(shop, customer)).toMatchObject({ fact_numbers: {}, fact_texts: {} })
 })
+
+test('people who were there before the room are built from history, once, and end as if it had always been there', async () => {
+  const before = await insertShop(world.db)
+  const [yoo, moon] = ['yoo', 'moon']
+  const did_ = (anonymous: string, name: string, properties: JsonObject = {}) =>
+    did(world, { anonymous, verified: true }, { name, body: { properties } })
+  await facts.happen(before, [
+    did_(yoo, 'Products Searched', { query: '차' }),
+    did_(yoo, 'Product Added', { product_id: 'p1', price: 300 }),
+    did_(yoo, 'Product Added', { product_id: 'p2', price: 400 }),
+    did_(yoo, 'Order Completed', {
+      order_id: 'yoo-1',
+      products: [{ product_id: 'p1', price: 300, quantity: 1, category: '차' }],
+    }),
+    did_(moon, 'Page Viewed'),
+  ])
+  world.clock.advance(minuteMs)
+  await facts.happen(before, [did_(yoo, 'Product Viewed', { product_id: 'p9' })])
+  const always = await facts.known(before, yoo)
+  const revision = await facts.revision(before, yoo)
+  await world.db`update customer_state set sections = '{}' where shop = ${before}`
+  await world.db`delete from cart_lines where shop = ${before}`
+  expect(await facts.known(before, yoo)).not.toEqual(always)
+
+  for (let round = 0; round < 3; round++) {
+    await facts.build.drain(before)
+    await facts.settle(before)
+  }
+  expect(await facts.known(before, yoo)).toEqual(always)
+  expect(await facts.revision(before, yoo)).toBeGreaterThan(0)
+  expect(revision).toBeGreaterThan(0)
+  await facts.mirrorAgrees(before, yoo)
+  await facts.mirrorAgrees(before, moon)
+  const held = await world.db`select product from cart_lines where shop = ${before}`
+  expect(held.map((row) => row.product)).toEqual(['p2'])
+  expect(await facts.build.step(before)).toBe('idle')
+})
+
+test('a crowd who hold a product is called bit by bit, and all of it', async () => {
+  const crowded = await insertShop(world.db)
+  const product = (stock: number) =>
+    did(
+      world,
+      {},
+      {
+        kind: 'product',
+        name: 'Product Updated',
+        body: { properties: { product_id: 'hit', name: '인기', price: 10, stock } },
+      },
+    )
+  await facts.happen(crowded, [product(5)])
+  const crowd = Array.from({ length: 1_050 }, (_, index) =>
+    did(
+      world,
+      { anonymous: `c${index}`, verified: true },
+      {
+        name: 'Product Added',
+        body: { properties: { product_id: 'hit', price: 10 } },
+      },
+    ),
+  )
+  await facts.happen(crowded, crowd)
+  await facts.happen(crowded, [product(0)])
+  await facts.build.drain(crowded)
+  await facts.settle(crowded)
+  const [left] = await world.db<{ count: number }[]>`
+    select count(*) filter (where not sold_out)::int as count from cart_lines where shop = ${crowded}`
+  expect(left?.count).toBe(0)
+  expect(await facts.known(crowded, 'c1049')).toMatchObject({ cart: { sold_out: true } })
+})

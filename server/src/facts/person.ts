@@ -21,6 +21,8 @@ export type Known = {
   /** Another number each time a fact changed. */
   readonly revision: number
   readonly isMember: boolean
+  /** Just built from history: the line reads orders, reach and products, and tells everybody, when it meets the person. */
+  readonly isBuilt?: boolean | undefined
   readonly membership?: Membership | undefined
   readonly journey?: Journey | undefined
   readonly cart?: KnownCart | undefined

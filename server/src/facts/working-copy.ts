@@ -71,11 +71,11 @@ export function workingCopy(place: Place, start: Start) {
 
   function judge(): Known {
     addUp()
-    if (known === judged) return judged
-    const moved = factsDiffer(judged, known)
+    if (known === judged && !judged.isBuilt) return judged
+    const moved = factsDiffer(judged, known) || judged.isBuilt === true
     const revision = Math.max(known.revision, judged.revision) + (moved ? 1 : 0)
     if (moved) movedAt = now
-    known = changed(known, { revision })
+    known = changed(known, { revision, isBuilt: undefined })
     judged = known
     return judged
   }

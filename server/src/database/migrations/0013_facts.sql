@@ -35,5 +35,6 @@ create table fact_builds (
   format integer not null,
   built_to bigint not null default 0,
   max_customer bigint not null,
+  ahead bigint[] not null default '{}',       -- passed over: something happened to them that history did not hold yet
   done_at bigint
 );
