@@ -4,12 +4,14 @@ import { contactIdentity, normaliseEmail, normalisePhone } from './contact.ts'
 import { contactsOf } from './contacts.store.ts'
 import {
   customersBehind,
+  customersByKey,
   eraseCustomers,
   findCustomer,
   identitiesOf,
   listCustomers,
   mergedInto,
   namesOfCustomers,
+  survivorsOf,
 } from './customers.store.ts'
 import { identify } from './identify.service.ts'
 import type { IdentityKey } from './identity-desk.ts'
@@ -35,6 +37,15 @@ export function customers(needs: {
     return keys
   }
 
+  /** A key that leads to nobody where the text is no such address. */
+  function keyOf(kind: 'user' | 'customer' | 'email' | 'phone', text: string): IdentityKey {
+    const email = kind === 'email' ? normaliseEmail(text) : undefined
+    if (vault && email) return `email:${vault.hash('email', contactIdentity('email', email))}`
+    const phone = kind === 'phone' ? normalisePhone(text)?.e164 : undefined
+    if (vault && phone) return `phone:${vault.hash('phone', contactIdentity('phone', phone))}`
+    return kind === 'user' ? `user:${text.normalize('NFC')}` : 'email:'
+  }
+
   return {
     identify,
     saveSections,
@@ -58,6 +69,32 @@ export function customers(needs: {
       const keys = search === undefined ? [] : keysIn(search)
       const ids = await customersBehind(db, shop, { keys, limit: behindLimit })
       return listCustomers(db, shop, { name: search, ids, after: page.after, limit: page.limit })
+    },
+    /**
+     * Living customers behind each member id, our own id or address as people write them, in the same order; nobody behind
+     * what is none.
+     */
+    behindKeys: async (
+      shop: ShopId,
+      asked: readonly {
+        readonly kind: 'user' | 'customer' | 'email' | 'phone'
+        readonly value: string
+      }[],
+    ): Promise<readonly (readonly number[])[]> => {
+      const keys = asked.map(({ kind, value }): IdentityKey => keyOf(kind, value))
+      const ids = asked.map(({ kind, value }) =>
+        kind === 'customer' && /^\d{1,15}$/.test(value) ? Number(value) : 0,
+      )
+      const survivors = new Map(
+        ids.some((id) => id > 0)
+          ? (await survivorsOf(db, shop, ids)).map((one) => [one.id, one.customer])
+          : [],
+      )
+      const behind = await customersByKey(db, shop, keys)
+      return behind.map((found, index) => {
+        const survivor = survivors.get(ids[index] ?? 0)
+        return survivor === undefined ? found : [survivor]
+      })
     },
     /** One customer whole, or the survivor of one merged away; undefined when there is none. */
     get: async (shop: ShopId, id: number) => {

@@ -55,6 +55,47 @@ export async function customersBehind(
   return rows.map((row) => row.customer)
 }
 
+/** Living customers behind each of these keys, in their order: whose id it is, or who has the address. */
+export async function customersByKey(
+  db: Database,
+  shop: ShopId,
+  keys: readonly IdentityKey[],
+): Promise<readonly (readonly number[])[]> {
+  if (keys.length === 0) return []
+  const hashes = keys.map(keyHash)
+  const kinds = hashes.map((one) => one.kind)
+  const hexes = hashes.map((one) => one.hex)
+  const rows = await db<{ ordinal: number; customer: number }[]>`
+    with asked as (
+      select * from unnest(${kinds}::text[], ${hexes}::text[]) with ordinality as u(kind, hex, ordinal)
+    ), found as (
+      select u.ordinal, i.customer from asked u
+      join identities i on i.shop = ${shop} and i.kind = u.kind and i.value_hash = decode(u.hex, 'hex')
+      where i.customer > 0
+      union
+      select u.ordinal, c.customer from asked u
+      join contacts c on c.shop = ${shop} and c.channel = u.kind and c.value_hash = decode(u.hex, 'hex')
+    )
+    select distinct f.ordinal::int as ordinal, coalesce(c.survivor, c.id) as customer
+    from found f join customers c on c.shop = ${shop} and c.id = f.customer
+    where c.erased_at is null`
+  const behind = keys.map((): number[] => [])
+  for (const { ordinal, customer } of rows) behind[ordinal - 1]?.push(customer)
+  return behind
+}
+
+/** The living customers of these ids: each id with who it is today. */
+export function survivorsOf(
+  db: Database,
+  shop: ShopId,
+  ids: readonly number[],
+): Promise<readonly { readonly id: number; readonly customer: number }[]> {
+  return db<{ id: number; customer: number }[]>`
+    select c.id, s.id as customer from customers c
+    join customers s on s.shop = c.shop and s.id = coalesce(c.survivor, c.id)
+    where c.shop = ${shop} and c.id = any(${[...ids]}::bigint[]) and s.erased_at is null`
+}
+
 export type CustomerDetail = ListedCustomer & {
   /** The survivor's id when this one was merged away and another was asked for. */
   readonly traits: string

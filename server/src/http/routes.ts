@@ -33,6 +33,8 @@ import { homeReports } from '../reports/home.service.ts'
 import { journeyRoutes } from '../reports/journey.routes.ts'
 import { journeys } from '../reports/journey.service.ts'
 import { reportRoutes } from '../reports/reports.routes.ts'
+import { listsRoutes } from '../segments/lists/lists.routes.ts'
+import { lists } from '../segments/lists/lists.service.ts'
 import { readyRoutes } from '../segments/ready/ready.routes.ts'
 import { ready } from '../segments/ready/ready.service.ts'
 import { segmentsRoutes } from '../segments/segments.routes.ts'
@@ -138,6 +140,15 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
     // Before the segments by id: "ready" is none.
     ...readyRoutes(ready({ db, warehouse, clock, shops: tenants, segments: needs.segment })),
     ...segmentsRoutes(needs.segment),
+    ...listsRoutes(
+      lists({
+        db,
+        clock,
+        customers: needs.customer,
+        accept: needs.door.accept,
+        audit: tenants.audit,
+      }),
+    ),
     ...campaignRoutes(campaign, previews({ db, clock, shops: tenants, compile: compileEmail })),
     ...playbookRoutes({ warehouse, clock }),
     ...messagesRoutes({ mailroom: mail, members: needs.people, shops: tenants }),

@@ -7,6 +7,7 @@ import { counting } from './counting.service.ts'
 import { listMembers, listSegments } from './edit.store.ts'
 import { asSegment, type EditingNeeds, editing } from './editing.service.ts'
 import { exporting } from './export.service.ts'
+import { eraseFromLists } from './lists/lists.store.ts'
 import { memberships } from './membership.service.ts'
 import type { FactsNeed } from './person-facts.ts'
 import { registers } from './registers.service.ts'
@@ -46,6 +47,7 @@ export function segments(needs: Needs) {
     /** What is forgotten of erased customers, in the line's transaction. */
     erase: async (tx: Tx, shop: ShopId, customers: readonly number[]): Promise<void> => {
       const at = needs.clock.now()
+      await eraseFromLists(tx, shop, customers)
       await countMoves(tx, shop, { moves: await eraseMemberships(tx, shop, { customers, at }) })
     },
     ...edits,
