@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import type { JsonObject } from '../lib/json.ts'
-import { listTexts, type ValueTests } from './agreement-values.contract.ts'
+import { lists, listTexts, type ValueTests } from './agreement-values.contract.ts'
 
 /** Dates whose days come back: leap days, ends of years and months, before and after 1970, one in the future. */
-export const caseDates = [
+const caseDates = [
   '1904-02-29',
   '1988-02-29T23:59:59.999Z',
   '2024-02-29',
@@ -54,6 +54,15 @@ export const randomCondition = fc
     from,
     to: Math.min(100, Math.round((from + wide) * 100) / 100),
   }))
+
+/** Values of traits: those of properties, lists, and dates that come back. */
+export function traitValues(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return fc.oneof(
+    { weight: 4, arbitrary: value },
+    { weight: 1, arbitrary: fc.constantFrom<unknown>(...lists) },
+    { weight: 1, arbitrary: fc.constantFrom(...caseDates) },
+  )
+}
 
 /** Facts under the catalogue's paths, with values that hurt as those of traits do. */
 export function personFacts(value: fc.Arbitrary<unknown>): fc.Arbitrary<JsonObject> {

@@ -4,13 +4,12 @@ import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
 import type { JsonObject } from '../lib/json.ts'
 import {
   anniversaryTest,
-  caseDates,
   factCondition,
   listTest,
   personFacts,
   randomCondition,
+  traitValues,
 } from './agreement-person.contract.ts'
-import { lists } from './agreement-values.contract.ts'
 import {
   amount,
   caseInstants,
@@ -121,11 +120,7 @@ const happening = fc.record({
   properties,
 })
 
-const traitValue = fc.oneof(
-  { weight: 4, arbitrary: value },
-  { weight: 1, arbitrary: fc.constantFrom(...lists) },
-  { weight: 1, arbitrary: fc.constantFrom(...caseDates) },
-)
+const traitValue = traitValues(value)
 
 /** A person with up to 14 happenings in the order of the log, processed as the line would. */
 export const casePerson: fc.Arbitrary<CasePerson> = fc
@@ -221,7 +216,12 @@ const traitTest = fc.oneof(
     }),
   }),
 )
-const personCondition = fc.oneof(
+export const traitCondition = fc.record({
+  kind: fc.constant('trait'),
+  path: fc.constantFrom('n', 'grade', 'a\\.b', 'born'),
+  is: traitTest,
+})
+export const personCondition = fc.oneof(
   factCondition({
     text: textTest(foldable),
     number: numberTest,
@@ -279,11 +279,7 @@ const { condition } = fc.letrec((tie) => ({
       window: caseWindow,
       measure: caseMeasure,
     }),
-    fc.record({
-      kind: fc.constant('trait'),
-      path: fc.constantFrom('n', 'grade', 'a\\.b', 'born'),
-      is: traitTest,
-    }),
+    traitCondition,
     personCondition,
     sequenceCondition(caseEvents, filter),
     fc.record({ kind: fc.constant('member'), is: fc.constantFrom('member', 'anonymous') }),
