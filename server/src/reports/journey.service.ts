@@ -16,7 +16,7 @@ import {
 } from './journey.ts'
 
 /** How long an answer about a shop serves everybody who looks: the page is a look at the day, not at the second. */
-const freshMs = 10 * secondMs
+const freshMs = 20 * secondMs
 
 type Needs = {
   readonly db: Database

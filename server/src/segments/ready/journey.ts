@@ -33,6 +33,7 @@ const visitNoSignup: ReadySegment = {
   definition: () =>
     every(
       { kind: 'member', is: 'anonymous' },
+      did('Page Viewed', 1, { last: days(30) }),
       some(
         {
           kind: 'sequence',
