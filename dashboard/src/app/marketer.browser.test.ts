@@ -111,12 +111,16 @@ test('the second step turns green when the first event arrives, without a reload
 
 test('a segment is built from a sentence, counted live and saved', async () => {
   await page.goto(`${origin}/segments/new`)
-  await button('담고 사지 않은 손님').click()
-  await page.getByText('1명', { exact: true }).waitFor()
+  await page.getByRole('combobox', { name: '조건 고르기' }).fill('장바구니에 담아둔')
+  await page.keyboard.press('Enter')
+  await button('조건 더하기').click()
+  await page.getByRole('combobox', { name: '조건 고르기' }).fill('주문을 안 한')
+  await page.keyboard.press('Enter')
+  await page.getByText('1명', { exact: true }).first().waitFor()
   await page.getByLabel('이름').fill('담고 사지 않은 손님')
   await button('세그먼트 저장하기').click()
-  await page.waitForURL('**/segments')
-  await page.getByRole('link', { name: /담고 사지 않은 손님/ }).waitFor()
+  await page.waitForURL('**/segments/1')
+  await page.getByRole('heading', { name: '담고 사지 않은 손님' }).waitFor()
 })
 
 test('a playbook becomes a draft that goes live only when the law is satisfied', async () => {
@@ -163,6 +167,8 @@ const pages = [
   '/customers',
   '/segments',
   '/segments/new',
+  '/segments/1',
+  '/segments/1/edit',
   '/campaigns',
   '/campaigns/1',
   '/campaigns/1/report',

@@ -308,3 +308,211 @@ describe.each([
     await page.getByRole('heading', { name }).waitFor()
   })
 })
+
+const shown = (words: string) => page.getByText(words, { exact: false }).first().waitFor()
+const open = async (path: string) => {
+  await page.goto(`${origin}${path}`)
+  await page.getByRole('main').waitFor()
+}
+
+describe('the sentence', () => {
+  test('takes steps, groups, filters and opposites, and reads as one', async () => {
+    await open('/segments/new')
+    await mouse.condition('차례대로', true)
+    await mouse.condition('상품 조회를 한')
+    await row(1).getByRole('button', { name: '그중 일부만' }).click()
+    await mouse.blank(1, '값 고르기', '쌀겨 비누')
+    await mouse.condition('여러 조건')
+    await button('묶음에 조건 더하기').click()
+    await page.keyboard.type('비회원')
+    await page.keyboard.press('Enter')
+    await button('묶음에 조건 더하기').click()
+    await page.keyboard.type('VIP 얼마')
+    await page.keyboard.press('Enter')
+    await row(0).getByRole('button', { name: '이 조건 다루기' }).click()
+    await page.getByRole('menuitem', { name: '아닌 고객으로 뒤집기' }).click()
+    await shown('소리 내어 읽으면')
+    await shown('경우인 고객')
+    for (const [width, height] of sizes) {
+      await page.setViewportSize({ width, height })
+      await picture(`everything ${width}`)
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
+  })
+
+  test('says what the server refuses beside the condition, and undoes', async () => {
+    await open('/segments/new')
+    await mouse.condition('회원 상태: 회원', true)
+    await mouse.condition('상품 조회를 한')
+    await mouse.blank(1, '언제', '500일')
+    await row(1).getByRole('alert').waitFor()
+    expect(await row(1).getByRole('alert').textContent()).toContain('400일까지')
+    await picture('refused')
+    await page.keyboard.press('Control+z')
+    await row(1).getByRole('alert').waitFor({ state: 'detached' })
+  })
+
+  test('asks anew at once and drops the older question', async () => {
+    const dropped: string[] = []
+    page.on('requestfailed', (request) => dropped.push(request.url()))
+    await page.route('**/api/segments/preview', async (route) => {
+      await wait(1500)
+      await route.continue().catch(() => undefined)
+    })
+    await open('/segments/new')
+    await mouse.condition('상품 조회를 한', true)
+    await wait(600)
+    await mouse.number(0, '몇 번', '2')
+    await picture('slow')
+    await shown('2번 이상')
+    await page.getByText('1명', { exact: true }).first().waitFor()
+    expect(dropped.filter((url) => url.includes('preview')).length).toBeGreaterThan(0)
+    await page.unroute('**/api/segments/preview')
+  })
+
+  test('shows a million people, nobody, and a broken server', async () => {
+    const reach = { email: 712_345, sms: 1_000_000, kakao: 0, push: 42 }
+    const answers = [
+      { count: 1_000_000, signedUp: 812_003, anonymous: 187_997, reach, sample: [] },
+      { count: 0, signedUp: 0, anonymous: 0, reach, sample: [] },
+    ]
+    for (const answer of answers) {
+      await page.route('**/api/segments/preview', (route) => route.fulfill({ json: answer }))
+      await open('/segments/new')
+      await mouse.condition('상품 조회를 한', true)
+      await page
+        .getByText(`${answer.count.toLocaleString('en')}명`, { exact: true })
+        .first()
+        .waitFor()
+      await picture(`${answer.count} people`)
+      await page.unroute('**/api/segments/preview')
+    }
+    await page.route('**/api/segments/preview', (route) => route.fulfill({ status: 400, json: {} }))
+    await open('/segments/new')
+    await mouse.condition('상품 조회를 한', true)
+    await button('다시 시도하기').waitFor()
+    await page.unroute('**/api/segments/preview')
+  })
+})
+
+describe('the page of a segment', () => {
+  test('tells why somebody is in, and why not', async () => {
+    await open('/segments')
+    await page
+      .getByRole('link', { name: /상세페이지 확인 후 미구매/ })
+      .first()
+      .click()
+    await page.getByRole('button', { name: /: 왜$/ }).first().click()
+    await shown('지금 들어 있어요')
+    await page.getByRole('dialog').getByText('상품 조회를 2번 이상').waitFor()
+    await page.screenshot({ path: join(pictures, 'why.png') })
+    await page.keyboard.press('Escape')
+    await picture('segment')
+  })
+
+  test('is copied, changed, brought back to what it was, deleted and had back', async () => {
+    await button('더 하기').click()
+    await page.getByRole('menuitem', { name: '복제하기' }).click()
+    await page.getByRole('heading', { name: /\(복제\)/ }).waitFor()
+    await page.getByRole('link', { name: '조건 고치기' }).click()
+    await mouse.number(0, '몇 번', '3')
+    await mouse.save()
+    await page.waitForURL(/\/segments\/\d+$/)
+    await page.getByRole('tab', { name: '바뀐 기록' }).click()
+    await picture('versions')
+    await button('이때로 되돌리기').first().click()
+    await shown('그때의 조건으로 되돌렸어요')
+    await page.getByRole('tab', { name: '개발자용 JSON' }).click()
+    await page.getByLabel('세그먼트의 정의').fill('{"format":1,"where":{"kind":"al"}}')
+    await shown('definition.where')
+    await picture('json')
+    await button('더 하기').click()
+    await page.getByRole('menuitem', { name: '지우기' }).click()
+    await button('이 세그먼트 지우기').click()
+    await page.waitForURL('**/segments')
+    await button('되살리기').first().click()
+    await page.getByRole('heading', { name: /\(복제\)/ }).waitFor()
+  })
+
+  test('names what uses it instead of being deleted', async () => {
+    await open('/segments/new')
+    await mouse.condition('장바구니 담은 후 미구매', true)
+    await mouse.name('세그먼트를 쓰는 세그먼트')
+    await mouse.save()
+    await page.waitForURL(/\/segments\/\d+$/)
+    await open('/segments')
+    await page
+      .getByRole('link', { name: /^장바구니 담은 후 미구매/ })
+      .first()
+      .click()
+    await button('더 하기').click()
+    await page.getByRole('menuitem', { name: '지우기' }).click()
+    await page.getByRole('dialog').getByText('세그먼트를 쓰는 세그먼트').waitFor()
+    expect(await button('이 세그먼트 지우기').isDisabled()).toBe(true)
+    await page.keyboard.press('Escape')
+  })
+
+  test('draws how it overlaps with others', async () => {
+    await page.getByRole('tab', { name: '겹쳐 보기' }).click()
+    const pick = page.getByRole('combobox', { name: /겹쳐 볼 세그먼트/ })
+    await pick.click()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await shown('한 번씩만 세면')
+    await picture('overlap two')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Escape')
+    await page.getByRole('columnheader').nth(3).waitFor()
+    await picture('overlap three')
+  })
+})
+
+const sizes = [
+  [1440, 900],
+  [768, 1024],
+  [390, 844],
+] as const
+
+test('axe finds nothing serious in both languages, and nothing is wider than the screen', async () => {
+  const found: string[] = []
+  const paths = [
+    '/segments',
+    '/segments/new',
+    '/segments/3/edit',
+    '/segments/3',
+    '/segments/3?tab=json',
+  ]
+  for (const language of ['ko', 'en']) {
+    await page.evaluate((spoken) => localStorage.setItem('danggol.language', spoken), language)
+    for (const path of paths) {
+      await page.goto(`${origin}${path}`, { waitUntil: 'networkidle' }).catch(() => undefined)
+      await page.evaluate(axe)
+      const serious = await page.evaluate(async () => {
+        type Violation = { impact: string; id: string; nodes: { html: string }[] }
+        const { axe: checker } = window as unknown as {
+          axe: { run: () => Promise<{ violations: readonly Violation[] }> }
+        }
+        const { violations } = await checker.run()
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 120)}`)
+      })
+      found.push(...serious.map((one) => `${path} ${language}: ${one}`))
+      for (const [width, height] of sizes) {
+        await page.setViewportSize({ width, height })
+        await picture(`page ${path.replaceAll(/\W+/g, '-')} ${language} ${width}`)
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        if (over > 0) found.push(`${path} ${language} ${width}: ${over} px too wide`)
+      }
+      await page.setViewportSize({ width: 1440, height: 900 })
+    }
+  }
+  expect(found).toEqual([])
+}, 300_000)
+
+test('nothing broke on the way', () => {
+  expect(broken).toEqual([])
+})

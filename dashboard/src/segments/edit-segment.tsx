@@ -131,7 +131,7 @@ export function EditSegment({ known }: { readonly known: SegmentRow | undefined 
               )}
             </fieldset>
           </Card>
-          {definition && <Members preview={preview} />}
+          {definition && <Members preview={preview} definition={definition} />}
         </div>
         <div className={style.panel}>
           <LiveCount

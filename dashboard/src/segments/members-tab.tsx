@@ -87,7 +87,7 @@ export function MembersTab({ segment }: { readonly segment: SegmentRow }) {
           <In segment={segment} ask={setAsked} />
         )}
       </Card>
-      <WhyPanel segment={segment.id} person={asked} close={() => setAsked(undefined)} />
+      <WhyPanel segment={segment} person={asked} close={() => setAsked(undefined)} />
     </>
   )
 }
@@ -186,7 +186,7 @@ function Looked({ search, ask }: AskProps & { readonly search: string }) {
 }
 
 type PanelProps = {
-  readonly segment: number
+  readonly segment: SegmentRow
   readonly person: SegmentPerson | undefined
   readonly close: () => void
 }
@@ -196,8 +196,9 @@ function WhyPanel({ segment, person, close }: PanelProps) {
   const said = useWords(text)
   const language = useLanguage()
   const asked = useQuery({
-    queryKey: ['segments', 'membership', segment, person?.id],
-    queryFn: ({ signal }) => getMembership({ segment, customer: person?.id ?? 0 }, signal),
+    queryKey: ['segments', 'membership', segment.id, person?.id],
+    queryFn: ({ signal }) =>
+      getMembership({ segment: segment.id, customer: person?.id ?? 0 }, signal),
     enabled: person !== undefined,
   })
   return (
@@ -218,7 +219,7 @@ function WhyPanel({ segment, person, close }: PanelProps) {
             </Tag>
           </div>
           <Cause membership={asked.data} />
-          <WhyParts why={asked.data.why} />
+          <WhyParts why={asked.data.why} definition={segment.definition} />
           <Link href={`/customers/${asked.data.customer}`} className={style.link ?? ''}>
             {said.open}
           </Link>

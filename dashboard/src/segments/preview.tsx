@@ -124,8 +124,10 @@ export function LiveCount({ preview, asked, blanks, refused }: CountProps) {
   )
 }
 
+type MembersProps = { readonly preview: Preview; readonly definition: Definition }
+
 /** Five people who match, with why they do. */
-export function Members({ preview }: { readonly preview: Preview }) {
+export function Members({ preview, definition }: MembersProps) {
   const said = useWords(text)
   const language = useLanguage()
   if (problemIn(preview.error) || preview.data?.count === 0) return null
@@ -141,7 +143,7 @@ export function Members({ preview }: { readonly preview: Preview }) {
               {ago(one.lastSeenAt, Date.now(), language)}
             </span>
             <div style={{ flexBasis: '100%' }}>
-              <WhyParts why={one.why} brief />
+              <WhyParts why={one.why} definition={definition} brief />
             </div>
           </li>
         ))}

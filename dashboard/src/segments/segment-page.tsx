@@ -9,7 +9,7 @@ import { BigNumber } from '../design/big-number.tsx'
 import { Card } from '../design/card.tsx'
 import { people } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
-import { Bone, Bones, Failure, Tag } from '../design/states.tsx'
+import { Bone, Bones, Failure } from '../design/states.tsx'
 import { JsonView } from './json-view.tsx'
 import { useLoadedSources } from './load-sources.ts'
 import { MembersTab } from './members-tab.tsx'
@@ -17,6 +17,7 @@ import { OverlapTab } from './overlap-tab.tsx'
 import { ReachBars } from './reach.tsx'
 import { definitionSentence } from './say.ts'
 import { SegmentMenu } from './segment-menu.tsx'
+import { State } from './segment-state.tsx'
 import style from './segments.module.css'
 import { SizeChart } from './size-chart.tsx'
 import { type Sources, SourcesProvider } from './sources.ts'
@@ -31,9 +32,6 @@ const text = words({
   now: { ko: '지금', en: 'Now' },
   member: { ko: '회원', en: 'Members' },
   notMember: { ko: '비회원', en: 'Not members' },
-  building: { ko: '채우는 중', en: 'Filling' },
-  live: { ko: '살아 있음', en: 'Live' },
-  failed: { ko: '멈춤', en: 'Failed' },
   filling: {
     ko: '지금까지의 고객을 찾고 있어요. 그동안 들어오는 일도 놓치지 않아요.',
     en: 'Finding the people so far; nothing that happens meanwhile is missed.',
@@ -131,19 +129,6 @@ function Loaded({ segment, sources }: { readonly segment: SegmentRow; readonly s
         </div>
       </div>
     </Page>
-  )
-}
-
-/** A segment's state in a word. */
-export function State({ segment }: { readonly segment: SegmentRow }) {
-  const said = useWords(text)
-  const { state, progress } = segment
-  const meaning = state === 'live' ? 'caused' : state === 'failed' ? 'broken' : 'attention'
-  return (
-    <Tag dot meaning={meaning}>
-      {said[state]}
-      {state === 'building' && ` ${Math.round(progress * 100)} %`}
-    </Tag>
   )
 }
 

@@ -8,8 +8,10 @@ import { Card } from '../design/card.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { day, people } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
-import { EmptyState, Tag } from '../design/states.tsx'
+import { EmptyState } from '../design/states.tsx'
+import { Deleted } from './deleted.tsx'
 import { definitionSentence } from './say.ts'
+import { State } from './segment-state.tsx'
 import style from './segments.module.css'
 
 const text = words({
@@ -22,9 +24,6 @@ const text = words({
   name: { ko: '이름과 조건', en: 'Name and condition' },
   members: { ko: '지금', en: 'Now' },
   state: { ko: '상태', en: 'State' },
-  building: { ko: '채우는 중', en: 'Filling' },
-  live: { ko: '살아 있음', en: 'Live' },
-  failed: { ko: '멈춤', en: 'Failed' },
   changed: { ko: '바뀐 날', en: 'Changed' },
   emptyTitle: { ko: '아직 세그먼트가 없어요', en: 'No segments yet' },
   empty: {
@@ -42,8 +41,10 @@ export function Segments() {
   const language = useLanguage()
   const { shop } = useSession()
   const may = useMay('marketer')
-  const list = useKeyset(['segments', 'list'], (after, signal) =>
-    listSegments({ after, limit: 50 }, signal),
+  const list = useKeyset(
+    ['segments', 'list'],
+    (after, signal) => listSegments({ after, limit: 50 }, signal),
+    10_000,
   )
   const make = may && (
     <Button component={Link} href="/segments/new">
@@ -58,7 +59,9 @@ export function Segments() {
         <>
           {row.name}
           <br />
-          <span className={style.definition}>{definitionSentence(row.definition, language)}</span>
+          <span className={style.definition}>
+            {definitionSentence(row.definition, language, list.rows)}
+          </span>
         </>
       ),
     },
@@ -72,17 +75,7 @@ export function Segments() {
       key: 'state',
       head: said.state,
       leaves: 'sm',
-      cell: (row) => (
-        <Tag
-          dot
-          meaning={
-            row.state === 'live' ? 'caused' : row.state === 'failed' ? 'broken' : 'attention'
-          }
-        >
-          {said[row.state]}
-          {row.state === 'building' && ` ${Math.round(row.progress * 100)} %`}
-        </Tag>
-      ),
+      cell: (row) => <State segment={row} />,
     },
     {
       key: 'changed',
@@ -108,6 +101,7 @@ export function Segments() {
           }
         />
       </Card>
+      {may && <Deleted />}
     </Page>
   )
 }

@@ -1,8 +1,12 @@
 import { IconCheck, IconX } from '@tabler/icons-react'
+import type { Definition as ServerDefinition } from '../../../server/src/segments/definition.ts'
 import type { Why } from '../api/segments.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { dayAndTime } from '../design/format.ts'
+import type { Definition } from './language.ts'
+import { useSources } from './sources.ts'
+import { toldParts } from './told.ts'
 import style from './why.module.css'
 
 const text = words({
@@ -14,13 +18,20 @@ const text = words({
   },
 })
 
+type Props = {
+  readonly why: Why
+  readonly definition: Definition | ServerDefinition | undefined
+  readonly brief?: boolean
+}
+
 /** Why one person is in: each condition with its truth and what was found. Groups are told by their parts. */
-export function WhyParts({ why, brief = false }: { readonly why: Why; readonly brief?: boolean }) {
+export function WhyParts({ why, definition, brief = false }: Props) {
   const said = useWords(text)
   const language = useLanguage()
   const { timeZone } = useSession().shop
-  const leaves = why.parts.filter(({ kind }) => !['all', 'any', 'not'].includes(kind))
-  const shown = brief ? leaves.filter(({ holds }) => holds).slice(0, 3) : leaves
+  const { segments } = useSources()
+  const told = toldParts(why, definition, { language, segments })
+  const shown = brief ? told.filter(({ holds }) => holds).slice(0, 3) : told
   return (
     <>
       <ul className={style.parts}>
@@ -33,8 +44,8 @@ export function WhyParts({ why, brief = false }: { readonly why: Why; readonly b
               <IconX size={15} aria-label={said.fails} />
             )}
             <span>
-              {brief ? short(part.sentence[language]) : part.sentence[language]}
-              {part.says[language] && <b> {part.says[language]}</b>}
+              {part.sentence}
+              {part.found && <b> {part.found}</b>}
             </span>
           </li>
         ))}
@@ -46,9 +57,4 @@ export function WhyParts({ why, brief = false }: { readonly why: Why; readonly b
       )}
     </>
   )
-}
-
-// "… 한 고객" says of everyone what the list is about already.
-function short(sentence: string): string {
-  return sentence.replace(/ 고객$/, '').replace(/^Customers /, '')
 }
