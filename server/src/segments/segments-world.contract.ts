@@ -1,5 +1,6 @@
 import type { Tx } from '../database/connection.store.ts'
 import { startWorker } from '../events/line-world.contract.ts'
+import type { MirroredFacts } from '../events/mirror-changes.service.ts'
 import type { LineRoom } from '../events/turn.ts'
 import { visits } from '../events/visits.ts'
 import type { ShopId } from '../lib/brand.ts'
@@ -23,6 +24,8 @@ export function openSegments(
     readonly facts?: FactsNeed
     /** Rooms before segments. */
     readonly before?: readonly LineRoom<Tx>[]
+    /** The facts that the mirror is told. */
+    readonly mirrored?: MirroredFacts
     readonly users?: (shop: ShopId, segment: number) => Promise<readonly SegmentUser[]>
     /** Rooms after segments. */
     readonly more?: readonly LineRoom<Tx>[]
@@ -43,7 +46,10 @@ export function openSegments(
     audit: async (_, act) => void audited.push(act),
   })
   const { before = [], more = [] } = options
-  const worker = startWorker(world, { rooms: [visits(), ...before, room.room, ...more] })
+  const worker = startWorker(world, {
+    rooms: [visits(), ...before, room.room, ...more],
+    ...(options.mirrored ? { facts: options.mirrored } : {}),
+  })
   return {
     ...worker,
     segments: room,
