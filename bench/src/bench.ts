@@ -1,10 +1,12 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { backfill } from './backfill.ts'
 import { choices } from './choices.ts'
 import { eventToCall } from './event-to-call.ts'
 import { firstPurchase } from './first-purchase.ts'
 import { ingestBatch, ingestOne } from './ingest.ts'
 import { fullSize, type Line, type Measured, type Size } from './measured.ts'
+import { membershipByEvent, membershipByTime } from './membership.ts'
 import { sdkSize } from './sdk-size.ts'
 import { segmentCount } from './segment-count.ts'
 import { start } from './start.ts'
@@ -16,6 +18,9 @@ const lines: readonly Line[] = [
   wholeLine,
   eventToCall,
   segmentCount,
+  membershipByEvent,
+  membershipByTime,
+  backfill,
   firstPurchase,
   start,
   sdkSize,

@@ -51,7 +51,8 @@ function tablesNow(): string {
   return hash.digest('hex').slice(0, 8)
 }
 
-async function fill(warehouse: Warehouse, { table, rows, insert, ...one }: Generated) {
+/** Fills a table unless it has its rows already. */
+export async function fill(warehouse: Warehouse, { table, rows, insert, ...one }: Generated) {
   const [found] = await warehouse.query<{ rows: number }>(`select count() as rows from ${table}`)
   if (found?.rows === rows) return
   console.error(`Generating ${rows} rows of ${table}, once ...`)

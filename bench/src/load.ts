@@ -73,6 +73,8 @@ export async function postAtPace(pace: {
   readonly perSecond: number
   readonly seconds: number
   readonly body: (number: number) => string
+  /** Told when a body was acknowledged. */
+  readonly onTaken?: (number: number) => void
   /** Told when a second of the run has passed. */
   readonly onSecond?: (second: number) => void
 }): Promise<{ readonly taken: number; readonly refused: number; readonly tookMs: number }> {
@@ -94,8 +96,10 @@ export async function postAtPace(pace: {
       .then((answer) => {
         open.delete(one)
         if (answer === 503) refused++
-        else if (typeof answer === 'number' && answer < 300) taken++
-        else failed ??= `${answer}`
+        else if (typeof answer === 'number' && answer < 300) {
+          taken++
+          pace.onTaken?.(number)
+        } else failed ??= `${answer}`
       })
     open.add(one)
   }
