@@ -84,7 +84,7 @@ test.each([
 })
 
 test('every time lies in one day, week and month, and they follow each other without a gap', () => {
-  fc.assert(
+  void fc.assert(
     fc.property(
       fc.constantFrom<CalendarUnit>('day', 'week', 'month'),
       fc.constantFrom('America/New_York', 'Asia/Seoul', 'Europe/London', 'Australia/Lord_Howe'),

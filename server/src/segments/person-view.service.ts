@@ -55,11 +55,7 @@ export function viewFromLine(
   })
 }
 
-function viewOf(
-  needs: Needs,
-  person: PersonState,
-  kept: (leaf: AnyLeaf) => AnyLeafState,
-): View {
+function viewOf(needs: Needs, person: PersonState, kept: (leaf: AnyLeaf) => AnyLeafState): View {
   let traits: Flat | undefined
   let facts: Flat | undefined
   const stored = () => (needs.facts ?? noFacts).stored(sectionsOf(person)[factsSection]).facts ?? {}
