@@ -179,6 +179,8 @@ describe('the gallery', () => {
     const asked = { event: 'Product Added', exits: ['Order Completed'], now }
     expect(await peopleSinceYesterday(world.warehouse, world.shop, asked)).toBe(2)
     const { items } = await call('get', '/api/playbooks')
-    expect(items).toMatchObject([{ id: 'cart_abandonment', wouldEnterToday: 2 }])
+    expect(items).toContainEqual(
+      expect.objectContaining({ id: 'cart_abandonment', wouldEnterToday: 2 }),
+    )
   })
 })
