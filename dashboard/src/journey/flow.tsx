@@ -8,8 +8,8 @@ import { stageNames, stageOrder } from './stages.ts'
 const text = words({
   title: { ko: '지난 7일의 흐름', en: 'The last seven days' },
   note: {
-    ko: '단계를 옮겨간 횟수예요. 한 손님이 여러 번 옮길 수 있어요.',
-    en: 'How often somebody went from one stage to another. A person may move more than once.',
+    ko: '단계를 옮겨간 횟수예요. 위는 앞으로 나아간 길, 아래는 산 뒤에 다시 둘러보러 온 길이에요.',
+    en: 'How often somebody went from one stage to another: onwards above, back to browsing after an order below.',
   },
   none: {
     ko: '지난 7일 동안 단계를 옮긴 손님이 없어요.',
@@ -23,8 +23,8 @@ const text = words({
   },
 })
 
-const height = 168
-const base = 96
+const height = 176
+const base = 88
 const gap = 12
 const radius = 7
 /** Ways beyond these are told in the list only: thin lines say nothing. */
@@ -113,7 +113,7 @@ function arcOf({ from, to, centre }: ArcProps) {
   const begin = from < 0 ? Math.max(0, centre(to) - 84) : centre(from)
   const end = centre(to)
   const steps = from < 0 ? 1 : Math.abs(to - from)
-  const bow = steps === 1 && !isBack ? 0 : (isBack ? 1 : -1) * (20 + steps * 18)
+  const bow = steps === 1 && !isBack ? 0 : (isBack ? 1 : -1) * (14 + steps * 19)
   const sign = Math.sign(end - begin) || 1
   return { begin: begin + (from < 0 ? 0 : sign * radius), end: end - sign * (radius + 6), bow }
 }
