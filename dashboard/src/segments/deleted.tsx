@@ -45,7 +45,7 @@ export function Deleted() {
               </span>
               <Button
                 variant="default"
-                size="compact-md"
+                size="compact-sm"
                 aria-label={said.backNamed(one.name)}
                 disabled={undo.isPending}
                 onClick={() => undo.mutate(one)}

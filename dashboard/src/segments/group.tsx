@@ -43,10 +43,12 @@ type GroupProps = {
   readonly group: Group
   /** How the last clause of the group ends. */
   readonly form: Form
+  /** The words that close a group within another. */
+  readonly close?: string
 }
 
 /** The conditions of a group, a clause each; the words that join them are pickers too. */
-export function GroupRows({ editing, path, group, form }: GroupProps) {
+export function GroupRows({ editing, path, group, form, close = '' }: GroupProps) {
   const last = group.of.length - 1
   const { root, change } = editing
   return (
@@ -64,6 +66,7 @@ export function GroupRows({ editing, path, group, form }: GroupProps) {
           form={index === last ? form : group.kind === 'all' ? 'and' : 'or'}
         />
       ))}
+      {group.of.length > 0 && <Said>{close}</Said>}
       <AddCondition
         nested={path.length > 0}
         add={(condition) => change(add(root, path, condition))}
@@ -149,13 +152,13 @@ function Clause({ editing, path, condition, form }: ClauseProps) {
       // biome-ignore lint/a11y/useSemanticElements: groups nest, and a legend cannot hold the words behind them
       <div role="group" aria-label={said.group} className={style.group}>
         {language === 'en' && <Said>{condition.kind === 'all' ? said.ofAll : said.ofAny}</Said>}
-        <GroupRows editing={editing} path={path} group={condition} form="being" />
-        {language === 'ko' && (
-          <Said>
-            {said.case}
-            {ending('is', form)}
-          </Said>
-        )}
+        <GroupRows
+          editing={editing}
+          path={path}
+          group={condition}
+          form="being"
+          close={language === 'ko' ? `${said.case}${ending('is', form)}` : ''}
+        />
       </div>
     )
   if (condition.kind === 'not')

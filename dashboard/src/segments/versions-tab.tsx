@@ -103,7 +103,7 @@ function VersionRow({ version, current, busy, restore }: RowProps) {
         </div>
       </div>
       {may && !current && (
-        <Button variant="default" size="compact-md" disabled={busy} onClick={restore}>
+        <Button variant="default" size="compact-sm" disabled={busy} onClick={restore}>
           {said.back}
         </Button>
       )}

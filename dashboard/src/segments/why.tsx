@@ -45,7 +45,7 @@ export function WhyParts({ why, definition, brief = false }: Props) {
             )}
             <span>
               {part.sentence}
-              {part.found && <b> {part.found}</b>}
+              {part.found && <b>{part.found}</b>}
             </span>
           </li>
         ))}
