@@ -35,6 +35,7 @@ import { keepDecisions } from './messages/upkeep.jobs.ts'
 import { orders } from './orders/orders.service.ts'
 import { type Segments, segments } from './segments/segments.service.ts'
 import { keepSegments } from './segments/upkeep.jobs.ts'
+import { deliver } from './segments/webhooks/deliver.jobs.ts'
 import { keys } from './shops/keys.service.ts'
 import { members } from './shops/members.service.ts'
 import { type Shops, shops } from './shops/shops.service.ts'
@@ -43,6 +44,9 @@ import type { Warehouse } from './warehouse/connection.store.ts'
 
 /** How long the backfill of segments rests when there is none; a new segment waits at most so long. */
 const buildRestMs = 500
+
+/** How long the webhooks' lane rests when there is nothing to tell. */
+const tellRestMs = 500
 
 export type HouseNeeds = {
   readonly config: Config
@@ -195,6 +199,11 @@ function outside({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
     idleMs: buildRestMs,
     onError: (error) => log.failed(error, 'segments'),
   })
+  const teller = loop({
+    turn: deliver({ db, clock, vault: rooms.safe }).turn,
+    idleMs: tellRestMs,
+    onError: (error) => log.failed(error, 'webhooks'),
+  })
   const keeper = loop({
     turn: () => keepHouse({ db, clock }, rooms),
     idleMs: hourMs,
@@ -203,12 +212,12 @@ function outside({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
   return {
     start: async (): Promise<void> => {
       await Promise.all([lane.start(), past.start()])
-      for (const worker of [post, back, builder, keeper]) worker.start()
+      for (const worker of [post, back, builder, teller, keeper]) worker.start()
     },
     /** Lets what is under way finish, in the order in which the rooms feed each other. */
     stop: async (): Promise<void> => {
       await lane.stop()
-      await Promise.all([post.stop(), builder.stop(), keeper.stop()])
+      await Promise.all([post.stop(), builder.stop(), teller.stop(), keeper.stop()])
       await back.stop()
       await past.stop()
       await rooms.watched.stop()

@@ -39,6 +39,8 @@ import { readyRoutes } from '../segments/ready/ready.routes.ts'
 import { ready } from '../segments/ready/ready.service.ts'
 import { segmentsRoutes } from '../segments/segments.routes.ts'
 import type { Segments } from '../segments/segments.service.ts'
+import { webhooksRoutes } from '../segments/webhooks/webhooks.routes.ts'
+import { webhooks } from '../segments/webhooks/webhooks.service.ts'
 import type { Keys } from '../shops/keys.service.ts'
 import type { Members } from '../shops/members.service.ts'
 import { sessionRoutes } from '../shops/session.routes.ts'
@@ -140,6 +142,15 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
     // Before the segments by id: "ready" is none.
     ...readyRoutes(ready({ db, warehouse, clock, shops: tenants, segments: needs.segment })),
     ...segmentsRoutes(needs.segment),
+    ...webhooksRoutes(
+      webhooks({
+        db,
+        clock,
+        vault: safe,
+        segment: needs.segment.get,
+        audit: tenants.audit,
+      }),
+    ),
     ...listsRoutes(
       lists({
         db,

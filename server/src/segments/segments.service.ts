@@ -16,6 +16,7 @@ import { eraseMemberships } from './segments.store.ts'
 import { sizes } from './sizes.service.ts'
 import { countMoves } from './sizes.store.ts'
 import { versions } from './versions.service.ts'
+import { eraseDeliveries } from './webhooks/webhooks.store.ts'
 
 type Needs = EditingNeeds & {
   readonly warehouse: Warehouse
@@ -48,6 +49,7 @@ export function segments(needs: Needs) {
     erase: async (tx: Tx, shop: ShopId, customers: readonly number[]): Promise<void> => {
       const at = needs.clock.now()
       await eraseFromLists(tx, shop, customers)
+      await eraseDeliveries(tx, shop, customers)
       await countMoves(tx, shop, { moves: await eraseMemberships(tx, shop, { customers, at }) })
     },
     ...edits,

@@ -99,6 +99,7 @@ export async function inheritSegment(
   if (gone.count === 0) return false
   await tx`update segment_versions set segment = ${heir.to} where shop = ${shop} and segment = ${heir.from}`
   await tx`update segment_sizes set segment = ${heir.to} where shop = ${shop} and segment = ${heir.from}`
+  await tx`update segment_webhooks set segment = ${heir.to} where shop = ${shop} and segment = ${heir.from}`
   await tx`delete from segment_builds where shop = ${shop} and segment = ${heir.from}`
   return true
 }
@@ -112,6 +113,10 @@ export async function purgeSegments(db: Database, before: number): Promise<numbe
       delete from segment_versions v using gone where v.shop = gone.shop and v.segment = gone.id
     ), sizes as (
       delete from segment_sizes s using gone where s.shop = gone.shop and s.segment = gone.id
+    ), hooks as (
+      delete from segment_webhooks w using gone where w.shop = gone.shop and w.segment = gone.id returning w.shop, w.id
+    ), deliveries as (
+      delete from webhook_deliveries d using hooks where d.shop = hooks.shop and d.webhook = hooks.id
     ), builds as (
       delete from segment_builds b using gone where b.shop = gone.shop and b.segment = gone.id
     )

@@ -25,7 +25,8 @@ create table webhook_deliveries (
   shop integer not null,
   id text not null,
   webhook bigint not null,
-  position bigint not null,                   -- 0: a test
+  position bigint not null,
+  customer bigint not null,                   -- whose erasure takes it away
   body text not null,
   state text not null check (state in ('waiting', 'sending', 'sent', 'failed')),
   attempt integer not null default 0,
@@ -36,5 +37,6 @@ create table webhook_deliveries (
   error text,
   primary key (shop, id)
 );
-create index webhook_deliveries_due on webhook_deliveries (due) where state in ('waiting', 'sending');
+create index webhook_deliveries_due on webhook_deliveries (shop, webhook, due) where state in ('waiting', 'sending');
+create index webhook_deliveries_customer on webhook_deliveries (shop, customer);
 create index webhook_deliveries_of on webhook_deliveries (shop, webhook, created_at desc, id desc);
