@@ -1,6 +1,7 @@
 import type { Database } from '../database/connection.store.ts'
 import { sectionReader } from '../events/turn-people.ts'
 import { type Cart, wholeCart } from '../facts/cart.ts'
+import { factsIn, factsSection } from '../facts/person.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Problem as MailProblem } from '../messages/compose.ts'
@@ -60,6 +61,7 @@ export function previews(needs: PreviewNeeds) {
       const drawn = drawEmail(email, {
         context: messageContext(person.cart, step, shop.url),
         customer: { name: person.name },
+        facts: person.facts,
         shop: { ...shop, sender: compiled.sender },
         at: needs.clock.now(),
         unsubscribeUrl: 'https://example.com/unsubscribe',
@@ -113,10 +115,11 @@ async function compiledOrSample(
 async function personFor(needs: PreviewNeeds, shop: Shop, customer: number | undefined) {
   const name = customer === undefined ? undefined : await nameOf(needs.db, shop.id, customer)
   if (customer === undefined || name === undefined)
-    return { name: sampleName[shop.language], cart: await sampleCart(needs, shop) }
+    return { name: sampleName[shop.language], facts: {}, cart: await sampleCart(needs, shop) }
   const section = (await rememberedSections(needs.db, shop.id, [customer])).get(customer)
   const own = section && wholeCart(readMemory(sectionReader(section)('campaigns')).carts)
-  return { name, cart: own && own.lines.length > 0 ? own : await sampleCart(needs, shop) }
+  const facts = factsIn(section && sectionReader(section)(factsSection))
+  return { name, facts, cart: own && own.lines.length > 0 ? own : await sampleCart(needs, shop) }
 }
 
 const sampleName = { ko: '김하늘', en: 'Sky Kim' } as const

@@ -8,7 +8,15 @@ import { wordOf } from '../orders/projection.ts'
 import { cartEvents, linesIn } from './cart-facts.ts'
 import { takeCalls } from './facts.store.ts'
 import { type OrderBook, orderBook } from './order-book.ts'
-import { changed, factsDue, type Known, mergeKnown, readKnown, stranger } from './person.ts'
+import {
+  changed,
+  factsDue,
+  factsSection,
+  type Known,
+  mergeKnown,
+  readKnown,
+  stranger,
+} from './person.ts'
 import type { Reach } from './reach.ts'
 import {
   type Catalogued,
@@ -18,8 +26,6 @@ import {
   type Sources,
 } from './sources.service.ts'
 import { type Working, workingCopy } from './working-copy.ts'
-
-const section = 'facts'
 
 /** The room's working copy of one turn. */
 export type Desk = {
@@ -43,7 +49,7 @@ export type { Working }
 export async function openDesk(tx: Tx, needs: Sources, turn: Turn): Promise<Desk> {
   const stored = new Map<CustomerId, Known>()
   for (const [customer, person] of turn.people)
-    stored.set(customer, readKnown(person.section(section)))
+    stored.set(customer, readKnown(person.section(factsSection)))
   const merged = mergedInto(turn, stored)
   const called = await calledIn(tx, turn)
   const sources = await read(tx, needs, { turn, stored, merged, called })
@@ -94,7 +100,7 @@ function mergedInto(
   for (const { to, section: sectionOf } of turn.merges) {
     if (!turn.people.has(to)) continue
     const before = merged.get(to) ?? stored.get(to) ?? stranger
-    merged.set(to, mergeKnown(before, readKnown(sectionOf(section))))
+    merged.set(to, mergeKnown(before, readKnown(sectionOf(factsSection))))
   }
   return merged
 }

@@ -38,6 +38,9 @@ export type Known = {
 /** Nobody knows anything of this person yet. */
 export const stranger: Known = { revision: 0, isMember: false }
 
+/** The section of customer_state in which the room keeps what it knows. */
+export const factsSection = 'facts'
+
 /** Of the section; facts of another format are built anew from history. */
 export const factsFormat = 1
 
@@ -137,6 +140,12 @@ export function factsOf(known: Known): JsonObject {
   return Object.assign({}, ...groups.map(({ facts }) => facts(known)))
 }
 
+/** The facts in a stored section; somebody without one has those of a stranger. */
+export function factsIn(section: Json | undefined): JsonObject {
+  const known = readKnown(section)
+  return known === stranger ? strangerFacts : factsOf(known)
+}
+
 /** Whether some fact differs. What did not change is not looked at. */
 export function factsDiffer(before: Known, after: Known): boolean {
   return groups.some(
@@ -154,3 +163,5 @@ export function factsDue({ bought }: Known): number {
 function lastOrderAt({ bought }: Known): number | null {
   return bought?.lastAt ?? null
 }
+
+const strangerFacts = factsOf(stranger)

@@ -5,12 +5,9 @@ import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { Json, JsonObject } from '../lib/json.ts'
 import { type Desk, openDesk, type Working } from './desk.service.ts'
 import { forget } from './facts.store.ts'
-import { factsDue, factsOf, readKnown, stranger } from './person.ts'
+import { factsDue, factsIn, factsSection, readKnown } from './person.ts'
 import { closeDesk } from './save.service.ts'
 import type { Sources } from './sources.service.ts'
-
-/** The name of the room and of its section in customer_state. */
-export const roomName = 'facts'
 
 /** The facts of the people of a turn, as they are in the middle of it. */
 export type TurnFacts = {
@@ -49,7 +46,7 @@ export function factsRoom(needs: Sources) {
     return {
       // A turn that went without its rooms left the facts as they were stored.
       of: (customer) =>
-        person(customer)?.facts() ?? storedFacts(turn.people.get(customer)?.section(roomName)),
+        person(customer)?.facts() ?? factsIn(turn.people.get(customer)?.section(factsSection)),
       revision: (customer) => person(customer)?.judged().revision ?? 0,
       changedAt: (customer) => person(customer)?.changedAt(),
       changed: () => desks.get(turn)?.changed() ?? [],
@@ -57,21 +54,14 @@ export function factsRoom(needs: Sources) {
   }
 
   return {
-    room: { name: roomName, open } satisfies LineRoom<Tx>,
+    room: { name: factsSection, open } satisfies LineRoom<Tx>,
     inTurn,
     /** The facts in a stored section `facts`, outside of a turn: for backfills, pages and mails. */
     stored: (section: Json | undefined) => ({
-      facts: storedFacts(section),
+      facts: factsIn(section),
       revision: readKnown(section).revision,
     }),
     erase: (tx: Tx, shop: ShopId, customers: readonly CustomerId[]) => forget(tx, shop, customers),
   }
 }
 export type FactsRoom = ReturnType<typeof factsRoom>
-
-function storedFacts(section: Json | undefined): JsonObject {
-  const known = readKnown(section)
-  return known === stranger ? nobody : factsOf(known)
-}
-
-const nobody = factsOf(stranger)

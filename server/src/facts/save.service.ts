@@ -12,7 +12,7 @@ import {
   replaceCartLines,
   sharersOf,
 } from './facts.store.ts'
-import { writeKnown } from './person.ts'
+import { factsSection, writeKnown } from './person.ts'
 
 /** Writes what the turn made of its people, and calls whom it concerns beside them. */
 export async function closeDesk(tx: Tx, desk: Desk): Promise<void> {
@@ -25,7 +25,7 @@ export async function closeDesk(tx: Tx, desk: Desk): Promise<void> {
     const { stored } = one
     if (known.cart !== stored.cart) carts.push(customer)
     if (known.reach !== stored.reach) reached.push(customer)
-    if (known !== stored) turn.people.get(customer)?.remember('facts', writeKnown(known))
+    if (known !== stored) turn.people.get(customer)?.remember(factsSection, writeKnown(known))
   }
   await forget(
     tx,

@@ -12,8 +12,10 @@ import {
   markSending,
   putOff,
 } from './claim.store.ts'
+import type { Contents } from './contents.service.ts'
 import { decideAgain, type Earlier, type Facts, type Verdict } from './decide.ts'
 import { gather } from './facts.service.ts'
+import { withFreshFacts } from './fresh-facts.service.ts'
 import type { Recheck, RecheckAll } from './intent.ts'
 import { readKept } from './kept.ts'
 import { refuseWaiting } from './outbox.store.ts'
@@ -41,6 +43,7 @@ export async function claim(
     readonly db: Database
     readonly consent: Pick<Consent, 'statesOf'>
     readonly recheck: RecheckAll<Tx>
+    readonly contents: Pick<Contents, 'load'>
   },
   shop: Shop,
   batch: { readonly now: number; readonly limit: number; readonly provider: string },
@@ -75,7 +78,10 @@ export async function claim(
       return verdict.kind === 'send' && contact ? [{ row, contact, attemptId: randomUUID() }] : []
     })
     await write(tx, shop.id, { final, ready, now: batch.now, provider: batch.provider })
-    return { seen: candidates.length, ready }
+    return {
+      seen: candidates.length,
+      ready: await withFreshFacts(tx, needs, { shop, ready }),
+    }
   })
 }
 

@@ -171,3 +171,28 @@ export async function readLost(
     where o.state = 'sending' and o.lease_until < ${now}
     order by o.shop, o.lease_until limit ${limit}`
 }
+
+/** What the line remembers of these people: JSON of the rooms' sections. */
+export async function readSections(
+  tx: Tx,
+  shop: ShopId,
+  customers: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const rows = await tx<{ customer: number; sections: string }[]>`
+    select customer, sections from customer_state
+    where shop = ${shop} and customer = any(${[...new Set(customers)]}::bigint[])`
+  return new Map(rows.map((row) => [row.customer, row.sections]))
+}
+
+/** Replaces what is kept of messages that are about to be handed over. */
+export async function saveKept(
+  tx: Tx,
+  shop: ShopId,
+  rows: readonly { readonly id: number; readonly kept: string }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await tx`
+    update outbox o set content = u.kept
+    from unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.kept)}::text[]) as u(id, kept)
+    where o.shop = ${shop} and o.id = u.id`
+}

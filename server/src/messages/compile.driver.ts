@@ -11,6 +11,8 @@ import {
   visibilityProblems,
 } from './compose.ts'
 import type { CompiledEmail, EmailContent, Nature } from './content.ts'
+import { type FactFault, factFaults } from './fact-use.ts'
+import { josa } from './filters.ts'
 import { blocksMjml, framedMjml, hideLiquid } from './layout.ts'
 import { type Medium, parseTemplate, renderTemplate } from './template.ts'
 
@@ -61,7 +63,9 @@ function writtenProblems(content: EmailContent): readonly Problem[] {
   }
   return pieces.flatMap(([field, source, medium]) => {
     const parsed = parseTemplate(source, medium)
-    return parsed.kind === 'ok' ? [] : [templateProblem(field, parsed.fault)]
+    return parsed.kind === 'ok'
+      ? factFaults(parsed.template).map((fault) => factProblem(field, fault))
+      : [templateProblem(field, parsed.fault)]
   })
 }
 
@@ -73,6 +77,19 @@ function templateProblem(
     code: 'template_wrong',
     ko: `${fault.line}번째 줄 ${fault.column}번째 글자에서 템플릿을 읽지 못했어요: ${fault.message}`,
     en: `The template cannot be read at line ${fault.line}, column ${fault.column}: ${fault.message}`,
+    field,
+  }
+}
+
+function factProblem(field: string, fault: FactFault): Problem {
+  const at = `${fault.line}번째 줄 ${fault.column}번째 글자`
+  return {
+    code: fault.kind === 'unknown' ? 'fact_unknown' : 'fact_needs_default',
+    ko:
+      fault.kind === 'unknown'
+        ? `${at}: ${josa(`'${fault.shown}'`, '이라는/라는')} 고객 정보는 없어요. 안내서의 목록에서 골라 주세요.`
+        : `${at}: '${fault.shown}' 값이 없는 고객에게 보일 말을 정해 주세요: | default: '...'`,
+    en: `Line ${fault.line}, column ${fault.column}: ${fault.message}`,
     field,
   }
 }

@@ -27,6 +27,8 @@ export type ProblemCode =
   | 'sender_hidden'
   | 'looks_like_advertising'
   | 'template_wrong'
+  | 'fact_unknown'
+  | 'fact_needs_default'
   | 'layout_wrong'
 
 const senderFields = [

@@ -1,5 +1,6 @@
 import type { Turn } from '../events/turn.ts'
 import { armOf } from '../experiments/arm.ts'
+import { factsSection } from '../facts/person.ts'
 import type { CustomerId } from '../lib/brand.ts'
 import { epochMonth } from '../lib/duration.ts'
 import type { Shop } from '../shops/shop.ts'
@@ -7,6 +8,7 @@ import { senderProblems } from './compose.ts'
 import { decide, type Facts, givesWay, type Verdict } from './decide.ts'
 import type { MessageIntent, MessageOutcome } from './intent.ts'
 import type { Kept } from './kept.ts'
+import { keptFacts } from './kept-facts.ts'
 import {
   asEarlier,
   type DecisionRow,
@@ -135,17 +137,21 @@ function drawnOnce(
   if (senderProblems(desk.shop.sender, email.nature).length > 0) {
     return { state: 'sender_incomplete', kept: undefined }
   }
-  const customer = { name: desk.turn.people.get(intent.customer)?.customer.name ?? null }
+  const person = desk.turn.people.get(intent.customer)
+  const customer = { name: person?.customer.name ?? null }
+  const facts = keptFacts(email, person?.section(factsSection))
   const drawn = drawEmail(email, {
     context: intent.context,
     customer,
+    ...facts,
     shop: desk.shop,
     at,
     unsubscribeUrl: 'https://unsubscribe.invalid/',
     linkTo: (url) => url,
   })
   if (drawn.kind === 'failed') return { state: 'render_failed', kept: undefined }
-  return { state: 'fine', kept: { context: intent.context, customer, at, links: [...drawn.links] } }
+  const { context } = intent
+  return { state: 'fine', kept: { context, customer, ...facts, at, links: [...drawn.links] } }
 }
 
 type Entry = {

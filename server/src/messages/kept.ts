@@ -9,6 +9,8 @@ export const Kept = z.object({
   /** What the campaign handed over (intent.ts context). */
   context: z.custom<JsonObject>(isJsonObject).default({}),
   customer: z.object({ name: z.string().nullable() }).default({ name: null }),
+  /** What is known of the person, as far as the mail speaks of it. */
+  facts: z.custom<JsonObject>(isJsonObject).optional(),
   /** UTC ms the message speaks from. */
   at: z.number().default(0),
   /** Addresses in the mail in order of appearance; a click names one by its place. */

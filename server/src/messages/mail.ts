@@ -34,6 +34,7 @@ export function mailOf(
   const drawn = drawEmail(drawing.email, {
     context: kept.context,
     customer: kept.customer,
+    facts: kept.facts,
     shop,
     at: kept.at,
     unsubscribeUrl: optOut,

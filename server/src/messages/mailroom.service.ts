@@ -49,6 +49,7 @@ export function mailroom(needs: Needs) {
     return drawEmail(show.email, {
       context: kept.context,
       customer: { name: show.name(kept.customer.name) },
+      facts: kept.facts,
       shop,
       at: kept.at,
       // Whoever looks at a message must not opt its reader out by a click.

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../lib/json.ts'
 import type { Sender } from '../shops/shop.ts'
 import type { CompiledEmail, Nature } from './content.ts'
+import { factScope, factsUsed } from './fact-use.ts'
 import { parseTemplate, renderTemplate, type Template } from './template.ts'
 
 /** A compiled e-mail with its templates parsed; kept by content id, for content never changes. */
@@ -9,12 +10,16 @@ export type ParsedEmail = {
   readonly subject: Template
   readonly html: Template
   readonly text: Template
+  /** Facts of the person that it speaks of: paths of the catalogue. */
+  readonly facts: readonly string[]
 }
 
 /** What one mail is drawn from. The same draft and links always give the same mail. */
 export type Draft = {
   readonly context: JsonObject
   readonly customer: { readonly name: string | null }
+  /** What is known of the person beyond the name; only what the mail speaks of. */
+  readonly facts?: JsonObject | undefined
   readonly shop: {
     readonly name: string
     readonly url: string
@@ -56,6 +61,7 @@ export function parseEmail(compiled: CompiledEmail): ParsedEmail | undefined {
     subject: subject.template,
     html: html.template,
     text: text.template,
+    facts: [...new Set([subject, html, text].flatMap(({ template }) => factsUsed(template)))],
   }
 }
 
@@ -90,9 +96,11 @@ function failed(part: string, message: string): DrawnEmail {
 
 function scopeOf(draft: Draft): JsonObject {
   const { name, url, currency, sender } = draft.shop
+  const known = factScope(draft.facts ?? {})
   return {
     ...draft.context,
-    customer: { name: draft.customer.name },
+    customer: { ...known.customer, name: draft.customer.name },
+    visit: known.visit,
     shop: { name, url, currency, sender },
     link: { unsubscribe: draft.unsubscribeUrl, shop: url },
   }

@@ -10,6 +10,7 @@ import { line } from '../events/line.service.ts'
 import type { LineRoom } from '../events/turn.ts'
 import { visits } from '../events/visits.ts'
 import { assignments } from '../experiments/assignments.service.ts'
+import { factsRoom } from '../facts/room.service.ts'
 import type { CampaignId, CustomerId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { JsonObject } from '../lib/json.ts'
@@ -85,6 +86,8 @@ export async function openMessageWorld(
     consent: ledger,
     assignments: assignments(),
   })
+  const order = orders()
+  const facts = factsRoom({ orders: order, consent: ledger })
   const desk = { wanted: [] as MessageIntent[], outcomes: [] as MessageOutcome[] }
   const lane = line({
     db,
@@ -94,7 +97,8 @@ export async function openMessageWorld(
     catalog: catalog({ db }),
     rooms: [
       visits<Tx>(),
-      orders().room,
+      order.room,
+      facts.room,
       room.room,
       asking(room, desk),
       ...(options.rooms?.({ db, clock, shops: tenants, messages: room }) ?? []),
