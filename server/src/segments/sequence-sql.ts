@@ -148,16 +148,15 @@ function place(flags: string): string {
   return `arrayShiftRight(arrayFill(place -> place > 0, ${places}), 1)`
 }
 
-/** Whether some happening ends a run that nothing took back, in the window, and long enough ago. */
+/** Whether some happening ends a run that nothing took back, long enough ago. An older one than the window has no role. */
 function answerSql({ leaf, column }: SequenceColumn, counting: Counting): string {
   const { parameters, asOf, from } = counting
   const last = `${column}_${leaf.steps.length - 1}`
-  const at = (ms: number) => parameters.integer(ms)
-  const inWindow = `reached and ms > ${at(asOf.now - leaf.windowMs - from)}`
-  if (!leaf.not) return `arrayExists((ms, reached) -> ${inWindow}, ${column}_at, ${last})`
+  if (!leaf.not) return `has(${last}, 1)`
   const { withinMs } = leaf.not
+  const latest = parameters.integer(asOf.now - withinMs - from)
   const times = `arrayMap((ms, role) -> if(bitAnd(role, ${notRole}) > 0, ms, ${farOff}), ${column}_at, ${column}_roles)`
   const next = `arrayShiftLeft(arrayReverseFill(ms -> ms != ${farOff}, ${times}), 1, toInt64(${farOff}))`
-  return `arrayExists((ms, reached, next) -> ${inWindow} and ms <= ${at(asOf.now - withinMs - from)} and next > ms + ${at(withinMs)},
+  return `arrayExists((ms, reached, next) -> reached and ms <= ${latest} and next > ms + ${parameters.integer(withinMs)},
     ${column}_at, ${last}, ${next})`
 }
