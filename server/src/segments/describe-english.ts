@@ -9,9 +9,9 @@ import type { Filter } from './filter.ts'
 /** "Customers with at least 2 'Product Viewed' in the last 7 days and no 'Order Completed'". */
 export function englishSentence(
   definition: Definition,
-  naming: (name: string) => string = (name) => name,
+  naming: (name: string) => string | undefined,
 ): string {
-  return `Customers ${clause(definition.where, naming)}`
+  return `Customers ${clause(definition.where, (name) => naming(name) ?? name)}`
 }
 
 type Names = (name: string) => string

@@ -54,9 +54,10 @@ type Names = (name: string) => string
 /** "최근 7일 동안 상품 보기를 2번 이상 했고 주문 완료를 한 번도 하지 않은 고객". */
 export function koreanSentence(
   { where }: Definition,
-  naming: Names = (name) => (Object.hasOwn(koreanNames, name) ? (koreanNames[name] ?? name) : name),
+  naming: (name: string) => string | undefined,
 ): string {
-  return `${clause(where, naming).being} 고객`
+  const own = (name: string) => (Object.hasOwn(koreanNames, name) ? koreanNames[name] : undefined)
+  return `${clause(where, (name) => naming(name) ?? own(name) ?? name).being} 고객`
 }
 
 function clause(condition: Condition, names: Names): Clause {

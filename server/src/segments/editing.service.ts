@@ -4,7 +4,7 @@ import type { Clock } from '../lib/clock.ts'
 import { canonicalJson, type JsonObject } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { beginBuild, endSegment, namedSegments } from './begin-build.service.ts'
-import { sameDefinition } from './definition.ts'
+import { type Definition, sameDefinition } from './definition.ts'
 import {
   archiveSegment,
   insertSegment,
@@ -18,6 +18,7 @@ import {
 import { segmentsIn } from './expand.ts'
 import { readDefinition } from './read-definition.ts'
 import { type Segment, type SegmentInput, type SegmentUser, versionsLimit } from './segment.ts'
+import { readHeads } from './segments.store.ts'
 import { countMoves } from './sizes.store.ts'
 import type { Edit } from './versions.service.ts'
 import { recordVersion } from './versions.store.ts'
@@ -50,6 +51,14 @@ export function editing(needs: EditingNeeds) {
     restoreAs: (actor: Actor, id: number, input: SegmentInput) =>
       change(needs, actor, { id, input, edit: { act: 'restored' } }),
     remove: (actor: Actor, id: number) => remove(needs, actor, id),
+    /** What the segments that definitions name are called; asks the database only when they name some. */
+    namesIn: async (
+      shop: ShopId,
+      definitions: readonly Definition[],
+    ): Promise<ReadonlyMap<number, string>> =>
+      definitions.every((one) => segmentsIn(one).size === 0)
+        ? new Map()
+        : new Map((await readHeads(db, shop)).map(({ id, name }) => [id, name])),
     /** What stops working without the segment. */
     usersOf: async (shop: ShopId, id: number): Promise<readonly SegmentUser[]> => {
       await get(shop, id)

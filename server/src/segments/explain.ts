@@ -1,5 +1,5 @@
 import type { Condition, Definition } from './definition.ts'
-import { describe } from './describe.ts'
+import { described } from './describe.ts'
 import { evaluate, type View } from './evaluate.ts'
 import { type Found, foundBehind, foundSentence } from './found.ts'
 
@@ -41,7 +41,7 @@ function explained(
   return {
     kind: condition.kind,
     holds: value,
-    sentence: { ko: describe(definition, 'ko'), en: describe(definition, 'en') },
+    sentence: described(definition),
     found,
     says: {
       ko: foundSentence(found, 'ko', at.zone),

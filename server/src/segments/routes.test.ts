@@ -115,3 +115,21 @@ test('a page link or an id that is not ours is refused', async () => {
     call('viewer', 'get /api/segments/{id}', { params: { id: '99' } }),
   ).rejects.toMatchObject({ code: 'not-found' })
 })
+
+test('a segment that asks for another says so by name', async () => {
+  const shop = await insertShop(world.db)
+  const { call } = caller(shop)
+  const create = (name: string, where: object) =>
+    call<{ id: number; sentence: { ko: string; en: string } }>('marketer', 'post /api/segments', {
+      body: { name, description: '', definition: { format: 1, where } },
+    })
+  const { id } = await create('단골', definition.where)
+  const asking = { kind: 'segment', segment: id }
+  const { sentence } = await create('단골이 아닌 고객', { kind: 'not', of: asking })
+  expect(sentence.ko).toBe("세그먼트 '단골'에 속하는 경우가 아닌 고객")
+  expect(
+    await call('viewer', 'post /api/segments/preview', {
+      body: { definition: { format: 1, where: asking } },
+    }),
+  ).toMatchObject({ count: 0, sentence: { en: "Customers who are in the segment '단골'" } })
+})

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { ShopId } from '../lib/brand.ts'
 import { Sentence } from './answers.ts'
 import type { Definition } from './definition.ts'
-import { describe } from './describe.ts'
+import { described } from './describe.ts'
 import type { Segment } from './segment.ts'
 
 /** A segment as the API answers it. */
@@ -22,11 +23,20 @@ export const SegmentAnswer = z.object({
 export type SegmentAnswer = z.infer<typeof SegmentAnswer>
 
 /** A segment with its definition as a sentence. */
-export function segmentAnswer(one: Segment): SegmentAnswer {
-  return { ...one, definition: { ...one.definition }, sentence: sentenceOf(one.definition) }
+export async function segmentAnswer(
+  segments: NamesSegments,
+  shop: ShopId,
+  one: Segment,
+): Promise<SegmentAnswer> {
+  const { definition } = one
+  const names = await segments.namesIn(shop, [definition])
+  return { ...one, definition: { ...definition }, sentence: described(definition, names) }
 }
 
-/** A definition in both languages. */
-export function sentenceOf(definition: Definition) {
-  return { ko: describe(definition, 'ko'), en: describe(definition, 'en') }
+/** Knows what the segments that definitions name are called. */
+export type NamesSegments = {
+  readonly namesIn: (
+    shop: ShopId,
+    definitions: readonly Definition[],
+  ) => Promise<ReadonlyMap<number, string>>
 }

@@ -12,10 +12,11 @@ import {
   whyOf,
   writers,
 } from './answers.ts'
+import { described } from './describe.ts'
 import { exportRoutes } from './export.routes.ts'
 import { membershipRoutes } from './membership.routes.ts'
 import { SegmentInput } from './segment.ts'
-import { SegmentAnswer, segmentAnswer, sentenceOf } from './segment-answer.ts'
+import { SegmentAnswer, segmentAnswer } from './segment-answer.ts'
 import type { Segments } from './segments.service.ts'
 import { sizesRoutes } from './sizes.routes.ts'
 import { versionsRoutes } from './versions.routes.ts'
@@ -77,11 +78,12 @@ function asking(segments: Segments): readonly Route[] {
           body.definition,
           signal,
         )
+        const names = await segments.namesIn(actor.shop, [definition])
         // Somebody merged away or erased in this very moment is left out.
         const people = sample.flatMap((one) =>
           one.why ? [{ ...personFor(actor.role, one), why: whyOf(one.why) }] : [],
         )
-        return { ...counted, sample: people, sentence: sentenceOf(definition) }
+        return { ...counted, sample: people, sentence: described(definition, names) }
       },
     }),
     route({
@@ -109,7 +111,8 @@ function keeping(segments: Segments): readonly Route[] {
         const items = await segments.list(actor.shop, { before, limit: query.limit })
         const last = items.at(-1)
         const next = items.length === query.limit && last ? encodeCursor([last.id]) : null
-        return { items: items.map(segmentAnswer), next }
+        const answers = items.map((one) => segmentAnswer(segments, actor.shop, one))
+        return { items: await Promise.all(answers), next }
       },
     }),
     route({
@@ -119,7 +122,8 @@ function keeping(segments: Segments): readonly Route[] {
       roles: writers,
       body: SegmentInput,
       response: SegmentAnswer,
-      handle: async ({ actor, body }) => segmentAnswer(await segments.create(actor, body)),
+      handle: async ({ actor, body }) =>
+        segmentAnswer(segments, actor.shop, await segments.create(actor, body)),
     }),
     route({
       method: 'get',
@@ -128,7 +132,8 @@ function keeping(segments: Segments): readonly Route[] {
       roles: readers,
       params: SegmentParams,
       response: SegmentAnswer,
-      handle: async ({ actor, params }) => segmentAnswer(await segments.get(actor.shop, params.id)),
+      handle: async ({ actor, params }) =>
+        segmentAnswer(segments, actor.shop, await segments.get(actor.shop, params.id)),
     }),
     route({
       method: 'put',
@@ -139,7 +144,7 @@ function keeping(segments: Segments): readonly Route[] {
       body: SegmentInput,
       response: SegmentAnswer,
       handle: async ({ actor, params, body }) =>
-        segmentAnswer(await segments.change(actor, params.id, body)),
+        segmentAnswer(segments, actor.shop, await segments.change(actor, params.id, body)),
     }),
     route({
       method: 'delete',

@@ -62,7 +62,11 @@ function versions(segments: Segments): readonly Route[] {
       response: SegmentAnswer,
       handle: async ({ actor, params }) => {
         const { id: segment, number } = params
-        return segmentAnswer(await segments.restore(actor, { segment, number }))
+        return segmentAnswer(
+          segments,
+          actor.shop,
+          await segments.restore(actor, { segment, number }),
+        )
       },
     }),
     route({
@@ -94,7 +98,11 @@ function copies(segments: Segments): readonly Route[] {
       body: z.strictObject({ name: z.string().trim().min(1).max(100).optional() }),
       response: SegmentAnswer,
       handle: async ({ actor, params, body }) =>
-        segmentAnswer(await segments.duplicate(actor, { segment: params.id, name: body.name })),
+        segmentAnswer(
+          segments,
+          actor.shop,
+          await segments.duplicate(actor, { segment: params.id, name: body.name }),
+        ),
     }),
     route({
       method: 'get',
@@ -111,7 +119,8 @@ function copies(segments: Segments): readonly Route[] {
       roles: writers,
       params: SegmentParams,
       response: SegmentAnswer,
-      handle: async ({ actor, params }) => segmentAnswer(await segments.undelete(actor, params.id)),
+      handle: async ({ actor, params }) =>
+        segmentAnswer(segments, actor.shop, await segments.undelete(actor, params.id)),
     }),
   ]
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Route, route } from '../../web/route.ts'
-import { describe } from '../describe.ts'
+import { described } from '../describe.ts'
 import type { Ready } from './ready.service.ts'
 
 const Said = z.object({ ko: z.string(), en: z.string() })
@@ -35,7 +35,7 @@ export function readyRoutes(ready: Ready): readonly Route[] {
           items: items.map((one) => ({
             ...one,
             definition: { ...one.definition },
-            sentence: { ko: describe(one.definition, 'ko'), en: describe(one.definition, 'en') },
+            sentence: described(one.definition),
           })),
         }
       },
