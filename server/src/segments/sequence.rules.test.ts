@@ -5,7 +5,7 @@ import type { CasePerson } from './agreement.contract.ts'
 import { factsOf } from './filter.ts'
 import { sequenceItemsLimit } from './limits.ts'
 import { naiveSequence } from './naive-sequence.contract.ts'
-import { SequenceCondition, sequenceFault, sequenceParts } from './sequence.ts'
+import { SequenceCondition, sequenceParts } from './sequence.ts'
 import { gapTimes, productBody, sequenceCondition } from './sequence-cases.contract.ts'
 import { type SequenceLeaf, sequenceShape } from './sequence-leaf.ts'
 import { judgeRuns } from './sequence-runs.ts'
@@ -184,25 +184,6 @@ test('somebody who looks at one product every hour is remembered by a few happen
   expect(state.large).toBe(false)
   expect(state.items.length).toBeLessThan(6)
 })
-
-test.each([
-  [{ steps: [{ event: 'A' }] }, 'steps'],
-  [{ steps: [{ event: 'A', within: { amount: 1, unit: 'days' } }, b()] }, 'steps.0.within'],
-  [{ steps: [{ event: 'A', without: { event: 'C' } }, b()] }, 'steps.0.without'],
-  [{ steps: [{ event: 'A' }, { event: 'B' }] }, 'steps.1.within'],
-  [
-    { steps: [{ event: 'A' }, b()], not: { event: 'C', within: { amount: 7, unit: 'days' } } },
-    'window.span',
-  ],
-])('what cannot work names the part: %j', (parts, at) => {
-  const window = { kind: 'rolling', span: { amount: 7, unit: 'days' } }
-  const one = SequenceCondition.parse({ kind: 'sequence', window, ...parts })
-  expect(sequenceFault(one)?.at.join('.')).toBe(at)
-})
-
-function b() {
-  return { event: 'B', within: { amount: 1, unit: 'days' } }
-}
 
 const nobody = { customer: 1, member: false, traits: {}, facts: {} }
 function did(name: string, at: number, position: number) {
