@@ -1,7 +1,7 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
-import type { JsonObject } from '../lib/json.ts'
+import type { Json, JsonObject } from '../lib/json.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { combineAny } from './any-leaf-state.ts'
 import {
@@ -18,7 +18,7 @@ import {
 import { judgeAll } from './judge-person.ts'
 import { type Facts, readFacts } from './leaf-history.service.ts'
 import { emptyLeaf } from './leaf-state.ts'
-import { type FactsNeed, factsSection, noFacts } from './person-facts.ts'
+import { type FactsNeed, factsSection, noFacts, type PersonFacts } from './person-facts.ts'
 import { type HeldLeaf, type HeldSegment, isBuilt, type Register } from './register.ts'
 import type { Registers } from './registers.service.ts'
 import type { Remembered } from './remembered.ts'
@@ -134,7 +134,7 @@ async function buildChunk(tx: Tx, needs: Needs, one: Chunk): Promise<boolean> {
   const writes = emptyWrites()
   for (const person of await personStates(tx, shop, chunk)) {
     const { remembered, sections } = readPerson(person)
-    const stored = (needs.facts ?? noFacts).stored(sections[factsSection])
+    const stored = storedFacts(needs.facts ?? noFacts, sections[factsSection])
     if (remembered.repair !== undefined) continue
     for (const held of segment.leaves) {
       if (isBuilt(held, person.id)) continue
@@ -161,10 +161,17 @@ function builtUpTo(register: Register, segment: HeldSegment, to: number) {
   return { register, segment: built }
 }
 
+/** Facts as they are stored, made when they are asked for: most definitions don't. */
+function storedFacts(facts: FactsNeed, section: Json | undefined): PersonFacts {
+  let read: ReturnType<FactsNeed['stored']> | undefined
+  const stored = () => (read ??= facts.stored(section))
+  return { of: () => stored().facts, revision: () => stored().revision }
+}
+
 type Judged = {
   readonly person: PersonState
   readonly remembered: Remembered
-  readonly stored: ReturnType<FactsNeed['stored']>
+  readonly stored: PersonFacts
 }
 
 function caseOf({ person, remembered, stored }: Judged, register: Register) {
@@ -174,7 +181,7 @@ function caseOf({ person, remembered, stored }: Judged, register: Register) {
       member: person.member,
       version: person.version,
       traits: JSON.parse(person.traits) as JsonObject,
-      facts: { of: () => stored.facts, revision: () => stored.revision },
+      facts: stored,
     },
     remembered,
     register,
