@@ -55,7 +55,9 @@ async function answer(needs: Needs, one: Route, context: Context): Promise<Respo
       signal: request.signal,
     }
     const key = request.headers.get('idempotency-key')
-    if (key === null || one.method !== 'post') return await run(one, call)
+    // An upload that is not JSON is not read here, so a repeat could not be told from another one.
+    const repeats = one.method === 'post' && one.media?.request === undefined
+    if (key === null || !repeats) return await run(one, call)
     return await runOnce(needs, { one, call, key, text })
   } catch (error) {
     if (!(error instanceof Refusal)) needs.onError(error, `${one.method} ${one.path}`)

@@ -25,7 +25,8 @@ export function listSegments(
   const { before = null, limit } = page
   return db<SegmentRow[]>`
     select s.id, s.name, s.description, s.definition, s.version, s.state, s.built_to, s.max_customer, s.created_at,
-           s.updated_at, (select count(*) from memberships m where m.shop = s.shop and m.segment = s.id) as members
+           s.updated_at, (select coalesce(sum(z.entered - z.gone), 0)::bigint from segment_sizes z
+            where z.shop = s.shop and z.segment = s.id) as members
     from segments s
     where s.shop = ${shop} and s.archived_at is null and (${before}::bigint is null or s.id < ${before})
     order by s.id desc limit ${limit}`
@@ -38,7 +39,8 @@ export async function readSegment(
 ): Promise<SegmentRow | undefined> {
   const [row] = await db<SegmentRow[]>`
     select s.id, s.name, s.description, s.definition, s.version, s.state, s.built_to, s.max_customer, s.created_at,
-           s.updated_at, (select count(*) from memberships m where m.shop = s.shop and m.segment = s.id) as members
+           s.updated_at, (select coalesce(sum(z.entered - z.gone), 0)::bigint from segment_sizes z
+            where z.shop = s.shop and z.segment = s.id) as members
     from segments s where s.shop = ${shop} and s.id = ${id} and s.archived_at is null`
   return row
 }
