@@ -45,6 +45,7 @@ test.each(Array.from({ length: rounds }, (_, round) => round))(
     const [count = {}] = await world.warehouse.query<Record<string, number>>(
       counts.sql,
       counts.params,
+      { maxMs: 60_000 },
     )
     expect(Object.values(count).reduce((sum, one) => sum + Number(one), 0)).toBe(members)
   },

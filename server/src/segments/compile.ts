@@ -1,6 +1,6 @@
 import { unreachable } from '../lib/assert.ts'
 import { measureSql } from './aggregates.ts'
-import { eventsSql } from './compile-events.ts'
+import { eventPasses, eventsSql } from './compile-events.ts'
 import type { Condition, Definition } from './definition.ts'
 import type { EventCondition } from './event-condition.ts'
 import { type AnyLeaf, isSequence, knownLeaf, sequenceLeaf } from './leaves.ts'
@@ -69,7 +69,7 @@ function joinsSql(
   const join = (relation: string, name: string) =>
     ` any left join (${relation}) as ${name} on ${name}.person = c.customer`
   return [
-    ...(events.length > 0 ? [join(eventsSql(events, asking), 'e')] : []),
+    ...eventPasses(events).map((pass, index) => join(eventsSql(pass, asking), `e${index}`)),
     ...[false, true].flatMap((keyed) => {
       const those = sequences(keyed)
       return those.length > 0 ? [join(sequencesSql(those, keyed, asking), keyed ? 'p' : 's')] : []
@@ -156,7 +156,7 @@ function readsMap(is: TraitTest, map: string): boolean {
 
 function leafTruthSql(condition: EventCondition, compiling: Compiling): string {
   const { parameters, asOf } = compiling
-  const column = `e.${compiling.columnOf(knownLeaf(condition))}`
+  const column = compiling.columnOf(knownLeaf(condition))
   return measureSql(column, condition.measure, { parameters, now: asOf.now })
 }
 
