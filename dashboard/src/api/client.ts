@@ -32,7 +32,12 @@ export function address(path: string, query: Query = {}): string {
   return text ? `${path}?${text}` : path
 }
 
-type Sending = { readonly body?: unknown; readonly signal?: AbortSignal | undefined }
+type Sending = {
+  readonly body?: unknown
+  /** A file, sent as it is. */
+  readonly file?: { readonly bytes: Blob; readonly type: string }
+  readonly signal?: AbortSignal | undefined
+}
 
 async function call<T>(method: string, url: string, sending: Sending): Promise<T> {
   const response = await send(method, url, sending)
@@ -43,7 +48,11 @@ async function call<T>(method: string, url: string, sending: Sending): Promise<T
   return answer as T
 }
 
-async function send(method: string, url: string, { body, signal }: Sending): Promise<Response> {
+async function send(
+  method: string,
+  url: string,
+  { body, file, signal }: Sending,
+): Promise<Response> {
   const changing = method !== 'GET'
   try {
     return await fetch(url, {
@@ -53,7 +62,9 @@ async function send(method: string, url: string, { body, signal }: Sending): Pro
         accept: 'application/json',
         ...(changing ? { 'x-danggol-csrf': '1' } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(file ? { 'content-type': file.type } : {}),
       },
+      ...(file ? { body: file.bytes } : {}),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     })
@@ -102,6 +113,8 @@ export const api = {
     call<T>('POST', path, { body, signal }),
   put: <T>(path: string, body: unknown) => call<T>('PUT', path, { body }),
   patch: <T>(path: string, body: unknown) => call<T>('PATCH', path, { body }),
+  upload: <T>(path: string, file: { readonly bytes: Blob; readonly type: string }) =>
+    call<T>('POST', path, { file }),
   delete: <T>(path: string) => call<T>('DELETE', path, {}),
 }
 

@@ -84,12 +84,3 @@ export type SegmentPreview = {
 export const previewSegment = (definition: Definition, signal?: AbortSignal) =>
   api.post<SegmentPreview>('/api/segments/preview', { definition }, signal)
 export const removeSegment = (id: number) => api.delete<unknown>(`/api/segments/${id}`)
-
-/** People named by a file, as the shop uploaded them. */
-export type ListRow = {
-  readonly id: number
-  readonly name: string
-  readonly size: number
-}
-export const listLists = (signal?: AbortSignal) =>
-  api.get<PageOf<ListRow>>('/api/lists', {}, signal)

@@ -34,6 +34,7 @@ const pages: readonly (readonly [string, ComponentType])[] = [
   ['/customers/:id', page(async () => (await import('../customers/customer.tsx')).CustomerPage)],
   ['/segments', page(async () => (await import('../segments/segments.tsx')).Segments)],
   ['/segments/new', page(async () => (await import('../segments/builder.tsx')).Builder)],
+  ['/segments/lists', page(async () => (await import('../segments/lists.tsx')).Lists)],
   ['/segments/:id', page(async () => (await import('../segments/segment-page.tsx')).SegmentPage)],
   ['/segments/:id/edit', page(async () => (await import('../segments/builder.tsx')).Builder)],
   ['/campaigns', page(async () => (await import('../campaigns/campaigns.tsx')).Campaigns)],

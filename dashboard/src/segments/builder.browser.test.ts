@@ -8,11 +8,13 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Hand, keyboardOf, mouseOf } from './hands.contract.ts'
 
 // A newcomer builds the five journey segments from an empty page, in Chromium against the whole server.
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const main = join(import.meta.dirname, '../../../server/src/main.ts')
-const pictures = process.env.DANGGOL_SCREENSHOTS ?? join(tmpdir(), 'danggol-segment-pictures')
+// Pictures to look at are taken when a folder is named.
+const pictures = process.env.DANGGOL_SCREENSHOTS
 
 let dataFolder: string
 let origin: string
@@ -20,10 +22,12 @@ let server: ChildProcess
 let output = ''
 let browser: Browser
 let page: Page
+let mouse: Hand
+let keyboard: Hand
 const broken: string[] = []
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true })
+  if (pictures) mkdirSync(pictures, { recursive: true })
   dataFolder = mkdtempSync(join(tmpdir(), 'danggol-builder-'))
   const port = await freePort()
   origin = `http://localhost:${port}`
@@ -52,6 +56,8 @@ beforeAll(async () => {
   page = await context.newPage()
   page.setDefaultTimeout(20_000)
   page.on('pageerror', (error) => broken.push(error.message))
+  mouse = mouseOf(page)
+  keyboard = keyboardOf(page)
   await enter()
 }, 120_000)
 
@@ -90,13 +96,15 @@ async function enter(): Promise<void> {
     ['visitor-1', 'Product Added', soap],
     ['visitor-2', 'Product Viewed', soap],
     ['visitor-2', 'Checkout Started', { value: 18_000 }],
+    ['visitor-3', 'Signed Up', {}, 'vip-1'],
     ['visitor-2', 'Order Completed', { order_id: 'o1', value: 18_000, products: [soap] }],
   ] as const
   const sent = await fetch(`${origin}/v1/batch`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Basic ${btoa(`${key}:`)}` },
     body: JSON.stringify({
-      batch: happened.map(([anonymousId, event, properties], index) => ({
+      batch: happened.map(([anonymousId, event, properties, userId], index) => ({
+        ...(userId ? { userId } : {}),
         type: 'track',
         messageId: `happened-${index}`,
         anonymousId,
@@ -116,100 +124,11 @@ async function enter(): Promise<void> {
 }
 
 const button = (name: string) => page.getByRole('button', { name, exact: true })
-const picture = (name: string) =>
-  page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
-
-/** One hand: how a person reaches a blank and picks in it. */
-type Hand = {
-  /** Opens the picker of conditions: it is open already on the empty page. */
-  readonly condition: (words: string, first?: boolean) => Promise<void>
-  /** Picks in the blank of a row that is called so. */
-  readonly blank: (row: number, label: string, words: string) => Promise<void>
-  readonly number: (row: number, label: string, value: string) => Promise<void>
-  readonly name: (name: string) => Promise<void>
-  readonly save: () => Promise<void>
+const picture = async (name: string, fullPage = true) => {
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage })
 }
 
 const row = (at: number) => page.locator(`[data-row="of.${at}"]`)
-const option = (words: string) => page.getByRole('option').filter({ hasText: words }).first()
-
-const mouse: Hand = {
-  condition: async (words, first = false) => {
-    if (!first) await button('조건 더하기').click()
-    await page.getByRole('combobox', { name: '조건 고르기' }).fill(words)
-    await page.getByRole('option').first().click()
-  },
-  blank: async (at, label, words) => {
-    await row(at)
-      .getByRole('button', { name: new RegExp(`^${label}:`) })
-      .first()
-      .click()
-    const search = page.getByRole('combobox', { name: label })
-    if (await search.isVisible()) await search.fill(words)
-    await option(words).click()
-  },
-  number: async (at, label, value) => {
-    await row(at).getByLabel(label, { exact: true }).first().fill(value)
-  },
-  name: (name) => page.getByLabel('이름').fill(name),
-  save: () => button('세그먼트 저장하기').click(),
-}
-
-/** Presses Tab until what stands in focus is called so; a trap or a lost focus ends in an error. */
-async function tabTo(label: RegExp, backwards = false): Promise<void> {
-  for (let press = 0; press < 90; press++) {
-    const here = await page.evaluate(() => {
-      const focus = document.activeElement
-      return focus?.getAttribute('aria-label') ?? focus?.textContent ?? ''
-    })
-    if (label.test(here)) return
-    await page.keyboard.press(backwards ? 'Shift+Tab' : 'Tab')
-  }
-  throw new Error(`the keyboard does not reach ${label}`)
-}
-
-const keyboard: Hand = {
-  condition: async (words, first = false) => {
-    if (!first) {
-      await tabTo(/^조건 더하기$/)
-      await page.keyboard.press('Enter')
-    }
-    await page.getByRole('combobox', { name: '조건 고르기' }).waitFor()
-    await page.keyboard.type(words)
-    await page.keyboard.press('Enter')
-  },
-  // After a condition came, the focus stands on its first blank: the row needs no search.
-  blank: async (_, label, words) => {
-    await tabTo(new RegExp(`^${label}:`))
-    await page.keyboard.press('Enter')
-    await page.getByRole('listbox').waitFor()
-    if (await page.getByRole('combobox', { name: label }).isVisible())
-      await page.keyboard.type(words)
-    else await arrowTo(words)
-    await page.keyboard.press('Enter')
-  },
-  number: async (_, label, value) => {
-    await tabTo(new RegExp(`^${label}$`))
-    await page.keyboard.type(value)
-  },
-  name: async (name) => {
-    await tabTo(/^$/, true)
-    await page.keyboard.type(name)
-  },
-  save: async () => {
-    await tabTo(/^세그먼트 저장하기$/, true)
-    await page.keyboard.press('Enter')
-  },
-}
-
-async function arrowTo(words: string): Promise<void> {
-  const labels = await page.getByRole('option').allTextContents()
-  const chosen = await page.getByRole('option', { selected: true }).first().textContent()
-  const from = Math.max(0, labels.indexOf(chosen ?? ''))
-  const to = labels.findIndex((label) => label.includes(words))
-  for (let step = from; step < to; step++) await page.keyboard.press('ArrowDown')
-  for (let step = to; step < from; step++) await page.keyboard.press('ArrowUp')
-}
 
 type Journey = {
   readonly name: string
@@ -290,13 +209,14 @@ const journeys: readonly Journey[] = [
 const minute = 60_000
 
 describe.each([
-  ['by mouse', mouse],
-  ['by keyboard alone', keyboard],
-] as const)('a newcomer builds %s', (how, hand) => {
+  ['by mouse', () => mouse],
+  ['by keyboard alone', () => keyboard],
+] as const)('a newcomer builds %s', (how, handOf) => {
   test.each(journeys)('$name, in under a minute', async ({ name, build, reads, people }) => {
     await page.goto(`${origin}/segments/new`)
     await page.getByRole('combobox', { name: '조건 고르기' }).waitFor()
     const began = performance.now()
+    const hand = handOf()
     await build(hand)
     for (const words of reads) await page.getByText(words, { exact: false }).first().waitFor()
     await page.getByText(people, { exact: true }).first().waitFor()
@@ -405,7 +325,7 @@ describe('the page of a segment', () => {
     await page.getByRole('button', { name: /: 왜$/ }).first().click()
     await shown('지금 들어 있어요')
     await page.getByRole('dialog').getByText('상품 조회를 2번 이상').waitFor()
-    await page.screenshot({ path: join(pictures, 'why.png') })
+    await picture('why', false)
     await page.keyboard.press('Escape')
     await picture('segment')
   })
@@ -468,6 +388,40 @@ describe('the page of a segment', () => {
   })
 })
 
+describe('lists and webhooks', () => {
+  test('a file becomes a list, with who was found and who was not', async () => {
+    await open('/segments/lists')
+    await page.getByText('아직 명단이 없어요').waitFor()
+    const people = '회원 아이디,이름\nvip-1,정다은\n없는-사람,김없음\n'
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '가을 행사.csv', mimeType: 'text/csv', buffer: Buffer.from(people) })
+    await shown('vip-1,정다은')
+    await button('3줄 올리기').click()
+    await shown('그런 고객이 없어요')
+    await page.getByText('1명', { exact: true }).first().waitFor()
+    await picture('list uploaded')
+    await open('/segments/new')
+    await mouse.condition('가을 행사', true)
+    await page.getByText('1명', { exact: true }).first().waitFor()
+    await picture('list in a segment')
+  })
+
+  test('a webhook is made, shows its secret once, and a bad address is said beside it', async () => {
+    await open('/segments/3?tab=webhooks')
+    const address = page.getByLabel('받을 주소')
+    await address.fill('http://127.0.0.1/inside')
+    await button('웹훅 만들기').click()
+    await shown('인터넷에서 닿는 주소')
+    await address.fill('https://1.1.1.1/hooks/danggol')
+    await button('웹훅 만들기').click()
+    await shown('비밀 키예요')
+    await picture('webhooks')
+    await page.getByRole('button', { name: /그만 보내기$/ }).click()
+    await shown('아직 웹훅이 없어요')
+  })
+})
+
 const sizes = [
   [1440, 900],
   [768, 1024],
@@ -481,7 +435,11 @@ test('axe finds nothing serious in both languages, and nothing is wider than the
     '/segments/new',
     '/segments/3/edit',
     '/segments/3',
+    '/segments/3?tab=overlap&with=2',
+    '/segments/3?tab=versions',
+    '/segments/3?tab=webhooks',
     '/segments/3?tab=json',
+    '/segments/lists',
   ]
   for (const language of ['ko', 'en']) {
     await page.evaluate((spoken) => localStorage.setItem('danggol.language', spoken), language)

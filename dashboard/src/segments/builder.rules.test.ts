@@ -26,7 +26,7 @@ const sources: Sources = {
     traits: [{ path: 'grade', type: 'text', count: 3, examples: ['VIP'] }],
   },
   segments: [{ id: 3, name: '단골', members: 10 }],
-  lists: [{ id: 7, name: '행사 명단', size: 120 }],
+  lists: [{ id: 7, name: '행사 명단', members: 120 }],
   campaigns: [{ id: 2, name: '가을' }],
 }
 const offers = offersOf(sources, 'ko', 'KRW')

@@ -30,10 +30,10 @@ export function factValues(
   if (!fact) return []
   if (fact.values) return fact.values.map(({ value, label }) => ({ value, label: label[language] }))
   if (fact.names === 'list')
-    return sources.lists.map(({ id, name, size }) => ({
+    return sources.lists.map(({ id, name, members }) => ({
       value: String(id),
       label: name,
-      note: size.toLocaleString('en'),
+      note: members.toLocaleString('en'),
     }))
   if (fact.names) return namedIn(sources, fact.names)
   return (fact.examples ?? []).map((one) => ({ value: String(one), label: String(one) }))

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { listCampaigns } from '../api/campaigns.ts'
-import { getVocabulary, listLists, listSegments } from '../api/segments.ts'
+import { listLists } from '../api/lists.ts'
+import { getVocabulary, listSegments } from '../api/segments.ts'
 import type { Sources } from './sources.ts'
 
 const minute = 60_000
@@ -19,7 +20,7 @@ export function useLoadedSources(self: number | undefined): Sources {
     staleTime: minute,
   })
   const lists = useQuery({
-    queryKey: ['lists', 'names'],
+    queryKey: ['lists'],
     queryFn: ({ signal }) => listLists(signal),
     staleTime: minute,
     retry: false,

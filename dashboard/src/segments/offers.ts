@@ -204,11 +204,11 @@ function ofSets(sources: Sources, language: Language): readonly Offer[] {
       }),
     ),
     ...sources.lists.map(
-      ({ id, name, size }): Offer => ({
+      ({ id, name, members }): Offer => ({
         value: `list ${id}`,
         group: said.list,
         label: name,
-        note: size.toLocaleString('en'),
+        note: members.toLocaleString('en'),
         make: () => ({
           kind: 'fact',
           path: 'lists',

@@ -23,13 +23,13 @@ const text = words({
   usual: { ko: '자주 쓰는 묶음', en: 'Used every day' },
   make: { ko: '만들기', en: 'Make it' },
   makeNamed: {
-    ko: (name: string) => `‘${name}’ 세그먼트 만들기`,
-    en: (name: string) => `Make the segment “${name}”`,
+    ko: (name: string) => `만들기: ${name}`,
+    en: (name: string) => `Make it: ${name}`,
   },
   open: { ko: '열기', en: 'Open' },
   openNamed: {
-    ko: (name: string) => `‘${name}’ 세그먼트 열기`,
-    en: (name: string) => `Open the segment “${name}”`,
+    ko: (name: string) => `열기: ${name}`,
+    en: (name: string) => `Open: ${name}`,
   },
   made: { ko: '만들어 두었어요', en: 'Made' },
   now: { ko: '지금', en: 'now' },

@@ -23,6 +23,7 @@ import { SizeChart } from './size-chart.tsx'
 import { type Sources, SourcesProvider } from './sources.ts'
 import { UsedIn } from './used-in.tsx'
 import { VersionsTab } from './versions-tab.tsx'
+import { Webhooks } from './webhooks.tsx'
 import whyStyle from './why.module.css'
 
 const text = words({
@@ -43,6 +44,7 @@ const text = words({
   members: { ko: '고객', en: 'People' },
   overlap: { ko: '겹쳐 보기', en: 'Overlap' },
   versions: { ko: '바뀐 기록', en: 'Versions' },
+  webhooks: { ko: '웹훅', en: 'Webhooks' },
   json: { ko: '개발자용 JSON', en: 'JSON' },
   more: { ko: '더 보기', en: 'More about it' },
 })
@@ -70,14 +72,16 @@ export function SegmentPage() {
   )
 }
 
-const tabs = ['members', 'overlap', 'versions', 'json'] as const
+const tabs = ['members', 'overlap', 'versions', 'webhooks', 'json'] as const
 
 function Loaded({ segment, sources }: { readonly segment: SegmentRow; readonly sources: Sources }) {
   const said = useWords(text)
   const language = useLanguage()
   const may = useMay('marketer')
   const [params, setParams] = useSearchParams()
-  const tab = tabs.find((one) => one === params.get('tab')) ?? 'members'
+  const mayTell = useMay('marketer', 'developer')
+  const offered = tabs.filter((one) => one !== 'webhooks' || mayTell)
+  const tab = offered.find((one) => one === params.get('tab')) ?? 'members'
   return (
     <Page
       title={segment.name}
@@ -109,7 +113,7 @@ function Loaded({ segment, sources }: { readonly segment: SegmentRow; readonly s
             }
           >
             <Tabs.List aria-label={said.more} className={style.tabs ?? ''}>
-              {tabs.map((one) => (
+              {offered.map((one) => (
                 <Tabs.Tab key={one} value={one}>
                   {said[one]}
                 </Tabs.Tab>
@@ -119,6 +123,7 @@ function Loaded({ segment, sources }: { readonly segment: SegmentRow; readonly s
               {tab === 'members' && <MembersTab segment={segment} />}
               {tab === 'overlap' && <OverlapTab segment={segment} />}
               {tab === 'versions' && <VersionsTab segment={segment} />}
+              {tab === 'webhooks' && <Webhooks segment={segment} />}
               {tab === 'json' && <JsonView segment={segment} />}
             </Tabs.Panel>
           </Tabs>

@@ -10,6 +10,7 @@ import { day, people } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { EmptyState } from '../design/states.tsx'
 import { Deleted } from './deleted.tsx'
+import { ReadySegments } from './ready.tsx'
 import { definitionSentence } from './say.ts'
 import { State } from './segment-state.tsx'
 import style from './segments.module.css'
@@ -20,6 +21,7 @@ const text = words({
     ko: '같은 조건의 고객을 묶어요. 조건이 바뀌는 그 순간 들어오고 나가요.',
     en: 'Groups of customers by a condition. People enter and leave at the very moment it changes.',
   },
+  lists: { ko: '명단', en: 'Lists' },
   make: { ko: '세그먼트 만들기', en: 'Make a segment' },
   name: { ko: '이름과 조건', en: 'Name and condition' },
   members: { ko: '지금', en: 'Now' },
@@ -49,6 +51,11 @@ export function Segments() {
   const make = may && (
     <Button component={Link} href="/segments/new">
       {said.make}
+    </Button>
+  )
+  const toLists = (
+    <Button component={Link} href="/segments/lists" variant="default">
+      {said.lists}
     </Button>
   )
   const columns: readonly Column<SegmentRow>[] = [
@@ -86,7 +93,16 @@ export function Segments() {
     },
   ]
   return (
-    <Page title={said.title} purpose={said.purpose} action={make}>
+    <Page
+      title={said.title}
+      purpose={said.purpose}
+      action={
+        <>
+          {toLists}
+          {make}
+        </>
+      }
+    >
       <Card flush>
         <DataTable
           label={said.title}
@@ -101,6 +117,14 @@ export function Segments() {
           }
         />
       </Card>
+      {list.rows && (
+        <div className={style.below}>
+          <ReadySegments
+            key={list.rows.length === 0 ? 'all' : 'few'}
+            folded={list.rows.length > 0}
+          />
+        </div>
+      )}
       {may && <Deleted />}
     </Page>
   )

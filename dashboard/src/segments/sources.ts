@@ -14,7 +14,11 @@ export type Sources = {
     readonly name: string
     readonly members: number
   }[]
-  readonly lists: readonly { readonly id: number; readonly name: string; readonly size: number }[]
+  readonly lists: readonly {
+    readonly id: number
+    readonly name: string
+    readonly members: number
+  }[]
   readonly campaigns: readonly { readonly id: number; readonly name: string }[]
 }
 const nothing: Sources = { vocabulary: undefined, segments: [], lists: [], campaigns: [] }
