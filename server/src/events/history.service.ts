@@ -16,6 +16,7 @@ import {
   mirrorChangesUpTo,
   nextBlock,
   openBlock,
+  type QueuedMirror,
   turnsOf,
   unwrittenBlocks,
   writtenBlocks,
@@ -185,7 +186,7 @@ async function writeMirrors({ needs, lane }: Desk, block: Block): Promise<void> 
       limit: mirrorBatchLimit,
     })
     if (changes.length === 0) return
-    const rows = changes.flatMap((change) => mirrorRow(shop, change) ?? [])
+    const rows = newestOf(changes).flatMap((change) => mirrorRow(shop, change) ?? [])
     for (const table of ['customers', 'order_versions'] as const) {
       const mine = rows.flatMap((one) => (one.table === table ? [one.row] : []))
       await insertHalving(
@@ -196,6 +197,14 @@ async function writeMirrors({ needs, lane }: Desk, block: Block): Promise<void> 
     }
     await forgetMirrorChanges(needs.db, shop, changes)
   }
+}
+
+/** Of a customer who changed several times only the newest row is ever read. */
+function newestOf(changes: readonly QueuedMirror[]): readonly QueuedMirror[] {
+  const newest = new Map(changes.map((change) => [change.subject, change]))
+  return changes.filter(
+    (change) => !change.subject.startsWith('customer:') || newest.get(change.subject) === change,
+  )
 }
 
 /** The happenings of a block with their places; the turns say whom each belongs to. */

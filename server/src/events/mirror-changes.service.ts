@@ -3,16 +3,15 @@ import type { Customers } from '../customers/customers.service.ts'
 import type { Identified } from '../customers/person.ts'
 import type { Tx } from '../database/connection.store.ts'
 import type { CustomerId } from '../lib/brand.ts'
-import type { JsonObject } from '../lib/json.ts'
 import type { MirrorChange } from './line.store.ts'
-import { customerRow } from './mirror.ts'
+import { customerRow, type FactColumns } from './mirror.ts'
 import type { Turn } from './turn.ts'
 import type { People } from './turn-people.ts'
 
 /** The facts of people as this turn leaves them, and whose it changed. */
 export type MirroredFacts = {
   readonly inTurn: (turn: Turn) => {
-    readonly of: (customer: CustomerId) => JsonObject | undefined
+    readonly columns: (customer: CustomerId) => FactColumns | undefined
     readonly changed: () => readonly CustomerId[]
   }
 }
@@ -65,7 +64,7 @@ export async function mirrorChanges(
       traits: erased.has(id) ? {} : row.traits,
       contacts: channels.get(id) ?? [],
       consents: states.get(id) ?? new Map(),
-      facts: erased.has(id) ? undefined : facts?.of(id),
+      facts: erased.has(id) ? undefined : facts?.columns(id),
     })
     return [{ position: version, subject: `customer:${id}`, body: JSON.stringify(body) }]
   })

@@ -45,7 +45,7 @@ export type Mirrored = {
   readonly contacts: readonly ('email' | 'phone')[]
   readonly consents: ReadonlyMap<ConsentChannel, ConsentState>
   /** What the room of facts knows; undefined where there is none. */
-  readonly facts?: JsonObject | undefined
+  readonly facts?: FactColumns | undefined
 }
 
 /** The row of ClickHouse's `customers` for one customer, but for the shop. */
@@ -57,7 +57,7 @@ export function customerRow(one: Mirrored) {
     created_at: isoTime(one.createdAt),
     erased: one.erased,
     ...personColumns(flatten(one.traits, traitPaths)),
-    ...(one.facts ? factColumns(one.facts) : {}),
+    ...one.facts,
     reach: one.contacts.flatMap((channel) =>
       channel === 'email' ? ['email'] : ['sms', 'kakao', 'phone'],
     ),
@@ -69,7 +69,19 @@ export function customerRow(one: Mirrored) {
   }
 }
 
-function factColumns(facts: JsonObject) {
+/** The columns of the mirror that hold facts. */
+export type FactColumns = {
+  readonly [Column in
+    | 'fact_texts'
+    | 'fact_folded'
+    | 'fact_numbers'
+    | 'fact_flags'
+    | 'fact_times'
+    | 'fact_lists']: Readonly<Record<string, unknown>>
+}
+
+/** Facts as the mirror holds them, flattened as conditions in memory see them. */
+export function factColumns(facts: JsonObject): FactColumns {
   const { texts, folded, numbers, flags, times, lists } = personColumns(flatten(facts, factPaths))
   return {
     fact_texts: texts,

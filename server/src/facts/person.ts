@@ -1,4 +1,5 @@
 import type { Placed } from '../events/happening.ts'
+import { type FactColumns, factColumns } from '../events/mirror.ts'
 import { assert } from '../lib/assert.ts'
 import { isJsonObject, type Json, type JsonObject } from '../lib/json.ts'
 import { cartFacts, foldCart, type KnownCart, mergeKnownCarts, type Shelf } from './cart-facts.ts'
@@ -138,6 +139,32 @@ const groups: readonly {
 /** The facts as conditions and templates see them: nested by the dots of the catalogue's paths. */
 export function factsOf(known: Known): JsonObject {
   return Object.assign({}, ...groups.map(({ facts }) => facts(known)))
+}
+
+/** The facts as the mirror holds them. Groups of which nothing is known are the same for everybody and made once. */
+export function columnsOf(known: Known): FactColumns {
+  const columns = groups.map((group) =>
+    group.made.every((part) => known[part] === stranger[part])
+      ? strangerColumns(group)
+      : factColumns(group.facts(known)),
+  )
+  const joined = (column: keyof FactColumns) =>
+    Object.assign({}, ...columns.map((one) => one[column])) as FactColumns[typeof column]
+  return {
+    fact_texts: joined('fact_texts'),
+    fact_folded: joined('fact_folded'),
+    fact_numbers: joined('fact_numbers'),
+    fact_flags: joined('fact_flags'),
+    fact_times: joined('fact_times'),
+    fact_lists: joined('fact_lists'),
+  }
+}
+
+const ofStrangers = new Map<object, FactColumns>()
+function strangerColumns(group: (typeof groups)[number]): FactColumns {
+  const known = ofStrangers.get(group) ?? factColumns(group.facts(stranger))
+  ofStrangers.set(group, known)
+  return known
 }
 
 /** The facts in a stored section; somebody without one has those of a stranger. */

@@ -1,11 +1,12 @@
 import type { Tx } from '../database/connection.store.ts'
 import type { Placed } from '../events/happening.ts'
+import type { FactColumns } from '../events/mirror.ts'
 import type { LineRoom, RoomTurn, Turn } from '../events/turn.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { Json, JsonObject } from '../lib/json.ts'
 import { type Desk, openDesk, type Working } from './desk.service.ts'
 import { forget } from './facts.store.ts'
-import { factsDue, factsIn, factsSection, readKnown } from './person.ts'
+import { columnsOf, factsDue, factsIn, factsSection, readKnown } from './person.ts'
 import { closeDesk } from './save.service.ts'
 import type { Sources } from './sources.service.ts'
 
@@ -13,6 +14,8 @@ import type { Sources } from './sources.service.ts'
 export type TurnFacts = {
   /** Nested by the dots of the catalogue's paths; undefined for people of another turn. */
   readonly of: (customer: CustomerId) => JsonObject | undefined
+  /** The same as the mirror holds them. */
+  readonly columns: (customer: CustomerId) => FactColumns | undefined
   /** Another number each time a fact changed. */
   readonly revision: (customer: CustomerId) => number
   /** When they last changed in this turn, UTC ms, if they did. */
@@ -47,6 +50,10 @@ export function factsRoom(needs: Sources) {
       // A turn that went without its rooms left the facts as they were stored.
       of: (customer) =>
         person(customer)?.facts() ?? factsIn(turn.people.get(customer)?.section(factsSection)),
+      columns: (customer) => {
+        const one = turn.people.get(customer)
+        return one && columnsOf(person(customer)?.judged() ?? readKnown(one.section(factsSection)))
+      },
       revision: (customer) => person(customer)?.judged().revision ?? 0,
       changedAt: (customer) => person(customer)?.changedAt(),
       changed: () => desks.get(turn)?.changed() ?? [],
