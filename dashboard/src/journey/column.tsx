@@ -12,6 +12,7 @@ import { stageMeanings, stageNames } from './stages.ts'
 
 const text = words({
   change: { ko: (n: string) => `7일 동안 ${n}`, en: (n: string) => `${n} in 7 days` },
+  one: { ko: '명', en: 'people' },
   changeHint: {
     ko: (entered: string, left: string) =>
       `7일 동안 들어온 횟수 ${entered}번에서 나간 횟수 ${left}번을 뺐어요.`,
@@ -25,8 +26,8 @@ const text = words({
   fewer: { ko: '1명 미만', en: 'fewer than 1' },
   show: { ko: '누가 있는지 보기', en: 'See who is here' },
   showNamed: {
-    ko: (name: string) => `${name} 단계의 고객 보기`,
-    en: (name: string) => `See who is in “${name}”`,
+    ko: (name: string) => `누가 있는지 보기: ${name}`,
+    en: (name: string) => `See who is here: ${name}`,
   },
 })
 
@@ -43,7 +44,10 @@ export function Column({ column }: { readonly column: StageColumn }) {
         {name}
         <Hint text={meanings[column.stage]} about={name} />
       </h2>
-      <div className={style.size}>{people(column.people, language)}</div>
+      <div className={style.size}>
+        {count(column.people, language)}
+        <span className={language === 'ko' ? '' : style.unit}>{said.one}</span>
+      </div>
       <Change column={column} />
       <dl className={style.facts}>
         <div>
@@ -96,7 +100,8 @@ function Change({ column }: { readonly column: StageColumn }) {
   const { entered, left } = column
   const change = entered - left
   const Arrow = change > 0 ? IconArrowUpRight : change < 0 ? IconArrowDownRight : IconMinus
-  const signed = `${change > 0 ? '+' : change < 0 ? '-' : ''}${people(Math.abs(change), language)}`
+  const size = language === 'ko' ? people(Math.abs(change), 'ko') : count(Math.abs(change), 'en')
+  const signed = `${change > 0 ? '+' : change < 0 ? '-' : ''}${size}`
   return (
     <p className={style.change}>
       <Arrow size={15} aria-hidden />

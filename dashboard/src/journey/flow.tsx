@@ -8,8 +8,12 @@ import { stageNames, stageOrder } from './stages.ts'
 const text = words({
   title: { ko: '지난 7일의 흐름', en: 'The last seven days' },
   note: {
-    ko: '단계를 옮겨간 횟수예요. 위는 앞으로 나아간 길, 아래는 산 뒤에 다시 둘러보러 온 길이에요.',
-    en: 'How often somebody went from one stage to another: onwards above, back to browsing after an order below.',
+    ko: '단계를 옮겨간 횟수예요. 한 손님이 여러 번 옮길 수 있어요.',
+    en: 'How often somebody went from one stage to another; a person may move more than once.',
+  },
+  legend: {
+    ko: '위는 앞으로 나아간 길, 아래는 산 뒤에 다시 둘러보러 온 길이에요.',
+    en: 'Above: onwards. Below: back to browsing after an order.',
   },
   none: {
     ko: '지난 7일 동안 단계를 옮긴 손님이 없어요.',
@@ -18,8 +22,8 @@ const text = words({
   newcomers: { ko: '새 손님', en: 'New' },
   times: { ko: (n: string) => `${n}번`, en: (n: string) => `${n} times` },
   way: {
-    ko: (from: string, to: string) => `${from}에서 ${to}(으)로`,
-    en: (from: string, to: string) => `${from} to ${to}`,
+    ko: (from: string, to: string) => `${from} → ${to}`,
+    en: (from: string, to: string) => `${from} → ${to}`,
   },
 })
 
@@ -53,7 +57,10 @@ export function Flow({ flows }: { readonly flows: readonly StageFlow[] }) {
         <h2 id="flow-title" className={style.flowTitle}>
           {said.title}
         </h2>
-        <p className={style.flowNote}>{flows.length > 0 ? said.note : said.none}</p>
+        <p className={style.flowNote}>
+          {flows.length > 0 ? said.note : said.none}{' '}
+          {flows.length > 0 && <span className={style.legend}>{said.legend}</span>}
+        </p>
       </div>
       <div ref={ref} className={style.picture} aria-hidden="true">
         {width > 0 && flows.length > 0 && (

@@ -24,6 +24,7 @@ const text = words({
   anonymous: { ko: '비회원', en: 'Visitor' },
   make: { ko: '이 손님들로 세그먼트 만들기', en: 'Make a segment of them' },
   segment: { ko: (stage: string) => `여정: ${stage}`, en: (stage: string) => `Journey: ${stage}` },
+  close: { ko: '닫기', en: 'Close' },
   emptyTitle: { ko: '지금은 아무도 없어요', en: 'Nobody is here now' },
   empty: {
     ko: '손님이 이 단계에 들어오면 바로 나타나요.',
@@ -46,7 +47,14 @@ export function StagePeople({
     listStagePeople(stage, { after, limit: 50 }, signal),
   )
   return (
-    <Drawer opened onClose={close} title={said.title(names[stage])} position="right" size={480}>
+    <Drawer
+      opened
+      onClose={close}
+      title={said.title(names[stage])}
+      position="right"
+      size={480}
+      closeButtonProps={{ 'aria-label': said.close }}
+    >
       <p className={style.meaning}>{meanings[stage]}</p>
       <AsSegment stage={stage} />
       <DataTable

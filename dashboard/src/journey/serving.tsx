@@ -33,8 +33,8 @@ const text = words({
   nobody: { ko: '아직 아무도 돕지 않아요', en: 'Nothing serves them yet' },
   begin: { ko: '시나리오로 시작하기', en: 'Start from the playbook' },
   beginNamed: {
-    ko: (name: string) => `‘${name}’ 시나리오로 초안 만들기`,
-    en: (name: string) => `Make a draft of “${name}”`,
+    ko: (name: string) => `시나리오로 시작하기: ${name}`,
+    en: (name: string) => `Start from the playbook: ${name}`,
   },
   unwritten: {
     ko: '이 단계의 시나리오는 아직 준비하고 있어요. 지금은 세그먼트로 모아 둘 수 있어요.',
@@ -81,7 +81,7 @@ function Campaign({ campaign }: { readonly campaign: StageCampaign }) {
       <Link
         href={result ? `/campaigns/${id}/report` : `/campaigns/${id}`}
         className={style.link ?? ''}
-        aria-label={`${name}, ${result ? said.report : said.draft}`}
+        aria-label={`${result ? said.report : said.draft}: ${name}`}
       >
         {result ? said.report : said.draft}
       </Link>
@@ -190,7 +190,7 @@ function Gather({ column }: { readonly column: StageColumn }) {
           <Link
             href={`/segments/${ready.made}`}
             className={style.link ?? ''}
-            aria-label={`${ready.name[language]}, ${said.gathered}`}
+            aria-label={`${said.gathered}: ${ready.name[language]}`}
           >
             {said.gathered}
           </Link>
@@ -200,7 +200,7 @@ function Gather({ column }: { readonly column: StageColumn }) {
               variant="default"
               size="xs"
               loading={making.isPending}
-              aria-label={`${ready.name[language]}, ${said.gather}`}
+              aria-label={`${said.gather}: ${ready.name[language]}`}
               onClick={() => making.mutate()}
             >
               {said.gather}

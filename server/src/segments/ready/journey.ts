@@ -100,8 +100,8 @@ const cartAbandonment: ReadySegment = {
   group: 'journey',
   name: { ko: '장바구니 담은 후 미구매', en: 'Carted, no purchase' },
   purpose: {
-    ko: '담아둔 지 한 시간이 지난 손님이에요. 담긴 상품을 그대로 다시 보여주는 것이 가장 잘 통해요.',
-    en: 'Something has been in the cart for an hour. Showing it again works best.',
+    ko: '담아둔 지 한 시간이 지난 손님이에요. 담긴 상품을 그대로 다시 보여주기 좋아요.',
+    en: 'Something has been in the cart for an hour. Show it to them again.',
   },
   left: {
     ko: '담긴 상품이 지금 팔리는지와 90일에 한 번만 쿠폰을 주는 것은 캠페인이 지켜요.',

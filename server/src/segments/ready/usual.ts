@@ -35,8 +35,8 @@ export const usualSegments = [
     group: 'usual',
     name: { ko: '활성 고객', en: 'Active customers' },
     purpose: {
-      ko: '최근 30일 안에 둘러보거나 산 회원이에요. 새 소식이 가장 잘 닿아요.',
-      en: 'Members who came or bought in the last 30 days. News reaches them best.',
+      ko: '최근 30일 안에 둘러보거나 산 회원이에요. 새 소식을 전하기 좋아요.',
+      en: 'Members who came or bought in the last 30 days. Tell them what is new.',
     },
     definition: () =>
       every(
@@ -86,8 +86,8 @@ export const usualSegments = [
     group: 'usual',
     name: { ko: 'VIP', en: 'VIP' },
     purpose: {
-      ko: '가장 많이 사 준 손님이에요. 할인보다 먼저 알려주는 것이 더 통해요.',
-      en: 'Those who spent most. Being told first works better than a discount.',
+      ko: '가장 많이 사 준 손님이에요. 새 상품을 먼저 알려주기 좋아요.',
+      en: 'Those who spent most. Let them know first.',
     },
     figure: bestSaid,
     definition: (figures) =>
@@ -122,8 +122,8 @@ export const usualSegments = [
     group: 'usual',
     name: { ko: '쿠폰 애호 고객', en: 'Coupon lovers' },
     purpose: {
-      ko: '1년 동안 쿠폰으로 두 번 이상 산 손님이에요. 쿠폰이 있을 때 가장 잘 움직여요.',
-      en: 'Ordered with a coupon twice or more within the year. A coupon moves them most.',
+      ko: '1년 동안 쿠폰으로 두 번 이상 산 손님이에요. 쿠폰 소식을 먼저 알려주기 좋아요.',
+      en: 'Ordered with a coupon twice or more within the year. Tell them of the next one first.',
     },
     needs: {
       ko: '주문에 쓴 쿠폰(coupon)이 함께 들어오면 채워져요.',

@@ -1,0 +1,121 @@
+/// <reference types="node" />
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { chromium, type Page } from 'playwright-core'
+
+const main = join(import.meta.dirname, '../../../server/src/main.ts')
+
+/** What somebody did: who, what, and its properties. */
+export type Deed = readonly [anonymousId: string, event: string, properties?: object]
+
+/** A whole server over an empty data folder and Chromium before it, its owner signed in, in Korean. */
+export async function openShop(name: string) {
+  const dataFolder = mkdtempSync(join(tmpdir(), `danggol-${name}-`))
+  const port = await freePort()
+  const origin = `http://localhost:${port}`
+  const server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
+    env: { ...process.env, DANGGOL_DATA: dataFolder, PORT: `${port}`, LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [server.stdout, server.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk.toString()
+    })
+  while (!/welcome#\S+\s/.test(output)) {
+    if (server.exitCode !== null) throw new Error(`the server did not start:\n${output}`)
+    await wait(50)
+  }
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'ko-KR',
+    reducedMotion: 'reduce',
+    bypassCSP: true,
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  const broken: string[] = []
+  page.on('pageerror', (error) => broken.push(error.message))
+  const key = await signIn(page, /http\S+welcome#\S+/.exec(output)?.[0] ?? '')
+  let told = 0
+  return {
+    origin,
+    page,
+    /** What the pages threw. */
+    broken,
+    /** Tells the shop what people did, and waits until history can be asked for it. */
+    tell: async (deeds: readonly Deed[]): Promise<void> => {
+      const batch = deeds.map(([anonymousId, event, properties = {}]) => ({
+        type: 'track',
+        messageId: `told-${++told}`,
+        anonymousId,
+        event,
+        properties,
+      }))
+      const sent = await fetch(`${origin}/v1/batch`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Basic ${btoa(`${key}:`)}` },
+        body: JSON.stringify({ batch }),
+      })
+      if (!sent.ok) throw new Error(`the events were refused: ${await sent.text()}`)
+      const last = encodeURIComponent(batch.at(-1)?.event ?? '')
+      const arrived = async () => {
+        const answer = await page.request.get(`${origin}/api/events/count?event=${last}`)
+        return ((await answer.json()) as { count: number }).count > 0
+      }
+      while (!(await arrived())) await wait(100)
+    },
+    close: async (): Promise<void> => {
+      await browser.close()
+      const ended = new Promise((done) => server.once('exit', done))
+      server.kill('SIGTERM')
+      await ended
+      rmSync(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What axe finds serious on the page as it stands. */
+export async function hindrances(page: Page): Promise<readonly string[]> {
+  await page.evaluate(
+    readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
+  )
+  return await page.evaluate(async () => {
+    type Violation = { readonly impact: string; readonly id: string }
+    const { axe } = window as unknown as {
+      axe: { run: (options: object) => Promise<{ violations: readonly Violation[] }> }
+    }
+    const { violations } = await axe.run({ iframes: false })
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id }) => id)
+  })
+}
+
+/** Enters by the one-time link; gives the key of the snippet. */
+async function signIn(page: Page, link: string): Promise<string> {
+  await page.goto(link)
+  await page.getByLabel('이름').fill('정다은')
+  await page.getByLabel('이메일').fill('owner@shop.example')
+  await page.locator('input[type=password]').fill('correct horse battery')
+  await page.getByRole('button', { name: '상점에 들어가기' }).click()
+  const snippet = await page.locator('pre').textContent()
+  return /data-key="([^"]+)"/.exec(snippet ?? '')?.[1] ?? ''
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((closed) => probe.close(closed))
+  return port
+}
