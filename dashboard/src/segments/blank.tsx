@@ -1,13 +1,13 @@
 import { NumberInput, Popover } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { type ReactNode, useRef, useState } from 'react'
+import type { Span } from '../../../server/src/segments/comparison.ts'
 import { useLanguage } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import style from './blank.module.css'
 import { ChoiceList } from './choice-list.tsx'
 import { dayOf, instantOf } from './days.ts'
 import type { Choice } from './find.ts'
-import type { Span } from './language.ts'
 import { unitChoices } from './windows.ts'
 
 type ChoiceBlankProps = {

@@ -5,7 +5,7 @@ import { IconArrowBackUp } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { Definition as ServerDefinition } from '../../../server/src/segments/definition.ts'
+import type { Definition } from '../../../server/src/segments/definition.ts'
 import { problemIn } from '../api/client.ts'
 import { changeSegment, createSegment, type SegmentRow } from '../api/segments.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -14,7 +14,7 @@ import { Card } from '../design/card.tsx'
 import { Page } from '../design/page.tsx'
 import { problemSentence } from '../design/problem-words.ts'
 import { faultSentence } from './fault.ts'
-import type { Definition, Group } from './language.ts'
+import type { Group } from './language.ts'
 import { LiveCount, Members, usePreview } from './preview.tsx'
 import style from './segments.module.css'
 import { Sentence } from './sentence.tsx'
@@ -54,7 +54,7 @@ export function EditSegment({ known }: { readonly known: SegmentRow | undefined 
   const may = useMay('marketer')
   const [name, setName] = useState(known?.name ?? '')
   const [root, history, { current }] = useStateHistory<Group>(
-    known ? rootOf(known.definition as Definition) : empty,
+    known ? rootOf(known.definition) : empty,
   )
   const [tried, setTried] = useState(false)
   const nameInput = useRef<HTMLInputElement>(null)
@@ -162,7 +162,7 @@ function useSaving({ known, name, definition }: Saving) {
       const body = {
         name: name.trim(),
         description: known?.description ?? '',
-        definition: definition as ServerDefinition,
+        definition: definition,
       }
       return known ? changeSegment(known.id, body) : createSegment(body)
     },

@@ -1,8 +1,9 @@
 import { factAt } from '../../../server/src/facts/catalogue.ts'
+import type { Condition } from '../../../server/src/segments/definition.ts'
+import type { TraitTest } from '../../../server/src/segments/value-test.ts'
 import type { Language } from '../app/language.ts'
 import { factChoices, firstTest } from './facts.ts'
 import type { Choice } from './find.ts'
-import type { Condition, ValueTest } from './language.ts'
 import { pathChoices, type Sources, typeOf } from './sources.ts'
 import type { Today } from './tests.ts'
 
@@ -10,7 +11,7 @@ import type { Today } from './tests.ts'
 export type Offer = Choice & { readonly make: (today: Today) => Condition }
 
 // The facts people mean most when they first look stand first in their groups.
-const leading: Readonly<Record<string, ValueTest>> = {
+const leading: Readonly<Record<string, TraitTest>> = {
   'cart.items': { type: 'number', op: 'is', than: { op: '>=', value: 1 } },
   'cart.changed_at': {
     type: 'date',
@@ -32,7 +33,7 @@ type Usual = {
   readonly path: string
   readonly words: string
 }
-const usual: readonly (Usual & { readonly is: ValueTest })[] = [
+const usual: readonly (Usual & { readonly is: TraitTest })[] = [
   {
     ko: '장바구니에 담아둔 고객',
     en: 'with something in the cart',
@@ -137,7 +138,7 @@ export function ofFacts(language: Language): readonly Offer[] {
   })
 }
 
-function chosen(test: ValueTest, value: string | undefined): ValueTest {
+function chosen(test: TraitTest, value: string | undefined): TraitTest {
   return value !== undefined && test.type === 'text' && test.op === 'equals'
     ? { ...test, value }
     : test

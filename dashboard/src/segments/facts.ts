@@ -1,8 +1,8 @@
 import { facts } from '../../../server/src/facts/catalogue.ts'
 import { type Fact, factGroups } from '../../../server/src/facts/fact.ts'
+import type { TraitTest } from '../../../server/src/segments/value-test.ts'
 import type { Language } from '../app/language.ts'
 import type { Choice } from './find.ts'
-import type { ValueTest } from './language.ts'
 import { exampleChoices, type Sources } from './sources.ts'
 import { opsFor, type Today, testFrom, type ValueType } from './tests.ts'
 
@@ -50,7 +50,7 @@ function namedIn(sources: Sources, names: 'product' | 'category' | 'brand'): rea
 }
 
 /** A test to begin with for a fact or trait: the first comparison that fits its type. */
-export function firstTest(type: ValueType, today: Today): ValueTest {
+export function firstTest(type: ValueType, today: Today): TraitTest {
   const op = opsFor(type)[0] ?? 'exists'
   return testFrom(op, { type, before: undefined, today, fold: false })
 }

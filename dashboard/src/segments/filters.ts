@@ -1,5 +1,5 @@
-import type { ProductCondition } from '../../../server/src/segments/filter.ts'
-import type { Filter, PropertyTest } from './language.ts'
+import type { Filter, ProductCondition } from '../../../server/src/segments/filter.ts'
+import type { PropertyTest } from '../../../server/src/segments/value-test.ts'
 
 /** One line of an event's filter. */
 export type Line = Extract<Filter, { kind: 'property' | 'products' }>

@@ -1,8 +1,12 @@
+import type {
+  RandomCondition,
+  SegmentCondition,
+} from '../../../server/src/segments/person-condition.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { ChoiceBlank, NumberBlank, Said } from './blank.tsx'
 import { EventSentence } from './event-sentence.tsx'
 import { ending, type Form } from './korean.ts'
-import type { Leaf, MemberCondition, RandomCondition, SegmentCondition } from './language.ts'
+import type { Leaf, MemberCondition } from './language.ts'
 import { SequenceSentence } from './sequence-sentence.tsx'
 import { useSources } from './sources.ts'
 import { ValueSentence } from './value-sentence.tsx'

@@ -1,6 +1,8 @@
+import type { NumberComparison } from '../../../server/src/segments/comparison.ts'
+import type { EventCondition, Measure } from '../../../server/src/segments/event-condition.ts'
 import { inLanguage, type Language, words } from '../app/language.ts'
 import type { Choice } from './find.ts'
-import type { EventCondition, Measure, NumberComparison, TimeComparison } from './language.ts'
+import type { TimeComparison } from './language.ts'
 
 const text = words({
   times: { ko: '몇 번', en: 'How often' },

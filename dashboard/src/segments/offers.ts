@@ -1,8 +1,8 @@
+import type { EventCondition } from '../../../server/src/segments/event-condition.ts'
 import { inLanguage, type Language, words } from '../app/language.ts'
 import { eventNoun } from '../events/noun.ts'
 import { type Offer, ofFacts, ofTraits, ofUsual } from './fact-offers.ts'
 import { particle } from './korean.ts'
-import type { EventCondition } from './language.ts'
 import { eventChoices, type Sources } from './sources.ts'
 
 const text = words({

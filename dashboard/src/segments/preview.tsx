@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
-import type { Definition as ServerDefinition } from '../../../server/src/segments/definition.ts'
+import type { Definition } from '../../../server/src/segments/definition.ts'
 import { problemIn } from '../api/client.ts'
 import { previewSegment, type SegmentPreview } from '../api/segments.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -9,7 +9,6 @@ import { BigNumber } from '../design/big-number.tsx'
 import { Card } from '../design/card.tsx'
 import { ago, people, personName } from '../design/format.ts'
 import { Bone, Bones, Failure } from '../design/states.tsx'
-import type { Definition } from './language.ts'
 import { ReachBars } from './reach.tsx'
 import style from './segments.module.css'
 import whyStyle from './why.module.css'
@@ -50,7 +49,7 @@ export function usePreview(definition: Definition | undefined): Preview {
     queryKey: ['segments', 'preview', settled],
     queryFn: async ({ signal }): Promise<SegmentPreview> => {
       if (!settled) throw new Error('there is no definition to count')
-      return await previewSegment(settled as ServerDefinition, signal)
+      return await previewSegment(settled, signal)
     },
     enabled: settled !== undefined,
     placeholderData: keepPreviousData,

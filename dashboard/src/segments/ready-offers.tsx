@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { listReady } from '../api/ready.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
-import type { Definition, Group } from './language.ts'
+import type { Group } from './language.ts'
 import style from './segments.module.css'
 import { rootOf } from './tree.ts'
 
@@ -27,7 +27,7 @@ export function ReadyOffers({ pick }: { readonly pick: (root: Group) => void }) 
       <ul className={style.ready}>
         {items.map((one) => (
           <li key={one.id}>
-            <button type="button" onClick={() => pick(rootOf(one.definition as Definition))}>
+            <button type="button" onClick={() => pick(rootOf(one.definition))}>
               <b>{one.name[language]}</b>
               <span>{one.purpose[language]}</span>
             </button>

@@ -1,20 +1,19 @@
 import { factAt } from '../../../server/src/facts/catalogue.ts'
-import type { Definition as ServerDefinition } from '../../../server/src/segments/definition.ts'
+import type { Condition, Definition } from '../../../server/src/segments/definition.ts'
 import { describe } from '../../../server/src/segments/describe.ts'
 import type { Language } from '../app/language.ts'
 import { eventNoun, knownEvents } from '../events/noun.ts'
-import type { Condition, Definition } from './language.ts'
 import { propertyNoun } from './property-names.ts'
 
 type Named = readonly { readonly id: number; readonly name: string }[]
 
 /** A definition as one sentence, with events, facts and segments in the words of a shop. */
 export function definitionSentence(
-  definition: Definition | ServerDefinition,
+  definition: Definition,
   language: Language,
   segments: Named = [],
 ): string {
-  return describe(definition as ServerDefinition, language, (name) => {
+  return describe(definition, language, (name) => {
     const segment = /^segment:(\d+)$/.exec(name)
     if (segment)
       return segments.find(({ id }) => id === Number(segment[1]))?.name ?? `#${segment[1]}`

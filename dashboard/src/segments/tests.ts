@@ -1,7 +1,9 @@
+import type { NumberComparison, Span } from '../../../server/src/segments/comparison.ts'
+import type { TraitTest } from '../../../server/src/segments/value-test.ts'
 import type { Language } from '../app/language.ts'
 import type { Choice } from './find.ts'
 import { ending, type Form } from './korean.ts'
-import type { NumberComparison, Span, TimeComparison, ValueTest } from './language.ts'
+import type { TimeComparison } from './language.ts'
 
 /** How a value is compared, by the name of its picker's choice. */
 export type Op =
@@ -42,7 +44,7 @@ export function timeOp(is: TimeComparison): Op {
 }
 
 /** The comparison of a test. */
-export function opOf(test: ValueTest): Op {
+export function opOf(test: TraitTest): Op {
   if (test.op === 'exists' || test.op === 'anniversary') return test.op
   switch (test.type) {
     case 'text':
@@ -173,14 +175,14 @@ export function timeFrom(
 
 type Kind = {
   readonly type: ValueType
-  readonly before: ValueTest | undefined
+  readonly before: TraitTest | undefined
   readonly today: Today
   /** Free text ignores case; products and closed lists do not. */
   readonly fold?: boolean
 }
 
 /** The test of a value compared in a way. */
-export function testFrom(op: Op, { type, before, today, fold = false }: Kind): ValueTest {
+export function testFrom(op: Op, { type, before, today, fold = false }: Kind): TraitTest {
   const texts = before && 'values' in before ? before.values.map(String) : []
   const one = before && 'value' in before && typeof before.value === 'string' ? before.value : ''
   const folds = fold ? { fold: true } : {}
@@ -199,7 +201,7 @@ export function testFrom(op: Op, { type, before, today, fold = false }: Kind): V
     case 'no':
       return { type: 'boolean', op: 'is', value: op === 'yes' }
     case 'exists':
-      return { type, op: 'exists' } as ValueTest
+      return { type, op: 'exists' } as TraitTest
     case 'anniversary':
       return { type: 'date', op, inDays: { from: 0, to: 7 }, zone: today.zone }
     case '>=':

@@ -1,8 +1,8 @@
 import { factAt } from '../../../server/src/facts/catalogue.ts'
-import type { Definition as ServerDefinition } from '../../../server/src/segments/definition.ts'
+import type { Condition, Definition } from '../../../server/src/segments/definition.ts'
 import type { Why } from '../api/segments.ts'
 import type { Language } from '../app/language.ts'
-import { type Condition, type Definition, isGroup, type Leaf } from './language.ts'
+import { isGroup, type Leaf } from './language.ts'
 import { conditionSentence } from './say.ts'
 
 /** One condition of an explanation, in the words of the screen. */
@@ -18,11 +18,11 @@ type Words = {
  */
 export function toldParts(
   why: Why,
-  definition: Definition | ServerDefinition | undefined,
+  definition: Definition | undefined,
   { language, segments }: Words,
 ): readonly Told[] {
   const parts = why.parts.filter(({ kind }) => !['all', 'any', 'not'].includes(kind))
-  const leaves = definition ? leavesOf(definition.where as Condition) : []
+  const leaves = definition ? leavesOf(definition.where) : []
   const fits =
     leaves.length === parts.length && leaves.every(({ kind }, at) => kind === parts[at]?.kind)
   return parts.map((part, at): Told => {

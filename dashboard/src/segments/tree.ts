@@ -1,4 +1,6 @@
-import { type Condition, type Definition, type Group, isGroup, type ValueTest } from './language.ts'
+import type { Condition, Definition } from '../../../server/src/segments/definition.ts'
+import type { TraitTest } from '../../../server/src/segments/value-test.ts'
+import { type Group, isGroup } from './language.ts'
 
 /** Where a condition stands below the outermost group: `['of', 1, 'of', 0]`. */
 export type Path = readonly (string | number)[]
@@ -118,7 +120,7 @@ function blankMeasure({ measure }: Extract<Condition, { kind: 'event' }>): boole
   return 'path' in measure && measure.path === ''
 }
 
-function blankTest(test: ValueTest): boolean {
+function blankTest(test: TraitTest): boolean {
   if ('value' in test && test.value === '') return true
   return 'values' in test && test.values.length === 0
 }

@@ -1,10 +1,12 @@
+import type { NumberComparison } from '../../../server/src/segments/comparison.ts'
+import type { TraitTest } from '../../../server/src/segments/value-test.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { ChoiceBlank, DayBlank, NumberBlank, Said, SpanBlank } from './blank.tsx'
 import { dayAt, instantOf } from './days.ts'
 import type { Choice } from './find.ts'
 import { type Form, particle } from './korean.ts'
-import type { NumberComparison, TimeComparison, ValueTest } from './language.ts'
+import type { TimeComparison } from './language.ts'
 import {
   numberFrom,
   numberOp,
@@ -191,9 +193,9 @@ export function TimeBlanks({ is, ops, form, change, pickOther }: TimeProps) {
 
 type ValueProps = {
   readonly type: ValueType
-  readonly test: ValueTest
+  readonly test: TraitTest
   readonly form: Form
-  readonly change: (test: ValueTest) => void
+  readonly change: (test: TraitTest) => void
   readonly choices: readonly Choice[]
   readonly closed?: boolean
   /** A property is judged when it arrives and never speaks of now. */
@@ -226,7 +228,7 @@ export function ValueBlanks(props: ValueProps) {
         is={test.than}
         ops={ops}
         form={form}
-        change={(than) => change({ ...test, than } as ValueTest)}
+        change={(than) => change({ ...test, than } as TraitTest)}
         pickOther={pick}
       />
     )
@@ -238,10 +240,10 @@ export function ValueBlanks(props: ValueProps) {
 }
 
 type AnniversaryProps = {
-  readonly test: Extract<ValueTest, { op: 'anniversary' }>
+  readonly test: Extract<TraitTest, { op: 'anniversary' }>
   readonly ops: readonly Op[]
   readonly form: Form
-  readonly change: (test: ValueTest) => void
+  readonly change: (test: TraitTest) => void
   readonly pick: (op: Op) => void
 }
 
@@ -273,11 +275,11 @@ function Anniversary({ test, ops, form, change, pick }: AnniversaryProps) {
 }
 
 type TextProps = {
-  readonly test: Extract<ValueTest, { value: string } | { values: readonly unknown[] }>
+  readonly test: Extract<TraitTest, { value: string } | { values: readonly unknown[] }>
   readonly verb: React.ReactNode
   readonly choices: readonly Choice[]
   readonly closed: boolean
-  readonly change: (test: ValueTest) => void
+  readonly change: (test: TraitTest) => void
 }
 
 function TextBlanks({ test, verb, choices, closed, change }: TextProps) {
@@ -291,10 +293,10 @@ function TextBlanks({ test, verb, choices, closed, change }: TextProps) {
     .filter((value) => !choices.some((one) => one.value === value))
     .map((value) => ({ value, label: value }))
   const put = (value: string) => {
-    if (!several) return change({ ...test, value } as ValueTest)
+    if (!several) return change({ ...test, value } as TraitTest)
     const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value]
     const typed = test.type === 'number' ? next.map(Number) : next
-    change({ ...test, values: typed } as ValueTest)
+    change({ ...test, values: typed } as TraitTest)
   }
   const value = (
     <ChoiceBlank

@@ -1,10 +1,9 @@
 import { IconCheck, IconX } from '@tabler/icons-react'
-import type { Definition as ServerDefinition } from '../../../server/src/segments/definition.ts'
+import type { Definition } from '../../../server/src/segments/definition.ts'
 import type { Why } from '../api/segments.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { dayAndTime } from '../design/format.ts'
-import type { Definition } from './language.ts'
 import { useSources } from './sources.ts'
 import { toldParts } from './told.ts'
 import style from './why.module.css'
@@ -20,7 +19,7 @@ const text = words({
 
 type Props = {
   readonly why: Why
-  readonly definition: Definition | ServerDefinition | undefined
+  readonly definition: Definition | undefined
   readonly brief?: boolean
 }
 

@@ -1,7 +1,8 @@
+import type { Span } from '../../../server/src/segments/comparison.ts'
+import type { Window } from '../../../server/src/segments/event-condition.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { ChoiceBlank, DayBlank, NumberBlank, Said } from './blank.tsx'
 import { instantOf } from './days.ts'
-import type { Span, Window } from './language.ts'
 import { useToday } from './value-blanks.tsx'
 import {
   rollingChoices,

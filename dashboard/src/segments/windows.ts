@@ -1,6 +1,7 @@
+import type { Span } from '../../../server/src/segments/comparison.ts'
+import type { Window } from '../../../server/src/segments/event-condition.ts'
 import { inLanguage, type Language, words } from '../app/language.ts'
 import type { Choice } from './find.ts'
-import type { Span, Window } from './language.ts'
 
 const text = words({
   ever: { ko: '지금까지', en: 'ever' },
