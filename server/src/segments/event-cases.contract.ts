@@ -12,7 +12,7 @@ import {
 } from './comparison-cases.contract.ts'
 
 /** One zone whose clocks move, and one whose don't. */
-export const caseZones = ['America/New_York', 'Asia/Seoul'] as const
+const caseZones = ['America/New_York', 'Asia/Seoul'] as const
 // Midnights by both clocks fall on these UTC hours, with and without daylight saving time.
 const midnights = [4, 5, 15].map((hours) => hours * 3_600_000)
 
