@@ -1,5 +1,4 @@
-import { address, api, type PageOf } from './client.ts'
-import type { SegmentPerson } from './segments.ts'
+import { address, api } from './client.ts'
 
 /** People put together by hand or by a file. */
 export type ListRow = {
@@ -15,11 +14,6 @@ export const createList = (name: string) => api.post<ListRow>('/api/lists', { na
 export const renameList = (id: number, name: string) =>
   api.patch<ListRow>(`/api/lists/${id}`, { name })
 export const removeList = (id: number) => api.delete<unknown>(`/api/lists/${id}`)
-export const listListMembers = (
-  id: number,
-  query: { readonly after?: string | undefined; readonly limit?: number },
-  signal?: AbortSignal,
-) => api.get<PageOf<SegmentPerson>>(`/api/lists/${id}/members`, query, signal)
 
 /** What a file did. */
 export type Uploaded = {

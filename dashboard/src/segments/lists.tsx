@@ -32,6 +32,10 @@ const text = words({
   keep: { ko: '이 이름으로', en: 'Keep this name' },
   name: { ko: '명단 이름', en: 'Name of the list' },
   remove: { ko: '명단 지우기', en: 'Delete the list' },
+  used: {
+    ko: '세그먼트의 조건에서 쓰고 있어서 지울 수 없어요. 먼저 그 조건을 바꿔 주세요.',
+    en: 'A segment asks for it. Change that segment first.',
+  },
   removeSure: { ko: '정말 지우기', en: 'Really delete' },
   removed: {
     ko: '명단을 지웠어요. 고객은 그대로 남아요.',
@@ -166,7 +170,9 @@ function Row({ list }: { readonly list: ListRow }) {
       )}
       {error && (
         <p role="alert" className={style.fault}>
-          {problemSentence(problemIn(error), language)}
+          {problemIn(removing.error)?.code === 'conflict'
+            ? said.used
+            : problemSentence(problemIn(error), language)}
         </p>
       )}
     </>
