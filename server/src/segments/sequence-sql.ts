@@ -48,8 +48,7 @@ export function sequencesSql(sequences: readonly SequenceColumn[], keyed: boolea
 /**
  * Each person's, or each person's and product's, happenings in order, a column a sequence. One is a number: its time in the
  * highest bits, then its position, then its roles; a tuple of the three takes twice as long to gather and to sort. Who lacks
- * some step of every sequence is left out before anything is sorted. Products are grouped by 128 bits of hash, which never
- * meet and take two thirds of the time of their texts.
+ * some step of every sequence is left out before anything is sorted.
  */
 function arraysSql(
   sequences: readonly SequenceColumn[],
@@ -61,7 +60,7 @@ function arraysSql(
     ({ leaf, column }) => `${rolesSql(leaf, parameters, asOf.now)} as ${column}_roles`,
   )
   const rows = `select ${survivorSql('customer')} as person, toUnixTimestamp64Milli(at) - ${parameters.integer(from)} as ms, position,
-      ${keyed ? `sipHash128(arrayJoin(${productsSql})) as product, ` : ''}${roles.join(', ')} from events
+      ${keyed ? `arrayJoin(${productsSql}) as product, ` : ''}${roles.join(', ')} from events
     where shop = {shop:UInt32} and name in ${parameters.texts(names)}${reachSql(sequences, names, { parameters, asOf })}
       and position <= {position:UInt64} and at <= ${parameters.time(asOf.now)}`
   const items = sequences.map(({ column }) => {
