@@ -24,7 +24,8 @@ export async function startServer(options: {
   const from = performance.now()
   const child = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(server, 'main.ts')],
+    // As `npm start` does (scripts/setup.mjs).
+    ['--max-semi-space-size=64', '--disable-warning=ExperimentalWarning', join(server, 'main.ts')],
     {
       env: environment,
       stdio: ['ignore', 'ignore', 'inherit'],
