@@ -11,6 +11,7 @@ import { newTestFolder } from './testing/folder.driver.ts'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const pages = [
   '/',
+  '/journey',
   '/setup',
   '/events',
   '/customers',

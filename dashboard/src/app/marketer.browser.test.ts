@@ -163,6 +163,7 @@ test('the keyboard alone finds a page and switches the language', async () => {
 
 const pages = [
   '/',
+  '/journey',
   '/events',
   '/customers',
   '/segments',

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { did, startWorker } from '../events/line-world.contract.ts'
+import { openFacts } from '../facts/facts-world.contract.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { dayMs, hourMs } from '../lib/duration.ts'
+import { seededRandom } from '../lib/random.ts'
 import { orders } from '../orders/orders.service.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
-import { flowsOf, movesDays } from './journey.ts'
-import { readMoves } from './journey.store.ts'
+import { readMoves, readSizes } from './journey.store.ts'
+import { columnsOf, flowsOf, movesDays, type StageSize } from './journey.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -48,7 +50,11 @@ test('moves between stages are told from history, as if somebody had kept them',
   await say('new', 'Order Completed', order('o4'))
   await worker.history.drain(shop)
   const moves = await readMoves(world.warehouse, shop as ShopId, world.clock.now() + hourMs)
-  expect(flowsOf(moves).map(({ from, to, moves: n }) => `${from}>${to} ${n}`).sort()).toEqual([
+  expect(
+    flowsOf(moves)
+      .map(({ from, to, moves: n }) => `${from}>${to} ${n}`)
+      .sort(),
+  ).toEqual([
     'bought>searched 1',
     'checkout>bought 1',
     'considered>bought 1',
@@ -58,4 +64,45 @@ test('moves between stages are told from history, as if somebody had kept them',
   ])
   expect(moves.every(({ day }) => day >= 0 && day < movesDays)).toBe(true)
   expect(new Set(moves.map(({ day }) => day)).size).toBe(2)
+})
+
+const ways = [
+  'Page Viewed',
+  'Products Searched',
+  'Product Viewed',
+  'Product Added',
+  'Checkout Started',
+]
+
+test('what moved in and out of each stage is what its size changed by, as the line keeps the stage', async () => {
+  const shop = await insertShop(world.db)
+  const house = openFacts(world)
+  const random = seededRandom('moves')
+  const live = async (days: number, people: number) => {
+    for (let step = 0; step < 60; step++) {
+      world.clock.advance(Math.round((days * dayMs) / 60))
+      const anonymous = `d${random.integer(people)}`
+      const name = ways[random.integer(ways.length)] ?? 'Page Viewed'
+      const happened = random.chance(0.2)
+        ? did(
+            world,
+            { anonymous },
+            { name: 'Order Completed', body: { properties: order(`r${days}-${step}`) } },
+          )
+        : did(world, { anonymous }, { name })
+      await house.door.accept(shop, [happened])
+      await house.line.drain(shop)
+    }
+    await house.settle(shop)
+    return await readSizes(world.warehouse, shop, world.clock.now())
+  }
+  const before = await live(20, 12)
+  const after = await live(movesDays, 20)
+  const moves = await readMoves(world.warehouse, shop, world.clock.now())
+  const sizeIn = (sizes: readonly StageSize[], stage: string) =>
+    sizes.find((one) => one.stage === stage)?.people ?? 0
+  expect(moves.length).toBeGreaterThan(8)
+  for (const { stage, entered, left, people } of columnsOf(after, moves)) {
+    expect(`${stage} ${entered - left}`).toBe(`${stage} ${people - sizeIn(before, stage)}`)
+  }
 })
