@@ -100,3 +100,13 @@ export function mirrorRow(
     },
   }
 }
+
+/** Without the older rows of a customer who changed several times: only the newest is ever read. Versions of orders all stay. */
+export function newestOf<Change extends { readonly subject: string }>(
+  changes: readonly Change[],
+): readonly Change[] {
+  const newest = new Map(changes.map((change) => [change.subject, change]))
+  return changes.filter(
+    (change) => !change.subject.startsWith('customer:') || newest.get(change.subject) === change,
+  )
+}

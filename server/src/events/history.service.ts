@@ -16,13 +16,12 @@ import {
   mirrorChangesUpTo,
   nextBlock,
   openBlock,
-  type QueuedMirror,
   turnsOf,
   unwrittenBlocks,
   writtenBlocks,
 } from './history.store.ts'
 import { countRange, deleteRange, eraseFromHistory } from './history-check.store.ts'
-import { bareRow, historyRow, mirrorRow, type WarehouseRow } from './history-row.ts'
+import { bareRow, historyRow, mirrorRow, newestOf, type WarehouseRow } from './history-row.ts'
 import { laneLoop } from './lane-loop.service.ts'
 import { type Held, LeaseLost, type Leases, leases } from './lease.service.ts'
 import { allShops, readLog, shopsToWrite } from './line.store.ts'
@@ -197,14 +196,6 @@ async function writeMirrors({ needs, lane }: Desk, block: Block): Promise<void> 
     }
     await forgetMirrorChanges(needs.db, shop, changes)
   }
-}
-
-/** Of a customer who changed several times only the newest row is ever read. */
-function newestOf(changes: readonly QueuedMirror[]): readonly QueuedMirror[] {
-  const newest = new Map(changes.map((change) => [change.subject, change]))
-  return changes.filter(
-    (change) => !change.subject.startsWith('customer:') || newest.get(change.subject) === change,
-  )
 }
 
 /** The happenings of a block with their places; the turns say whom each belongs to. */
