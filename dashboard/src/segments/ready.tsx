@@ -96,7 +96,7 @@ export function ReadySegments({ folded = false }: { readonly folded?: boolean })
     >
       {list.error && <Failure error={list.error} retry={() => list.refetch()} />}
       {list.isLoading && <Bones lines={4} />}
-      {isFolded ? (
+      {!list.data ? null : isFolded ? (
         tiles((unmade.length > 0 ? unmade : all).slice(0, fewest))
       ) : (
         <div className={style.groups}>
