@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { did } from '../events/line-world.contract.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { dayMs, hourMs } from '../lib/duration.ts'
@@ -8,6 +8,8 @@ import { insertShop, openTestWorld, type TestWorld } from '../testing/world.stor
 import { caseDefinition, casePerson } from './agreement.contract.ts'
 import { countedMembers, membersOf, openSegments } from './segments-world.contract.ts'
 
+// A busy machine may need longer; alone a seed takes five seconds.
+vi.setConfig({ testTimeout: 120_000 })
 let world: TestWorld
 beforeAll(async () => {
   world = await openTestWorld()
