@@ -241,7 +241,7 @@ const named = lookupIn([
   },
 ])
 
-export type Question = {
+type Question = {
   readonly name: string
   readonly definition: Definition
   /** Several queries that are right; the fastest is the floor. */
