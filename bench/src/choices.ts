@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, fork } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -37,11 +37,7 @@ async function framework(): Promise<Measured> {
 }
 
 async function emptyRoute(kind: 'bare' | 'hono'): Promise<number> {
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'choices-child.ts'), kind, `${port}`],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  )
+  const child = fork(new URL(import.meta.resolve('./choices-child.ts')), [kind, `${port}`])
   const url = `http://127.0.0.1:${port}/`
   try {
     while (!(await fetch(url).catch(() => undefined))?.ok) await wait(20)
