@@ -42,7 +42,7 @@ const dark: MantineColorsTuple = [
 /** Mantine drawn with the tokens of tokens.css: one accent, hairlines instead of shadows, Pretendard. */
 export const theme = createTheme({
   primaryColor: 'indigo',
-  primaryShade: { light: 6, dark: 4 },
+  primaryShade: { light: 6, dark: 6 },
   colors: { indigo, gray: grey, dark },
   fontFamily:
     "'Pretendard Variable', Pretendard, -apple-system, BlinkMacSystemFont, 'Apple SD Gothic Neo', 'Noto Sans KR', sans-serif",
