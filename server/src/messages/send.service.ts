@@ -50,7 +50,8 @@ export type SenderNeeds = {
  */
 export function sender(needs: SenderNeeds) {
   const { db, clock } = needs
-  const underWay = new Map<ShopId, Set<Promise<void>>>()
+  /** Batches on their way, with how many messages each has. */
+  const underWay = new Map<ShopId, Map<Promise<void>, number>>()
   const pacers = new Map<ShopId, ReturnType<typeof pace>>()
   let settledAt = Number.NEGATIVE_INFINITY
   const work = loop({
@@ -68,7 +69,7 @@ export function sender(needs: SenderNeeds) {
     const now = clock.now()
     const { seen, ready } = await claim(needs, shop, { now, limit, provider: provider.name })
     if (ready.length > 0) {
-      const flights = underWay.get(shopId) ?? new Set()
+      const flights = underWay.get(shopId) ?? new Map<Promise<void>, number>()
       underWay.set(shopId, flights)
       const flight = handOver(needs, { shop, provider, ready })
         .catch((error: unknown) => needs.onError?.(error))
@@ -76,12 +77,14 @@ export function sender(needs: SenderNeeds) {
           flights.delete(flight)
           work.wake()
         })
-      flights.add(flight)
+      flights.set(flight, ready.length)
     }
     return seen
   }
 
-  const flightsOf = (shop: ShopId) => [...(underWay.get(shop) ?? [])]
+  const flightsOf = (shop: ShopId) => [...(underWay.get(shop)?.keys() ?? [])]
+  const messagesUnderWay = (shop: ShopId) =>
+    [...(underWay.get(shop)?.values() ?? [])].reduce((sum, messages) => sum + messages, 0)
 
   async function round(): Promise<boolean> {
     // Wakes come many a second; lost messages wait minutes anyway.
@@ -94,7 +97,7 @@ export function sender(needs: SenderNeeds) {
       const { ratePerSecond } = sendingSettings((await needs.shops.shop(shop)).settings.sending)
       const pacer = pacers.get(shop) ?? pace()
       pacers.set(shop, pacer)
-      const room = underWayLimit - flightsOf(shop).length * batchLimit
+      const room = underWayLimit - messagesUnderWay(shop)
       const allowed = pacer.take(Math.min(batchLimit, room), { ratePerSecond, now: clock.now() })
       const seen = await startBatch(shop, allowed)
       pacer.giveBack(allowed - seen)
