@@ -1,6 +1,6 @@
 import { Link } from 'wouter'
 import type { EventRow } from '../api/events.ts'
-import { useLanguage } from '../app/language.ts'
+import { type Language, useLanguage } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { clock, personName } from '../design/format.ts'
 import style from './events.module.css'
@@ -14,7 +14,7 @@ export function EventLine({ event, fresh = false }: Props) {
   const language = useLanguage()
   const { shop } = useSession()
   const detail = eventDetail(event.properties, { currency: shop.currency, language })
-  const particle = language === 'ko' ? (event.customerName ? '님이 ' : '이 ') : ' '
+  const particle = afterName(event, language)
   const what = eventName(event.name, language)
   const who = personName(event.customerName, language)
   return (
@@ -37,6 +37,15 @@ export function EventLine({ event, fresh = false }: Props) {
       </time>
     </li>
   )
+}
+
+/** What we did to somebody is not told as if they had done it. */
+function afterName({ name, customerName }: EventRow, language: Language): string {
+  const toThem = /^Message (Queued|Refused|Held Out|Sent|Delivered)$/.test(name)
+  const theirs = /^Message (Bounced|Unconfirmed)$/.test(name)
+  if (language === 'en') return toThem || theirs ? ': ' : ' '
+  const honorific = customerName ? '님' : ''
+  return `${honorific}${toThem ? '에게' : theirs ? '의' : '이'} `
 }
 
 function lowered(text: string): string {
