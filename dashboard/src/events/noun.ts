@@ -28,6 +28,7 @@ const nouns = words({
   'Message Delivered': { ko: '메시지 도착', en: 'message delivered' },
   'Message Opened': { ko: '메시지 열기', en: 'message opened' },
   'Message Clicked': { ko: '메시지 클릭', en: 'message click' },
+  'Message Held Out': { ko: '대조군 배정', en: 'hold-out' },
   Identified: { ko: '회원 정보 갱신', en: 'profile update' },
 })
 

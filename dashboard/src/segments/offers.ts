@@ -45,6 +45,7 @@ const text = words({
   sent: { ko: '캠페인 메시지를 받은 고객', en: 'who were sent a campaign' },
   opened: { ko: '캠페인 메시지를 연 고객', en: 'who opened a campaign' },
   clicked: { ko: '캠페인 메시지를 누른 고객', en: 'who clicked a campaign' },
+  heldOut: { ko: '캠페인에서 대조군이었던 고객', en: 'who were held out of a campaign' },
   doing: {
     ko: (noun: string) => `${noun}${particle(noun, '을/를')} 한 고객`,
     en: (noun: string) => `did: ${noun}`,
@@ -225,7 +226,7 @@ function ofMessages(language: Language): readonly Offer[] {
     value,
     group: said.messages,
     label,
-    words: `메시지 캠페인 message campaign ${event}`,
+    words: `메시지 캠페인 대조군 message campaign ${event}`,
     make: () => ({
       ...counted(event, 1),
       where: {
@@ -239,6 +240,7 @@ function ofMessages(language: Language): readonly Offer[] {
     about('sent', said.sent, 'Message Sent'),
     about('opened', said.opened, 'Message Opened'),
     about('clicked', said.clicked, 'Message Clicked'),
+    about('held-out', said.heldOut, 'Message Held Out'),
   ]
 }
 

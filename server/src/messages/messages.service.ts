@@ -166,7 +166,7 @@ function announce(turn: Turn, one: Decided): void {
     at: turn.now,
     causeKey: `message:${intent.causeKey}`,
     properties: {
-      campaign: intent.campaign,
+      campaign_id: intent.campaign,
       step: intent.step,
       enrolment: intent.enrolment,
       channel: intent.channel,

@@ -65,7 +65,7 @@ function receipt(
     body: {
       properties: {
         message_id: message.id,
-        campaign: message.campaign,
+        campaign_id: message.campaign,
         version: message.version,
         step: message.step,
         enrolment: message.enrolment,
