@@ -97,7 +97,7 @@ async function open(
   await page.goto(url + path)
   await page.locator('h1').first().waitFor()
   // Skeletons are marked busy; what is looked at is what comes after them.
-  await page.waitForFunction('document.querySelectorAll(\'[aria-busy="true"]\').length === 0')
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
   return { page, errors }
 }
 
