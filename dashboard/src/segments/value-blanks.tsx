@@ -5,7 +5,7 @@ import { useSession } from '../app/session.tsx'
 import { ChoiceBlank, DayBlank, NumberBlank, Said, SpanBlank } from './blank.tsx'
 import { dayAt, instantOf } from './days.ts'
 import type { Choice } from './find.ts'
-import { type Form, particle } from './korean.ts'
+import type { Form } from './korean.ts'
 import type { TimeComparison } from './language.ts'
 import {
   numberFrom,
@@ -20,6 +20,7 @@ import {
   timeOp,
   type ValueType,
 } from './tests.ts'
+import { TextBlanks } from './text-blanks.tsx'
 
 const text = words({
   how: { ko: '비교', en: 'Comparison' },
@@ -30,8 +31,6 @@ const text = words({
   firstDay: { ko: '첫날', en: 'First day' },
   lastDay: { ko: '끝나는 날', en: 'Day after the last' },
   days: { ko: '며칠', en: 'How many days' },
-  pick: { ko: '값 고르기', en: 'pick a value' },
-  type: { ko: '값을 고르거나 적어 주세요', en: 'Pick or type a value' },
   dayAfter: { ko: '일 뒤부터', en: 'to' },
   dayUnit: { ko: '일', en: 'days from today' },
   ahead: { ko: '앞으로', en: '' },
@@ -270,67 +269,6 @@ function Anniversary({ test, ops, form, change, pick }: AnniversaryProps) {
       />
       <Said>{said.dayUnit}</Said>
       {language === 'ko' && verb}
-    </>
-  )
-}
-
-type TextProps = {
-  readonly test: Extract<TraitTest, { value: string } | { values: readonly unknown[] }>
-  readonly verb: React.ReactNode
-  readonly choices: readonly Choice[]
-  readonly closed: boolean
-  readonly change: (test: TraitTest) => void
-}
-
-function TextBlanks({ test, verb, choices, closed, change }: TextProps) {
-  const said = useWords(text)
-  const language = useLanguage()
-  const several = 'values' in test
-  const values = several ? test.values.map(String) : test.value ? [test.value] : []
-  const labelOf = (value: string) => choices.find((one) => one.value === value)?.label ?? value
-  const shown = values.length > 0 ? values.map(labelOf).join(', ') : undefined
-  const missing = values
-    .filter((value) => !choices.some((one) => one.value === value))
-    .map((value) => ({ value, label: value }))
-  const put = (value: string) => {
-    if (!several) return change({ ...test, value } as TraitTest)
-    const next = values.includes(value) ? values.filter((one) => one !== value) : [...values, value]
-    const typed = test.type === 'number' ? next.map(Number) : next
-    change({ ...test, values: typed } as TraitTest)
-  }
-  const value = (
-    <ChoiceBlank
-      label={shown === undefined ? said.pick : said.value}
-      shown={shown}
-      choices={[...choices, ...missing]}
-      selected={values}
-      several={several}
-      placeholder={closed ? undefined : said.type}
-      typed={closed ? undefined : (asked) => [{ value: asked, label: `‘${asked}’` }]}
-      onPick={put}
-    />
-  )
-  if (language === 'en')
-    return (
-      <>
-        {verb}
-        {value}
-      </>
-    )
-  const last = shown ?? '값'
-  const joint =
-    test.op === 'contains'
-      ? particle(last, '을/를')
-      : test.op === 'starts-with'
-        ? particle(last, '로/으로')
-        : test.op === 'has-none'
-          ? particle(last, '이/가')
-          : ''
-  return (
-    <>
-      {value}
-      <Said>{joint}</Said>
-      {verb}
     </>
   )
 }
