@@ -7,8 +7,8 @@ import style from './why.module.css'
 const text = words({
   title: { ko: '지금 광고를 보낼 수 있는 분', en: 'Can be advertised to now' },
   hint: {
-    ko: '연락처가 있고 낮 시간 광고 수신에 동의한 고객이에요. 보내는 순간에 한 번 더 확인해요.',
-    en: 'Has an address and agreed to advertising by day. Checked once more at the moment of sending.',
+    ko: '연락처가 있고 낮 시간 광고 수신에 동의한 고객이에요. 수신거부나 반송으로 막힌 주소는 뺐고, 보내는 순간에 한 번 더 확인해요.',
+    en: 'Has an address and agreed to advertising by day; addresses closed by an opt-out or a bounce are left out. Checked once more at the moment of sending.',
   },
   email: { ko: '이메일', en: 'E-mail' },
   sms: { ko: '문자', en: 'SMS' },

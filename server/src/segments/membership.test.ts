@@ -120,40 +120,19 @@ test('a segment that is not built yet explains people from history', async () =>
   expect(answer).toMatchObject({ member: false, why: { holds: true, found: { count: 3 } } })
 })
 
-test('a preview says why each of its five people is in, and how many each channel reaches', async () => {
+test('a preview says why each of its five people is in, and how many have signed up', async () => {
   const { shop, room, view } = await openShop(viewedTwice)
   for (const device of ['d1', 'd2', 'd3', 'd4', 'd5', 'd6']) await view(device, 2)
   await room.door.accept(shop, [
     did(
       world,
-      {
-        anonymous: 'd1',
-        user: 'u1',
-        email: { hash: 'QUJDRA', sealed: 's', masked: 'a***@x.kr' },
-        verified: true,
-      },
+      { anonymous: 'd1', user: 'u1', verified: true },
       { kind: 'identify', name: 'Identified', body: { traits: { name: '김하늘' } } },
-    ),
-    did(
-      world,
-      { user: 'u1', verified: true },
-      {
-        kind: 'consent',
-        name: 'Consent Changed',
-        body: {
-          properties: { channel: 'email', kind: 'grant', scope: 'ad_day', source: 'signup_form' },
-        },
-      },
     ),
   ])
   await room.settle(shop)
   const answer = await room.segments.preview(shop, defined(viewedTwice))
-  expect(answer).toMatchObject({
-    count: 6,
-    signedUp: 1,
-    anonymous: 5,
-    reach: { email: 1, sms: 0, kakao: 0, push: 0 },
-  })
+  expect(answer).toMatchObject({ count: 6, signedUp: 1, anonymous: 5 })
   expect(answer.sample).toHaveLength(5)
   for (const { why } of answer.sample) {
     expect(why && explainedParts(why)).toMatchObject([

@@ -2,7 +2,7 @@ import { peopleSql } from './compile.ts'
 import type { Definition } from './definition.ts'
 import type { AsOf, Query } from './query.ts'
 
-/** Channels an advertisement may go out on, as the mirror names their contacts and consents. */
+/** Channels an advertisement may go out on, by the facts `reach.<channel>` that each stands for. */
 const channels = {
   email: ['email'],
   sms: ['sms'],
@@ -10,7 +10,7 @@ const channels = {
   push: ['web_push', 'app_push'],
 } as const
 
-/** How many may be advertised to by day on each channel: a contact and consent. Suppressed addresses are known at sending only. */
+/** How many may be advertised to by day on each channel: an address that is not suppressed, and consent. */
 export type Reach = Readonly<Record<keyof typeof channels, number>>
 
 /** The one row of `previewSql`. */
@@ -47,6 +47,6 @@ export function reachOf(row: PreviewRow | undefined): Reach {
 const carried = Object.fromEntries(
   Object.entries(channels).map(([name, keys]) => [
     `can_${name}`,
-    keys.map((key) => `(has(reach, '${key}') and has(consents, '${key}:ad_day'))`).join(' or '),
+    keys.map((key) => `has(reachable, '${key}')`).join(' or '),
   ]),
 )

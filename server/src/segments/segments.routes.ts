@@ -60,7 +60,7 @@ function asking(segments: Segments): readonly Route[] {
         /** Of these, who have signed up at the shop, and who have not. */
         signedUp: z.number(),
         anonymous: z.number(),
-        /** Who could be advertised to by day on each channel: contact and consent. */
+        /** Who could be advertised to by day on each channel: an address that is not suppressed, and consent. */
         reach: z.object({
           email: z.number(),
           sms: z.number(),
