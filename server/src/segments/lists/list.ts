@@ -24,5 +24,16 @@ export type List = {
 export type RefusedLine = {
   readonly line: number
   readonly value: string
-  readonly reason: 'empty' | 'not_found' | 'too_many'
+  readonly reason: RefusedReason
 }
+
+/**
+ * Why a line put nobody on a list: nothing in it, an address that is none (`unreadable`), nobody known by it, or more people
+ * behind it than one line may mean.
+ */
+export const refusedReasons = ['empty', 'unreadable', 'not_found', 'too_many'] as const
+export type RefusedReason = (typeof refusedReasons)[number]
+
+/** What a file does to a list: `added` puts its people on it, `removed` takes them off. */
+export const listChanges = ['added', 'removed'] as const
+export type ListChangeKind = (typeof listChanges)[number]

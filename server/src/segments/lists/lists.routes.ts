@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { encodeCursor, PageQuery, pageOf } from '../../web/page.ts'
 import { type Route, route } from '../../web/route.ts'
 import { cursorKeys, Person, personFor, readers, writers } from '../answers.ts'
-import { changesLimit } from './list.ts'
+import { changesLimit, listChanges, refusedReasons } from './list.ts'
 import { readUpload } from './list-file.driver.ts'
 import type { Lists } from './lists.service.ts'
+import type { Uploaded as FileAnswer } from './upload.service.ts'
 
 const Params = z.object({ id: z.coerce.number().int().positive() })
 const Name = z.strictObject({ name: z.string().trim().min(1).max(100) })
@@ -22,6 +23,35 @@ const Changed = z.object({
   /** For whom it was new. */
   changed: z.number(),
 })
+
+/** What a file did, or would do. */
+const Uploaded = z.object({
+  rows: z.number(),
+  matched: z.number(),
+  unmatched: z.number(),
+  /** The people of the lines that matched, each once. */
+  people: z.number(),
+  changed: z.number(),
+  header: z.boolean(),
+  /** Which column of the file said who: its place, from 0, its name, lines that fill it and lines whose people it found. */
+  columns: z.array(
+    z.object({
+      kind: z.enum(['user', 'customer', 'email', 'phone']),
+      at: z.number(),
+      name: z.string().nullable(),
+      filled: z.number(),
+      led: z.number(),
+    }),
+  ),
+  /** The first 1,000 lines that do nothing. */
+  refused: z.array(
+    z.object({ line: z.number(), value: z.string(), reason: z.enum(refusedReasons) }),
+  ),
+})
+
+function answered({ columns, refused, ...counts }: FileAnswer): z.infer<typeof Uploaded> {
+  return { ...counts, columns: [...columns], refused: [...refused] }
+}
 
 /** Lists of people, by hand and by file. */
 export function listsRoutes(lists: Lists): readonly Route[] {
@@ -105,43 +135,34 @@ function filling(lists: Lists): readonly Route[] {
     }),
     route({
       method: 'post',
+      path: '/api/lists/check',
+      summary:
+        'What a CSV file would do to a list (or to a new one when none is named), changing nothing: the columns recognised, who is found, and the lines that would be refused. Sent as the body.',
+      roles: writers,
+      query: z.object({
+        list: z.coerce.number().int().positive().optional(),
+        change: z.enum(listChanges).default('added'),
+      }),
+      media: { request: 'text/csv' },
+      response: Uploaded,
+      handle: async ({ actor, query, request }) => {
+        const bytes = await readUpload(request)
+        return answered(await lists.check(actor, { bytes, ...query }))
+      },
+    }),
+    route({
+      method: 'post',
       path: '/api/lists/{id}/members',
       summary:
-        'Put the people of a CSV file on a list (or take them off): member ids, e-mails or phones, with a header or without, UTF-8 or CP949; 16 MiB and 100,000 lines at most. Sent as the body.',
+        'Put the people of a CSV file on a list (or take them off it): member ids, e-mails or phones, with a header or without, UTF-8 or CP949; 16 MiB and 100,000 lines at most. Sent as the body.',
       roles: writers,
       params: Params,
-      query: z.object({ change: z.enum(['added', 'removed']).default('added') }),
+      query: z.object({ change: z.enum(listChanges).default('added') }),
       media: { request: 'text/csv' },
-      response: z.object({
-        rows: z.number(),
-        matched: z.number(),
-        unmatched: z.number(),
-        changed: z.number(),
-        header: z.boolean(),
-        /** Which column of the file said what, from 0. */
-        columns: z.object({
-          user: z.number().optional(),
-          customer: z.number().optional(),
-          email: z.number().optional(),
-          phone: z.number().optional(),
-        }),
-        /** The first 1,000 lines that did nothing. */
-        refused: z.array(
-          z.object({
-            line: z.number(),
-            value: z.string(),
-            reason: z.enum(['empty', 'not_found', 'too_many']),
-          }),
-        ),
-      }),
+      response: Uploaded,
       handle: async ({ actor, params, query, request }) => {
         const bytes = await readUpload(request)
-        const { change } = query
-        const { columns, refused, ...counts } = await lists.upload(actor, params.id, {
-          bytes,
-          change,
-        })
-        return { ...counts, columns: { ...columns }, refused: [...refused] }
+        return answered(await lists.upload(actor, params.id, { bytes, change: query.change }))
       },
     }),
     route({

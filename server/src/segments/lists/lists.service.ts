@@ -7,7 +7,7 @@ import type { Clock } from '../../lib/clock.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { namedSegments } from '../begin-build.service.ts'
-import { type List, listMembersLimit, listsLimit } from './list.ts'
+import { type List, type ListChangeKind, listMembersLimit, listsLimit } from './list.ts'
 import {
   addListMembers,
   archiveList,
@@ -23,6 +23,8 @@ import { takeFile } from './upload.service.ts'
 
 /** People whose change is written at once. */
 const changeBatch = 500
+/** No list has this id: a new one has nobody on it yet. */
+const noList = 0
 
 export type ListsNeeds = {
   readonly db: Database
@@ -39,7 +41,7 @@ type Actor = { readonly shop: ShopId; readonly name: string }
 /** People to be put on a list or taken off it. */
 export type ListChange = {
   readonly list: List
-  readonly change: 'added' | 'removed'
+  readonly change: ListChangeKind
   readonly customers: readonly number[]
 }
 export type Changed = { readonly found: number; readonly changed: number }
@@ -105,11 +107,32 @@ export function lists(needs: ListsNeeds) {
       return { added, removed }
     },
 
+    /**
+     * What a file would do, changing nothing: to a list, or to a new one when none is named. Refused where the file itself
+     * would be.
+     */
+    check: async (
+      actor: Actor,
+      file: {
+        readonly bytes: Buffer
+        readonly change: ListChangeKind
+        readonly list?: number | undefined
+      },
+    ) => {
+      const { shop } = actor
+      const { bytes, change: kind } = file
+      const list = file.list === undefined ? undefined : await get(shop, file.list)
+      return takeFile(needs, shop, {
+        bytes,
+        write: wouldChange(db, shop, { list, change: kind }),
+      })
+    },
+
     /** Puts the people of a file on a list, or takes them off it; tells what each line did. */
     upload: async (
       actor: Actor,
       id: number,
-      file: { readonly bytes: Buffer; readonly change: 'added' | 'removed' },
+      file: { readonly bytes: Buffer; readonly change: ListChangeKind },
     ) => {
       const list = await get(actor.shop, id)
       const taken = await takeFile(needs, actor.shop, {
@@ -129,6 +152,28 @@ async function getList(db: Database, shop: ShopId, id: number): Promise<List> {
   return list
 }
 
+/** Counts, some people at a time, who would be put on the list or taken off it; each counts once. */
+function wouldChange(
+  db: Database,
+  shop: ShopId,
+  { list, change }: { readonly list: List | undefined; readonly change: ListChangeKind },
+) {
+  const wanted = change === 'added'
+  const counted = new Set<number>()
+  return async (customers: readonly number[]): Promise<{ readonly changed: number }> => {
+    const known = await membersAmong(db, shop, { list: list?.id ?? noList, customers })
+    const before = counted.size
+    for (const { customer, listed } of known) if (listed !== wanted) counted.add(customer)
+    if (wanted) refuseFull((list?.members ?? 0) + counted.size)
+    return { changed: counted.size - before }
+  }
+}
+
+function refuseFull(members: number): void {
+  if (members > listMembersLimit)
+    throw new Refusal('too-many', `A list may hold ${listMembersLimit} people.`, 'file')
+}
+
 /** The happening is durable before the list's own row: whoever was cut off in between is put on again by the same file. */
 async function changeMembers(needs: ListsNeeds, actor: Actor, what: ListChange): Promise<Changed> {
   const { db, clock } = needs
@@ -142,8 +187,7 @@ async function changeMembers(needs: ListsNeeds, actor: Actor, what: ListChange):
     const known = await membersAmong(db, shop, { list: list.id, customers: asked })
     const customers = known.filter(({ listed }) => listed !== wanted).map((one) => one.customer)
     found += known.length
-    if (wanted && list.members + changed + customers.length > listMembersLimit)
-      throw new Refusal('too-many', `A list may hold ${listMembersLimit} people.`, 'file')
+    if (wanted) refuseFull(list.members + changed + customers.length)
     if (customers.length === 0) continue
     const at = clock.now()
     await needs.accept(

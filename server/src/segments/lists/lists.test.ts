@@ -87,9 +87,14 @@ test('the people of a file are on the list, and segments that ask for it follow 
     rows: 5,
     matched: 3,
     unmatched: 2,
+    people: 3,
     changed: 3,
     header: true,
-    columns: { user: 0, email: 1, phone: 2 },
+    columns: [
+      { kind: 'user', at: 0, name: '회원아이디', filled: 2, led: 1 },
+      { kind: 'email', at: 1, name: '이메일', filled: 2, led: 1 },
+      { kind: 'phone', at: 2, name: '휴대폰', filled: 1, led: 1 },
+    ],
     refused: [
       { line: 4, value: 'nobody, , ', reason: 'not_found' },
       { line: 5, value: ', , ', reason: 'empty' },
@@ -145,4 +150,41 @@ test('a file that says nobody, is broken or too long is refused with the reason'
   await expect(upload(id, '')).rejects.toThrow('The file is empty')
   await expect(upload(id, 'x\n'.repeat(100_001))).rejects.toMatchObject({ code: 'too-large' })
   await expect(upload(9_999, 'kim\n')).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('a file is tried before it is uploaded: who is found, what is refused and why, and nothing changes', async () => {
+  const { shop, desk, actor, upload, audited } = await openShop()
+  const list = await desk.create(actor, '초대')
+  await upload(list.id, 'kim\n')
+  const changes = audited.length
+  const file = (text: string, more: { list?: number; change?: 'added' | 'removed' } = {}) =>
+    desk.check(actor, { bytes: Buffer.from(text), change: 'added', ...more })
+  const people = '이메일\nkim@x.kr\nKIM@x.kr\nkim@\n\n010-12\nnobody@x.kr\n'
+  expect(await file(people)).toEqual({
+    rows: 5,
+    matched: 2,
+    unmatched: 3,
+    people: 1,
+    changed: 1,
+    header: true,
+    columns: [{ kind: 'email', at: 0, name: '이메일', filled: 5, led: 2 }],
+    refused: [
+      { line: 4, value: 'kim@', reason: 'unreadable' },
+      { line: 6, value: '010-12', reason: 'unreadable' },
+      { line: 7, value: 'nobody@x.kr', reason: 'not_found' },
+    ],
+  })
+  // Who is on the list already would not be new on it, and is the one who can be taken off.
+  expect(await file(people, { list: list.id })).toMatchObject({ people: 1, changed: 0 })
+  expect(await file(people, { list: list.id, change: 'removed' })).toMatchObject({ changed: 1 })
+  expect(await file('lee\npark\nlee\n', { list: list.id })).toMatchObject({
+    people: 2,
+    changed: 2,
+    header: false,
+    columns: [{ kind: 'user', at: 0, name: null, filled: 3, led: 3 }],
+  })
+  expect(await desk.get(shop, list.id)).toMatchObject({ members: 1 })
+  expect(audited).toHaveLength(changes)
+  await expect(file('a,b\nc,d\n')).rejects.toThrow('No column says who')
+  await expect(file('kim\n', { list: 9_999 })).rejects.toMatchObject({ code: 'not-found' })
 })

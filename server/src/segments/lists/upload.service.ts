@@ -1,7 +1,8 @@
+import { normaliseEmail, normalisePhone } from '../../customers/contact.ts'
 import type { Customers } from '../../customers/customers.service.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import { Refusal } from '../../lib/refusal.ts'
-import { fileRowsLimit, type RefusedLine, refusedLimit } from './list.ts'
+import { fileRowsLimit, type RefusedLine, type RefusedReason, refusedLimit } from './list.ts'
 import { type FileRow, readRows } from './list-file.driver.ts'
 import { type ColumnKind, type Columns, recogniseColumns } from './list-file.ts'
 
@@ -10,17 +11,30 @@ const lookupBatch = 500
 /** Most people whom one line may mean: a family may share a phone, a whole shop does not. */
 const sharedLimit = 10
 
-/** What a file did to a list. */
+/** A column of a file that says who: where it stands, from 0, and what came of its cells. */
+export type ReadColumn = {
+  readonly kind: ColumnKind
+  readonly at: number
+  /** As the first row calls it; null without a header. */
+  readonly name: string | null
+  /** Lines that say something in it. */
+  readonly filled: number
+  /** Lines whose people were found by it. */
+  readonly led: number
+}
+
+/** What a file did to a list, or would do. */
 export type Uploaded = {
   /** Lines that are data. */
   readonly rows: number
   /** Lines that led to somebody, and lines that did not. */
   readonly matched: number
   readonly unmatched: number
+  /** People behind the lines that led to somebody, each once. */
+  readonly people: number
   /** People put on the list or taken off it; the others were so already. */
   readonly changed: number
-  /** Which column of the file said what, from 0. */
-  readonly columns: Readonly<Partial<Record<ColumnKind, number>>>
+  readonly columns: readonly ReadColumn[]
   readonly header: boolean
   /** The first of the lines that did nothing. */
   readonly refused: readonly RefusedLine[]
@@ -35,7 +49,53 @@ export async function takeFile(
     readonly write: (customers: readonly number[]) => Promise<{ readonly changed: number }>
   },
 ): Promise<Uploaded> {
-  const all = readRows(file.bytes)
+  const { rows, columns, names } = rowsOf(file.bytes)
+  const refused: RefusedLine[] = []
+  const everybody = new Set<number>()
+  const counts = new Map([...columns.at.keys()].map((kind) => [kind, { filled: 0, led: 0 }]))
+  let matched = 0
+  let changed = 0
+  for (let from = 0; from < rows.length; from += lookupBatch) {
+    const found = await find(needs.customers, shop, {
+      rows: rows.slice(from, from + lookupBatch),
+      columns,
+    })
+    const people = new Set<number>()
+    for (const { row, filled, by, customers, reason } of found) {
+      for (const [kind, count] of counts) {
+        if (filled.has(kind)) count.filled++
+        if (by === kind && reason === undefined) count.led++
+      }
+      if (reason === undefined) {
+        matched++
+        for (const one of customers) people.add(one)
+      } else if (refused.length < refusedLimit)
+        refused.push({ line: row.line, value: row.cells.join(', ').slice(0, 200), reason })
+    }
+    for (const one of people) everybody.add(one)
+    changed += (await file.write([...people])).changed
+  }
+  return {
+    rows: rows.length,
+    matched,
+    unmatched: rows.length - matched,
+    people: everybody.size,
+    changed,
+    columns: [...columns.at].map(([kind, at]) => ({
+      kind,
+      at,
+      name: names[at] ?? null,
+      filled: counts.get(kind)?.filled ?? 0,
+      led: counts.get(kind)?.led ?? 0,
+    })),
+    header: columns.header,
+    refused,
+  }
+}
+
+/** The lines of a file that are data, and which of its columns say who. */
+function rowsOf(bytes: Buffer) {
+  const all = readRows(bytes)
   const columns = recogniseColumns(all.map(({ cells }) => cells))
   if (!columns)
     throw new Refusal(
@@ -46,38 +106,17 @@ export async function takeFile(
   const rows = columns.header ? all.slice(1) : all
   if (rows.length > fileRowsLimit)
     throw new Refusal('too-large', `A file may have ${fileRowsLimit} lines at most.`, 'file')
-  const refused: RefusedLine[] = []
-  let matched = 0
-  let changed = 0
-  for (let from = 0; from < rows.length; from += lookupBatch) {
-    const found = await find(needs.customers, shop, {
-      rows: rows.slice(from, from + lookupBatch),
-      columns,
-    })
-    for (const { row, customers, reason } of found) {
-      if (reason === undefined) matched++
-      else if (refused.length < refusedLimit)
-        refused.push({ line: row.line, value: row.cells.join(', ').slice(0, 200), reason })
-      if (reason !== undefined) customers.clear()
-    }
-    const people = new Set(found.flatMap(({ customers }) => [...customers]))
-    changed += (await file.write([...people])).changed
-  }
-  return {
-    rows: rows.length,
-    matched,
-    unmatched: rows.length - matched,
-    changed,
-    columns: Object.fromEntries(columns.at),
-    header: columns.header,
-    refused,
-  }
+  return { rows, columns, names: columns.header ? (all[0]?.cells ?? []) : [] }
 }
 
 type FoundRow = {
   readonly row: FileRow
-  readonly customers: Set<number>
-  readonly reason: RefusedLine['reason'] | undefined
+  /** Columns in which the row says something. */
+  readonly filled: ReadonlySet<ColumnKind>
+  /** The column that led to its people. */
+  readonly by: ColumnKind | undefined
+  readonly customers: readonly number[]
+  readonly reason: RefusedReason | undefined
 }
 
 /** Whom each row means: by the first of its cells, ids before addresses, that leads to somebody. */
@@ -97,16 +136,30 @@ async function find(
   for (const [at, { index, kind }] of asked.entries()) led[index]?.set(kind, answers[at] ?? [])
   return rows.map((row, index): FoundRow => {
     const kinds = led[index] ?? new Map<ColumnKind, readonly number[]>()
-    const order = ['customer', 'user', 'email', 'phone'] as const
-    const first = order.map((kind) => kinds.get(kind) ?? []).find((ids) => ids.length > 0) ?? []
+    const by = leadingKinds.find((kind) => (kinds.get(kind) ?? []).length > 0)
+    const found = (by && kinds.get(by)) ?? []
+    const said = [...kinds.keys()].map(
+      (kind) => [kind, row.cells[columns.at.get(kind) ?? 0]] as const,
+    )
     const reason =
       kinds.size === 0
         ? 'empty'
-        : first.length === 0
-          ? 'not_found'
-          : first.length > sharedLimit
-            ? 'too_many'
-            : undefined
-    return { row, customers: new Set(first), reason }
+        : said.every(([kind, cell = '']) => !isReadable(kind, cell))
+          ? 'unreadable'
+          : found.length === 0
+            ? 'not_found'
+            : found.length > sharedLimit
+              ? 'too_many'
+              : undefined
+    return { row, filled: new Set(kinds.keys()), by, customers: found, reason }
   })
+}
+
+/** The order in which the cells of a row are asked: ids before addresses. */
+const leadingKinds = ['customer', 'user', 'email', 'phone'] as const
+
+/** Whether a cell can be what its column says: every id can. */
+function isReadable(kind: ColumnKind, cell: string): boolean {
+  if (kind === 'email') return normaliseEmail(cell) !== undefined
+  return kind === 'phone' ? normalisePhone(cell) !== undefined : true
 }
