@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { consentSources } from './consent.ts'
 
 /** properties of a `Consent Changed` happening, checked: consent/consent.ts ConsentChange. */
 export const ConsentChangeInput = z.object({
   channel: z.enum(['email', 'sms', 'kakao', 'web_push', 'app_push', 'phone']),
   kind: z.enum(['grant', 'refuse', 'withdraw']),
   scope: z.enum(['ad_day', 'ad_night', 'personal_data_marketing']).default('ad_day'),
-  source: z.enum(['signup_form', 'preference_centre', 'one_click', 'api', 'csv', 'admin', 'demo']),
+  source: z.enum(consentSources),
   wording: z.string().max(200).optional(),
   evidence: z.record(z.string().max(100), z.string().max(2_000)).optional(),
 })
@@ -35,8 +36,15 @@ export function recordable(
     case 'admin':
       return vouching.ours ? parsed.data : undefined
     case 'signup_form':
+    case 'mypage':
+    case 'checkout':
+    case '080':
+    case 'provider':
+    case 'cafe24_sync':
     case 'api':
     case 'csv':
+    case 'import_080':
+    case 'old_tool':
     case 'demo':
       return vouching.verified || vouching.ours ? parsed.data : undefined
   }

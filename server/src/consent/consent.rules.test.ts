@@ -8,11 +8,13 @@ const said = (
   kind: LedgerEntry['kind'],
   at: number,
   scope: LedgerEntry['scope'] = 'ad_day',
+  source: LedgerEntry['source'] = 'signup_form',
 ): LedgerEntry => ({
   kind,
   scope,
   at,
   position: at + 1,
+  source,
 })
 
 test('nothing said is nothing allowed', () => {
@@ -81,6 +83,18 @@ test('the result of what was said is told within 14 days, once', () => {
   ).toBe(9 + 14 * dayMs)
 })
 
+test('nobody is told the result of what a file brought, of invented shoppers, or of personal data alone', () => {
+  for (const source of ['csv', 'import_080', 'old_tool', 'demo', 'cafe24_sync'] as const)
+    expect(projectConsents([said('grant', 5, 'ad_day', source)]).resultNoticeDueAt).toBeNull()
+  expect(
+    projectConsents([said('grant', 5, 'personal_data_marketing')]).resultNoticeDueAt,
+  ).toBeNull()
+  expect(
+    projectConsents([said('grant', 5), said('withdraw', 9, 'ad_day', 'old_tool')])
+      .resultNoticeDueAt,
+  ).toBe(5 + 14 * dayMs)
+})
+
 test('the order in which words arrive does not matter', () => {
   const entry = fc.record({
     kind: fc.constantFrom('grant' as const, 'refuse' as const, 'withdraw' as const),
@@ -91,6 +105,7 @@ test('the order in which words arrive does not matter', () => {
     ),
     at: fc.integer({ min: 0, max: 5 }),
     position: fc.integer({ min: 1, max: 1_000 }),
+    source: fc.constantFrom('signup_form' as const, 'csv' as const),
   })
   fc.assert(
     fc.property(

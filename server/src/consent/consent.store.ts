@@ -62,7 +62,7 @@ export async function readLedger(
 ): Promise<readonly LedgerOf[]> {
   if (customers.length === 0) return []
   return await db<LedgerOf[]>`
-    select customer, channel, kind, scope, at, position from consent_events
+    select customer, channel, kind, scope, at, position, source from consent_events
     where shop = ${shop} and customer = any(${[...customers]}::bigint[])
     order by id`
 }

@@ -2,14 +2,34 @@
 export type ConsentChannel = 'email' | 'sms' | 'kakao' | 'web_push' | 'app_push' | 'phone'
 export type ConsentScope = 'ad_day' | 'ad_night' | 'personal_data_marketing'
 export type ConsentKind = 'grant' | 'refuse' | 'withdraw'
-type ConsentSource =
-  | 'signup_form'
-  | 'preference_centre'
-  | 'one_click'
-  | 'api'
-  | 'csv'
-  | 'admin'
-  | 'demo'
+
+/**
+ * Where a word was said.
+ * - signup_form, mypage, checkout   the shop's own pages
+ * - preference_centre, one_click    Danggol's page behind a link; the mail program's own button (RFC 8058)
+ * - 080, provider                   the toll-free number; an answer of the provider that the person refused there
+ * - cafe24_sync                     the shop platform's own record
+ * - api, admin                      the shop's server; a member of the team
+ * - csv, import_080, old_tool       files: consents, the list of the toll-free number, refusals of the tool before
+ * - demo                            invented shoppers
+ */
+export const consentSources = [
+  'signup_form',
+  'mypage',
+  'checkout',
+  'preference_centre',
+  'one_click',
+  '080',
+  'provider',
+  'cafe24_sync',
+  'api',
+  'admin',
+  'csv',
+  'import_080',
+  'old_tool',
+  'demo',
+] as const
+export type ConsentSource = (typeof consentSources)[number]
 
 /** properties of a `Consent Changed` happening: what the person said, and the proof of it. */
 export type ConsentChange = {

@@ -1,5 +1,5 @@
 import { dayMs } from '../lib/duration.ts'
-import type { ConsentKind, ConsentScope, ConsentState } from './consent.ts'
+import type { ConsentKind, ConsentScope, ConsentSource, ConsentState } from './consent.ts'
 
 /** One entry of the ledger, as far as the projection looks at it. */
 export type LedgerEntry = {
@@ -8,13 +8,14 @@ export type LedgerEntry = {
   /** When the person said so, UTC ms. */
   readonly at: number
   readonly position: number
+  readonly source: ConsentSource
 }
 
 /** What a channel of a person allows, and what the law makes due. */
 export type Projection = ConsentState & {
   /** Two years after the last grant or reconfirmation (Article 50(8)); null while nothing is granted. */
   readonly reconfirmDueAt: number | null
-  /** 14 days after the last word of the person (Article 50(7)); null once the notice went out. */
+  /** 14 days after the last word of the person that we tell of (Article 50(7)); null once the notice went out. */
   readonly resultNoticeDueAt: number | null
 }
 
@@ -58,7 +59,7 @@ export function projectConsents(ledger: readonly LedgerEntry[]): Projection {
     }
   }
   const confirmedAt = lastOf(ledger, 'reconfirm_sent')
-  const lastSaidAt = said.at(-1)?.at ?? null
+  const toldAt = said.filter(isToldOf).at(-1)?.at ?? null
   const noticedAt = lastOf(ledger, 'result_notice_sent')
   return {
     adDay,
@@ -70,10 +71,25 @@ export function projectConsents(ledger: readonly LedgerEntry[]): Projection {
       adDay && grantedAt !== null
         ? yearsAfter(Math.max(grantedAt, confirmedAt), reconfirmYears)
         : null,
-    resultNoticeDueAt:
-      lastSaidAt === null || noticedAt >= lastSaidAt ? null : lastSaidAt + resultNoticeMs,
+    resultNoticeDueAt: toldAt === null || noticedAt >= toldAt ? null : toldAt + resultNoticeMs,
   }
 }
+
+/**
+ * Whether the person is told the result of this word: of advertising by day and by night. What a file brought was said
+ * elsewhere and told there; the platform tells what it records itself.
+ */
+function isToldOf({ scope, source }: LedgerEntry): boolean {
+  return scope !== 'personal_data_marketing' && !toldElsewhere.has(source)
+}
+
+const toldElsewhere: ReadonlySet<ConsentSource> = new Set([
+  'cafe24_sync',
+  'csv',
+  'import_080',
+  'old_tool',
+  'demo',
+])
 
 function weight(entry: LedgerEntry): number {
   return entry.kind === 'grant' ? 0 : 1

@@ -5,7 +5,10 @@ import type { ConsentChannel } from './consent.ts'
 
 export type SuppressionReason = 'opted_out' | 'hard_bounce' | 'complaint' | 'admin'
 
-/** Closes addresses (base64url keyed hashes) on a channel; the first reason stays. */
+/**
+ * Closes addresses (base64url keyed hashes) on a channel; the first reason stays. A later refusal moves the day from which only a
+ * newer consent opens the address again.
+ */
 export async function suppress(
   db: Database | Tx,
   shop: ShopId,
@@ -20,8 +23,9 @@ export async function suppress(
   await db`
     insert into suppressions (shop, channel, contact_hash, reason, since)
     select ${shop}, ${entry.channel}, decode(u.hex, 'hex'), ${entry.reason}, ${entry.at}
-    from unnest(${entry.hashes.map(toHex)}::text[]) as u(hex)
-    on conflict (shop, channel, contact_hash) do nothing`
+    from (select distinct hex from unnest(${entry.hashes.map(toHex)}::text[]) as given(hex)) u
+    on conflict (shop, channel, contact_hash) do update set since = greatest(suppressions.since, excluded.since)
+    where suppressions.reason = 'opted_out' and excluded.reason = 'opted_out' and excluded.since > suppressions.since`
 }
 
 /** Which of these addresses are closed on the channel. */
@@ -37,7 +41,10 @@ export async function suppressedHashes(
   return new Set(rows.map((row) => Buffer.from(row.contact_hash).toString('base64url')))
 }
 
-/** An opt-out closes the address itself, whoever else uses it; only a new explicit consent of its owner opens it again. */
+/**
+ * An opt-out closes the address itself, whoever else uses it; only an explicit consent newer than the
+ * refusal opens it again.
+ */
 export async function followOptOuts(
   tx: Tx,
   shop: ShopId,
@@ -53,7 +60,7 @@ export async function followOptOuts(
   if (closed.length > 0) {
     await tx`
       insert into suppressions (shop, channel, contact_hash, reason, since)
-      select ${shop}, u.channel, c.value_hash, 'opted_out', min(u.at)
+      select ${shop}, u.channel, c.value_hash, 'opted_out', max(u.at)
       from unnest(
         ${closed.map((one) => one.customer)}::bigint[],
         ${closed.map((one) => one.channel)}::text[],
@@ -62,7 +69,8 @@ export async function followOptOuts(
       ) as u(customer, channel, address, at)
       join contacts c on c.shop = ${shop} and c.customer = u.customer and c.channel = u.address
       group by u.channel, c.value_hash
-      on conflict (shop, channel, contact_hash) do nothing`
+      on conflict (shop, channel, contact_hash) do update set since = greatest(suppressions.since, excluded.since)
+      where suppressions.reason = 'opted_out' and excluded.since > suppressions.since`
   }
   if (opened.length > 0) {
     await tx`
@@ -70,10 +78,12 @@ export async function followOptOuts(
       using unnest(
         ${opened.map((one) => one.customer)}::bigint[],
         ${opened.map((one) => one.channel)}::text[],
-        ${opened.map((one) => contactChannel(one.channel))}::text[]
-      ) as u(customer, channel, address)
+        ${opened.map((one) => contactChannel(one.channel))}::text[],
+        ${opened.map((one) => one.at)}::bigint[]
+      ) as u(customer, channel, address, at)
       join contacts c on c.shop = ${shop} and c.customer = u.customer and c.channel = u.address
-      where s.shop = ${shop} and s.channel = u.channel and s.contact_hash = c.value_hash and s.reason = 'opted_out'`
+      where s.shop = ${shop} and s.channel = u.channel and s.contact_hash = c.value_hash
+        and s.reason = 'opted_out' and s.since < u.at`
   }
 }
 
