@@ -114,7 +114,7 @@ async function makeCampaign(api: Api, port: number): Promise<void> {
       trigger: { kind: 'event', event: 'Answer Asked', key: 'person' },
       conditions: [],
       holdoutShare: 0,
-      steps: [{ kind: 'message', id: 1, channel: 'email', content }],
+      steps: [{ kind: 'message', id: 1, content }],
     },
   })
   await api('POST', `/api/campaigns/${id}/start`)

@@ -1,4 +1,5 @@
-import type { EmailContent, Nature } from '../../../server/src/messages/content.ts'
+import type { Nature } from '../../../server/src/messages/content.ts'
+import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import { api, type PageOf } from './client.ts'
 
 export type MessageState = 'queued' | 'sending' | 'sent' | 'unconfirmed' | 'failed' | 'refused'
@@ -44,12 +45,12 @@ export const settleMessage = (id: number, sent: boolean) =>
 export const resendMessage = (id: number) => api.post<unknown>(`/api/messages/${id}/resend`, {})
 
 export type TestSent = {
-  readonly provider: 'smtp' | 'inbox'
-  readonly outcome: 'accepted' | 'temporary' | 'permanent' | 'ambiguous'
+  readonly provider: string
+  readonly outcome: 'accepted' | 'temporary' | 'permanent' | 'no_balance' | 'ambiguous'
   readonly detail: string | null
 }
 export const sendTest = (body: {
-  readonly content: EmailContent
+  readonly content: MessageContent
   readonly nature: Nature
   readonly to: string
   readonly context: Readonly<Record<string, unknown>>

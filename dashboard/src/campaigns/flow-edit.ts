@@ -1,5 +1,6 @@
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import type { Block, EmailContent } from '../../../server/src/messages/content.ts'
+import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 
 export type WaitUnit = 'minutes' | 'hours' | 'days'
 const minutesIn = { minutes: 1, hours: 60, days: 1_440 } as const
@@ -27,7 +28,7 @@ export function withWait(flow: Flow, id: number, minutes: number): Flow {
 }
 
 /** The flow with one message's content changed. */
-export function withContent(flow: Flow, id: number, content: EmailContent): Flow {
+export function withContent(flow: Flow, id: number, content: MessageContent): Flow {
   return {
     ...flow,
     steps: flow.steps.map((step) =>

@@ -150,10 +150,12 @@ function OneStep({ step, flow, change }: StepProps) {
       return (
         <>
           <div className={style.stepTitle}>{said.message}</div>
-          <ContentForm
-            content={step.content}
-            change={(content) => change(withContent(flow, step.id, content))}
-          />
+          {step.content.channel === 'email' && (
+            <ContentForm
+              content={step.content}
+              change={(content) => change(withContent(flow, step.id, content))}
+            />
+          )}
           {flow.conditions.length > 0 && <div className={style.stepNote}>{said.recheck}</div>}
         </>
       )

@@ -33,7 +33,7 @@ export function intentOf(asked: {
     enrolment: id,
     causeKey: causeKeyOf(id, send),
     customer: enrolment.customer,
-    channel: step.channel,
+    channel: step.content.channel,
     purpose: campaign.flow.nature.purpose,
     precedence: campaign.flow.precedence,
     experiment: { name: `campaign:${campaign.id}`, holdoutShare: campaign.flow.holdoutShare },

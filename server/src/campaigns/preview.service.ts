@@ -5,8 +5,9 @@ import { factsIn, factsSection } from '../facts/person.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Problem as MailProblem } from '../messages/compose.ts'
-import type { CompiledEmail, EmailContent, Nature } from '../messages/content.ts'
-import { drawEmail, parseEmail } from '../messages/render.ts'
+import type { Nature } from '../messages/content.ts'
+import { drawMessage, parseMessage } from '../messages/draw.ts'
+import type { CompiledMessage, MessageContent } from '../messages/message-content.ts'
 import type { Sender, Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { messageContext } from './ask.ts'
@@ -20,18 +21,18 @@ export type PreviewNeeds = {
   readonly db: Database
   readonly clock: Clock
   readonly shops: Pick<Shops, 'shop'>
-  /** messages/compile.driver.ts compileEmail */
+  /** messages/compile-message.driver.ts compileMessage */
   readonly compile: (
-    content: EmailContent,
+    content: MessageContent,
     nature: Nature,
-    sender: Sender,
+    shop: Pick<Shop, 'name' | 'sender' | 'settings'>,
   ) => Promise<
-    | { readonly kind: 'ok'; readonly compiled: CompiledEmail }
+    | { readonly kind: 'ok'; readonly compiled: CompiledMessage }
     | { readonly kind: 'refused'; readonly problems: readonly MailProblem[] }
   >
 }
 
-/** A mail as one person would see it. Empty with problems when it cannot be made at all. */
+/** A message as one person would see it. Empty with problems when it cannot be made at all. */
 export type Preview = {
   readonly subject: string
   readonly html: string
@@ -55,19 +56,23 @@ export function previews(needs: PreviewNeeds) {
       const step = messages.find((one) => one.id === asked.step) ?? messages[0]
       if (!step) return nothing([])
       const compiled = await compiledOrSample(needs, { step, flow: asked.flow, shop })
-      const email = compiled.email && parseEmail(compiled.email)
-      if (!email) return nothing(compiled.problems)
+      const content = compiled.content && parseMessage(compiled.content)
+      if (!content) return nothing(compiled.problems)
       const person = await personFor(needs, shop, asked.customer)
-      const drawn = drawEmail(email, {
+      const drawn = drawMessage(content, {
         context: messageContext(person.cart, step, shop.url),
         customer: { name: person.name },
         facts: person.facts,
-        shop: { ...shop, sender: compiled.sender },
+        shop: compiled.shop,
         at: needs.clock.now(),
         unsubscribeUrl: 'https://example.com/unsubscribe',
         linkTo: (url) => url,
       })
-      if (drawn.kind === 'ok') return { ...drawn, problems: compiled.problems }
+      if (drawn.kind === 'ok') {
+        const { text, subject } = drawn
+        const html = 'html' in drawn ? drawn.html : ''
+        return { subject: subject ?? '', html, text, problems: compiled.problems }
+      }
       const failed: MailProblem = {
         code: 'template_wrong',
         ko: `이 고객의 값으로 메시지를 만들지 못했어요: ${drawn.message}`,
@@ -97,17 +102,19 @@ async function compiledOrSample(
   needs: PreviewNeeds,
   asked: { readonly step: MessageStep; readonly flow: Flow; readonly shop: Shop },
 ): Promise<{
-  readonly email: CompiledEmail | undefined
-  readonly sender: Sender
+  readonly content: CompiledMessage | undefined
+  readonly shop: Shop
   readonly problems: readonly MailProblem[]
 }> {
   const { step, flow, shop } = asked
-  const own = await needs.compile(step.content, flow.nature, shop.sender)
-  if (own.kind === 'ok') return { email: own.compiled, sender: shop.sender, problems: [] }
-  const sample = await needs.compile(step.content, flow.nature, sampleSender)
+  const own = await needs.compile(step.content, flow.nature, shop)
+  if (own.kind === 'ok') return { content: own.compiled, shop, problems: [] }
+  const text = { optOutNumber: '080-000-0000' }
+  const filled = { ...shop, sender: sampleSender, settings: { ...shop.settings, text } }
+  const sample = await needs.compile(step.content, flow.nature, filled)
   return {
-    email: sample.kind === 'ok' ? sample.compiled : undefined,
-    sender: sampleSender,
+    content: sample.kind === 'ok' ? sample.compiled : undefined,
+    shop: filled,
     problems: own.problems,
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { compileEmail } from '../messages/compile.driver.ts'
+import { compileMessage } from '../messages/compile-message.driver.ts'
 import { type MessageWorld, openMessageWorld } from '../testing/message-world.driver.ts'
 import type { Actor, Route } from '../web/route.ts'
 import { campaignRoutes } from './campaigns.routes.ts'
@@ -20,7 +20,7 @@ beforeAll(async () => {
     },
   })
   const { db, clock, shops, warehouse } = world
-  const drawing = previews({ db, clock, shops, compile: compileEmail })
+  const drawing = previews({ db, clock, shops, compile: compileMessage })
   routes = [...campaignRoutes(room, drawing), ...playbookRoutes({ warehouse, clock })]
 })
 afterAll(() => world?.close())
@@ -120,7 +120,7 @@ describe('campaigns over HTTP', () => {
 
   test('a preview of an unfinished shop is drawn all the same and says what is missing', async () => {
     const bare = await world.shops.create('새 상점', false)
-    const drawing = previews({ ...world, compile: compileEmail })
+    const drawing = previews({ ...world, compile: compileMessage })
     const made = await room.create({ ...actor(), shop: bare }, { playbook: 'cart_abandonment' })
     const preview = await drawing.draw(bare, { flow: made.draft })
     expect(preview.subject).toContain('(광고)')

@@ -1,40 +1,73 @@
 import type { Database } from '../database/connection.store.ts'
-import { canonicalJson } from '../lib/json.ts'
+import { canonicalJson, type Json } from '../lib/json.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Vault } from '../vault/vault.service.ts'
-import { inboxProvider } from './email/inbox.provider.ts'
-import type { EmailProvider } from './email/mail.ts'
+import type { AnyParcel, Lost, Mail, Provider, ProviderName } from './carrier.ts'
 import { smtpSettings } from './email/settings.ts'
 import { smtpProvider } from './email/smtp.provider.ts'
 import { readInbox, readInboxMail } from './inbox.store.ts'
+import { recorder } from './recorder.provider.ts'
 
-/** The providers that carry messages. E-mail goes by the shop's SMTP server, or else into the built-in test inbox. */
+type OfShop = Pick<Shop, 'id' | 'settings'>
+export type Channel = AnyParcel['channel']
+
+/** A provider as the shop's settings describe it; undefined while they do not. */
+type Described = { readonly settings: Json; readonly open: () => Provider }
+
+/**
+ * The providers that carry messages, one a shop and channel, by the shop's settings. A channel without a provider goes into
+ * the built-in test inbox.
+ */
 export function channels(needs: {
   readonly db: Database
   readonly vault: Pick<Vault, 'seal' | 'open'>
 }) {
-  const testInbox = inboxProvider(needs)
-  const servers = new Map<number, { readonly settings: string; readonly provider: EmailProvider }>()
+  const testInbox = recorder(needs)
+  const opened = new Map<string, { readonly settings: string; readonly provider: Provider }>()
+
+  const described = (shop: OfShop, channel: Channel): Described | undefined => {
+    switch (channel) {
+      case 'email':
+        return emailOf(shop, needs.vault)
+      case 'sms':
+      case 'kakao':
+      case 'web_push':
+      case 'webhook':
+        return undefined
+    }
+  }
+
+  const of = (shop: OfShop, channel: Channel): Provider => {
+    const now = described(shop, channel)
+    const settings = canonicalJson(now?.settings ?? null)
+    const name = `${shop.id}:${channel}`
+    const known = opened.get(name)
+    if (known?.settings === settings) return known.provider
+    if (known) void known.provider.close()
+    opened.delete(name)
+    if (!now) return testInbox
+    const provider = now.open()
+    opened.set(name, { settings, provider })
+    return provider
+  }
 
   return {
-    /** The provider of a shop; a changed setting replaces it, mails under way finish on the old one. */
-    email: (shop: Pick<Shop, 'id' | 'settings'>): EmailProvider => {
-      const settings = smtpSettings(shop.settings.smtp)
-      const text = canonicalJson(settings ?? null)
-      const known = servers.get(shop.id)
-      if (known?.settings === text) return known.provider
-      if (known) void known.provider.close()
-      servers.delete(shop.id)
-      if (!settings) return testInbox
-      const password =
-        settings.sealedPassword === '' ? '' : needs.vault.open(settings.sealedPassword)
-      const provider = smtpProvider(settings, password)
-      servers.set(shop.id, { settings: text, provider })
-      return provider
+    /** The provider of a shop's channel; a changed setting replaces it, messages under way finish on the old one. */
+    of,
+    /** What became of a hand-over to a provider of this name whose end nobody saw. */
+    lookUp: async (
+      shop: OfShop,
+      asked: {
+        readonly channel: Channel
+        readonly provider: ProviderName | null
+        readonly lost: Lost
+      },
+    ) => {
+      if (asked.provider === 'inbox') return await testInbox.lookUp(asked.lost)
+      const provider = of(shop, asked.channel)
+      // The shop has changed providers since: nobody is left to ask.
+      return provider.name === asked.provider ? await provider.lookUp(asked.lost) : 'unknown'
     },
-    /** Who can say what became of a message that a provider of this name was given. */
-    lookUp: (name: string | null, shop: number, message: number) =>
-      name === 'inbox' ? testInbox.lookUp(shop, message) : Promise.resolve('unknown' as const),
     /** What the test inbox was given, recipients sealed. */
     inbox: {
       list: (shop: number, page: Parameters<typeof readInbox>[2]) =>
@@ -42,9 +75,29 @@ export function channels(needs: {
       read: (shop: number, id: number) => readInboxMail(needs.db, shop, id),
     },
     close: async (): Promise<void> => {
-      await Promise.all([...servers.values()].map(({ provider }) => provider.close()))
-      servers.clear()
+      await Promise.all([...opened.values()].map(({ provider }) => provider.close()))
+      opened.clear()
     },
   }
 }
 export type Channels = ReturnType<typeof channels>
+
+function emailOf(shop: OfShop, vault: Pick<Vault, 'open'>): Described | undefined {
+  const settings = smtpSettings(shop.settings.smtp)
+  if (!settings) return undefined
+  const { sealedPassword } = settings
+  const password = () => (sealedPassword === '' ? '' : vault.open(sealedPassword))
+  return { settings, open: () => carrying<Mail>('email', smtpProvider(settings, password())) }
+}
+
+/** A provider of one channel as one of any: it is only ever asked for its own. */
+function carrying<P extends AnyParcel>(channel: P['channel'], provider: Provider<P>): Provider {
+  const isMine = (parcel: AnyParcel): parcel is P => parcel.channel === channel
+  return {
+    ...provider,
+    send: async (parcel) =>
+      isMine(parcel)
+        ? await provider.send(parcel)
+        : { kind: 'permanent', detail: `not a message of ${channel}`, cause: 'other' },
+  }
+}

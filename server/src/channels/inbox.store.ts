@@ -11,6 +11,8 @@ export type InboxRow = {
   readonly text: string
   /** JSON object */
   readonly headers: string
+  /** JSON of what the picture of a message that is no mail needs. */
+  readonly shown: string | null
   readonly at: number
 }
 
@@ -20,9 +22,9 @@ export async function insertInbox(
   row: Omit<InboxRow, 'id'> & { readonly shop: number },
 ): Promise<void> {
   await db`
-    insert into inbox (shop, message, channel, recipient, subject, html, text, headers, at)
+    insert into inbox (shop, message, channel, recipient, subject, html, text, headers, shown, at)
     values (${row.shop}, ${row.message}, ${row.channel}, ${row.recipient}, ${row.subject}, ${row.html}, ${row.text},
-            ${row.headers}, ${row.at})
+            ${row.headers}, ${row.shown}, ${row.at})
     on conflict (shop, message) where message is not null do nothing`
 }
 
@@ -36,8 +38,8 @@ export async function readInbox(
   db: Database | Tx,
   shop: number,
   page: { readonly before: number | null; readonly limit: number },
-): Promise<readonly Omit<InboxRow, 'html' | 'text' | 'headers'>[]> {
-  return await db<Omit<InboxRow, 'html' | 'text' | 'headers'>[]>`
+): Promise<readonly Omit<InboxRow, 'html' | 'text' | 'headers' | 'shown'>[]> {
+  return await db<Omit<InboxRow, 'html' | 'text' | 'headers' | 'shown'>[]>`
     select id, message, channel, recipient, subject, at from inbox
     where shop = ${shop} and id < ${page.before ?? Number.MAX_SAFE_INTEGER}
     order by id desc limit ${page.limit}`
@@ -49,7 +51,7 @@ export async function readInboxMail(
   id: number,
 ): Promise<InboxRow | undefined> {
   const [row] = await db<InboxRow[]>`
-    select id, message, channel, recipient, subject, html, text, headers, at from inbox
+    select id, message, channel, recipient, subject, html, text, headers, shown, at from inbox
     where shop = ${shop} and id = ${id}`
   return row
 }

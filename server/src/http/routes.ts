@@ -21,7 +21,7 @@ import type { History } from '../events/history.service.ts'
 import type { Line } from '../events/line.service.ts'
 import type { Live } from '../events/live.service.ts'
 import type { Clock } from '../lib/clock.ts'
-import { compileEmail } from '../messages/compile.driver.ts'
+import { compileMessage } from '../messages/compile-message.driver.ts'
 import { decisionsRoutes } from '../messages/decisions.routes.ts'
 import { inboxRoutes } from '../messages/inbox.routes.ts'
 import { mailroom } from '../messages/mailroom.service.ts'
@@ -160,7 +160,7 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
         audit: tenants.audit,
       }),
     ),
-    ...campaignRoutes(campaign, previews({ db, clock, shops: tenants, compile: compileEmail })),
+    ...campaignRoutes(campaign, previews({ db, clock, shops: tenants, compile: compileMessage })),
     ...playbookRoutes({ warehouse, clock }),
     ...messagesRoutes({ mailroom: mail, members: needs.people, shops: tenants }),
     ...decisionsRoutes({ db }),

@@ -16,7 +16,7 @@ import type { Contents } from './contents.service.ts'
 import { decideAgain, type Earlier, type Facts, type Verdict } from './decide.ts'
 import { gather } from './facts.service.ts'
 import { withFreshFacts } from './fresh-facts.service.ts'
-import type { Recheck, RecheckAll } from './intent.ts'
+import type { MessageChannel, Recheck, RecheckAll } from './intent.ts'
 import { readKept } from './kept.ts'
 import { refuseWaiting } from './outbox.store.ts'
 import { asEarlier, type ContactFact, type Ending, type Gathered } from './outbox.ts'
@@ -46,10 +46,15 @@ export async function claim(
     readonly contents: Pick<Contents, 'load'>
   },
   shop: Shop,
-  batch: { readonly now: number; readonly limit: number; readonly provider: string },
+  batch: {
+    readonly channel: MessageChannel
+    readonly now: number
+    readonly limit: number
+    readonly provider: string
+  },
 ): Promise<{ readonly seen: number; readonly ready: readonly Ready[] }> {
   return await needs.db.begin(async (tx) => {
-    const waiting = await claimWaiting(tx, shop.id, batch)
+    const waiting = await claimWaiting(tx, { shop: shop.id, channel: batch.channel }, batch)
     const free = await lockFree(tx, shop.id, [...new Set(waiting.map((row) => row.customer))])
     const candidates = waiting.flatMap((row) => {
       const person = free.get(row.customer)

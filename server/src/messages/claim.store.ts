@@ -1,6 +1,7 @@
+import type { ProviderName } from '../channels/carrier.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import type { MessageChannel, Purpose } from './intent.ts'
+import { type MessageChannel, messageChannels, type Purpose } from './intent.ts'
 
 export type ClaimRow = {
   readonly id: number
@@ -24,18 +25,22 @@ export type ClaimRow = {
   readonly precedenceWeight: number | null
 }
 
-/** Shops that have something to hand over now. */
-export async function shopsWaiting(db: Database, now: number): Promise<readonly ShopId[]> {
-  const rows = await db<{ id: number }[]>`
-    select id from shops s
-    where exists (select 1 from outbox o where o.shop = s.id and o.state = 'queued' and o.not_before <= ${now})`
-  return rows.map((row) => row.id as ShopId)
+/** A shop's channel: what waits on one is never held up by another. */
+export type Lane = { readonly shop: ShopId; readonly channel: MessageChannel }
+
+/** Lanes that have something to hand over now. */
+export async function lanesWaiting(db: Database, now: number): Promise<readonly Lane[]> {
+  return await db<Lane[]>`
+    select s.id as shop, c.channel from shops s
+    cross join unnest(${[...messageChannels]}::text[]) as c(channel)
+    where exists (select 1 from outbox o
+      where o.shop = s.id and o.channel = c.channel and o.state = 'queued' and o.not_before <= ${now})`
 }
 
 /** Messages whose time has come, locked; those another sender holds are left to it. */
 export async function claimWaiting(
   tx: Tx,
-  shop: ShopId,
+  { shop, channel }: Lane,
   claim: { readonly now: number; readonly limit: number },
 ): Promise<readonly ClaimRow[]> {
   return await tx<ClaimRow[]>`
@@ -44,7 +49,7 @@ export async function claimWaiting(
            content_id as "contentId", content as kept, precedence_class as "precedenceClass",
            precedence_weight as "precedenceWeight"
     from outbox
-    where shop = ${shop} and channel = 'email' and state = 'queued' and not_before <= ${claim.now}
+    where shop = ${shop} and channel = ${channel} and state = 'queued' and not_before <= ${claim.now}
     order by not_before limit ${claim.limit}
     for update skip locked`
 }
@@ -155,8 +160,11 @@ export async function recordHandovers(
 export type LostRow = {
   readonly shop: ShopId
   readonly id: number
+  readonly channel: MessageChannel
+  readonly attempt: number
+  readonly leaseUntil: number
   readonly attemptId: string
-  readonly provider: string | null
+  readonly provider: ProviderName | null
 }
 
 /** Messages whose sender has gone: still `sending` after their lease. */
@@ -166,7 +174,7 @@ export async function readLost(
   limit: number,
 ): Promise<readonly LostRow[]> {
   return await db<LostRow[]>`
-    select o.shop, o.id, o.attempt_id as "attemptId", o.provider
+    select o.shop, o.id, o.channel, o.attempt, o.attempt_id as "attemptId", o.provider, o.lease_until as "leaseUntil"
     from shops s join outbox o on o.shop = s.id
     where o.state = 'sending' and o.lease_until < ${now}
     order by o.shop, o.lease_until limit ${limit}`

@@ -11,12 +11,11 @@ import {
   visibilityProblems,
 } from './compose.ts'
 import type { CompiledEmail, EmailContent, Nature } from './content.ts'
-import { type FactFault, factFaults } from './fact-use.ts'
-import { josa } from './filters.ts'
 import { blocksMjml, framedMjml, hideLiquid } from './layout.ts'
 import { type Medium, parseTemplate, renderTemplate } from './template.ts'
+import { type Piece, templateProblem, templateProblems } from './template-problems.ts'
 
-export type Compiled =
+export type CompiledMail =
   | { readonly kind: 'ok'; readonly compiled: CompiledEmail }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
 
@@ -25,16 +24,17 @@ export async function compileEmail(
   content: EmailContent,
   nature: Nature,
   sender: Sender,
-): Promise<Compiled> {
+): Promise<CompiledMail> {
   const before = [
     ...senderProblems(sender, nature),
     ...(nature.purpose === 'advertising' ? labelProblems(content.subject) : []),
-    ...writtenProblems(content),
+    ...templateProblems(writtenPieces(content)),
   ]
   if (before.length > 0) return { kind: 'refused', problems: before }
   const html = await htmlOf(content, nature)
   if (html.kind === 'refused') return html
   const compiled: CompiledEmail = {
+    channel: 'email',
     format: 1,
     nature,
     subject: composedSubject(content, nature),
@@ -45,53 +45,20 @@ export async function compileEmail(
   return after.length > 0 ? { kind: 'refused', problems: after } : { kind: 'ok', compiled }
 }
 
-/** Each piece is parsed by itself, so that the fault names the piece and the line in it. */
-function writtenProblems(content: EmailContent): readonly Problem[] {
-  const pieces: (readonly [string, string, Medium])[] = [
+function writtenPieces(content: EmailContent): readonly Piece[] {
+  const pieces: Piece[] = [
     ['subject', content.subject, 'text'],
     ['preheader', content.preheader, 'html'],
   ]
-  if (content.body.kind === 'mjml') pieces.push(['body.mjml', content.body.mjml, 'html'])
-  else {
-    content.body.blocks.forEach((block, at) => {
-      for (const [name, text] of Object.entries(block)) {
-        if (typeof text === 'string' && name !== 'kind' && name !== 'list') {
-          pieces.push([`body.blocks.${at}.${name}`, text, 'html'])
-        }
+  if (content.body.kind === 'mjml') return [...pieces, ['body.mjml', content.body.mjml, 'html']]
+  content.body.blocks.forEach((block, at) => {
+    for (const [name, text] of Object.entries(block)) {
+      if (typeof text === 'string' && name !== 'kind' && name !== 'list') {
+        pieces.push([`body.blocks.${at}.${name}`, text, 'html'])
       }
-    })
-  }
-  return pieces.flatMap(([field, source, medium]) => {
-    const parsed = parseTemplate(source, medium)
-    return parsed.kind === 'ok'
-      ? factFaults(parsed.template).map((fault) => factProblem(field, fault))
-      : [templateProblem(field, parsed.fault)]
+    }
   })
-}
-
-function templateProblem(
-  field: string,
-  fault: { readonly line: number; readonly column: number; readonly message: string },
-): Problem {
-  return {
-    code: 'template_wrong',
-    ko: `${fault.line}번째 줄 ${fault.column}번째 글자에서 템플릿을 읽지 못했어요: ${fault.message}`,
-    en: `The template cannot be read at line ${fault.line}, column ${fault.column}: ${fault.message}`,
-    field,
-  }
-}
-
-function factProblem(field: string, fault: FactFault): Problem {
-  const at = `${fault.line}번째 줄 ${fault.column}번째 글자`
-  return {
-    code: fault.kind === 'unknown' ? 'fact_unknown' : 'fact_needs_default',
-    ko:
-      fault.kind === 'unknown'
-        ? `${at}: ${josa(`'${fault.shown}'`, '이라는/라는')} 고객 정보는 없어요. 안내서의 목록에서 골라 주세요.`
-        : `${at}: '${fault.shown}' 값이 없는 고객에게 보일 말을 정해 주세요: | default: '...'`,
-    en: `Line ${fault.line}, column ${fault.column}: ${fault.message}`,
-    field,
-  }
+  return pieces
 }
 
 async function htmlOf(

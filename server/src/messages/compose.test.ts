@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { compileEmail } from './compile.driver.ts'
 import type { EmailContent, Nature } from './content.ts'
-import { type Draft, drawEmail, parseEmail } from './render.ts'
+import { drawEmail, parseEmail } from './render.ts'
+import type { Draft } from './scope.ts'
 
 const sender = {
   legalName: '온샵 주식회사',
@@ -60,6 +61,7 @@ async function drawn(typed: string, url?: string) {
       currency: 'KRW',
       timeZone: 'Asia/Seoul',
       sender,
+      settings: {},
     },
     at: 0,
     unsubscribeUrl: 'https://danggol.example/u/x',

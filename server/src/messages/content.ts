@@ -68,6 +68,7 @@ export type Nature = z.infer<typeof Nature>
 
 /** An e-mail compiled once: only Liquid is left for each person. Label and footer are in it. */
 export const CompiledEmail = z.object({
+  channel: z.literal('email').default('email'),
   format: z.literal(1),
   nature: Nature,
   subject: z.string(),

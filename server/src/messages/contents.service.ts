@@ -5,11 +5,12 @@ import type { Clock } from '../lib/clock.ts'
 import { canonicalJson } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { Shops } from '../shops/shops.service.ts'
-import { compileEmail } from './compile.driver.ts'
+import { compileMessage } from './compile-message.driver.ts'
 import type { Problem } from './compose.ts'
-import { CompiledEmail, type EmailContent, type Nature } from './content.ts'
+import type { Nature } from './content.ts'
 import { insertContent, readContents } from './contents.store.ts'
-import { type ParsedEmail, parseEmail } from './render.ts'
+import { type ParsedMessage, parseMessage } from './draw.ts'
+import { CompiledMessage, type MessageContent } from './message-content.ts'
 
 /** Parsed contents kept in memory; each is some tens of kilobytes. */
 const parsedLimit = 500
@@ -22,36 +23,35 @@ export function contents(needs: {
 }) {
   const { db, clock, shops } = needs
   // Undefined marks content that was asked for and cannot be used.
-  const known = new Map<string, ParsedEmail | undefined>()
+  const known = new Map<string, ParsedMessage | undefined>()
 
-  function remember(key: string, email: ParsedEmail | undefined): void {
+  function remember(key: string, content: ParsedMessage | undefined): void {
     const oldest = known.size >= parsedLimit ? known.keys().next().value : undefined
     if (oldest !== undefined) known.delete(oldest)
-    known.set(key, email)
+    known.set(key, content)
   }
 
   return {
     /** Everything that keeps this from being published; empty when nothing does. */
     check: async (
       shop: ShopId,
-      content: EmailContent,
+      content: MessageContent,
       nature: Nature,
     ): Promise<readonly Problem[]> => {
-      const { sender } = await shops.shop(shop)
-      const compiled = await compileEmail(content, nature, sender)
+      const compiled = await compileMessage(content, nature, await shops.shop(shop))
       return compiled.kind === 'ok' ? [] : compiled.problems
     },
     /** Compiles, checks and keeps the content; answers its id. Throws the first problem as a Refusal. */
     publish: async (
       shop: ShopId,
-      content: EmailContent,
+      content: MessageContent,
       nature: Nature,
     ): Promise<{ readonly id: string }> => {
-      const { sender, language } = await shops.shop(shop)
-      const result = await compileEmail(content, nature, sender)
+      const about = await shops.shop(shop)
+      const result = await compileMessage(content, nature, about)
       if (result.kind === 'refused') {
         const [first] = result.problems
-        const sentence = result.problems.map((problem) => problem[language]).join(' ')
+        const sentence = result.problems.map((problem) => problem[about.language]).join(' ')
         throw new Refusal('invalid', sentence, first?.field)
       }
       const body = canonicalJson(result.compiled)
@@ -70,16 +70,16 @@ export function contents(needs: {
       source: Database | Tx,
       shop: ShopId,
       ids: readonly string[],
-    ): Promise<ReadonlyMap<string, ParsedEmail>> => {
+    ): Promise<ReadonlyMap<string, ParsedMessage>> => {
       const missing = [...new Set(ids)].filter((id) => known.get(`${shop}:${id}`) === undefined)
       for (const [id, body] of await readContents(source, shop, missing)) {
-        const compiled = CompiledEmail.safeParse(JSON.parse(body))
-        remember(`${shop}:${id}`, compiled.success ? parseEmail(compiled.data) : undefined)
+        const compiled = CompiledMessage.safeParse(JSON.parse(body))
+        remember(`${shop}:${id}`, compiled.success ? parseMessage(compiled.data) : undefined)
       }
-      const loaded = new Map<string, ParsedEmail>()
+      const loaded = new Map<string, ParsedMessage>()
       for (const id of ids) {
-        const email = known.get(`${shop}:${id}`)
-        if (email) loaded.set(id, email)
+        const content = known.get(`${shop}:${id}`)
+        if (content) loaded.set(id, content)
       }
       return loaded
     },

@@ -6,6 +6,7 @@ import { epochMonth } from '../lib/duration.ts'
 import type { Shop } from '../shops/shop.ts'
 import { senderProblems } from './compose.ts'
 import { decide, type Facts, givesWay, type Verdict } from './decide.ts'
+import { drawMessage, type ParsedMessage } from './draw.ts'
 import type { MessageIntent, MessageOutcome } from './intent.ts'
 import type { Kept } from './kept.ts'
 import { keptFacts } from './kept-facts.ts'
@@ -18,15 +19,15 @@ import {
   longestDelayMs,
   type NewMessage,
 } from './outbox.ts'
-import { drawEmail, type ParsedEmail } from './render.ts'
 import { sendingSettings } from './sending.ts'
+import { optOutNumberOf } from './sms/opt-out-number.ts'
 
 /** Everything one batch of intents is decided with. */
 export type Desk = {
   readonly turn: Turn
   readonly shop: Shop
   readonly gathered: Gathered
-  readonly emails: ReadonlyMap<string, ParsedEmail>
+  readonly contents: ReadonlyMap<string, ParsedMessage>
   readonly arms: ReadonlyMap<string, 'treatment' | 'holdout'>
   readonly decided: ReadonlySet<string>
   /** Messages decided earlier in this batch, by person. */
@@ -96,10 +97,6 @@ function factsOf(
     intent.notBefore === undefined ? null : Math.min(intent.notBefore, turn.now + longestDelayMs)
   const drawn = drawnOnce(desk, intent, Math.max(turn.now, notBefore ?? 0))
   const earlier = [...gathered.earlier(intent.customer), ...(desk.fresh.get(intent.customer) ?? [])]
-  const { name, holdoutShare } = intent.experiment
-  const arm =
-    desk.arms.get(`${intent.customer}:${name}`) ??
-    armOf({ experiment: name, assignmentKey: person?.assignmentKey ?? '', holdoutShare })
   return {
     kept: drawn.kept,
     earlier,
@@ -110,7 +107,7 @@ function factsOf(
       now: turn.now,
       timeZone: turn.timeZone,
       settings: sendingSettings(shop.settings.sending),
-      channelReady: intent.channel === 'email',
+      channelReady: true,
       hasContact: gathered.contact(intent.customer, intent.channel) !== undefined,
       erased: person === undefined,
       suppressed: gathered.contact(intent.customer, intent.channel)?.suppressed ?? null,
@@ -119,28 +116,47 @@ function factsOf(
       products: gathered.products(intent.products),
       couponAvailable: null,
       drawn: drawn.state,
-      // Without a share nobody is held out, whatever was recorded while there was one.
-      arm: holdoutShare === 0 ? 'treatment' : arm,
+      arm: armFor(desk, intent),
       notBefore,
     },
   }
 }
 
-/** Draws the mail to see that it can be drawn, and to learn its links; the sender draws it again from the same data. */
+function armFor(desk: Desk, intent: MessageIntent): Facts['arm'] {
+  // Without a share nobody is held out, whatever was recorded while there was one.
+  if (intent.experiment === null || intent.experiment.holdoutShare === 0) return 'treatment'
+  const { name, holdoutShare } = intent.experiment
+  const assignmentKey = desk.turn.people.get(intent.customer)?.customer.assignmentKey ?? ''
+  return (
+    desk.arms.get(`${intent.customer}:${name}`) ??
+    armOf({ experiment: name, assignmentKey, holdoutShare })
+  )
+}
+
+function isSenderIncomplete(shop: Shop, { channel, nature }: ParsedMessage): boolean {
+  switch (channel) {
+    case 'email':
+      return senderProblems(shop.sender, nature).length > 0
+    case 'sms':
+      return nature.purpose === 'advertising' && optOutNumberOf(shop.settings) === ''
+  }
+}
+
+/** Draws the message to see that it can be drawn, and to learn its links; the sender draws it again from the same data. */
 function drawnOnce(
   desk: Desk,
   intent: MessageIntent,
   at: number,
 ): { readonly state: Facts['drawn']; readonly kept: Kept | undefined } {
-  const email = desk.emails.get(intent.content)
-  if (!email) return { state: 'content_missing', kept: undefined }
-  if (senderProblems(desk.shop.sender, email.nature).length > 0) {
+  const content = desk.contents.get(intent.content)
+  if (!content) return { state: 'content_missing', kept: undefined }
+  if (isSenderIncomplete(desk.shop, content)) {
     return { state: 'sender_incomplete', kept: undefined }
   }
   const person = desk.turn.people.get(intent.customer)
   const customer = { name: person?.customer.name ?? null }
-  const facts = keptFacts(email, person?.section(factsSection))
-  const drawn = drawEmail(email, {
+  const facts = keptFacts(content, person?.section(factsSection))
+  const drawn = drawMessage(content, {
     context: intent.context,
     customer,
     ...facts,
@@ -197,6 +213,7 @@ function messageOf(
     version: intent.version,
     step: intent.step,
     enrolment: intent.enrolment,
+    notice: intent.notice ?? null,
     decision: ids.decision,
     month: epochMonth(desk.turn.now),
     channel: intent.channel,

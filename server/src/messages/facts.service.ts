@@ -41,7 +41,8 @@ export async function gather(
 }
 
 function stateOf(states: StatesOfPerson | undefined, channel: MessageChannel): Facts['consent'] {
-  return states?.get(channel)
+  // What goes to the shop's own server reaches no person.
+  return channel === 'webhook' ? undefined : states?.get(channel)
 }
 
 /** Fine while one product can still be bought; a product the catalogue does not know is believed. */

@@ -9,6 +9,7 @@ const addressOf = {
   sms: 'phone',
   kakao: 'phone',
   web_push: null,
+  webhook: null,
 } as const satisfies Record<MessageChannel, 'email' | 'phone' | null>
 
 /** The address of each of these people on each of these channels, and whether it is closed. */

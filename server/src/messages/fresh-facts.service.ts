@@ -4,9 +4,9 @@ import { isJsonObject, type Json } from '../lib/json.ts'
 import type { Shop } from '../shops/shop.ts'
 import { type ClaimRow, readSections, saveKept } from './claim.store.ts'
 import type { Contents } from './contents.service.ts'
+import { drawMessage, type ParsedMessage } from './draw.ts'
 import { readKept } from './kept.ts'
 import { keptFacts } from './kept-facts.ts'
-import { drawEmail, type ParsedEmail } from './render.ts'
 
 /**
  * The messages with their readers' facts as they are now: a mail that waited for the night speaks of this morning's cart. What
@@ -20,8 +20,8 @@ export async function withFreshFacts<Ready extends { readonly row: ClaimRow }>(
   const { shop, ready } = batch
   const ids = ready.flatMap(({ row }) => row.contentId ?? [])
   if (ids.length === 0) return ready
-  const emails = await needs.contents.load(tx, shop.id, ids)
-  const asking = ready.filter(({ row }) => emails.get(row.contentId ?? '')?.facts.length)
+  const contents = await needs.contents.load(tx, shop.id, ids)
+  const asking = ready.filter(({ row }) => contents.get(row.contentId ?? '')?.facts.length)
   if (asking.length === 0) return ready
   const sections = await readSections(
     tx,
@@ -30,10 +30,10 @@ export async function withFreshFacts<Ready extends { readonly row: ClaimRow }>(
   )
   const fresh = new Map<Ready, Ready>()
   for (const one of asking) {
-    const email = emails.get(one.row.contentId ?? '')
-    if (!email) continue
+    const content = contents.get(one.row.contentId ?? '')
+    if (!content) continue
     const section = sectionOf(sections.get(one.row.customer))
-    const kept = keptNow(email, { one, shop, section })
+    const kept = keptNow(content, { one, shop, section })
     if (kept !== one.row.kept) fresh.set(one, { ...one, row: { ...one.row, kept } })
   }
   await saveKept(
@@ -45,7 +45,7 @@ export async function withFreshFacts<Ready extends { readonly row: ClaimRow }>(
 }
 
 function keptNow(
-  email: ParsedEmail,
+  content: ParsedMessage,
   about: {
     readonly one: { readonly row: ClaimRow }
     readonly shop: Shop
@@ -53,8 +53,8 @@ function keptNow(
   },
 ): string {
   const { one, shop, section } = about
-  const kept = { ...readKept(one.row.kept), ...keptFacts(email, section) }
-  const drawn = drawEmail(email, {
+  const kept = { ...readKept(one.row.kept), ...keptFacts(content, section) }
+  const drawn = drawMessage(content, {
     ...kept,
     shop,
     unsubscribeUrl: 'https://unsubscribe.invalid/',

@@ -1,9 +1,26 @@
-import type { Handover } from '../channels/email/mail.ts'
+import type { FailureCause, Handover } from '../channels/carrier.ts'
 import { minuteMs } from '../lib/duration.ts'
 import type { DecisionReason } from './reasons.ts'
 
 /** Waits before another try when a provider could not take a message, minutes; after the last it has failed. */
 const retryMinutes = [1, 2, 5, 10, 30, 60, 120, 240] as const
+
+/** A message the shop's account had no money for is decided anew this often, until it is too late for it. */
+const balanceLookMinutes = 30
+
+/** What a provider's refusal is called in decisions and messages. */
+export const failureReasons = {
+  no_address: 'hard_bounced',
+  opted_out: 'opted_out_at_provider',
+  complaint: 'complained',
+  not_on_kakao: 'not_on_kakao',
+  template_mismatch: 'template_mismatch',
+  sender_unregistered: 'sender_unregistered',
+  outside_window: 'outside_window',
+  spam_filtered: 'spam_filtered',
+  unreachable: 'unreachable',
+  other: 'provider_refused',
+} as const satisfies Record<FailureCause, DecisionReason>
 
 /** A handover, or a mail that could not even be drawn. */
 export type Attempt =
@@ -33,17 +50,20 @@ export function fateOf(
     case 'permanent':
       return {
         state: 'failed',
-        reason: handover.bounced ? 'hard_bounced' : 'provider_refused',
+        reason: failureReasons[handover.cause],
         at,
       }
     case 'undrawable':
       return { state: 'failed', reason: handover.reason, at }
     case 'ambiguous':
       return { state: 'unconfirmed', reason: 'unconfirmed', at }
+    case 'no_balance':
+      return { state: 'queued', reason: 'no_balance', at: at + balanceLookMinutes * minuteMs }
     case 'temporary': {
       const wait = retryMinutes[attempt.number - 1]
       if (wait === undefined) return { state: 'failed', reason: 'provider_unavailable', at }
-      return { state: 'queued', reason: 'queued', at: at + wait * minuteMs }
+      const own = at + wait * minuteMs
+      return { state: 'queued', reason: 'queued', at: Math.max(own, handover.retryAt ?? 0) }
     }
   }
 }

@@ -2,7 +2,8 @@ import type { Happening } from '../events/happening.ts'
 import type { CampaignId, CustomerId, ShopId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 
-export type MessageChannel = 'email' | 'sms' | 'kakao' | 'web_push'
+export const messageChannels = ['email', 'sms', 'kakao', 'web_push', 'webhook'] as const
+export type MessageChannel = (typeof messageChannels)[number]
 
 /** advertising needs consent, label and opt-out; informational needs one of the listed reasons (message.ts). */
 export type Purpose = 'advertising' | 'informational'
@@ -16,25 +17,30 @@ export type Precedence = {
   readonly weight: number
 }
 
-/** What a campaign asks of the one door: "this person should get this content now". Decided by decide.ts. */
+/** What the law makes us tell a person, whatever the campaigns do: consent/notices. */
+export type Notice = 'consent_result' | 'consent_reconfirm'
+
+/** What is asked of the one door: "this person should get this content now". Decided by decide.ts. */
 export type MessageIntent = {
-  readonly campaign: CampaignId
-  /** Published version of the campaign that asks. */
-  readonly version: number
-  readonly step: number
-  readonly enrolment: number
+  /** The campaign that asks, its published version, step and enrolment; null for a notice, which no campaign asked for. */
+  readonly campaign: CampaignId | null
+  readonly version: number | null
+  readonly step: number | null
+  readonly enrolment: number | null
+  readonly notice?: Notice
   /** enrolment:step:visit; the same cause is decided once, whatever is replayed. */
   readonly causeKey: string
   readonly customer: CustomerId
   readonly channel: MessageChannel
   readonly purpose: Purpose
   readonly precedence: Precedence
+  /** Null: nobody is held out of a notice. */
   readonly experiment: {
     /** `campaign:7` */
     readonly name: string
     /** 0 to 1; 0 means no hold-out. */
     readonly holdoutShare: number
-  }
+  } | null
   /** Id that `messages.publish` gave for the compiled content; immutable. */
   readonly content: string
   /**

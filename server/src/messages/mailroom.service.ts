@@ -6,8 +6,9 @@ import type { JsonObject } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Vault } from '../vault/vault.service.ts'
-import type { EmailContent, Nature } from './content.ts'
+import type { Nature } from './content.ts'
 import type { Contents } from './contents.service.ts'
+import { type DrawnMessage, drawMessage, type ParsedMessage } from './draw.ts'
 import { readKept } from './kept.ts'
 import { linkPath } from './link.ts'
 import {
@@ -16,16 +17,16 @@ import {
   type MessageFilter,
   readMessages,
 } from './lists.store.ts'
-import { mailOf } from './mail.ts'
+import type { MessageContent } from './message-content.ts'
 import { settleDecisions } from './outbox.store.ts'
-import { type DrawnEmail, drawEmail, type ParsedEmail } from './render.ts'
+import { parcelOf } from './parcel.ts'
 
 type Needs = {
   readonly db: Database
   readonly clock: Clock
   readonly shops: Shops
   readonly vault: Pick<Vault, 'sign' | 'verify'>
-  readonly channels: Pick<Channels, 'email'>
+  readonly channels: Pick<Channels, 'of'>
   readonly contents: Pick<Contents, 'load' | 'publish'>
   readonly publicUrl: string
   readonly onQueued?: () => void
@@ -39,14 +40,14 @@ export function mailroom(needs: Needs) {
     shopId: ShopId,
     message: ListedMessage,
     show: {
-      readonly email: ParsedEmail | undefined
+      readonly content: ParsedMessage | undefined
       readonly name: (name: string | null) => string | null
     },
-  ): Promise<DrawnEmail> {
-    if (!show.email) return { kind: 'failed', message: 'the content is missing' }
+  ): Promise<DrawnMessage> {
+    if (!show.content) return { kind: 'failed', message: 'the content is missing' }
     const shop = await needs.shops.shop(shopId)
     const kept = readKept(message.kept)
-    return drawEmail(show.email, {
+    return drawMessage(show.content, {
       context: kept.context,
       customer: { name: show.name(kept.customer.name) },
       facts: kept.facts,
@@ -80,7 +81,7 @@ export function mailroom(needs: Needs) {
       name: (name: string | null) => string | null,
     ) => {
       const rows = await readMessages(db, shop, filter)
-      const emails = await needs.contents.load(
+      const contents = await needs.contents.load(
         db,
         shop,
         rows.flatMap((row) => row.contentId ?? []),
@@ -89,7 +90,7 @@ export function mailroom(needs: Needs) {
         rows.map(async (row) => ({
           ...row,
           customerName: name(row.customerName),
-          drawn: await draw(shop, row, { email: emails.get(row.contentId ?? ''), name }),
+          drawn: await draw(shop, row, { content: contents.get(row.contentId ?? ''), name }),
         })),
       )
     },
@@ -126,7 +127,7 @@ function testOptOut(needs: Needs, shop: ShopId): string {
 }
 
 type TestSend = {
-  readonly content: EmailContent
+  readonly content: MessageContent
   readonly nature: Nature
   readonly context: JsonObject
   readonly to: { readonly address: string; readonly name: string }
@@ -135,13 +136,13 @@ type TestSend = {
 async function testSend(needs: Needs, shopId: ShopId, test: TestSend) {
   const shop = await needs.shops.shop(shopId)
   const { id } = await needs.contents.publish(shopId, test.content, test.nature)
-  const email = (await needs.contents.load(needs.db, shopId, [id])).get(id)
-  if (!email) throw new Refusal('invalid', 'The message could not be read back.', 'content')
+  const content = (await needs.contents.load(needs.db, shopId, [id])).get(id)
+  if (!content) throw new Refusal('invalid', 'The message could not be read back.', 'content')
   const now = needs.clock.now()
-  const drawn = mailOf(
+  const drawn = parcelOf(
     {
       shop,
-      email,
+      content,
       kept: { context: test.context, customer: { name: test.to.name }, at: now, links: [] },
       message: 0,
       customer: 0,
@@ -152,12 +153,12 @@ async function testSend(needs: Needs, shopId: ShopId, test: TestSend) {
     { publicUrl: needs.publicUrl, signer: needs.vault },
   )
   if (drawn.kind === 'failed') throw new Refusal('invalid', drawn.message, 'content')
-  const provider = needs.channels.email(shop)
-  const result = await provider.send(drawn.mail)
+  const provider = needs.channels.of(shop, test.content.channel)
+  const result = await provider.send(drawn.parcel)
   return {
     provider: provider.name,
     outcome: result.kind,
     detail: result.kind === 'accepted' ? null : result.detail,
-    subject: drawn.mail.subject,
+    subject: 'subject' in drawn.parcel ? (drawn.parcel.subject ?? '') : '',
   }
 }

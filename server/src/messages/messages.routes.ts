@@ -6,9 +6,10 @@ import type { Members } from '../shops/members.service.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { pageOf } from '../web/page.ts'
 import { type Route, route } from '../web/route.ts'
-import { EmailContent, Nature } from './content.ts'
+import { Nature } from './content.ts'
 import { beforeOf, Filter, IdParams, nameFor, nextOf, readers } from './listing.ts'
 import type { Mailroom } from './mailroom.service.ts'
+import { MessageContent } from './message-content.ts'
 import { reasonLine } from './reasons.ts'
 
 type Needs = {
@@ -81,7 +82,8 @@ function messageRoutes({ mailroom }: Needs): readonly Route[] {
         const [row] = await mailroom.list(actor.shop, filter, nameFor(actor))
         if (!row) throw new Refusal('not-found', `There is no message ${params.id}.`)
         const drawn = row.drawn.kind === 'ok' ? row.drawn : undefined
-        return { ...listed(row), html: drawn?.html ?? null, text: drawn?.text ?? null }
+        const html = drawn && 'html' in drawn ? drawn.html : null
+        return { ...listed(row), html, text: drawn?.text ?? null }
       },
     }),
   ]
@@ -126,14 +128,14 @@ function handRoutes({ mailroom, members, shops }: Needs): readonly Route[] {
       summary: 'Sends what is being written to a member of the shop.',
       roles: ['marketer', 'developer'],
       body: z.object({
-        content: EmailContent,
+        content: MessageContent,
         nature: Nature.default({ purpose: 'advertising' }),
         to: z.email(),
         context: z.custom<JsonObject>(isJsonObject, 'an object').default({}),
       }),
       response: z.object({
-        provider: z.enum(['smtp', 'inbox']),
-        outcome: z.enum(['accepted', 'temporary', 'permanent', 'ambiguous']),
+        provider: z.string(),
+        outcome: z.enum(['accepted', 'temporary', 'permanent', 'no_balance', 'ambiguous']),
         detail: z.string().nullable(),
         subject: z.string(),
       }),

@@ -90,7 +90,7 @@ async function layOut(
 ): Promise<Desk> {
   const { tx, turn, intents } = batch
   const month = epochMonth(turn.now)
-  const [shop, gathered, emails, assignments, decided] = await Promise.all([
+  const [shop, gathered, contents, assignments, decided] = await Promise.all([
     needs.shops.shop(turn.shop),
     gather(needs, tx, { shop: turn.shop, now: turn.now, asked: intents }),
     load(
@@ -99,7 +99,7 @@ async function layOut(
       intents.map((one) => one.content),
     ),
     needs.assignments.read(tx, turn.shop, {
-      experiments: [...new Set(intents.map((one) => one.experiment.name))],
+      experiments: [...new Set(intents.flatMap((one) => one.experiment?.name ?? []))],
       customers: intents.map((one) => one.customer),
     }),
     readDecided(tx, turn.shop, {
@@ -110,7 +110,7 @@ async function layOut(
   const arms = new Map(
     assignments.map((one) => [`${one.customer}:${one.experiment}`, one.firstArm]),
   )
-  return { turn, shop, gathered, emails, arms, decided, fresh: new Map() }
+  return { turn, shop, gathered, contents, arms, decided, fresh: new Map() }
 }
 
 async function write(
@@ -134,7 +134,7 @@ async function write(
     tx,
     shop,
     all.flatMap(({ intent, decision }) =>
-      decision?.wouldSend && intent.experiment.holdoutShare > 0
+      decision?.wouldSend && intent.experiment && intent.experiment.holdoutShare > 0
         ? [
             {
               experiment: intent.experiment.name,
@@ -155,6 +155,10 @@ const happeningOf = {
   held_out: 'Message Held Out',
 } as const
 
+function askedBy({ campaign, step, enrolment }: MessageIntent) {
+  return { campaign_id: campaign, step, enrolment }
+}
+
 /** Tells the log, so that flows, segments and the person's timeline know. */
 function announce(turn: Turn, one: Decided): void {
   const { intent, outcome, decision } = one
@@ -166,9 +170,8 @@ function announce(turn: Turn, one: Decided): void {
     at: turn.now,
     causeKey: `message:${intent.causeKey}`,
     properties: {
-      campaign_id: intent.campaign,
-      step: intent.step,
-      enrolment: intent.enrolment,
+      ...(intent.campaign === null ? {} : askedBy(intent)),
+      ...(intent.notice ? { notice: intent.notice } : {}),
       channel: intent.channel,
       purpose: intent.purpose,
       reason: outcome.reason,

@@ -51,10 +51,10 @@ export async function insertMessages(
   await tx`
     insert into outbox (shop, id, cause_key, customer, campaign, campaign_version, step, enrolment, decision, decision_month,
                         channel, purpose, state, not_before, content_id, content, contact_hash, precedence_class,
-                        precedence_weight, created_at)
+                        precedence_weight, created_at, notice)
     overriding system value
     select ${shop}, u.id, u.cause_key, u.customer, u.campaign, u.version, u.step, u.enrolment, u.decision, u.month, u.channel,
-           u.purpose, 'queued', u.not_before, u.content_id, u.kept, decode(u.hash, 'hex'), u.class, u.weight, u.created_at
+           u.purpose, 'queued', u.not_before, u.content_id, u.kept, decode(u.hash, 'hex'), u.class, u.weight, u.created_at, u.notice
     from unnest(
       ${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.causeKey)}::text[],
       ${rows.map((row) => row.customer)}::bigint[], ${rows.map((row) => row.campaign)}::bigint[],
@@ -65,9 +65,9 @@ export async function insertMessages(
       ${rows.map((row) => row.contentId)}::text[], ${rows.map((row) => row.kept)}::text[],
       ${rows.map((row) => Buffer.from(row.contactHash, 'base64url').toString('hex'))}::text[],
       ${rows.map((row) => row.precedenceClass)}::text[], ${rows.map((row) => row.precedenceWeight)}::int[],
-      ${rows.map((row) => row.createdAt)}::bigint[]
+      ${rows.map((row) => row.createdAt)}::bigint[], ${rows.map((row) => row.notice)}::text[]
     ) as u(id, cause_key, customer, campaign, version, step, enrolment, decision, month, channel, purpose, not_before,
-           content_id, kept, hash, class, weight, created_at)`
+           content_id, kept, hash, class, weight, created_at, notice)`
 }
 
 /** Takes waiting messages back for the reasons given. */

@@ -39,10 +39,10 @@ export type DecisionRow = {
   readonly id: number
   readonly month: number
   readonly causeKey: string
-  readonly campaign: number
-  readonly version: number
-  readonly step: number
-  readonly enrolment: number
+  readonly campaign: number | null
+  readonly version: number | null
+  readonly step: number | null
+  readonly enrolment: number | null
   readonly customer: number
   readonly channel: MessageChannel
   readonly purpose: Purpose
@@ -60,10 +60,11 @@ export type NewMessage = {
   readonly id: number
   readonly causeKey: string
   readonly customer: number
-  readonly campaign: number
-  readonly version: number
-  readonly step: number
-  readonly enrolment: number
+  readonly campaign: number | null
+  readonly version: number | null
+  readonly step: number | null
+  readonly enrolment: number | null
+  readonly notice: string | null
   readonly decision: number
   readonly month: number
   readonly channel: MessageChannel

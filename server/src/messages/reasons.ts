@@ -131,10 +131,50 @@ export const decisionReasons = {
     '받는 쪽 서버가 거절했어요.',
     "The recipient's server refused it.",
   ),
+  opted_out_at_provider: say(
+    'failed',
+    '080 번호로 수신을 거부한 번호라서 통신사가 받지 않았어요. 이 번호로는 광고를 더 보내지 않아요.',
+    'Refused by the carrier: this number opted out by 080. No more advertising goes there.',
+  ),
+  not_on_kakao: say(
+    'failed',
+    '카카오톡을 쓰지 않거나 채널 친구가 아니어서 닿지 않았어요.',
+    'Not delivered: no KakaoTalk there, or not a friend of the channel.',
+  ),
+  template_mismatch: say(
+    'failed',
+    '승인된 템플릿과 글자가 달라서 카카오가 받지 않았어요.',
+    'Refused by Kakao: the text differs from the approved template.',
+  ),
+  sender_unregistered: say(
+    'failed',
+    '등록되지 않은 발신번호라서 통신사가 받지 않았어요. 설정에서 발신번호를 골라 주세요.',
+    'Refused: the sender number is not registered. Choose one in the settings.',
+  ),
+  outside_window: say(
+    'failed',
+    '이 채널이 받지 않는 시각이라서 보내지 못했어요.',
+    'Not sent: the channel takes no such messages at this hour.',
+  ),
+  spam_filtered: say(
+    'failed',
+    '통신사의 스팸 차단에 걸렸어요.',
+    "Stopped by the carrier's spam filter.",
+  ),
+  unreachable: say(
+    'failed',
+    '전화기가 꺼져 있거나 신호가 없어서 닿지 않았어요.',
+    'Not delivered: the phone could not be reached.',
+  ),
+  no_balance: say(
+    'queued',
+    '발송 계정의 잔액이 없어서 기다리고 있어요. 충전하면 조건을 다시 보고 보내요.',
+    'Waiting: the account has no balance left. It is decided anew once there is.',
+  ),
   provider_unavailable: say(
     'failed',
-    '여러 번 시도했지만 메일 서버가 받지 못했어요.',
-    'The mail server did not take it after several attempts.',
+    '여러 번 시도했지만 발송 서버가 받지 못했어요.',
+    'The provider did not take it after several attempts.',
   ),
   unconfirmed: say(
     'unconfirmed',

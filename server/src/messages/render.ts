@@ -1,11 +1,11 @@
-import type { JsonObject } from '../lib/json.ts'
-import type { Sender } from '../shops/shop.ts'
 import type { CompiledEmail, Nature } from './content.ts'
-import { factScope, factsUsed } from './fact-use.ts'
+import { factsUsed } from './fact-use.ts'
+import { type Draft, scopeOf } from './scope.ts'
 import { parseTemplate, renderTemplate, type Template } from './template.ts'
 
 /** A compiled e-mail with its templates parsed; kept by content id, for content never changes. */
 export type ParsedEmail = {
+  readonly channel: 'email'
   readonly nature: Nature
   readonly subject: Template
   readonly html: Template
@@ -14,29 +14,10 @@ export type ParsedEmail = {
   readonly facts: readonly string[]
 }
 
-/** What one mail is drawn from. The same draft and links always give the same mail. */
-export type Draft = {
-  readonly context: JsonObject
-  readonly customer: { readonly name: string | null }
-  /** What is known of the person beyond the name; only what the mail speaks of. */
-  readonly facts?: JsonObject | undefined
-  readonly shop: {
-    readonly name: string
-    readonly url: string
-    readonly currency: string
-    readonly timeZone: string
-    readonly sender: Sender
-  }
-  /** UTC ms the message speaks from. */
-  readonly at: number
-  readonly unsubscribeUrl: string
-  /** Gives the address that counts the click on an address of the mail; given in order of first appearance. */
-  readonly linkTo: (url: string) => string
-}
-
 export type DrawnEmail =
   | {
       readonly kind: 'ok'
+      readonly channel: 'email'
       readonly subject: string
       readonly html: string
       readonly text: string
@@ -57,6 +38,7 @@ export function parseEmail(compiled: CompiledEmail): ParsedEmail | undefined {
   const text = parseTemplate(compiled.text, 'text')
   if (subject.kind !== 'ok' || html.kind !== 'ok' || text.kind !== 'ok') return undefined
   return {
+    channel: 'email',
     nature: compiled.nature,
     subject: subject.template,
     html: html.template,
@@ -83,6 +65,7 @@ export function drawEmail(email: ParsedEmail, draft: Draft): DrawnEmail {
   if (linked.links.length > linksLimit) return failed('html', `more than ${linksLimit} links`)
   return {
     kind: 'ok',
+    channel: 'email',
     subject: subjectLine,
     html: linked.html,
     text: tidyText(text.text),
@@ -92,18 +75,6 @@ export function drawEmail(email: ParsedEmail, draft: Draft): DrawnEmail {
 
 function failed(part: string, message: string): DrawnEmail {
   return { kind: 'failed', message: `${part}: ${message}` }
-}
-
-function scopeOf(draft: Draft): JsonObject {
-  const { name, url, currency, sender } = draft.shop
-  const known = factScope(draft.facts ?? {})
-  return {
-    ...draft.context,
-    customer: { ...known.customer, name: draft.customer.name },
-    visit: known.visit,
-    shop: { name, url, currency, sender },
-    link: { unsubscribe: draft.unsubscribeUrl, shop: url },
-  }
 }
 
 /** A subject is one line whatever was put into it: no header can be added. */

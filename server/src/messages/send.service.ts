@@ -1,5 +1,5 @@
+import type { Provider } from '../channels/carrier.ts'
 import type { Channels } from '../channels/channels.service.ts'
-import type { EmailProvider } from '../channels/email/mail.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import { loop } from '../jobs/loop.service.ts'
@@ -9,25 +9,24 @@ import type { Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Vault } from '../vault/vault.service.ts'
 import { claim, type Ready } from './claim.service.ts'
-import { type HandedOver, readLost, recordHandovers, shopsWaiting } from './claim.store.ts'
+import { type Lane, lanesWaiting } from './claim.store.ts'
 import type { Contents } from './contents.service.ts'
-import { type Attempt, fateOf } from './handover.ts'
-import type { RecheckAll } from './intent.ts'
+import type { ParsedMessage } from './draw.ts'
+import type { Attempt } from './handover.ts'
+import { type MessageChannel, messageChannels, type RecheckAll } from './intent.ts'
 import { readKept } from './kept.ts'
-import { mailOf } from './mail.ts'
-import { settleDecisions } from './outbox.store.ts'
 import { pace } from './pace.ts'
-import type { ParsedEmail } from './render.ts'
+import { parcelOf } from './parcel.ts'
+import { type Answered, recordGroup, settleLost } from './record.service.ts'
 import { sendingSettings } from './sending.ts'
 
-/** Messages of a shop that are on their way to a provider at once. */
+/** Messages of a lane that are on their way to a provider at once. */
 const underWayLimit = 400
 const batchLimit = 100
 /** How often the database is asked when nobody woke the sender. */
 const idleMs = 500
 /** A round is some fifteen statements, whether it hands over one message or a hundred: what is queued meanwhile shares it. */
 const roundGapMs = 15
-const lostLimit = 500
 const settleEveryMs = 10_000
 
 export type SenderNeeds = {
@@ -35,7 +34,7 @@ export type SenderNeeds = {
   readonly clock: Clock
   readonly shops: Shops
   readonly vault: Pick<Vault, 'open' | 'sign' | 'verify'>
-  readonly channels: Pick<Channels, 'email' | 'lookUp'>
+  readonly channels: Pick<Channels, 'of' | 'lookUp'>
   readonly consent: Pick<Consent, 'statesOf' | 'suppress'>
   readonly contents: Pick<Contents, 'load'>
   readonly recheck: RecheckAll<Tx>
@@ -51,8 +50,8 @@ export type SenderNeeds = {
 export function sender(needs: SenderNeeds) {
   const { db, clock } = needs
   /** Batches on their way, with how many messages each has. */
-  const underWay = new Map<ShopId, Map<Promise<void>, number>>()
-  const pacers = new Map<ShopId, ReturnType<typeof pace>>()
+  const underWay = new Map<string, Map<Promise<void>, number>>()
+  const pacers = new Map<string, ReturnType<typeof pace>>()
   let settledAt = Number.NEGATIVE_INFINITY
   const work = loop({
     turn: round,
@@ -62,16 +61,21 @@ export function sender(needs: SenderNeeds) {
   })
 
   /** Claims one batch and starts handing it over; answers how many messages it looked at. */
-  async function startBatch(shopId: ShopId, limit: number): Promise<number> {
+  async function startBatch(lane: Lane, limit: number): Promise<number> {
     if (limit <= 0) return 0
-    const shop = await needs.shops.shop(shopId)
-    const provider = needs.channels.email(shop)
+    const shop = await needs.shops.shop(lane.shop)
+    const provider = needs.channels.of(shop, lane.channel)
     const now = clock.now()
-    const { seen, ready } = await claim(needs, shop, { now, limit, provider: provider.name })
+    const { seen, ready } = await claim(needs, shop, {
+      channel: lane.channel,
+      now,
+      limit,
+      provider: provider.name,
+    })
     if (ready.length > 0) {
-      const flights = underWay.get(shopId) ?? new Map<Promise<void>, number>()
-      underWay.set(shopId, flights)
-      const flight = handOver(needs, { shop, provider, ready })
+      const flights = underWay.get(nameOf(lane)) ?? new Map<Promise<void>, number>()
+      underWay.set(nameOf(lane), flights)
+      const flight = handOver(needs, { shop, channel: lane.channel, provider, ready })
         .catch((error: unknown) => needs.onError?.(error))
         .finally(() => {
           flights.delete(flight)
@@ -82,9 +86,9 @@ export function sender(needs: SenderNeeds) {
     return seen
   }
 
-  const flightsOf = (shop: ShopId) => [...(underWay.get(shop)?.keys() ?? [])]
-  const messagesUnderWay = (shop: ShopId) =>
-    [...(underWay.get(shop)?.values() ?? [])].reduce((sum, messages) => sum + messages, 0)
+  const flightsOf = (lane: string) => [...(underWay.get(lane)?.keys() ?? [])]
+  const messagesUnderWay = (lane: Lane) =>
+    [...(underWay.get(nameOf(lane))?.values() ?? [])].reduce((sum, messages) => sum + messages, 0)
 
   async function round(): Promise<boolean> {
     // Wakes come many a second; lost messages wait minutes anyway.
@@ -93,13 +97,14 @@ export function sender(needs: SenderNeeds) {
       await settleLost(needs)
     }
     let moved = false
-    for (const shop of await shopsWaiting(db, clock.now())) {
-      const { ratePerSecond } = sendingSettings((await needs.shops.shop(shop)).settings.sending)
-      const pacer = pacers.get(shop) ?? pace()
-      pacers.set(shop, pacer)
-      const room = underWayLimit - messagesUnderWay(shop)
+    for (const lane of await lanesWaiting(db, clock.now())) {
+      const shop = await needs.shops.shop(lane.shop)
+      const { ratePerSecond } = sendingSettings(shop.settings.sending)
+      const pacer = pacers.get(nameOf(lane)) ?? pace()
+      pacers.set(nameOf(lane), pacer)
+      const room = underWayLimit - messagesUnderWay(lane)
       const allowed = pacer.take(Math.min(batchLimit, room), { ratePerSecond, now: clock.now() })
-      const seen = await startBatch(shop, allowed)
+      const seen = await startBatch(lane, allowed)
       pacer.giveBack(allowed - seen)
       if (seen > 0) moved = true
     }
@@ -109,8 +114,11 @@ export function sender(needs: SenderNeeds) {
   return {
     /** Hands over everything of a shop that is due now and waits until each answer is recorded. */
     drain: async (shop: ShopId): Promise<void> => {
-      while ((await startBatch(shop, batchLimit)) > 0) await Promise.all(flightsOf(shop))
-      await Promise.all(flightsOf(shop))
+      for (const channel of messageChannels) {
+        const lane = { shop, channel }
+        while ((await startBatch(lane, batchLimit)) > 0) await Promise.all(flightsOf(nameOf(lane)))
+        await Promise.all(flightsOf(nameOf(lane)))
+      }
     },
     /** Settles messages whose sender died: looked up where the provider can say, else unconfirmed. */
     settleLost: () => settleLost(needs),
@@ -126,18 +134,21 @@ export function sender(needs: SenderNeeds) {
 }
 export type Sender = ReturnType<typeof sender>
 
+function nameOf({ shop, channel }: Lane): string {
+  return `${shop}:${channel}`
+}
+
 type Flight = {
   readonly shop: Shop
-  readonly provider: EmailProvider
+  readonly channel: MessageChannel
+  readonly provider: Provider
   readonly ready: readonly Ready[]
 }
 
-type Answered = { readonly one: Ready; readonly attempt: Attempt }
-
 /** Hands a batch over all at once and records answers as they come, several in a transaction. */
 async function handOver(needs: SenderNeeds, flight: Flight): Promise<void> {
-  const { shop, ready } = flight
-  const emails = await needs.contents.load(
+  const { shop, channel, ready } = flight
+  const contents = await needs.contents.load(
     needs.db,
     shop.id,
     ready.flatMap(({ row }) => row.contentId ?? []),
@@ -149,14 +160,14 @@ async function handOver(needs: SenderNeeds, flight: Flight): Promise<void> {
     recording = recording.then(async () => {
       const group = answered
       answered = []
-      if (group.length > 0) await recordGroup(needs, shop.id, group)
+      if (group.length > 0) await recordGroup(needs, { shop: shop.id, channel }, group)
     })
     return recording
   }
   await Promise.all(
     ready.map(async (one) => {
-      const email = emails.get(one.row.contentId ?? '')
-      const attempt = await handOne(needs, flight, { one, email }).catch(
+      const content = contents.get(one.row.contentId ?? '')
+      const attempt = await handOne(needs, flight, { one, content }).catch(
         // Thrown before the provider was called: an address sealed with another secret, for example.
         (error: unknown): Attempt => ({
           kind: 'undrawable',
@@ -175,16 +186,16 @@ async function handOne(
   { shop, provider }: Flight,
   drawing: {
     readonly one: Ready
-    readonly email: ParsedEmail | undefined
+    readonly content: ParsedMessage | undefined
   },
 ): Promise<Attempt> {
-  const { one, email } = drawing
-  if (!email) return { kind: 'undrawable', reason: 'content_missing', detail: '' }
+  const { one, content } = drawing
+  if (!content) return { kind: 'undrawable', reason: 'content_missing', detail: '' }
   const { row, contact } = one
-  const drawn = mailOf(
+  const drawn = parcelOf(
     {
       shop,
-      email,
+      content,
       kept: readKept(row.kept),
       message: row.id,
       customer: row.customer,
@@ -198,86 +209,9 @@ async function handOne(
     return { kind: 'undrawable', reason: 'render_failed', detail: drawn.message }
   }
   try {
-    return await provider.send(drawn.mail)
+    return await provider.send(drawn.parcel)
   } catch (error) {
     // A provider answers with a value; if it throws all the same, nobody knows how far it came.
     return { kind: 'ambiguous', detail: error instanceof Error ? error.message : String(error) }
-  }
-}
-
-async function recordGroup(
-  needs: SenderNeeds,
-  shop: ShopId,
-  group: readonly Answered[],
-): Promise<void> {
-  const now = needs.clock.now()
-  const rows = group.map(({ one, attempt }) => {
-    const fate = fateOf(attempt, { number: one.row.attempt + 1, now })
-    return {
-      id: one.row.id,
-      attemptId: one.attemptId,
-      ...fate,
-      providerId: attempt.kind === 'accepted' ? attempt.providerId : null,
-      detail: attempt.kind === 'accepted' ? null : attempt.detail,
-      bounced: fate.reason === 'hard_bounced',
-      hash: one.contact.hash,
-    }
-  })
-  await needs.db.begin(async (tx) => {
-    await recordAll(tx, shop, rows)
-    const hashes = rows.filter((row) => row.bounced).map((row) => row.hash)
-    await needs.consent.suppress(tx, shop, {
-      channel: 'email',
-      hashes,
-      reason: 'hard_bounce',
-      at: now,
-    })
-  })
-}
-
-async function recordAll(tx: Tx, shop: ShopId, rows: readonly HandedOver[]): Promise<void> {
-  const recorded = await recordHandovers(tx, shop, rows)
-  const fates = new Map(rows.map((row) => [row.id, row]))
-  await settleDecisions(
-    tx,
-    shop,
-    recorded.flatMap(({ id, ...decision }) => {
-      const fate = fates.get(id)
-      return fate ? [{ ...decision, outcome: fate.state, reason: fate.reason }] : []
-    }),
-  )
-}
-
-async function settleLost(needs: SenderNeeds): Promise<void> {
-  const now = needs.clock.now()
-  const lost = await readLost(needs.db, now, lostLimit)
-  for (const [shop, rows] of Map.groupBy(lost, (row) => row.shop)) {
-    const found = await Promise.all(
-      rows.map(async (row) => ({
-        row,
-        is: await needs.channels.lookUp(row.provider, shop, row.id),
-      })),
-    )
-    const settled = found.map(({ row, is }) => ({
-      id: row.id,
-      attemptId: row.attemptId,
-      providerId: null,
-      detail: null,
-      at: now,
-      bounced: false,
-      ...lostFate(is),
-    }))
-    await needs.db.begin((tx) => recordAll(tx, shop, settled))
-  }
-}
-
-function lostFate(is: 'taken' | 'not_taken' | 'unknown') {
-  switch (is) {
-    case 'taken':
-      return { state: 'sent', reason: 'sent' } as const
-    case 'not_taken':
-      return { state: 'queued', reason: 'queued' } as const
-    case 'unknown':
-      return { state: 'unconfirmed', reason: 'unconfirmed' } as const
   }
 }

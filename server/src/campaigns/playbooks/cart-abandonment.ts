@@ -30,7 +30,7 @@ export const cartAbandonment: Playbook = {
       conditions: ['no_order_since_entry', 'cart_not_empty', 'cart_sellable'],
       steps: [
         { kind: 'wait', id: 1, minutes: 60 },
-        { kind: 'message', id: 2, channel: 'email', content: texts[language], cartUrl: '/cart' },
+        { kind: 'message', id: 2, content: texts[language], cartUrl: '/cart' },
       ],
       goal: { event: 'Order Completed', windowHours: 72 },
       holdoutShare: 0.1,

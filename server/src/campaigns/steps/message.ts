@@ -1,13 +1,12 @@
 import { z } from 'zod'
-import { EmailContent } from '../../messages/content.ts'
+import { MessageContent } from '../../messages/message-content.ts'
 import type { StepKind } from './step-kind.ts'
 
 /** Asks the one door to send one message. The flow goes on when the door has answered, whatever it answered. */
 export const MessageStep = z.strictObject({
   kind: z.literal('message'),
   id: z.number().int().min(1).max(10_000),
-  channel: z.literal('email'),
-  content: EmailContent,
+  content: MessageContent,
   /** Where `{{ cart.url }}` leads: an address, or a path of the shop. */
   cartUrl: z
     .string()

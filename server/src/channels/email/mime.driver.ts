@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url'
-import type { Mail } from './mail.ts'
+import type { Mail } from '../carrier.ts'
 
 /**
  * A mail as bytes: multipart/alternative with a plain and an HTML part, both base64 (RFC 2045, 2046, 2047). Only what we

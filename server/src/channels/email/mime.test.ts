@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import PostalMime from 'postal-mime'
 import { expect, test } from 'vitest'
-import type { Mail } from './mail.ts'
+import type { Mail } from '../carrier.ts'
 import { asciiDomain, mimeOf } from './mime.driver.ts'
 
 const mail: Mail = {
+  channel: 'email',
   shop: 1,
   message: 5,
+  key: '1.5.1',
+  advertising: true,
   from: { name: '온샵', address: 'hello@shop.example' },
   to: 'kim@customer.example',
   subject: '(광고) 김하늘님, 담아두신 순면 티셔츠 외 2개가 아직 기다리고 있어요, 지금 보러 오세요',

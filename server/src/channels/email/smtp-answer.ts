@@ -1,4 +1,4 @@
-import type { Handover } from './mail.ts'
+import type { Handover } from '../carrier.ts'
 
 /** What is known of a failed SMTP conversation. */
 export type SmtpFailure = {
@@ -25,7 +25,7 @@ export function handoverOf(failure: SmtpFailure): Handover {
     return {
       kind: 'permanent',
       detail,
-      bounced: command === 'RCPT TO' && isNoAddress(code, detail),
+      cause: command === 'RCPT TO' && isNoAddress(code, detail) ? 'no_address' : 'other',
     }
   }
   return { kind: 'temporary', detail }

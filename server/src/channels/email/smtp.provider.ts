@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
-import type { EmailProvider, Handover, Mail } from './mail.ts'
+import type { Handover, Mail, Provider } from '../carrier.ts'
 import { asciiDomain, mimeOf } from './mime.driver.ts'
 import type { SmtpSettings } from './settings.ts'
 import { handoverOf } from './smtp-answer.ts'
@@ -26,7 +26,7 @@ type Line = {
  * SMTP over connections that are kept open. Nodemailer's own pool sends a mail again when the connection closes under it;
  * here that must never happen, so the pool is ours: it knows whether the text had begun to leave.
  */
-export function smtpProvider(settings: SmtpSettings, password: string): EmailProvider {
+export function smtpProvider(settings: SmtpSettings, password: string): Provider<Mail> {
   const pool = linePool(settings, password)
 
   async function send(mail: Mail): Promise<Handover> {
@@ -51,7 +51,13 @@ export function smtpProvider(settings: SmtpSettings, password: string): EmailPro
     }
   }
 
-  return { name: 'smtp', send, lookUp: async () => 'unknown', close: pool.close }
+  return {
+    name: 'smtp',
+    send,
+    lookUp: async () => 'unknown',
+    reportsDelivery: false,
+    close: pool.close,
+  }
 }
 
 /** Connects and signs in, then hangs up: whether the settings work, in the server's own words. */

@@ -1,0 +1,24 @@
+import type { Shop } from '../shops/shop.ts'
+import { compileEmail } from './compile.driver.ts'
+import type { Problem } from './compose.ts'
+import type { Nature } from './content.ts'
+import type { CompiledMessage, MessageContent } from './message-content.ts'
+import { compileSms } from './sms/compile.ts'
+
+export type Compiled =
+  | { readonly kind: 'ok'; readonly compiled: CompiledMessage }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
+
+/** Turns what a marketer wrote into a message in which only Liquid is left, or says everything that is in the way. */
+export async function compileMessage(
+  content: MessageContent,
+  nature: Nature,
+  shop: Pick<Shop, 'name' | 'sender' | 'settings'>,
+): Promise<Compiled> {
+  switch (content.channel) {
+    case 'email':
+      return await compileEmail(content, nature, shop.sender)
+    case 'sms':
+      return compileSms(content, nature, shop)
+  }
+}

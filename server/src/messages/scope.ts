@@ -1,0 +1,31 @@
+import type { JsonObject } from '../lib/json.ts'
+import type { Shop } from '../shops/shop.ts'
+import { factScope } from './fact-use.ts'
+import { optOutNumberOf } from './sms/opt-out-number.ts'
+
+/** What one message is drawn from. The same draft and links always give the same message. */
+export type Draft = {
+  readonly context: JsonObject
+  readonly customer: { readonly name: string | null }
+  /** What is known of the person beyond the name; only what the message speaks of. */
+  readonly facts?: JsonObject | undefined
+  readonly shop: Pick<Shop, 'name' | 'url' | 'currency' | 'timeZone' | 'sender' | 'settings'>
+  /** UTC ms the message speaks from. */
+  readonly at: number
+  readonly unsubscribeUrl: string
+  /** Gives the address that counts the click on an address of the message; given in order of first appearance. */
+  readonly linkTo: (url: string) => string
+}
+
+/** What the templates of a message see. */
+export function scopeOf(draft: Draft): JsonObject {
+  const { name, url, currency, sender, settings } = draft.shop
+  const known = factScope(draft.facts ?? {})
+  return {
+    ...draft.context,
+    customer: { ...known.customer, name: draft.customer.name },
+    visit: known.visit,
+    shop: { name, url, currency, sender, opt_out_number: optOutNumberOf(settings) },
+    link: { unsubscribe: draft.unsubscribeUrl, shop: url },
+  }
+}
