@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto'
+import { secondMs } from '../../lib/duration.ts'
+import { type AskResult, ask } from '../ask.driver.ts'
+import type { Handover, Mail, Provider } from '../carrier.ts'
+import { gather } from '../gather.driver.ts'
+import type { ResendSettings } from './mail-settings.ts'
+import { asciiDomain } from './mime.driver.ts'
+import { askAgainAfter, batchHandovers } from './resend-answer.ts'
+
+/** What Resend takes in one call. */
+const mailsInCall = 100
+const gatherMs = 40
+/** The same call is made so often at most before nobody knows. */
+const callsLimit = 4
+
+/** Where Resend is, other than on its own address, and how a pause is made: only tests say so. */
+type World = {
+  readonly base?: string
+  readonly wait?: (ms: number) => Promise<void>
+  readonly callMs?: number
+}
+
+const realBase = 'https://api.resend.com'
+
+/**
+ * Resend by its HTTP API. Mails travel in batches, for an ordinary account may call it a few times a second only. A batch
+ * has an idempotency key, so a call whose answer was lost is made again: Resend answers what it answered before and sends
+ * nothing twice (https://resend.com/docs/dashboard/emails/idempotency-keys).
+ */
+export function resendProvider(
+  settings: ResendSettings,
+  key: string,
+  world: World = {},
+): Provider<Mail> {
+  const wait = world.wait ?? ((ms) => new Promise<void>((done) => setTimeout(done, ms)))
+  let before = Promise.resolve()
+
+  async function call(mails: readonly Mail[]): Promise<readonly Handover[]> {
+    const request = {
+      url: `${world.base ?? realBase}/emails/batch`,
+      method: 'POST' as const,
+      headers: {
+        ...authorised(key),
+        'content-type': 'application/json',
+        'idempotency-key': batchKey(mails),
+        'x-batch-validation': 'permissive',
+      },
+      body: JSON.stringify(mails.map(wireForm)),
+    }
+    // Once an answer was lost or the server broke, only its own later word can say that nothing was taken.
+    let mayBeTaken = false
+    for (let made = 1; ; made++) {
+      const result = await ask(request, world.callMs)
+      if (result.kind === 'unsent' && !mayBeTaken) return each(mails, 'temporary', result.why)
+      const pauseMs = result.kind === 'answered' ? askAgainAfter(answerOf(result)) : secondMs
+      if (pauseMs === undefined || made === callsLimit) {
+        if (result.kind !== 'answered') return each(mails, 'ambiguous', result.why)
+        if (mayBeTaken && result.status >= 300) return each(mails, 'ambiguous', result.body)
+        return batchHandovers(answerOf(result), { count: mails.length, now: mails[0]?.at ?? 0 })
+      }
+      mayBeTaken ||= result.kind === 'lost' || (result.kind === 'answered' && result.status !== 429)
+      await wait(pauseMs)
+    }
+  }
+
+  const gathered = gather<Mail, Handover>({
+    most: mailsInCall,
+    waitMs: gatherMs,
+    // One call at a time: more of them would only be told to wait.
+    call: (mails) => {
+      const answers = before.then(() => call(mails))
+      before = answers.then(
+        () => undefined,
+        () => undefined,
+      )
+      return answers
+    },
+    broken: (error) => ({
+      kind: 'ambiguous',
+      detail: error instanceof Error ? error.message : String(error),
+    }),
+  })
+
+  return {
+    name: 'resend',
+    send: gathered.add,
+    lookUp: async () => 'unknown',
+    reportsDelivery: settings.sealedWebhookSecret !== '',
+    close: gathered.close,
+  }
+}
+
+/** Whether the key is one of Resend's; one that may only send cannot list domains and is good all the same. */
+export async function checkResend(
+  key: string,
+  world: World = {},
+): Promise<{ readonly works: boolean; readonly detail: string }> {
+  const result = await ask(
+    { url: `${world.base ?? realBase}/domains`, method: 'GET', headers: authorised(key) },
+    world.callMs,
+  )
+  if (result.kind !== 'answered') return { works: false, detail: result.why }
+  const works = result.status === 200 || result.body.includes('restricted_api_key')
+  return { works, detail: works ? '' : `${result.status} ${result.body}`.slice(0, 300) }
+}
+
+function each(
+  mails: readonly Mail[],
+  kind: 'temporary' | 'ambiguous',
+  why: string,
+): readonly Handover[] {
+  return mails.map(() => ({ kind, detail: why.slice(0, 500) }))
+}
+
+function answerOf(result: Extract<AskResult, { readonly kind: 'answered' }>) {
+  return { ...result, retryAfter: result.headers.get('retry-after') }
+}
+
+function authorised(key: string) {
+  return { authorization: `Bearer ${key}`, 'user-agent': 'danggol' }
+}
+
+function wireForm(mail: Mail) {
+  return {
+    from: sender(mail.from),
+    to: [asciiDomain(mail.to)],
+    subject: mail.subject,
+    html: mail.html,
+    text: mail.text,
+    headers: { ...mail.headers, 'Message-ID': `<${mail.messageId}>` },
+  }
+}
+
+// Resend reads `Name <address>` without quotes.
+function sender({ name, address }: Mail['from']): string {
+  const plain = name.replace(/[\p{Cc}"<>\\,;]+/gu, ' ').trim()
+  return plain === '' ? asciiDomain(address) : `${plain} <${asciiDomain(address)}>`
+}
+
+function batchKey(mails: readonly Mail[]): string {
+  const keys = mails.map((mail) => `${mail.shop}:${mail.key}`).join('\n')
+  return createHash('sha256').update(keys).digest('hex')
+}
