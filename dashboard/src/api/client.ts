@@ -113,8 +113,11 @@ export const api = {
     call<T>('POST', path, { body, signal }),
   put: <T>(path: string, body: unknown) => call<T>('PUT', path, { body }),
   patch: <T>(path: string, body: unknown) => call<T>('PATCH', path, { body }),
-  upload: <T>(path: string, file: { readonly bytes: Blob; readonly type: string }) =>
-    call<T>('POST', path, { file }),
+  upload: <T>(
+    path: string,
+    file: { readonly bytes: Blob; readonly type: string },
+    signal?: AbortSignal,
+  ) => call<T>('POST', path, { file, signal }),
   delete: <T>(path: string) => call<T>('DELETE', path, {}),
 }
 

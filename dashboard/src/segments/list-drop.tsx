@@ -1,0 +1,53 @@
+import { Button, FileButton } from '@mantine/core'
+import { IconUpload } from '@tabler/icons-react'
+import { type DragEvent, useState } from 'react'
+import { useWords, words } from '../app/language.ts'
+import style from './lists.module.css'
+
+const text = words({
+  drop: { ko: 'CSV 파일을 여기에 놓거나', en: 'Drop a CSV file here, or' },
+  pick: { ko: '파일 고르기', en: 'pick a file' },
+  other: { ko: '다른 파일 고르기', en: 'Pick another file' },
+  what: {
+    ko: '회원 아이디, 이메일, 전화번호 가운데 하나가 있으면 돼요. 첫 줄은 제목이어도 되고, 엑셀에서 저장한 파일(CP949)도 읽어요. 10만 줄까지요.',
+    en: 'One column of member ids, e-mails or phone numbers is enough; a header is welcome. UTF-8 or CP949, up to 100,000 lines.',
+  },
+})
+
+type Props = {
+  readonly take: (file: File | null | undefined) => Promise<void>
+  readonly again: boolean
+}
+
+/** Where a file is dropped or picked. */
+export function ListDrop({ take, again }: Props) {
+  const said = useWords(text)
+  const [over, setOver] = useState(false)
+  const hold = (event: DragEvent, next: boolean) => {
+    event.preventDefault()
+    setOver(next)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same by keyboard
+    <div
+      className={`${style.drop} ${over ? style.over : ''}`}
+      onDragOver={(event) => hold(event, true)}
+      onDragLeave={(event) => hold(event, false)}
+      onDrop={(event) => {
+        hold(event, false)
+        void take(event.dataTransfer.files[0])
+      }}
+    >
+      <IconUpload size={22} aria-hidden />
+      <span>{said.drop}</span>
+      <FileButton onChange={(file) => void take(file)} accept=".csv,.txt,text/csv,text/plain">
+        {(props) => (
+          <Button variant="default" {...props}>
+            {again ? said.other : said.pick}
+          </Button>
+        )}
+      </FileButton>
+      <p className={style.hint}>{said.what}</p>
+    </div>
+  )
+}
