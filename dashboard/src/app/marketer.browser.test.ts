@@ -1,84 +1,31 @@
 /// <reference types="node" />
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hindrances, startShop } from './opened-shop.contract.ts'
 
 // A marketer's first day, in Chromium against the whole server with an empty data folder.
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const main = join(import.meta.dirname, '../../../server/src/main.ts')
-
-let dataFolder: string
-let origin: string
-let server: ChildProcess
-let output = ''
-let browser: Browser
-let context: BrowserContext
+let shop: Awaited<ReturnType<typeof startShop>>
 let page: Page
+let origin: string
 const elsewhere = new Set<string>()
-const broken: string[] = []
 
 beforeAll(async () => {
-  dataFolder = mkdtempSync(join(tmpdir(), 'danggol-dashboard-'))
-  const port = await freePort()
-  origin = `http://localhost:${port}`
-  server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
-    env: { ...process.env, DANGGOL_DATA: dataFolder, PORT: `${port}`, LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  for (const stream of [server.stdout, server.stderr])
-    stream?.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-    })
-  while (!/welcome#\S+\s/.test(output)) {
-    if (server.exitCode !== null) throw new Error(`the server did not start:\n${output}`)
-    await wait(50)
-  }
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
-  context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: 'ko-KR',
-    reducedMotion: 'reduce',
-    bypassCSP: true,
-  })
-  context.on('request', (request) => {
+  shop = await startShop('dashboard')
+  page = shop.page
+  origin = shop.origin
+  page.setDefaultTimeout(30_000)
+  page.context().on('request', (request) => {
     const { protocol, origin: asked } = new URL(request.url())
     if (protocol.startsWith('http') && asked !== origin) elsewhere.add(request.url())
   })
-  page = await context.newPage()
-  page.setDefaultTimeout(30_000)
-  page.on('pageerror', (error) => broken.push(error.message))
 }, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  const ended = new Promise((done) => server.once('exit', done))
-  server.kill('SIGTERM')
-  await ended
-  rmSync(dataFolder, { recursive: true, force: true })
-})
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((closed) => probe.close(closed))
-  return port
-}
+afterAll(() => shop?.close())
 
 const snippet = async () => (await page.locator('pre').textContent()) ?? ''
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 
 test('the first owner enters by the one-time link and is shown the first steps', async () => {
-  await page.goto(/http\S+welcome#\S+/.exec(output)?.[0] ?? '')
+  await page.goto(shop.link)
   await page.getByLabel('이름').fill('정다은')
   await page.getByLabel('이메일').fill('owner@shop.example')
   await page.locator('input[type=password]').fill('too short')
@@ -187,18 +134,7 @@ test('axe finds nothing serious on any page, and nothing is wider than a phone',
   for (const path of pages) {
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.goto(`${origin}${path}`, { waitUntil: 'networkidle' }).catch(() => undefined)
-    await page.evaluate(axe)
-    const serious = await page.evaluate(async () => {
-      const { axe: checker } = window as unknown as {
-        axe: { run: (options: object) => Promise<{ violations: readonly Violation[] }> }
-      }
-      type Violation = { readonly impact: string; readonly id: string }
-      const { violations } = await checker.run({ iframes: false })
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id }) => id)
-    })
-    found.push(...serious.map((id) => `${path}: ${id}`))
+    found.push(...(await hindrances(page)).map((id) => `${path}: ${id}`))
     await page.setViewportSize({ width: 390, height: 844 })
     const over = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -209,6 +145,6 @@ test('axe finds nothing serious on any page, and nothing is wider than a phone',
 }, 300_000)
 
 test('nothing broke on the way and nothing was asked of another host', () => {
-  expect(broken).toEqual([])
+  expect(shop.broken).toEqual([])
   expect([...elsewhere]).toEqual([])
 })

@@ -10,11 +10,16 @@ import { chromium, type Page } from 'playwright-core'
 
 const main = join(import.meta.dirname, '../../../server/src/main.ts')
 
-/** What somebody did: who, what, and its properties. */
-export type Deed = readonly [anonymousId: string, event: string, properties?: object]
+/** What somebody did: who, what, its properties, and as which member. */
+export type Deed = readonly [
+  anonymousId: string,
+  event: string,
+  properties?: object,
+  userId?: string,
+]
 
-/** A whole server over an empty data folder and Chromium before it, its owner signed in, in Korean. */
-export async function openShop(name: string) {
+/** A whole server over an empty data folder and Chromium before it, in Korean; nobody has entered yet. */
+export async function startShop(name: string) {
   const dataFolder = mkdtempSync(join(tmpdir(), `danggol-${name}-`))
   const port = await freePort()
   const origin = `http://localhost:${port}`
@@ -45,16 +50,35 @@ export async function openShop(name: string) {
   page.setDefaultTimeout(20_000)
   const broken: string[] = []
   page.on('pageerror', (error) => broken.push(error.message))
-  const key = await signIn(page, /http\S+welcome#\S+/.exec(output)?.[0] ?? '')
-  let told = 0
   return {
     origin,
     page,
+    /** The one-time link by which the first owner enters. */
+    link: /http\S+welcome#\S+/.exec(output)?.[0] ?? '',
     /** What the pages threw. */
     broken,
+    close: async (): Promise<void> => {
+      await browser.close()
+      const ended = new Promise((done) => server.once('exit', done))
+      server.kill('SIGTERM')
+      await ended
+      rmSync(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The same, its owner signed in. */
+export async function openShop(name: string) {
+  const shop = await startShop(name)
+  const { origin, page } = shop
+  const key = await signIn(page, shop.link)
+  let told = 0
+  return {
+    ...shop,
     /** Tells the shop what people did, and waits until history can be asked for it. */
     tell: async (deeds: readonly Deed[]): Promise<void> => {
-      const batch = deeds.map(([anonymousId, event, properties = {}]) => ({
+      const batch = deeds.map(([anonymousId, event, properties = {}, userId]) => ({
+        ...(userId === undefined ? {} : { userId }),
         type: 'track',
         messageId: `told-${++told}`,
         anonymousId,
@@ -74,30 +98,27 @@ export async function openShop(name: string) {
       }
       while (!(await arrived())) await wait(100)
     },
-    close: async (): Promise<void> => {
-      await browser.close()
-      const ended = new Promise((done) => server.once('exit', done))
-      server.kill('SIGTERM')
-      await ended
-      rmSync(dataFolder, { recursive: true, force: true })
-    },
   }
 }
 
-/** What axe finds serious on the page as it stands. */
+/** What axe finds serious on the page as it stands, each with the first element it found it on. */
 export async function hindrances(page: Page): Promise<readonly string[]> {
   await page.evaluate(
     readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
   )
   return await page.evaluate(async () => {
-    type Violation = { readonly impact: string; readonly id: string }
+    type Violation = {
+      readonly impact: string
+      readonly id: string
+      readonly nodes: readonly { readonly html: string }[]
+    }
     const { axe } = window as unknown as {
       axe: { run: (options: object) => Promise<{ violations: readonly Violation[] }> }
     }
     const { violations } = await axe.run({ iframes: false })
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id }) => id)
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)
   })
 }
 

@@ -1,95 +1,34 @@
 /// <reference types="node" />
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { type AddressInfo, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hindrances, openShop } from '../app/opened-shop.contract.ts'
 import { type Hand, keyboardOf, mouseOf } from './hands.contract.ts'
 
 // A newcomer builds the five journey segments from an empty page, in Chromium against the whole server.
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const main = join(import.meta.dirname, '../../../server/src/main.ts')
 // Pictures to look at are taken when a folder is named.
 const pictures = process.env.DANGGOL_SCREENSHOTS
 
-let dataFolder: string
-let origin: string
-let server: ChildProcess
-let output = ''
-let browser: Browser
+let shop: Awaited<ReturnType<typeof openShop>>
 let page: Page
+let origin: string
 let mouse: Hand
 let keyboard: Hand
-const broken: string[] = []
 
 beforeAll(async () => {
   if (pictures) mkdirSync(pictures, { recursive: true })
-  dataFolder = mkdtempSync(join(tmpdir(), 'danggol-builder-'))
-  const port = await freePort()
-  origin = `http://localhost:${port}`
-  server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
-    env: { ...process.env, DANGGOL_DATA: dataFolder, PORT: `${port}`, LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  for (const stream of [server.stdout, server.stderr])
-    stream?.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-    })
-  while (!/welcome#\S+\s/.test(output)) {
-    if (server.exitCode !== null) throw new Error(`the server did not start:\n${output}`)
-    await wait(50)
-  }
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: 'ko-KR',
-    reducedMotion: 'reduce',
-    bypassCSP: true,
-  })
-  page = await context.newPage()
-  page.setDefaultTimeout(20_000)
-  page.on('pageerror', (error) => broken.push(error.message))
+  shop = await openShop('builder')
+  page = shop.page
+  origin = shop.origin
   mouse = mouseOf(page)
   keyboard = keyboardOf(page)
-  await enter()
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  const ended = new Promise((done) => server.once('exit', done))
-  server.kill('SIGTERM')
-  await ended
-  rmSync(dataFolder, { recursive: true, force: true })
-})
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((closed) => probe.close(closed))
-  return port
-}
-
-/** The owner enters, and two visitors leave their traces. */
-async function enter(): Promise<void> {
-  await page.goto(/http\S+welcome#\S+/.exec(output)?.[0] ?? '')
-  await page.getByLabel('이름').fill('정다은')
-  await page.getByLabel('이메일').fill('owner@shop.example')
-  await page.locator('input[type=password]').fill('correct horse battery')
-  await button('상점에 들어가기').click()
-  const snippet = await page.locator('pre').textContent()
-  const key = /data-key="([^"]+)"/.exec(snippet ?? '')?.[1] ?? ''
   const soap = { product_id: 'soap', name: '쌀겨 비누', price: 9000, quantity: 2 }
-  const happened = [
-    ['visitor-1', 'Page Viewed', {}],
-    ['visitor-1', 'Page Viewed', {}],
+  // The builder asks for what arrived once a minute: history must hold it before the first page opens.
+  await shop.tell([
+    ['visitor-1', 'Page Viewed'],
+    ['visitor-1', 'Page Viewed'],
     ['visitor-1', 'Products Searched', { query: '비누' }],
     ['visitor-1', 'Product Viewed', soap],
     ['visitor-1', 'Product Viewed', soap],
@@ -98,30 +37,9 @@ async function enter(): Promise<void> {
     ['visitor-2', 'Checkout Started', { value: 18_000 }],
     ['visitor-3', 'Signed Up', {}, 'vip-1'],
     ['visitor-2', 'Order Completed', { order_id: 'o1', value: 18_000, products: [soap] }],
-  ] as const
-  const sent = await fetch(`${origin}/v1/batch`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Basic ${btoa(`${key}:`)}` },
-    body: JSON.stringify({
-      batch: happened.map(([anonymousId, event, properties, userId], index) => ({
-        ...(userId ? { userId } : {}),
-        type: 'track',
-        messageId: `happened-${index}`,
-        anonymousId,
-        event,
-        properties,
-      })),
-    }),
-  })
-  expect(sent.ok).toBe(true)
-  // The builder asks for what arrived once a minute: history must hold it before the first page opens.
-  const arrived = async () => {
-    const answer = await page.request.get(`${origin}/api/segments/vocabulary`)
-    const { events } = (await answer.json()) as { events: { name: string }[] }
-    return events.some(({ name }) => name === 'Order Completed')
-  }
-  while (!(await arrived())) await wait(200)
-}
+  ])
+}, 120_000)
+afterAll(() => shop?.close())
 
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const picture = async (name: string, fullPage = true) => {
@@ -397,9 +315,20 @@ describe('lists and webhooks', () => {
       .locator('input[type=file]')
       .setInputFiles({ name: '가을 행사.csv', mimeType: 'text/csv', buffer: Buffer.from(people) })
     await shown('vip-1,정다은')
-    await button('3줄 올리기').click()
+    // First what the file would do, then it is done.
+    await shown('2줄에 적혀 있고, 1줄에서 고객을 찾았어요')
     await shown('그런 고객이 없어요')
-    await page.getByText('1명', { exact: true }).first().waitFor()
+    await shown('아직 올리지 않았어요')
+    await picture('list checked')
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      button('쓰지 못하는 줄 내려받기').click(),
+    ])
+    expect(readFileSync(await file.path(), 'utf8')).toBe(
+      '\uFEFF줄,적힌 값,까닭\r\n3,"없는-사람, 김없음",그런 고객이 없어요\r\n',
+    )
+    await button('1명을 명단에 더하기').click()
+    await shown('1명을 명단에 더했어요')
     await picture('list uploaded')
     await open('/segments/new')
     await mouse.condition('가을 행사', true)
@@ -445,18 +374,7 @@ test('axe finds nothing serious in both languages, and nothing is wider than the
     await page.evaluate((spoken) => localStorage.setItem('danggol.language', spoken), language)
     for (const path of paths) {
       await page.goto(`${origin}${path}`, { waitUntil: 'networkidle' }).catch(() => undefined)
-      await page.evaluate(axe)
-      const serious = await page.evaluate(async () => {
-        type Violation = { impact: string; id: string; nodes: { html: string }[] }
-        const { axe: checker } = window as unknown as {
-          axe: { run: () => Promise<{ violations: readonly Violation[] }> }
-        }
-        const { violations } = await checker.run()
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 120)}`)
-      })
-      found.push(...serious.map((one) => `${path} ${language}: ${one}`))
+      found.push(...(await hindrances(page)).map((one) => `${path} ${language}: ${one}`))
       for (const [width, height] of sizes) {
         await page.setViewportSize({ width, height })
         await picture(`page ${path.replaceAll(/\W+/g, '-')} ${language} ${width}`)
@@ -472,5 +390,5 @@ test('axe finds nothing serious in both languages, and nothing is wider than the
 }, 300_000)
 
 test('nothing broke on the way', () => {
-  expect(broken).toEqual([])
+  expect(shop.broken).toEqual([])
 })
