@@ -196,10 +196,20 @@ export type Provider<P extends AnyParcel = AnyParcel> = {
 export type TextAccount = {
   /** Registered sender numbers, digits only. */
   readonly senders: () => Promise<readonly string[]>
-  /** Money left, in won. */
-  readonly balance: () => Promise<number>
-  /** Numbers that refused by 080 (E.164), with when where it is told (UTC ms); all of them each time. */
-  readonly optOuts: () => Promise<readonly { readonly phone: string; readonly at: number | null }[]>
+  /** Money left, in won; null where the provider sends a bill afterwards. */
+  readonly balance: () => Promise<number | null>
+  /**
+   * Numbers that refused by 080 (E.164), with when where it is told (UTC ms); all of them each time. null where the
+   * provider has no such list to read.
+   */
+  readonly optOuts: () => Promise<
+    readonly { readonly phone: string; readonly at: number | null }[] | null
+  >
+  /** Hands a JPEG for MMS over; told is what a message names it by. */
+  readonly upload: (picture: {
+    readonly name: string
+    readonly bytes: Uint8Array
+  }) => Promise<string>
 }
 
 /** An approved Alimtalk template as the provider lists it. */

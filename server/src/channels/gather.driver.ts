@@ -1,3 +1,9 @@
+/** Most calls made to find what one call was refused for. */
+const mostCallsOfOne = 32
+
+/** A call refused as a whole, with nothing done, perhaps for the sake of one item: what each would be told of it. */
+export type Halve<Answer> = { readonly halveOr: Answer }
+
 /**
  * Things that come one by one and go together: those of one group that come within `waitMs`, at most `most`, become one call.
  * Each of them gets its own answer; when the call breaks, they share `broken`'s.
@@ -8,10 +14,10 @@ export function gather<Item, Answer>(by: {
   /** Only items of the same group fit one call. */
   readonly groupOf?: (item: Item) => string
   /**
-   * One answer an item, in their order. `halve` says that the whole call was refused, perhaps for the sake of one item, and
-   * nothing was done: each half is then called for itself. Never for a single item.
+   * One answer an item, in their order. Where the call was refused as a whole, each half is called for itself, so that one
+   * bad item does not take the others with it; after 32 calls the rest is told what the whole was told.
    */
-  readonly call: (items: readonly Item[]) => Promise<readonly Answer[] | 'halve'>
+  readonly call: (items: readonly Item[]) => Promise<readonly Answer[] | Halve<Answer>>
   readonly broken: (error: unknown) => Answer
 }) {
   type Seat = { readonly item: Item; readonly answer: (answer: Answer) => void }
@@ -19,13 +25,17 @@ export function gather<Item, Answer>(by: {
   const tables = new Map<string, Table>()
   const underWay = new Set<Promise<void>>()
 
-  async function serve(seats: readonly Seat[]): Promise<void> {
+  async function serve(seats: readonly Seat[], calls: { left: number }): Promise<void> {
     const answers = await asked(seats.map((seat) => seat.item))
-    if (answers === 'halve') {
+    calls.left--
+    if ('halveOr' in answers) {
       const middle = Math.ceil(seats.length / 2)
+      if (seats.length === 1) return tell(seats, answers.halveOr)
       // One after the other: what was refused as a whole is not to come back as a crowd.
-      await serve(seats.slice(0, middle))
-      await serve(seats.slice(middle))
+      for (const half of [seats.slice(0, middle), seats.slice(middle)]) {
+        if (calls.left > 0) await serve(half, calls)
+        else tell(half, answers.halveOr)
+      }
       return
     }
     for (const [at, seat] of seats.entries()) {
@@ -34,11 +44,13 @@ export function gather<Item, Answer>(by: {
     }
   }
 
-  async function asked(items: readonly Item[]): Promise<readonly Answer[] | 'halve'> {
+  function tell(seats: readonly Seat[], answer: Answer): void {
+    for (const seat of seats) seat.answer(answer)
+  }
+
+  async function asked(items: readonly Item[]): Promise<readonly Answer[] | Halve<Answer>> {
     try {
-      const answers = await by.call(items)
-      if (answers !== 'halve' || items.length > 1) return answers
-      throw new Error('a single one cannot be halved')
+      return await by.call(items)
     } catch (error) {
       return items.map(() => by.broken(error))
     }
@@ -49,7 +61,9 @@ export function gather<Item, Answer>(by: {
     if (!table) return
     clearTimeout(table.timer)
     tables.delete(group)
-    const served = serve(table.seats).finally(() => underWay.delete(served))
+    const served = serve(table.seats, { left: mostCallsOfOne }).finally(() =>
+      underWay.delete(served),
+    )
     underWay.add(served)
   }
 

@@ -12,7 +12,7 @@ function doubling(options: { readonly most?: number; readonly poison?: number } 
       calls.push(items)
       if (items.includes(0)) throw new Error('the server is gone')
       if (options.poison !== undefined && items.includes(options.poison))
-        return items.length > 1 ? 'halve' : ['refused']
+        return { halveOr: 'refused' }
       return items.map((item) => item * 2)
     },
     broken: (error) => (error instanceof Error ? error.message : 'broken'),
@@ -46,6 +46,22 @@ test('one bad message does not take the others of its call with it', async () =>
   const answers = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(gatherer.add))
   expect(answers).toEqual([2, 4, 6, 'refused', 10, 12, 14, 16])
   expect(calls.map((call) => call.length)).toEqual([8, 4, 2, 2, 1, 1, 4])
+})
+
+test('what is refused for everybody is not asked again for each', async () => {
+  let calls = 0
+  const gatherer = gather<number, string>({
+    most: 500,
+    waitMs: 5,
+    call: async () => {
+      calls++
+      return { halveOr: 'the sender is not registered' }
+    },
+    broken: () => 'broken',
+  })
+  const answers = await Promise.all(Array.from({ length: 500 }, (_, at) => gatherer.add(at)))
+  expect(new Set(answers)).toEqual(new Set(['the sender is not registered']))
+  expect(calls).toBe(32)
 })
 
 test('closing sends what still waits and sees it through', async () => {

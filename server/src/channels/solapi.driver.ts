@@ -7,7 +7,7 @@ import { Refusal } from '../lib/refusal.ts'
 import { type AskResult, ask } from './ask.driver.ts'
 import { bodyAs, handoverOfStatus } from './call-answer.ts'
 import type { DeliveryReport, Handover, Lost } from './carrier.ts'
-import { gather } from './gather.driver.ts'
+import { gather, type Halve } from './gather.driver.ts'
 import type { ProviderWorld } from './provider-world.ts'
 import { solapiRefusal } from './solapi-codes.ts'
 import { SolapiMessage, solapiReport } from './text/solapi-report.ts'
@@ -54,6 +54,7 @@ export function solapiClient(keys: SolapiKeys, world: ProviderWorld = {}) {
   return {
     now,
     get,
+    wordsOf,
     post: (path: string, body: JsonObject) =>
       ask(
         { method: 'POST', url: url(path, []), headers: headers(), body: JSON.stringify(body) },
@@ -120,7 +121,7 @@ const Failure = z.object({ errorCode: z.string(), errorMessage: z.string().catch
 async function sendMany(
   client: SolapiClient,
   items: readonly Carried[],
-): Promise<readonly Handover[] | 'halve'> {
+): Promise<readonly Handover[] | Halve<Handover>> {
   const result = await client.post('messages/v4/send-many/detail', {
     messages: items.map(({ key, message }) => ({ ...message, customFields: { key } })),
     // Twice is our own affair (law 2): two different messages may go to one number in one call.
@@ -133,10 +134,13 @@ async function sendMany(
   if (result.status !== 200) {
     const failure = failureOf(result.status, result.body)
     if (failure?.kind === 'no_balance') return all(failure)
-    if (result.status === 400 && items.length > 1) return 'halve'
-    const retryAfter = result.headers.get('retry-after')
-    const words = wordsOf(result)
-    return all(handoverOfStatus({ status: result.status, retryAfter, words, now: client.now() }))
+    const refusal = handoverOfStatus({
+      status: result.status,
+      retryAfter: result.headers.get('retry-after'),
+      words: wordsOf(result),
+      now: client.now(),
+    })
+    return refusal.kind === 'permanent' ? { halveOr: refusal } : all(refusal)
   }
   const sent = bodyAs(Sent, result.body)
   if (!sent) return all({ kind: 'ambiguous', detail: 'the answer could not be read' })

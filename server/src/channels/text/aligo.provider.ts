@@ -1,0 +1,279 @@
+import type { z } from 'zod'
+import { systemClock } from '../../lib/clock.ts'
+import { Refusal } from '../../lib/refusal.ts'
+import { type AskResult, ask } from '../ask.driver.ts'
+import { bodyAs, handoverOfStatus } from '../call-answer.ts'
+import type { DeliveryReport, Handover, Provider, TextAccount, TextMessage } from '../carrier.ts'
+import { gather, type Halve } from '../gather.driver.ts'
+import type { ProviderWorld } from '../provider-world.ts'
+import {
+  AligoAnswer,
+  AligoRecent,
+  AligoRemain,
+  AligoResults,
+  AligoSent,
+  aligoId,
+  aligoRefusal,
+  aligoReport,
+} from './aligo-answer.ts'
+import { dialled } from './numbers.ts'
+
+export type AligoKeys = { readonly userId: string; readonly key: string }
+
+const realBaseUrl = 'https://apis.aligo.in'
+const mostPerCall = 500
+const gatherMs = 40
+const pageSize = 500
+/** Pages of one mass: it holds at most 500 messages. */
+const mostPages = 4
+
+function aligoClient(keys: AligoKeys, world: ProviderWorld) {
+  const now = world.now ?? systemClock.now
+  const post = (path: string, fields: Readonly<Record<string, string>>) =>
+    ask(
+      {
+        method: 'POST',
+        url: `${world.baseUrl ?? realBaseUrl}/${path}/`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
+        // Its pages name the user `user_id` for sending and `userid` for asking.
+        body: new URLSearchParams({
+          key: keys.key,
+          user_id: keys.userId,
+          userid: keys.userId,
+          ...fields,
+        }).toString(),
+      },
+      world.limitMs,
+    )
+  return {
+    now,
+    post,
+    /** What was asked for, or a refusal in Aligo's own words. */
+    read: async <S extends z.ZodType<{ readonly result_code: number }>>(
+      schema: S,
+      path: string,
+      fields: Readonly<Record<string, string>>,
+    ): Promise<z.infer<S>> => {
+      const result = await post(path, fields)
+      const body = result.kind === 'answered' ? bodyAs(schema, result.body) : undefined
+      if (body === undefined || body.result_code < 1)
+        throw new Refusal('conflict', `Aligo: ${wordsOf(result)}`)
+      return body
+    },
+  }
+}
+type AligoClient = ReturnType<typeof aligoClient>
+
+/**
+ * Texts by Aligo. It keeps no field of ours, so a lost call can't be looked up, and it answers a call as a whole: of one that
+ * it took in part, the result list tells who.
+ */
+export function aligoText(
+  keys: AligoKeys,
+  world: ProviderWorld = {},
+): Provider<TextMessage> & { readonly reports: NonNullable<Provider['reports']> } {
+  const client = aligoClient(keys, world)
+  const sends = gather<TextMessage, Handover>({
+    most: mostPerCall,
+    waitMs: world.gatherMs ?? gatherMs,
+    groupOf: ({ form, from, subject }) => JSON.stringify([form, from, subject]),
+    call: (texts) => sendMass(client, texts),
+    broken: (error) => ({ kind: 'ambiguous', detail: String(error) }),
+  })
+  return {
+    name: 'aligo',
+    reportsDelivery: true,
+    send: async (text): Promise<Handover> => {
+      if (dialled(text.to)?.country !== '82')
+        return { kind: 'permanent', cause: 'no_address', detail: 'Aligo sends to Korea only.' }
+      if (text.form === 'MMS')
+        return { kind: 'permanent', cause: 'other', detail: 'Pictures are not sent by Aligo here.' }
+      return sends.add(text)
+    },
+    lookUp: async () => 'unknown',
+    reports: (ids) => readReports(client, ids),
+    close: sends.close,
+  }
+}
+
+/** Texts of one form and sender. Those to one number go in calls of their own: a result is found by its number. */
+async function sendMass(
+  client: AligoClient,
+  texts: readonly TextMessage[],
+): Promise<readonly Handover[] | Halve<Handover>> {
+  const rounds: Map<string, TextMessage>[] = []
+  for (const text of texts) {
+    const number = dialled(text.to)?.number ?? ''
+    const round = rounds.find((one) => !one.has(number)) ?? new Map<string, TextMessage>()
+    if (round.size === 0) rounds.push(round)
+    round.set(number, text)
+  }
+  if (rounds.length === 1 && rounds[0]) return sendRound(client, rounds[0], texts)
+  const answers = new Map<TextMessage, Handover>()
+  for (const round of rounds) {
+    const some = [...round.values()]
+    const told = await sendRound(client, round, some)
+    for (const [at, text] of some.entries())
+      answers.set(text, ('halveOr' in told ? told.halveOr : told[at]) ?? unread)
+  }
+  return texts.map((text) => answers.get(text) ?? unread)
+}
+
+const unread: Handover = { kind: 'ambiguous', detail: 'the answer could not be read' }
+
+async function sendRound(
+  client: AligoClient,
+  round: ReadonlyMap<string, TextMessage>,
+  texts: readonly TextMessage[],
+): Promise<readonly Handover[] | Halve<Handover>> {
+  const numbers = new Map([...round].map(([number, text]) => [text, number]))
+  const result = await client.post('send_mass', massFields(round))
+  const all = (handover: Handover) => texts.map(() => handover)
+  if (result.kind === 'unsent') return all({ kind: 'temporary', detail: result.why })
+  if (result.kind === 'lost') return all({ kind: 'ambiguous', detail: result.why })
+  const sent = bodyAs(AligoSent, result.body)
+  if (!sent) return all(result.status === 200 ? unread : handoverOf(result, client.now()))
+  if (sent.result_code < 1) {
+    const refusal = aligoRefusal(sent.result_code, sent.message)
+    return refusal.kind === 'permanent' ? { halveOr: refusal } : all(refusal)
+  }
+  const id = sent.msg_id
+  if (id === undefined) return all(unread)
+  const accepted = (text: TextMessage): Handover => ({
+    kind: 'accepted',
+    providerId: aligoId(id, numbers.get(text) ?? ''),
+  })
+  if ((sent.error_cnt ?? 0) === 0) return texts.map(accepted)
+  if (sent.success_cnt === 0) return all(aligoRefusal(sent.result_code, sent.message))
+  const listed = await listedNumbers(client, id)
+  return texts.map((text) =>
+    listed?.has(numbers.get(text) ?? '')
+      ? accepted(text)
+      : {
+          kind: 'ambiguous',
+          detail: `Aligo refused ${sent.error_cnt} of ${texts.length} and does not say which.`,
+        },
+  )
+}
+
+function massFields(round: ReadonlyMap<string, TextMessage>): Readonly<Record<string, string>> {
+  const texts = [...round.values()]
+  const [first] = texts
+  return {
+    sender: first?.from ?? '',
+    msg_type: first?.form ?? 'SMS',
+    cnt: String(texts.length),
+    ...(first && first.form !== 'SMS' && first.subject !== null ? { title: first.subject } : {}),
+    ...Object.fromEntries(
+      [...round].flatMap(([number, text], at) => [
+        [`rec_${at + 1}`, number],
+        [`msg_${at + 1}`, text.text],
+      ]),
+    ),
+  }
+}
+
+async function results(client: AligoClient, msgId: string) {
+  const rows: z.infer<typeof AligoResults>['list'] = []
+  for (let page = 1; page <= mostPages; page++) {
+    const read = await client.read(AligoResults, 'sms_list', {
+      mid: msgId,
+      page: String(page),
+      page_size: String(pageSize),
+    })
+    rows.push(...read.list)
+    if (read.next_yn !== 'Y') break
+  }
+  return rows
+}
+
+async function listedNumbers(
+  client: AligoClient,
+  msgId: string,
+): Promise<ReadonlySet<string> | undefined> {
+  try {
+    const rows = await results(client, msgId)
+    return new Set(rows.map((row) => row.receiver.replace(/\D/g, '')))
+  } catch {
+    return undefined
+  }
+}
+
+async function readReports(
+  client: AligoClient,
+  ids: readonly string[],
+): Promise<readonly DeliveryReport[]> {
+  const wanted = new Set(ids)
+  const masses = new Set(ids.map((id) => id.slice(0, Math.max(id.indexOf(':'), 0))))
+  const reports: DeliveryReport[] = []
+  for (const msgId of masses) {
+    if (msgId === '') continue
+    for (const row of await results(client, msgId)) {
+      const report = aligoReport(msgId, row, client.now())
+      if (report && wanted.has(report.providerId)) reports.push(report)
+    }
+  }
+  return reports
+}
+
+/** What Aligo tells of the shop's account. Its 080 list is in its console only, and it counts messages, not money. */
+export function aligoAccount(
+  keys: AligoKeys,
+  settings: { readonly smsPrice: number },
+  world: ProviderWorld = {},
+): TextAccount {
+  const client = aligoClient(keys, world)
+  return {
+    // There is no list of registered numbers; those of messages it carried lately were registered.
+    senders: async () => {
+      const read = await client.read(AligoRecent, 'list', {
+        page: '1',
+        page_size: String(pageSize),
+      })
+      const numbers = read.list.map((one) => one.sender.replace(/\D/g, ''))
+      return [...new Set(numbers.filter((number) => number !== ''))]
+    },
+    balance: async () => {
+      const { SMS_CNT } = await client.read(AligoRemain, 'remain', {})
+      return SMS_CNT === undefined ? null : SMS_CNT * settings.smsPrice
+    },
+    optOuts: async () => null,
+    upload: async () => {
+      throw new Refusal('conflict', 'Pictures are not sent by Aligo here.')
+    },
+  }
+}
+
+/** Whether Aligo would send from this number: a message to itself in test mode, which is neither sent nor charged. */
+export async function aligoTakesSender(
+  keys: AligoKeys,
+  sender: string,
+  world: ProviderWorld = {},
+): Promise<{ readonly takes: boolean; readonly words: string }> {
+  const result = await aligoClient(keys, world).post('send', {
+    sender,
+    receiver: sender,
+    msg: '발신번호 확인',
+    msg_type: 'SMS',
+    testmode_yn: 'Y',
+  })
+  const answer = result.kind === 'answered' ? bodyAs(AligoAnswer, result.body) : undefined
+  return { takes: answer !== undefined && answer.result_code > 0, words: wordsOf(result) }
+}
+
+function handoverOf(result: AskResult & { kind: 'answered' }, now: number): Handover {
+  return handoverOfStatus({
+    status: result.status,
+    retryAfter: result.headers.get('retry-after'),
+    words: wordsOf(result),
+    now,
+  })
+}
+
+function wordsOf(result: AskResult): string {
+  if (result.kind !== 'answered') return result.why
+  const answer = bodyAs(AligoAnswer, result.body)
+  return answer
+    ? `${answer.result_code} ${answer.message}`.trim()
+    : `answered ${result.status} with something unreadable`
+}

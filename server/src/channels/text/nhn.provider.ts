@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import { hourMs, minuteMs } from '../../lib/duration.ts'
+import type { JsonObject } from '../../lib/json.ts'
+import type { AskResult } from '../ask.driver.ts'
+import { bodyAs, handoverOfStatus } from '../call-answer.ts'
+import type { DeliveryReport, Handover, Lost, Provider, TextMessage } from '../carrier.ts'
+import { gather, type Halve } from '../gather.driver.ts'
+import type { ProviderWorld } from '../provider-world.ts'
+import {
+  NhnAnswer,
+  type NhnClient,
+  type NhnKeys,
+  nhnClient,
+  nhnWords,
+} from './nhn-client.driver.ts'
+import { nhnRefusal } from './nhn-codes.ts'
+import { type NhnId, NhnMessage, nhnId, nhnIdOf, nhnReport } from './nhn-report.ts'
+import { dialled } from './numbers.ts'
+
+/** One text goes to at most so many people in one call; texts with a name in them go alone. */
+const mostPerCall = 1_000
+const gatherMs = 40
+/** So long after the hand-over a message that is not listed will not be any more: a call ends after 30 s. */
+const settledMs = 2 * minuteMs
+
+/** Texts by NHN Cloud SMS, v3.0. Advertising goes to the addresses it has for that. */
+export function nhnText(
+  keys: NhnKeys,
+  world: ProviderWorld = {},
+): Provider<TextMessage> & { readonly reports: NonNullable<Provider['reports']> } {
+  const client = nhnClient(keys, world)
+  const sends = gather<TextMessage, Handover>({
+    most: mostPerCall,
+    waitMs: world.gatherMs ?? gatherMs,
+    groupOf: ({ advertising, form, from, subject, text, image }) =>
+      JSON.stringify([advertising, form, from, subject, text, image]),
+    call: (texts) => sendSame(client, texts),
+    broken: (error) => ({ kind: 'ambiguous', detail: String(error) }),
+  })
+  return {
+    name: 'nhn',
+    reportsDelivery: true,
+    send: async (text): Promise<Handover> =>
+      dialled(text.to)
+        ? sends.add(text)
+        : { kind: 'permanent', cause: 'no_address', detail: 'no phone number' },
+    lookUp: (lost) => lookUp(client, lost),
+    reports: (ids) => readReports(client, ids),
+    close: sends.close,
+  }
+}
+
+const Sent = NhnAnswer.extend({
+  body: z
+    .object({
+      data: z.object({
+        requestId: z.string().min(1),
+        sendResultList: z.array(
+          z.object({
+            recipientSeq: z.number().int(),
+            resultCode: z.number().nullish(),
+            resultMessage: z.string().nullish(),
+            recipientGroupingKey: z.string().nullish(),
+          }),
+        ),
+      }),
+    })
+    .nullish(),
+})
+
+/** Texts that are equal but for whom they go to. */
+async function sendSame(
+  client: NhnClient,
+  texts: readonly TextMessage[],
+): Promise<readonly Handover[] | Halve<Handover>> {
+  const [first] = texts
+  if (!first) return []
+  const list: NhnId['list'] = first.form === 'SMS' ? 'sms' : 'mms'
+  const result = await client.post(
+    `sender/${first.advertising ? 'ad-' : ''}${list}`,
+    nhnBody(first, texts),
+  )
+  const all = (handover: Handover) => texts.map(() => handover)
+  if (result.kind === 'unsent') return all({ kind: 'temporary', detail: result.why })
+  if (result.kind === 'lost') return all({ kind: 'ambiguous', detail: result.why })
+  const sent = bodyAs(Sent, result.body)
+  if (!sent && result.status !== 200) return all(handoverOf(result, client.now()))
+  if (!sent) return all({ kind: 'ambiguous', detail: 'the answer could not be read' })
+  const data = sent.body?.data
+  if (!data) {
+    const { isSuccessful, resultCode, resultMessage } = sent.header
+    if (isSuccessful) return all({ kind: 'ambiguous', detail: 'the answer names no request' })
+    const refusal = nhnRefusal(resultCode, resultMessage ?? '')
+    return refusal.kind === 'permanent' ? { halveOr: refusal } : all(refusal)
+  }
+  const byKey = new Map(data.sendResultList.map((one) => [one.recipientGroupingKey, one]))
+  return texts.map(({ key }): Handover => {
+    const one = byKey.get(key)
+    if (!one) return { kind: 'ambiguous', detail: 'the answer does not name it' }
+    const code = one.resultCode ?? 0
+    return code === 0
+      ? {
+          kind: 'accepted',
+          providerId: nhnId({ list, request: data.requestId, seq: one.recipientSeq }),
+        }
+      : nhnRefusal(code, one.resultMessage ?? '')
+  })
+}
+
+function nhnBody(first: TextMessage, texts: readonly TextMessage[]): JsonObject {
+  return {
+    body: first.text,
+    sendNo: first.from,
+    // Long messages must have a title there.
+    ...(first.form === 'SMS' ? {} : { title: first.subject ?? titleOf(first.text) }),
+    ...(first.form === 'MMS' && first.image !== null
+      ? { attachFileIdList: [Number(first.image)] }
+      : {}),
+    recipientList: texts.map(({ to, key }) => {
+      const number = dialled(to)
+      return number?.country === '82'
+        ? { recipientNo: number.number, countryCode: '82', recipientGroupingKey: key }
+        : { internationalRecipientNo: to.replace(/\D/g, ''), recipientGroupingKey: key }
+    }),
+  }
+}
+
+/** The first line, at most 20 characters: 40 bytes. */
+function titleOf(text: string): string {
+  return (text.split('\n', 1)[0] ?? '').slice(0, 20)
+}
+
+function handoverOf(result: AskResult & { kind: 'answered' }, now: number): Handover {
+  return handoverOfStatus({
+    status: result.status,
+    retryAfter: result.headers.get('retry-after'),
+    words: nhnWords(result),
+    now,
+  })
+}
+
+const Page = NhnAnswer.extend({
+  body: z.object({ totalCount: z.number(), data: z.array(NhnMessage) }).nullish(),
+})
+
+/** Our key is in a field that its lists can be asked for; which list, only the message knew. */
+async function lookUp(
+  client: NhnClient,
+  { key, at }: Lost,
+): Promise<'taken' | 'not_taken' | 'unknown'> {
+  const window = {
+    startCreateDate: seoulText(at - minuteMs),
+    endCreateDate: seoulText(at + hourMs),
+    recipientGroupingKey: key,
+    pageSize: '10',
+  }
+  let isSure = client.now() - at >= settledMs
+  for (const list of ['sms', 'mms']) {
+    const result = await client.get(`sender/${list}`, window)
+    const page = result.kind === 'answered' ? bodyAs(Page, result.body) : undefined
+    if (page?.body?.data.some((one) => one.recipientGroupingKey === key)) return 'taken'
+    isSure &&= page?.header.isSuccessful === true && page.body?.data.length === 0
+  }
+  return isSure ? 'not_taken' : 'unknown'
+}
+
+async function readReports(
+  client: NhnClient,
+  ids: readonly string[],
+): Promise<readonly DeliveryReport[]> {
+  const wanted = new Set(ids)
+  const requests = new Map<string, NhnId>()
+  for (const id of ids) {
+    const parts = nhnIdOf(id)
+    if (parts) requests.set(`${parts.list}:${parts.request}`, parts)
+  }
+  const reports: DeliveryReport[] = []
+  // One call brings all people of a request: at most 1,000, one page.
+  for (const { list, request } of requests.values()) {
+    const query = { requestId: request, pageSize: String(mostPerCall) }
+    const page = client.expected(Page, await client.get(`sender/${list}`, query))
+    for (const message of page.body?.data ?? []) {
+      const report = nhnReport(message, list, client.now())
+      if (report && wanted.has(report.providerId)) reports.push(report)
+    }
+  }
+  return reports
+}
+
+/** `2026-11-22 09:00:00` in Seoul. */
+function seoulText(at: number): string {
+  return new Date(at + 9 * hourMs).toISOString().slice(0, 19).replace('T', ' ')
+}
