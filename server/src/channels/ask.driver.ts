@@ -2,7 +2,7 @@ export type Asked = {
   readonly url: string
   readonly method: 'GET' | 'POST'
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string | Uint8Array
+  readonly body?: string | Uint8Array<ArrayBuffer>
 }
 
 /**
@@ -38,7 +38,7 @@ export async function ask(request: Asked, limitMs = askMs): Promise<AskResult> {
       headers,
       redirect: 'manual',
       signal: AbortSignal.timeout(limitMs),
-      ...(body === undefined ? {} : { body: body as BodyInit }),
+      ...(body === undefined ? {} : { body }),
     })
     return {
       kind: 'answered',
@@ -47,10 +47,7 @@ export async function ask(request: Asked, limitMs = askMs): Promise<AskResult> {
       body: await boundedText(response),
     }
   } catch (error) {
-    return {
-      kind: codesOf(error).some((code) => neverLeft.test(code)) ? 'unsent' : 'lost',
-      why: wordsOf(error),
-    }
+    return { kind: neverReached(error) ? 'unsent' : 'lost', why: wordsOf(error) }
   }
 }
 

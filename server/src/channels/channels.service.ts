@@ -1,18 +1,21 @@
 import type { Database } from '../database/connection.store.ts'
-import { canonicalJson, type Json } from '../lib/json.ts'
+import { canonicalJson } from '../lib/json.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Vault } from '../vault/vault.service.ts'
 import type { AnyParcel, Lost, Mail, Provider, ProviderName } from './carrier.ts'
+import { carrying, type Described } from './described.ts'
+import { mailSettings } from './email/mail-settings.ts'
+import { resendProvider } from './email/resend.provider.ts'
+import { sesProvider } from './email/ses.provider.ts'
 import { smtpSettings } from './email/settings.ts'
 import { smtpProvider } from './email/smtp.provider.ts'
 import { readInbox, readInboxMail } from './inbox.store.ts'
+import { pushOf } from './push/push.service.ts'
 import { recorder } from './recorder.provider.ts'
+import { webhookOf } from './webhook/webhook.service.ts'
 
 type OfShop = Pick<Shop, 'id' | 'settings'>
 export type Channel = AnyParcel['channel']
-
-/** A provider as the shop's settings describe it; undefined while they do not. */
-type Described = { readonly settings: Json; readonly open: () => Provider }
 
 /**
  * The providers that carry messages, one a shop and channel, by the shop's settings. A channel without a provider goes into
@@ -20,7 +23,9 @@ type Described = { readonly settings: Json; readonly open: () => Provider }
  */
 export function channels(needs: {
   readonly db: Database
-  readonly vault: Pick<Vault, 'seal' | 'open'>
+  readonly vault: Pick<Vault, 'seal' | 'open' | 'hash'>
+  /** Lets addresses of this machine be called; for tests. */
+  readonly allowPrivate?: boolean
 }) {
   const testInbox = recorder(needs)
   const opened = new Map<string, { readonly settings: string; readonly provider: Provider }>()
@@ -29,10 +34,12 @@ export function channels(needs: {
     switch (channel) {
       case 'email':
         return emailOf(shop, needs.vault)
+      case 'web_push':
+        return pushOf(shop, needs)
+      case 'webhook':
+        return webhookOf(shop, needs)
       case 'sms':
       case 'kakao':
-      case 'web_push':
-      case 'webhook':
         return undefined
     }
   }
@@ -83,21 +90,20 @@ export function channels(needs: {
 export type Channels = ReturnType<typeof channels>
 
 function emailOf(shop: OfShop, vault: Pick<Vault, 'open'>): Described | undefined {
+  const mail = mailSettings(shop.settings.mail)
+  switch (mail?.provider) {
+    case 'ses': {
+      const key = () => vault.open(mail.sealedSecretKey)
+      return { settings: mail, open: () => carrying<Mail>('email', sesProvider(mail, key())) }
+    }
+    case 'resend': {
+      const key = () => vault.open(mail.sealedKey)
+      return { settings: mail, open: () => carrying<Mail>('email', resendProvider(mail, key())) }
+    }
+  }
   const settings = smtpSettings(shop.settings.smtp)
   if (!settings) return undefined
   const { sealedPassword } = settings
   const password = () => (sealedPassword === '' ? '' : vault.open(sealedPassword))
   return { settings, open: () => carrying<Mail>('email', smtpProvider(settings, password())) }
-}
-
-/** A provider of one channel as one of any: it is only ever asked for its own. */
-function carrying<P extends AnyParcel>(channel: P['channel'], provider: Provider<P>): Provider {
-  const isMine = (parcel: AnyParcel): parcel is P => parcel.channel === channel
-  return {
-    ...provider,
-    send: async (parcel) =>
-      isMine(parcel)
-        ? await provider.send(parcel)
-        : { kind: 'permanent', detail: `not a message of ${channel}`, cause: 'other' },
-  }
 }
