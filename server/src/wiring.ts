@@ -27,6 +27,7 @@ import { loop } from './jobs/loop.service.ts'
 import type { ShopId } from './lib/brand.ts'
 import type { Clock } from './lib/clock.ts'
 import { hourMs } from './lib/duration.ts'
+import { keepShortLinks } from './messages/links/short-links.service.ts'
 import { messages } from './messages/messages.service.ts'
 import { messagePages } from './messages/pages.routes.ts'
 import { receipts } from './messages/receipts.service.ts'
@@ -128,6 +129,7 @@ function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
     clock,
     audit,
     facts,
+    customers: customer,
     completeTo: past.completeTo,
     vault: ground.safe,
     users: (id, one) => campaign.usersOf(id, one),
@@ -168,7 +170,13 @@ function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
   })
   const seen = feed({ db, warehouse, customers: customer, history: past })
   const watched = live({ db, feed: seen })
-  const factBuild = factBuilds({ db, warehouse, clock, completeTo: past.completeTo })
+  const factBuild = factBuilds({
+    db,
+    warehouse,
+    clock,
+    customers: customer,
+    completeTo: past.completeTo,
+  })
   return { door, past, facts, factBuild, segment, message, campaign, lane, news, seen, watched }
 }
 
@@ -230,6 +238,7 @@ function outside({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
 async function keepHouse(needs: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms): Promise<boolean> {
   await keepLog(needs)
   await keepDecisions(needs)
+  await keepShortLinks(needs)
   await keepSegments(needs)
   await rooms.people.forgetOld()
   await idempotencyStore(needs.db).prune(needs.clock.now())
@@ -247,7 +256,7 @@ async function buildOnce(segment: Segments, facts: FactBuilds, tenants: Shops): 
 }
 
 /** What shops, shoppers and mail programs reach without signing in. */
-function publicPages({ db, clock, log }: HouseNeeds, rooms: Rooms) {
+function publicPages({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
   const { door, safe: vaulted, tenants, ledger } = rooms
   return {
     ingest: ingestRoutes({
@@ -264,6 +273,7 @@ function publicPages({ db, clock, log }: HouseNeeds, rooms: Rooms) {
       vault: vaulted,
       consent: ledger,
       accept: door.accept,
+      publicUrl: config.publicUrl,
       onError: (error) => log.failed(error, 'pages'),
     }),
   }

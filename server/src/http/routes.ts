@@ -24,6 +24,7 @@ import type { Clock } from '../lib/clock.ts'
 import { compileMessage } from '../messages/compile-message.driver.ts'
 import { decisionsRoutes } from '../messages/decisions.routes.ts'
 import { inboxRoutes } from '../messages/inbox.routes.ts'
+import { linkRoutes } from '../messages/links/links.routes.ts'
 import { mailroom } from '../messages/mailroom.service.ts'
 import { messagesRoutes } from '../messages/messages.routes.ts'
 import type { Messages } from '../messages/messages.service.ts'
@@ -94,6 +95,7 @@ function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
       publicUrl,
     }),
     ...channelsRoutes({ shops: tenants, vault: safe }),
+    ...linkRoutes({ shops: tenants, vault: safe, publicUrl }),
   ]
 }
 

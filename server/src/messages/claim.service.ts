@@ -18,6 +18,7 @@ import { gather } from './facts.service.ts'
 import { withFreshFacts } from './fresh-facts.service.ts'
 import type { MessageChannel, Recheck, RecheckAll } from './intent.ts'
 import { readKept } from './kept.ts'
+import { withShortLinks } from './links/short-links.service.ts'
 import { refuseWaiting } from './outbox.store.ts'
 import { asEarlier, type ContactFact, type Ending, type Gathered } from './outbox.ts'
 import { sendingSettings } from './sending.ts'
@@ -85,7 +86,11 @@ export async function claim(
     await write(tx, shop.id, { final, ready, now: batch.now, provider: batch.provider })
     return {
       seen: candidates.length,
-      ready: await withFreshFacts(tx, needs, { shop, ready }),
+      ready: await withShortLinks(tx, {
+        shop,
+        ready: await withFreshFacts(tx, needs, { shop, ready }),
+        now: batch.now,
+      }),
     }
   })
 }

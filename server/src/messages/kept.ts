@@ -15,6 +15,8 @@ export const Kept = z.object({
   at: z.number().default(0),
   /** Addresses in the mail in order of appearance; a click names one by its place. */
   links: z.array(z.string()).default([]),
+  /** Codes of their short links in the same order, where the channel shows addresses (links/short-code.ts). */
+  codes: z.array(z.string()).optional(),
 })
 export type Kept = z.infer<typeof Kept>
 

@@ -10,11 +10,11 @@ import { Refusal } from '../lib/refusal.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Vault } from '../vault/vault.service.ts'
-import { readKept } from './kept.ts'
 import { type LinkTarget, readLink } from './link.ts'
+import { follower } from './links/follow.service.ts'
+import { answerHere } from './links/host-check.service.ts'
 import { askPage, donePage, type PageLanguage, readOptOutBody, sorryPage } from './opt-out-page.ts'
-import { type LinkedMessage, markClicked, readLinked, readOptOut } from './pages.store.ts'
-import { clickOf } from './receipt.ts'
+import { readOptOut } from './pages.store.ts'
 
 /** Far more than any receiver sends. */
 const bodyLimitBytes = 16 * 1024
@@ -26,6 +26,7 @@ type Needs = {
   readonly vault: Pick<Vault, 'sign' | 'verify'>
   readonly consent: Pick<Consent, 'suppress'>
   readonly accept: Accept['accept']
+  readonly publicUrl: string
   readonly onError?: (error: unknown) => void
 }
 
@@ -41,10 +42,31 @@ const htmlHeaders = {
 const html = (text: string, status = 200, more: Readonly<Record<string, string>> = {}) =>
   new Response(text, { status, headers: { ...htmlHeaders, ...more } })
 
-/** What links in messages open: `/c/...` counts a click and goes on, `/u/...` is the way out. No cookies, no sign-in. */
+/**
+ * What links in messages open: `/c/...` and `/s/...` count a click and go on, `/u/...` is the way out. No cookies, no
+ * sign-in. On a short host of its own a shop's links are the code alone.
+ */
 export function messagePages(needs: Needs): Hono {
   const app = new Hono()
-  app.get('/c/:token', (context) => click(needs, context.req.param('token'), context.req.raw))
+  const { follow, followCode } = follower(needs)
+  const ownHost = new URL(needs.publicUrl).host
+  app.get('/c/:token', async (context) => {
+    const target = readLink('click', context.req.param('token'), needs.vault)
+    if (target?.kind !== 'click') return html(sorryPage('invalid', 'ko'), 404)
+    return await follow({ ...target, shop: target.shop as ShopId }, context.req.raw)
+  })
+  app.get('/s/:code', async (context) => {
+    const followed = await followCode(context.req.param('code'), context.req.raw)
+    return followed ?? html(sorryPage('invalid', 'ko'), 404)
+  })
+  app.get('/:code', async (context, next) => {
+    // Pages of the dashboard are words of seven letters too: there a code is asked for only under /s/.
+    if (hostOf(context.req.raw) === ownHost) return await next()
+    return (await followCode(context.req.param('code'), context.req.raw)) ?? (await next())
+  })
+  app.post('/s/here', async (context) =>
+    answerHere(needs.vault, hostOf(context.req.raw), await boundedBody(context.req.raw)),
+  )
   app.get('/u/:token', async (context) => {
     const found = await optOutOf(needs, context.req.param('token'))
     const language = languageOf(context.req.query('language'), found?.shop)
@@ -55,46 +77,13 @@ export function messagePages(needs: Needs): Hono {
   return app
 }
 
-/** Goes on to the address whatever happens to the counting; only to one that was in the message. */
-async function click(needs: Needs, token: string, request: Request): Promise<Response> {
-  const target = readLink('click', token, needs.vault)
-  if (target?.kind !== 'click') return html(sorryPage('invalid', 'ko'), 404)
-  const shopId = target.shop as ShopId
-  const message = await readLinked(needs.db, shopId, target.message)
-  const url = message ? readKept(message.kept).links[target.link] : undefined
-  // The message was erased: the shop itself is the best that is left.
-  if (!message || url === undefined) return redirect((await needs.shops.shop(shopId)).url || '/')
-  if (isPerson(request)) {
-    await count(needs, shopId, { message, link: target.link, url }).catch((error: unknown) =>
-      needs.onError?.(error),
-    )
-  }
-  return redirect(url)
+function hostOf(request: Request): string {
+  return (request.headers.get('host') ?? new URL(request.url).host).toLowerCase()
 }
 
-async function count(
-  needs: Needs,
-  shop: ShopId,
-  clicked: { readonly message: LinkedMessage; readonly link: number; readonly url: string },
-): Promise<void> {
-  const now = needs.clock.now()
-  const { message, link, url } = clicked
-  if (message.clickedAt === null)
-    await markClicked(needs.db, shop, { message: message.id, at: now })
-  await needs.accept(shop, [clickOf(message, { link, url, now })])
-}
-
-/** Scanners ask with HEAD, browsers fetch ahead with a purpose; neither is somebody's click. */
-function isPerson(request: Request): boolean {
-  const purpose = request.headers.get('sec-purpose') ?? request.headers.get('purpose') ?? ''
-  return request.method === 'GET' && !/prefetch|preview/i.test(purpose)
-}
-
-function redirect(url: string): Response {
-  return new Response(null, {
-    status: 302,
-    headers: { location: url, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' },
-  })
+async function boundedBody(request: Request): Promise<string> {
+  const length = Number(request.headers.get('content-length') ?? 0)
+  return length > bodyLimitBytes ? '' : (await request.text()).slice(0, bodyLimitBytes)
 }
 
 type OptOut = {
@@ -115,8 +104,7 @@ async function optOutOf(needs: Needs, token: string): Promise<OptOut | undefined
 }
 
 async function optOut(needs: Needs, token: string, request: Request): Promise<Response> {
-  const length = Number(request.headers.get('content-length') ?? 0)
-  const body = length > bodyLimitBytes ? '' : (await request.text()).slice(0, bodyLimitBytes)
+  const body = await boundedBody(request)
   const asked = readOptOutBody(request.headers.get('content-type') ?? '', body)
   const found = await optOutOf(needs, token)
   const language = languageOf(new URLSearchParams(body).get('language') ?? undefined, found?.shop)

@@ -5,6 +5,7 @@ export type LinkedMessage = {
   readonly id: number
   readonly customer: number
   readonly campaign: number | null
+  readonly campaignName: string | null
   readonly version: number | null
   readonly step: number | null
   readonly enrolment: number | null
@@ -23,9 +24,10 @@ export async function readLinked(
   message: number,
 ): Promise<LinkedMessage | undefined> {
   const [row] = await db<LinkedMessage[]>`
-    select id, customer, campaign, campaign_version as version, step, enrolment, channel, purpose, provider,
-           content as kept, clicked_at as "clickedAt"
-    from outbox where shop = ${shop} and id = ${message}`
+    select o.id, o.customer, o.campaign, g.name as "campaignName", o.campaign_version as version, o.step, o.enrolment,
+           o.channel, o.purpose, o.provider, o.content as kept, o.clicked_at as "clickedAt"
+    from outbox o left join campaigns g on g.shop = o.shop and g.id = o.campaign
+    where o.shop = ${shop} and o.id = ${message}`
   return row
 }
 

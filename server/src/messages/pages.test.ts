@@ -10,6 +10,9 @@ import { messagePages } from './pages.routes.ts'
 
 const rfc8058 = new URL('../../../../shared/data/rfc8058.json', import.meta.url)
 
+const safari =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1'
+
 let world: MessageWorld
 let content: string
 let pages: ReturnType<typeof messagePages>
@@ -59,9 +62,11 @@ describe('a link in a message', () => {
     expect(mail.clicks).toHaveLength(2)
     const [first = '', second = ''] = mail.clicks
     for (const path of [first, first, second]) {
-      const answer = await pages.request(path)
+      const answer = await pages.request(path, { headers: { 'user-agent': safari } })
       expect(answer.status).toBe(302)
-      expect(answer.headers.get('location')).toMatch(/^https:\/\/shop\.example\/(p1|cart)$/)
+      expect(answer.headers.get('location')).toMatch(
+        /^https:\/\/shop\.example\/(p1|cart)\?utm_source=danggol&utm_medium=email$/,
+      )
     }
     const rows = await world.db`select body from log where name = 'Message Clicked'`
     expect(rows).toHaveLength(2)
@@ -74,7 +79,9 @@ describe('a link in a message', () => {
     const [path = ''] = mail.clicks
     const head = await pages.request(path, { method: 'HEAD' })
     expect(head.status).toBe(302)
-    await pages.request(path, { headers: { 'sec-purpose': 'prefetch' } })
+    await pages.request(path, { headers: { 'user-agent': safari, 'sec-purpose': 'prefetch' } })
+    await pages.request(path, { headers: { 'user-agent': 'Google-Safety' } })
+    await pages.request(path)
     const [row] = await world.db`select clicked_at from outbox where id = ${mail.message}`
     expect(row?.clicked_at).toBeNull()
   })

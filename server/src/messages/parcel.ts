@@ -1,9 +1,12 @@
-import type { AnyParcel } from '../channels/carrier.ts'
+import type { AnyParcel, Push } from '../channels/carrier.ts'
+import { Subscription } from '../channels/push/settings.ts'
+import type { JsonObject } from '../lib/json.ts'
 import type { Shop } from '../shops/shop.ts'
 import { optOutHeaders } from './compose.ts'
 import { type DrawnMessage, drawMessage, type ParsedMessage } from './draw.ts'
 import type { Kept } from './kept.ts'
 import { type LinkSigner, linkPath } from './link.ts'
+import { shortLink } from './links/short-link.ts'
 import { senderNumberOf } from './sms/opt-out-number.ts'
 
 /** A message as the sender draws it. */
@@ -15,7 +18,10 @@ export type Drawing = {
   readonly message: number
   readonly customer: number
   readonly attempt: number
+  /** The address; of browsers their subscriptions as JSON, a line each; of a webhook nothing. */
   readonly to: string
+  /** What a webhook is signed with. */
+  readonly secret?: string
   /** UTC ms */
   readonly now: number
 }
@@ -42,6 +48,8 @@ export function parcelOf(drawing: Drawing, world: World): DrawnParcel {
     linkTo: (url) => {
       const link = kept.links.indexOf(url)
       if (link === -1) return url
+      const code = kept.codes?.[link]
+      if (code !== undefined) return shortLink(shop, world.publicUrl, code)
       return (
         world.publicUrl + linkPath({ kind: 'click', shop: shop.id, message, link }, world.signer)
       )
@@ -93,5 +101,37 @@ function addressed(drawing: Drawing, drawn: Whole, optOut: string): AnyParcel {
         text: drawn.text,
         image: drawn.picture,
       }
+    case 'web_push':
+      return {
+        ...common,
+        channel: 'web_push',
+        to: subscriptionsIn(to),
+        title: drawn.subject,
+        text: drawn.text,
+        url: drawn.url,
+        icon: drawn.icon,
+        image: drawn.image,
+      }
+    case 'webhook':
+      return {
+        ...common,
+        channel: 'webhook',
+        url: drawn.url,
+        secret: drawing.secret ?? '',
+        body: bodyOf(drawing, drawn.values),
+      }
   }
+}
+
+/** The subscriptions of a person's browsers, a line each; one that is damaged is passed over. */
+function subscriptionsIn(to: string): Push['to'] {
+  return to.split('\n').flatMap((line) => {
+    const parsed = Subscription.safeParse(line === '' ? undefined : JSON.parse(line))
+    return parsed.success ? [parsed.data] : []
+  })
+}
+
+/** What the shop's server is told: who and why, and the marketer's own values. */
+function bodyOf({ message, customer, kept }: Drawing, values: JsonObject): JsonObject {
+  return { type: 'message', message_id: message, customer_id: customer, at: kept.at, values }
 }

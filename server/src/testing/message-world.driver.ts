@@ -56,6 +56,7 @@ export const sampleContext: JsonObject = {
 }
 
 let made = 0
+const publicUrl = 'https://danggol.example'
 
 /**
  * The whole path of a message over real engines: the log, the line with this room in it, a room that asks what the test
@@ -143,6 +144,7 @@ export async function openMessageWorld(
 
   return {
     ...world,
+    publicUrl,
     shop,
     vault: secrets,
     shops: tenants,
@@ -186,7 +188,7 @@ export async function openMessageWorld(
         consent: ledger,
         contents: room,
         recheck: options.recheck ?? (async (_, __, claimed) => claimed.map(() => ({ kind: 'ok' }))),
-        publicUrl: 'https://danggol.example',
+        publicUrl,
         onError: (error) => console.error(error),
       }),
     receipts: receipts({ db, clock, accept: door.accept }),

@@ -17,6 +17,8 @@ export const LinkSettings = z.object({
     .default(''),
   /** After so many days a link leads to the shop's front page. */
   expiryDays: z.number().int().min(1).max(365).default(90),
+  /** Whether links to the shop say where the visit came from (utm.ts). */
+  utm: z.boolean().default(true),
 })
 export type LinkSettings = z.infer<typeof LinkSettings>
 

@@ -12,7 +12,7 @@ test('a short link on the longest host allowed takes 22 bytes', () => {
 
 test('without a host of its own a shop uses the address of the server', () => {
   expect(shortPrefix('', 'https://crm.onshop.kr/')).toBe('https://crm.onshop.kr/s/')
-  expect(linkSettings({})).toEqual({ host: '', expiryDays: 90 })
+  expect(linkSettings({})).toEqual({ host: '', expiryDays: 90, utm: true })
 })
 
 test.each(['onsh.kr/a', 'http://onsh.kr', 'onsh', 'on sh.kr', '127.0.0.1', 'a.kr:80', '-a.kr'])(

@@ -10,7 +10,8 @@ test.each([
   ['https://onshop.kr/sale', `https://onshop.kr/sale?${added}`],
   ['https://m.onshop.kr/p?id=3&sig=a%2Bb', `https://m.onshop.kr/p?id=3&sig=a%2Bb&${added}`],
   ['https://www.onshop.kr/p?', `https://www.onshop.kr/p?${added}`],
-  ['https://event.onshop.kr/#top', `https://event.onshop.kr/?${added}#top`.replace('/?', '/?')],
+  ['https://event.onshop.kr/#top', `https://event.onshop.kr/?${added}#top`],
+  ['https://onshop.kr/??', `https://onshop.kr/??&${added}`],
 ])('%s tells where the visit came from', (address, told) => {
   expect(withUtm(address, shop, sms)).toBe(told)
 })

@@ -33,8 +33,7 @@ export function withUtm(address: string, shopUrl: string, utm: Utm): string {
   if (!URL.canParse(address)) return address
   const url = new URL(address)
   if (!isOwn(url, shopUrl)) return address
-  const given = [...url.searchParams.keys()]
-  if (given.some((name) => /^utm_/i.test(name))) return address
+  if (/[?&]utm_/i.test(url.search)) return address
   const campaign = slug(utm.campaign ?? '')
   const added = new URLSearchParams({
     utm_source: 'danggol',
@@ -42,9 +41,10 @@ export function withUtm(address: string, shopUrl: string, utm: Utm): string {
     ...(campaign === '' ? {} : { utm_campaign: campaign }),
   })
   // Put together by hand: URLSearchParams would write the marketer's own parameters anew, and some shops sign them.
-  const [beforeHash = '', ...hash] = address.split('#')
-  const joint = beforeHash.includes('?') ? (/[?&]$/.test(beforeHash) ? '' : '&') : '?'
-  return `${beforeHash}${joint}${added}${hash.length > 0 ? `#${hash.join('#')}` : ''}`
+  const [page = '', ...hash] = address.split('#')
+  const [, query] = /\?(.*)$/s.exec(page) ?? []
+  const joint = query === undefined ? '?' : query === '' || query.endsWith('&') ? '' : '&'
+  return `${page}${joint}${added}${hash.length > 0 ? `#${hash.join('#')}` : ''}`
 }
 
 /** The shop's own host, with or without `www.` and `m.`, and hosts below it. */
