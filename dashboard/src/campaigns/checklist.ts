@@ -1,6 +1,7 @@
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import { validate } from '../../../server/src/campaigns/campaign.ts'
 import { labelProblems, senderProblems } from '../../../server/src/messages/compose.ts'
+import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import type { Sender } from '../../../server/src/shops/shop.ts'
 import { inLanguage, type Language, words } from '../app/language.ts'
 
@@ -65,13 +66,13 @@ export function checklist({
   const said = inLanguage(text, language)
   const problems = validate(flow)
   const contents = flow.steps.flatMap((step) => (step.kind === 'message' ? [step.content] : []))
-  const hasText = contents.length > 0 && contents.every((one) => one.subject.trim() !== '')
+  const hasText = contents.length > 0 && contents.every((one) => wordsOf(one).trim() !== '')
   const inGoal = problems.some(
     (one) => one.field.startsWith('exits') || one.field.startsWith('goal'),
   )
   const inSteps = problems.some((one) => one.field.startsWith('steps'))
   const inTrigger = problems.some((one) => one.field.startsWith('trigger'))
-  const label = contents.flatMap((one) => labelProblems(one.subject))
+  const label = contents.flatMap((one) => labelProblems(wordsOf(one)))
   const missing = sender ? senderProblems(sender, flow.nature) : []
   const law = [...label, ...missing][0]
   const share = `${Math.round(flow.holdoutShare * 100)} %`
@@ -113,4 +114,18 @@ export function checklist({
       says: flow.holdoutShare > 0 ? said.holdoutOk(share) : said.holdoutNone,
     },
   ]
+}
+
+/** The words a reader sees first. A call to the shop's server has none, and its address stands for them. */
+function wordsOf(content: MessageContent): string {
+  switch (content.channel) {
+    case 'email':
+      return content.subject
+    case 'sms':
+      return content.text
+    case 'web_push':
+      return content.title
+    case 'webhook':
+      return content.url
+  }
 }

@@ -47,5 +47,7 @@ export function recordable(
     case 'old_tool':
     case 'demo':
       return vouching.verified || vouching.ours ? parsed.data : undefined
+    case 'push_permission':
+      return vouching.verified && parsed.data.channel === 'web_push' ? parsed.data : undefined
   }
 }

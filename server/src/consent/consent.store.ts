@@ -1,28 +1,19 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import type { ConsentChangeInput } from './change.ts'
-import type { ConsentChannel } from './consent.ts'
+import { type ConsentChannel, type ConsentSource, contactChannel } from './consent.ts'
 import type { LedgerEntry, Projection } from './project.ts'
 
 export type LedgerRow = {
   readonly customer: number
   readonly at: number
   readonly position: number
-  readonly change: ConsentChangeInput
-}
-
-/** The channel of `contacts` that a consent channel reaches people through; null where there is none yet. */
-export function contactChannel(channel: ConsentChannel): 'email' | 'phone' | null {
-  switch (channel) {
-    case 'email':
-      return 'email'
-    case 'sms':
-    case 'kakao':
-    case 'phone':
-      return 'phone'
-    case 'web_push':
-    case 'app_push':
-      return null
+  readonly change: {
+    readonly channel: ConsentChannel
+    readonly kind: LedgerEntry['kind']
+    readonly scope: LedgerEntry['scope']
+    readonly source: ConsentSource | 'notice'
+    readonly wording?: string | undefined
+    readonly evidence?: Readonly<Record<string, string>> | undefined
   }
 }
 

@@ -11,6 +11,7 @@ export type ConsentKind = 'grant' | 'refuse' | 'withdraw'
  * - cafe24_sync                     the shop platform's own record
  * - api, admin                      the shop's server; a member of the team
  * - csv, import_080, old_tool       files: consents, the list of the toll-free number, refusals of the tool before
+ * - push_permission               the browser's own question, seen by the subscription it gave; of web push only
  * - demo                            invented shoppers
  */
 export const consentSources = [
@@ -27,6 +28,7 @@ export const consentSources = [
   'csv',
   'import_080',
   'old_tool',
+  'push_permission',
   'demo',
 ] as const
 export type ConsentSource = (typeof consentSources)[number]
@@ -49,4 +51,19 @@ export type ConsentState = {
   readonly personalDataMarketing: boolean
   readonly grantedAt: number | null
   readonly refusedAt: number | null
+}
+
+/** The channel of `contacts` that a consent channel reaches people through; null where there is none yet. */
+export function contactChannel(channel: ConsentChannel): 'email' | 'phone' | null {
+  switch (channel) {
+    case 'email':
+      return 'email'
+    case 'sms':
+    case 'kakao':
+    case 'phone':
+      return 'phone'
+    case 'web_push':
+    case 'app_push':
+      return null
+  }
 }

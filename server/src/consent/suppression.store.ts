@@ -1,7 +1,6 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import { contactChannel } from './consent.store.ts'
-import type { ConsentChannel } from './consent.ts'
+import { type ConsentChannel, contactChannel } from './consent.ts'
 
 export type SuppressionReason = 'opted_out' | 'hard_bounce' | 'complaint' | 'admin'
 
@@ -28,17 +27,19 @@ export async function suppress(
     where suppressions.reason = 'opted_out' and excluded.reason = 'opted_out' and excluded.since > suppressions.since`
 }
 
-/** Which of these addresses are closed on the channel. */
-export async function suppressedHashes(
+/** Which of these addresses are closed on the channel, and since when (UTC ms). */
+export async function closedSince(
   db: Database | Tx,
   shop: ShopId,
   asked: { readonly channel: ConsentChannel; readonly hashes: readonly string[] },
-): Promise<ReadonlySet<string>> {
-  if (asked.hashes.length === 0) return new Set()
-  const rows = await db<{ contact_hash: Uint8Array }[]>`
-    select s.contact_hash from unnest(${asked.hashes.map(toHex)}::text[]) as u(hex)
+): Promise<ReadonlyMap<string, number>> {
+  if (asked.hashes.length === 0) return new Map()
+  const rows = await db<{ contact_hash: Uint8Array; since: number }[]>`
+    select s.contact_hash, s.since from (select distinct hex from unnest(${asked.hashes.map(toHex)}::text[]) as given(hex)) u
     join suppressions s on s.shop = ${shop} and s.channel = ${asked.channel} and s.contact_hash = decode(u.hex, 'hex')`
-  return new Set(rows.map((row) => Buffer.from(row.contact_hash).toString('base64url')))
+  return new Map(
+    rows.map((row) => [Buffer.from(row.contact_hash).toString('base64url'), row.since]),
+  )
 }
 
 /**

@@ -3,7 +3,9 @@ import { compileEmail } from './compile.driver.ts'
 import type { Problem } from './compose.ts'
 import type { Nature } from './content.ts'
 import type { CompiledMessage, MessageContent } from './message-content.ts'
+import { compilePush } from './push/compile.ts'
 import { compileSms } from './sms/compile.ts'
+import { compileWebhook } from './webhook/compile.ts'
 
 export type Compiled =
   | { readonly kind: 'ok'; readonly compiled: CompiledMessage }
@@ -20,5 +22,9 @@ export async function compileMessage(
       return await compileEmail(content, nature, shop.sender)
     case 'sms':
       return compileSms(content, nature, shop)
+    case 'web_push':
+      return compilePush(content, nature)
+    case 'webhook':
+      return compileWebhook(content, nature)
   }
 }

@@ -30,6 +30,9 @@ export type ProblemCode =
   | 'fact_unknown'
   | 'fact_needs_default'
   | 'layout_wrong'
+  | 'unsendable'
+  | 'too_long'
+  | 'name_repeated'
 
 const senderFields = [
   ['legalName', '보내는 사업자 이름', 'the legal name of the sender'],

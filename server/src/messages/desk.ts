@@ -1,9 +1,11 @@
+import { relationAllows } from '../consent/trading.ts'
 import type { Turn } from '../events/turn.ts'
 import { armOf } from '../experiments/arm.ts'
 import { factsSection } from '../facts/person.ts'
 import type { CustomerId } from '../lib/brand.ts'
 import { epochMonth } from '../lib/duration.ts'
 import type { Shop } from '../shops/shop.ts'
+import { isUnder14 } from './age.ts'
 import { senderProblems } from './compose.ts'
 import { decide, type Facts, givesWay, type Verdict } from './decide.ts'
 import { drawMessage, type ParsedMessage } from './draw.ts'
@@ -18,15 +20,18 @@ import {
   type Gathered,
   longestDelayMs,
   type NewMessage,
+  seedOf,
 } from './outbox.ts'
 import { sendingSettings } from './sending.ts'
 import { optOutNumberOf } from './sms/opt-out-number.ts'
+import type { Standing } from './standing.ts'
 
 /** Everything one batch of intents is decided with. */
 export type Desk = {
   readonly turn: Turn
   readonly shop: Shop
   readonly gathered: Gathered
+  readonly standing: Standing
   readonly contents: ReadonlyMap<string, ParsedMessage>
   readonly arms: ReadonlyMap<string, 'treatment' | 'holdout'>
   readonly decided: ReadonlySet<string>
@@ -63,7 +68,8 @@ export function decideOne(
     goes && contact && kept
       ? messageOf({ desk, intent, ids, verdict, kept, contactHash: contact.hash })
       : undefined
-  if (message) {
+  // What goes to the shop's own server fills nobody's day.
+  if (message && message.channel !== 'webhook') {
     const mine = desk.fresh.get(customer) ?? []
     mine.push(asRow(message))
     desk.fresh.set(customer, mine)
@@ -91,33 +97,40 @@ function factsOf(
   readonly kept: Kept | undefined
   readonly earlier: readonly EarlierRow[]
 } {
-  const { turn, shop, gathered } = desk
-  const person = turn.people.get(intent.customer)?.customer
+  const { turn, shop, gathered, standing } = desk
+  const { customer, channel } = intent
+  const person = turn.people.get(customer)?.customer
   const notBefore =
     intent.notBefore === undefined ? null : Math.min(intent.notBefore, turn.now + longestDelayMs)
   const drawn = drawnOnce(desk, intent, Math.max(turn.now, notBefore ?? 0))
-  const earlier = [...gathered.earlier(intent.customer), ...(desk.fresh.get(intent.customer) ?? [])]
+  const earlier = [...gathered.earlier(customer), ...(desk.fresh.get(customer) ?? [])]
+  const consent = gathered.consent(customer, channel)
   return {
     kept: drawn.kept,
     earlier,
     facts: {
-      channel: intent.channel,
+      channel,
       purpose: intent.purpose,
       precedence: intent.precedence,
       now: turn.now,
-      timeZone: turn.timeZone,
       settings: sendingSettings(shop.settings.sending),
+      locked: standing.locked(channel),
       channelReady: true,
-      hasContact: gathered.contact(intent.customer, intent.channel) !== undefined,
+      hasContact: gathered.contact(customer, channel) !== undefined,
       erased: person === undefined,
-      suppressed: gathered.contact(intent.customer, intent.channel)?.suppressed ?? null,
-      consent: gathered.consent(intent.customer, intent.channel),
+      suppressed: gathered.contact(customer, channel)?.suppressed ?? null,
+      under14: person !== undefined && isUnder14(person.traits, turn.now),
+      consent,
+      tradingRelation: relationAllows(gathered.relation(customer), consent),
       earlier: earlier.map(asEarlier),
       products: gathered.products(intent.products),
       couponAvailable: null,
       drawn: drawn.state,
       arm: armFor(desk, intent),
       notBefore,
+      onNight: intent.onNight ?? 'hold',
+      seed: seedOf(shop.id, customer),
+      budgetSpent: standing.budgetSpent(channel),
     },
   }
 }
@@ -137,6 +150,9 @@ function isSenderIncomplete(shop: Shop, { channel, nature }: ParsedMessage): boo
   switch (channel) {
     case 'email':
       return senderProblems(shop.sender, nature).length > 0
+    case 'web_push':
+    case 'webhook':
+      return false
     case 'sms':
       return nature.purpose === 'advertising' && optOutNumberOf(shop.settings) === ''
   }
@@ -219,6 +235,7 @@ function messageOf(
     channel: intent.channel,
     purpose: intent.purpose,
     notBefore: verdict.kind === 'held' ? verdict.until : desk.turn.now,
+    onNight: intent.onNight ?? 'hold',
     contentId: intent.content,
     kept: JSON.stringify(entry.kept),
     contactHash: entry.contactHash,

@@ -1,13 +1,15 @@
 import type { CompiledMessage } from './message-content.ts'
+import { type DrawnPush, drawPush, type ParsedPush, parsePush } from './push/draw.ts'
 import { type DrawnEmail, drawEmail, type ParsedEmail, parseEmail } from './render.ts'
 import type { Draft } from './scope.ts'
 import { type DrawnSms, drawSms, type ParsedSms, parseSms } from './sms/draw.ts'
+import { type DrawnWebhook, drawWebhook, type ParsedWebhook, parseWebhook } from './webhook/draw.ts'
 
 /** A compiled message with its templates parsed; kept by content id, for content never changes. */
-export type ParsedMessage = ParsedEmail | ParsedSms
+export type ParsedMessage = ParsedEmail | ParsedSms | ParsedPush | ParsedWebhook
 
 /** The message of one person, whole but for what the hand-over adds. */
-export type DrawnMessage = DrawnEmail | DrawnSms
+export type DrawnMessage = DrawnEmail | DrawnSms | DrawnPush | DrawnWebhook
 
 /** Parses a compiled message; undefined only when it was damaged after publishing. */
 export function parseMessage(compiled: CompiledMessage): ParsedMessage | undefined {
@@ -16,6 +18,10 @@ export function parseMessage(compiled: CompiledMessage): ParsedMessage | undefin
       return parseEmail(compiled)
     case 'sms':
       return parseSms(compiled)
+    case 'web_push':
+      return parsePush(compiled)
+    case 'webhook':
+      return parseWebhook(compiled)
   }
 }
 
@@ -26,5 +32,9 @@ export function drawMessage(message: ParsedMessage, draft: Draft): DrawnMessage 
       return drawEmail(message, draft)
     case 'sms':
       return drawSms(message, draft)
+    case 'web_push':
+      return drawPush(message, draft)
+    case 'webhook':
+      return drawWebhook(message, draft)
   }
 }

@@ -3,7 +3,7 @@ import type { ShopId } from '../lib/brand.ts'
 import type { MessageChannel } from './intent.ts'
 import type { ContactFact, EarlierRow } from './outbox.ts'
 
-/** Contacts are kept for two kinds of address; web push has none here yet. */
+/** Contacts are kept for two kinds of address; browsers are asked for apart. */
 const addressOf = {
   email: 'email',
   sms: 'phone',
@@ -12,6 +12,9 @@ const addressOf = {
   webhook: null,
 } as const satisfies Record<MessageChannel, 'email' | 'phone' | null>
 
+/** Browsers of one person that a notification goes to. */
+const browsersLimit = 5
+
 /** The address of each of these people on each of these channels, and whether it is closed. */
 export async function readContacts(
   db: Database | Tx,
@@ -19,8 +22,13 @@ export async function readContacts(
   asked: readonly { readonly customer: number; readonly channel: MessageChannel }[],
 ): Promise<readonly ContactFact[]> {
   const reachable = asked.filter((one) => addressOf[one.channel] !== null)
-  if (reachable.length === 0) return []
-  const rows = await db<(Omit<ContactFact, 'hash'> & { readonly value_hash: Uint8Array })[]>`
+  const browsers = await readBrowsers(
+    db,
+    shop,
+    asked.filter((one) => one.channel === 'web_push').map((one) => one.customer),
+  )
+  if (reachable.length === 0) return browsers
+  const rows = await db<Stored[]>`
     select u.customer, u.channel, c.value_hash, c.sealed, c.masked, s.reason as suppressed
     from (
       select distinct * from unnest(
@@ -31,13 +39,37 @@ export async function readContacts(
     ) u
     join contacts c on c.shop = ${shop} and c.customer = u.customer and c.channel = u.address
     left join suppressions s on s.shop = ${shop} and s.channel = u.channel and s.contact_hash = c.value_hash`
-  return rows.map(({ value_hash, ...row }) => ({
-    ...row,
-    hash: Buffer.from(value_hash).toString('base64url'),
-  }))
+  return [...browsers, ...rows.map(withHash)]
 }
 
-/** Messages queued or handed over since `since` (UTC ms, by their making). */
+type Stored = Omit<ContactFact, 'hash'> & { readonly value_hash: Uint8Array }
+
+function withHash({ value_hash, ...row }: Stored): ContactFact {
+  return { ...row, hash: Buffer.from(value_hash).toString('base64url') }
+}
+
+/** A person's browsers, newest first: one contact, its sealed subscriptions set apart by spaces. */
+async function readBrowsers(
+  db: Database | Tx,
+  shop: ShopId,
+  customers: readonly number[],
+): Promise<readonly ContactFact[]> {
+  if (customers.length === 0) return []
+  const rows = await db<Stored[]>`
+    select customer, 'web_push' as channel, (array_agg(endpoint_hash order by place))[1] as value_hash,
+           string_agg(sealed, ' ' order by place) as sealed, 'web push' as masked, null as suppressed
+    from (
+      select i.customer, b.endpoint_hash, b.sealed, row_number() over (partition by i.customer order by b.seen_at desc) as place
+      from identities i
+      join push_subscriptions b on b.shop = ${shop} and b.device = i.value
+      where i.shop = ${shop} and i.kind = 'anonymous' and i.customer = any(${[...new Set(customers)]}::bigint[])
+    ) one
+    where place <= ${browsersLimit}
+    group by customer`
+  return rows.map(withHash)
+}
+
+/** Messages to the person queued or handed over since `since` (UTC ms, by their making). */
 export async function readEarlier(
   db: Database | Tx,
   shop: ShopId,
@@ -49,7 +81,7 @@ export async function readEarlier(
            coalesce(sent_at, not_before) as at, decision, decision_month
     from outbox
     where shop = ${shop} and customer = any(${[...asked.customers]}::bigint[]) and created_at > ${asked.since}
-      and state in ('queued', 'sending', 'sent', 'unconfirmed')
+      and state in ('queued', 'sending', 'sent', 'unconfirmed') and channel <> 'webhook'
     order by id`
 }
 

@@ -1,11 +1,18 @@
 import { z } from 'zod'
 import { CompiledEmail, EmailContent } from './content.ts'
+import { CompiledPush, PushContent } from './push/content.ts'
 import { CompiledSms, SmsContent } from './sms/content.ts'
+import { CompiledWebhook, WebhookContent } from './webhook/content.ts'
 
 /** What a marketer writes, for whichever channel. */
-export const MessageContent = z.discriminatedUnion('channel', [EmailContent, SmsContent])
+export const MessageContent = z.discriminatedUnion('channel', [
+  EmailContent,
+  SmsContent,
+  PushContent,
+  WebhookContent,
+])
 export type MessageContent = z.infer<typeof MessageContent>
 
 /** A message compiled once, as it is kept. */
-export const CompiledMessage = z.union([CompiledEmail, CompiledSms])
+export const CompiledMessage = z.union([CompiledEmail, CompiledSms, CompiledPush, CompiledWebhook])
 export type CompiledMessage = z.infer<typeof CompiledMessage>

@@ -1,5 +1,6 @@
 import type { Provider } from '../channels/carrier.ts'
 import type { Channels } from '../channels/channels.service.ts'
+import { webhookSettings } from '../channels/webhook/settings.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import { loop } from '../jobs/loop.service.ts'
@@ -134,6 +135,12 @@ export function sender(needs: SenderNeeds) {
 }
 export type Sender = ReturnType<typeof sender>
 
+/** What calls to the shop's server are signed with. */
+function secretOf({ settings }: Shop, vault: Pick<Vault, 'open'>): string {
+  const known = webhookSettings(settings.webhook)
+  return known ? vault.open(known.sealedSecret) : ''
+}
+
 function nameOf({ shop, channel }: Lane): string {
   return `${shop}:${channel}`
 }
@@ -200,7 +207,8 @@ async function handOne(
       message: row.id,
       customer: row.customer,
       attempt: row.attempt + 1,
-      to: needs.vault.open(contact.sealed),
+      to: contact.sealed.split(' ').map(needs.vault.open).join('\n'),
+      secret: secretOf(shop, needs.vault),
       now: needs.clock.now(),
     },
     { publicUrl: needs.publicUrl, signer: needs.vault },

@@ -9,9 +9,14 @@ export const postTimeoutMs = 10_000
 const answerBytes = 64 * 1024
 
 export type PostAnswer =
-  | { readonly kind: 'answered'; readonly status: number }
-  /** Nobody answered, or nobody was asked; `why` is a sentence. */
-  | { readonly kind: 'failed'; readonly why: string }
+  /** `retryAfter`: the header of that name, as it came. */
+  | {
+      readonly kind: 'answered'
+      readonly status: number
+      readonly retryAfter?: string
+    }
+  /** Nobody answered, or nobody was asked; `why` is a sentence. `left`: the call may have reached somebody all the same. */
+  | { readonly kind: 'failed'; readonly why: string; readonly left: boolean }
 
 // Everything that is not the public internet (IANA's special-purpose registries): a URL that a member of the team enters
 // must not reach what only this machine or its network can see.
@@ -67,30 +72,30 @@ export async function refusedUrl(text: string, allowPrivate = false): Promise<st
 }
 
 /**
- * Posts JSON to an address of the public internet. The name is resolved once, every address it has must be public, and the
+ * Posts JSON (or what the headers say) to an address of the public internet. The name is resolved once, every address it has must be public, and the
  * call goes to the one that was checked; redirects are not followed.
  */
 export async function guardedPost(
   call: {
     readonly url: string
     readonly headers: Readonly<Record<string, string>>
-    readonly body: string
+    readonly body: string | Uint8Array
   },
   options: { readonly allowPrivate: boolean; readonly timeoutMs?: number },
 ): Promise<PostAnswer> {
   const refused = await refusedUrl(call.url, options.allowPrivate)
-  if (refused) return { kind: 'failed', why: refused }
+  if (refused) return { kind: 'failed', why: refused, left: false }
   const url = new URL(call.url)
   try {
     const address = await resolved(hostOf(url), options.allowPrivate)
     return await post(call, { url, address, timeoutMs: options.timeoutMs ?? postTimeoutMs })
   } catch (error) {
-    return { kind: 'failed', why: reasonOf(error) }
+    return { kind: 'failed', why: reasonOf(error), left: error instanceof LeftError }
   }
 }
 
 function post(
-  call: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  call: { readonly headers: Readonly<Record<string, string>>; readonly body: string | Uint8Array },
   to: { readonly url: URL; readonly address: Address; readonly timeoutMs: number },
 ): Promise<PostAnswer> {
   const { url, address, timeoutMs } = to
@@ -112,7 +117,13 @@ function post(
         ...call.headers,
       },
     })
-    request.once('error', reject)
+    let left = false
+    request.once('socket', (socket) => {
+      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+        left = true
+      })
+    })
+    request.once('error', (error) => reject(left ? new LeftError(reasonOf(error)) : error))
     request.once('response', (response) => {
       const status = response.statusCode ?? 0
       let read = 0
@@ -120,12 +131,17 @@ function post(
         read += chunk.byteLength
         if (read > answerBytes) response.destroy()
       })
-      response.once('close', () => resolve({ kind: 'answered', status }))
-      response.once('error', () => resolve({ kind: 'answered', status }))
+      const retryAfter = response.headers['retry-after']
+      const answer = { kind: 'answered', status, ...(retryAfter ? { retryAfter } : {}) } as const
+      response.once('close', () => resolve(answer))
+      response.once('error', () => resolve(answer))
     })
     request.end(body)
   })
 }
+
+/** The call had a connection when it failed: it may have been heard. */
+class LeftError extends Error {}
 
 type Address = { readonly address: string; readonly family: number }
 

@@ -57,7 +57,11 @@ test('a redirect is an answer, not a way; a silent server is given up', async ()
   expect(await call('/')).toEqual({ kind: 'answered', status: 204 })
   expect(await call('/moved')).toEqual({ kind: 'answered', status: 302 })
   expect(await call('/endless')).toEqual({ kind: 'answered', status: 200 })
-  expect(await call('/silent')).toEqual({ kind: 'failed', why: 'No answer in time.' })
+  expect(await call('/silent')).toEqual({
+    kind: 'failed',
+    why: 'No answer in time.',
+    left: true,
+  })
   expect(asked).toEqual(['/', '/moved', '/endless', '/silent'])
   server.closeAllConnections()
   server.close()

@@ -1,0 +1,31 @@
+import type { Database, Tx } from '../../database/connection.store.ts'
+import type { ShopId } from '../../lib/brand.ts'
+
+/** Keeps a browser's subscription; the same endpoint belongs to the device that named it last. */
+export async function saveSubscription(
+  db: Database | Tx,
+  shop: ShopId,
+  row: {
+    /** base64url */
+    readonly hash: string
+    readonly device: string
+    readonly sealed: string
+    readonly at: number
+  },
+): Promise<void> {
+  await db`
+    insert into push_subscriptions (shop, endpoint_hash, device, sealed, created_at, seen_at)
+    values (${shop}, ${Buffer.from(row.hash, 'base64url')}, ${row.device}, ${row.sealed}, ${row.at}, ${row.at})
+    on conflict (shop, endpoint_hash) do update set device = excluded.device, sealed = excluded.sealed, seen_at = excluded.seen_at`
+}
+
+/** Forgets a subscription that its push service no longer knows, or that the browser gave up. */
+export async function dropSubscription(
+  db: Database | Tx,
+  shop: ShopId,
+  hash: string,
+): Promise<void> {
+  await db`
+    delete from push_subscriptions
+    where shop = ${shop} and endpoint_hash = ${Buffer.from(hash, 'base64url')}`
+}

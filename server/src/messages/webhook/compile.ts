@@ -1,0 +1,38 @@
+import type { Problem } from '../compose.ts'
+import type { Nature } from '../content.ts'
+import { templateProblems } from '../template-problems.ts'
+import type { CompiledWebhook, WebhookContent } from './content.ts'
+
+/** Checks a call's names and templates. Whether its address may be called is looked at when it is called. */
+export function compileWebhook(
+  content: WebhookContent,
+  nature: Nature,
+):
+  | { readonly kind: 'ok'; readonly compiled: CompiledWebhook }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] } {
+  const problems = [
+    ...repeatedNames(content),
+    ...templateProblems(
+      content.fields.map(({ value }, at) => [`fields.${at}.value`, value, 'text'] as const),
+    ),
+  ]
+  if (problems.length > 0) return { kind: 'refused', problems }
+  const { url, fields } = content
+  return { kind: 'ok', compiled: { channel: 'webhook', format: 1, nature, url, fields } }
+}
+
+function repeatedNames({ fields }: WebhookContent): readonly Problem[] {
+  const seen = new Set<string>()
+  const problems: Problem[] = []
+  for (const [at, { name }] of fields.entries()) {
+    if (seen.has(name))
+      problems.push({
+        code: 'name_repeated',
+        ko: `'${name}' 이름이 두 번 있어요. 하나를 지우거나 바꿔 주세요.`,
+        en: `There are two fields called "${name}". Remove or rename one.`,
+        field: `fields.${at}.name`,
+      })
+    seen.add(name)
+  }
+  return problems
+}
