@@ -1,0 +1,64 @@
+import { z } from 'zod'
+
+/** An http(s) address or one Liquid output. */
+const Address = z
+  .string()
+  .trim()
+  .max(1_000)
+  .refine(
+    (text) => /^https?:\/\/\S+$/i.test(text) || /^\{\{[^{}]+\}\}$/.test(text),
+    'an http(s) address or a value such as {{ cart.url }}',
+  )
+
+/** Id of the sending Kakao channel at the provider: pfId at Solapi, senderKey at NHN Cloud. */
+const Profile = z.string().trim().min(1).max(100)
+
+/** An approved template, and for each of its variables what is put in: text that may hold Liquid. */
+export const AlimtalkContent = z.object({
+  channel: z.literal('kakao'),
+  kind: z.literal('alimtalk'),
+  profile: Profile,
+  template: z.string().trim().min(1).max(100),
+  variables: z
+    .record(z.string().min(1).max(100), z.string().max(2_000))
+    .refine((variables) => Object.keys(variables).length <= 60, 'at most 60 variables')
+    .default({}),
+})
+export type AlimtalkContent = z.infer<typeof AlimtalkContent>
+
+/** The bubbles of Brand Message that are built here. */
+export const Bubble = z.enum(['TEXT', 'IMAGE', 'WIDE'])
+export type Bubble = z.infer<typeof Bubble>
+
+/** A picture as the provider names it after the upload; `url` where it told one. */
+export const Picture = z.object({
+  id: z.string().trim().min(1).max(300),
+  url: z.union([z.null(), z.url({ protocol: /^https?$/ })]).default(null),
+})
+export type Picture = z.infer<typeof Picture>
+
+/**
+ * An advertisement to friends of the shop's Kakao channel. Lengths are Kakao's rules and are told in words by limits.ts;
+ * the bounds here only keep the input from growing without end.
+ */
+export const BrandContent = z.object({
+  channel: z.literal('kakao'),
+  kind: z.literal('brand'),
+  profile: Profile,
+  bubble: Bubble,
+  text: z.string().trim().min(1).max(5_000),
+  picture: Picture.nullable().default(null),
+  buttons: z
+    .array(z.object({ name: z.string().trim().max(100), url: Address }))
+    .max(10)
+    .default([]),
+  coupon: z
+    .object({
+      title: z.string().trim().max(100),
+      description: z.string().trim().max(200),
+      url: Address,
+    })
+    .nullable()
+    .default(null),
+})
+export type BrandContent = z.infer<typeof BrandContent>
