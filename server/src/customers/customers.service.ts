@@ -16,6 +16,7 @@ import {
 import { identify } from './identify.service.ts'
 import type { IdentityKey } from './identity-desk.ts'
 import { saveSections } from './people.store.ts'
+import { livingAfter, mergedIntoAny, replaceSections, storedPeople } from './remembered.store.ts'
 
 /** Customers whom one address or id may lead to in a search. */
 const behindLimit = 200
@@ -49,6 +50,8 @@ export function customers(needs: {
   return {
     identify,
     saveSections,
+    /** People and what is remembered of them, for rooms that build their part of it behind the line. */
+    remembered: { livingAfter, mergedInto: mergedIntoAny, storedPeople, replaceSections },
     contactsOf,
     erase: eraseCustomers,
     mergedInto: (shop: ShopId, customer: CustomerId) => mergedInto(db, shop, customer),

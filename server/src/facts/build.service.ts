@@ -1,4 +1,5 @@
-import type { Database } from '../database/connection.store.ts'
+import type { Customers } from '../customers/customers.service.ts'
+import type { Database, Tx } from '../database/connection.store.ts'
 import type { HappeningKind, Placed } from '../events/happening.ts'
 import type { CustomerId, Position, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -10,12 +11,8 @@ import {
   type FactBuild,
   factBuild,
   type HistoryRow,
-  livingAfter,
   moveFactBuild,
-  namesOf,
   readHistory,
-  storedPeople,
-  storeSections,
 } from './build.store.ts'
 import { cartEvents } from './cart-facts.ts'
 import {
@@ -38,6 +35,7 @@ type Needs = {
   readonly db: Database
   readonly warehouse: Warehouse
   readonly clock: Clock
+  readonly customers: Pick<Customers, 'remembered'>
   /** Every log position up to this one is in ClickHouse. */
   readonly completeTo: (shop: ShopId) => Promise<number>
 }
@@ -103,8 +101,9 @@ export type FactBuilds = ReturnType<typeof factBuilds>
 
 async function slice(needs: Needs, shop: ShopId, build: FactBuild): Promise<FactStep> {
   const { db, clock } = needs
+  const { remembered } = needs.customers
   const { builtTo, maxCustomer, ahead } = build
-  const fresh = await livingAfter(db, shop, {
+  const fresh = await remembered.livingAfter(db, shop, {
     after: builtTo,
     upTo: maxCustomer,
     limit: sliceLimit,
@@ -118,21 +117,24 @@ async function slice(needs: Needs, shop: ShopId, build: FactBuild): Promise<Fact
   const now = clock.now()
   const built = await db.begin(async (tx) => {
     await holdLine(tx, shop)
-    const people = await storedPeople(tx, shop, asked)
-    const merged = await namesOf(tx, shop, asked)
+    const people = await remembered.storedPeople(tx, shop, asked)
+    const merged = await namesOf(needs, tx, { shop, customers: asked })
     // A merge since history was asked brought somebody whose history was not read.
     const ready = people.filter(
-      ({ id, version }) => version <= complete && replayed.names.size === merged.size && id > 0,
+      ({ processed }) => processed <= complete && replayed.names.size === merged.size,
     )
     const writes = ready.map((person) => {
-      const sections = objectIn(person.sections)
+      const sections = objectIn(person.sections ?? '{}')
       const { revision } = readKnown(sections.facts)
       const known = { ...replayed.of(person.id), revision, isMember: person.member, isBuilt: true }
-      return { id: person.id, sections: JSON.stringify({ ...sections, facts: writeKnown(known) }) }
+      return {
+        customer: person.id,
+        sections: JSON.stringify({ ...sections, facts: writeKnown(known) }),
+      }
     })
-    await storeSections(tx, shop, writes)
-    await call(tx, shop, { customers: writes.map((one) => one.id), now })
-    const taken = new Set(writes.map((one) => one.id))
+    await remembered.replaceSections(tx, shop, writes)
+    await call(tx, shop, { customers: writes.map((one) => one.customer), now })
+    const taken = new Set(writes.map((one) => one.customer))
     const living = new Set(people.map((one) => one.id))
     const left = [...new Set([...ahead, ...fresh])].filter(
       (id) => !taken.has(id) && (living.has(id) || !asked.includes(id)),
@@ -145,7 +147,7 @@ async function slice(needs: Needs, shop: ShopId, build: FactBuild): Promise<Fact
 
 /** What the history of these people tells of them. */
 async function replay(needs: Needs, shop: ShopId, customers: readonly number[]) {
-  const survivors = await namesOf(needs.db, shop, customers)
+  const survivors = await namesOf(needs, needs.db, { shop, customers })
   const known = new Map<number, Known>()
   if (customers.length > 0) {
     const asked = { customers: [...survivors.keys()], names, perCustomer: happeningsLimit }
@@ -163,6 +165,19 @@ async function replay(needs: Needs, shop: ShopId, customers: readonly number[]) 
       update(Number(row.customer), (before) => foldKnown(before, placedOf(row), () => undefined))
   }
   return { names: survivors, of: (customer: number): Known => known.get(customer) ?? stranger }
+}
+
+/** Whom history may know these people as: themselves and everybody merged into them. */
+async function namesOf(
+  needs: Needs,
+  db: Database | Tx,
+  { shop, customers }: { readonly shop: ShopId; readonly customers: readonly number[] },
+): Promise<ReadonlyMap<number, number>> {
+  const merged = await needs.customers.remembered.mergedInto(db, shop, customers)
+  return new Map([
+    ...customers.map((id) => [id, id] as const),
+    ...merged.map(({ from, to }) => [from, to] as const),
+  ])
 }
 
 const bare: Placed = {

@@ -27,67 +27,6 @@ export async function factBuild(
   return row && { ...row, ahead: row.ahead.map(Number) }
 }
 
-/** Living customers after `after`, in order. */
-export async function livingAfter(
-  db: Database,
-  shop: ShopId,
-  page: { readonly after: number; readonly upTo: number; readonly limit: number },
-): Promise<readonly number[]> {
-  const rows = await db<{ id: number }[]>`
-    select id from customers
-    where shop = ${shop} and id > ${page.after} and id <= ${page.upTo} and survivor is null and erased_at is null
-    order by id limit ${page.limit}`
-  return rows.map((row) => row.id)
-}
-
-/** Whom history may know these people as: themselves and everybody merged into them. */
-export async function namesOf(
-  db: Database | Tx,
-  shop: ShopId,
-  customers: readonly number[],
-): Promise<ReadonlyMap<number, number>> {
-  const rows = await db<{ from: number; to: number }[]>`
-    select from_customer as "from", to_customer as "to" from aliases
-    where shop = ${shop} and to_customer = any(${[...customers]}::bigint[])`
-  return new Map([
-    ...customers.map((id) => [id, id] as const),
-    ...rows.map(({ from, to }) => [from, to] as const),
-  ])
-}
-
-export type StoredPerson = {
-  readonly id: number
-  readonly member: boolean
-  /** The last log position that the line processed for the person. */
-  readonly version: number
-  readonly sections: string
-}
-
-/** The living among these customers, with what the line remembers of them. */
-export async function storedPeople(
-  tx: Tx,
-  shop: ShopId,
-  customers: readonly number[],
-): Promise<readonly StoredPerson[]> {
-  return await tx<StoredPerson[]>`
-    select c.id, c.member, greatest(c.version, coalesce(s.version, 0)) as version, coalesce(s.sections, '{}') as sections
-    from customers c left join customer_state s on s.shop = c.shop and s.customer = c.id
-    where c.shop = ${shop} and c.id = any(${[...customers]}::bigint[]) and c.survivor is null and c.erased_at is null
-    order by c.id`
-}
-
-export async function storeSections(
-  tx: Tx,
-  shop: ShopId,
-  people: readonly { readonly id: number; readonly sections: string }[],
-): Promise<void> {
-  if (people.length === 0) return
-  await tx`
-    insert into customer_state (shop, customer, sections)
-    select ${shop}, * from unnest(${people.map((one) => one.id)}::bigint[], ${people.map((one) => one.sections)}::text[])
-    on conflict (shop, customer) do update set sections = excluded.sections`
-}
-
 /** Moves the build on; with the last one done it is finished. */
 export async function moveFactBuild(
   tx: Tx,

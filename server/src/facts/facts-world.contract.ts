@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { consent } from '../consent/consent.service.ts'
+import { customers } from '../customers/customers.service.ts'
 import { factPaths, flatten } from '../events/flatten.ts'
 import type { Happening } from '../events/happening.ts'
 import { startWorker } from '../events/line-world.contract.ts'
@@ -23,7 +24,11 @@ export function openFacts(world: TestWorld) {
     erasers: [room.erase],
   })
 
-  const build = factBuilds({ ...world, completeTo: worker.history.completeTo })
+  const build = factBuilds({
+    ...world,
+    customers: customers({ db }),
+    completeTo: worker.history.completeTo,
+  })
 
   const settle = async (shop: ShopId): Promise<void> => {
     await worker.line.drain(shop)

@@ -1,22 +1,11 @@
-import type { Database, Tx } from '../database/connection.store.ts'
+import type { StoredPerson } from '../customers/stored-person.ts'
+import type { Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import type { Clock } from '../lib/clock.ts'
 import type { Json, JsonObject } from '../lib/json.ts'
-import type { Warehouse } from '../warehouse/connection.store.ts'
 import { combineAny } from './any-leaf-state.ts'
-import {
-  type BuildRow,
-  customersAfter,
-  finishBuild,
-  mergedInto,
-  moveBuild,
-  nextBuild,
-  noteSlice,
-  type PersonState,
-  personStates,
-} from './build.store.ts'
+import { type BuildRow, finishBuild, moveBuild, nextBuild, noteSlice } from './build.store.ts'
 import { judgeAll } from './judge-person.ts'
-import { type Facts, readFacts } from './leaf-history.service.ts'
+import { type Facts, type HistoryNeeds, readFacts } from './leaf-history.service.ts'
 import { emptyLeaf } from './leaf-state.ts'
 import { type FactsNeed, factsSection, noFacts, type PersonFacts } from './person-facts.ts'
 import { type HeldLeaf, type HeldSegment, isBuilt, type Register } from './register.ts'
@@ -31,10 +20,7 @@ export const sliceLimit = 5_000
 /** Customers judged in one transaction: the line stands still that long. */
 export const chunkLimit = 500
 
-type Needs = {
-  readonly db: Database
-  readonly warehouse: Warehouse
-  readonly clock: Clock
+type Needs = HistoryNeeds & {
   readonly registers: Registers
   readonly facts?: FactsNeed
   /** Every log position up to this one is in ClickHouse. */
@@ -82,7 +68,7 @@ type Slice = { readonly build: BuildRow; readonly asked: readonly HeldLeaf[] }
 async function slice(needs: Needs, shop: ShopId, { build, asked }: Slice): Promise<void> {
   const { db, clock } = needs
   const sizes = needs.sizes ?? { slice: sliceLimit, chunk: chunkLimit }
-  const ids = await customersAfter(db, shop, {
+  const ids = await needs.customers.remembered.livingAfter(db, shop, {
     after: build.built_to,
     upTo: build.max_customer,
     limit: sizes.slice,
@@ -127,12 +113,12 @@ async function buildChunk(tx: Tx, needs: Needs, one: Chunk): Promise<boolean> {
   const register = await needs.registers.load(tx, shop)
   const segment = register.segments.get(build.id)
   if (segment?.version !== build.version || segment.builtTo !== build.built_to) return false
-  if (!facts.knows(await mergedInto(tx, shop, chunk))) return false
+  if (!facts.knows(await needs.customers.remembered.mergedInto(tx, shop, chunk))) return false
   // What the chunk makes of the segment is judged with it as built so far as the chunk's end.
   const built = builtUpTo(register, segment, one.to)
   const now = Math.max(processedAt, needs.clock.now())
   const writes = emptyWrites()
-  for (const person of await personStates(tx, shop, chunk)) {
+  for (const person of await needs.customers.remembered.storedPeople(tx, shop, chunk)) {
     const { remembered, sections } = readPerson(person)
     const stored = storedFacts(needs.facts ?? noFacts, sections[factsSection])
     if (remembered.repair !== undefined) continue
@@ -147,7 +133,7 @@ async function buildChunk(tx: Tx, needs: Needs, one: Chunk): Promise<boolean> {
     judgeAll(caseOf(one, built.register), [built.segment], now)
     noteJudged(writes, { person, remembered, sections, register, segment, was, now })
   }
-  await write(tx, shop, writes)
+  await write(tx, needs, { shop, writes })
   const leaves = segment.leaves.filter((held) => !held.complete).map(({ id }) => id)
   return moveBuild(tx, shop, { build, to: one.to, leaves })
 }
@@ -169,7 +155,7 @@ function storedFacts(facts: FactsNeed, section: Json | undefined): PersonFacts {
 }
 
 type Judged = {
-  readonly person: PersonState
+  readonly person: StoredPerson
   readonly remembered: Remembered
   readonly stored: PersonFacts
 }

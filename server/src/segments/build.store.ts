@@ -17,67 +17,6 @@ export async function nextBuild(db: Database | Tx, shop: ShopId): Promise<BuildR
   return row
 }
 
-/** Ids of living customers after `after`, in order. */
-export async function customersAfter(
-  db: Database,
-  shop: ShopId,
-  page: { readonly after: number; readonly upTo: number; readonly limit: number },
-): Promise<readonly number[]> {
-  const rows = await db<{ id: number }[]>`
-    select id from customers
-    where shop = ${shop} and id > ${page.after} and id <= ${page.upTo} and survivor is null and erased_at is null
-    order by id limit ${page.limit}`
-  return rows.map((row) => row.id)
-}
-
-export type AliasRow = { readonly from: number; readonly to: number }
-
-/** Everybody who was merged into one of these. */
-export async function mergedInto(
-  db: Database | Tx,
-  shop: ShopId,
-  customers: readonly number[],
-): Promise<readonly AliasRow[]> {
-  return db<AliasRow[]>`
-    select from_customer as "from", to_customer as "to" from aliases
-    where shop = ${shop} and to_customer = any(${[...customers]}::bigint[])
-    order by from_customer`
-}
-
-export type PersonState = {
-  readonly id: number
-  readonly member: boolean
-  readonly traits: string
-  readonly version: number
-  readonly sections: string | null
-}
-
-/** The living among these customers, with what is remembered of them. */
-export async function personStates(
-  tx: Tx | Database,
-  shop: ShopId,
-  customers: readonly number[],
-): Promise<readonly PersonState[]> {
-  return tx<PersonState[]>`
-    select c.id, c.member, c.traits, c.version, s.sections
-    from customers c left join customer_state s on s.shop = c.shop and s.customer = c.id
-    where c.shop = ${shop} and c.id = any(${[...customers]}::bigint[]) and c.survivor is null and c.erased_at is null
-    order by c.id`
-}
-
-export async function saveSections(
-  tx: Tx,
-  shop: ShopId,
-  states: readonly { readonly customer: number; readonly sections: string }[],
-): Promise<void> {
-  if (states.length === 0) return
-  await tx`
-    insert into customer_state (shop, customer, sections)
-    select ${shop}, * from unnest(
-      ${states.map((one) => one.customer)}::bigint[], ${states.map((one) => one.sections)}::text[])
-    on conflict (shop, customer) do update set sections = excluded.sections`
-}
-
 /** Wakes people no later than this. */
 export async function wakeBy(
   tx: Tx,

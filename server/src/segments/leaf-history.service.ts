@@ -1,9 +1,10 @@
+import type { Customers } from '../customers/customers.service.ts'
+import type { Merged } from '../customers/stored-person.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { type AnyLeafState, combineAny } from './any-leaf-state.ts'
-import { type AliasRow, mergedInto } from './build.store.ts'
 import { type FactsRow, factsSql, factsState } from './leaf-history.ts'
 import { emptyLeaf } from './leaf-state.ts'
 import { type AnyLeaf, isSequence, type Leaf } from './leaves.ts'
@@ -16,6 +17,7 @@ export type HistoryNeeds = {
   readonly db: Database
   readonly warehouse: Warehouse
   readonly clock: Clock
+  readonly customers: Pick<Customers, 'remembered'>
 }
 /** A leaf as it is remembered, and what it asks history for. */
 export type AskedLeaf<Of extends AnyLeaf = AnyLeaf> = {
@@ -28,7 +30,7 @@ export type AskedLeaf<Of extends AnyLeaf = AnyLeaf> = {
 /** What history answered. */
 export type Facts = {
   /** Whether these merges were known when history was asked. */
-  readonly knows: (aliases: readonly AliasRow[]) => boolean
+  readonly knows: (aliases: readonly Merged[]) => boolean
   readonly stateOf: (leaf: number, customer: number, now: number) => AnyLeafState
 }
 
@@ -40,7 +42,7 @@ export async function readFacts(
 ): Promise<Facts> {
   const { customers, asked } = what
   const now = needs.clock.now()
-  const aliases = await mergedInto(needs.db, shop, customers)
+  const aliases = await needs.customers.remembered.mergedInto(needs.db, shop, customers)
   const survivors = new Map(aliases.map(({ from, to }) => [from, to]))
   const ids = [...customers, ...survivors.keys()]
   const leaves = asked.filter((one): one is AskedLeaf<Leaf> => !isSequence(one.leaf))

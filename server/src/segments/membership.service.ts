@@ -1,7 +1,6 @@
 import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { mergedInto, personStates } from './build.store.ts'
 import type { Definition } from './definition.ts'
 import type { View } from './evaluate.ts'
 import { type Explanation, explain } from './explain.ts'
@@ -50,6 +49,7 @@ export type MembershipAnswer = {
 /** Who is in what, since when and why. */
 export function memberships(needs: Needs) {
   const { db, clock, registers } = needs
+  const { remembered } = needs.customers
 
   // The line's own state where the segment is built for the person; history else.
   async function view(
@@ -60,7 +60,7 @@ export function memberships(needs: Needs) {
     const held = register.segments.get(of.segment)
     if (!held) throw new Refusal('not-found', `There is no segment ${of.segment}.`)
     const { definition } = held
-    const [person] = await personStates(db, shop, [of.customer])
+    const [person] = await remembered.storedPeople(db, shop, [of.customer])
     if (!person) throw new Refusal('not-found', `There is no customer ${of.customer}.`)
     const known = isReady(held, person.id) ? viewFromLine(needs, person, register) : undefined
     if (known) return { view: known, definition }
@@ -78,7 +78,7 @@ export function memberships(needs: Needs) {
     if (cause === 'due') return { kind: 'time' }
     const position = Number(cause)
     if (!Number.isSafeInteger(position)) return { kind: 'backfill' }
-    const aliases = await mergedInto(db, shop, [customer])
+    const aliases = await remembered.mergedInto(db, shop, [customer])
     const found =
       (await loggedAt(db, shop, position)) ??
       (await happenedAt(needs.warehouse, shop, {

@@ -1,8 +1,8 @@
+import type { StoredPerson } from '../customers/stored-person.ts'
 import { type Flat, factPaths, flatten, traitPaths } from '../events/flatten.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { isJsonObject, type Json, type JsonObject } from '../lib/json.ts'
 import { type AnyLeafState, leafStateOf, sequenceStateOf } from './any-leaf-state.ts'
-import { type PersonState, personStates } from './build.store.ts'
 import type { Definition } from './definition.ts'
 import type { View } from './evaluate.ts'
 import { type HistoryNeeds, readFacts } from './leaf-history.service.ts'
@@ -28,7 +28,7 @@ export async function viewsFromHistory(
   const leaves = leavesOf(definition)
   const asked = leaves.map((leaf, id) => ({ id, leaf, after: 0, upTo: position }))
   const [people, history] = await Promise.all([
-    personStates(needs.db, shop, customers),
+    needs.customers.remembered.storedPeople(needs.db, shop, customers),
     readFacts(needs, shop, { customers, asked }),
   ])
   const now = needs.clock.now()
@@ -44,7 +44,7 @@ export async function viewsFromHistory(
 /** A person as the line knows one; undefined while their state is being read from history. */
 export function viewFromLine(
   needs: Needs,
-  person: PersonState,
+  person: StoredPerson,
   register: Register,
 ): View | undefined {
   const remembered = readRemembered(sectionsOf(person).segments)
@@ -55,7 +55,7 @@ export function viewFromLine(
   })
 }
 
-function viewOf(needs: Needs, person: PersonState, kept: (leaf: AnyLeaf) => AnyLeafState): View {
+function viewOf(needs: Needs, person: StoredPerson, kept: (leaf: AnyLeaf) => AnyLeafState): View {
   let traits: Flat | undefined
   let facts: Flat | undefined
   const stored = () => (needs.facts ?? noFacts).stored(sectionsOf(person)[factsSection]).facts ?? {}
@@ -69,7 +69,7 @@ function viewOf(needs: Needs, person: PersonState, kept: (leaf: AnyLeaf) => AnyL
   }
 }
 
-function sectionsOf({ sections }: PersonState): Readonly<Record<string, Json | undefined>> {
+function sectionsOf({ sections }: StoredPerson): Readonly<Record<string, Json | undefined>> {
   const parsed: unknown = JSON.parse(sections ?? '{}')
   return isJsonObject(parsed) ? parsed : {}
 }

@@ -65,7 +65,7 @@ async function openShop() {
         defined({
           kind: 'fact',
           path: `reach.${channel}`,
-          is: { type: 'boolean', op: '=', value: true },
+          is: { type: 'boolean', op: 'is', value: true },
         }),
       ),
     )

@@ -1,10 +1,7 @@
-import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import type { Clock } from '../lib/clock.ts'
-import type { Warehouse } from '../warehouse/connection.store.ts'
 import { combineAny } from './any-leaf-state.ts'
-import { forgetRepairs, nextRepairs, personStates } from './build.store.ts'
-import { readFacts } from './leaf-history.service.ts'
+import { forgetRepairs, nextRepairs } from './build.store.ts'
+import { type HistoryNeeds, readFacts } from './leaf-history.service.ts'
 import { emptyLeaf } from './leaf-state.ts'
 import { isBuilt } from './register.ts'
 import type { Registers } from './registers.service.ts'
@@ -14,12 +11,7 @@ import { emptyWrites, noteSection, readPerson, write } from './writes.service.ts
 /** People repaired in one transaction. */
 const repairLimit = 50
 
-type Needs = {
-  readonly db: Database
-  readonly warehouse: Warehouse
-  readonly clock: Clock
-  readonly registers: Registers
-}
+type Needs = HistoryNeeds & { readonly registers: Registers }
 
 /** Reads the state of single people from history again; true when there was somebody. */
 export async function repair(needs: Needs, shop: ShopId, complete: number): Promise<boolean> {
@@ -32,7 +24,7 @@ export async function repair(needs: Needs, shop: ShopId, complete: number): Prom
     const now = Math.max(processedAt, clock.now())
     const writes = emptyWrites()
     const later = new Set<number>()
-    for (const person of await personStates(tx, shop, customers)) {
+    for (const person of await needs.customers.remembered.storedPeople(tx, shop, customers)) {
       const { remembered, sections } = readPerson(person)
       const upTo = remembered.repair
       // Asked for again meanwhile: history must come to there first.
@@ -59,7 +51,7 @@ export async function repair(needs: Needs, shop: ShopId, complete: number): Prom
       noteSection(writes, { person, remembered, sections, register })
       writes.wakes.push({ customer: person.id, at: now })
     }
-    await write(tx, shop, writes)
+    await write(tx, needs, { shop, writes })
     await forgetRepairs(
       tx,
       shop,

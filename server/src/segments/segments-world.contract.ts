@@ -1,3 +1,4 @@
+import { customers } from '../customers/customers.service.ts'
 import type { Tx } from '../database/connection.store.ts'
 import { startWorker } from '../events/line-world.contract.ts'
 import type { MirroredFacts } from '../events/mirror-changes.service.ts'
@@ -36,6 +37,7 @@ export function openSegments(
   const audited: string[] = []
   const room = segments({
     db,
+    customers: customers({ db }),
     clock,
     warehouse,
     ...(options.sizes ? { sizes: options.sizes } : {}),

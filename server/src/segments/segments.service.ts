@@ -1,3 +1,4 @@
+import type { Customers } from '../customers/customers.service.ts'
 import type { Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Vault } from '../vault/vault.service.ts'
@@ -19,6 +20,7 @@ import { versions } from './versions.service.ts'
 import { eraseDeliveries } from './webhooks/webhooks.store.ts'
 
 type Needs = EditingNeeds & {
+  readonly customers: Pick<Customers, 'remembered'>
   readonly warehouse: Warehouse
   /** Every log position up to this one is in ClickHouse. */
   readonly completeTo: (shop: ShopId) => Promise<number>

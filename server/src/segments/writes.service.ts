@@ -1,7 +1,9 @@
+import type { Customers } from '../customers/customers.service.ts'
+import type { StoredPerson } from '../customers/stored-person.ts'
 import type { Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { isJsonObject, type Json, type JsonObject } from '../lib/json.ts'
-import { type PersonState, saveSections, wakeBy } from './build.store.ts'
+import { wakeBy } from './build.store.ts'
 import { nextTime } from './judge-person.ts'
 import type { HeldSegment, Register } from './register.ts'
 import { type Remembered, readRemembered, writeRemembered } from './remembered.ts'
@@ -24,7 +26,7 @@ export function emptyWrites() {
 export function noteJudged(
   writes: Writes,
   one: {
-    readonly person: PersonState
+    readonly person: StoredPerson
     readonly remembered: Remembered
     readonly sections: JsonObject
     readonly register: Register
@@ -54,7 +56,7 @@ export function noteJudged(
 export function noteSection(
   writes: Writes,
   one: {
-    readonly person: PersonState
+    readonly person: StoredPerson
     readonly remembered: Remembered
     readonly sections: JsonObject
     readonly register: Register
@@ -71,14 +73,18 @@ export function noteSection(
   })
 }
 
-export function readPerson(person: PersonState) {
+export function readPerson(person: StoredPerson) {
   const parsed: unknown = JSON.parse(person.sections ?? '{}')
   const sections = isJsonObject(parsed) ? parsed : {}
   return { sections, remembered: readRemembered(sections[roomName]) }
 }
 
-export async function write(tx: Tx, shop: ShopId, writes: Writes): Promise<void> {
-  await saveSections(tx, shop, writes.sections)
+export async function write(
+  tx: Tx,
+  needs: { readonly customers: Pick<Customers, 'remembered'> },
+  { shop, writes }: { readonly shop: ShopId; readonly writes: Writes },
+): Promise<void> {
+  await needs.customers.remembered.replaceSections(tx, shop, writes.sections)
   await countMoves(tx, shop, { moves: await saveMemberships(tx, shop, writes) })
   await wakeBy(tx, shop, writes.wakes)
 }

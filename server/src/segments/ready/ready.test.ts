@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { consent } from '../../consent/consent.service.ts'
+import { customers } from '../../customers/customers.service.ts'
 import { did, startWorker } from '../../events/line-world.contract.ts'
 import { visits } from '../../events/visits.ts'
 import { factsRoom } from '../../facts/room.service.ts'
@@ -41,6 +42,7 @@ function open() {
   const order = orders()
   const facts = factsRoom({ orders: order, consent: consent({ db }) })
   const room = segments({
+    customers: customers({ db }),
     db,
     clock,
     warehouse,
