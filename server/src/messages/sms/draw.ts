@@ -2,7 +2,10 @@ import type { Nature } from '../content.ts'
 import { factsUsed } from '../fact-use.ts'
 import { type Draft, scopeOf } from '../scope.ts'
 import { parseTemplate, renderTemplate, type Template } from '../template.ts'
+import { assembled, lmsBytes, type TextForm } from './assemble.ts'
 import type { CompiledSms } from './content.ts'
+import { optOutNumberOf } from './opt-out-number.ts'
+import { replacedValues, sendableName } from './replace.ts'
 
 /** A compiled text message with its templates parsed. */
 export type ParsedSms = {
@@ -18,19 +21,17 @@ export type DrawnSms =
   | {
       readonly kind: 'ok'
       readonly channel: 'sms'
-      readonly form: 'SMS' | 'LMS' | 'MMS'
+      readonly form: TextForm
       /** Long messages only. */
       readonly subject: string | null
       readonly text: string
+      /** Bytes of the text in EUC-KR. */
+      readonly bytes: number
       readonly picture: string | null
       /** The http(s) addresses in the text, each once, in order of appearance. */
       readonly links: readonly string[]
     }
   | { readonly kind: 'failed'; readonly message: string }
-
-const smsBytes = 90
-const lmsBytes = 2_000
-const subjectBytes = 40
 
 /** Parses the templates; undefined only when the content was damaged after publishing. */
 export function parseSms(compiled: CompiledSms): ParsedSms | undefined {
@@ -47,24 +48,37 @@ export function parseSms(compiled: CompiledSms): ParsedSms | undefined {
   }
 }
 
-/** Draws the text message of one person; its bytes decide between a short and a long one. */
+/**
+ * Draws the text message of one person. Values are made sendable before they are filled in, so that what the template
+ * cuts by bytes is what leaves; a name that cannot be written gives way to the template's own word for nobody.
+ */
 export function drawSms(sms: ParsedSms, draft: Draft): DrawnSms {
-  const scope = scopeOf(draft)
+  const customer = { name: sendableName(draft.customer.name) }
+  const scope = replacedValues(scopeOf({ ...draft, customer }))
   const globals = { zone: draft.shop.timeZone, now: draft.at }
   const subject = renderTemplate(sms.subject, scope, globals)
   if (subject.kind === 'failed') return failed('subject', subject.message)
   const rendered = renderTemplate(sms.text, scope, globals)
   if (rendered.kind === 'failed') return failed('text', rendered.message)
-  const { text, links } = linked(rendered.text.trim(), draft)
-  const bytes = bytesOf(text)
+  const { text: body, links } = linked(rendered.text.trim(), draft)
+  if (body === '') return failed('text', 'the text is empty')
+  const whole = assembled({
+    body,
+    subject: subject.text,
+    purpose: sms.nature.purpose,
+    shopName: draft.shop.name,
+    optOutNumber: optOutNumberOf(draft.shop.settings),
+    hasPicture: sms.picture !== null,
+  })
+  const { form, text, bytes } = whole
   if (bytes > lmsBytes) return failed('text', `${bytes} bytes; at most ${lmsBytes} can be sent`)
-  const form = sms.picture === null ? (bytes <= smsBytes ? 'SMS' : 'LMS') : 'MMS'
   return {
     kind: 'ok',
     channel: 'sms',
     form,
-    subject: form === 'SMS' ? null : cut(subject.text.replace(/\s+/g, ' ').trim(), subjectBytes),
+    subject: whole.subject,
     text,
+    bytes,
     picture: sms.picture,
     links,
   }
@@ -74,26 +88,14 @@ function failed(part: string, message: string): DrawnSms {
   return { kind: 'failed', message: `${part}: ${message}` }
 }
 
-function linked(text: string, draft: Draft) {
+/** Addresses end before anything that is not ASCII, and before the punctuation of the sentence they stand in. */
+export function linked(text: string, draft: Pick<Draft, 'linkTo'>) {
   const links = new Map<string, string>()
-  const counted = text.replace(/https?:\/\/[^\s<>"'）)]+/gi, (url) => {
+  const counted = text.replace(/https?:\/\/[!-~]+/gi, (found) => {
+    const url = /^(.*?)[.,!?;:'")\]>]*$/.exec(found)?.[1] ?? found
     const known = links.get(url) ?? draft.linkTo(url)
     links.set(url, known)
-    return known
+    return known + found.slice(url.length)
   })
   return { text: counted, links: [...links.keys()] }
-}
-
-/** Bytes in EUC-KR: one for ASCII, two for everything else it can carry. */
-function bytesOf(text: string): number {
-  return [...text].reduce((sum, character) => sum + (character < '\u0080' ? 1 : 2), 0)
-}
-
-function cut(text: string, most: number): string {
-  let kept = ''
-  for (const character of text) {
-    if (bytesOf(kept + character) > most) return kept
-    kept += character
-  }
-  return kept
 }

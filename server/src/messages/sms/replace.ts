@@ -5,12 +5,13 @@ import { eucKrBytes, isSendable, sendable, type Unsendable, unsendable } from '.
 /**
  * What is written in place of a character that a text message cannot carry.
  * - same     reads the same (– becomes -, é becomes e, ₩ becomes 원)
+ * - unseen   nobody sees the difference (a joiner, a space of another width)
  * - spelled  a syllable that few phones know, spelled out in its letters (믜 becomes ㅁㅢ): a name does not survive it
  * - left_out nothing reads like it (an emoji): it is left out, and the marketer is told before sending
  * - gap      a letter of a script that cannot be sent: □ stands in its place, so that nobody reads on unaware
  */
 export type Replacement = {
-  readonly kind: 'same' | 'spelled' | 'left_out' | 'gap'
+  readonly kind: 'same' | 'unseen' | 'spelled' | 'left_out' | 'gap'
   readonly by: string
 }
 
@@ -55,8 +56,8 @@ export function replacementOf(character: string): Replacement {
   if (travels === 'ascii' || travels === 'standard') return { kind: 'same', by: character }
   if (travels === 'extended') return { kind: 'spelled', by: spelled(character) }
   const sign = signs.get(character)
-  if (sign !== undefined) return { kind: 'same', by: sign }
-  if (unseen.test(character)) return { kind: 'same', by: '' }
+  if (sign !== undefined) return { kind: sign === ' ' ? 'unseen' : 'same', by: sign }
+  if (unseen.test(character)) return { kind: 'unseen', by: '' }
   // ⑳ is 20, é is e, 𝐀 is A, ﬁ is fi.
   const plain = character.normalize('NFKD').replace(marks, '').normalize('NFC')
   const bare = [...plain].map((one) => signs.get(one) ?? one).join('')
@@ -82,49 +83,59 @@ export function replaced(text: string): string {
   const composed = wonBehind(text.normalize('NFC'))
   if (isSendable(composed)) return composed
   const put = [...composed].map((character) => replacementOf(character).by).join('')
-  // An emoji between two words leaves one space, not two; at the end of a line none.
-  return put.replace(/ {2,}/g, ' ').replace(/ +(\n|$)/g, '$1')
+  // An emoji between two words leaves one space, not two; at either end of a line none.
+  return put.replace(/ {2,}/g, ' ').replace(/^ | $/gm, '')
 }
 
 function wonBehind(text: string): string {
   return text.replace(/₩\s?(\d[\d,.]*\d|\d)/g, '$1원')
 }
 
-/** Whether a name is still that name once it can be sent; if not, `고객님` is politer than a mutilated one. */
-export function nameSurvives(name: string): boolean {
-  return [...name.normalize('NFC')].every((one) => {
-    const { kind, by } = replacementOf(one)
-    return kind === 'same' || (kind === 'left_out' && by === '' && !letters.test(one))
-  })
-}
-
-/** The name as a text message can say it; null when little would be left of it. */
+/** The name as a text message can say it; null when what remains is not that name (`고객님` is politer than a torso). */
 export function sendableName(name: string | null): string | null {
   if (name === null) return null
-  const put = nameSurvives(name) ? replaced(name).trim() : ''
+  const isWhole = [...name.normalize('NFC')].every((one) => {
+    const { kind } = replacementOf(one)
+    return kind !== 'spelled' && kind !== 'gap'
+  })
+  const put = isWhole ? replaced(name).trim() : ''
   return put === '' ? null : put
 }
 
-/** Every text in a value replaced, so that filters count the bytes that will be sent; addresses are left alone. */
+/** Every text in a value replaced, so that filters count the bytes that will be sent; addresses are percent-encoded. */
 export function replacedValues(value: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, deep(one)]))
 }
 
+const isAddress = /^https?:\/\/\S+$/i
+
+/** An address in ASCII, so that Hangul behind it in a text is not taken for a part of it. */
+function encoded(address: string): string {
+  return address.replace(/[^\x20-\x7e]+/g, (text) => encodeURIComponent(text.toWellFormed()))
+}
+
 function deep(value: Json): Json {
-  if (typeof value === 'string') return /^https?:\/\//i.test(value) ? value : replaced(value)
+  if (typeof value === 'string') return isAddress.test(value) ? encoded(value) : replaced(value)
   if (Array.isArray(value)) return value.map(deep)
   return isJsonObject(value) ? replacedValues(value) : value
+}
+
+/** What nobody sees put right: Hangul typed in parts composed, joiners taken out, spaces made plain. */
+export function tidied(text: string): string {
+  return [...text.normalize('NFC')]
+    .map((one) => {
+      const { kind, by } = replacementOf(one)
+      return kind === 'unseen' ? by : one
+    })
+    .join('')
 }
 
 /** A character the marketer wrote that cannot be sent, with what to write instead. */
 export type Suggestion = Unsendable & Replacement
 
-/** What to write instead of each unsendable character of a text; Hangul typed in parts is composed first. */
+/** What to write instead of each unsendable character of a text that was tidied; places are those of the tidied text. */
 export function suggestions(text: string): readonly Suggestion[] {
-  return unsendable(text.normalize('NFC')).map((one) => ({
-    ...one,
-    ...replacementOf(one.character),
-  }))
+  return unsendable(text).map((one) => ({ ...one, ...replacementOf(one.character) }))
 }
 
 /** Cuts at the end until the text has at most so many bytes; no character is cut in half. */
