@@ -1,0 +1,118 @@
+import { afterEach, expect, test } from 'vitest'
+import { fakeNhnKeys as keys, openFakeNhn } from './fake-nhn.driver.ts'
+import { nhnText } from './nhn.provider.ts'
+import { nhnAccount } from './nhn-account.provider.ts'
+import { nhnReports } from './nhn-report.ts'
+import { textProviderContract } from './text-suite.contract.ts'
+import { adText } from './text-world.contract.ts'
+
+textProviderContract({
+  name: 'NHN Cloud',
+  abilities: { findsLost: true, hasMoney: false, tellsOptOuts: true, callsForThousand: 1 },
+  openFake: openFakeNhn,
+  open: (world, key) => {
+    const used = key === 'right' ? keys : { ...keys, secretKey: 'wrong' }
+    return {
+      provider: nhnText(used, world),
+      account: nhnAccount(used, { optOutNumber: '0801234567' }, world),
+    }
+  },
+})
+
+const closing: (() => void)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+async function opened() {
+  const fake = await openFakeNhn()
+  closing.push(fake.close)
+  const world = { baseUrl: fake.url, now: () => fake.clock.now, gatherMs: 5 }
+  return { fake, world, provider: nhnText(keys, world) }
+}
+
+test('advertising goes to the address for it, information to the other', async () => {
+  const { fake, provider } = await opened()
+  await Promise.all([
+    provider.send(adText()),
+    provider.send(adText({ form: 'LMS', subject: '(광고)온샵' })),
+    provider.send(adText({ advertising: false, text: '[온샵] 주문이 접수됐어요' })),
+  ])
+  expect(fake.requests.map((one) => one.path.split('/').at(-1)).sort()).toEqual([
+    'ad-mms',
+    'ad-sms',
+    'sms',
+  ])
+})
+
+test('an advertisement without its free opt-out is refused there too', async () => {
+  const { provider } = await opened()
+  expect(await provider.send(adText({ text: '(광고)온샵 쿠폰' }))).toMatchObject({
+    kind: 'permanent',
+    detail: expect.stringContaining('-6003'),
+  })
+})
+
+test('texts with a name in them go alone, equal ones share a call, a long one gets a title', async () => {
+  const { fake, provider } = await opened()
+  const same = { form: 'LMS' as const, text: '(광고)온샵 소식입니다\n무료거부 0801234567' }
+  await Promise.all([adText(), adText(), adText(same), adText(same)].map(provider.send))
+  const people = fake.requests.map((one) => JSON.parse(one.body).recipientList.length).sort()
+  expect(people).toEqual([1, 1, 2])
+  expect(fake.taken.filter((one) => one.form === 'LMS').map((one) => one.subject)).toEqual([
+    '(광고)온샵 소식입니다',
+    '(광고)온샵 소식입니다',
+  ])
+})
+
+test('without the 080 number there is no list to ask for', async () => {
+  const { world } = await opened()
+  expect(await nhnAccount(keys, { optOutNumber: '' }, world).optOuts()).toBeNull()
+})
+
+test('a picture is handed over first and named by its id', async () => {
+  const { fake, world, provider } = await opened()
+  const account = nhnAccount(keys, { optOutNumber: '' }, world)
+  const id = await account.upload({ name: 'a.jpg', bytes: Buffer.from('JPEG') })
+  await provider.send(adText({ form: 'MMS', image: id, subject: '(광고)온샵' }))
+  expect(JSON.parse(fake.requests[1]?.body ?? '{}').attachFileIdList).toEqual([4711])
+})
+
+test('the webhook tells ends of messages and nothing of other events', () => {
+  const now = Date.UTC(2026, 10, 22)
+  const hooks = [
+    {
+      hookId: 'h1',
+      requestId: '20261122100000R1',
+      recipientSeq: 1,
+      messageType: 'SMS',
+      msgStatus: '3',
+      resultCode: '1000',
+      receiveDate: '2026-11-22 08:00:00.0',
+    },
+    {
+      hookId: 'h2',
+      requestId: '20261122100000R2',
+      mtPr: '2',
+      messageType: 'LMS',
+      msgStatus: '6',
+      resultCode: 'E919',
+    },
+    { hookId: 'h3', requestId: '20261122100000R3', recipientSeq: 1, msgStatus: '2' },
+    { nothing: true },
+  ]
+  expect(nhnReports({ event: 'MESSAGE_RESULT_UPDATE', hooks }, now)).toEqual([
+    {
+      providerId: 'sms:20261122100000R1:1',
+      at: Date.UTC(2026, 10, 21, 23),
+      outcome: { kind: 'delivered' },
+    },
+    {
+      providerId: 'mms:20261122100000R2:2',
+      at: now,
+      outcome: { kind: 'failed', cause: 'outside_window', detail: 'E919' },
+    },
+  ])
+  expect(nhnReports({ event: 'UNSUBSCRIBE', hooks }, now)).toEqual([])
+  expect(nhnReports([], now)).toEqual([])
+})
