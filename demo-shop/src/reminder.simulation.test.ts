@@ -68,7 +68,6 @@ const aims: readonly (readonly [Aim, number])[] = [
 function play(world: World) {
   const run = simulation({
     campaigns: [campaignWith(world.holdoutShare)],
-    timeZone: 'Asia/Seoul',
     handoverMs: 30_000,
   })
   const end = start + world.weeks * 7 * dayMs

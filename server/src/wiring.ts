@@ -139,6 +139,7 @@ function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
     clock,
     shops: tenants,
     consent: ledger,
+    channels: ground.carriers,
     assignments: assignments(),
   })
   const campaign = campaigns({ db, clock, shops: tenants, messages: message })

@@ -50,7 +50,6 @@ type Asked = {
   /** Recorded arms; a first would-send adds one. */
   readonly arms: Map<string, Arm>
   readonly now: number
-  readonly timeZone: string
   readonly settings: SendingSettings
 }
 
@@ -68,13 +67,16 @@ export function decisionFor(asked: Asked): SimulatedDecision {
     purpose: flow.nature.purpose,
     precedence: flow.precedence,
     now,
-    timeZone: asked.timeZone,
     settings: asked.settings,
+    // Backtests ask what the campaign would have done, with a shop that is ready to send.
+    locked: false,
     channelReady: true,
     hasContact: facts.hasContact,
     erased: false,
     suppressed: null,
+    under14: false,
     consent: facts.consent,
+    tradingRelation: false,
     earlier: asked.earlier.flatMap((one) => asEarlier(one, flow.precedence)),
     products:
       asked.products.length > 0 && !asked.products.some(asked.sellable) ? 'not_sellable' : 'fine',
@@ -82,6 +84,9 @@ export function decisionFor(asked: Asked): SimulatedDecision {
     drawn: 'fine',
     arm,
     notBefore: null,
+    onNight: 'hold',
+    seed: `${asked.customer}`,
+    budgetSpent: false,
   })
   const wouldSend = verdict.kind !== 'refused'
   if (wouldSend && !asked.arms.has(key)) asked.arms.set(key, arm)

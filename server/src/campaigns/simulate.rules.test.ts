@@ -16,7 +16,7 @@ const mug = { product_id: 'mug', name: '머그컵', price: 12000 }
 const order = { products: [mug], revenue: 12000, order_id: 'A' }
 
 function shop(people = 1, handoverMs = 0): Simulation {
-  const run = simulation({ campaigns: [campaign], timeZone: 'Asia/Seoul', handoverMs })
+  const run = simulation({ campaigns: [campaign], handoverMs })
   for (let customer = 1; customer <= people; customer++)
     run.person({ customer, assignmentKey: `k${customer}`, hasContact: true, consent: agreed })
   return run

@@ -29,7 +29,6 @@ export type SimulatedOrder = {
 
 export type SimulationSetup = {
   readonly campaigns: readonly LiveCampaign[]
-  readonly timeZone: string
   readonly settings?: Partial<SendingSettings>
   readonly sellable?: (productId: string) => boolean
   /** How long a queued message waits for the sender, ms. */
@@ -187,7 +186,6 @@ function decide(state: State, facts: SimulatedPerson, way: Way & { readonly id: 
     earlier: state.decisionsOf.get(way.enrolment.customer) ?? [],
     arms: state.arms,
     now: state.now,
-    timeZone: state.setup.timeZone,
     settings: state.settings,
   })
   note(state, decision)

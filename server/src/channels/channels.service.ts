@@ -2,7 +2,7 @@ import type { Database } from '../database/connection.store.ts'
 import { canonicalJson } from '../lib/json.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Vault } from '../vault/vault.service.ts'
-import type { AnyParcel, Lost, Mail, Provider, ProviderName } from './carrier.ts'
+import type { AnyParcel, DeliveryReport, Lost, Mail, Provider, ProviderName } from './carrier.ts'
 import { carrying, type Described } from './described.ts'
 import { mailSettings } from './email/mail-settings.ts'
 import { resendProvider } from './email/resend.provider.ts'
@@ -61,6 +61,8 @@ export function channels(needs: {
   return {
     /** The provider of a shop's channel; a changed setting replaces it, messages under way finish on the old one. */
     of,
+    /** Whether the channel has no provider of the shop's own: what goes there reaches nobody but the test inbox. */
+    isTest: (shop: OfShop, channel: Channel): boolean => described(shop, channel) === undefined,
     /** What became of a hand-over to a provider of this name whose end nobody saw. */
     lookUp: async (
       shop: OfShop,
@@ -74,6 +76,19 @@ export function channels(needs: {
       const provider = of(shop, asked.channel)
       // The shop has changed providers since: nobody is left to ask.
       return provider.name === asked.provider ? await provider.lookUp(asked.lost) : 'unknown'
+    },
+    /** What became of accepted messages (provider ids); nothing where the provider is another now or tells only by hook. */
+    reports: async (
+      shop: OfShop,
+      asked: {
+        readonly channel: Channel
+        readonly provider: string | null
+        readonly ids: readonly string[]
+      },
+    ): Promise<readonly DeliveryReport[]> => {
+      const provider = of(shop, asked.channel)
+      if (provider.name !== asked.provider || !provider.reports) return []
+      return await provider.reports(asked.ids)
     },
     /** What the test inbox was given, recipients sealed. */
     inbox: {

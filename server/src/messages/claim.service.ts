@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import type { Channels } from '../channels/channels.service.ts'
 import type { Consent } from '../consent/consent.service.ts'
+import { relationAllows } from '../consent/trading.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { CampaignId, CustomerId, ShopId } from '../lib/brand.ts'
 import { minuteMs } from '../lib/duration.ts'
+import { isJsonObject, type JsonObject } from '../lib/json.ts'
 import type { Shop } from '../shops/shop.ts'
+import { isUnder14 } from './age.ts'
 import {
   type ClaimRow,
   claimWaiting,
@@ -20,8 +24,10 @@ import type { MessageChannel, Recheck, RecheckAll } from './intent.ts'
 import { readKept } from './kept.ts'
 import { withShortLinks } from './links/short-links.service.ts'
 import { refuseWaiting } from './outbox.store.ts'
-import { asEarlier, type ContactFact, type Ending, type Gathered } from './outbox.ts'
+import { asEarlier, type ContactFact, type Ending, type Gathered, seedOf } from './outbox.ts'
 import { sendingSettings } from './sending.ts'
+import { standingOf } from './standing.service.ts'
+import type { Standing } from './standing.ts'
 
 /** Longer than the slowest provider call can take (smtp.provider.ts). After it nobody knows what became of a message. */
 export const leaseMs = 5 * minuteMs
@@ -33,7 +39,10 @@ export type Ready = {
   readonly contact: ContactFact
 }
 
-type Candidate = { readonly row: ClaimRow; readonly erased: boolean }
+type Candidate = {
+  readonly row: ClaimRow
+  readonly person: { readonly erased: boolean; readonly traits: string }
+}
 
 /**
  * Takes up to `limit` messages: under the people's row locks looks again at suppression, consent, night and frequency,
@@ -45,6 +54,7 @@ export async function claim(
     readonly consent: Pick<Consent, 'statesOf'>
     readonly recheck: RecheckAll<Tx>
     readonly contents: Pick<Contents, 'load'>
+    readonly channels: Pick<Channels, 'isTest'>
   },
   shop: Shop,
   batch: {
@@ -59,19 +69,21 @@ export async function claim(
     const free = await lockFree(tx, shop.id, [...new Set(waiting.map((row) => row.customer))])
     const candidates = waiting.flatMap((row) => {
       const person = free.get(row.customer)
-      return person ? [{ row, erased: person.erased }] : []
+      return person ? [{ row, person }] : []
     })
     if (candidates.length === 0) return { seen: 0, ready: [] }
+    const standing = await standingOf(needs, tx, { shop, now: batch.now })
     const gathered = await gather(needs, tx, {
       shop: shop.id,
       now: batch.now,
+      tradesWith: standing.tradesWith,
       asked: candidates.map(({ row }) => ({
         customer: row.customer as CustomerId,
         channel: row.channel,
         products: [],
       })),
     })
-    const verdicts = again(candidates, { shop, gathered, now: batch.now })
+    const verdicts = again(candidates, { shop, gathered, standing, now: batch.now })
     const passed = candidates.filter((_, at) => verdicts[at]?.kind === 'send')
     const words = await needs.recheck(tx, shop.id, passed.map(asClaimed))
     const last = new Map(passed.map((candidate, at) => [candidate, words[at]]))
@@ -95,46 +107,68 @@ export async function claim(
   })
 }
 
-function again(
-  candidates: readonly Candidate[],
-  about: { readonly shop: Shop; readonly gathered: Gathered; readonly now: number },
-): readonly Verdict[] {
-  const { shop, gathered, now } = about
-  const settings = sendingSettings(shop.settings.sending)
+type Around = {
+  readonly shop: Shop
+  readonly gathered: Gathered
+  readonly standing: Standing
+  readonly now: number
+}
+
+function again(candidates: readonly Candidate[], around: Around): readonly Verdict[] {
   // Slots that earlier messages of this batch have taken.
   const taken = new Map<number, Earlier[]>()
-  return candidates.map(({ row, erased }) => {
-    const customer = row.customer as CustomerId
-    const contact = gathered.contact(customer, row.channel)
-    const stored = gathered
-      .earlier(customer)
-      .filter((one) => one.id !== row.id && one.state !== 'queued')
-    const facts: Facts = {
-      channel: row.channel,
-      purpose: row.purpose,
-      precedence: { class: row.precedenceClass ?? '', weight: row.precedenceWeight ?? 0 },
-      now,
-      timeZone: shop.timeZone,
-      settings,
-      channelReady: true,
-      hasContact: contact !== undefined,
-      erased,
-      suppressed: contact?.suppressed ?? null,
-      consent: gathered.consent(customer, row.channel),
-      earlier: [...stored.map(asEarlier), ...(taken.get(row.customer) ?? [])],
-      products: 'fine',
-      couponAvailable: null,
-      drawn: 'fine',
-      arm: 'treatment',
-      notBefore: null,
-    }
-    const verdict = decideAgain(facts, { notBefore: row.notBefore })
-    if (verdict.kind === 'send') {
-      const slot = { at: now, purpose: row.purpose, precedence: null, waiting: false }
+  return candidates.map((candidate) => {
+    const { row } = candidate
+    const facts = factsOf(candidate, around, taken.get(row.customer) ?? [])
+    const verdict = decideAgain(facts, row)
+    if (verdict.kind === 'send' && row.channel !== 'webhook') {
+      const slot = { at: around.now, purpose: row.purpose, precedence: null, waiting: false }
       taken.set(row.customer, [...(taken.get(row.customer) ?? []), slot])
     }
     return verdict
   })
+}
+
+function factsOf(
+  { row, person }: Candidate,
+  { shop, gathered, standing, now }: Around,
+  taken: readonly Earlier[],
+): Facts {
+  const customer = row.customer as CustomerId
+  const contact = gathered.contact(customer, row.channel)
+  const consent = gathered.consent(customer, row.channel)
+  const stored = gathered
+    .earlier(customer)
+    .filter((one) => one.id !== row.id && one.state !== 'queued')
+  return {
+    channel: row.channel,
+    purpose: row.purpose,
+    precedence: { class: row.precedenceClass ?? '', weight: row.precedenceWeight ?? 0 },
+    now,
+    settings: sendingSettings(shop.settings.sending),
+    locked: standing.locked(row.channel),
+    channelReady: true,
+    hasContact: contact !== undefined,
+    erased: person.erased,
+    suppressed: contact?.suppressed ?? null,
+    under14: isUnder14(traitsOf(person.traits), now),
+    consent,
+    tradingRelation: relationAllows(gathered.relation(customer), consent),
+    earlier: [...stored.map(asEarlier), ...taken],
+    products: 'fine',
+    couponAvailable: null,
+    drawn: 'fine',
+    arm: 'treatment',
+    notBefore: null,
+    onNight: row.onNight,
+    seed: seedOf(shop.id, row.customer),
+    budgetSpent: standing.budgetSpent(row.channel),
+  }
+}
+
+function traitsOf(text: string): JsonObject {
+  const traits: unknown = JSON.parse(text)
+  return isJsonObject(traits) ? traits : {}
 }
 
 type Final = Verdict | { readonly kind: 'paused'; readonly until: number }
@@ -195,5 +229,6 @@ async function write(
     attemptId,
     contactHash: contact.hash,
   }))
-  await markSending(tx, shop, { rows, until: decided.now + leaseMs, provider: decided.provider })
+  const { now: at, provider } = decided
+  await markSending(tx, shop, { rows, at, until: at + leaseMs, provider })
 }

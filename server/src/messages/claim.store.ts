@@ -1,7 +1,7 @@
 import type { ProviderName } from '../channels/carrier.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import { type MessageChannel, messageChannels, type Purpose } from './intent.ts'
+import { type MessageChannel, messageChannels, type OnNight, type Purpose } from './intent.ts'
 
 export type ClaimRow = {
   readonly id: number
@@ -17,6 +17,9 @@ export type ClaimRow = {
   readonly purpose: Purpose
   readonly attempt: number
   readonly notBefore: number
+  /** UTC ms from which lateness counts; retries do not move it. */
+  readonly dueAt: number
+  readonly onNight: OnNight
   readonly createdAt: number
   readonly contentId: string | null
   /** JSON of kept.ts Kept. */
@@ -46,6 +49,7 @@ export async function claimWaiting(
   return await tx<ClaimRow[]>`
     select id, cause_key as "causeKey", customer, campaign, campaign_version as version, step, enrolment, decision,
            decision_month as month, channel, purpose, attempt, not_before as "notBefore", created_at as "createdAt",
+           coalesce(due_at, not_before) as "dueAt", on_night as "onNight",
            content_id as "contentId", content as kept, precedence_class as "precedenceClass",
            precedence_weight as "precedenceWeight"
     from outbox
@@ -62,14 +66,16 @@ export async function lockFree(
   tx: Tx,
   shop: ShopId,
   customers: readonly number[],
-): Promise<ReadonlyMap<number, { readonly erased: boolean }>> {
+): Promise<ReadonlyMap<number, { readonly erased: boolean; readonly traits: string }>> {
   if (customers.length === 0) return new Map()
-  const rows = await tx<{ id: number; erased_at: number | null }[]>`
-    select id, erased_at from customers
+  const rows = await tx<{ id: number; erased_at: number | null; traits: string }[]>`
+    select id, erased_at, traits from customers
     where shop = ${shop} and id = any(${[...customers]}::bigint[])
     order by id
     for update skip locked`
-  return new Map(rows.map((row) => [row.id, { erased: row.erased_at !== null }]))
+  return new Map(
+    rows.map((row) => [row.id, { erased: row.erased_at !== null, traits: row.traits }]),
+  )
 }
 
 export type Leased = {
@@ -79,16 +85,23 @@ export type Leased = {
   readonly contactHash: string
 }
 
-/** Marks messages as being sent; after the lease nobody knows what became of them. */
+/** Marks messages as being sent; after the lease nobody knows what became of them. What was told of an earlier try is over. */
 export async function markSending(
   tx: Tx,
   shop: ShopId,
-  lease: { readonly rows: readonly Leased[]; readonly until: number; readonly provider: string },
+  lease: {
+    readonly rows: readonly Leased[]
+    readonly at: number
+    readonly until: number
+    readonly provider: string
+  },
 ): Promise<void> {
   if (lease.rows.length === 0) return
   await tx`
     update outbox o set state = 'sending', attempt = o.attempt + 1, attempt_id = u.attempt_id, lease_until = ${lease.until},
-           provider = ${lease.provider}, contact_hash = decode(u.hash, 'hex'), reason = null
+           provider = ${lease.provider}, contact_hash = decode(u.hash, 'hex'), reason = null, detail = null,
+           due_at = coalesce(o.due_at, o.not_before), handed_at = ${lease.at}, provider_id = null, delivered_at = null,
+           bounced_at = null, failed_at = null, cause = null, ask_at = null, form = null, cost = null
     from unnest(
       ${lease.rows.map((row) => row.id)}::bigint[], ${lease.rows.map((row) => row.attemptId)}::text[],
       ${lease.rows.map((row) => Buffer.from(row.contactHash, 'base64url').toString('hex'))}::text[]
@@ -104,7 +117,7 @@ export async function putOff(
 ): Promise<void> {
   if (rows.length === 0) return
   await tx`
-    update outbox o set not_before = u.until, reason = u.reason
+    update outbox o set not_before = u.until, due_at = u.until, reason = u.reason
     from unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.until)}::bigint[],
                 ${rows.map((row) => row.reason)}::text[]) as u(id, until, reason)
     where o.shop = ${shop} and o.id = u.id`

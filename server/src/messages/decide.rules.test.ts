@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
-import { decide, decideAgain, type Earlier, type Facts, staleAfterMs } from './decide.ts'
+import { dayMs, hourMs } from '../lib/duration.ts'
+import { decide, decideAgain, type Earlier, type Facts } from './decide.ts'
 import { decisionReasons, reasonLine } from './reasons.ts'
 import { sendingSettings } from './sending.ts'
 
@@ -19,19 +19,24 @@ const fine: Facts = {
   purpose: 'advertising',
   precedence: { class: 'journey', weight: 50 },
   now: noon,
-  timeZone: 'Asia/Seoul',
-  settings: sendingSettings({}),
+  settings: sendingSettings({ morningSpreadMinutes: 0 }),
+  locked: false,
   channelReady: true,
   hasContact: true,
   erased: false,
   suppressed: null,
+  under14: false,
   consent: consented,
+  tradingRelation: false,
   earlier: [],
   products: 'fine',
   couponAvailable: null,
   drawn: 'fine',
   arm: 'treatment',
   notBefore: null,
+  onNight: 'hold',
+  seed: '1:1',
+  budgetSpent: false,
 }
 const ad = (at: number, more: Partial<Earlier> = {}): Earlier => ({
   at,
@@ -182,12 +187,14 @@ test('a held-out person has passed every guard, whatever the facts', () => {
   )
 })
 
-test('at the lease an advertisement a day late is dropped, an order notice is not', () => {
-  const late = { ...fine, now: noon + staleAfterMs + minuteMs }
-  expect(decideAgain(late, { notBefore: noon })).toEqual({ kind: 'refused', reason: 'too_late' })
-  expect(decideAgain({ ...late, purpose: 'informational' }, { notBefore: noon })).toEqual({
-    kind: 'send',
-  })
+test('at the lease an advertisement a day late is dropped, an order notice after a week', () => {
+  const at = (now: number, purpose: Facts['purpose']) =>
+    decideAgain({ ...fine, now, purpose }, { dueAt: noon })
+  const tooLate = { kind: 'refused', reason: 'too_late' }
+  expect(at(noon + dayMs, 'advertising')).toEqual({ kind: 'send' })
+  expect(at(noon + dayMs + 1, 'advertising')).toEqual(tooLate)
+  expect(at(noon + dayMs + 1, 'informational')).toEqual({ kind: 'send' })
+  expect(at(noon + 7 * dayMs + 1, 'informational')).toEqual(tooLate)
 })
 
 test('every reason has its sentence in both languages', () => {
@@ -195,5 +202,5 @@ test('every reason has its sentence in both languages', () => {
     expect(text.ko, reason).toMatch(/[가-힣].*\.$/)
     expect(text.en, reason).toMatch(/^[A-Z].*\.$/)
   }
-  expect(reasonLine('toString')).toEqual({ ko: 'toString', en: 'toString' })
+  expect(reasonLine('toString')).toEqual({ ko: 'toString', en: 'toString', rule: null })
 })

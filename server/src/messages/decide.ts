@@ -1,7 +1,7 @@
 import type { ConsentState } from '../consent/consent.ts'
-import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
-import { localTime, startOfLocalDay } from '../lib/zone.ts'
-import type { MessageChannel, Precedence, Purpose } from './intent.ts'
+import { dayMs, hourMs } from '../lib/duration.ts'
+import type { MessageChannel, OnNight, Precedence, Purpose } from './intent.ts'
+import { type Night, nightAt } from './night.ts'
 import type { DecisionReason } from './reasons.ts'
 import type { SendingSettings } from './sending.ts'
 
@@ -22,15 +22,19 @@ export type Facts = {
   readonly precedence: Precedence
   /** UTC ms: the turn's processed_at, or the clock of the sender. */
   readonly now: number
-  /** The shop's zone; the night is the recipient's, and the law's is Korea's. */
-  readonly timeZone: string
   readonly settings: SendingSettings
+  /** The channel has a provider of the shop's own, and what must be settled before a first send is not (consent/first-send.ts). */
+  readonly locked: boolean
   readonly channelReady: boolean
   readonly hasContact: boolean
   readonly erased: boolean
   readonly suppressed: 'opted_out' | 'hard_bounce' | 'complaint' | 'admin' | null
+  /** The birth date that is known says so; who told none counts as grown up. */
+  readonly under14: boolean
   /** Undefined: the channel has no row, so it allows nothing. */
   readonly consent: ConsentState | undefined
+  /** A transaction of the last 6 months stands in for prior consent (consent/trading.ts); only where the shop said so. */
+  readonly tradingRelation: boolean
   readonly earlier: readonly Earlier[]
   readonly products: 'fine' | 'not_sellable' | 'out_of_stock'
   /** Null until a campaign carries a coupon. */
@@ -38,28 +42,33 @@ export type Facts = {
   readonly drawn: 'fine' | 'content_missing' | 'render_failed' | 'sender_incomplete'
   readonly arm: 'treatment' | 'holdout'
   readonly notBefore: number | null
+  /** Whether what the night would delay is held to the morning or dropped. */
+  readonly onNight: OnNight
+  /** Spreads the mornings: one text a person and shop. */
+  readonly seed: string
+  /** What the month's paid messages may cost is spent. */
+  readonly budgetSpent: boolean
 }
 
 export type Verdict =
   | { readonly kind: 'send' }
-  | { readonly kind: 'held'; readonly reason: 'night' | 'not_yet'; readonly until: number }
+  | { readonly kind: 'held'; readonly reason: Night['reason'] | 'not_yet'; readonly until: number }
   | { readonly kind: 'refused'; readonly reason: DecisionReason }
   | { readonly kind: 'would_send'; readonly reason: 'held_out' }
 
 type Refused = Extract<Verdict, { kind: 'refused' }>
 
-const nightStartHour = 21
-const nightEndHour = 8
-
 /**
- * The one door (design law 5): suppression, consent, night, frequency, precedence, sellable and in stock, coupon,
- * rendered text, hold-out. The first that objects names the reason. A held-out person has passed all the others.
- * The night only delays, so the rest is looked at first and both arms are counted at the same instant.
+ * The one door (design law 5): first-send lock, suppression, age, consent, night, frequency, budget, precedence, sellable and in
+ * stock, coupon, rendered text, hold-out. The first that objects names the reason. A held-out person has passed all the
+ * others. A night that only delays comes last, so that both arms are counted at the same instant.
  */
 export function decide(facts: Facts): Verdict {
   const refused =
     permission(facts) ??
+    droppedAtNight(facts) ??
     frequency(facts) ??
+    budget(facts) ??
     precedence(facts) ??
     (facts.products === 'fine' ? undefined : refuse(facts.products)) ??
     (facts.couponAvailable === false ? refuse('coupon_gone') : undefined) ??
@@ -69,18 +78,19 @@ export function decide(facts: Facts): Verdict {
   return waiting(facts) ?? { kind: 'send' }
 }
 
-/** What is looked at again in the transaction that leases a message: law and limits, not the experiment. */
-export function decideAgain(facts: Facts, due: { readonly notBefore: number }): Verdict {
-  const refused = permission(facts) ?? frequency(facts)
+/** What is looked at again in the transaction that leases a message: law and limits, not the experiment. `dueAt`: UTC ms. */
+export function decideAgain(facts: Facts, { dueAt }: { readonly dueAt: number }): Verdict {
+  const refused = permission(facts) ?? droppedAtNight(facts) ?? frequency(facts) ?? budget(facts)
   if (refused) return refused
-  if (facts.purpose === 'advertising' && facts.now > due.notBefore + staleAfterMs) {
-    return refuse('too_late')
-  }
+  if (facts.now > dueAt + staleAfterMs[facts.purpose]) return refuse('too_late')
   return waiting(facts) ?? { kind: 'send' }
 }
 
-/** An advertisement that could not be handed over for so long is not sent any more. */
-export const staleAfterMs = dayMs
+/** What could not be handed over for so long is not sent any more. */
+export const staleAfterMs = {
+  advertising: dayMs,
+  informational: 7 * dayMs,
+} as const satisfies Record<Purpose, number>
 
 function refuse(reason: DecisionReason): Refused {
   return { kind: 'refused', reason }
@@ -88,6 +98,9 @@ function refuse(reason: DecisionReason): Refused {
 
 function permission(facts: Facts): Refused | undefined {
   if (facts.erased) return refuse('erased')
+  // What goes to the shop's own server reaches no person.
+  if (facts.channel === 'webhook') return undefined
+  if (facts.locked) return refuse('first_send_locked')
   if (!facts.channelReady) return refuse('channel_off')
   if (!facts.hasContact) return refuse('no_contact')
   if (facts.suppressed === 'hard_bounce') return refuse('hard_bounced')
@@ -95,16 +108,26 @@ function permission(facts: Facts): Refused | undefined {
   if (facts.suppressed === 'admin') return refuse('suppressed')
   if (facts.purpose === 'informational') return undefined
   if (facts.suppressed === 'opted_out') return refuse('opted_out')
-  if (!facts.consent?.adDay) return refuse('no_consent')
-  if (facts.settings.needsPersonalDataConsent && !facts.consent.personalDataMarketing) {
+  if (facts.under14) return refuse('under_14')
+  if (!facts.consent?.adDay && !facts.tradingRelation) return refuse('no_consent')
+  if (facts.settings.needsPersonalDataConsent && !facts.consent?.personalDataMarketing) {
     return refuse('no_personal_data_consent')
   }
   return undefined
 }
 
+/** Whether caps and budgets, which spare people and money, have anything to do with it. */
+function isCapped({ purpose, channel }: Facts): boolean {
+  return purpose === 'advertising' && channel !== 'webhook'
+}
+
+function budget(facts: Facts): Refused | undefined {
+  return facts.budgetSpent && isCapped(facts) ? refuse('budget_spent') : undefined
+}
+
 /** Advertisements in the half-open windows (now - 24 h, now] and (now - 7 d, now], over all channels. */
 function frequency(facts: Facts): Refused | undefined {
-  if (facts.purpose === 'informational') return undefined
+  if (!isCapped(facts)) return undefined
   const counted = facts.earlier.filter(
     (one) => one.purpose === 'advertising' && !(one.waiting && givesWay(one, facts)),
   )
@@ -115,7 +138,7 @@ function frequency(facts: Facts): Refused | undefined {
 }
 
 function precedence(facts: Facts): Refused | undefined {
-  if (facts.purpose === 'informational') return undefined
+  if (!isCapped(facts)) return undefined
   const since = facts.now - facts.settings.precedenceHours * hourMs
   const outweighed = facts.earlier.some(
     (one) =>
@@ -138,25 +161,29 @@ export function givesWay(
   )
 }
 
+function droppedAtNight(facts: Facts): Refused | undefined {
+  return facts.onNight === 'drop' && nightOf(facts) ? refuse('night_dropped') : undefined
+}
+
 function waiting(facts: Facts): Verdict | undefined {
-  const from = Math.max(facts.now, facts.notBefore ?? 0)
-  const morning = morningAfter(from, facts)
-  if (morning !== undefined) return { kind: 'held', reason: 'night', until: morning }
+  const night = nightOf(facts)
+  if (night) return { kind: 'held', ...night }
+  const from = startOf(facts)
   return from > facts.now ? { kind: 'held', reason: 'not_yet', until: from } : undefined
 }
 
-/**
- * The next 08:00 when `at` falls in the night and the person did not agree to messages then; undefined otherwise.
- * Article 50 (3): 21:00 to 08:00, e-mail exempt; 08:00:00 is allowed, 21:00:00 is not.
- */
-function morningAfter(at: number, facts: Facts): number | undefined {
-  if (facts.purpose === 'informational' || facts.channel === 'email') return undefined
-  if (facts.consent?.adNight) return undefined
-  const today = startOfLocalDay(at, facts.timeZone)
-  const timeOfDay = localTime(at, facts.timeZone) - localTime(today, facts.timeZone)
-  const startsAt = nightStartHour * hourMs - facts.settings.nightMarginMinutes * minuteMs
-  if (timeOfDay >= nightEndHour * hourMs && timeOfDay < startsAt) return undefined
-  const midnight =
-    timeOfDay >= startsAt ? startOfLocalDay(today + 36 * hourMs, facts.timeZone) : today
-  return midnight + nightEndHour * hourMs
+function startOf({ now, notBefore }: Facts): number {
+  return Math.max(now, notBefore ?? 0)
+}
+
+function nightOf(facts: Facts): Night | undefined {
+  const { channel, purpose, consent, settings, seed } = facts
+  return nightAt(startOf(facts), {
+    channel,
+    purpose,
+    consent,
+    seed,
+    marginMinutes: settings.nightMarginMinutes,
+    spreadMinutes: settings.morningSpreadMinutes,
+  })
 }

@@ -12,6 +12,7 @@ import { drawMessage, type ParsedMessage } from './draw.ts'
 import type { MessageIntent, MessageOutcome } from './intent.ts'
 import type { Kept } from './kept.ts'
 import { keptFacts } from './kept-facts.ts'
+import { linksLookedAt } from './links/short-link.ts'
 import {
   asEarlier,
   type DecisionRow,
@@ -179,7 +180,7 @@ function drawnOnce(
     shop: desk.shop,
     at,
     unsubscribeUrl: 'https://unsubscribe.invalid/',
-    linkTo: (url) => url,
+    linkTo: linksLookedAt(desk.shop, content.channel),
   })
   if (drawn.kind === 'failed') return { state: 'render_failed', kept: undefined }
   const { context } = intent

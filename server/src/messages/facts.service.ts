@@ -1,11 +1,13 @@
 import type { Consent, StatesOfPerson } from '../consent/consent.service.ts'
+import { tradingRelation } from '../consent/trading.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
 import { dayMs } from '../lib/duration.ts'
 import type { Facts } from './decide.ts'
 import { type ProductFact, readContacts, readEarlier, readProducts } from './facts.store.ts'
 import type { MessageChannel } from './intent.ts'
-import { type Gathered, longestDelayMs } from './outbox.ts'
+import { readLastOrders } from './last-order.store.ts'
+import { type ContactFact, type Gathered, longestDelayMs } from './outbox.ts'
 
 /** What is asked about: a person, a channel, and the products the message speaks of. */
 export type Asked = {
@@ -18,23 +20,32 @@ export type Asked = {
 export async function gather(
   needs: { readonly consent: Pick<Consent, 'statesOf'> },
   source: Database | Tx,
-  about: { readonly shop: ShopId; readonly now: number; readonly asked: readonly Asked[] },
+  about: {
+    readonly shop: ShopId
+    readonly now: number
+    readonly asked: readonly Asked[]
+    /** The shop relies on trading relations: newest orders are looked at too. */
+    readonly tradesWith: boolean
+  },
 ): Promise<Gathered> {
   const { shop, now, asked } = about
   const customers = [...new Set(asked.map((one) => one.customer))]
   // One connection answers one after another; asked together they cost one round trip.
-  const [contacts, states, earlier, products] = await Promise.all([
+  const [contacts, states, earlier, products, orders] = await Promise.all([
     readContacts(source, shop, asked),
     needs.consent.statesOf(source, shop, customers),
     readEarlier(source, shop, { customers, since: now - 7 * dayMs - longestDelayMs }),
     readProducts(source, shop, [...new Set(asked.flatMap((one) => one.products))]),
+    about.tradesWith ? readLastOrders(source, shop, customers) : new Map<number, never>(),
   ])
   const contactOf = new Map(contacts.map((one) => [`${one.customer}:${one.channel}`, one]))
   const earlierOf = Map.groupBy(earlier, (one) => one.customer)
   const productOf = new Map(products.map((one) => [one.id, one]))
   return {
-    contact: (customer, channel) => contactOf.get(`${customer}:${channel}`),
+    contact: (customer, channel) =>
+      channel === 'webhook' ? ownServer(customer) : contactOf.get(`${customer}:${channel}`),
     consent: (customer, channel) => stateOf(states.get(customer), channel),
+    relation: (customer) => tradingRelation(orders.get(customer), now),
     earlier: (customer) => earlierOf.get(customer) ?? [],
     products: (ids) => stockOf(ids.map((id) => productOf.get(id))),
   }
@@ -43,6 +54,11 @@ export async function gather(
 function stateOf(states: StatesOfPerson | undefined, channel: MessageChannel): Facts['consent'] {
   // What goes to the shop's own server reaches no person.
   return channel === 'webhook' ? undefined : states?.get(channel)
+}
+
+/** What goes to the shop's own server needs no address of the person's; it is never closed. */
+function ownServer(customer: CustomerId): ContactFact {
+  return { customer, channel: 'webhook', hash: '', sealed: '', masked: '', suppressed: null }
 }
 
 /** Fine while one product can still be bought; a product the catalogue does not know is believed. */

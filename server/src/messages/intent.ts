@@ -8,6 +8,9 @@ export type MessageChannel = (typeof messageChannels)[number]
 /** advertising needs consent, label and opt-out; informational needs one of the listed reasons (message.ts). */
 export type Purpose = 'advertising' | 'informational'
 
+/** What becomes of a message that the night would delay: it waits for the morning and is decided anew, or it is dropped. */
+export type OnNight = 'hold' | 'drop'
+
 /**
  * Within one class a message of greater weight takes a person for 24 hours; lighter ones are refused or, when still
  * queued, give way. Different classes do not see each other.
@@ -52,6 +55,8 @@ export type MessageIntent = {
   readonly products: readonly string[]
   /** Not handed over before this time, UTC ms. */
   readonly notBefore?: number
+  /** `hold` when absent. */
+  readonly onNight?: OnNight
   /** The happening that led here; its chain length is passed on to `Message Queued` and the like. */
   readonly because?: Happening
 }

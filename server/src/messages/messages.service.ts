@@ -1,3 +1,4 @@
+import type { Channels } from '../channels/channels.service.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { LineRoom, RoomTurn, Turn } from '../events/turn.ts'
@@ -20,12 +21,14 @@ import {
   refuseWaiting,
 } from './outbox.store.ts'
 import { longestDelayMs } from './outbox.ts'
+import { standingOf } from './standing.service.ts'
 
 type Needs = {
   readonly db: Database
   readonly clock: Clock
   readonly shops: Shops
   readonly consent: Pick<Consent, 'statesOf'>
+  readonly channels: Pick<Channels, 'isTest'>
   readonly assignments: Assignments
 }
 
@@ -90,9 +93,15 @@ async function layOut(
 ): Promise<Desk> {
   const { tx, turn, intents } = batch
   const month = epochMonth(turn.now)
-  const [shop, gathered, contents, assignments, decided] = await Promise.all([
-    needs.shops.shop(turn.shop),
-    gather(needs, tx, { shop: turn.shop, now: turn.now, asked: intents }),
+  const shop = await needs.shops.shop(turn.shop)
+  const standing = await standingOf(needs, tx, { shop, now: turn.now })
+  const [gathered, contents, assignments, decided] = await Promise.all([
+    gather(needs, tx, {
+      shop: turn.shop,
+      now: turn.now,
+      asked: intents,
+      tradesWith: standing.tradesWith,
+    }),
     load(
       tx,
       turn.shop,
@@ -110,7 +119,7 @@ async function layOut(
   const arms = new Map(
     assignments.map((one) => [`${one.customer}:${one.experiment}`, one.firstArm]),
   )
-  return { turn, shop, gathered, contents, arms, decided, fresh: new Map() }
+  return { turn, shop, gathered, standing, contents, arms, decided, fresh: new Map() }
 }
 
 async function write(

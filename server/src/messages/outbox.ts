@@ -1,7 +1,8 @@
+import type { TradingRelation } from '../consent/trading.ts'
 import type { CustomerId } from '../lib/brand.ts'
 import { dayMs } from '../lib/duration.ts'
 import type { Earlier, Facts } from './decide.ts'
-import type { MessageChannel, Purpose } from './intent.ts'
+import type { MessageChannel, OnNight, Purpose } from './intent.ts'
 
 /** A campaign may ask to wait this long at most; also how far back a message that still counts can have been made. */
 export const longestDelayMs = 7 * dayMs
@@ -70,6 +71,7 @@ export type NewMessage = {
   readonly channel: MessageChannel
   readonly purpose: Purpose
   readonly notBefore: number
+  readonly onNight: OnNight
   readonly contentId: string
   /** JSON of kept.ts Kept. */
   readonly kept: string
@@ -92,6 +94,8 @@ export type Ending = {
 export type Gathered = {
   readonly contact: (customer: CustomerId, channel: MessageChannel) => ContactFact | undefined
   readonly consent: (customer: CustomerId, channel: MessageChannel) => Facts['consent']
+  /** What the person's newest order makes at the time asked about, where the shop relies on it. */
+  readonly relation: (customer: CustomerId) => TradingRelation | undefined
   readonly earlier: (customer: CustomerId) => readonly EarlierRow[]
   readonly products: (ids: readonly string[]) => Facts['products']
 }
@@ -107,4 +111,9 @@ export function asEarlier(row: EarlierRow): Earlier {
         : { class: row.precedence_class, weight: row.precedence_weight ?? 0 },
     waiting: row.state === 'queued',
   }
+}
+
+/** The text that spreads the mornings: the same for a person in every batch and process. */
+export function seedOf(shop: number, customer: number): string {
+  return `${shop}:${customer}`
 }

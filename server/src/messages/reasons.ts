@@ -1,8 +1,16 @@
+import { law, type Rule } from './law.ts'
+
 /**
  * Every reason a decision can have, and the line the dashboard shows for it ("why"). The order follows the one door.
  * `outcome` is the word of the decisions table.
  */
 export const decisionReasons = {
+  first_send_locked: say(
+    'refused',
+    '수신거부 목록을 옮기는 첫 발송 준비가 끝나지 않아서 보내지 않았어요.',
+    'Not sent: the refusals and consents of before are not brought over yet.',
+    law.firstSend,
+  ),
   no_contact: say(
     'refused',
     '이 채널로 닿을 연락처가 없어서 보내지 않았어요.',
@@ -22,31 +30,54 @@ export const decisionReasons = {
     'refused',
     '스팸으로 신고한 적이 있어서 더 보내지 않아요.',
     'Not sent: this person marked a mail as spam.',
+    law.refusal,
   ),
   opted_out: say(
     'refused',
     '수신을 거부해서 광고를 보내지 않았어요.',
     'Not sent: this person opted out of advertising.',
+    law.refusal,
   ),
   suppressed: say(
     'refused',
     '상점에서 이 연락처로 보내지 않도록 막아 두었어요.',
     'Not sent: the shop blocked this address.',
   ),
+  under_14: say(
+    'refused',
+    '만 14세 미만이라서 광고를 보내지 않았어요.',
+    'Not sent: this person is under 14.',
+    law.under14,
+  ),
   no_consent: say(
     'refused',
     '이 채널의 광고 수신에 동의하지 않아서 보내지 않았어요.',
     'Not sent: no consent to advertising on this channel.',
+    law.consent,
   ),
   no_personal_data_consent: say(
     'refused',
     '개인정보의 마케팅 이용에 동의하지 않아서 보내지 않았어요.',
     'Not sent: no consent to the use of personal data for marketing.',
+    law.personalData,
   ),
   night: say(
     'held',
     '밤 9시부터 아침 8시까지는 야간 수신 동의가 있어야 해서 아침까지 기다려요.',
     'Held until morning: no consent to messages between 21:00 and 08:00.',
+    law.night,
+  ),
+  channel_hours: say(
+    'held',
+    '카카오가 밤 8시 50분부터 아침 8시까지는 브랜드 메시지를 받지 않아서 아침까지 기다려요.',
+    'Held until morning: Kakao takes no Brand Messages between 20:50 and 08:00.',
+    law.kakaoHours,
+  ),
+  night_dropped: say(
+    'refused',
+    '밤이라 보낼 수 없는 시각이고, 아침까지 미루지 않기로 한 메시지라서 보내지 않았어요.',
+    'Not sent: it was night, and the message is not to be held until morning.',
+    law.night,
   ),
   not_yet: say('held', '캠페인이 정한 시각까지 기다려요.', 'Held until the time the campaign set.'),
   frequency_day: say(
@@ -58,6 +89,11 @@ export const decisionReasons = {
     'refused',
     '7일 동안 받을 수 있는 광고 수를 이미 채워서 보내지 않았어요.',
     'Not sent: the weekly limit of advertising was reached.',
+  ),
+  budget_spent: say(
+    'refused',
+    '이번 달 발송 예산을 다 써서 보내지 않았어요.',
+    'Not sent: the budget of this month is spent.',
   ),
   outweighed: say(
     'refused',
@@ -93,6 +129,7 @@ export const decisionReasons = {
     'refused',
     '발신자 정보가 비어 있어서 광고를 보내지 않았어요. 설정에서 채워 주세요.',
     "Not sent: the sender's details are incomplete; advertising needs them all.",
+    law.sender,
   ),
   held_out: say(
     'would_send',
@@ -117,13 +154,14 @@ export const decisionReasons = {
   ),
   too_late: say(
     'refused',
-    '보낼 때를 하루 넘게 놓쳐서 보내지 않았어요.',
-    'Not sent: it was more than a day late.',
+    '보낼 때를 너무 오래 놓쳐서 보내지 않았어요. 광고는 하루, 안내는 7일까지만 기다려요.',
+    'Not sent: it was too late. Advertising waits a day at most, notices a week.',
   ),
   erased: say(
     'refused',
     '고객 정보가 삭제되어 보내지 않았어요.',
     "Not sent: the customer's data was erased.",
+    law.erasure,
   ),
   sent: say('sent', '보냈어요.', 'Sent.'),
   provider_refused: say(
@@ -135,6 +173,7 @@ export const decisionReasons = {
     'failed',
     '080 번호로 수신을 거부한 번호라서 통신사가 받지 않았어요. 이 번호로는 광고를 더 보내지 않아요.',
     'Refused by the carrier: this number opted out by 080. No more advertising goes there.',
+    law.refusal,
   ),
   not_on_kakao: say(
     'failed',
@@ -150,11 +189,13 @@ export const decisionReasons = {
     'failed',
     '등록되지 않은 발신번호라서 통신사가 받지 않았어요. 설정에서 발신번호를 골라 주세요.',
     'Refused: the sender number is not registered. Choose one in the settings.',
+    law.senderNumber,
   ),
   outside_window: say(
     'failed',
     '이 채널이 받지 않는 시각이라서 보내지 못했어요.',
     'Not sent: the channel takes no such messages at this hour.',
+    law.kakaoHours,
   ),
   spam_filtered: say(
     'failed',
@@ -170,6 +211,17 @@ export const decisionReasons = {
     'queued',
     '발송 계정의 잔액이 없어서 기다리고 있어요. 충전하면 조건을 다시 보고 보내요.',
     'Waiting: the account has no balance left. It is decided anew once there is.',
+  ),
+  provider_paused: say(
+    'queued',
+    '발송 서버가 계속 응답하지 않아서 잠시 멈추고 기다려요. 다시 되면 이어서 보내요.',
+    'Waiting: the provider keeps failing, so the channel rests until it works again.',
+  ),
+  delivered: say('sent', '도착했어요.', 'Delivered.'),
+  delivery_unknown: say(
+    'sent',
+    '보냈지만 도착했는지 3일 동안 알려 오지 않았어요.',
+    'Sent; whether it arrived was not told within 3 days.',
   ),
   provider_unavailable: say(
     'failed',
@@ -197,17 +249,26 @@ export type ReasonText = {
   readonly outcome: 'sent' | 'held' | 'refused' | 'would_send' | 'queued' | 'unconfirmed' | 'failed'
   readonly ko: string
   readonly en: string
+  /** The rule that is behind it, where it is one of law or of the channel. */
+  readonly rule?: Rule
 }
 
 export type DecisionReason = keyof typeof decisionReasons
 
-function say(outcome: ReasonText['outcome'], ko: string, en: string): ReasonText {
-  return { outcome, ko, en }
+function say(
+  outcome: ReasonText['outcome'],
+  ...[ko, en, rule]: readonly [string, string, Rule?]
+): ReasonText {
+  return rule ? { outcome, ko, en, rule } : { outcome, ko, en }
 }
 
-/** The line for a stored reason; a reason this version does not know is shown as it is. */
-export function reasonLine(reason: string): { readonly ko: string; readonly en: string } {
+/** The line for a stored reason and the rule behind it; a reason this version does not know is shown as it is. */
+export function reasonLine(reason: string): {
+  readonly ko: string
+  readonly en: string
+  readonly rule: Rule | null
+} {
   const known: Readonly<Record<string, ReasonText>> = decisionReasons
   const text = Object.hasOwn(known, reason) ? known[reason] : undefined
-  return text ? { ko: text.ko, en: text.en } : { ko: reason, en: reason }
+  return { ko: text?.ko ?? reason, en: text?.en ?? reason, rule: text?.rule ?? null }
 }

@@ -136,7 +136,7 @@ describe('an SMTP server', () => {
     const sender = world.sender()
     for (let round = 0; round < 12; round++) {
       await sender.drain(world.shop)
-      world.clock.advance(60_000 * 240)
+      world.clock.advance(60_000 * 120)
     }
     expect(await lastOf()).toMatchObject({
       state: 'failed',

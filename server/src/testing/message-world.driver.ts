@@ -79,12 +79,13 @@ export async function openMessageWorld(
   const tenants = shops({ db, clock })
   const ledger = consent({ db })
   const door = accept({ db, clock })
-  const providers = channels({ db, vault: secrets })
+  const providers = channels({ db, vault: secrets, allowPrivate: true })
   const room = messages({
     db,
     clock,
     shops: tenants,
     consent: ledger,
+    channels: providers,
     assignments: assignments(),
   })
   const order = orders()
@@ -118,6 +119,10 @@ export async function openMessageWorld(
       address: '서울특별시 중구 세종대로 110',
     },
   })
+
+  // The first send is prepared; tests of the lock take it back.
+  const none = { how: 'none', by: '사장', sentence: '없습니다.', at: clock.now(), import: null }
+  await tenants.set(shop, 'firstSend', { optOut080: none, oldTool: none, consents: none })
 
   async function say(happening: Partial<Happening> & Pick<Happening, 'ids'>): Promise<void> {
     const at = clock.now()
