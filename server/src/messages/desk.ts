@@ -147,7 +147,8 @@ function armFor(desk: Desk, intent: MessageIntent): Facts['arm'] {
   )
 }
 
-function isSenderIncomplete(shop: Shop, { channel, nature }: ParsedMessage): boolean {
+function isSenderIncomplete(shop: Shop, message: ParsedMessage): boolean {
+  const { channel, nature } = message
   switch (channel) {
     case 'email':
       return senderProblems(shop.sender, nature).length > 0
@@ -156,6 +157,10 @@ function isSenderIncomplete(shop: Shop, { channel, nature }: ParsedMessage): boo
       return false
     case 'sms':
       return nature.purpose === 'advertising' && optOutNumberOf(shop.settings) === ''
+    case 'kakao': {
+      const { compiled } = message
+      return compiled.kind === 'brand' && compiled.bubble !== 'WIDE' && shop.sender.phone === ''
+    }
   }
 }
 

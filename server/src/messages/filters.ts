@@ -1,6 +1,7 @@
 import { josa as korean } from 'es-hangul'
 import { dayMs } from '../lib/duration.ts'
 import { localTime, startOfLocalDay } from '../lib/zone.ts'
+import { eucKrBytes } from './sms/euc-kr.ts'
 
 /** What a render is told about the world: the shop's zone and the time the message speaks from. */
 export type RenderGlobals = {
@@ -101,22 +102,15 @@ function vowelLetter(letter: string): string | undefined {
   return /[a-z]/i.test(letter) ? '이' : undefined
 }
 
-/** Bytes in CP949, as Korean carriers count: ASCII 1, everything else 2. */
-export function cp949Bytes(text: string): number {
-  let bytes = 0
-  for (const character of text) bytes += character < '\u0080' ? 1 : 2
-  return bytes
-}
-
-/** Shortens to at most `limit` CP949 bytes, ending in `…` when something was cut; never cuts a character in half. */
+/** Shortens to at most `limit` bytes of EUC-KR, ending in `…` when something was cut; never cuts a character in half. */
 export function truncateBytes(value: unknown, limit: unknown): string {
-  const text = value === null || value === undefined ? '' : String(value)
+  const text = value === null || value === undefined ? '' : String(value).normalize('NFC')
   const most = Number(limit)
-  if (!Number.isFinite(most) || cp949Bytes(text) <= most) return text
+  if (!Number.isFinite(most) || eucKrBytes(text) <= most) return text
   let kept = ''
   let bytes = 2
   for (const character of text) {
-    bytes += cp949Bytes(character)
+    bytes += eucKrBytes(character)
     if (bytes > most) break
     kept += character
   }

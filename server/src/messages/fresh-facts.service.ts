@@ -7,6 +7,7 @@ import type { Contents } from './contents.service.ts'
 import { drawMessage, type ParsedMessage } from './draw.ts'
 import { readKept } from './kept.ts'
 import { keptFacts } from './kept-facts.ts'
+import { linksLookedAt } from './links/short-link.ts'
 
 /**
  * The messages with their readers' facts as they are now: a mail that waited for the night speaks of this morning's cart. What
@@ -58,7 +59,7 @@ function keptNow(
     ...kept,
     shop,
     unsubscribeUrl: 'https://unsubscribe.invalid/',
-    linkTo: (url) => url,
+    linkTo: linksLookedAt(shop, content.channel),
   })
   // A click names its address by its place: known ones keep theirs, new ones come after.
   const links = drawn.kind === 'ok' ? [...new Set([...kept.links, ...drawn.links])] : kept.links

@@ -4,13 +4,16 @@ import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
+import type { Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Vault } from '../vault/vault.service.ts'
 import type { Nature } from './content.ts'
 import type { Contents } from './contents.service.ts'
 import { type DrawnMessage, drawMessage, type ParsedMessage } from './draw.ts'
-import { readKept } from './kept.ts'
+import { type Kept, readKept } from './kept.ts'
 import { linkPath } from './link.ts'
+import { linksLookedAt, shortLink } from './links/short-link.ts'
+import { testCodes } from './links/short-links.service.ts'
 import {
   changeByHand,
   type ListedMessage,
@@ -55,7 +58,10 @@ export function mailroom(needs: Needs) {
       at: kept.at,
       // Whoever looks at a message must not opt its reader out by a click.
       unsubscribeUrl: testOptOut(needs, shopId),
-      linkTo: (url) => url,
+      linkTo: (url) => {
+        const code = kept.codes?.[kept.links.indexOf(url)]
+        return code === undefined ? url : shortLink(shop, needs.publicUrl, code)
+      },
     })
   }
 
@@ -139,11 +145,12 @@ async function testSend(needs: Needs, shopId: ShopId, test: TestSend) {
   const content = (await needs.contents.load(needs.db, shopId, [id])).get(id)
   if (!content) throw new Refusal('invalid', 'The message could not be read back.', 'content')
   const now = needs.clock.now()
+  const kept: Kept = { context: test.context, customer: { name: test.to.name }, at: now, links: [] }
   const drawn = parcelOf(
     {
       shop,
       content,
-      kept: { context: test.context, customer: { name: test.to.name }, at: now, links: [] },
+      kept: { ...kept, ...(await testLinks(needs, { shop, content, kept })) },
       message: 0,
       customer: 0,
       attempt: 1,
@@ -161,4 +168,22 @@ async function testSend(needs: Needs, shopId: ShopId, test: TestSend) {
     detail: result.kind === 'accepted' ? null : result.detail,
     subject: 'subject' in drawn.parcel ? (drawn.parcel.subject ?? '') : '',
   }
+}
+
+/** Where the reader sees the addresses themselves, a test shows short ones too: its bytes are those of the real message. */
+async function testLinks(
+  needs: Needs,
+  test: { readonly shop: Shop; readonly content: ParsedMessage; readonly kept: Kept },
+): Promise<Pick<Kept, 'links' | 'codes'>> {
+  const { shop, content, kept } = test
+  if (content.channel !== 'sms') return { links: [] }
+  const looked = drawMessage(content, {
+    ...kept,
+    shop,
+    unsubscribeUrl: testOptOut(needs, shop.id),
+    linkTo: linksLookedAt(shop, content.channel, needs.publicUrl),
+  })
+  if (looked.kind === 'failed') return { links: [] }
+  const urls = [...looked.links]
+  return { links: urls, codes: [...(await testCodes(needs.db, shop, { urls, now: kept.at }))] }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cp949Bytes } from './filters.ts'
+import { eucKrBytes } from './sms/euc-kr.ts'
 import { parseTemplate, renderTemplate } from './template.ts'
 
 const globals = { zone: 'Asia/Seoul', now: Date.UTC(2026, 10, 22, 3) }
@@ -46,7 +46,7 @@ describe('Korean filters', () => {
           const cut = draw(`{{ text | trunc_bytes: ${bytes} }}`, {
             text: `가${text}`.replace(/\p{Cc}/gu, ''),
           })
-          expect(cp949Bytes(cut)).toBeLessThanOrEqual(Math.max(bytes, 2))
+          expect(eucKrBytes(cut)).toBeLessThanOrEqual(Math.max(bytes, 2))
           expect(cut.isWellFormed()).toBe(true)
         },
       ),

@@ -8,7 +8,22 @@ export function shortLink(shop: Settings, publicUrl: string, code: string): stri
   return shortPrefix(linkSettings(shop.settings).host, publicUrl) + code
 }
 
-/** What stands for a link while a message is only looked at: as long as the real one, and leading nowhere. */
+/** A link as it looks: as long as a real one, and leading nowhere. */
 export function sampleLink(shop: Settings, publicUrl: string): string {
   return shortLink(shop, publicUrl, 'Xx'.repeat(codeLength).slice(0, codeLength))
+}
+
+// Of the length of most; only a shop without a short host, whose text is near a limit, could tell the difference.
+const someServer = 'https://crm.example.co.kr'
+
+/**
+ * The addresses of a message that is only looked at: where every byte of an address is paid for, one as long as the link
+ * that will stand there; else the address itself.
+ */
+export function linksLookedAt(
+  shop: Settings,
+  channel: string,
+  publicUrl = someServer,
+): (url: string) => string {
+  return channel === 'sms' ? () => sampleLink(shop, publicUrl) : (url) => url
 }

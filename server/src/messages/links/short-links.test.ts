@@ -2,7 +2,13 @@ import { serve } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { contactKey } from '../../customers/contact.ts'
 import { dayMs } from '../../lib/duration.ts'
-import { type MessageWorld, openMessageWorld, wish } from '../../testing/message-world.driver.ts'
+import {
+  type MessageWorld,
+  openMessageWorld,
+  sampleContext,
+  wish,
+} from '../../testing/message-world.driver.ts'
+import { mailroom } from '../mailroom.service.ts'
 import { messagePages } from '../pages.routes.ts'
 import type { SmsContent } from '../sms/content.ts'
 import { checkHost } from './host-check.service.ts'
@@ -161,6 +167,29 @@ describe('a short link', () => {
     await world.sender().drain(world.shop)
     expect(await kept()).toEqual(before)
   })
+})
+
+test('a text sent to oneself has links that lead on and count nothing', async () => {
+  const desk = mailroom({
+    db: world.db,
+    clock: world.clock,
+    shops: world.shops,
+    vault: world.vault,
+    channels: world.providers,
+    contents: world.messages,
+    publicUrl: world.publicUrl,
+  })
+  await desk.testSend(world.shop, {
+    content: reminder,
+    nature: { purpose: 'advertising' },
+    context: sampleContext,
+    to: { address: '+821099998888', name: '김하늘' },
+  })
+  const [row] = await world.db<{ text: string }[]>`
+    select text from inbox where message is null order by id desc limit 1`
+  const [, code] = /onsh\.kr(\/\w{7})/.exec(row?.text ?? '') ?? []
+  const answer = await pages.request(code ?? '', person)
+  expect(answer.headers.get('location')).toBe('https://shop.example/cart')
 })
 
 test('a host leads here when it knows our signature and only ours', async () => {
