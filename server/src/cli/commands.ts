@@ -5,6 +5,7 @@ import { Refusal } from '../lib/refusal.ts'
 import { type Scope, scopes } from '../shops/access.ts'
 import { type House, wire } from '../wiring.ts'
 import { firstStart, pageKey } from './first-start.ts'
+import { consentsAsked, importConsents } from './import-consents.ts'
 import { type Opened, openInstallation } from './open.ts'
 import { progressBar } from './progress-bar.ts'
 import { backUp, doctor, restoreFrom } from './upkeep.ts'
@@ -31,7 +32,8 @@ export const commands: Readonly<Record<string, Command>> = {
     run: makeShop,
   },
   import: {
-    sentence: 'import orders FILE [--shop ID]: reads a file of orders; continues where it stopped.',
+    sentence:
+      'import orders|consents FILE [--shop ID]: reads a file of orders (continues where it stopped), or of consents and refusals (--by NAME --attest SENTENCE; --look only looks).',
     run: importFile,
   },
   migrate: { sentence: 'Brings the databases to this version.', run: migrate },
@@ -108,6 +110,7 @@ async function makeShop(config: Config, args: readonly string[]): Promise<void> 
 }
 
 async function importFile(config: Config, args: readonly string[]): Promise<void> {
+  if (args[0] === 'consents') return importConsentsFile(config, args)
   const { values, positionals } = parseArgs({
     args: [...args],
     options: { shop: { type: 'string' } },
@@ -115,7 +118,7 @@ async function importFile(config: Config, args: readonly string[]): Promise<void
   })
   const [kind, file] = positionals
   if (kind !== 'orders' || file === undefined)
-    throw new Refusal('invalid', 'Say: import orders FILE', 'import')
+    throw new Refusal('invalid', 'Say: import orders FILE, or import consents FILE', 'import')
   await withHouse(config, async (house, { started }) => {
     const shop = await shopOf(house, values.shop)
     const bar = progressBar(process.stderr)
@@ -131,6 +134,19 @@ async function importFile(config: Config, args: readonly string[]): Promise<void
       await house.shops.change(shop, { currency: done.currency })
       console.error(`The shop was empty; its currency is now that of the file, ${done.currency}.`)
     }
+    console.log(JSON.stringify(done, null, 2))
+  })
+}
+
+async function importConsentsFile(config: Config, args: readonly string[]): Promise<void> {
+  const asked = consentsAsked(args)
+  await withHouse(config, async (house, { started }) => {
+    const shop = await shopOf(house, asked.shop)
+    if (started && !asked.look) await house.start()
+    const done = await importConsents(house, shop, asked)
+    const bar = progressBar(process.stderr)
+    if (!asked.look) await caughtUp(house, shop, bar)
+    bar.end()
     console.log(JSON.stringify(done, null, 2))
   })
 }

@@ -5,6 +5,7 @@ import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { parse } from 'csv-parse'
+import { parse as parseWhole } from 'csv-parse/sync'
 import iconv from 'iconv-lite'
 import { Refusal } from '../lib/refusal.ts'
 
@@ -69,6 +70,58 @@ async function* records(
   }>) {
     yield { record, line: info.lines, share: file.size === 0 ? 1 : read / file.size }
   }
+}
+
+/** A line of a small file with its number, from 1. */
+export type CsvRow = { readonly line: number; readonly cells: readonly string[] }
+
+/**
+ * The rows of a small CSV file, header or not: UTF-8 with or without its mark, else CP949; commas, semicolons or tabs. Empty
+ * lines are left out; one line more than `limit` is read, so that the caller sees there are too many.
+ */
+export function csvRows(bytes: Buffer, limit: number): readonly CsvRow[] {
+  const text = textOf(bytes)
+  try {
+    const parsed = parseWhole(text, {
+      bom: true,
+      delimiter: delimiterOf(text),
+      info: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      trim: true,
+      to: limit + 1,
+    }) as unknown as readonly {
+      readonly record: readonly string[]
+      readonly info: { readonly lines: number }
+    }[]
+    return parsed.map(({ record, info }) => ({ line: info.lines, cells: record }))
+  } catch (error) {
+    throw broken(error instanceof Error ? error : new Error('it cannot be read'))
+  }
+}
+
+/** One line of a CSV file; a cell that a spreadsheet would run as a formula is made text. */
+export function csvLine(cells: readonly string[]): string {
+  const safe = cells.map((cell) => {
+    const inert = /^[=+\-@\t]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell
+    return `"${inert.replaceAll('"', '""')}"`
+  })
+  return `${safe.join(',')}\r\n`
+}
+
+function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return iconv.decode(bytes, 'cp949')
+  }
+}
+
+function delimiterOf(text: string): string {
+  const [first = ''] = text.split(/\r?\n/, 1)
+  const counts = [',', ';', '\t'].map((sign) => [sign, first.split(sign).length] as const)
+  return counts.reduce((best, one) => (one[1] > best[1] ? one : best))[0]
 }
 
 function broken(error: Error): Refusal {

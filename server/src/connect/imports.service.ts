@@ -8,7 +8,7 @@ import type { Happening } from '../events/happening.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { type CsvFile, csvFile } from './file.driver.ts'
+import { type CsvFile, csvFile, csvLine } from './file.driver.ts'
 import { beginImport, noteProgress } from './imports.store.ts'
 import { onlineRetail } from './online-retail.ts'
 import { orderHappenings, type Totals } from './order-happenings.ts'
@@ -171,13 +171,4 @@ function refusedLines(path: string, header: readonly string[]): WriteStream {
   // The mark makes spreadsheets read it as UTF-8.
   out.write(`\uFEFF${csvLine(['line', 'reason', ...header])}`)
   return out
-}
-
-// A cell that a spreadsheet would run as a formula is made text.
-function csvLine(cells: readonly string[]): string {
-  const safe = cells.map((cell) => {
-    const inert = /^[=+\-@\t]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell
-    return `"${inert.replaceAll('"', '""')}"`
-  })
-  return `${safe.join(',')}\r\n`
 }

@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
-import { type ConsentChangeInput, recordable } from './change.ts'
+import { recordable } from './change.ts'
 import {
   appendLedger,
   eraseConsents,
@@ -14,8 +14,9 @@ import {
   saveProjections,
 } from './consent.store.ts'
 import type { ConsentChannel, ConsentState } from './consent.ts'
+import { readAlarms, readDue } from './due.store.ts'
 import { projectConsents } from './project.ts'
-import { followOptOuts, suppress, suppressedHashes } from './suppression.store.ts'
+import { closedSince, followOptOuts, suppress } from './suppression.store.ts'
 
 /** A `Consent Changed` happening as the line hands it over. */
 export type ConsentItem = {
@@ -26,6 +27,16 @@ export type ConsentItem = {
   readonly verified: boolean
   /** Danggol itself named the customer. */
   readonly ours: boolean
+}
+
+/** A notice that was handed over, about these channels of a person. */
+export type SentNotice = {
+  readonly customer: CustomerId
+  readonly position: number
+  readonly at: number
+  readonly kind: 'result_notice_sent' | 'reconfirm_sent'
+  readonly channels: readonly ConsentChannel[]
+  readonly evidence: Readonly<Record<string, string>>
 }
 
 export type StatesOfPerson = ReadonlyMap<ConsentChannel, ConsentState>
@@ -79,11 +90,41 @@ export function consent(needs: { readonly db: Database }) {
       await reproject(tx, shop, moved)
       return moved
     },
+    /** A notice about a channel reached its provider: the ledger keeps which message that was, and what is due moves on. */
+    recordNotices: async (tx: Tx, shop: ShopId, notices: readonly SentNotice[]): Promise<void> => {
+      if (notices.length === 0) return
+      await appendLedger(
+        tx,
+        shop,
+        notices.flatMap(({ customer, position, at, kind, channels, evidence }) =>
+          channels.map((channel) => ({
+            customer,
+            position,
+            at,
+            change: {
+              channel,
+              kind,
+              scope: 'ad_day' as const,
+              source: 'notice' as const,
+              evidence,
+            },
+          })),
+        ),
+      )
+      await reproject(tx, shop, [...new Set(notices.map((one) => one.customer))])
+    },
+    /** What is due of these people, for the notices. */
+    dueOf: readDue,
+    /** What people said, for whoever tells them the result. */
+    ledgerOf: readLedger,
+    /** Obligations whose last day is near or past. */
+    alarms: (shop: ShopId, upTo: Parameters<typeof readAlarms>[2]) =>
+      readAlarms(needs.db, shop, upTo),
     statesOf,
     erase: eraseConsents,
     list: (shop: ShopId, page: Parameters<typeof listLedger>[2]) =>
       listLedger(needs.db, shop, page),
-    suppressedHashes,
+    closedSince,
     suppress,
     /** The states of one person, for pages. */
     of: async (shop: ShopId, customer: CustomerId): Promise<StatesOfPerson> =>
@@ -131,6 +172,6 @@ function advertisingWords(rows: readonly LedgerRow[], projected: readonly Projec
     }))
 }
 
-function isAboutAdvertising(change: ConsentChangeInput): boolean {
+function isAboutAdvertising(change: LedgerRow['change']): boolean {
   return change.scope === 'ad_day'
 }

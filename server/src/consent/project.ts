@@ -8,7 +8,8 @@ export type LedgerEntry = {
   /** When the person said so, UTC ms. */
   readonly at: number
   readonly position: number
-  readonly source: ConsentSource
+  /** `notice` where Danggol itself told the person something. */
+  readonly source: ConsentSource | 'notice'
 }
 
 /** What a channel of a person allows, and what the law makes due. */
@@ -83,7 +84,7 @@ function isToldOf({ scope, source }: LedgerEntry): boolean {
   return scope !== 'personal_data_marketing' && !toldElsewhere.has(source)
 }
 
-const toldElsewhere: ReadonlySet<ConsentSource> = new Set([
+const toldElsewhere: ReadonlySet<LedgerEntry['source']> = new Set([
   'cafe24_sync',
   'csv',
   'import_080',

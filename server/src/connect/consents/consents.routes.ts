@@ -1,0 +1,197 @@
+import { z } from 'zod'
+import { firstSendLocked, firstSendOf, firstSendTasks } from '../../consent/first-send.ts'
+import { Refusal } from '../../lib/refusal.ts'
+import type { Shops } from '../../shops/shops.service.ts'
+import { type Route, route } from '../../web/route.ts'
+import type { ConsentImports } from './imports.service.ts'
+import type { ImportRow } from './imports.store.ts'
+import type { Counts } from './plan.ts'
+import { importKinds, rowFaults } from './row.ts'
+
+type Needs = {
+  readonly imports: ConsentImports
+  readonly shops: Pick<Shops, 'shop'>
+}
+
+const fileBytesLimit = 16 * 1024 * 1024
+const shownRefused = 200
+const readers = ['marketer', 'developer', 'viewer'] as const
+const Params = z.object({ id: z.coerce.number().int().positive() })
+/** A name under a sentence: who answers for it. */
+const Signed = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  sentence: z.string().trim().min(10).max(1_000),
+})
+const CountsAnswer = z.object({
+  rows: z.number(),
+  consents: z.number(),
+  outweighed: z.number(),
+  refusals: z.number(),
+  already: z.number(),
+  unknownRefused: z.number(),
+  newPeople: z.number(),
+  faults: z.partialRecord(z.enum(rowFaults), z.number()),
+})
+const Import = z.object({
+  id: z.number(),
+  kind: z.enum(importKinds),
+  fileName: z.string(),
+  state: z.enum(['looked_at', 'applying', 'done']),
+  counts: CountsAnswer,
+  madeAt: z.number(),
+  attestedBy: z.string().nullable(),
+  sentence: z.string().nullable(),
+  appliedAt: z.number().nullable(),
+})
+
+/** Files of consents and refusals, and what must be settled before a first message. */
+export function consentImportRoutes(needs: Needs): readonly Route[] {
+  return [...fileRoutes(needs), ...firstSendRoutes(needs)]
+}
+
+function fileRoutes({ imports }: Needs): readonly Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/api/consents/imports',
+      summary:
+        'Looks at a CSV file (sent as the body; UTF-8 or CP949, 16 MiB and 100,000 lines at most) of consents, of the toll-free number’s list or of the refusals another tool took; says what it would do. Nothing changes until it is applied.',
+      roles: ['marketer'],
+      query: z.object({
+        kind: z.enum(importKinds),
+        name: z.string().max(200).default('file.csv'),
+        /** Where the consents were given, for lines that do not say. */
+        from: z.string().trim().max(200).default(''),
+      }),
+      media: { request: 'text/csv' },
+      response: z.object({
+        id: z.number(),
+        counts: CountsAnswer,
+        refused: z.array(
+          z.object({ line: z.number(), reason: z.enum(rowFaults), value: z.string() }),
+        ),
+      }),
+      handle: async ({ actor, query, request }) => {
+        const { kind, from, name } = query
+        const bytes = await bodyOf(request)
+        const looked = await imports.lookAt(actor, { bytes, kind, from, fileName: name })
+        return {
+          id: looked.id,
+          counts: countsOf(looked.counts),
+          refused: looked.refused.slice(0, shownRefused).map(({ line, fault, cells }) => ({
+            line,
+            reason: fault,
+            value: cells.join(', ').slice(0, 200),
+          })),
+        }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/consents/imports/{id}/apply',
+      summary: 'Does what the file says, under the name and sentence of whoever answers for it.',
+      roles: ['marketer'],
+      params: Params,
+      body: Signed,
+      response: Import,
+      handle: async ({ actor, params, body }) =>
+        answerOf(await imports.apply(actor, params.id, body)),
+    }),
+    route({
+      method: 'get',
+      path: '/api/consents/imports',
+      summary: 'Files that were applied, the newest first.',
+      roles: readers,
+      response: z.object({ items: z.array(Import) }),
+      handle: async ({ actor }) => ({ items: (await imports.list(actor.shop)).map(answerOf) }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/consents/imports/{id}/refused',
+      summary:
+        'The lines that did nothing, as CSV with the reason of each. Each look is in the audit log.',
+      roles: ['marketer'],
+      params: Params,
+      media: { response: 'text/csv' },
+      response: z.string(),
+      handle: async ({ actor, params }) =>
+        new Response(await imports.refusedFile(actor, params.id), {
+          headers: {
+            'content-type': 'text/csv; charset=utf-8',
+            'content-disposition': `attachment; filename="refused-${params.id}.csv"`,
+            'cache-control': 'no-store',
+          },
+        }),
+    }),
+  ]
+}
+
+function firstSendRoutes({ imports, shops }: Needs): readonly Route[] {
+  const Settled = z
+    .object({
+      how: z.enum(['imported', 'none']),
+      by: z.string(),
+      sentence: z.string(),
+      at: z.number(),
+      import: z.number().nullable(),
+    })
+    .nullable()
+  const Answer = z.object({
+    locked: z.boolean(),
+    optOut080: Settled,
+    oldTool: Settled,
+    consents: Settled,
+  })
+  const answer = async (shop: Parameters<Shops['shop']>[0]) => {
+    const { settings } = await shops.shop(shop)
+    return { locked: firstSendLocked(settings), ...firstSendOf(settings) }
+  }
+  return [
+    route({
+      method: 'get',
+      path: '/api/consents/first-send',
+      summary:
+        'What must be settled before a provider of the shop sends anything, and whether it is.',
+      roles: readers,
+      response: Answer,
+      handle: ({ actor }) => answer(actor.shop),
+    }),
+    route({
+      method: 'post',
+      path: '/api/consents/first-send/{task}',
+      summary:
+        'Says by name that there is nothing to bring: no such list, no tool before, no consents.',
+      roles: ['marketer'],
+      params: z.object({ task: z.enum(firstSendTasks) }),
+      body: Signed,
+      response: Answer,
+      handle: async ({ actor, params, body }) => {
+        await imports.attestNone(actor, params.task, body)
+        return answer(actor.shop)
+      },
+    }),
+  ]
+}
+
+function answerOf({ counts, consentsFrom: _, actor: __, ...row }: ImportRow) {
+  return { ...row, counts: countsOf(JSON.parse(counts) as Counts) }
+}
+
+function countsOf(counts: Counts) {
+  return { ...counts, faults: { ...counts.faults } }
+}
+
+/** Reads an upload to its end; refuses one that is too large before it is held. */
+async function bodyOf(request: Request): Promise<Buffer> {
+  const tooLarge = () => new Refusal('too-large', 'A file may have 16 MiB at most.', 'file')
+  if (Number(request.headers.get('content-length') ?? 0) > fileBytesLimit) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > fileBytesLimit) throw tooLarge()
+    chunks.push(chunk)
+  }
+  if (size === 0) throw new Refusal('invalid', 'The file is empty.', 'file')
+  return Buffer.concat(chunks)
+}

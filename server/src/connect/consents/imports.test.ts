@@ -1,0 +1,286 @@
+import iconv from 'iconv-lite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { consent } from '../../consent/consent.service.ts'
+import { firstSendLocked } from '../../consent/first-send.ts'
+import { contactKey } from '../../customers/contact.ts'
+import { customers } from '../../customers/customers.service.ts'
+import { accept } from '../../events/accept.service.ts'
+import { did, startWorker } from '../../events/line-world.contract.ts'
+import type { CustomerId, ShopId } from '../../lib/brand.ts'
+import { dayMs } from '../../lib/duration.ts'
+import { shops } from '../../shops/shops.service.ts'
+import { insertShop, openTestWorld, type TestWorld } from '../../testing/world.store.ts'
+import { vault } from '../../vault/vault.service.ts'
+import { consentImports } from './imports.service.ts'
+import type { ImportKind } from './row.ts'
+
+const secrets = vault(new Uint8Array(32).fill(7))
+const signed = { name: '김담당', sentence: '이 파일의 동의를 우리 상점이 직접 받았어요.' }
+
+let world: TestWorld
+let shop: ShopId
+let other: ShopId
+let worker: ReturnType<typeof startWorker>
+beforeAll(async () => {
+  world = await openTestWorld()
+  worker = startWorker(world)
+  shop = await insertShop(world.db)
+  other = await insertShop(world.db)
+})
+afterAll(() => world?.close())
+
+function open() {
+  const { db, clock } = world
+  const ledger = consent({ db })
+  const tenants = shops({ db, clock })
+  const files = consentImports({
+    db,
+    clock,
+    vault: secrets,
+    customers: customers({ db, vault: secrets }),
+    consent: ledger,
+    accept: accept({ db, clock }).accept,
+    shops: tenants,
+    wait: async () => undefined,
+  })
+  return { ledger, files, tenants }
+}
+
+const by = (id: ShopId = shop) => ({ shop: id, name: 'member:1' })
+
+async function look(kind: ImportKind, text: string | Buffer, from = '자사몰 회원가입') {
+  const bytes = Buffer.isBuffer(text) ? text : Buffer.from(text)
+  return open().files.lookAt(by(), { bytes, kind, from, fileName: 'file.csv' })
+}
+
+async function bring(kind: ImportKind, text: string | Buffer) {
+  const { id } = await look(kind, text)
+  const { files } = open()
+  const done = await files.apply(by(), id, signed)
+  await worker.line.drain(shop)
+  return { id, counts: JSON.parse(done.counts) }
+}
+
+/** A member with both addresses; answers the customer's id. */
+async function member(user: string, phone = '+821000000000'): Promise<CustomerId> {
+  await worker.door.accept(shop, [
+    did(
+      world,
+      {
+        user,
+        verified: true,
+        email: contactKey(secrets, 'email', `${user}@customer.example`),
+        phone: contactKey(secrets, 'phone', phone),
+      },
+      { kind: 'identify', name: 'Identified' },
+    ),
+  ])
+  await worker.line.drain(shop)
+  const [row] = await world.db<{ customer: CustomerId }[]>`
+    select customer from identities where shop = ${shop} and kind = 'user' and value = ${user}`
+  return row?.customer as CustomerId
+}
+
+async function says(user: string, kind: 'grant' | 'withdraw', channel = 'email') {
+  await worker.door.accept(shop, [
+    did(
+      world,
+      { user, verified: true },
+      {
+        kind: 'consent',
+        name: 'Consent Changed',
+        body: { properties: { channel, kind, source: 'signup_form' } },
+      },
+    ),
+  ])
+  await worker.line.drain(shop)
+}
+
+const allows = async (customer: CustomerId, channel: 'email' | 'sms' | 'kakao' = 'email') =>
+  (await open().ledger.of(shop, customer)).get(channel)?.adDay ?? false
+
+const isClosed = async (
+  kind: 'email' | 'phone',
+  value: string,
+  channel: 'email' | 'sms' | 'kakao',
+) => {
+  const hash = secrets.hash(kind, value)
+  const closed = await open().ledger.closedSince(world.db, shop, { channel, hashes: [hash] })
+  return closed.size > 0
+}
+
+const consentsHeader = '아이디,이메일,휴대폰,채널,동의여부,동의일시,출처\n'
+
+describe('a file of consents', () => {
+  test('is looked at without changing anything, and applied under a name', async () => {
+    const customer = await member('looked')
+    const text = `${consentsHeader}looked,,,이메일,동의,2025-06-01 10:00,여름 이벤트\nnobody,,,이메일,동의,2025-06-01,\n`
+    const looked = await look('consents', text)
+    expect(looked.counts).toMatchObject({ rows: 2, consents: 1, faults: { not_found: 1 } })
+    expect(looked.refused).toMatchObject([{ line: 3, fault: 'not_found' }])
+    expect(await allows(customer)).toBe(false)
+    const { files, tenants } = open()
+    await files.apply(by(), looked.id, signed)
+    await worker.line.drain(shop)
+    expect(await allows(customer)).toBe(true)
+    const [entry] = await world.db`
+      select source, at, evidence from consent_events where customer = ${customer}`
+    expect(entry).toMatchObject({ source: 'csv', at: Date.UTC(2025, 5, 1, 1) })
+    expect(JSON.parse(entry?.evidence)).toEqual({
+      from: '여름 이벤트',
+      import: String(looked.id),
+      attested_by: '김담당',
+    })
+    const [row] = await files.list(shop)
+    expect(row).toMatchObject({ state: 'done', attestedBy: '김담당', sentence: signed.sentence })
+    const [kept] =
+      await world.db`select sealed_file, sealed_refused from consent_imports where id = ${looked.id}`
+    expect(kept?.sealed_file).toBeNull()
+    expect(kept?.sealed_refused).not.toContain('nobody')
+    expect(await files.refusedFile(by(), looked.id)).toContain('"3","not_found","nobody"')
+    const audit = await tenants.auditLog(shop, { before: undefined, limit: 10 })
+    expect(audit.map((one) => one.act)).toContain('consents.imported')
+  })
+
+  test('comes from Excel in CP949, names people by address, and makes customers of addresses nobody has', async () => {
+    const customer = await member('excel', '+821011112222')
+    const text = `${consentsHeader},,010-1111-2222,"문자, 카카오톡",동의,2025-06-01,\n,new@customer.example,,이메일,동의,2025-06-01,\n`
+    const { counts } = await bring('consents', iconv.encode(text, 'cp949'))
+    expect(counts).toMatchObject({ consents: 3, newPeople: 1, faults: {} })
+    expect(await allows(customer, 'sms')).toBe(true)
+    expect(await allows(customer, 'kakao')).toBe(true)
+    const [made] = await world.db<{ customer: CustomerId }[]>`
+      select customer from contacts where shop = ${shop} and value_hash = ${Buffer.from(secrets.hash('email', 'new@customer.example'), 'base64url')}`
+    expect(await allows(made?.customer as CustomerId)).toBe(true)
+  })
+
+  test('brought again changes nothing, whatever became of the file meanwhile', async () => {
+    const text = `${consentsHeader}again,,,이메일,동의,2025-06-01,\n`
+    const customer = await member('again')
+    expect((await bring('consents', text)).counts).toMatchObject({ consents: 1, already: 0 })
+    world.clock.advance(40 * dayMs)
+    expect(
+      (await bring('consents', `${text}again,,,이메일,동의,2025-06-01,\n`)).counts,
+    ).toMatchObject({
+      consents: 0,
+      already: 2,
+    })
+    const { id } = await look('consents', text)
+    const { files } = open()
+    await files.apply(by(), id, signed)
+    await files.apply(by(), id, { ...signed, name: '다른 사람' })
+    expect((await files.list(shop))[0]?.attestedBy).toBe('김담당')
+    expect(await world.db`select 1 from consent_events where customer = ${customer}`).toHaveLength(
+      1,
+    )
+    const [due] =
+      await world.db`select result_notice_due_at from consents where customer = ${customer}`
+    expect(due?.result_notice_due_at).toBeNull()
+  })
+
+  test('opens nothing for who refused later, and needs one person behind a shared address', async () => {
+    const customer = await member('later', '+821033334444')
+    await member('sharing', '+821033334444')
+    await says('later', 'withdraw')
+    const text = `${consentsHeader}later,,,이메일,동의,2025-06-01,\n,,010-3333-4444,sms,동의,2025-06-01,\n`
+    const { counts } = await bring('consents', text)
+    expect(counts).toMatchObject({ consents: 1, outweighed: 1, faults: { several_people: 1 } })
+    expect(await allows(customer)).toBe(false)
+    expect(await isClosed('email', 'later@customer.example', 'email')).toBe(true)
+  })
+})
+
+describe('a list of refusals', () => {
+  test('wins over every consent that is here, needs no date, and closes addresses nobody has', async () => {
+    const customer = await member('listed', '+821055556666')
+    await says('listed', 'grant', 'sms')
+    const { counts } = await bring('optOut080', '010-5555-6666\n010-7777-8888\n')
+    expect(counts).toMatchObject({ refusals: 4, unknownRefused: 2 })
+    expect(await allows(customer, 'sms')).toBe(false)
+    expect(await isClosed('phone', '+821077778888', 'sms')).toBe(true)
+    expect(await isClosed('phone', '+821077778888', 'kakao')).toBe(true)
+    expect((await bring('optOut080', '010-5555-6666\n010-7777-8888\n')).counts).toMatchObject({
+      refusals: 0,
+      already: 4,
+    })
+    const words = await world.db`
+      select source from consent_events where customer = ${customer} and kind = 'withdraw' and channel = 'sms'`
+    expect(words).toMatchObject([{ source: 'import_080' }])
+    // Somebody who becomes a customer later finds the address closed, until they themselves say yes.
+    const later = await member('unknown-before', '+821077778888')
+    await bring('consents', `${consentsHeader}unknown-before,,,sms,동의,2025-01-01,\n`)
+    expect(await isClosed('phone', '+821077778888', 'sms')).toBe(true)
+    world.clock.advance(1)
+    await says('unknown-before', 'grant', 'sms')
+    expect(await allows(later, 'sms')).toBe(true)
+    expect(await isClosed('phone', '+821077778888', 'sms')).toBe(false)
+  })
+
+  test('stays when the customer is deleted', async () => {
+    const customer = await member('deleted', '+821012340000')
+    await says('deleted', 'withdraw', 'sms')
+    expect(await isClosed('phone', '+821012340000', 'sms')).toBe(true)
+    await worker.door.accept(shop, [
+      did(world, { customer, verified: true }, { kind: 'edit', name: 'Customer Erased' }),
+    ])
+    await worker.line.drain(shop)
+    expect(await world.db`select 1 from contacts where customer = ${customer}`).toHaveLength(0)
+    expect(await isClosed('phone', '+821012340000', 'sms')).toBe(true)
+    const back = await member('came-back', '+821012340000')
+    expect(back).not.toBe(customer)
+    await bring('consents', `${consentsHeader}came-back,,,sms,동의,2025-01-01,\n`)
+    expect(await isClosed('phone', '+821012340000', 'sms')).toBe(true)
+  })
+
+  test('of one shop is no other shop’s business', async () => {
+    const hashes = [secrets.hash('phone', '+821077778888')]
+    const closed = await open().ledger.closedSince(world.db, other, { channel: 'kakao', hashes })
+    expect(closed.size).toBe(0)
+  })
+})
+
+test('an older refusal by a newer list does not move the day back, and only a newer consent opens', async () => {
+  const customer = await member('order', '+821099990000')
+  await says('order', 'withdraw')
+  const refusedAt = world.clock.now()
+  const late = did(
+    world,
+    { user: 'order', verified: true },
+    {
+      kind: 'consent',
+      name: 'Consent Changed',
+      at: refusedAt - 1,
+      body: { properties: { channel: 'email', kind: 'grant', source: 'signup_form' } },
+    },
+  )
+  await worker.door.accept(shop, [late])
+  await worker.line.drain(shop)
+  expect(await isClosed('email', 'order@customer.example', 'email')).toBe(true)
+  world.clock.advance(dayMs)
+  await says('order', 'grant')
+  expect(await isClosed('email', 'order@customer.example', 'email')).toBe(false)
+  expect(await allows(customer)).toBe(true)
+})
+
+test('the first send opens when each list was brought or said by name not to exist', async () => {
+  const { files, tenants } = open()
+  const isLocked = async (id: ShopId) => {
+    world.clock.advance(3_000)
+    return firstSendLocked((await tenants.shop(id)).settings)
+  }
+  expect(await isLocked(other)).toBe(true)
+  await files.attestNone(by(other), 'optOut080', signed)
+  await files.attestNone(by(other), 'oldTool', signed)
+  expect(await isLocked(other)).toBe(true)
+  const { id } = await files.lookAt(by(other), {
+    bytes: Buffer.from('email,channel,date\na@b.co,email,2025-01-01\n'),
+    kind: 'consents',
+    from: '회원가입',
+    fileName: 'consents.csv',
+  })
+  expect(await isLocked(other)).toBe(true)
+  await files.apply(by(other), id, signed)
+  expect(await isLocked(other)).toBe(false)
+  const audit = await tenants.auditLog(other, { before: undefined, limit: 10 })
+  expect(audit.filter((one) => one.act === 'first-send.attested')).toHaveLength(2)
+})

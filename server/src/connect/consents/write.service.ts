@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import type { ConsentSource } from '../../consent/consent.ts'
+import { contactKey } from '../../customers/contact.ts'
+import type { Happening } from '../../events/happening.ts'
+import type { ShopId } from '../../lib/brand.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { Vault } from '../../vault/vault.service.ts'
+import { acceptPatiently } from './patiently.service.ts'
+import type { Plan, PlannedWord } from './plan.ts'
+import type { Refusals, Refused } from './refusals.service.ts'
+import type { ImportKind } from './row.ts'
+
+type About = Readonly<Record<string, string>>
+
+/** Lets the log hear what a file says: refusals first, so that a file that broke off has at least closed what must be closed. */
+export async function writeWords(
+  needs: {
+    readonly clock: Clock
+    readonly vault: Pick<Vault, 'hash' | 'seal'>
+    readonly refusals: Refusals
+  } & Parameters<typeof acceptPatiently>[0],
+  shop: ShopId,
+  told: {
+    readonly id: number
+    readonly kind: ImportKind
+    readonly plan: Plan
+    readonly by: string
+  },
+): Promise<void> {
+  const { words } = told.plan
+  const source = sourceOf(told.kind)
+  const about = { import: String(told.id), attested_by: told.by }
+  const isRefusal = ({ granted, scope }: PlannedWord) => !granted && scope === 'ad_day'
+  await needs.refusals.record(
+    shop,
+    words.filter(isRefusal).map((word) => asRefused(word, about)),
+    { source, cause: `import:${told.id}` },
+  )
+  const made = { vault: needs.vault, now: needs.clock.now(), source, about }
+  await acceptPatiently(
+    needs,
+    shop,
+    words.filter((word) => !isRefusal(word)).flatMap((word) => happeningsOf(word, made)),
+  )
+}
+
+function sourceOf(kind: ImportKind): ConsentSource {
+  switch (kind) {
+    case 'consents':
+      return 'csv'
+    case 'optOut080':
+      return 'import_080'
+    case 'oldTool':
+      return 'old_tool'
+  }
+}
+
+function asRefused(word: PlannedWord, about: About): Refused {
+  const { who, channel, customers, at } = word
+  const kind = channel === 'email' ? 'email' : 'phone'
+  const value = channel === 'web_push' || channel === 'app_push' ? undefined : who[kind]
+  return {
+    address: value === undefined ? undefined : { kind, value },
+    customers,
+    channels: [channel],
+    evidence: { ...word.evidence, ...about },
+    ...(at === null ? {} : { at }),
+  }
+}
+
+type Made = {
+  readonly vault: Pick<Vault, 'hash' | 'seal'>
+  readonly now: number
+  readonly source: ConsentSource
+  readonly about: About
+}
+
+function happeningsOf(word: PlannedWord, made: Made): readonly Happening[] {
+  const { who, channel, scope, granted, wording } = word
+  const at = word.at ?? made.now
+  const people = word.customers.length === 0 ? [undefined] : word.customers
+  return people.map((customer) => {
+    const named = customer ?? JSON.stringify([who.user, who.email?.toLowerCase(), who.phone])
+    const name = [made.source, named, channel, scope, granted, at].join(':')
+    return {
+      kind: 'consent',
+      name: 'Consent Changed',
+      at,
+      receivedAt: made.now,
+      messageId: `consent:${createHash('sha256').update(name).digest('base64url').slice(0, 22)}`,
+      ids: customer === undefined ? newPerson(word, made.vault) : { customer, verified: true },
+      importId: `consents-${made.about.import}`,
+      body: {
+        properties: {
+          channel,
+          kind: granted ? 'grant' : 'withdraw',
+          scope,
+          source: made.source,
+          evidence: { ...word.evidence, ...made.about },
+          ...(wording === undefined ? {} : { wording }),
+        },
+      },
+    }
+  })
+}
+
+/** Somebody nobody knew: the line makes a customer of what the line of the file says. */
+function newPerson({ who }: PlannedWord, vault: Made['vault']): Happening['ids'] {
+  return {
+    verified: true,
+    ...(who.user === undefined ? {} : { user: who.user }),
+    ...(who.email === undefined ? {} : { email: contactKey(vault, 'email', who.email) }),
+    ...(who.phone === undefined ? {} : { phone: contactKey(vault, 'phone', who.phone) }),
+  }
+}
