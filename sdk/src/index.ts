@@ -1,14 +1,19 @@
 import { browserPage } from './browser.ts'
 import { type Client, client, version } from './client.ts'
 import { hearDataLayer, layerEvent } from './datalayer.ts'
+import type { PushOptions } from './push.ts'
 import { watchViews } from './views.ts'
 
 const methods = ['track', 'identify', 'page', 'alias', 'group', 'reset', 'consent'] as const
 type Method = (typeof methods)[number]
-type Call = readonly [Method, ...unknown[]]
+type Call = readonly [Method | 'askPush', ...unknown[]]
 
 /** `window.danggol`: the snippet's waiting list before the script has come, the API afterwards. */
 type Holder = Window & { danggol?: unknown; dataLayer?: unknown }
+
+function warn(problem: unknown): void {
+  console.warn('danggol:', problem)
+}
 
 /** Nothing that goes wrong here may reach the shop's page. */
 function guarded<A extends readonly unknown[], R>(
@@ -18,15 +23,19 @@ function guarded<A extends readonly unknown[], R>(
     try {
       return act(...given)
     } catch (problem) {
-      console.warn('danggol:', problem)
+      warn(problem)
       return undefined
     }
   }
 }
 
-function api(danggol: Client) {
+/** Asks for notifications; the part of the SDK that can is loaded when it is first needed. */
+type AskPush = (options?: PushOptions) => void
+
+function api(danggol: Client, askPush: AskPush) {
   const call = guarded(([method, ...given]: Call) => {
-    if (methods.includes(method))
+    if (method === 'askPush') askPush(given[0] as PushOptions)
+    else if (methods.includes(method))
       (danggol[method] as (...all: readonly unknown[]) => void)(...given)
   })
   return {
@@ -37,21 +46,29 @@ function api(danggol: Client) {
     push: (...calls: readonly Call[]) => {
       for (const each of calls) call(each)
     },
+    askPush: guarded(askPush),
     anonymousId: guarded(() => danggol.anonymousId()),
     version,
   }
 }
 
-function begin(window: Holder, script: HTMLScriptElement): void {
+function begin(window: Holder & typeof globalThis, script: HTMLScriptElement): void {
   const set = script.dataset
+  const host = (set.host ?? new URL(script.src).origin).replace(/\/$/, '')
+  const key = set.key ?? ''
   const danggol = client(browserPage(window), {
-    url: `${(set.host ?? new URL(script.src).origin).replace(/\/$/, '')}/v1/b`,
-    key: set.key ?? '',
+    url: `${host}/v1/b`,
+    key,
     kiosk: set.mode === 'shared',
     waitForConsent: set.consent === 'wait',
   })
   const early = Array.isArray(window.danggol) ? (window.danggol as readonly Call[]) : []
-  const made = api(danggol)
+  const askPush = (options: PushOptions = {}) => {
+    const asked = { host, key, anonymousId: danggol.anonymousId(), options }
+    const part: Promise<typeof import('./push.ts')> = import(`${host}/push.js`)
+    part.then((loaded) => loaded.askPush(window, asked)).catch(warn)
+  }
+  const made = api(danggol, askPush)
   window.danggol = made
 
   danggol.start()
@@ -86,7 +103,7 @@ function begin(window: Holder, script: HTMLScriptElement): void {
 guarded(() => {
   const found = document.currentScript ?? document.querySelector('script[data-key][src*="sdk.js"]')
   // A second copy of the snippet finds the API instead of the waiting list and leaves it in peace.
-  const holder: Holder = window
+  const holder: Holder & typeof globalThis = window
   const running = holder.danggol && !Array.isArray(holder.danggol)
   if (!(found instanceof HTMLScriptElement) || running) return
   const start = guarded(() => begin(window, found))

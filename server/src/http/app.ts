@@ -54,22 +54,25 @@ export function httpApp(needs: Needs): Hono {
   })
   app.get('/metrics', async (context) => context.text(await needs.metrics.page()))
   app.get('/openapi.json', (context) => context.json(needs.openapi()))
-  app.get('/sdk.js', (context) => {
-    const headers = {
-      'access-control-allow-origin': '*',
-      'cross-origin-resource-policy': 'cross-origin',
-      'cache-control': 'public, max-age=300',
-    }
-    return (
-      needs.sdk.serve('/sdk.js', context.req.raw, headers) ??
-      context.text('The SDK is not built; npm start builds it.', 503)
-    )
-  })
+  // The snippet's script, its part for notifications, and what the shop's service worker imports.
+  for (const path of ['/sdk.js', '/push.js', '/worker.js']) {
+    app.get(path, (context) => sdkFile(needs, path, context.req.raw))
+  }
   app.route('/', needs.ingest)
   app.route('/', needs.pages)
   app.route('/', needs.api)
   app.get('*', (context) => dashboardPage(needs, context.req.raw, context.req.path))
   return app
+}
+
+function sdkFile(needs: Needs, path: string, request: Request): Response {
+  const headers = {
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    'cache-control': 'public, max-age=300',
+  }
+  const file = needs.sdk.serve(path, request, headers)
+  return file ?? new Response('The SDK is not built; npm start builds it.', { status: 503 })
 }
 
 async function dashboardPage(needs: Needs, request: Request, path: string): Promise<Response> {

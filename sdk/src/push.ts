@@ -1,0 +1,93 @@
+import { askMemory } from './ask-memory.ts'
+import { type AskWords, softAsk, words } from './soft-ask.ts'
+
+/** The version of the standard wording; a shop's own words name their own. */
+const wordingVersion = 'push-1'
+
+export type PushOptions = {
+  /** The file on the shop's own address that imports `worker.js` of Danggol. */
+  readonly worker?: string
+  readonly words?: Partial<AskWords>
+  /** Which wording the shop's own words are. */
+  readonly wording?: string
+}
+
+type Asked = {
+  /** Where Danggol is, without a slash at the end. */
+  readonly host: string
+  readonly key: string
+  readonly anonymousId: string
+  readonly options: PushOptions
+}
+
+/**
+ * Asks for notifications once, softly, and subscribes the browser. What came of it: `unsupported` (browser, private window,
+ * or the shop has web push off), `resting` (said no lately), `refused`, or `subscribed`.
+ */
+export async function askPush(
+  window: Window & typeof globalThis,
+  asked: Asked,
+): Promise<'unsupported' | 'resting' | 'refused' | 'subscribed'> {
+  const { navigator, document } = window
+  const { options } = asked
+  const can = 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
+  if (!can || window.Notification.permission === 'denied') return 'unsupported'
+  const publicKey = await publicKeyOf(window, asked)
+  if (!publicKey) return 'unsupported'
+
+  if (window.Notification.permission !== 'granted') {
+    const memory = askMemory(storageOf(window), 'push', () => Date.now())
+    if (!memory.mayAsk()) return 'resting'
+    const said = words[document.documentElement.lang.startsWith('en') ? 'en' : 'ko']
+    const answer = await softAsk(document, options.words ? { ...said, ...options.words } : said)
+    memory.remember(answer)
+    if (answer !== 'agreed') return 'refused'
+    if ((await window.Notification.requestPermission()) !== 'granted') return 'refused'
+  }
+  const worker = await navigator.serviceWorker.register(options.worker ?? '/danggol-worker.js')
+  const known = await worker.pushManager.getSubscription()
+  const subscription =
+    known ??
+    (await worker.pushManager.subscribe({
+      userVisibleOnly: true,
+      applicationServerKey: bytesOf(publicKey),
+    }))
+  const wording = options.words ? options.wording : wordingVersion
+  const sent = await tell(window, asked, {
+    act: 'subscribe',
+    subscription: subscription.toJSON(),
+    ...(wording && { wording }),
+  })
+  return sent ? 'subscribed' : 'unsupported'
+}
+
+async function publicKeyOf(window: Window, { host, key }: Asked): Promise<string | undefined> {
+  const answer = await window.fetch(`${host}/v1/push?key=${encodeURIComponent(key)}`)
+  const { publicKey } = (await answer.json()) as { readonly publicKey?: string | null }
+  return publicKey ?? undefined
+}
+
+async function tell(window: Window, asked: Asked, said: object): Promise<boolean> {
+  const { host, key, anonymousId } = asked
+  const answer = await window.fetch(`${host}/v1/push`, {
+    method: 'POST',
+    // text/plain is a simple request: the browser asks no preflight first.
+    headers: { 'content-type': 'text/plain' },
+    credentials: 'omit',
+    body: JSON.stringify({ writeKey: key, anonymousId, ...said }),
+  })
+  return answer.ok
+}
+
+function storageOf(window: Window): Storage | undefined {
+  try {
+    return window.localStorage
+  } catch {
+    return undefined
+  }
+}
+
+function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64url.replace(/-/g, '+').replace(/_/g, '/'))
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+}
