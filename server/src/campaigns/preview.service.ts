@@ -21,11 +21,11 @@ export type PreviewNeeds = {
   readonly db: Database
   readonly clock: Clock
   readonly shops: Pick<Shops, 'shop'>
-  /** messages/compile-message.driver.ts compileMessage */
+  /** messages/contents.service.ts compile */
   readonly compile: (
     content: MessageContent,
     nature: Nature,
-    shop: Pick<Shop, 'name' | 'sender' | 'settings'>,
+    shop: Pick<Shop, 'id' | 'name' | 'sender' | 'settings'>,
   ) => Promise<
     | { readonly kind: 'ok'; readonly compiled: CompiledMessage }
     | { readonly kind: 'refused'; readonly problems: readonly MailProblem[] }

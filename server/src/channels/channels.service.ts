@@ -10,6 +10,7 @@ import { sesProvider } from './email/ses.provider.ts'
 import { smtpSettings } from './email/settings.ts'
 import { smtpProvider } from './email/smtp.provider.ts'
 import { readInbox, readInboxMail } from './inbox.store.ts'
+import { kakaoOf } from './kakao/kakao.service.ts'
 import { pushOf } from './push/push.service.ts'
 import { recorder } from './recorder.provider.ts'
 import { webhookOf } from './webhook/webhook.service.ts'
@@ -38,8 +39,9 @@ export function channels(needs: {
         return pushOf(shop, needs)
       case 'webhook':
         return webhookOf(shop, needs)
-      case 'sms':
       case 'kakao':
+        return kakaoOf(shop, needs)
+      case 'sms':
         return undefined
     }
   }

@@ -1,7 +1,7 @@
-import type { Shop } from '../shops/shop.ts'
 import { compileEmail } from './compile.driver.ts'
 import type { Problem } from './compose.ts'
 import type { Nature } from './content.ts'
+import { type AboutKakao, compileKakao } from './kakao/compile.ts'
 import type { CompiledMessage, MessageContent } from './message-content.ts'
 import { compilePush } from './push/compile.ts'
 import { compileSms } from './sms/compile.ts'
@@ -15,13 +15,15 @@ export type Compiled =
 export async function compileMessage(
   content: MessageContent,
   nature: Nature,
-  shop: Pick<Shop, 'name' | 'sender' | 'settings'>,
+  shop: AboutKakao,
 ): Promise<Compiled> {
   switch (content.channel) {
     case 'email':
       return await compileEmail(content, nature, shop.sender)
     case 'sms':
       return compileSms(content, nature, shop)
+    case 'kakao':
+      return compileKakao(content, nature, shop)
     case 'web_push':
       return compilePush(content, nature)
     case 'webhook':

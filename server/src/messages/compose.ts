@@ -33,6 +33,11 @@ export type ProblemCode =
   | 'unsendable'
   | 'too_long'
   | 'name_repeated'
+  | 'kakao_template'
+  | 'kakao_variable'
+  | 'kakao_limits'
+  | 'kakao_informational'
+  | 'kakao_advertising'
 
 const senderFields = [
   ['legalName', '보내는 사업자 이름', 'the legal name of the sender'],

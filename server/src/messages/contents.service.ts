@@ -4,12 +4,14 @@ import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { canonicalJson } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
+import type { Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
-import { compileMessage } from './compile-message.driver.ts'
+import { type Compiled, compileMessage } from './compile-message.driver.ts'
 import type { Problem } from './compose.ts'
 import type { Nature } from './content.ts'
 import { insertContent, readContents } from './contents.store.ts'
 import { type ParsedMessage, parseMessage } from './draw.ts'
+import { templateFor } from './kakao/templates.store.ts'
 import { CompiledMessage, type MessageContent } from './message-content.ts'
 
 /** Parsed contents kept in memory; each is some tens of kilobytes. */
@@ -31,14 +33,26 @@ export function contents(needs: {
     known.set(key, content)
   }
 
+  async function compile(
+    content: MessageContent,
+    nature: Nature,
+    shop: Pick<Shop, 'id' | 'name' | 'sender' | 'settings'>,
+  ): Promise<Compiled> {
+    const isAlimtalk = content.channel === 'kakao' && content.kind === 'alimtalk'
+    const kakaoTemplate = isAlimtalk ? await templateFor(db, shop, content) : undefined
+    return await compileMessage(content, nature, { ...shop, kakaoTemplate })
+  }
+
   return {
+    /** Compiles with what is known of the shop's accounts, and keeps nothing. */
+    compile,
     /** Everything that keeps this from being published; empty when nothing does. */
     check: async (
       shop: ShopId,
       content: MessageContent,
       nature: Nature,
     ): Promise<readonly Problem[]> => {
-      const compiled = await compileMessage(content, nature, await shops.shop(shop))
+      const compiled = await compile(content, nature, await shops.shop(shop))
       return compiled.kind === 'ok' ? [] : compiled.problems
     },
     /** Compiles, checks and keeps the content; answers its id. Throws the first problem as a Refusal. */
@@ -48,7 +62,7 @@ export function contents(needs: {
       nature: Nature,
     ): Promise<{ readonly id: string }> => {
       const about = await shops.shop(shop)
-      const result = await compileMessage(content, nature, about)
+      const result = await compile(content, nature, about)
       if (result.kind === 'refused') {
         const [first] = result.problems
         const sentence = result.problems.map((problem) => problem[about.language]).join(' ')

@@ -1,3 +1,4 @@
+import { type DrawnKakao, drawKakao, type ParsedKakao, parseKakao } from './kakao/draw.ts'
 import type { CompiledMessage } from './message-content.ts'
 import { type DrawnPush, drawPush, type ParsedPush, parsePush } from './push/draw.ts'
 import { type DrawnEmail, drawEmail, type ParsedEmail, parseEmail } from './render.ts'
@@ -6,10 +7,10 @@ import { type DrawnSms, drawSms, type ParsedSms, parseSms } from './sms/draw.ts'
 import { type DrawnWebhook, drawWebhook, type ParsedWebhook, parseWebhook } from './webhook/draw.ts'
 
 /** A compiled message with its templates parsed; kept by content id, for content never changes. */
-export type ParsedMessage = ParsedEmail | ParsedSms | ParsedPush | ParsedWebhook
+export type ParsedMessage = ParsedEmail | ParsedSms | ParsedKakao | ParsedPush | ParsedWebhook
 
 /** The message of one person, whole but for what the hand-over adds. */
-export type DrawnMessage = DrawnEmail | DrawnSms | DrawnPush | DrawnWebhook
+export type DrawnMessage = DrawnEmail | DrawnSms | DrawnKakao | DrawnPush | DrawnWebhook
 
 /** Parses a compiled message; undefined only when it was damaged after publishing. */
 export function parseMessage(compiled: CompiledMessage): ParsedMessage | undefined {
@@ -18,6 +19,8 @@ export function parseMessage(compiled: CompiledMessage): ParsedMessage | undefin
       return parseEmail(compiled)
     case 'sms':
       return parseSms(compiled)
+    case 'kakao':
+      return parseKakao(compiled)
     case 'web_push':
       return parsePush(compiled)
     case 'webhook':
@@ -32,6 +35,8 @@ export function drawMessage(message: ParsedMessage, draft: Draft): DrawnMessage 
       return drawEmail(message, draft)
     case 'sms':
       return drawSms(message, draft)
+    case 'kakao':
+      return drawKakao(message, draft)
     case 'web_push':
       return drawPush(message, draft)
     case 'webhook':

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CompiledEmail, EmailContent } from './content.ts'
+import { CompiledKakao, KakaoContent } from './kakao/content.ts'
 import { CompiledPush, PushContent } from './push/content.ts'
 import { CompiledSms, SmsContent } from './sms/content.ts'
 import { CompiledWebhook, WebhookContent } from './webhook/content.ts'
@@ -8,11 +9,18 @@ import { CompiledWebhook, WebhookContent } from './webhook/content.ts'
 export const MessageContent = z.discriminatedUnion('channel', [
   EmailContent,
   SmsContent,
+  KakaoContent,
   PushContent,
   WebhookContent,
 ])
 export type MessageContent = z.infer<typeof MessageContent>
 
 /** A message compiled once, as it is kept. */
-export const CompiledMessage = z.union([CompiledEmail, CompiledSms, CompiledPush, CompiledWebhook])
+export const CompiledMessage = z.union([
+  CompiledEmail,
+  CompiledSms,
+  CompiledKakao,
+  CompiledPush,
+  CompiledWebhook,
+])
 export type CompiledMessage = z.infer<typeof CompiledMessage>

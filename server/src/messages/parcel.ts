@@ -7,6 +7,7 @@ import { type DrawnMessage, drawMessage, type ParsedMessage } from './draw.ts'
 import type { Kept } from './kept.ts'
 import { type LinkSigner, linkPath } from './link.ts'
 import { shortLink } from './links/short-link.ts'
+import { messageIdOf } from './message-id.ts'
 import { senderNumberOf } from './sms/opt-out-number.ts'
 
 /** A message as the sender draws it. */
@@ -56,7 +57,7 @@ export function parcelOf(drawing: Drawing, world: World): DrawnParcel {
     },
   })
   if (drawn.kind === 'failed') return drawn
-  return { kind: 'ok', parcel: addressed(drawing, drawn, optOut) }
+  return { kind: 'ok', parcel: addressed(drawing, drawn, { optOut, signer: world.signer }) }
 }
 
 /** What a hand-over of this message is known by at the provider: the same for each try of it. */
@@ -64,7 +65,11 @@ export function keyOf(shop: number, message: number, attempt: number): string {
   return `${shop}.${message}.${attempt}`
 }
 
-function addressed(drawing: Drawing, drawn: Whole, optOut: string): AnyParcel {
+function addressed(
+  drawing: Drawing,
+  drawn: Whole,
+  { optOut, signer }: { readonly optOut: string; readonly signer: LinkSigner },
+): AnyParcel {
   const { shop, message, attempt, now, to } = drawing
   const advertising = drawing.content.nature.purpose === 'advertising'
   const common = {
@@ -88,7 +93,7 @@ function addressed(drawing: Drawing, drawn: Whole, optOut: string): AnyParcel {
         html: drawn.html,
         text: drawn.text,
         headers: advertising ? optOutHeaders(optOut) : {},
-        messageId: `${shop.id}.${message}.${attempt}.${now}@${domain}`,
+        messageId: messageIdOf({ shop: shop.id, message, attempt, at: now }, domain, signer),
       }
     }
     case 'sms':
@@ -101,6 +106,8 @@ function addressed(drawing: Drawing, drawn: Whole, optOut: string): AnyParcel {
         text: drawn.text,
         image: drawn.picture,
       }
+    case 'kakao':
+      return { ...common, ...kakaoOf(drawn) }
     case 'web_push':
       return {
         ...common,
@@ -121,6 +128,17 @@ function addressed(drawing: Drawing, drawn: Whole, optOut: string): AnyParcel {
         body: bodyOf(drawing, drawn.values),
       }
   }
+}
+
+function kakaoOf(drawn: Extract<Whole, { readonly channel: 'kakao' }>) {
+  const { channel, profile, text, buttons } = drawn
+  if (drawn.form === 'alimtalk') {
+    const { template, variables } = drawn
+    return { channel, kind: 'alimtalk', profile, text, buttons, template, variables } as const
+  }
+  const { bubble, picture, coupon } = drawn
+  const image = { image: picture?.id ?? null, imageUrl: picture?.url ?? null }
+  return { channel, kind: 'brand', profile, text, buttons, bubble, coupon, ...image } as const
 }
 
 /** The subscriptions of a person's browsers, a line each; one that is damaged is passed over. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Nature } from '../content.ts'
 
 /** An http(s) address or one Liquid output. */
 const Address = z
@@ -62,3 +63,58 @@ export const BrandContent = z.object({
     .default(null),
 })
 export type BrandContent = z.infer<typeof BrandContent>
+
+const text = z.string()
+const Piece = z.object({ title: text, description: text })
+
+/** An approved template as it was when the message was published. */
+const ApprovedTemplate = z.object({
+  profile: text,
+  code: text,
+  name: text,
+  content: text,
+  around: z
+    .object({
+      header: text.exactOptional(),
+      title: text.exactOptional(),
+      subtitle: text.exactOptional(),
+      items: z.array(Piece).exactOptional(),
+      extra: text.exactOptional(),
+    })
+    .exactOptional(),
+  buttons: z.array(
+    z.object({
+      type: z.enum(['WL', 'AL', 'BK', 'MD', 'DS', 'AC', 'BC', 'BT', 'other']),
+      name: text,
+      mobileUrl: text.exactOptional(),
+      pcUrl: text.exactOptional(),
+    }),
+  ),
+  status: z.enum(['approved', 'waiting', 'rejected', 'stopped']),
+})
+
+/** An Alimtalk compiled once: the template it was checked against, and the Liquid of each variable. */
+export const CompiledAlimtalk = z.object({
+  channel: z.literal('kakao'),
+  kind: z.literal('alimtalk'),
+  format: z.literal(1),
+  nature: Nature,
+  template: ApprovedTemplate,
+  variables: z.record(text, text),
+})
+export type CompiledAlimtalk = z.infer<typeof CompiledAlimtalk>
+
+/** A Brand Message compiled once: only Liquid is left; label and footer are put around the text when it is drawn. */
+export const CompiledBrand = z.object({
+  ...BrandContent.shape,
+  format: z.literal(1),
+  nature: Nature,
+})
+export type CompiledBrand = z.infer<typeof CompiledBrand>
+
+/** What a marketer writes for KakaoTalk. */
+export const KakaoContent = z.discriminatedUnion('kind', [AlimtalkContent, BrandContent])
+export type KakaoContent = z.infer<typeof KakaoContent>
+
+export const CompiledKakao = z.discriminatedUnion('kind', [CompiledAlimtalk, CompiledBrand])
+export type CompiledKakao = z.infer<typeof CompiledKakao>
