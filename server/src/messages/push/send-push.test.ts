@@ -1,0 +1,109 @@
+import { createECDH, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newPushSettings, subscriptions } from '../../channels/push/push.service.ts'
+import type { CustomerId } from '../../lib/brand.ts'
+import { type MessageWorld, openMessageWorld, wish } from '../../testing/message-world.driver.ts'
+import type { PushContent } from './content.ts'
+import { pushPages } from './subscribe.routes.ts'
+
+let taken = 0
+const server = createServer((request, response) => {
+  request.resume()
+  request.on('end', () => {
+    taken += 1
+    response.writeHead(201).end()
+  })
+})
+
+let world: MessageWorld
+let service = ''
+beforeAll(async () => {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  service = `http://127.0.0.1:${(server.address() as AddressInfo).port}/push`
+  world = await openMessageWorld()
+  const settings = newPushSettings('mailto:help@shop.example', world.vault)
+  await world.shops.set(world.shop, 'push', { ...settings })
+})
+afterAll(async () => {
+  await world?.close()
+  server.closeAllConnections()
+  server.close()
+})
+
+const news: PushContent = {
+  channel: 'web_push',
+  title: '{{ customer.name | nim }}께 새 소식',
+  text: '봄옷이 왔어요',
+  url: 'https://shop.example/spring',
+}
+
+const pages = () =>
+  pushPages({
+    clock: world.clock,
+    shops: world.shops,
+    subscriptions: subscriptions({ db: world.db, vault: world.vault }),
+    resolveKey: async (key) =>
+      key === 'dgb_known' ? { shop: world.shop, scope: 'browser' } : undefined,
+    accept: world.accept,
+  })
+
+const keysOfBrowser = () => {
+  const own = createECDH('prime256v1')
+  own.generateKeys()
+  return {
+    p256dh: own.getPublicKey('base64url'),
+    auth: randomBytes(16).toString('base64url'),
+  }
+}
+
+const say = (body: object) =>
+  pages().request('/v1/push', {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain' },
+    body: JSON.stringify(body),
+  })
+
+async function customerOf(device: string): Promise<CustomerId> {
+  await world.line.drain(world.shop)
+  const [row] = await world.db<{ customer: number }[]>`
+    select customer from identities where shop = ${world.shop} and kind = 'anonymous' and value = ${device}`
+  return row?.customer as CustomerId
+}
+
+test('a browser that subscribes may be notified, and no more once it said no', async () => {
+  const anonymousId = 'device-1'
+  const subscription = { endpoint: 'https://push.example/one', keys: keysOfBrowser() }
+  const subscribe = { act: 'subscribe', writeKey: 'dgb_known', anonymousId, subscription }
+  expect((await say(subscribe)).status).toBe(200)
+  // The same browser at the push service of this test.
+  await subscriptions({ db: world.db, vault: world.vault }).save(world.shop, {
+    device: anonymousId,
+    subscription: { endpoint: service, keys: keysOfBrowser() },
+    at: world.clock.now() + 1,
+  })
+  const customer = await customerOf(anonymousId)
+  const { id } = await world.messages.publish(world.shop, news, { purpose: 'advertising' })
+  const [asked] = await world.ask(wish(customer, id, { channel: 'web_push' }))
+  expect(asked).toMatchObject({ kind: 'queued' })
+  await world.sender().drain(world.shop)
+  expect(taken).toBe(1)
+
+  expect((await say({ ...subscribe, act: 'unsubscribe', endpoint: service })).status).toBe(200)
+  await world.line.drain(world.shop)
+  const [after] = await world.ask(wish(customer, id, { channel: 'web_push' }))
+  expect(after).toMatchObject({ kind: 'refused', reason: 'no_consent' })
+})
+
+test.each([
+  ['an unknown key', { writeKey: 'dgb_other' }, 401],
+  ['an address that is not https', { subscription: { endpoint: 'http://10.0.0.1/' } }, 400],
+  ['no device', { anonymousId: '' }, 400],
+])('%s is refused', async (_, wrong, status) => {
+  const subscription = { endpoint: 'https://push.example/two', keys: keysOfBrowser() }
+  const body = { act: 'subscribe', writeKey: 'dgb_known', anonymousId: 'd', subscription, ...wrong }
+  expect((await say(body)).status).toBe(status)
+})
