@@ -84,6 +84,7 @@ export function resendProvider(
   return {
     name: 'resend',
     send: gathered.add,
+    forgets: true,
     lookUp: async () => 'unknown',
     reportsDelivery: settings.sealedWebhookSecret !== '',
     close: gathered.close,

@@ -53,6 +53,7 @@ export function sesProvider(
   return {
     name: 'ses',
     send,
+    forgets: true,
     lookUp: async () => 'unknown',
     reportsDelivery: settings.topic !== '',
     close: async () => (await started).ses.destroy(),

@@ -54,6 +54,7 @@ export function smtpProvider(settings: SmtpSettings, password: string): Provider
   return {
     name: 'smtp',
     send,
+    forgets: true,
     lookUp: async () => 'unknown',
     reportsDelivery: false,
     close: pool.close,
@@ -107,10 +108,11 @@ function converse(connection: SMTPConnection, mail: Mail, raw: Buffer): Promise<
     connection.send(
       { from: asciiDomain(mail.from.address), to: [asciiDomain(mail.to)] },
       text,
-      (error, info) => {
+      (error) => {
         if (error) return fail(error)
         clearTimeout(limit)
-        const providerId = String(info?.response ?? '').slice(0, 200)
+        // What comes back of it names it by its Message-ID; the next server's own number is in no report.
+        const providerId = mail.messageId
         resolve({ kind: 'accepted', handover: { kind: 'accepted', providerId } })
       },
     )
