@@ -24,11 +24,11 @@ const nouns = words({
   'Coupon Applied': { ko: '쿠폰 적용', en: 'coupon use' },
   'Visit Started': { ko: '방문', en: 'visit' },
   'Visit Ended': { ko: '방문 마침', en: 'end of a visit' },
-  'Message Sent': { ko: '메시지 받음', en: 'message received' },
-  'Message Delivered': { ko: '메시지 도착', en: 'message delivered' },
+  'Message Sent': { ko: '메시지 수신', en: 'message received' },
+  'Message Delivered': { ko: '메시지 받아 보기', en: 'message delivered' },
   'Message Opened': { ko: '메시지 열기', en: 'message opened' },
   'Message Clicked': { ko: '메시지 클릭', en: 'message click' },
-  'Message Held Out': { ko: '대조군 배정', en: 'hold-out' },
+  'Message Held Out': { ko: '대조군 참여', en: 'hold-out' },
   Identified: { ko: '회원 정보 갱신', en: 'profile update' },
 })
 

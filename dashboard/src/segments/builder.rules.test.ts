@@ -126,6 +126,25 @@ describe('the segment builder', () => {
     if (!definition) throw new Error('nothing is blank')
     expect(definitionSentence(definition, 'ko')).toContain('최근 30일 동안 주문을 1번 이상 했고')
     expect(definitionSentence(definition, 'en')).toContain('order')
+    const clicked = asked({
+      kind: 'all',
+      of: [
+        {
+          ...order,
+          event: 'Message Clicked',
+          where: {
+            kind: 'property',
+            path: 'campaign_id',
+            is: { type: 'number', op: 'is', than: { op: '=', value: 3 } },
+          },
+        },
+      ],
+    })
+    const named = { campaigns: [{ id: 3, name: '가을 신상' }] }
+    if (!clicked) throw new Error('nothing is blank')
+    expect(definitionSentence(clicked, 'ko', named)).toContain("캠페인이 '가을 신상'인 메시지 클릭")
+    expect(definitionSentence(clicked, 'en', named)).toContain("campaign '가을 신상'")
+    expect(definitionSentence(clicked, 'ko')).toContain('캠페인이 3인 메시지 클릭')
     expect(particle('장바구니 담기', '을/를')).toBe('를')
     expect(particle('주문', '을/를')).toBe('을')
     expect(particle('서울', '로/으로')).toBe('로')

@@ -6,6 +6,8 @@ import { getVocabulary, listSegments } from '../api/segments.ts'
 import type { Sources } from './sources.ts'
 
 const minute = 60_000
+// One array for all who wait: what is made of it stays the same too.
+const none: Sources['campaigns'] = []
 
 /** What the pickers are filled with. A segment is not offered to itself. */
 export function useLoadedSources(self: number | undefined): Sources {
@@ -25,18 +27,24 @@ export function useLoadedSources(self: number | undefined): Sources {
     staleTime: minute,
     retry: false,
   })
-  const campaigns = useQuery({
-    queryKey: ['campaigns', 'names'],
-    queryFn: ({ signal }) => listCampaigns({ limit: 200 }, signal),
-    staleTime: minute,
-  })
+  const campaigns = useCampaignNames()
   return useMemo(
     () => ({
       vocabulary: vocabulary.data,
       segments: (segments.data?.items ?? []).filter(({ id }) => id !== self),
       lists: lists.data?.items ?? [],
-      campaigns: campaigns.data?.items ?? [],
+      campaigns,
     }),
-    [vocabulary.data, segments.data, lists.data, campaigns.data, self],
+    [vocabulary.data, segments.data, lists.data, campaigns, self],
   )
+}
+
+/** The campaigns that a sentence may name. */
+export function useCampaignNames(): Sources['campaigns'] {
+  const campaigns = useQuery({
+    queryKey: ['campaigns', 'names'],
+    queryFn: ({ signal }) => listCampaigns({ limit: 200 }, signal),
+    staleTime: minute,
+  })
+  return campaigns.data?.items ?? none
 }

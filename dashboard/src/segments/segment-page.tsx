@@ -1,6 +1,7 @@
 import { Button, Tabs } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { Link, useParams, useSearchParams } from 'wouter'
 import { getSegment, previewSegment, type SegmentRow } from '../api/segments.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -54,11 +55,19 @@ export function SegmentPage() {
   const said = useWords(text)
   const { id } = useParams<{ readonly id: string }>()
   const sources = useLoadedSources(Number(id))
+  const queries = useQueryClient()
   const known = useQuery({
     queryKey: ['segments', 'one', id],
     queryFn: ({ signal }) => getSegment(Number(id), signal),
     refetchInterval: (query) => (query.state.data?.state === 'building' ? 1_000 : 10_000),
   })
+  const building = known.data?.state === 'building'
+  const wasBuilding = useRef(building)
+  useEffect(() => {
+    // The members and sizes on the page are those of a moment when half of them were not found yet.
+    if (wasBuilding.current && !building) void queries.invalidateQueries({ queryKey: ['segments'] })
+    wasBuilding.current = building
+  }, [building, queries])
   if (!known.data)
     return (
       <Page title={said.segment} back={{ to: '/segments', label: said.back }}>
@@ -85,7 +94,7 @@ function Loaded({ segment, sources }: { readonly segment: SegmentRow; readonly s
   return (
     <Page
       title={segment.name}
-      purpose={definitionSentence(segment.definition, language, sources.segments)}
+      purpose={definitionSentence(segment.definition, language, sources)}
       back={{ to: '/segments', label: said.back }}
       beside={<State segment={segment} />}
       action={

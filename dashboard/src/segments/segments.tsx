@@ -10,6 +10,7 @@ import { day, people } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { EmptyState } from '../design/states.tsx'
 import { Deleted } from './deleted.tsx'
+import { useCampaignNames } from './load-sources.ts'
 import { ReadySegments } from './ready.tsx'
 import { definitionSentence } from './say.ts'
 import { State } from './segment-state.tsx'
@@ -48,6 +49,7 @@ export function Segments() {
     (after, signal) => listSegments({ after, limit: 50 }, signal),
     10_000,
   )
+  const campaigns = useCampaignNames()
   const make = may && (
     <Button component={Link} href="/segments/new">
       {said.make}
@@ -67,7 +69,10 @@ export function Segments() {
           {row.name}
           <br />
           <span className={style.definition}>
-            {definitionSentence(row.definition, language, list.rows)}
+            {definitionSentence(row.definition, language, {
+              segments: list.rows ?? [],
+              campaigns,
+            })}
           </span>
         </>
       ),

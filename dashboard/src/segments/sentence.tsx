@@ -23,7 +23,7 @@ const text = words({
 export function Sentence(editing: Editing) {
   const said = useWords(text)
   const language = useLanguage()
-  const { segments } = useSources()
+  const named = useSources()
   const { root, change } = editing
   const whole = asked(root)
   if (root.of.length === 0)
@@ -42,7 +42,7 @@ export function Sentence(editing: Editing) {
       <GroupRows editing={editing} path={[]} group={root} form="end" />
       {whole && (
         <p className={style.aloud}>
-          <span>{said.aloud}</span> {definitionSentence(whole, language, segments)}
+          <span>{said.aloud}</span> {definitionSentence(whole, language, named)}
         </p>
       )}
     </div>

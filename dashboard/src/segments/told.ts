@@ -3,14 +3,11 @@ import type { Condition, Definition } from '../../../server/src/segments/definit
 import type { Why } from '../api/segments.ts'
 import type { Language } from '../app/language.ts'
 import { isGroup, type Leaf } from './language.ts'
-import { conditionSentence } from './say.ts'
+import { conditionSentence, type SaidBy } from './say.ts'
 
 /** One condition of an explanation, in the words of the screen. */
 export type Told = { readonly holds: boolean; readonly sentence: string; readonly found: string }
-type Words = {
-  readonly language: Language
-  readonly segments: readonly { readonly id: number; readonly name: string }[]
-}
+type Words = { readonly language: Language; readonly named: SaidBy }
 
 /**
  * The conditions of an explanation, told with the names that the screen uses. A definition that names other segments is
@@ -19,7 +16,7 @@ type Words = {
 export function toldParts(
   why: Why,
   definition: Definition | undefined,
-  { language, segments }: Words,
+  { language, named }: Words,
 ): readonly Told[] {
   const parts = why.parts.filter(({ kind }) => !['all', 'any', 'not'].includes(kind))
   const leaves = definition ? leavesOf(definition.where) : []
@@ -27,7 +24,7 @@ export function toldParts(
     leaves.length === parts.length && leaves.every(({ kind }, at) => kind === parts[at]?.kind)
   return parts.map((part, at): Told => {
     const leaf = fits ? leaves[at] : undefined
-    const sentence = leaf ? conditionSentence(leaf, language, segments) : part.sentence[language]
+    const sentence = leaf ? conditionSentence(leaf, language, named) : part.sentence[language]
     return {
       holds: part.holds,
       sentence: short(sentence),

@@ -89,14 +89,14 @@ function VersionRow({ version, current, busy, restore }: RowProps) {
   const language = useLanguage()
   const { timeZone } = useSession().shop
   const may = useMay('marketer')
-  const { segments } = useSources()
+  const named = useSources()
   const who = useActor(version.actor)
   return (
     <>
       <div style={{ flex: '1 1 280px', minWidth: 0 }}>
         <b>{version.name}</b> {current && <Tag meaning="accent">{said.now}</Tag>}
         <div className={style.definition}>
-          {definitionSentence(version.definition, language, segments)}
+          {definitionSentence(version.definition, language, named)}
         </div>
         <div className={style.why}>
           {dayAndTime(version.at, { timeZone, language }, Date.now())} · {who} · {said[version.act]}

@@ -28,8 +28,8 @@ export function WhyParts({ why, definition, brief = false }: Props) {
   const said = useWords(text)
   const language = useLanguage()
   const { timeZone } = useSession().shop
-  const { segments } = useSources()
-  const told = toldParts(why, definition, { language, segments })
+  const named = useSources()
+  const told = toldParts(why, definition, { language, named })
   const shown = brief ? told.filter(({ holds }) => holds).slice(0, 3) : told
   return (
     <>

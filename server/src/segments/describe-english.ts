@@ -1,6 +1,6 @@
 import { unreachable } from '../lib/assert.ts'
 import type { Condition, Definition } from './definition.ts'
-import { englishFact, segmentCalled } from './describe-person.ts'
+import { campaignCalled, englishFact, segmentCalled } from './describe-person.ts'
 import { englishSequence } from './describe-sequence.ts'
 import { compared, moment, spanned, tested, timed } from './english-clause.ts'
 import type { EventCondition, Window } from './event-condition.ts'
@@ -98,7 +98,7 @@ function filtered(filter: Filter, names: Names): string {
     case 'not':
       return `not (${filtered(filter.of, names)})`
     case 'property':
-      return `${names(filter.path)} ${tested(filter.is)}`
+      return `${names(filter.path)} ${campaignCalled(filter, names) ?? tested(filter.is)}`
     case 'products':
       return `${filter.match === 'any' ? 'with a product' : 'all products'} whose ${filter.where
         .map(({ field, is }) => `${names(field)} ${tested(is)}`)

@@ -1,6 +1,6 @@
 import { unreachable } from '../lib/assert.ts'
 import type { Condition, Definition } from './definition.ts'
-import { koreanFact, segmentCalled } from './describe-person.ts'
+import { campaignCalled, koreanFact, segmentCalled } from './describe-person.ts'
 import { koreanSequence } from './describe-sequence.ts'
 import type { EventCondition, Window } from './event-condition.ts'
 import type { Filter } from './filter.ts'
@@ -148,8 +148,12 @@ function filtered(filter: Filter, names: Names): string {
         return joined(one.kind, one.of.map(walk))
       case 'not':
         return isNot(`${walk(one.of).being} 것이`)
-      case 'property':
-        return tested(names(one.path), one.is)
+      case 'property': {
+        const campaign = campaignCalled(one, names)
+        return campaign
+          ? is(`${withParticle(names(one.path), '이/가')} ${campaign}`)
+          : tested(names(one.path), one.is)
+      }
       case 'products': {
         const lines = joined(
           'all',

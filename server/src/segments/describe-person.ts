@@ -1,6 +1,7 @@
 import { factAt } from '../facts/catalogue.ts'
 import type { Fact } from '../facts/fact.ts'
 import { tested as englishTest } from './english-clause.ts'
+import type { Filter } from './filter.ts'
 import { type Clause, tested as koreanTest, verb } from './korean-clause.ts'
 import type { FactCondition } from './person-condition.ts'
 import type { TraitTest } from './value-test.ts'
@@ -15,6 +16,23 @@ export function segmentCalled(segment: number, naming: (name: string) => string)
   const key = segmentName(segment)
   const name = naming(key)
   return name === key ? `#${segment}` : `'${name}'`
+}
+
+/** A campaign as a naming is asked for one. */
+export function campaignName(campaign: number): string {
+  return `campaign:${campaign}`
+}
+
+/** The name of the campaign that a filter on what messages did asks for; undefined for other filters and unknown names. */
+export function campaignCalled(
+  { path, is: test }: Extract<Filter, { readonly kind: 'property' }>,
+  naming: (name: string) => string,
+): string | undefined {
+  if (path !== 'campaign_id' || test.type !== 'number' || test.op !== 'is') return undefined
+  if (test.than.op !== '=') return undefined
+  const key = campaignName(test.than.value)
+  const name = naming(key)
+  return name === key ? undefined : `'${name}'`
 }
 
 /** A condition on a fact in the words of the catalogue: 장바구니 금액이 50,000 이상인. */

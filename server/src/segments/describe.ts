@@ -4,8 +4,8 @@ import { koreanSentence } from './describe-korean.ts'
 import { segmentName } from './describe-person.ts'
 
 /**
- * What an event or property is called on screen; undefined where the language's own word will do. Segments that a
- * definition names are asked for as `segment:12`.
+ * What an event or property is called on screen; undefined where the language's own word will do. Segments and
+ * campaigns that a definition names are asked for as `segment:12` and `campaign:3`.
  */
 export type Naming = (name: string) => string | undefined
 
