@@ -40,11 +40,25 @@ const EnrolmentEntry = z.object({
   decidedAt: z.number().nullable(),
   why: Said,
 })
+const TextForm = z.enum(['SMS', 'LMS', 'MMS'])
+const TextPreview = z.object({
+  form: TextForm,
+  bytes: z.number(),
+  prices: z.record(TextForm, z.number().nullable()),
+  sizes: z.object({
+    people: z.number(),
+    forms: z.record(TextForm, z.number()),
+    failed: z.number(),
+    renamed: z.number(),
+    worst: z.object({ text: z.string(), bytes: z.number(), form: TextForm }).nullable(),
+  }),
+})
 const MailPreview = z.object({
   subject: z.string(),
   html: z.string(),
   text: z.string(),
   problems: z.array(Said.extend({ code: z.string(), field: z.string() })),
+  sms: TextPreview.nullable(),
 })
 
 const readers = ['marketer', 'developer', 'viewer'] as const

@@ -7,7 +7,9 @@ import type { Clock } from '../lib/clock.ts'
 import type { Problem as MailProblem } from '../messages/compose.ts'
 import type { Nature } from '../messages/content.ts'
 import { drawMessage, parseMessage } from '../messages/draw.ts'
+import { linksLookedAt } from '../messages/links/short-link.ts'
 import type { CompiledMessage, MessageContent } from '../messages/message-content.ts'
+import type { TextForm } from '../messages/sms/assemble.ts'
 import type { Sender, Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { messageContext } from './ask.ts'
@@ -16,11 +18,13 @@ import { rememberedSections } from './enrolments.store.ts'
 import { readMemory } from './memory.ts'
 import { nameOf, sampleProducts } from './preview.store.ts'
 import type { MessageStep } from './steps/message.ts'
+import { type TextSizes, textPricesOf, textSizes } from './text-sizes.service.ts'
 
 export type PreviewNeeds = {
   readonly db: Database
   readonly clock: Clock
   readonly shops: Pick<Shops, 'shop'>
+  readonly publicUrl: string
   /** messages/contents.service.ts compile */
   readonly compile: (
     content: MessageContent,
@@ -38,10 +42,20 @@ export type Preview = {
   readonly html: string
   readonly text: string
   readonly problems: readonly MailProblem[]
+  /** Of a text message: how it is sent to the sample, to real people of the shop, and what it costs. */
+  readonly sms: TextPreview | null
+}
+
+export type TextPreview = {
+  readonly form: TextForm
+  readonly bytes: number
+  readonly prices: Readonly<Record<TextForm, number | null>>
+  readonly sizes: TextSizes
 }
 
 /** Draws a message of a flow for a real customer's cart, or for a sample where they have none. Nothing is kept or sent. */
 export function previews(needs: PreviewNeeds) {
+  const sizes = textSizes(needs)
   return {
     draw: async (
       shopId: ShopId,
@@ -66,12 +80,21 @@ export function previews(needs: PreviewNeeds) {
         shop: compiled.shop,
         at: needs.clock.now(),
         unsubscribeUrl: 'https://example.com/unsubscribe',
-        linkTo: (url) => url,
+        linkTo: linksLookedAt(shop, content.channel, needs.publicUrl),
       })
       if (drawn.kind === 'ok') {
         const { text, subject } = drawn
         const html = 'html' in drawn ? drawn.html : ''
-        return { subject: subject ?? '', html, text, problems: compiled.problems }
+        const sms =
+          drawn.channel === 'sms' && content.channel === 'sms'
+            ? {
+                form: drawn.form,
+                bytes: drawn.bytes,
+                prices: textPricesOf(shop),
+                sizes: await sizes.measure({ shop: compiled.shop, sms: content, step }),
+              }
+            : null
+        return { subject: subject ?? '', html, text, problems: compiled.problems, sms }
       }
       const failed: MailProblem = {
         code: 'template_wrong',
@@ -86,7 +109,7 @@ export function previews(needs: PreviewNeeds) {
 export type Previews = ReturnType<typeof previews>
 
 function nothing(problems: readonly MailProblem[]): Preview {
-  return { subject: '', html: '', text: '', problems }
+  return { subject: '', html: '', text: '', problems, sms: null }
 }
 
 /** While the sender's details are missing, the mail is drawn with made-up ones and the problems say so. */

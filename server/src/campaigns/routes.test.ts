@@ -20,7 +20,13 @@ beforeAll(async () => {
     },
   })
   const { db, clock, shops, warehouse } = world
-  const drawing = previews({ db, clock, shops, compile: compileMessage })
+  const drawing = previews({
+    db,
+    clock,
+    shops,
+    compile: compileMessage,
+    publicUrl: 'https://danggol.example',
+  })
   routes = [...campaignRoutes(room, drawing), ...playbookRoutes({ warehouse, clock })]
 })
 afterAll(() => world?.close())

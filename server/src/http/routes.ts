@@ -7,9 +7,17 @@ import { catalogRoutes } from '../catalog/catalog.routes.ts'
 import type { Catalog } from '../catalog/catalog.service.ts'
 import { channelsRoutes } from '../channels/channels.routes.ts'
 import type { Channels } from '../channels/channels.service.ts'
+import { mailRoutes } from '../channels/email/mail.routes.ts'
+import { mailboxRoutes } from '../channels/email/mailbox.routes.ts'
+import { pushRoutes } from '../channels/push/push.routes.ts'
+import { webhookSecretRoutes } from '../channels/webhook/webhook.routes.ts'
 import type { Config } from '../config.ts'
+import { consentImportRoutes } from '../connect/consents/consents.routes.ts'
+import type { ConsentImports } from '../connect/consents/imports.service.ts'
 import { consentRoutes } from '../consent/consent.routes.ts'
 import type { Consent } from '../consent/consent.service.ts'
+import { consentLawRoutes } from '../consent/law.routes.ts'
+import type { Wordings } from '../consent/wordings.service.ts'
 import type { Customers } from '../customers/customers.service.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { Accept } from '../events/accept.service.ts'
@@ -21,7 +29,6 @@ import type { History } from '../events/history.service.ts'
 import type { Line } from '../events/line.service.ts'
 import type { Live } from '../events/live.service.ts'
 import type { Clock } from '../lib/clock.ts'
-import { compileMessage } from '../messages/compile-message.driver.ts'
 import { decisionsRoutes } from '../messages/decisions.routes.ts'
 import { inboxRoutes } from '../messages/inbox.routes.ts'
 import { linkRoutes } from '../messages/links/links.routes.ts'
@@ -63,6 +70,8 @@ type RoutesNeeds = {
   readonly people: Members
   readonly customer: Customers
   readonly ledger: Consent
+  readonly wording: Wordings
+  readonly consentFiles: ConsentImports
   readonly products: Catalog
   readonly carriers: Channels
   readonly door: Accept
@@ -95,6 +104,10 @@ function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
       publicUrl,
     }),
     ...channelsRoutes({ shops: tenants, vault: safe }),
+    ...mailRoutes({ shops: tenants, vault: safe, publicUrl }),
+    ...mailboxRoutes({ shops: tenants, vault: safe }),
+    ...pushRoutes({ shops: tenants, vault: safe }),
+    ...webhookSecretRoutes({ shops: tenants, vault: safe }),
     ...linkRoutes({ shops: tenants, vault: safe, publicUrl }),
   ]
 }
@@ -123,6 +136,13 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
       audit,
     }),
     ...consentRoutes({ consent: ledger, append: changed.consent, audit }),
+    ...consentLawRoutes({
+      consent: ledger,
+      wordings: needs.wording,
+      shops: needs.tenants,
+      clock,
+    }),
+    ...consentImportRoutes({ imports: needs.consentFiles, shops: needs.tenants }),
     ...catalogRoutes({ catalog: needs.products }),
   ]
 }
@@ -162,7 +182,16 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
         audit: tenants.audit,
       }),
     ),
-    ...campaignRoutes(campaign, previews({ db, clock, shops: tenants, compile: compileMessage })),
+    ...campaignRoutes(
+      campaign,
+      previews({
+        db,
+        clock,
+        shops: tenants,
+        compile: needs.message.compile,
+        publicUrl: needs.config.publicUrl,
+      }),
+    ),
     ...playbookRoutes({ warehouse, clock }),
     ...messagesRoutes({ mailroom: mail, members: needs.people, shops: tenants }),
     ...decisionsRoutes({ db }),
