@@ -5,7 +5,7 @@ import type { PropertyTest } from '../../../server/src/segments/value-test.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { ChoiceBlank, Said } from './blank.tsx'
 import { filterOf, type Line, linesOf, productLine, propertyLine } from './filters.ts'
-import { particle } from './korean.ts'
+import { ending, particle } from './korean.ts'
 import { propertyNoun } from './property-names.ts'
 import style from './segments.module.css'
 import { exampleChoices, pathChoices, propertiesOf, typeOf, useSources } from './sources.ts'
@@ -174,18 +174,21 @@ function PropertyLine({ line, event, change }: PropertyProps) {
       <PathBlank path={path} event={event} onPick={change} />
       {language === 'ko' && <Said>{particle(propertyNoun(path, language), '이/가')}</Said>}
       {campaigns && is.type === 'number' && is.op === 'is' && is.than.op === '=' ? (
-        <ChoiceBlank
-          label={propertyNoun(path, language)}
-          shown={choices.find(({ value }) => value === String(numberIn(is)))?.label}
-          choices={choices}
-          selected={[String(numberIn(is))]}
-          onPick={(id) =>
-            change({
-              ...line,
-              is: { type: 'number', op: 'is', than: { op: '=', value: Number(id) } },
-            })
-          }
-        />
+        <>
+          <ChoiceBlank
+            label={propertyNoun(path, language)}
+            shown={choices.find(({ value }) => value === String(numberIn(is)))?.label}
+            choices={choices}
+            selected={[String(numberIn(is))]}
+            onPick={(id) =>
+              change({
+                ...line,
+                is: { type: 'number', op: 'is', than: { op: '=', value: Number(id) } },
+              })
+            }
+          />
+          {language === 'ko' && <Said>{ending('is', 'being')}</Said>}
+        </>
       ) : (
         <ValueBlanks
           type={type}

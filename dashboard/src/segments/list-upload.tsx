@@ -206,19 +206,17 @@ function Check({ picked, to, change, made, finish }: CheckProps) {
             {answer.changed > 0 ? said.before : said.nobody}
           </p>
           <ListAnswer answer={answer} />
-          <div>
-            <Button
-              disabled={
-                checked.isPlaceholderData ||
-                answer.changed === 0 ||
-                ('name' in to && to.name === '')
-              }
-              loading={uploading.isPending}
-              onClick={() => uploading.mutate()}
-            >
-              {change === 'added' ? said.goAdded(who) : said.goRemoved(who)}
-            </Button>
-          </div>
+          {answer.changed > 0 && (
+            <div>
+              <Button
+                disabled={checked.isPlaceholderData || ('name' in to && to.name === '')}
+                loading={uploading.isPending}
+                onClick={() => uploading.mutate()}
+              >
+                {change === 'added' ? said.goAdded(who) : said.goRemoved(who)}
+              </Button>
+            </div>
+          )}
         </>
       )}
       {error && (

@@ -96,8 +96,8 @@ test('the people of a file are on the list, and segments that ask for it follow 
       { kind: 'phone', at: 2, name: '휴대폰', filled: 1, led: 1 },
     ],
     refused: [
-      { line: 4, value: 'nobody, , ', reason: 'not_found' },
-      { line: 5, value: ', , ', reason: 'empty' },
+      { line: 4, value: 'nobody', reason: 'not_found' },
+      { line: 5, value: '', reason: 'empty' },
     ],
   })
   await room.settle(shop)

@@ -70,7 +70,7 @@ export async function takeFile(
         matched++
         for (const one of customers) people.add(one)
       } else if (refused.length < refusedLimit)
-        refused.push({ line: row.line, value: row.cells.join(', ').slice(0, 200), reason })
+        refused.push({ line: row.line, value: saidBy(row), reason })
     }
     for (const one of people) everybody.add(one)
     changed += (await file.write([...people])).changed
@@ -153,6 +153,14 @@ async function find(
               : undefined
     return { row, filled: new Set(kinds.keys()), by, customers: found, reason }
   })
+}
+
+/** What a refused line says, empty cells left out. */
+function saidBy({ cells }: FileRow): string {
+  return cells
+    .filter((cell) => cell !== '')
+    .join(', ')
+    .slice(0, 200)
 }
 
 /** The order in which the cells of a row are asked: ids before addresses. */
