@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { campaigns } from './campaigns/campaigns.service.ts'
 import { catalog } from './catalog/catalog.service.ts'
 import { channels } from './channels/channels.service.ts'
+import { kakao } from './channels/kakao/kakao.service.ts'
 import type { Config } from './config.ts'
 import { imports } from './connect/imports.service.ts'
 import { consent } from './consent/consent.service.ts'
@@ -97,15 +98,17 @@ type Rooms = Ground & ReturnType<typeof lineRooms>
 /** Rooms that stand on the tables alone. */
 function groundFloor({ db, clock, secret }: HouseNeeds) {
   const safe = vault(secret)
+  const tenants = shops({ db, clock })
   return {
     safe,
-    tenants: shops({ db, clock }),
+    tenants,
     apiKeys: keys({ db, clock }),
     people: members({ db, clock }),
     customer: customers({ db, vault: safe }),
     ledger: consent({ db }),
     products: catalog({ db }),
     carriers: channels({ db, vault: safe }),
+    kakaoRoom: kakao({ db, clock, shops: tenants, vault: safe }),
   }
 }
 
@@ -243,6 +246,7 @@ async function keepHouse(needs: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms):
   await keepSegments(needs)
   await rooms.people.forgetOld()
   await idempotencyStore(needs.db).prune(needs.clock.now())
+  await rooms.kakaoRoom.syncAll()
   return false
 }
 

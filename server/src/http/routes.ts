@@ -9,7 +9,11 @@ import { channelsRoutes } from '../channels/channels.routes.ts'
 import type { Channels } from '../channels/channels.service.ts'
 import { mailRoutes } from '../channels/email/mail.routes.ts'
 import { mailboxRoutes } from '../channels/email/mailbox.routes.ts'
+import { kakaoRoutes } from '../channels/kakao/kakao.routes.ts'
+import type { Kakao } from '../channels/kakao/kakao.service.ts'
 import { pushRoutes } from '../channels/push/push.routes.ts'
+import { textRoutes } from '../channels/text/text.routes.ts'
+import { texts } from '../channels/text/text.service.ts'
 import { webhookSecretRoutes } from '../channels/webhook/webhook.routes.ts'
 import type { Config } from '../config.ts'
 import { consentImportRoutes } from '../connect/consents/consents.routes.ts'
@@ -74,6 +78,7 @@ type RoutesNeeds = {
   readonly consentFiles: ConsentImports
   readonly products: Catalog
   readonly carriers: Channels
+  readonly kakaoRoom: Kakao
   readonly door: Accept
   readonly past: History
   readonly lane: Line
@@ -104,8 +109,14 @@ function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
       publicUrl,
     }),
     ...channelsRoutes({ shops: tenants, vault: safe }),
+    ...kakaoRoutes({ kakao: needs.kakaoRoom, shops: tenants, vault: safe }),
     ...mailRoutes({ shops: tenants, vault: safe, publicUrl }),
     ...mailboxRoutes({ shops: tenants, vault: safe }),
+    ...textRoutes({
+      texts: texts({ db: needs.db, clock: needs.clock, shops: tenants, vault: safe }),
+      shops: tenants,
+      vault: safe,
+    }),
     ...pushRoutes({ shops: tenants, vault: safe }),
     ...webhookSecretRoutes({ shops: tenants, vault: safe }),
     ...linkRoutes({ shops: tenants, vault: safe, publicUrl }),

@@ -16,6 +16,7 @@ import { practiceProfile, practiceTemplates } from './practice.ts'
 import { type KakaoKeys, type KakaoSettings, kakaoSettings } from './settings.ts'
 import { solapiKakao, solapiKakaoAccount } from './solapi-kakao.provider.ts'
 import {
+  dropTemplates,
   keepSync,
   keepTemplates,
   readSync,
@@ -138,6 +139,8 @@ export function kakao(needs: {
   return {
     list,
     sync,
+    /** Forgets what was read of an account the shop no longer uses. */
+    forget: (shop: ShopId) => db.begin((tx) => dropTemplates(tx, shop)),
     /** Reads the templates of every shop that has an account, one after the other. */
     syncAll: async (): Promise<void> => {
       for (const id of await shops.ids()) {
