@@ -11,8 +11,10 @@ import { smtpSettings } from './email/settings.ts'
 import { smtpProvider } from './email/smtp.provider.ts'
 import { readInbox, readInboxMail } from './inbox.store.ts'
 import { kakaoOf } from './kakao/kakao.service.ts'
+import type { ProviderWorld } from './provider-world.ts'
 import { pushOf } from './push/push.service.ts'
 import { recorder } from './recorder.provider.ts'
+import { textOf } from './text/text.service.ts'
 import { webhookOf } from './webhook/webhook.service.ts'
 
 type OfShop = Pick<Shop, 'id' | 'settings'>
@@ -27,6 +29,8 @@ export function channels(needs: {
   readonly vault: Pick<Vault, 'seal' | 'open' | 'hash'>
   /** Lets addresses of this machine be called; for tests. */
   readonly allowPrivate?: boolean
+  /** Where the text providers are: only tests say so. */
+  readonly textWorld?: ProviderWorld
 }) {
   const testInbox = recorder(needs)
   const opened = new Map<string, { readonly settings: string; readonly provider: Provider }>()
@@ -42,7 +46,7 @@ export function channels(needs: {
       case 'kakao':
         return kakaoOf(shop, needs)
       case 'sms':
-        return undefined
+        return textOf(shop, needs.vault, needs.textWorld)
     }
   }
 
@@ -65,7 +69,7 @@ export function channels(needs: {
     of,
     /** Whether the channel has no provider of the shop's own: what goes there reaches nobody but the test inbox. */
     isTest: (shop: OfShop, channel: Channel): boolean => described(shop, channel) === undefined,
-    /** What became of a hand-over to a provider of this name whose end nobody saw. */
+    /** What became of a hand-over to a provider of this name whose end nobody saw; `never`: nobody is left to ask. */
     lookUp: async (
       shop: OfShop,
       asked: {
@@ -76,8 +80,9 @@ export function channels(needs: {
     ) => {
       if (asked.provider === 'inbox') return await testInbox.lookUp(asked.lost)
       const provider = of(shop, asked.channel)
-      // The shop has changed providers since: nobody is left to ask.
-      return provider.name === asked.provider ? await provider.lookUp(asked.lost) : 'unknown'
+      // It keeps nothing, or the shop has changed providers since.
+      if (provider.forgets || provider.name !== asked.provider) return 'never'
+      return await provider.lookUp(asked.lost)
     },
     /** What became of accepted messages (provider ids); nothing where the provider is another now or tells only by hook. */
     reports: async (

@@ -90,6 +90,7 @@ export function aligoText(
         return { kind: 'permanent', cause: 'other', detail: 'Pictures are not sent by Aligo here.' }
       return sends.add(text)
     },
+    forgets: true,
     lookUp: async () => 'unknown',
     reports: (ids) => readReports(client, ids),
     close: sends.close,
