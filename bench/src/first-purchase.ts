@@ -1,5 +1,6 @@
 import type { ShopId } from '../../server/src/lib/brand.ts'
 import { firstPurchaseRows } from '../../server/src/reports/first-purchase.store.ts'
+import { survivorSql } from '../../server/src/warehouse/survivor.ts'
 import { type Generated, timed, withWarehouse } from './cached-warehouse.ts'
 import { type Line, percentile, rounded } from './measured.ts'
 
@@ -86,7 +87,7 @@ const byHand = [
     sum(arrayCount(order -> length(order.4) > has(order.4, product), later)) as repeatOtherOrders,
     sum(arraySum(order -> length(order.4) - has(order.4, product), later)) as repeatOtherItems
   from (
-    select dictGetOrDefault('alias_of', 'survivor', (shop, customer), customer) as person,
+    select ${survivorSql('customer')} as person,
       arraySort(groupArray((paid_at, sequence, order_id, products, net))) as orders,
       orders[1].4 as first, arraySlice(orders, 2) as later
     from (

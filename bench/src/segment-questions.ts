@@ -1,11 +1,12 @@
 import type { Definition } from '../../server/src/segments/definition.ts'
 import { expand, lookupIn } from '../../server/src/segments/expand.ts'
 import { readDefinition } from '../../server/src/segments/read-definition.ts'
+import { survivorSql } from '../../server/src/warehouse/survivor.ts'
 import { dayMs } from './shop-year.ts'
 
 // What a person would write who knows the tables: the newest mirror of whoever lives, merges followed, people without events
 // counted. Several ways each, because which one is fastest depends on the question.
-const followed = "dictGetOrDefault('alias_of', 'survivor', (shop, customer), customer)"
+const followed = survivorSql('customer')
 const upTo = 'position <= {position:UInt64} and at <= fromUnixTimestamp64Milli({now:Int64})'
 const alive = `shop = 1 and not erased and ${followed} = customer`
 const since = (days: number) => `fromUnixTimestamp64Milli({now:Int64} - ${days * dayMs})`

@@ -1,6 +1,7 @@
 import type { ShopId } from '../lib/brand.ts'
 import { dayMs } from '../lib/duration.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
+import { survivorSql } from '../warehouse/survivor.ts'
 
 /**
  * How many people did `event` in the last day and none of the `exits` after it: those a campaign on that event would have
@@ -13,7 +14,7 @@ export async function peopleSinceYesterday(
 ): Promise<number> {
   const rows = await warehouse.query<{ people: string }>(
     `select count() as people from (
-       select dictGetOrDefault('alias_of', 'survivor', (shop, customer), customer) as person,
+       select ${survivorSql('customer')} as person,
               maxIf((at, position), name = {event:String}) as did,
               maxIf((at, position), name in {exits:Array(String)}) as left
        from events

@@ -1,6 +1,7 @@
 import type { ShopId } from '../lib/brand.ts'
 import { dayMs } from '../lib/duration.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
+import { survivorSql } from '../warehouse/survivor.ts'
 import type {
   FirstPurchaseNotes,
   FirstPurchaseQuestion,
@@ -12,7 +13,7 @@ import type {
 // counted is carried (place in time, products, what each brought); then the first one is unfolded by product. No joins.
 const customersSql = `
   with
-    dictGetOrDefault('alias_of', 'survivor', (shop, customer), customer) as person,
+    ${survivorSql('customer')} as person,
     arrayFilter(line -> line.is_goods and line.quantity > line.refunded_quantity, lines) as kept,
     toUnixTimestamp64Milli(assumeNotNull(paid_at)) as paid
   select

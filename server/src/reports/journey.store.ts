@@ -2,8 +2,8 @@ import type { Database } from '../database/connection.store.ts'
 import { type Stage, stageEvents, stages } from '../facts/stage.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { dayMs } from '../lib/duration.ts'
-import { survivorSql } from '../segments/query.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
+import { survivorSql } from '../warehouse/survivor.ts'
 import { movesDays, type StageCampaign, type StageMove, type StageSize } from './journey.ts'
 
 /** Longest the page waits for one of its questions. */

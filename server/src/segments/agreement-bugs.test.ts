@@ -142,7 +142,7 @@ const sqlBugs: readonly (readonly [string, RegExp, string])[] = [
   ['an end that is not in its window', /\bat <= /g, 'at < '],
   ['at least read as more than', / >= /g, ' > '],
   ['the smallest taken for the largest', /maxOrNullIf/g, 'minOrNullIf'],
-  ['merges not followed', /dictGetOrDefault\([^)]*\([^)]*\), customer\)/g, 'customer'],
+  ['merges not followed', /dictGetOrDefault\([^\n]*?, customer\), customer\)/g, 'customer'],
   ['what came after the position', /position <= \{position:UInt64\}/g, 'position > 0'],
   ['averages rounded to whole units', /tupleElement\((\w+), 1\)/g, 'round(tupleElement($1, 1))'],
 ]

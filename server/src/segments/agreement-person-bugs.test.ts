@@ -91,7 +91,7 @@ test.each(memoryBugs)('a bug in memory is seen: %s', (_, evaluate) => {
 })
 
 const sqlBugs: readonly (readonly [string, RegExp, string])[] = [
-  ['facts read from the traits', /c\.fact_(\w+)/g, 'c.$1'],
+  ['facts read from the traits', /\bfact_(\w+)/g, '$1'],
   ['a date that is its own anniversary', /toYear\(([^)]*\][^)]*)\) < /g, 'toYear($1) <= '],
   ['all of a list taken for any of it', /hasAll\(/g, 'hasAny('],
   ['no list taken for an empty one', /\(mapContains\([^()]*\) and not hasAny/g, '(not hasAny'],

@@ -1,13 +1,21 @@
-import { aggregates } from './aggregates.ts'
+import { survivorSql } from '../warehouse/survivor.ts'
+import { aggregates, judgeMeasure, measureSql } from './aggregates.ts'
+import type { Measure } from './event-condition.ts'
 import { betweenSql, type Counted } from './leaf-rules.ts'
+import { emptyLeaf } from './leaf-state.ts'
 import { type Bounds, insideAt } from './leaf-window.ts'
 import type { Leaf } from './leaves.ts'
-import { type AsOf, survivorSql } from './query.ts'
+import type { AsOf } from './query.ts'
 import type { SqlParameters } from './sql-parameters.ts'
 import { filterSql } from './test-sql.ts'
 
-/** A leaf and the column that answers it. */
-export type EventColumn = { readonly leaf: Leaf; readonly column: string }
+/** A leaf, what its measure is compared with, and the flag that tells who differs from somebody without happenings. */
+export type EventAsk = { readonly leaf: Leaf; readonly measure: Measure; readonly flag: string }
+
+/** Whether the comparison is true for somebody without happenings, as "no order" is. */
+export function trueForNobody({ leaf, measure }: EventAsk, now: number): boolean {
+  return judgeMeasure({ leaf, state: emptyLeaf, now }, measure).value
+}
 
 /** Most passes over events that look at one name alone; each reads times and names anew. */
 const narrowPassesLimit = 3
@@ -16,10 +24,10 @@ const narrowPassesLimit = 3
  * Leaves that are answered by one pass over events each. Filters read properties, which is dear: happenings of a name that
  * are filtered are looked at apart, so that no row of another name or a wider window pays for them.
  */
-export function eventPasses(columns: readonly EventColumn[]): readonly (readonly EventColumn[])[] {
-  const narrow = new Map<string, EventColumn[]>()
-  const wide: EventColumn[] = []
-  for (const one of columns) {
+export function eventPasses(asks: readonly EventAsk[]): readonly (readonly EventAsk[])[] {
+  const narrow = new Map<string, EventAsk[]>()
+  const wide: EventAsk[] = []
+  for (const one of asks) {
     const { event, where } = one.leaf
     const pass = narrow.get(event)
     if (where && pass) pass.push(one)
@@ -29,35 +37,41 @@ export function eventPasses(columns: readonly EventColumn[]): readonly (readonly
   return [...narrow.values(), wide].filter((pass) => pass.length > 0)
 }
 
-/** One row a person who did something the leaves name: a column for each leaf. */
+/** One row a person for whom some comparison differs from somebody without happenings: a flag for each. */
 export function eventsSql(
-  leaves: readonly EventColumn[],
+  asks: readonly EventAsk[],
   { parameters, asOf }: Pick<Counting, 'parameters' | 'asOf'>,
 ): string {
-  const names = [...new Set(leaves.map(({ leaf }) => leaf.event))]
-  const filters = leaves.map(({ leaf }) => leaf.where && filterSql(leaf.where, parameters))
+  const leaves = [...new Map(asks.map(({ leaf }) => [leaf.key, leaf])).values()]
+  const names = [...new Set(leaves.map(({ event }) => event))]
+  const filters = leaves.map(({ where }) => where && filterSql(where, parameters))
   const [filter] = new Set(filters).size === 1 ? filters : []
   const reach = reachSql(leaves, { parameters, asOf, names })
   const counting = { parameters, asOf, names, filter }
-  const aggregates = leaves.map(
-    ({ leaf, column }) => `${aggregateSql(leaf, counting)} as ${column}`,
-  )
-  return `select ${survivorSql('customer')} as person, ${aggregates.join(', ')} from events
+  const columnOf = (leaf: Leaf) => `l${leaves.findIndex(({ key }) => key === leaf.key)}`
+  const columns = leaves.map((leaf) => `${aggregateSql(leaf, counting)} as ${columnOf(leaf)}`)
+  const flags = asks.map((ask) => {
+    const truth = measureSql(columnOf(ask.leaf), ask.measure, { parameters, now: asOf.now })
+    return `${trueForNobody(ask, asOf.now) ? `(not ${truth})` : truth} as ${ask.flag}`
+  })
+  return `select person, ${flags.join(', ')} from (
+    select ${survivorSql('customer')} as person, ${columns.join(', ')} from events
     where shop = {shop:UInt32} and name in ${parameters.texts(names)}${reach}
       and position <= {position:UInt64} and at <= ${parameters.time(asOf.now)}${filter === undefined ? '' : ` and ${filter}`}
-    group by person`
+    group by person)
+    where ${asks.map(({ flag }) => flag).join(' or ')}`
 }
 
 /**
  * Leaves out, before they are grouped, the happenings that lie outside of every window asked of their name: of all page
  * views only last week's are read when nobody asks for older ones. Empty when some leaf of every name looks at all time.
  */
-function reachSql(leaves: readonly { readonly leaf: Leaf }[], counting: Counting): string {
+function reachSql(leaves: readonly Leaf[], counting: Counting): string {
   const { parameters, asOf, names } = counting
   const reaches = names.map((name) => {
     const bounds = leaves
-      .filter(({ leaf }) => leaf.event === name)
-      .map(({ leaf }) => windowBounds(leaf, asOf.now))
+      .filter(({ event }) => event === name)
+      .map((leaf) => windowBounds(leaf, asOf.now))
     return {
       name,
       after: Math.min(...bounds.map(({ after }) => after)),

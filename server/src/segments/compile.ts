@@ -1,12 +1,13 @@
 import { unreachable } from '../lib/assert.ts'
-import { measureSql } from './aggregates.ts'
-import { eventPasses, eventsSql } from './compile-events.ts'
+import { canonicalJson } from '../lib/json.ts'
+import { survivorSql } from '../warehouse/survivor.ts'
+import { type EventAsk, eventPasses, eventsSql, trueForNobody } from './compile-events.ts'
 import type { Condition, Definition } from './definition.ts'
 import type { EventCondition } from './event-condition.ts'
-import { type AnyLeaf, isSequence, knownLeaf, sequenceLeaf } from './leaves.ts'
+import { knownLeaf, sequenceLeaf } from './leaves.ts'
 import { hundredths, notExpanded, type RandomCondition, shareParts } from './person-condition.ts'
-import { type AsOf, type Query, survivorSql } from './query.ts'
-import { sequencesSql } from './sequence-sql.ts'
+import type { AsOf, Query } from './query.ts'
+import { type SequenceColumn, sequencesSql } from './sequence-sql.ts'
 import { type SqlParameters, sqlParameters } from './sql-parameters.ts'
 import { mapTestSql } from './test-sql.ts'
 import type { TraitTest } from './value-test.ts'
@@ -21,29 +22,22 @@ export function peopleSql(
   /** Expressions over the mirror that the relation carries as columns of these names. */
   carried: Readonly<Record<string, string>> = {},
 ): Query & { readonly columns: readonly string[] } {
-  const parameters = sqlParameters()
-  const leaves = new Map<string, { readonly leaf: AnyLeaf; readonly column: string }>()
   const compiling: Compiling = {
-    parameters,
+    parameters: sqlParameters(),
     asOf,
-    columnOf: (leaf) => {
-      const known = leaves.get(leaf.key)
-      if (known) return known.column
-      const column = `l${leaves.size}`
-      leaves.set(leaf.key, { leaf, column })
-      return column
-    },
-    maps: new Set(Object.entries(carried).map(([name, sql]) => `${sql} as ${name}`)),
+    mirror: new Map(),
+    events: new Map(),
+    sequences: new Map(),
   }
   const columns = definitions.map((_, index) => `d${index}`)
   const answers = definitions.map(
     ({ where }, index) => `${conditionSql(where, compiling)} as ${columns[index]}`,
   )
-  const people = mirrorSql(compiling)
+  const people = mirrorSql(carried, compiling)
   return {
     columns,
-    sql: `select c.customer as customer, ${[...answers, ...Object.keys(carried).map((name) => `c.${name} as ${name}`)].join(', ')} from (${people}) as c${joinsSql([...leaves.values()], compiling)}`,
-    params: { ...parameters.values(), shop: asOf.shop, position: asOf.position },
+    sql: `select c.customer as customer, ${[...answers, ...Object.keys(carried).map((name) => `c.${name} as ${name}`)].join(', ')} from (${people}) as c${joinsSql(compiling)}`,
+    params: { ...compiling.parameters.values(), shop: asOf.shop, position: asOf.position },
   }
 }
 
@@ -57,22 +51,20 @@ export function countSql(definitions: readonly Definition[], asOf: AsOf): Query 
 }
 
 /** What people did beside the people: a relation for event conditions, one for sequences, one for those of a product. */
-function joinsSql(
-  leaves: readonly { readonly leaf: AnyLeaf; readonly column: string }[],
-  asking: Compiling,
-): string {
-  const events = leaves.flatMap(({ leaf, column }) => (isSequence(leaf) ? [] : { leaf, column }))
-  const sequences = (keyed: boolean) =>
-    leaves.flatMap(({ leaf, column }) =>
-      isSequence(leaf) && leaf.sameProduct === keyed ? { leaf, column } : [],
-    )
+function joinsSql(compiling: Compiling): string {
   const join = (relation: string, name: string) =>
     ` any left join (${relation}) as ${name} on ${name}.person = c.customer`
   return [
-    ...eventPasses(events).map((pass, index) => join(eventsSql(pass, asking), `e${index}`)),
+    ...eventPasses([...compiling.events.values()]).map((pass, index) =>
+      join(eventsSql(pass, compiling), `e${index}`),
+    ),
     ...[false, true].flatMap((keyed) => {
-      const those = sequences(keyed)
-      return those.length > 0 ? [join(sequencesSql(those, keyed, asking), keyed ? 'p' : 's')] : []
+      const those = [...compiling.sequences.values()].filter(
+        ({ leaf }) => leaf.sameProduct === keyed,
+      )
+      return those.length > 0
+        ? [join(sequencesSql(those, keyed, compiling), keyed ? 'p' : 's')]
+        : []
     }),
   ].join('')
 }
@@ -80,9 +72,11 @@ function joinsSql(
 type Compiling = {
   readonly parameters: SqlParameters
   readonly asOf: AsOf
-  readonly columnOf: (leaf: AnyLeaf) => string
-  /** Columns of the mirror that some trait condition reads. */
-  readonly maps: Set<string>
+  /** Columns over the mirror by the SQL that makes them: judged while it is read, so that a join carries bits and no maps. */
+  readonly mirror: Map<string, string>
+  /** What is asked of events, by leaf and comparison; of sequences, by leaf. */
+  readonly events: Map<string, EventAsk>
+  readonly sequences: Map<string, SequenceColumn>
 }
 
 function conditionSql(condition: Condition, compiling: Compiling): string {
@@ -102,13 +96,17 @@ function conditionSql(condition: Condition, compiling: Compiling): string {
     case 'segment':
       return notExpanded(condition)
     case 'member':
-      compiling.maps.add('member')
-      return condition.is === 'member' ? 'c.member' : '(not c.member)'
+      return condition.is === 'member'
+        ? mirrorColumn('member', compiling)
+        : `(not ${mirrorColumn('member', compiling)})`
     case 'event':
-      return leafTruthSql(condition, compiling)
+      return eventTruthSql(condition, compiling)
     case 'sequence': {
       const leaf = sequenceLeaf(condition)
-      return `(${leaf.sameProduct ? 'p' : 's'}.${compiling.columnOf(leaf)} > 0)`
+      const column = `s${compiling.sequences.size}`
+      const known = compiling.sequences.get(leaf.key) ?? { leaf, column }
+      compiling.sequences.set(leaf.key, known)
+      return `(${leaf.sameProduct ? 'p' : 's'}.${known.column} > 0)`
     }
     default:
       return unreachable(condition)
@@ -119,11 +117,16 @@ function conditionSql(condition: Condition, compiling: Compiling): string {
 function personTestSql(
   prefix: '' | 'fact_',
   { path, is }: { readonly path: string; readonly is: TraitTest },
-  { parameters, asOf, maps }: Compiling,
+  compiling: Compiling,
 ): string {
-  for (const map of ['texts', 'folded', 'numbers', 'flags', 'times', 'lists'])
-    if (readsMap(is, map)) maps.add(`${prefix}${map}`)
-  return mapTestSql({ from: `c.${prefix}`, path, now: asOf.now }, is, parameters)
+  const { parameters, asOf } = compiling
+  return mirrorColumn(mapTestSql({ from: prefix, path, now: asOf.now }, is, parameters), compiling)
+}
+
+function mirrorColumn(sql: string, { mirror }: Compiling): string {
+  const name = mirror.get(sql) ?? `t${mirror.size}`
+  mirror.set(sql, name)
+  return `c.${name}`
 }
 
 /** The same number as shareOf makes: 32 bits of SHA-256, the first byte the highest. */
@@ -135,36 +138,23 @@ function randomSql({ seed, from, to }: RandomCondition, parameters: SqlParameter
   return `(${share} >= ${whole(from)} and ${share} < ${whole(to)})`
 }
 
-function readsMap(is: TraitTest, map: string): boolean {
-  switch (is.type) {
-    case 'text':
-      return map === ('fold' in is && is.fold ? 'folded' : 'texts')
-    case 'number':
-      return map === 'numbers'
-    case 'boolean':
-      return map === 'flags'
-    case 'date':
-      return map === 'times'
-    case 'list':
-      return map === 'lists'
-    case 'any':
-      return map === 'texts' || map === 'numbers' || map === 'flags'
-    default:
-      return unreachable(is)
-  }
-}
-
-function leafTruthSql(condition: EventCondition, compiling: Compiling): string {
-  const { parameters, asOf } = compiling
-  const column = compiling.columnOf(knownLeaf(condition))
-  return measureSql(column, condition.measure, { parameters, now: asOf.now })
+/** A flag tells who differs from somebody without happenings, so that a join brings only those. */
+function eventTruthSql(condition: EventCondition, { events, asOf }: Compiling): string {
+  const leaf = knownLeaf(condition)
+  const { measure } = condition
+  const key = `${leaf.key} ${canonicalJson(measure)}`
+  const known = events.get(key) ?? { leaf, measure, flag: `f${events.size}` }
+  events.set(key, known)
+  return trueForNobody(known, asOf.now) ? `(not ${known.flag})` : known.flag
 }
 
 /**
  * The newest row of each living customer. ClickHouse keeps only that one for sure, so traits are as of the newest row
  * even when the position lies a moment before it.
  */
-function mirrorSql({ maps }: Compiling): string {
-  return `select ${['customer', ...maps].join(', ')} from customers final
+function mirrorSql(carried: Readonly<Record<string, string>>, { mirror }: Compiling): string {
+  const judged = [...mirror].map(([sql, name]) => [name, sql])
+  const columns = [...judged, ...Object.entries(carried)].map(([name, sql]) => `${sql} as ${name}`)
+  return `select ${['customer', ...columns].join(', ')} from customers final
     where shop = {shop:UInt32} and not erased and ${survivorSql('customer')} = customer`
 }

@@ -9,8 +9,3 @@ export type AsOf = {
 
 /** ClickHouse SQL and its parameters. */
 export type Query = { readonly sql: string; readonly params: Readonly<Record<string, unknown>> }
-
-/** Who a customer id is today: merges are followed by the dictionary that the history writer refreshes. */
-export function survivorSql(column: string): string {
-  return `dictGetOrDefault('alias_of', 'survivor', (shop, ${column}), ${column})`
-}

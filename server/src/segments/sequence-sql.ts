@@ -1,4 +1,5 @@
-import { type AsOf, survivorSql } from './query.ts'
+import { survivorSql } from '../warehouse/survivor.ts'
+import type { AsOf } from './query.ts'
 import { notRole, rolesOf, type SequenceLeaf, stepRole, withoutRole } from './sequence-leaf.ts'
 import type { SqlParameters } from './sql-parameters.ts'
 import { filterSql } from './test-sql.ts'
@@ -14,7 +15,7 @@ const never = '-9000000000000000'
 const farOff = '9000000000000000'
 
 /**
- * One row a person who did something the sequences name: a column each, 1 for who is in. `keyed` tells sequences of one
+ * One row a person who is in some of the sequences: a column each, 1 for who is in. `keyed` tells sequences of one
  * product apart from the others, as they look at each product of a person alone; the sequences must all be of that kind.
  *
  * The happenings of a person become arrays in the order of (at, position), and each step is a few passes over whole arrays:
@@ -40,9 +41,10 @@ export function sequencesSql(sequences: readonly SequenceColumn[], keyed: boolea
     sql = `select *, ${reached.join(', ')} from (${sql})`
   }
   const answers = sequences.map((one) => ({ ...one, sql: answerSql(one, counting) }))
+  const held = answers.map(({ column }) => `${column} > 0`).join(' or ')
   return `select person, ${answers
     .map(({ column, sql: answer }) => `${keyed ? `max(${answer})` : answer} as ${column}`)
-    .join(', ')} from (${sql})${keyed ? ' group by person' : ''}`
+    .join(', ')} from (${sql})${keyed ? ` group by person having ${held}` : ` where ${held}`}`
 }
 
 /**

@@ -103,9 +103,9 @@ export function connectWarehouse(at: { readonly url: string; readonly database: 
       await client.command({ query: sql, ...shared(params, options) })
     },
 
-    /** Makes merges known to `alias_of`; call after writing aliases and before answering with them. */
+    /** Makes merges known to `survivor_of`; call after writing aliases and before answering with them. */
     async reloadAliases(): Promise<void> {
-      await client.command({ query: 'system reload dictionary alias_of' })
+      await client.command({ query: 'system reload dictionary survivor_of' })
     },
 
     async ping(): Promise<boolean> {

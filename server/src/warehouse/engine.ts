@@ -12,7 +12,7 @@ export function nameEngines(statement: string, topology: Topology): string {
   )
   if (topology.cluster === undefined) return named
   return named.replace(
-    /^((?:--[^\n]*\n|\s)*create (?:table|dictionary|view) (?:if not exists )?[\w.]+)/i,
+    /^((?:--[^\n]*\n|\s)*(?:create|drop) (?:table|dictionary|view) (?:if (?:not )?exists )?[\w.]+)/i,
     `$1 on cluster ${topology.cluster}`,
   )
 }

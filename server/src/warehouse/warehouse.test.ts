@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
+import { survivorSql } from './survivor.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -28,18 +29,22 @@ test('a block written twice under one token counts once', async () => {
   expect(await world.warehouse.query('select count() as n from events')).toEqual([{ n: 200 }])
 })
 
-test('a customer merged twice is found under the last survivor', async () => {
+const ofCustomer = (customer: number, shop = 1) =>
+  `(select ${survivorSql('customer')} from (select toUInt32(${shop}) as shop, toUInt64(${customer}) as customer))`
+
+test('a customer merged twice is found under the last survivor, of another shop not', async () => {
   await world.warehouse.insert('aliases', [
     { shop: 1, from_customer: 5, to_customer: 7, position: 10 },
     { shop: 1, from_customer: 7, to_customer: 9, position: 11 },
   ])
   await world.warehouse.reloadAliases()
-  const [row] = await world.warehouse.query<{ five: number; seven: number; eight: number }>(`
+  const [row] = await world.warehouse.query<Record<string, number>>(`
     select
-      dictGetOrDefault('alias_of', 'survivor', (toUInt32(1), toUInt64(5)), toUInt64(5)) as five,
-      dictGetOrDefault('alias_of', 'survivor', (toUInt32(1), toUInt64(7)), toUInt64(7)) as seven,
-      dictGetOrDefault('alias_of', 'survivor', (toUInt32(1), toUInt64(8)), toUInt64(8)) as eight`)
-  expect(row).toEqual({ five: 9, seven: 9, eight: 8 })
+      ${ofCustomer(5)} as five,
+      ${ofCustomer(7)} as seven,
+      ${ofCustomer(8)} as eight,
+      ${ofCustomer(5, 2)} as neighbour`)
+  expect(row).toEqual({ five: 9, seven: 9, eight: 8, neighbour: 5 })
 })
 
 test('a shop stands in the database of this file only', async () => {

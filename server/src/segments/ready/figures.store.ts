@@ -1,6 +1,7 @@
 import type { ShopId } from '../../lib/brand.ts'
 import { dayMs } from '../../lib/duration.ts'
 import type { Warehouse } from '../../warehouse/connection.store.ts'
+import { survivorSql } from '../../warehouse/survivor.ts'
 import { bestShare, type ShopFigures } from './figures.ts'
 
 /** Longest the shop's figures may take; the defaults stand in for them after that. */
@@ -8,7 +9,7 @@ const figuresMaxMs = 10_000
 
 // One row a buyer over the newest version of each order: when they ordered, and what they spent net of refunds.
 const figuresSql = `
-  with dictGetOrDefault('alias_of', 'survivor', (shop, customer), customer) as person
+  with ${survivorSql('customer')} as person
   select
     quantileExactArray(0.5)(gaps) as median,
     sum(length(gaps)) as intervals,
