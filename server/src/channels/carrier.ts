@@ -183,6 +183,8 @@ export type Lost = {
 export type Provider<P extends AnyParcel = AnyParcel> = {
   readonly name: ProviderName
   readonly send: (parcel: P) => Promise<Handover>
+  /** Nothing can be asked of it afterwards: what nobody saw the end of stays unclear, and only a person settles it. */
+  readonly forgets?: true
   /** What became of a hand-over nobody saw the end of; `unknown` where the provider cannot say. */
   readonly lookUp: (lost: Lost) => Promise<'taken' | 'not_taken' | 'unknown'>
   /** Whether it tells later what became of accepted messages. Those of others count as delivered when accepted. */

@@ -66,6 +66,7 @@ const ownNames: ReadonlySet<string> = new Set([
   'Message Held Out',
   'Message Sent',
   'Message Delivered',
+  'Message Failed',
   'Message Clicked',
   'Message Bounced',
   'Message Complained',

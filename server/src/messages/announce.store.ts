@@ -14,21 +14,29 @@ export type FinishedRow = {
   readonly state: 'sent' | 'unconfirmed' | 'failed'
   readonly attempt: number
   readonly provider: string | null
+  readonly providerId: string | null
   readonly reason: string | null
+  readonly cause: string | null
   readonly at: number | null
+  readonly deliveredAt: number | null
+  readonly failedAt: number | null
   readonly bouncedAt: number | null
+  readonly complainedAt: number | null
 }
 
-/** Finished messages whose receipts are not in the log yet. */
+/** Finished messages whose receipts are not in the log yet; an unclear one is told when nobody is left to ask. */
 export async function readUnannounced(
   db: Database,
   limit: number,
 ): Promise<readonly FinishedRow[]> {
   return await db<FinishedRow[]>`
     select o.shop, o.id, o.customer, o.campaign, o.campaign_version as version, o.step, o.enrolment, o.channel, o.purpose,
-           o.state, o.attempt, o.provider, o.reason, o.sent_at as at, o.bounced_at as "bouncedAt"
+           o.state, o.attempt, o.provider, o.provider_id as "providerId", o.reason, o.cause, o.sent_at as at,
+           o.delivered_at as "deliveredAt", o.failed_at as "failedAt", o.bounced_at as "bouncedAt",
+           o.complained_at as "complainedAt"
     from shops s join outbox o on o.shop = s.id
     where o.announced_at is null and o.state in ('sent', 'unconfirmed', 'failed')
+      and not (o.state = 'unconfirmed' and o.ask_at is not null)
     order by o.shop, o.id limit ${limit}`
 }
 
@@ -40,6 +48,10 @@ export async function markAnnounced(
 ): Promise<void> {
   await db`
     update outbox o set announced_at = ${done.at}
-    from unnest(${done.rows.map((row) => row.id)}::bigint[], ${done.rows.map((row) => row.state)}::text[]) as u(id, state)
-    where o.shop = ${shop} and o.id = u.id and o.state = u.state`
+    from unnest(
+      ${done.rows.map((row) => row.id)}::bigint[], ${done.rows.map((row) => row.state)}::text[],
+      ${done.rows.map((row) => row.deliveredAt)}::bigint[], ${done.rows.map((row) => row.complainedAt)}::bigint[]
+    ) as u(id, state, delivered_at, complained_at)
+    where o.shop = ${shop} and o.id = u.id and o.state = u.state and o.delivered_at is not distinct from u.delivered_at
+      and o.complained_at is not distinct from u.complained_at`
 }

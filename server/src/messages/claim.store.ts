@@ -1,4 +1,3 @@
-import type { ProviderName } from '../channels/carrier.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { type MessageChannel, messageChannels, type OnNight, type Purpose } from './intent.ts'
@@ -101,7 +100,7 @@ export async function markSending(
     update outbox o set state = 'sending', attempt = o.attempt + 1, attempt_id = u.attempt_id, lease_until = ${lease.until},
            provider = ${lease.provider}, contact_hash = decode(u.hash, 'hex'), reason = null, detail = null,
            due_at = coalesce(o.due_at, o.not_before), handed_at = ${lease.at}, provider_id = null, delivered_at = null,
-           bounced_at = null, failed_at = null, cause = null, ask_at = null, form = null, cost = null
+           bounced_at = null, failed_at = null, complained_at = null, cause = null, ask_at = null, form = null, cost = null
     from unnest(
       ${lease.rows.map((row) => row.id)}::bigint[], ${lease.rows.map((row) => row.attemptId)}::text[],
       ${lease.rows.map((row) => Buffer.from(row.contactHash, 'base64url').toString('hex'))}::text[]
@@ -123,27 +122,11 @@ export async function putOff(
     where o.shop = ${shop} and o.id = u.id`
 }
 
-export type HandedOver = {
-  readonly id: number
-  readonly attemptId: string
-  readonly state: 'queued' | 'sent' | 'failed' | 'unconfirmed'
-  readonly reason: string
-  readonly providerId: string | null
-  /** The provider's own words when it did not take the message. */
-  readonly detail: string | null
-  /** When it was taken by the next server, or when to try again. */
-  readonly at: number
-  readonly bounced: boolean
-}
-
-/**
- * Records what came of handovers, and answers the decisions to be told. An answer that comes after the lease still counts,
- * unless a person has settled or resent the message meanwhile.
- */
-export async function recordHandovers(
+/** Lets waiting messages of a lane show why it rests; answers the decisions to be told. */
+export async function showResting(
   tx: Tx,
-  shop: ShopId,
-  rows: readonly HandedOver[],
+  { shop, channel }: Lane,
+  rest: { readonly reason: string; readonly now: number; readonly limit: number },
 ): Promise<
   readonly {
     readonly id: number
@@ -151,46 +134,17 @@ export async function recordHandovers(
     readonly month: number | null
   }[]
 > {
-  if (rows.length === 0) return []
-  return await tx<{ id: number; decision: number | null; month: number | null }[]>`
-    update outbox o set state = u.state, reason = u.reason, provider_id = coalesce(u.provider_id, o.provider_id), detail = u.detail,
-           lease_until = null, announced_at = null,
-           sent_at = case when u.state in ('sent', 'unconfirmed') then u.at else o.sent_at end,
-           delivered_at = case when u.state = 'sent' then u.at else o.delivered_at end,
-           bounced_at = case when u.bounced <> 0 then u.at else o.bounced_at end,
-           not_before = case when u.state = 'queued' then u.at else o.not_before end
-    from unnest(
-      ${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.attemptId)}::text[],
-      ${rows.map((row) => row.state)}::text[], ${rows.map((row) => row.reason)}::text[],
-      ${rows.map((row) => row.providerId)}::text[], ${rows.map((row) => row.detail)}::text[], ${rows.map((row) => row.at)}::bigint[],
-      ${rows.map((row) => (row.bounced ? 1 : 0))}::int[]
-    ) as u(id, attempt_id, state, reason, provider_id, detail, at, bounced)
-    where o.shop = ${shop} and o.id = u.id and o.attempt_id = u.attempt_id
-      and o.state in ('sending', 'unconfirmed')
+  return await tx`
+    update outbox o set reason = ${rest.reason}
+    from (
+      select id from outbox
+      where shop = ${shop} and channel = ${channel} and state = 'queued' and not_before <= ${rest.now}
+        and reason is distinct from ${rest.reason}
+      order by not_before limit ${rest.limit}
+      for update skip locked
+    ) due
+    where o.shop = ${shop} and o.id = due.id
     returning o.id, o.decision, o.decision_month as month`
-}
-
-export type LostRow = {
-  readonly shop: ShopId
-  readonly id: number
-  readonly channel: MessageChannel
-  readonly attempt: number
-  readonly leaseUntil: number
-  readonly attemptId: string
-  readonly provider: ProviderName | null
-}
-
-/** Messages whose sender has gone: still `sending` after their lease. */
-export async function readLost(
-  db: Database,
-  now: number,
-  limit: number,
-): Promise<readonly LostRow[]> {
-  return await db<LostRow[]>`
-    select o.shop, o.id, o.channel, o.attempt, o.attempt_id as "attemptId", o.provider, o.lease_until as "leaseUntil"
-    from shops s join outbox o on o.shop = s.id
-    where o.state = 'sending' and o.lease_until < ${now}
-    order by o.shop, o.lease_until limit ${limit}`
 }
 
 /** What the line remembers of these people: JSON of the rooms' sections. */

@@ -1,12 +1,17 @@
 import type { FailureCause, Handover } from '../channels/carrier.ts'
-import { minuteMs } from '../lib/duration.ts'
+import { hourMs, minuteMs } from '../lib/duration.ts'
+import { hash32 } from '../lib/random.ts'
+import type { ProviderSign } from './breaker.ts'
+import type { Suppression } from './outbox.ts'
 import type { DecisionReason } from './reasons.ts'
 
-/** Waits before another try when a provider could not take a message, minutes; after the last it has failed. */
-const retryMinutes = [1, 2, 5, 10, 30, 60, 120, 240] as const
-
-/** A message the shop's account had no money for is decided anew this often, until it is too late for it. */
-const balanceLookMinutes = 30
+const firstWaitMs = minuteMs
+const waitFactor = 3
+const longestWaitMs = 4 * hourMs
+/** Tries before a message has failed; about 14 hours after the first. */
+const mostTries = 9
+/** The account is looked at again by one message at a time (breaker.ts); this only keeps that one from being tried at once. */
+const balanceLookMs = minuteMs
 
 /** What a provider's refusal is called in decisions and messages. */
 export const failureReasons = {
@@ -38,10 +43,13 @@ export type Fate = {
   readonly at: number
 }
 
-/** `attempt` counts from 1 and includes the one just made. An ambiguous handover is never tried again by itself. */
+/**
+ * `number` counts from 1 and includes the try just made; `seed` spreads the retries of messages that failed together. An
+ * ambiguous handover is never tried again by itself.
+ */
 export function fateOf(
   handover: Attempt,
-  attempt: { readonly number: number; readonly now: number },
+  attempt: { readonly number: number; readonly now: number; readonly seed: string },
 ): Fate {
   const at = attempt.now
   switch (handover.kind) {
@@ -58,12 +66,56 @@ export function fateOf(
     case 'ambiguous':
       return { state: 'unconfirmed', reason: 'unconfirmed', at }
     case 'no_balance':
-      return { state: 'queued', reason: 'no_balance', at: at + balanceLookMinutes * minuteMs }
+      return { state: 'queued', reason: 'no_balance', at: at + balanceLookMs }
     case 'temporary': {
-      const wait = retryMinutes[attempt.number - 1]
-      if (wait === undefined) return { state: 'failed', reason: 'provider_unavailable', at }
-      const own = at + wait * minuteMs
+      if (attempt.number >= mostTries)
+        return { state: 'failed', reason: 'provider_unavailable', at }
+      const own = at + retryWaitMs(attempt)
       return { state: 'queued', reason: 'queued', at: Math.max(own, handover.retryAt ?? 0) }
     }
+  }
+}
+
+/** Exponential: 1, 3, 9, 27, 81 minutes, then 4 hours; up to a quarter less, by the seed, so that not all come at once. */
+export function retryWaitMs(attempt: { readonly number: number; readonly seed: string }): number {
+  const whole = Math.min(firstWaitMs * waitFactor ** (attempt.number - 1), longestWaitMs)
+  const spread = hash32(`${attempt.seed}:${attempt.number}`) / 4_294_967_296
+  return Math.round(whole * (1 - spread / 4))
+}
+
+/** What an answer says of the provider itself; undefined when it was not asked. */
+export function signOf(handover: Attempt): ProviderSign | undefined {
+  switch (handover.kind) {
+    case 'accepted':
+    case 'permanent':
+      return { kind: 'works' }
+    case 'temporary':
+      return { kind: 'fails', retryAt: handover.retryAt }
+    case 'ambiguous':
+      return { kind: 'fails' }
+    case 'no_balance':
+      return { kind: 'no_balance' }
+    case 'undrawable':
+      return undefined
+  }
+}
+
+/** What a provider's refusal says of the address itself. */
+export function closedBy(cause: FailureCause): Exclude<Suppression, 'admin'> | undefined {
+  switch (cause) {
+    case 'no_address':
+      return 'hard_bounce'
+    case 'opted_out':
+      return 'opted_out'
+    case 'complaint':
+      return 'complaint'
+    case 'not_on_kakao':
+    case 'template_mismatch':
+    case 'sender_unregistered':
+    case 'outside_window':
+    case 'spam_filtered':
+    case 'unreachable':
+    case 'other':
+      return undefined
   }
 }

@@ -14,9 +14,14 @@ const sent: Finished = {
   state: 'sent',
   attempt: 1,
   provider: 'smtp',
+  providerId: 'x',
   reason: null,
+  cause: null,
   at: 1_000,
+  deliveredAt: 1_000,
+  failedAt: null,
   bouncedAt: null,
+  complainedAt: null,
 }
 
 /** What the segment builder asks when it says "who were sent this campaign". */

@@ -1,7 +1,8 @@
 import type { Happening } from '../events/happening.ts'
+import type { JsonObject } from '../lib/json.ts'
 
-/** A finished message as its receipts tell it. */
-export type Finished = {
+/** A message as whatever is told of it names it. */
+type Named = {
   readonly id: number
   readonly customer: number
   readonly campaign: number | null
@@ -10,57 +11,100 @@ export type Finished = {
   readonly enrolment: number | null
   readonly channel: string
   readonly purpose: string
-  readonly state: 'sent' | 'unconfirmed' | 'failed'
-  readonly attempt: number
   readonly provider: string | null
-  readonly reason: string | null
-  readonly at: number | null
-  readonly bouncedAt: number | null
 }
 
+/** A finished message as its receipts tell it. Times are UTC ms. */
+export type Finished = Named & {
+  readonly state: 'sent' | 'unconfirmed' | 'failed'
+  readonly attempt: number
+  /** Set once the provider has accepted it. */
+  readonly providerId: string | null
+  readonly reason: string | null
+  /** Why it failed, as campaigns ask for it: carrier.ts FailureCause. */
+  readonly cause: string | null
+  readonly at: number | null
+  readonly deliveredAt: number | null
+  readonly failedAt: number | null
+  readonly bouncedAt: number | null
+  readonly complainedAt: number | null
+}
+
+type Told = { readonly name: string; readonly at: number | null }
+
 /**
- * The happenings of a finished message. SMTP knows of delivery only that the next server took the mail, so there
- * `Message Delivered` says `delivered_to: next_server`. The same state of the same attempt is one happening for ever.
+ * The happenings of a finished message. `Message Delivered` comes when the provider says so, and at once from those that never
+ * tell more. Of mail that means the reader's server took it: `delivered_to: next_server`. The same state of the same
+ * attempt is one happening for ever, however often it is told.
  */
 export function receiptsOf(message: Finished, now: number): readonly Happening[] {
-  return namesOf(message).map((name) => receipt(message, { name, at: message.at ?? now, now }))
+  return toldOf(message).map(({ name, at }) =>
+    receipt(message, {
+      name,
+      at: at ?? now,
+      now,
+      attempt: message.attempt,
+      more: propertiesOf(message, name),
+    }),
+  )
 }
 
 /** The click on a link of a message; the first click on each link counts. */
 export function clickOf(
-  message: Omit<Finished, 'state' | 'attempt' | 'reason' | 'at' | 'bouncedAt'>,
+  message: Named,
   click: { readonly link: number; readonly url: string; readonly now: number },
 ): Happening {
-  const happening = receipt(message, { name: 'Message Clicked', at: click.now, now: click.now })
-  return {
-    ...happening,
-    messageId: `click:${message.id}:${click.link}`,
-    body: { properties: { ...happening.body.properties, url: click.url, link: click.link } },
+  const { link, url, now } = click
+  const told = { name: 'Message Clicked', at: now, now, attempt: 0, more: { url, link } }
+  return { ...receipt(message, told), messageId: `click:${message.id}:${link}` }
+}
+
+function toldOf(message: Finished): readonly Told[] {
+  const { state, at, deliveredAt, failedAt, bouncedAt, complainedAt } = message
+  const sent = { name: 'Message Sent', at }
+  switch (state) {
+    case 'unconfirmed':
+      return [{ name: 'Message Unconfirmed', at }]
+    case 'sent': {
+      const delivered = deliveredAt === null ? [] : [{ name: 'Message Delivered', at: deliveredAt }]
+      const complained =
+        complainedAt === null ? [] : [{ name: 'Message Complained', at: complainedAt }]
+      return [sent, ...delivered, ...complained]
+    }
+    case 'failed': {
+      const name = bouncedAt === null ? 'Message Failed' : 'Message Bounced'
+      // What the provider took and could not deliver was sent all the same.
+      return [...(message.providerId === null ? [] : [sent]), { name, at: failedAt ?? at }]
+    }
   }
 }
 
-function namesOf(message: Finished): readonly string[] {
-  switch (message.state) {
-    case 'sent':
-      return ['Message Sent', 'Message Delivered']
-    case 'unconfirmed':
-      return ['Message Unconfirmed']
-    case 'failed':
-      return [message.bouncedAt === null ? 'Message Failed' : 'Message Bounced']
+function propertiesOf(message: Finished, name: string): JsonObject {
+  const { reason, cause, channel, state } = message
+  const isEnd = name !== 'Message Sent' || state === 'sent'
+  return {
+    ...(reason && isEnd ? { reason } : {}),
+    ...(cause && state === 'failed' && isEnd ? { cause } : {}),
+    ...(name === 'Message Delivered' && channel === 'email' ? { delivered_to: 'next_server' } : {}),
   }
 }
 
 function receipt(
-  message: Omit<Finished, 'state' | 'attempt' | 'reason' | 'at' | 'bouncedAt'> &
-    Partial<Pick<Finished, 'state' | 'attempt' | 'reason'>>,
-  told: { readonly name: string; readonly at: number; readonly now: number },
+  message: Named,
+  told: {
+    readonly name: string
+    readonly at: number
+    readonly now: number
+    readonly attempt: number
+    readonly more: JsonObject
+  },
 ): Happening {
   return {
     kind: 'receipt',
     name: told.name,
     at: told.at,
     receivedAt: told.now,
-    messageId: `receipt:${message.id}:${message.attempt ?? 0}:${told.name}`,
+    messageId: `receipt:${message.id}:${told.attempt}:${told.name}`,
     ids: { customer: message.customer, verified: true },
     body: {
       properties: {
@@ -72,8 +116,7 @@ function receipt(
         channel: message.channel,
         purpose: message.purpose,
         provider: message.provider,
-        ...(message.reason ? { reason: message.reason } : {}),
-        ...(told.name === 'Message Delivered' ? { delivered_to: 'next_server' } : {}),
+        ...told.more,
       },
     },
   }

@@ -1,134 +1,118 @@
-import type { FailureCause } from '../channels/carrier.ts'
-import type { Channels } from '../channels/channels.service.ts'
+import type { Provider } from '../channels/carrier.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
-import type { Shops } from '../shops/shops.service.ts'
-import { leaseMs, type Ready } from './claim.service.ts'
-import { type HandedOver, type Lane, readLost, recordHandovers } from './claim.store.ts'
-import { type Attempt, fateOf } from './handover.ts'
+import type { Shop } from '../shops/shop.ts'
+import type { Ready } from './claim.service.ts'
+import { nextLookUp, nextReport } from './follow-up.ts'
+import { type Attempt, closedBy, fateOf } from './handover.ts'
+import type { MessageChannel } from './intent.ts'
 import { settleDecisions } from './outbox.store.ts'
-import type { Suppression } from './outbox.ts'
-import { keyOf } from './parcel.ts'
+import { seedOf } from './outbox.ts'
+import { type Form, monthIn, unitPrice } from './price.ts'
+import { type HandedOver, recordHandovers } from './record.store.ts'
+import { addSpending } from './spending.store.ts'
 
-const lostLimit = 500
-
-/** A message that was handed over and what came of it. */
-export type Answered = { readonly one: Ready; readonly attempt: Attempt }
+/** A message that was handed over, what it is charged as, and what came of it. */
+export type Answered = {
+  readonly one: Ready
+  readonly attempt: Attempt
+  readonly form: Form | null
+}
 
 type Needs = {
   readonly db: Database
   readonly clock: Clock
-  readonly shops: Pick<Shops, 'shop'>
-  readonly channels: Pick<Channels, 'lookUp'>
   readonly consent: Pick<Consent, 'suppress'>
 }
 
-/** Records what came of hand-overs of one lane, and closes addresses that are gone or said no. */
+type About = {
+  readonly shop: Shop
+  readonly channel: MessageChannel
+  readonly provider: Pick<Provider, 'forgets' | 'reportsDelivery'>
+}
+
+/** Records what came of hand-overs of one lane, what they cost, and closes addresses that are gone or said no. */
 export async function recordGroup(
-  needs: Pick<Needs, 'db' | 'clock' | 'consent'>,
-  { shop, channel }: Lane,
+  needs: Needs,
+  about: About,
   group: readonly Answered[],
 ): Promise<void> {
+  const { shop, channel } = about
   const now = needs.clock.now()
-  const rows = group.map(({ one, attempt }) => {
-    const fate = fateOf(attempt, { number: one.row.attempt + 1, now })
-    return {
-      id: one.row.id,
-      attemptId: one.attemptId,
-      ...fate,
-      providerId: attempt.kind === 'accepted' ? attempt.providerId : null,
-      detail: attempt.kind === 'accepted' ? null : attempt.detail,
-      bounced: fate.reason === 'hard_bounced',
-      hash: one.contact.hash,
-      closes: attempt.kind === 'permanent' ? closedBy(attempt.cause) : undefined,
-    }
-  })
+  const rows = group.map((answered) => rowOf(answered, about, now))
+  const hashOf = new Map(group.map(({ one }) => [one.row.id, one.contact.hash]))
   await needs.db.begin(async (tx) => {
-    await recordAll(tx, shop, rows)
-    for (const [reason, closed] of Map.groupBy(rows, (row) => row.closes)) {
-      if (reason === undefined || channel === 'webhook') continue
-      const hashes = closed.map((row) => row.hash)
-      await needs.consent.suppress(tx, shop, { channel, hashes, reason, at: now })
+    await recordAll(tx, { shop, now }, rows)
+    for (const [reason, closed] of Map.groupBy(rows, ({ cause }) => cause && closedBy(cause))) {
+      if (!reason || channel === 'webhook') continue
+      const hashes = closed.flatMap(({ id }) => hashOf.get(id) ?? [])
+      await needs.consent.suppress(tx, shop.id, { channel, hashes, reason, at: now })
     }
   })
 }
 
-/** What a provider's refusal says of the address itself. */
-function closedBy(cause: FailureCause): Exclude<Suppression, 'admin'> | undefined {
-  switch (cause) {
-    case 'no_address':
-      return 'hard_bounce'
-    case 'opted_out':
-      return 'opted_out'
-    case 'complaint':
-      return 'complaint'
-    case 'not_on_kakao':
-    case 'template_mismatch':
-    case 'sender_unregistered':
-    case 'outside_window':
-    case 'spam_filtered':
-    case 'unreachable':
-    case 'other':
-      return undefined
+function rowOf({ one, attempt, form }: Answered, about: About, now: number): HandedOver {
+  const { shop, provider } = about
+  const { row } = one
+  const seed = seedOf(shop.id, row.id)
+  const fate = fateOf(attempt, { number: row.attempt + 1, now, seed })
+  const isTaken = attempt.kind === 'accepted'
+  return {
+    id: row.id,
+    attemptId: one.attemptId,
+    ...fate,
+    providerId: isTaken ? attempt.providerId : null,
+    detail: isTaken ? null : attempt.detail,
+    delivered: isTaken && !provider.reportsDelivery,
+    askAt: askAtOf(attempt, provider, now),
+    cause: attempt.kind === 'permanent' ? attempt.cause : null,
+    // Of an unclear hand-over we do not know that it was charged; its form is kept until we do.
+    form: isTaken || attempt.kind === 'ambiguous' ? form : null,
+    cost: isTaken && form ? unitPrice(shop.settings, form) : null,
   }
 }
 
-async function recordAll(tx: Tx, shop: ShopId, rows: readonly HandedOver[]): Promise<void> {
-  const recorded = await recordHandovers(tx, shop, rows)
+function askAtOf(attempt: Attempt, provider: About['provider'], now: number): number | null {
+  if (attempt.kind === 'ambiguous') return provider.forgets ? null : nextLookUp(now, now)
+  return attempt.kind === 'accepted' && provider.reportsDelivery ? nextReport(now, now) : null
+}
+
+/** Writes what became of messages into them, into their decisions and into the month's spending. */
+export async function recordAll(
+  tx: Tx,
+  about: { readonly shop: Pick<Shop, 'id' | 'timeZone'>; readonly now: number },
+  rows: readonly HandedOver[],
+): Promise<void> {
+  const { shop, now } = about
+  const recorded = await recordHandovers(tx, shop.id, rows)
   const fates = new Map(rows.map((row) => [row.id, row]))
   await settleDecisions(
     tx,
-    shop,
+    shop.id,
     recorded.flatMap(({ id, ...decision }) => {
       const fate = fates.get(id)
       return fate ? [{ ...decision, outcome: fate.state, reason: fate.reason }] : []
     }),
   )
+  const charged = recorded.flatMap(({ id }) => {
+    const fate = fates.get(id)
+    return fate?.state === 'sent' && fate.form ? [{ form: fate.form, cost: fate.cost ?? 0 }] : []
+  })
+  await spend(tx, { shop: shop.id, month: monthIn(now, shop.timeZone) }, charged)
 }
 
-/** Settles messages whose sender died: looked up where the provider can say, else unconfirmed. */
-export async function settleLost(needs: Needs): Promise<void> {
-  const now = needs.clock.now()
-  const lost = await readLost(needs.db, now, lostLimit)
-  for (const [shop, rows] of Map.groupBy(lost, (row) => row.shop)) {
-    const about = await needs.shops.shop(shop)
-    const found = await Promise.all(
-      rows.map(async (row) => ({
-        row,
-        is: await needs.channels.lookUp(about, {
-          channel: row.channel,
-          provider: row.provider,
-          lost: {
-            shop,
-            message: row.id,
-            key: keyOf(shop, row.id, row.attempt),
-            at: row.leaseUntil - leaseMs,
-          },
-        }),
-      })),
-    )
-    const settled = found.map(({ row, is }) => ({
-      id: row.id,
-      attemptId: row.attemptId,
-      providerId: null,
-      detail: null,
-      at: now,
-      bounced: false,
-      ...lostFate(is),
-    }))
-    await needs.db.begin((tx) => recordAll(tx, shop, settled))
-  }
-}
-
-function lostFate(is: 'taken' | 'not_taken' | 'unknown') {
-  switch (is) {
-    case 'taken':
-      return { state: 'sent', reason: 'sent' } as const
-    case 'not_taken':
-      return { state: 'queued', reason: 'queued' } as const
-    case 'unknown':
-      return { state: 'unconfirmed', reason: 'unconfirmed' } as const
-  }
+async function spend(
+  tx: Tx,
+  on: { readonly shop: ShopId; readonly month: number },
+  charged: readonly { readonly form: Form; readonly cost: number }[],
+): Promise<void> {
+  const rows = [...Map.groupBy(charged, ({ form }) => form)].map(([form, all]) => ({
+    channel: form === 'alimtalk' || form === 'brand' ? 'kakao' : 'sms',
+    form,
+    messages: all.length,
+    cost: all.reduce((sum, { cost }) => sum + cost, 0),
+  }))
+  await addSpending(tx, on.shop, { month: on.month, rows })
 }

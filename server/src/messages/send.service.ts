@@ -1,6 +1,4 @@
-import type { Provider } from '../channels/carrier.ts'
 import type { Channels } from '../channels/channels.service.ts'
-import { webhookSettings } from '../channels/webhook/settings.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import { loop } from '../jobs/loop.service.ts'
@@ -9,33 +7,41 @@ import type { Clock } from '../lib/clock.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Vault } from '../vault/vault.service.ts'
-import { claim, type Ready } from './claim.service.ts'
-import { type Lane, lanesWaiting } from './claim.store.ts'
+import {
+  allowance,
+  type Breaker,
+  closedBreaker,
+  heard,
+  type ProviderSign,
+  probing,
+} from './breaker.ts'
+import { roomFor } from './budget.ts'
+import { claim } from './claim.service.ts'
+import { type Lane, lanesWaiting, showResting } from './claim.store.ts'
 import type { Contents } from './contents.service.ts'
-import type { ParsedMessage } from './draw.ts'
-import type { Attempt } from './handover.ts'
-import { type MessageChannel, messageChannels, type RecheckAll } from './intent.ts'
-import { readKept } from './kept.ts'
+import { followUps } from './follow-up.service.ts'
+import { handOver } from './hand-over.service.ts'
+import { messageChannels, type RecheckAll } from './intent.ts'
+import { settleDecisions } from './outbox.store.ts'
 import { pace } from './pace.ts'
-import { parcelOf } from './parcel.ts'
-import { type Answered, recordGroup, settleLost } from './record.service.ts'
-import { sendingSettings } from './sending.ts'
+import { laneLimits, sendingSettings } from './sending.ts'
+import { budgetOf } from './standing.service.ts'
 
-/** Messages of a lane that are on their way to a provider at once. */
-const underWayLimit = 400
 const batchLimit = 100
 /** How often the database is asked when nobody woke the sender. */
 const idleMs = 500
 /** A round is some fifteen statements, whether it hands over one message or a hundred: what is queued meanwhile shares it. */
 const roundGapMs = 15
-const settleEveryMs = 10_000
+/** How often messages of a lane that rests are told so, and how many at once. */
+const showEveryMs = 5_000
+const showLimit = 1_000
 
 export type SenderNeeds = {
   readonly db: Database
   readonly clock: Clock
   readonly shops: Shops
   readonly vault: Pick<Vault, 'open' | 'sign' | 'verify'>
-  readonly channels: Pick<Channels, 'of' | 'isTest' | 'lookUp'>
+  readonly channels: Pick<Channels, 'of' | 'isTest' | 'lookUp' | 'reports'>
   readonly consent: Pick<Consent, 'statesOf' | 'suppress'>
   readonly contents: Pick<Contents, 'load'>
   readonly recheck: RecheckAll<Tx>
@@ -44,16 +50,24 @@ export type SenderNeeds = {
   readonly onError?: (error: unknown) => void
 }
 
+/** What this process knows of a shop's channel. */
+type LaneState = {
+  breaker: Breaker
+  shownAt: number
+  readonly pacer: ReturnType<typeof pace>
+  /** Batches on their way, with how many messages each has. */
+  readonly flights: Map<Promise<void>, number>
+}
+
 /**
  * Hands queued messages to their providers, each at most once: the mark `sending` is committed before the call, and what
- * is found with a mark older than its lease is looked up or shown as unconfirmed, never simply sent again.
+ * is found with a mark older than its lease is looked up or shown as unconfirmed, never simply sent again. Each shop's
+ * channel is a lane of its own: no answer of one is waited for before another goes on.
  */
 export function sender(needs: SenderNeeds) {
   const { db, clock } = needs
-  /** Batches on their way, with how many messages each has. */
-  const underWay = new Map<string, Map<Promise<void>, number>>()
-  const pacers = new Map<string, ReturnType<typeof pace>>()
-  let settledAt = Number.NEGATIVE_INFINITY
+  const lanes = new Map<string, LaneState>()
+  const after = followUps(needs)
   const work = loop({
     turn: round,
     idleMs,
@@ -61,167 +75,120 @@ export function sender(needs: SenderNeeds) {
     ...(needs.onError ? { onError: needs.onError } : {}),
   })
 
-  /** Claims one batch and starts handing it over; answers how many messages it looked at. */
-  async function startBatch(lane: Lane, limit: number): Promise<number> {
-    if (limit <= 0) return 0
-    const shop = await needs.shops.shop(lane.shop)
-    const provider = needs.channels.of(shop, lane.channel)
-    const now = clock.now()
-    const { seen, ready } = await claim(needs, shop, {
-      channel: lane.channel,
-      now,
-      limit,
-      provider: provider.name,
-    })
-    if (ready.length > 0) {
-      const flights = underWay.get(nameOf(lane)) ?? new Map<Promise<void>, number>()
-      underWay.set(nameOf(lane), flights)
-      const flight = handOver(needs, { shop, channel: lane.channel, provider, ready })
-        .catch((error: unknown) => needs.onError?.(error))
-        .finally(() => {
-          flights.delete(flight)
-          work.wake()
-        })
-      flights.set(flight, ready.length)
-    }
-    return seen
+  function stateOf({ shop, channel }: Lane): LaneState {
+    const name = `${shop}:${channel}`
+    const known = lanes.get(name)
+    if (known) return known
+    const made = { breaker: closedBreaker, shownAt: 0, pacer: pace(), flights: new Map() }
+    lanes.set(name, made)
+    return made
   }
 
-  const flightsOf = (lane: string) => [...(underWay.get(lane)?.keys() ?? [])]
-  const messagesUnderWay = (lane: Lane) =>
-    [...(underWay.get(nameOf(lane))?.values() ?? [])].reduce((sum, messages) => sum + messages, 0)
+  const begin = (lane: Lane, wanted: number) =>
+    startBatch(needs, stateOf(lane), { lane, wanted, wake: work.wake })
 
   async function round(): Promise<boolean> {
-    // Wakes come many a second; lost messages wait minutes anyway.
-    if (Math.abs(clock.now() - settledAt) >= settleEveryMs) {
-      settledAt = clock.now()
-      await settleLost(needs)
-    }
     let moved = false
     for (const lane of await lanesWaiting(db, clock.now())) {
       const shop = await needs.shops.shop(lane.shop)
-      const { ratePerSecond } = sendingSettings(shop.settings.sending)
-      const pacer = pacers.get(nameOf(lane)) ?? pace()
-      pacers.set(nameOf(lane), pacer)
-      const room = underWayLimit - messagesUnderWay(lane)
-      const allowed = pacer.take(Math.min(batchLimit, room), { ratePerSecond, now: clock.now() })
-      const seen = await startBatch(lane, allowed)
-      pacer.giveBack(allowed - seen)
+      const state = stateOf(lane)
+      const { ratePerSecond, concurrency } = limitsOf(shop, lane)
+      const room = concurrency - underWay(state)
+      const wanted = Math.max(0, Math.min(batchLimit, room))
+      const allowed = state.pacer.take(wanted, { ratePerSecond, now: clock.now() })
+      const seen = allowed > 0 ? await begin(lane, allowed) : 0
+      state.pacer.giveBack(allowed - seen)
       if (seen > 0) moved = true
     }
     return moved
+  }
+
+  const landed = async (state: LaneState) => {
+    await Promise.all(state.flights.keys())
   }
 
   return {
     /** Hands over everything of a shop that is due now and waits until each answer is recorded. */
     drain: async (shop: ShopId): Promise<void> => {
       for (const channel of messageChannels) {
-        const lane = { shop, channel }
-        while ((await startBatch(lane, batchLimit)) > 0) await Promise.all(flightsOf(nameOf(lane)))
-        await Promise.all(flightsOf(nameOf(lane)))
+        const state = stateOf({ shop, channel })
+        while ((await begin({ shop, channel }, batchLimit)) > 0) await landed(state)
+        await landed(state)
       }
     },
-    /** Settles messages whose sender died: looked up where the provider can say, else unconfirmed. */
-    settleLost: () => settleLost(needs),
-    start: work.start,
+    /** Settles messages whose sender died or whose end nobody told: asked where the provider can say, else unconfirmed. */
+    settleLost: after.drain,
+    start: (): void => {
+      work.start()
+      after.start()
+    },
     /** Something was queued. */
     wake: work.wake,
     /** Claims nothing more and waits for what is on its way. */
     stop: async (): Promise<void> => {
-      await work.stop()
-      await Promise.all([...underWay.keys()].flatMap(flightsOf))
+      await Promise.all([work.stop(), after.stop()])
+      await Promise.all([...lanes.values()].map(landed))
     },
   }
 }
 export type Sender = ReturnType<typeof sender>
 
-/** What calls to the shop's server are signed with. */
-function secretOf({ settings }: Shop, vault: Pick<Vault, 'open'>): string {
-  const known = webhookSettings(settings.webhook)
-  return known ? vault.open(known.sealedSecret) : ''
-}
-
-function nameOf({ shop, channel }: Lane): string {
-  return `${shop}:${channel}`
-}
-
-type Flight = {
-  readonly shop: Shop
-  readonly channel: MessageChannel
-  readonly provider: Provider
-  readonly ready: readonly Ready[]
-}
-
-/** Hands a batch over all at once and records answers as they come, several in a transaction. */
-async function handOver(needs: SenderNeeds, flight: Flight): Promise<void> {
-  const { shop, channel, ready } = flight
-  const contents = await needs.contents.load(
-    needs.db,
-    shop.id,
-    ready.flatMap(({ row }) => row.contentId ?? []),
-  )
-  let answered: Answered[] = []
-  let recording = Promise.resolve()
-  // While one group is being written the next gathers, so a slow mail holds nobody's record back.
-  const record = () => {
-    recording = recording.then(async () => {
-      const group = answered
-      answered = []
-      if (group.length > 0) await recordGroup(needs, { shop: shop.id, channel }, group)
-    })
-    return recording
-  }
-  await Promise.all(
-    ready.map(async (one) => {
-      const content = contents.get(one.row.contentId ?? '')
-      const attempt = await handOne(needs, flight, { one, content }).catch(
-        // Thrown before the provider was called: an address sealed with another secret, for example.
-        (error: unknown): Attempt => ({
-          kind: 'undrawable',
-          reason: 'render_failed',
-          detail: error instanceof Error ? error.message : String(error),
-        }),
-      )
-      answered.push({ one, attempt })
-      await record()
-    }),
-  )
-}
-
-async function handOne(
+/** Claims one batch and starts handing it over; answers how many messages it looked at. */
+async function startBatch(
   needs: SenderNeeds,
-  { shop, provider }: Flight,
-  drawing: {
-    readonly one: Ready
-    readonly content: ParsedMessage | undefined
-  },
-): Promise<Attempt> {
-  const { one, content } = drawing
-  if (!content) return { kind: 'undrawable', reason: 'content_missing', detail: '' }
-  const { row, contact } = one
-  // A call to the shop's own server has no address of the person's.
-  const opened = (sealed: string) => (sealed === '' ? '' : needs.vault.open(sealed))
-  const drawn = parcelOf(
-    {
-      shop,
-      content,
-      kept: readKept(row.kept),
-      message: row.id,
-      customer: row.customer,
-      attempt: row.attempt + 1,
-      to: contact.sealed.split(' ').map(opened).join('\n'),
-      secret: secretOf(shop, needs.vault),
-      now: needs.clock.now(),
-    },
-    { publicUrl: needs.publicUrl, signer: needs.vault },
-  )
-  if (drawn.kind === 'failed') {
-    return { kind: 'undrawable', reason: 'render_failed', detail: drawn.message }
+  state: LaneState,
+  batch: { readonly lane: Lane; readonly wanted: number; readonly wake: () => void },
+): Promise<number> {
+  const { lane, wanted, wake } = batch
+  const { channel } = lane
+  const now = needs.clock.now()
+  const allowed = allowance(state.breaker, now)
+  if (allowed === 'none') await show(needs, lane, state)
+  const shop = await needs.shops.shop(lane.shop)
+  const budget = await budgetOf(needs.db, { shop, now })
+  const about = { channel, settings: shop.settings, underWay: underWay(state) }
+  const most = allowed === 'all' ? wanted : allowed === 'one' ? 1 : 0
+  const limit = Math.min(most, roomFor(budget, about))
+  if (limit <= 0) return 0
+  const provider = needs.channels.of(shop, channel)
+  const named = { channel, now, limit, provider: provider.name }
+  const { seen, ready } = await claim(needs, shop, named)
+  if (ready.length > 0) {
+    state.breaker = probing(state.breaker, now)
+    const onSign = (sign: ProviderSign) => {
+      state.breaker = heard(state.breaker, sign, needs.clock.now())
+    }
+    const flight = handOver(needs, { shop, channel, provider, ready, claimedAt: now, onSign })
+      .catch((error: unknown) => needs.onError?.(error))
+      .finally(() => {
+        state.flights.delete(flight)
+        wake()
+      })
+    state.flights.set(flight, ready.length)
   }
-  try {
-    return await provider.send(drawn.parcel)
-  } catch (error) {
-    // A provider answers with a value; if it throws all the same, nobody knows how far it came.
-    return { kind: 'ambiguous', detail: error instanceof Error ? error.message : String(error) }
-  }
+  return seen
+}
+
+function limitsOf({ settings }: Shop, { channel }: Lane) {
+  return laneLimits(sendingSettings(settings.sending), channel)
+}
+
+function underWay({ flights }: LaneState): number {
+  return [...flights.values()].reduce((sum, messages) => sum + messages, 0)
+}
+
+/** Lets what waits on a resting lane say why. */
+async function show(needs: SenderNeeds, lane: Lane, state: LaneState): Promise<void> {
+  const now = needs.clock.now()
+  const { breaker } = state
+  if (breaker.kind === 'closed' || now < state.shownAt + showEveryMs) return
+  state.shownAt = now
+  await needs.db.begin(async (tx) => {
+    const told = await showResting(tx, lane, { reason: breaker.why, now, limit: showLimit })
+    await settleDecisions(
+      tx,
+      lane.shop,
+      told.map((one) => ({ ...one, outcome: 'queued', reason: breaker.why })),
+    )
+  })
 }

@@ -50,6 +50,7 @@ export function webPushProvider(keys: Keys, options: Options): Provider<Push> {
   return {
     name: 'web_push',
     reportsDelivery: false,
+    forgets: true,
     lookUp: async () => 'unknown',
     close: async () => {},
     send: async (push) => togetherOf(await Promise.all(push.to.map((to) => one(push, to)))),

@@ -15,6 +15,7 @@ export function webhookProvider(
   return {
     name: 'webhook',
     reportsDelivery: false,
+    forgets: true,
     lookUp: async () => 'unknown',
     close: async () => {},
     send: async (call): Promise<Handover> => {

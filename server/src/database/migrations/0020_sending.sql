@@ -5,6 +5,7 @@ alter table outbox
   add column handed_at bigint,                -- when the last hand-over began
   add column ask_at bigint,                   -- when the provider is asked next what became of it
   add column failed_at bigint,
+  add column complained_at bigint,
   add column cause text,                      -- why it failed: carrier.ts FailureCause
   add column form text,                       -- what it was charged as: SMS, LMS, MMS, alimtalk, brand
   add column cost bigint;                     -- ten-thousandths, told by the shop's unit prices when it was accepted

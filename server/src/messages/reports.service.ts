@@ -1,0 +1,138 @@
+import type { DeliveryReport, ProviderName } from '../channels/carrier.ts'
+import type { Consent } from '../consent/consent.service.ts'
+import type { Database, Tx } from '../database/connection.store.ts'
+import type { ShopId } from '../lib/brand.ts'
+import type { Clock } from '../lib/clock.ts'
+import { dayMs, minuteMs } from '../lib/duration.ts'
+import { effectOf, type ReportEffect } from './follow-up.ts'
+import { closedBy, failureReasons } from './handover.ts'
+import { settleDecisions } from './outbox.store.ts'
+import {
+  dropReports,
+  type FoundReport,
+  findReports,
+  keepReports,
+  markApplied,
+  shopsWithFound,
+  writeEffects,
+} from './reports.store.ts'
+
+export type ReportsNeeds = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly consent: Pick<Consent, 'suppress'>
+}
+
+/** Reports taken from one call of a hook; more are applied by the next turn of the follow-up. */
+const batchLimit = 1_000
+/** A report may come before the answer to the hand-over is written; afterwards nobody waits for its message. */
+const waitsMs = 15 * minuteMs
+const keptMs = 7 * dayMs
+
+/**
+ * Keeps what a provider told and applies it: twice is once, late and out of order is as good as in order. Safe before the
+ * message's id is known here: it is applied when it is.
+ */
+export async function applyReports(
+  needs: ReportsNeeds,
+  shop: ShopId,
+  told: { readonly provider: ProviderName; readonly reports: readonly DeliveryReport[] },
+): Promise<void> {
+  if (told.reports.length === 0) return
+  const now = needs.clock.now()
+  await needs.db.begin(async (tx) => {
+    await keepReports(tx, shop, { ...told, now })
+    await applyFound(needs, tx, { shop, now })
+  })
+}
+
+/** Applies kept reports whose messages have become known. */
+export async function applyWaiting(needs: ReportsNeeds): Promise<void> {
+  const now = needs.clock.now()
+  for (const shop of await shopsWithFound(needs.db, now - waitsMs)) {
+    await needs.db.begin((tx) => applyFound(needs, tx, { shop, now }))
+  }
+}
+
+/** Forgets old reports; hourly. */
+export async function forgetReports(needs: Pick<ReportsNeeds, 'db' | 'clock'>): Promise<void> {
+  await dropReports(needs.db, needs.clock.now() - keptMs)
+}
+
+type Effect = {
+  readonly report: FoundReport
+  readonly effect: Exclude<ReportEffect, 'nothing'>
+  readonly reason: string
+}
+
+async function applyFound(
+  needs: Pick<ReportsNeeds, 'consent'>,
+  tx: Tx,
+  { shop, now }: { readonly shop: ShopId; readonly now: number },
+): Promise<void> {
+  const reports = await findReports(tx, shop, { since: now - waitsMs, limit: batchLimit })
+  if (reports.length === 0) return
+  const effects = effectsOf(reports)
+  await writeEffects(
+    tx,
+    shop,
+    effects.map(({ report, effect, reason }) => ({
+      id: report.id,
+      effect,
+      reason,
+      cause: report.cause || null,
+      detail: report.detail || null,
+      at: report.at,
+    })),
+  )
+  await settleDecisions(
+    tx,
+    shop,
+    effects.map(({ report, effect, reason }) => ({
+      ...report,
+      outcome: effect === 'failed' ? 'failed' : 'sent',
+      reason,
+    })),
+  )
+  await close(needs, tx, { shop, now, reports })
+  await markApplied(tx, shop, { reports, now })
+}
+
+/** One effect a message: several reports about it are taken in order, the last that changes something stands. */
+function effectsOf(reports: readonly FoundReport[]): readonly Effect[] {
+  const effects = new Map<number, Effect>()
+  const states = new Map<number, Pick<FoundReport, 'state' | 'deliveredAt'>>()
+  for (const report of reports) {
+    const known = states.get(report.id) ?? report
+    const effect = effectOf(known, report)
+    if (effect === 'nothing') continue
+    const deliveredAt = effect === 'failed' ? known.deliveredAt : (known.deliveredAt ?? report.at)
+    states.set(report.id, { state: effect === 'failed' ? 'failed' : known.state, deliveredAt })
+    const failedAs = report.cause === '' ? 'provider_refused' : failureReasons[report.cause]
+    effects.set(report.id, {
+      report,
+      effect,
+      reason: effect === 'delivered' ? 'delivered' : effect === 'failed' ? failedAs : 'complained',
+    })
+  }
+  return [...effects.values()]
+}
+
+/** Closes addresses that are gone or said no, whatever became of the message itself. */
+async function close(
+  { consent }: Pick<ReportsNeeds, 'consent'>,
+  tx: Tx,
+  told: { readonly shop: ShopId; readonly now: number; readonly reports: readonly FoundReport[] },
+): Promise<void> {
+  const closing = told.reports.flatMap(({ cause, channel, hash }) => {
+    const reason = cause === '' ? undefined : closedBy(cause)
+    return reason && hash && channel !== 'webhook' ? [{ reason, channel, hash }] : []
+  })
+  for (const group of Map.groupBy(closing, (one) => `${one.channel}:${one.reason}`).values()) {
+    const [first] = group
+    if (!first) continue
+    const { channel, reason } = first
+    const hashes = group.map((one) => one.hash)
+    await consent.suppress(tx, told.shop, { channel, hashes, reason, at: told.now })
+  }
+}
