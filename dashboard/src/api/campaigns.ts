@@ -38,10 +38,30 @@ export type MailPreview = {
   readonly html: string
   readonly text: string
   readonly problems?: readonly {
+    readonly code: string
     readonly ko: string
     readonly en: string
     readonly field: string
   }[]
+  /** Of a text message; null otherwise, and while it cannot be drawn. */
+  readonly sms: TextDrawn | null
+}
+type TextForm = 'SMS' | 'LMS' | 'MMS'
+export type TextDrawn = {
+  readonly form: TextForm
+  readonly bytes: number
+  readonly prices: Readonly<Record<TextForm, number | null>>
+  readonly sizes: {
+    readonly people: number
+    readonly forms: Readonly<Record<TextForm, number>>
+    readonly failed: number
+    readonly renamed: number
+    readonly worst: {
+      readonly text: string
+      readonly bytes: number
+      readonly form: TextForm
+    } | null
+  }
 }
 export const previewMail = (id: number, draft: Flow, signal?: AbortSignal) =>
   api.post<MailPreview>(`/api/campaigns/${id}/preview`, { draft }, signal)

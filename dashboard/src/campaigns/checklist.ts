@@ -12,14 +12,14 @@ const text = words({
   goal: { ko: '목표', en: 'Goal' },
   holdout: { ko: '대조군', en: 'Hold-out' },
   audienceOk: { ko: '누가 들어오는지 정했어요.', en: 'It is clear who enters.' },
-  messageOk: { ko: '제목과 본문이 있어요.', en: 'There is a subject and a body.' },
+  messageOk: { ko: '보낼 내용이 있어요.', en: 'There is something to send.' },
   messageMissing: {
-    ko: '제목을 적어 주세요. 비어 있으면 보낼 수 없어요.',
-    en: 'Write a subject; an empty one cannot be sent.',
+    ko: '내용을 적어 주세요. 비어 있으면 보낼 수 없어요.',
+    en: 'Write something; an empty message cannot be sent.',
   },
   lawOk: {
-    ko: '(광고) 표시, 발신자 정보, 수신거부 링크가 저절로 들어가요. 동의하지 않은 손님에게는 보내지 않아요.',
-    en: 'The (광고) label, the sender and the opt-out link are added for you. Nobody without consent is messaged.',
+    ko: '(광고) 표시, 보내는 사람, 수신거부 방법이 저절로 들어가요. 동의하지 않은 손님에게는 보내지 않아요.',
+    en: 'The (광고) label, the sender and the way to opt out are added for you. Nobody without consent is messaged.',
   },
   goalOk: {
     ko: '주문한 손님에게는 보내지 않고, 주문을 결과로 세요.',
@@ -50,17 +50,28 @@ export type Check = {
   readonly to?: string
 }
 
+type Refused = { readonly code: string; readonly ko: string; readonly en: string }
+
+const ofLaw: ReadonlySet<string> = new Set([
+  'sender_missing',
+  'sender_hidden',
+  'label_imitated',
+  'opt_out_missing',
+  'looks_like_advertising',
+])
+const isOfLaw = (code: string) => ofLaw.has(code)
+
 /** The checklist beside the editor: each line green, or what to do. */
 export function checklist({
   flow,
   sender,
-  wrong,
+  refused,
   language,
 }: {
   readonly flow: Flow
   readonly sender: Sender | undefined
-  /** Why the message cannot be drawn, when it cannot. */
-  readonly wrong: string | undefined
+  /** Everything that keeps the message from being published, as the server says it. */
+  readonly refused: readonly Refused[]
   readonly language: Language
 }): readonly Check[] {
   const said = inLanguage(text, language)
@@ -73,8 +84,10 @@ export function checklist({
   const inSteps = problems.some((one) => one.field.startsWith('steps'))
   const inTrigger = problems.some((one) => one.field.startsWith('trigger'))
   const label = contents.flatMap((one) => labelProblems(wordsOf(one)))
-  const missing = sender ? senderProblems(sender, flow.nature) : []
-  const law = [...label, ...missing][0]
+  const hasMail = contents.some((one) => one.channel === 'email')
+  const missing = sender && hasMail ? senderProblems(sender, flow.nature) : []
+  const law = [...label, ...missing, ...refused.filter((one) => isOfLaw(one.code))][0]
+  const wrong = refused.find((one) => !isOfLaw(one.code))?.[language]
   const share = `${Math.round(flow.holdoutShare * 100)} %`
   return [
     {
@@ -123,6 +136,8 @@ function wordsOf(content: MessageContent): string {
       return content.subject
     case 'sms':
       return content.text
+    case 'kakao':
+      return content.kind === 'brand' ? content.text : content.template
     case 'web_push':
       return content.title
     case 'webhook':

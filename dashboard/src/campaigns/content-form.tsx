@@ -1,10 +1,10 @@
-import { Button, Menu, Textarea, TextInput } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { Textarea, TextInput } from '@mantine/core'
 import { useRef } from 'react'
 import type { Block, EmailContent } from '../../../server/src/messages/content.ts'
-import { useLanguage, useWords, words } from '../app/language.ts'
+import { useWords, words } from '../app/language.ts'
 import style from './campaigns.module.css'
 import { withBlock } from './flow-edit.ts'
+import { inserted, ValueMenu, values } from './value-menu.tsx'
 
 const text = words({
   subject: { ko: '제목', en: 'Subject' },
@@ -22,20 +22,11 @@ const text = words({
   },
   image: { ko: '그림 설명', en: 'Picture text' },
   mjml: { ko: '본문 (MJML)', en: 'Body (MJML)' },
-  insert: { ko: '값 넣기', en: 'Insert a value' },
   empty: {
     ko: '제목을 적어 주세요. 비어 있으면 보낼 수 없어요.',
     en: 'Write a subject; an empty one cannot be sent.',
   },
 })
-
-const values = [
-  { token: '{{ customer.name | nim }}', ko: '고객 이름 (김하늘님)', en: 'Customer name' },
-  { token: '{{ cart.items[0].name }}', ko: '담은 상품 이름', en: 'Product in the cart' },
-  { token: '{{ cart.items.size }}', ko: '담은 상품 수', en: 'Number of products' },
-  { token: '{{ cart.total | krw }}', ko: '담은 금액', en: 'Cart total' },
-  { token: '{{ shop.name }}', ko: '상점 이름', en: 'Shop name' },
-] as const
 
 type Props = {
   readonly content: EmailContent
@@ -146,13 +137,7 @@ type InsertableProps = {
 
 /** A text that may name the person and their cart; values are put in where the cursor stands. */
 function Insertable({ label, note, value, put, error }: InsertableProps) {
-  const said = useWords(text)
-  const language = useLanguage()
   const field = useRef<HTMLTextAreaElement>(null)
-  const insert = (token: string) => {
-    const at = field.current?.selectionStart ?? value.length
-    put(`${value.slice(0, at)}${token}${value.slice(field.current?.selectionEnd ?? at)}`)
-  }
   return (
     <div>
       <Textarea
@@ -166,26 +151,7 @@ function Insertable({ label, note, value, put, error }: InsertableProps) {
         error={error}
         onChange={(event) => put(event.currentTarget.value)}
       />
-      <Menu position="bottom-start">
-        <Menu.Target>
-          <Button
-            variant="subtle"
-            color="gray"
-            size="compact-xs"
-            mt={4}
-            leftSection={<IconPlus size={13} />}
-          >
-            {said.insert}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {values.map((one) => (
-            <Menu.Item key={one.token} onClick={() => insert(one.token)}>
-              {one[language]}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      <ValueMenu offers={values} insert={(token) => put(inserted(value, token, field.current))} />
     </div>
   )
 }

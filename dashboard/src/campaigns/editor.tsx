@@ -17,7 +17,8 @@ import { checklist } from './checklist.ts'
 import { Checks } from './checks.tsx'
 import { FlowForm } from './flow-form.tsx'
 import { GoLive } from './go-live.tsx'
-import { MailView, useMail } from './mail-view.tsx'
+import { useMail } from './mail-view.tsx'
+import { MessageView } from './message-view.tsx'
 import { StateTag } from './state.tsx'
 
 const text = words({
@@ -103,7 +104,7 @@ function Editing({ campaign }: { readonly campaign: Campaign }) {
   const checks = checklist({
     flow,
     sender: shop.data?.sender,
-    wrong: mail.data?.problems?.[0]?.[language],
+    refused: mail.data?.problems ?? [],
     language,
   })
   const ready = checks.every((check) => check.ok || !check.needed)
@@ -149,7 +150,7 @@ function Editing({ campaign }: { readonly campaign: Campaign }) {
     >
       <div className={style.editor}>
         <FlowForm flow={flow} change={setFlow} readOnly={!may} />
-        <MailView mail={mail} flow={flow} />
+        <MessageView mail={mail} flow={flow} />
         <div>
           <div className={style.sticky}>
             <Checks checks={checks} />

@@ -7,8 +7,8 @@ import { lasting } from '../design/format.ts'
 import { Hint } from '../design/hint.tsx'
 import { eventNoun } from '../events/noun.ts'
 import style from './campaigns.module.css'
-import { ContentForm } from './content-form.tsx'
 import { saidWait, type WaitUnit, waitMinutes, withContent, withWait } from './flow-edit.ts'
+import { MessageForm } from './message-form.tsx'
 import { StepMark } from './step-mark.tsx'
 
 const text = words({
@@ -31,7 +31,7 @@ const text = words({
     ko: (events: string) => `그 사이 ${events}가 일어나면 처음부터 다시 기다려요.`,
     en: (events: string) => `Begins anew with each ${events}.`,
   },
-  message: { ko: '이메일을 보내요', en: 'Send an e-mail' },
+  message: { ko: '메시지를 보내요', en: 'Send a message' },
   recheck: {
     ko: '보내기 직전에 아직 사지 않았고 장바구니가 차 있는지 다시 확인해요.',
     en: 'Right before sending: still no order, and something in the cart.',
@@ -150,12 +150,11 @@ function OneStep({ step, flow, change }: StepProps) {
       return (
         <>
           <div className={style.stepTitle}>{said.message}</div>
-          {step.content.channel === 'email' && (
-            <ContentForm
-              content={step.content}
-              change={(content) => change(withContent(flow, step.id, content))}
-            />
-          )}
+          <MessageForm
+            content={step.content}
+            nature={flow.nature}
+            change={(content) => change(withContent(flow, step.id, content))}
+          />
           {flow.conditions.length > 0 && <div className={style.stepNote}>{said.recheck}</div>}
         </>
       )

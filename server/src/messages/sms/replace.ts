@@ -87,7 +87,8 @@ export function replaced(text: string): string {
   return put.replace(/ {2,}/g, ' ').replace(/^ | $/gm, '')
 }
 
-function wonBehind(text: string): string {
+/** `₩12,000` as a Korean text says it: `12,000원`. */
+export function wonBehind(text: string): string {
   return text.replace(/₩\s?(\d[\d,.]*\d|\d)/g, '$1원')
 }
 

@@ -1,0 +1,79 @@
+import { SegmentedControl } from '@mantine/core'
+import { useRef } from 'react'
+import type { Nature } from '../../../server/src/messages/content.ts'
+import type { MessageContent } from '../../../server/src/messages/message-content.ts'
+import { useWords, words } from '../app/language.ts'
+import { ContentForm } from './content-form.tsx'
+import { SmsForm } from './sms-form.tsx'
+
+const text = words({
+  channel: { ko: '보내는 방법', en: 'Channel' },
+  email: { ko: '이메일', en: 'E-mail' },
+  sms: { ko: '문자', en: 'Text message' },
+})
+
+/** Channels a message can be written for here, in the order they are offered. */
+const offered = ['email', 'sms'] as const
+type Offered = (typeof offered)[number]
+
+type Props = {
+  readonly content: MessageContent
+  readonly nature: Nature
+  readonly change: (content: MessageContent) => void
+}
+
+/** Which way the message goes, and its words. What was written for another channel waits there. */
+export function MessageForm({ content, nature, change }: Props) {
+  const said = useWords(text)
+  const written = useRef(new Map<MessageContent['channel'], MessageContent>())
+  written.current.set(content.channel, content)
+  const choose = (channel: Offered) =>
+    change(written.current.get(channel) ?? begun(channel, content))
+  return (
+    <>
+      <SegmentedControl
+        aria-label={said.channel}
+        size="sm"
+        data={offered.map((value) => ({ value, label: said[value] }))}
+        value={content.channel}
+        onChange={(channel) => {
+          const chosen = offered.find((one) => one === channel)
+          if (chosen && chosen !== content.channel) choose(chosen)
+        }}
+      />
+      <Fields content={content} nature={nature} change={change} />
+    </>
+  )
+}
+
+function Fields({ content, nature, change }: Props) {
+  switch (content.channel) {
+    case 'email':
+      return <ContentForm content={content} change={change} />
+    case 'sms':
+      return <SmsForm content={content} nature={nature} change={change} />
+    default:
+      return null
+  }
+}
+
+/** The first words for a channel: what the message says so far, as far as they go there. */
+function begun(channel: Offered, from: MessageContent): MessageContent {
+  const first = 'subject' in from ? from.subject : 'text' in from ? from.text : ''
+  switch (channel) {
+    case 'email':
+      return {
+        channel,
+        subject: first.replace(/\s+/g, ' ').slice(0, 200),
+        preheader: '',
+        body: {
+          kind: 'blocks',
+          blocks: [{ kind: 'text', text: first || '{{ customer.name | nim }}' }],
+        },
+      }
+    case 'sms': {
+      const link = from.channel === 'email' ? '\n{{ cart.url }}' : ''
+      return { channel, text: `${first}${link}`.trim(), subject: '' }
+    }
+  }
+}
