@@ -63,7 +63,7 @@ export function offersOf(sources: Sources, language: Language, currency: string)
     ...ofUsual(language),
     ...ofFacts(language).filter(({ value }) => isState(value)),
     ...ofSets(sources, language),
-    ...ofMessages(language),
+    ...ofMessages(sources, language),
     ...ofFacts(language).filter(({ value }) => !isState(value)),
     ...ofEvents(sources, language),
     ...ofTraits(sources, language),
@@ -220,8 +220,10 @@ function ofSets(sources: Sources, language: Language): readonly Offer[] {
   ]
 }
 
-function ofMessages(language: Language): readonly Offer[] {
+function ofMessages(sources: Sources, language: Language): readonly Offer[] {
   const said = inLanguage(text, language)
+  // Only some carriers tell of opening: nobody is asked for what nobody says.
+  const opensAreTold = sources.vocabulary?.events.some(({ name }) => name === 'Message Opened')
   const about = (value: string, label: string, event: string): Offer => ({
     value,
     group: said.messages,
@@ -238,7 +240,7 @@ function ofMessages(language: Language): readonly Offer[] {
   })
   return [
     about('sent', said.sent, 'Message Sent'),
-    about('opened', said.opened, 'Message Opened'),
+    ...(opensAreTold ? [about('opened', said.opened, 'Message Opened')] : []),
     about('clicked', said.clicked, 'Message Clicked'),
     about('held-out', said.heldOut, 'Message Held Out'),
   ]
