@@ -1,3 +1,4 @@
+import { brandOf } from './brand.ts'
 import { compileEmail } from './compile.driver.ts'
 import type { Problem } from './compose.ts'
 import type { Nature } from './content.ts'
@@ -19,7 +20,10 @@ export async function compileMessage(
 ): Promise<Compiled> {
   switch (content.channel) {
     case 'email':
-      return await compileEmail(content, nature, shop.sender)
+      return await compileEmail(content, nature, {
+        sender: shop.sender,
+        brand: brandOf(shop.settings.brand),
+      })
     case 'sms':
       return compileSms(content, nature, shop)
     case 'kakao':

@@ -1,16 +1,18 @@
 import { convert } from 'html-to-text'
 import mjml2html from 'mjml'
 import type { Sender } from '../shops/shop.ts'
+import type { Brand } from './brand.ts'
 import {
   composedSubject,
   footerMjml,
+  footerText,
   labelProblems,
   natureProblems,
   type Problem,
   senderProblems,
   visibilityProblems,
 } from './compose.ts'
-import type { CompiledEmail, EmailContent, Nature } from './content.ts'
+import type { Block, CompiledEmail, EmailContent, Nature } from './content.ts'
 import { blocksMjml, framedMjml, hideLiquid } from './layout.ts'
 import { type Medium, parseTemplate, renderTemplate } from './template.ts'
 import { type Piece, templateProblem, templateProblems } from './template-problems.ts'
@@ -23,15 +25,16 @@ export type CompiledMail =
 export async function compileEmail(
   content: EmailContent,
   nature: Nature,
-  sender: Sender,
+  { sender, brand }: { readonly sender: Sender; readonly brand: Brand },
 ): Promise<CompiledMail> {
   const before = [
     ...senderProblems(sender, nature),
     ...(nature.purpose === 'advertising' ? labelProblems(content.subject) : []),
     ...templateProblems(writtenPieces(content)),
+    ...couponProblems(content),
   ]
   if (before.length > 0) return { kind: 'refused', problems: before }
-  const html = await htmlOf(content, nature)
+  const html = await htmlOf(content, nature, brand)
   if (html.kind === 'refused') return html
   const compiled: CompiledEmail = {
     channel: 'email',
@@ -39,7 +42,8 @@ export async function compileEmail(
     nature,
     subject: composedSubject(content, nature),
     html: html.html,
-    text: textOf(html.html),
+    text:
+      content.plain === undefined ? textOf(html.html) : `${content.plain}\n\n${footerText(nature)}`,
   }
   const after = finishedProblems(compiled, sender)
   return after.length > 0 ? { kind: 'refused', problems: after } : { kind: 'ok', compiled }
@@ -50,20 +54,45 @@ function writtenPieces(content: EmailContent): readonly Piece[] {
     ['subject', content.subject, 'text'],
     ['preheader', content.preheader, 'html'],
   ]
+  if (content.plain !== undefined) pieces.push(['plain', content.plain, 'text'])
   if (content.body.kind === 'mjml') return [...pieces, ['body.mjml', content.body.mjml, 'html']]
-  content.body.blocks.forEach((block, at) => {
-    for (const [name, text] of Object.entries(block)) {
-      if (typeof text === 'string' && name !== 'kind' && name !== 'list') {
-        pieces.push([`body.blocks.${at}.${name}`, text, 'html'])
-      }
-    }
-  })
-  return pieces
+  return [
+    ...pieces,
+    ...content.body.blocks.flatMap((block, at) => blockPieces(block, `body.blocks.${at}`)),
+  ]
+}
+
+const notWritten: ReadonlySet<string> = new Set(['kind', 'list', 'layout', 'size'])
+
+function blockPieces(block: Block, at: string): readonly Piece[] {
+  if (block.kind === 'columns') {
+    return (['left', 'right'] as const).flatMap((side) =>
+      block[side].flatMap((one, place) => blockPieces(one, `${at}.${side}.${place}`)),
+    )
+  }
+  return Object.entries(block).flatMap(([name, text]): readonly Piece[] =>
+    typeof text === 'string' && !notWritten.has(name) ? [[`${at}.${name}`, text, 'html']] : [],
+  )
+}
+
+/** A code of each person's own needs coupons that the campaign issues; promising one that nobody gets would be a lie. */
+function couponProblems(content: EmailContent): readonly Problem[] {
+  const at = writtenPieces(content).find(([, text]) => /\{[{%][^}]*\bcoupon\s*\./.test(text))
+  if (!at) return []
+  return [
+    {
+      code: 'coupon_missing',
+      ko: '이 캠페인은 손님마다 다른 쿠폰을 발급하지 않아요. {{ coupon.code }} 대신 모두에게 같은 쿠폰 번호를 적어 주세요.',
+      en: 'This campaign issues no coupons of its own. Write one code for everybody in place of {{ coupon.code }}.',
+      field: at[0],
+    },
+  ]
 }
 
 async function htmlOf(
   content: EmailContent,
   nature: Nature,
+  brand: Brand,
 ): Promise<
   | { readonly kind: 'ok'; readonly html: string }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
@@ -71,7 +100,7 @@ async function htmlOf(
   const footer = footerMjml(nature)
   const mjml =
     content.body.kind === 'blocks'
-      ? blocksMjml(content.body.blocks, { preheader: content.preheader, footer })
+      ? blocksMjml(content.body.blocks, { preheader: content.preheader, footer, brand })
       : framedMjml(content.body.mjml, footer)
   if (mjml === undefined) return refusedLayout(['there is no </mj-body> in it'])
   const { hidden, shown } = hideLiquid(mjml)

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { brandOf } from './brand.ts'
 import { compileEmail } from './compile.driver.ts'
 import type { EmailContent, Nature } from './content.ts'
 import { drawEmail, parseEmail } from './render.ts'
@@ -12,6 +13,7 @@ const sender = {
   phone: '02-1234-5678',
   address: '서울특별시 중구 세종대로 110',
 }
+const brand = brandOf(undefined)
 const advertising: Nature = { purpose: 'advertising' }
 const mail = (more: Partial<EmailContent> = {}): EmailContent => ({
   channel: 'email',
@@ -34,7 +36,7 @@ const mail = (more: Partial<EmailContent> = {}): EmailContent => ({
   ...more,
 })
 const codesOf = async (content: EmailContent, nature: Nature = advertising, who = sender) => {
-  const result = await compileEmail(content, nature, who)
+  const result = await compileEmail(content, nature, { sender: who, brand })
   return result.kind === 'ok' ? [] : result.problems.map((problem) => problem.code)
 }
 const item = (name: string, url = 'https://shop.example/p1') => ({
@@ -45,7 +47,7 @@ const item = (name: string, url = 'https://shop.example/p1') => ({
   image_url: url,
 })
 
-const compiled = compileEmail(mail(), advertising, sender)
+const compiled = compileEmail(mail(), advertising, { sender, brand })
 
 async function drawn(typed: string, url?: string) {
   const result = await compiled
@@ -100,14 +102,20 @@ describe('publishing an advertisement is refused', () => {
     expect(await codesOf(mail({ body: { kind: 'mjml', mjml: '<p>no</p>' } }))).toEqual([
       'layout_wrong',
     ])
-    const result = await compileEmail(mail({ subject: '{{ name | nope }}' }), advertising, sender)
+    const result = await compileEmail(mail({ subject: '{{ name | nope }}' }), advertising, {
+      sender,
+      brand,
+    })
     expect(result).toMatchObject({ problems: [{ code: 'template_wrong', field: 'subject' }] })
   })
 })
 
 test('an informational mail needs no label and no opt-out, and must not advertise', async () => {
   const nature: Nature = { purpose: 'informational', because: 'order' }
-  const result = await compileEmail(mail({ subject: '주문이 접수됐어요' }), nature, sender)
+  const result = await compileEmail(mail({ subject: '주문이 접수됐어요' }), nature, {
+    sender,
+    brand,
+  })
   expect(result).toMatchObject({ kind: 'ok', compiled: { subject: '주문이 접수됐어요' } })
   if (result.kind === 'ok') expect(result.compiled.html).not.toContain('수신거부')
   expect(await codesOf(mail({ subject: '주문 완료! 다음엔 할인쿠폰' }), nature)).toEqual([
@@ -117,7 +125,7 @@ test('an informational mail needs no label and no opt-out, and must not advertis
 
 test('the label stands first exactly once, also when the marketer wrote it', async () => {
   for (const subject of ['오늘의 소식', '(광고) 오늘의 소식', '(광고)오늘의 소식']) {
-    const result = await compileEmail(mail({ subject }), advertising, sender)
+    const result = await compileEmail(mail({ subject }), advertising, { sender, brand })
     expect(result).toMatchObject({ compiled: { subject: '(광고) 오늘의 소식' } })
   }
 })

@@ -30,6 +30,7 @@ export type ProblemCode =
   | 'fact_unknown'
   | 'fact_needs_default'
   | 'layout_wrong'
+  | 'coupon_missing'
   | 'unsendable'
   | 'too_long'
   | 'name_repeated'
@@ -116,7 +117,8 @@ export function footerMjml(nature: Nature): string {
     '{{ shop.sender.phone }}',
     '{{ shop.sender.address }}',
   ]
-  const style = 'font-size="12px" color="#6b7280" line-height="1.6" align="center"'
+  const style =
+    'css-class="d-foot" font-size="12px" color="#6b7280" line-height="1.6" align="center"'
   const who = `<mj-text ${style}>${sender.join(' · ')}</mj-text>`
   if (nature.purpose === 'informational') return section(who)
   const optOut = `<a href="{{ link.unsubscribe }}" style="color:#374151">${optOutWords}</a>`
@@ -124,6 +126,14 @@ export function footerMjml(nature: Nature): string {
     이 메일은 광고성 정보 수신에 동의하신 분께 보내드렸어요. 더 받고 싶지 않으시면 ${optOut}를 눌러 주세요. 로그인도 비용도 필요 없어요.<br/>
     If you no longer wish to receive these e-mails, click ${optOut}. No sign-in, no cost.
   </mj-text>`)
+}
+
+/** The same foot for a plain text part that the marketer wrote. */
+export function footerText(nature: Nature): string {
+  const who =
+    '{{ shop.sender.legalName }} · {{ shop.sender.contactEmail }} · {{ shop.sender.phone }} · {{ shop.sender.address }}'
+  if (nature.purpose === 'informational') return who
+  return `${who}\n\n더 받고 싶지 않으시면 ${optOutWords}: {{ link.unsubscribe }}\n로그인도 비용도 필요 없어요. / No sign-in, no cost.`
 }
 
 function section(inside: string): string {

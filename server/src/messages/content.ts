@@ -13,22 +13,66 @@ const Address = line(2_000).refine(
   'an http(s) address or a value such as {{ cart.url }}',
 )
 
+const Heading = z.object({
+  kind: z.literal('heading'),
+  text: z.string().trim().min(1).max(500),
+})
+const Text = z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(10_000) })
+/** Small and grey: conditions, a thank-you. */
+const Note = z.object({ kind: z.literal('note'), text: z.string().trim().min(1).max(2_000) })
+const Button = z.object({ kind: z.literal('button'), label: line(100).min(1), url: Address })
+const Image = z.object({
+  kind: z.literal('image'),
+  url: Address,
+  alt: line(200),
+  link: Address.optional(),
+})
+
+/** What fits into half a mail. */
+export const ColumnBlock = z.discriminatedUnion('kind', [Heading, Text, Note, Button, Image])
+export type ColumnBlock = z.infer<typeof ColumnBlock>
+
+const Products = z.object({
+  kind: z.literal('products'),
+  /** Path of the list in the context; each item has name, price, quantity, url, image_url. */
+  list: z
+    .string()
+    .regex(/^[a-z_]+(\.[a-z_]+)*$/, 'a path such as cart.items')
+    .default('cart.items'),
+  limit: z.number().int().min(1).max(20).default(5),
+  /** One below the other unless said, or two a row with large pictures. */
+  layout: z.enum(['rows', 'grid']).optional(),
+})
+
+/** A coupon's code: one for everybody, or `{{ coupon.code }}` for a code of each person's own. */
+const Coupon = z.object({
+  kind: z.literal('coupon'),
+  title: line(100).min(1),
+  code: line(100).min(1),
+  /** Until when, in words: `11월 30일까지`, `{{ coupon.expires_at | kdate }}까지`. */
+  until: line(100).default(''),
+  /** Stands in place of the code for whoever has none. */
+  otherwise: line(200).min(1),
+})
+
 /** The pieces an e-mail is built from; every text may hold Liquid. */
 export const Block = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('heading'), text: z.string().trim().min(1).max(500) }),
-  z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(10_000) }),
-  z.object({
-    kind: z.literal('products'),
-    /** Path of the list in the context; each item has name, price, quantity, url, image_url. */
-    list: z
-      .string()
-      .regex(/^[a-z_]+(\.[a-z_]+)*$/, 'a path such as cart.items')
-      .default('cart.items'),
-    limit: z.number().int().min(1).max(20).default(5),
-  }),
-  z.object({ kind: z.literal('button'), label: line(100).min(1), url: Address }),
-  z.object({ kind: z.literal('image'), url: Address, alt: line(200), link: Address.optional() }),
+  Heading,
+  Text,
+  Note,
+  Products,
+  Button,
+  Image,
+  Coupon,
   z.object({ kind: z.literal('divider') }),
+  z.object({ kind: z.literal('space'), size: z.enum(['small', 'medium', 'large']) }),
+  z.object({
+    kind: z.literal('columns'),
+    left: z.array(ColumnBlock).min(1).max(8),
+    right: z.array(ColumnBlock).min(1).max(8),
+  }),
+  /** Links to the shop's other places, from its brand. */
+  z.object({ kind: z.literal('social') }),
 ])
 export type Block = z.infer<typeof Block>
 
@@ -41,6 +85,8 @@ export const EmailContent = z.object({
     z.object({ kind: z.literal('blocks'), blocks: z.array(Block).min(1).max(50) }),
     z.object({ kind: z.literal('mjml'), mjml: z.string().min(1).max(100_000) }),
   ]),
+  /** The plain text part in the marketer's own words; made from the body without it. The foot is added. */
+  plain: z.string().trim().min(1).max(20_000).optional(),
 })
 export type EmailContent = z.infer<typeof EmailContent>
 

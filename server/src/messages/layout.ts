@@ -1,18 +1,6 @@
+import { blockMjml, columnMjml, liquid, written } from './block-mjml.ts'
+import { type Brand, fontStack, inkOn, luminance } from './brand.ts'
 import type { Block } from './content.ts'
-import { escapeHtml } from './template.ts'
-
-const liquid = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g
-
-/** Text that a marketer wrote, made safe for markup; its Liquid stays as it is. */
-function written(text: string): string {
-  let safe = ''
-  let from = 0
-  for (const match of text.matchAll(liquid)) {
-    safe += escapeHtml(text.slice(from, match.index)) + match[0]
-    from = match.index + match[0].length
-  }
-  return (safe + escapeHtml(text.slice(from))).replace(/\r?\n/g, '<br/>')
-}
 
 /**
  * Hides Liquid from tools that read markup: every tag becomes a word they leave alone. `shown` puts it back.
@@ -29,48 +17,83 @@ export function hideLiquid(source: string): {
   }
 }
 
-/** The blocks as one MJML document with the shop's name on top and the composed footer. */
+/** The blocks as one MJML document with the shop's mark on top and the composed footer. */
 export function blocksMjml(
   blocks: readonly Block[],
-  frame: { readonly preheader: string; readonly footer: string },
+  frame: { readonly preheader: string; readonly footer: string; readonly brand: Brand },
 ): string {
+  const { brand } = frame
   const preview =
     frame.preheader === '' ? '' : `<mj-preview>${written(frame.preheader)}</mj-preview>`
+  const round = brand.corners === 'round' ? ' border-radius="12px"' : ''
   return `<mjml><mj-head>${preview}
-<mj-style inline="inline">td, div { word-break: keep-all; overflow-wrap: anywhere }</mj-style><mj-attributes><mj-all font-family="Pretendard, 'Apple SD Gothic Neo', 'Malgun Gothic', sans-serif"/><mj-text color="#111827" font-size="16px" line-height="1.6" padding="8px 0"/></mj-attributes>
-</mj-head><mj-body background-color="#f3f4f6" width="600px">
-<mj-section padding="24px 24px 8px"><mj-column><mj-text font-size="18px" font-weight="700" align="center">{{ shop.name }}</mj-text></mj-column></mj-section>
-<mj-section background-color="#ffffff" padding="16px 24px 24px" border-radius="12px"><mj-column>
-${blocks.map(blockMjml).join('\n')}
-</mj-column></mj-section>
+<mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>
+<mj-style>${darkStyle(brand)}</mj-style>
+<mj-style inline="inline">td, div { word-break: keep-all; overflow-wrap: anywhere }</mj-style><mj-attributes><mj-all font-family="${fontStack[brand.font]}"/><mj-text color="#111827" font-size="16px" line-height="1.6" padding="8px 0"/></mj-attributes>
+</mj-head><mj-body css-class="d-page" background-color="#f3f4f6" width="600px">
+<mj-section padding="24px 24px 8px"><mj-column>${headMjml(brand)}</mj-column></mj-section>
+<mj-wrapper css-class="d-card" background-color="#ffffff" padding="16px 24px 24px"${round}>
+${sectionsMjml(blocks, brand)}
+</mj-wrapper>
 ${frame.footer}
 </mj-body></mjml>`
 }
 
-function blockMjml(block: Block): string {
-  switch (block.kind) {
-    case 'heading':
-      return `<mj-text font-size="22px" font-weight="700" line-height="1.4">${written(block.text)}</mj-text>`
-    case 'text':
-      return `<mj-text>${written(block.text)}</mj-text>`
-    case 'products':
-      return productsMjml(block.list, block.limit)
-    case 'button':
-      return `<mj-button href="${written(block.url)}" background-color="#111827" color="#ffffff" border-radius="8px" font-size="16px" inner-padding="14px 28px" padding="16px 0">${written(block.label)}</mj-button>`
-    case 'image':
-      return `<mj-image src="${written(block.url)}" alt="${written(block.alt)}" padding="8px 0"${block.link ? ` href="${written(block.link)}"` : ''}/>`
-    case 'divider':
-      return '<mj-divider border-width="1px" border-color="#e5e7eb" padding="16px 0"/>'
+function headMjml(brand: Brand): string {
+  if (brand.logo === '') {
+    return '<mj-text css-class="d-text" font-size="18px" font-weight="700" align="center">{{ shop.name }}</mj-text>'
   }
+  return `<mj-image css-class="d-logo" src="${written(brand.logo)}" alt="{{ shop.name }}" href="{{ link.shop }}" width="${brand.logoWidth}px" padding="0"/>`
 }
 
-// Names, prices and addresses come from shoppers' events and the catalogue: values are escaped, addresses checked.
-function productsMjml(list: string, limit: number): string {
-  const url = '{{ item.url | web_url: shop.url }}'
-  return `<mj-table padding="8px 0">{% for item in ${list} limit: ${limit} %}
-<tr><td width="72" style="padding:8px 0">{% assign picture = item.image_url | web_url %}{% if picture != '' %}<img src="{{ picture }}" width="64" height="64" alt="" style="border-radius:8px;object-fit:cover"/>{% endif %}</td>
-<td style="padding:8px 0 8px 8px;font-size:15px"><a href="${url}" style="color:#111827;text-decoration:none">{{ item.name | trunc_bytes: 80 }}</a><br/>
-<span style="color:#6b7280">{% if item.price %}{{ item.price | money: shop.currency }}{% endif %}{% if item.quantity %} · {{ item.quantity }}개{% endif %}</span></td></tr>{% endfor %}</mj-table>`
+/** Blocks one below the other share a section; two columns are a section of their own. */
+function sectionsMjml(blocks: readonly Block[], brand: Brand): string {
+  const sections: string[] = []
+  let run: string[] = []
+  const close = () => {
+    if (run.length > 0) {
+      sections.push(
+        `<mj-section padding="0"><mj-column>\n${run.join('\n')}\n</mj-column></mj-section>`,
+      )
+    }
+    run = []
+  }
+  for (const block of blocks) {
+    if (block.kind !== 'columns') {
+      run.push(blockMjml(block, brand))
+      continue
+    }
+    close()
+    const column = (side: typeof block.left, padding: string) =>
+      `<mj-column padding="${padding}">\n${columnMjml(side, brand)}\n</mj-column>`
+    sections.push(
+      `<mj-section padding="0">${column(block.left, '0 8px 0 0')}${column(block.right, '0 0 0 8px')}</mj-section>`,
+    )
+  }
+  close()
+  return sections.join('\n')
+}
+
+/**
+ * The same mail for readers who prefer the dark. Apple Mail and Thunderbird follow the media query, Outlook on the web marks
+ * the page (`data-ogsc`); Gmail makes its own dark colours and reads neither.
+ */
+function darkStyle(brand: Brand): string {
+  // A button as dark as the page would be gone; a logo drawn for white paper keeps a piece of it.
+  const isDim = luminance(brand.color) < 0.15
+  const button = isDim ? '#f9fafb' : brand.color
+  const rules = (root: string) => `
+${root} .d-page { background-color: #111827 !important; }
+${root} .d-card, ${root} .d-card > table, ${root} .d-card > table > tbody > tr > td { background-color: #1f2937 !important; }
+${root} .d-text, ${root} .d-text div, ${root} .d-text td, ${root} .d-text table, ${root} .d-text a { color: #f3f4f6 !important; }
+${root} .d-faint, ${root} .d-faint div, ${root} .d-faint a, ${root} .d-text .d-faint, ${root} .d-foot div, ${root} .d-foot a { color: #9ca3af !important; }
+${root} .d-line p { border-top-color: #374151 !important; }
+${root} .d-coupon { border-color: ${isDim ? '#9ca3af' : brand.color} !important; }
+${root} .d-logo img { background-color: #ffffff; border-radius: 8px; }
+${root} .d-button td, ${root} .d-button a { background-color: ${button} !important; background: ${button} !important; color: ${inkOn(button)} !important; }`
+  return `:root { color-scheme: light dark; supported-color-schemes: light dark; }
+@media (prefers-color-scheme: dark) { body { background-color: #111827 !important; }${rules('')} }
+${rules('[data-ogsc]')}`
 }
 
 /** A marketer's own MJML with the footer set before the end of its body; undefined when it has no body. */
