@@ -33,12 +33,15 @@ import type { History } from '../events/history.service.ts'
 import type { Line } from '../events/line.service.ts'
 import type { Live } from '../events/live.service.ts'
 import type { Clock } from '../lib/clock.ts'
+import { brandRoutes } from '../messages/brand.routes.ts'
 import { decisionsRoutes } from '../messages/decisions.routes.ts'
 import { inboxRoutes } from '../messages/inbox.routes.ts'
 import { linkRoutes } from '../messages/links/links.routes.ts'
 import { mailroom } from '../messages/mailroom.service.ts'
 import { messagesRoutes } from '../messages/messages.routes.ts'
 import type { Messages } from '../messages/messages.service.ts'
+import { personExport } from '../privacy/export.service.ts'
+import { privacyRoutes } from '../privacy/privacy.routes.ts'
 import { campaignReports } from '../reports/campaign-report.service.ts'
 import { firstPurchaseRoutes } from '../reports/first-purchase.routes.ts'
 import { homeReports } from '../reports/home.service.ts'
@@ -112,6 +115,7 @@ function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
     ...kakaoRoutes({ kakao: needs.kakaoRoom, shops: tenants, vault: safe }),
     ...mailRoutes({ shops: tenants, vault: safe, publicUrl }),
     ...mailboxRoutes({ shops: tenants, vault: safe }),
+    ...brandRoutes({ shops: tenants }),
     ...textRoutes({
       texts: texts({ db: needs.db, clock: needs.clock, shops: tenants, vault: safe }),
       shops: tenants,
@@ -147,6 +151,10 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
       audit,
     }),
     ...consentRoutes({ consent: ledger, append: changed.consent, audit }),
+    ...privacyRoutes({
+      exportOf: personExport({ db, clock, customers: customer, feed: seen, vault: safe }),
+      shops: needs.tenants,
+    }),
     ...consentLawRoutes({
       consent: ledger,
       wordings: needs.wording,
