@@ -3,9 +3,13 @@ import { campaigns } from './campaigns/campaigns.service.ts'
 import { catalog } from './catalog/catalog.service.ts'
 import { channels } from './channels/channels.service.ts'
 import { kakao } from './channels/kakao/kakao.service.ts'
+import { subscriptions } from './channels/push/push.service.ts'
+import { textTurns } from './channels/text/text.service.ts'
 import type { Config } from './config.ts'
+import { consentImports } from './connect/consents/imports.service.ts'
 import { imports } from './connect/imports.service.ts'
 import { consent } from './consent/consent.service.ts'
+import { wordings } from './consent/wordings.service.ts'
 import { customers } from './customers/customers.service.ts'
 import type { Database } from './database/connection.store.ts'
 import { accept } from './events/accept.service.ts'
@@ -27,12 +31,15 @@ import { routesOf } from './http/routes.ts'
 import { loop } from './jobs/loop.service.ts'
 import type { ShopId } from './lib/brand.ts'
 import type { Clock } from './lib/clock.ts'
-import { hourMs } from './lib/duration.ts'
+import { hourMs, minuteMs } from './lib/duration.ts'
 import { keepShortLinks } from './messages/links/short-links.service.ts'
 import { messages } from './messages/messages.service.ts'
+import { noticesRoom } from './messages/notices/room.service.ts'
 import { messagePages } from './messages/pages.routes.ts'
+import { pushPages } from './messages/push/subscribe.routes.ts'
 import { receipts } from './messages/receipts.service.ts'
 import { sender } from './messages/send.service.ts'
+import { textWatch } from './messages/sms/text-watch.service.ts'
 import { keepDecisions } from './messages/upkeep.jobs.ts'
 import { orders } from './orders/orders.service.ts'
 import { type Segments, segments } from './segments/segments.service.ts'
@@ -67,6 +74,7 @@ export function wire(needs: HouseNeeds) {
   const ground = groundFloor(needs)
   const rooms = { ...ground, ...lineRooms(needs, ground) }
   const workers = outside(needs, rooms)
+  const consentFiles = filesOfConsents(needs, rooms)
   return {
     shops: ground.tenants,
     keys: ground.apiKeys,
@@ -76,14 +84,15 @@ export function wire(needs: HouseNeeds) {
       accept: rooms.door,
       clock,
       folder: join(config.dataFolder, 'imports'),
-      wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+      wait: patience,
     }),
+    consentFiles,
     /** Where a shop's log ends, and up to where history holds it. */
     position: async (id: ShopId) => ({
       head: await headOf(db, id),
       written: await rooms.past.completeTo(id),
     }),
-    routes: routesOf({ ...needs, ...rooms }),
+    routes: routesOf({ ...needs, ...rooms, consentFiles }),
     ...publicPages(needs, rooms),
     /** Why the server is not ready, a sentence each; nothing when it is. */
     unready: () => unready(db, warehouse),
@@ -91,6 +100,8 @@ export function wire(needs: HouseNeeds) {
     ...workers,
   }
 }
+
+const patience = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
 type Ground = ReturnType<typeof groundFloor>
 type Rooms = Ground & ReturnType<typeof lineRooms>
@@ -106,6 +117,7 @@ function groundFloor({ db, clock, secret }: HouseNeeds) {
     people: members({ db, clock }),
     customer: customers({ db, vault: safe }),
     ledger: consent({ db }),
+    wording: wordings({ db, clock }),
     products: catalog({ db }),
     carriers: channels({ db, vault: safe }),
     kakaoRoom: kakao({ db, clock, shops: tenants, vault: safe }),
@@ -153,7 +165,15 @@ function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
     consent: ledger,
     catalog: products,
     // The order in which each happening passes them.
-    rooms: [visits(), order.room, facts.room, segment.room, message.room, campaign.room(segment)],
+    rooms: [
+      visits(),
+      order.room,
+      facts.room,
+      segment.room,
+      message.room,
+      campaign.room(segment),
+      noticesRoom({ consent: ledger, messages: message, shops: tenants }),
+    ],
     facts,
     // Who asks to be forgotten is forgotten by every room.
     erasers: [
@@ -221,15 +241,20 @@ function outside({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
     idleMs: hourMs,
     onError: (error) => log.failed(error, 'upkeep'),
   })
+  const texter = loop({
+    turn: () => watchTexts({ db, clock, log }, rooms).turn(),
+    idleMs: minuteMs,
+    onError: (error) => log.failed(error, 'texts'),
+  })
   return {
     start: async (): Promise<void> => {
       await Promise.all([lane.start(), past.start()])
-      for (const worker of [post, back, builder, teller, keeper]) worker.start()
+      for (const worker of [post, back, builder, teller, keeper, texter]) worker.start()
     },
     /** Lets what is under way finish, in the order in which the rooms feed each other. */
     stop: async (): Promise<void> => {
       await lane.stop()
-      await Promise.all([post.stop(), builder.stop(), teller.stop(), keeper.stop()])
+      await Promise.all([post.stop(), builder.stop(), teller.stop(), keeper.stop(), texter.stop()])
       await back.stop()
       await past.stop()
       await rooms.watched.stop()
@@ -260,6 +285,35 @@ async function buildOnce(segment: Segments, facts: FactBuilds, tenants: Shops): 
   return worked
 }
 
+/** What text providers tell of accounts and of the 080 number. */
+function watchTexts({ db, clock, log }: Pick<HouseNeeds, 'db' | 'clock' | 'log'>, rooms: Rooms) {
+  const { tenants, safe, ledger, customer, door } = rooms
+  return textWatch({
+    db,
+    clock,
+    shops: tenants,
+    texts: textTurns({ db, clock, shops: tenants, vault: safe }),
+    vault: safe,
+    consent: ledger,
+    customers: customer,
+    accept: door.accept,
+    onError: (error) => log.failed(error, 'texts'),
+  })
+}
+
+function filesOfConsents({ db, clock }: HouseNeeds, rooms: Rooms) {
+  const { safe, customer, ledger, door, tenants } = rooms
+  const people = { vault: safe, customers: customer, consent: ledger }
+  return consentImports({
+    db,
+    clock,
+    ...people,
+    accept: door.accept,
+    shops: tenants,
+    wait: patience,
+  })
+}
+
 /** What shops, shoppers and mail programs reach without signing in. */
 function publicPages({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
   const { door, safe: vaulted, tenants, ledger } = rooms
@@ -280,6 +334,16 @@ function publicPages({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
       accept: door.accept,
       publicUrl: config.publicUrl,
       onError: (error) => log.failed(error, 'pages'),
-    }),
+    }).route(
+      '/',
+      pushPages({
+        clock,
+        shops: tenants,
+        subscriptions: subscriptions({ db, vault: vaulted }),
+        resolveKey: rooms.apiKeys.resolve,
+        accept: door.accept,
+        onError: (error) => log.failed(error, 'push'),
+      }),
+    ),
   }
 }

@@ -1,6 +1,8 @@
 /** Channels a person can be reached on; `phone` is a call. */
-export type ConsentChannel = 'email' | 'sms' | 'kakao' | 'web_push' | 'app_push' | 'phone'
-export type ConsentScope = 'ad_day' | 'ad_night' | 'personal_data_marketing'
+export const consentChannels = ['email', 'sms', 'kakao', 'web_push', 'app_push', 'phone'] as const
+export type ConsentChannel = (typeof consentChannels)[number]
+export const consentScopes = ['ad_day', 'ad_night', 'personal_data_marketing'] as const
+export type ConsentScope = (typeof consentScopes)[number]
 export type ConsentKind = 'grant' | 'refuse' | 'withdraw'
 
 /**

@@ -80,7 +80,7 @@ export function projectConsents(ledger: readonly LedgerEntry[]): Projection {
  * Whether the person is told the result of this word: of advertising by day and by night. What a file brought was said
  * elsewhere and told there; the platform tells what it records itself.
  */
-function isToldOf({ scope, source }: LedgerEntry): boolean {
+export function isToldOf({ scope, source }: Pick<LedgerEntry, 'scope' | 'source'>): boolean {
   return scope !== 'personal_data_marketing' && !toldElsewhere.has(source)
 }
 

@@ -20,8 +20,12 @@ export type Precedence = {
   readonly weight: number
 }
 
-/** What the law makes us tell a person, whatever the campaigns do: consent/notices. */
-export type Notice = 'consent_result' | 'consent_reconfirm'
+/**
+ * What a person is told whatever the campaigns do: the result of what they said, that a consent stands two years on, and
+ * the question whether it was they who agreed on the page behind a link.
+ */
+export const notices = ['consent_result', 'consent_reconfirm', 'consent_confirm'] as const
+export type Notice = (typeof notices)[number]
 
 /** What is asked of the one door: "this person should get this content now". Decided by decide.ts. */
 export type MessageIntent = {

@@ -4,7 +4,10 @@ export type LinkSigner = {
   readonly verify: (text: string, signature: string) => boolean
 }
 
-/** Where a signed link leads: to a link of a message, or to the opt-out of the person it was sent to. */
+/**
+ * Where a signed link leads: to a link of a message, to the choices of the person it was sent to, or to the end of a consent
+ * that was asked for there.
+ */
 export type LinkTarget =
   | {
       readonly kind: 'click'
@@ -13,13 +16,19 @@ export type LinkTarget =
       readonly link: number
     }
   | {
+      readonly kind: 'confirm'
+      readonly shop: number
+      readonly message: number
+      readonly customer: number
+    }
+  | {
       readonly kind: 'optout'
       readonly shop: number
       readonly message: number
       readonly customer: number
     }
 
-/** Path of a signed link: `/c/...` counts a click and redirects, `/u/...` is the opt-out page. */
+/** Path of a signed link: `/c/...` counts a click and redirects, `/u/...` is the page of choices. */
 export function linkPath(target: LinkTarget, signer: LinkSigner): string {
   const last = target.kind === 'click' ? target.link : target.customer
   const numbers = [target.shop, target.message, last].map((number) => number.toString(36)).join('.')

@@ -37,8 +37,9 @@ type Whole = Extract<DrawnMessage, { readonly kind: 'ok' }>
 /** Draws the whole message with counted links, and adds what its channel's provider needs. */
 export function parcelOf(drawing: Drawing, world: World): DrawnParcel {
   const { shop, kept, message, customer, content } = drawing
-  const optOut =
-    world.publicUrl + linkPath({ kind: 'optout', shop: shop.id, message, customer }, world.signer)
+  const choices = (kind: 'optout' | 'confirm') =>
+    world.publicUrl + linkPath({ kind, shop: shop.id, message, customer }, world.signer)
+  const optOut = choices('optout')
   const drawn = drawMessage(content, {
     context: kept.context,
     customer: kept.customer,
@@ -46,6 +47,7 @@ export function parcelOf(drawing: Drawing, world: World): DrawnParcel {
     shop,
     at: kept.at,
     unsubscribeUrl: optOut,
+    confirmUrl: choices('confirm'),
     linkTo: (url) => {
       const link = kept.links.indexOf(url)
       if (link === -1) return url

@@ -104,7 +104,8 @@ function linkedHtml(html: string, draft: Draft) {
     return ` ${name}="${attribute(name === 'src' ? pictureOr(address) : linkOf(address))}"`
   }
   const linkOf = (address: string) => {
-    if (address === draft.unsubscribeUrl || /^(mailto:|tel:|#)/i.test(address)) return address
+    if (address === draft.unsubscribeUrl || address === draft.confirmUrl) return address
+    if (/^(mailto:|tel:|#)/i.test(address)) return address
     if (!/^https?:\/\//i.test(address)) return '#'
     const known = counted.get(address) ?? draft.linkTo(address)
     counted.set(address, known)

@@ -13,6 +13,8 @@ export type Draft = {
   /** UTC ms the message speaks from. */
   readonly at: number
   readonly unsubscribeUrl: string
+  /** Where a consent that was asked for on that page is finished; absent until the message leaves. */
+  readonly confirmUrl?: string
   /** Gives the address that counts the click on an address of the message; given in order of first appearance. */
   readonly linkTo: (url: string) => string
 }
@@ -26,6 +28,12 @@ export function scopeOf(draft: Draft): JsonObject {
     customer: { ...known.customer, name: draft.customer.name },
     visit: known.visit,
     shop: { name, url, currency, sender, opt_out_number: optOutNumberOf(settings) },
-    link: { unsubscribe: draft.unsubscribeUrl, shop: url },
+    link: {
+      unsubscribe: draft.unsubscribeUrl,
+      // The page of the way out is the page of all choices.
+      preferences: draft.unsubscribeUrl,
+      confirm: draft.confirmUrl ?? draft.unsubscribeUrl,
+      shop: url,
+    },
   }
 }

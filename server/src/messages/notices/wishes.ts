@@ -1,0 +1,200 @@
+import type { ConsentChannel, ConsentSource } from '../../consent/consent.ts'
+import { reconfirmFrom } from '../../consent/due.ts'
+import { isToldOf, type LedgerEntry } from '../../consent/project.ts'
+import type { ConsentSettings } from '../../consent/settings.ts'
+import { dayMs, epochDay } from '../../lib/duration.ts'
+import type { Notice } from '../intent.ts'
+import { type Carrier, type Said, saidSentence, type Tongue } from './texts.ts'
+
+/** What one channel of a person owes them, and what they said there. */
+export type Owed = {
+  readonly channel: ConsentChannel
+  readonly grantedAt: number | null
+  readonly reconfirmDueAt: number | null
+  readonly resultNoticeDueAt: number | null
+  readonly ledger: readonly LedgerEntry[]
+}
+
+/** A notice that should go out. */
+export type Wish = {
+  readonly notice: Notice
+  readonly carrier: Carrier
+  readonly channels: readonly ConsentChannel[]
+  /** What it tells, in words. */
+  readonly text: string
+  /** Up to which word, or which day, it tells: another that tells no more is not needed. */
+  readonly upTo: number
+  /** UTC ms of the last day. */
+  readonly dueAt: number
+}
+
+/** Channels whose result a page has shown, so that no message is needed. */
+type Shown = {
+  readonly channels: readonly ConsentChannel[]
+  /** Log position of the last word it is about. */
+  readonly position: number
+}
+
+export type Look = {
+  readonly wishes: readonly Wish[]
+  readonly shown: Shown
+  /** When to look at this person again, UTC ms; Infinity for never. */
+  readonly next: number
+}
+
+/** How long after its last day a notice that cannot be sent is still tried. */
+const triedAfterDueMs = 16 * dayMs
+/** Between two tries. */
+export const retryMs = 2 * dayMs
+/** A dormant account is looked at again so often; it is confirmed once its owner is back. */
+const dormantMs = 30 * dayMs
+
+/** By which channel a person is told about another. Kakao goes by text until there is a template for it. */
+export function carrierOf(channel: ConsentChannel): Carrier {
+  switch (channel) {
+    case 'email':
+    case 'web_push':
+    case 'app_push':
+      return 'email'
+    case 'sms':
+    case 'kakao':
+    case 'phone':
+      return 'sms'
+  }
+}
+
+/** What must be told to a person at `now` (UTC ms), and when to look again. */
+export function lookAt(
+  owed: readonly Owed[],
+  about: {
+    readonly settings: ConsentSettings
+    readonly now: number
+    readonly tongue: Tongue
+    readonly isDormant: boolean
+  },
+): Look {
+  const { settings, now, tongue } = about
+  const results = settings.resultNotices
+    ? owed.filter(({ resultNoticeDueAt: due }) => due !== null && now < due + triedAfterDueMs)
+    : []
+  const shown = results.filter(isShown)
+  const told = results.filter((one) => !isShown(one))
+  const confirms = settings.reconfirms ? owed.filter((one) => one.reconfirmDueAt !== null) : []
+  const ripe = confirms.filter(
+    ({ reconfirmDueAt: due }) =>
+      now >= reconfirmFrom(due ?? 0) && now < (due ?? 0) + triedAfterDueMs,
+  )
+  const later = confirms.map(({ reconfirmDueAt: due }) => reconfirmFrom(due ?? 0))
+  return {
+    wishes: [
+      ...byCarrier(told).map(([carrier, some]) => resultWish(carrier, some, tongue)),
+      ...(about.isDormant ? [] : byCarrier(ripe)).map(([carrier, some]) =>
+        reconfirmWish(carrier, some, tongue),
+      ),
+    ],
+    shown: {
+      channels: shown.map((one) => one.channel),
+      position: Math.max(0, ...shown.flatMap(untold).map((entry) => entry.position)),
+    },
+    next: Math.min(
+      told.length > 0 ? now + retryMs : Infinity,
+      ripe.length > 0 ? now + (about.isDormant ? dormantMs : retryMs) : Infinity,
+      ...later.filter((at) => at > now),
+    ),
+  }
+}
+
+/** One cause a day: what failed is tried again another day, and nothing twice on one. */
+export function causeOf(customer: number, wish: Wish, now: number): string {
+  return ['notice', wish.notice, customer, wish.carrier, wish.upTo, epochDay(now)].join(':')
+}
+
+function byCarrier(owed: readonly Owed[]): readonly (readonly [Carrier, readonly Owed[]])[] {
+  return [...Map.groupBy(owed, (one) => carrierOf(one.channel))]
+}
+
+const pages: ReadonlySet<LedgerEntry['source']> = new Set<ConsentSource>([
+  'push_permission',
+  'preference_centre',
+])
+
+/** A browser's notifications have no address of their own: the page that asked has said what came of it. */
+function isShown(owed: Owed): boolean {
+  return owed.channel === 'web_push' && untold(owed).every(({ source }) => pages.has(source))
+}
+
+/** The words since the last notice. */
+function untold({ ledger }: Owed): readonly LedgerEntry[] {
+  const noticed = ledger
+    .filter((entry) => entry.kind === 'result_notice_sent')
+    .reduce((last, entry) => Math.max(last, entry.at), -Infinity)
+  return ledger.filter(
+    (entry) =>
+      entry.kind !== 'result_notice_sent' &&
+      entry.kind !== 'reconfirm_sent' &&
+      entry.at > noticed &&
+      isToldOf(entry),
+  )
+}
+
+function resultWish(carrier: Carrier, owed: readonly Owed[], tongue: Tongue): Wish {
+  const last = owed.flatMap((one) => {
+    const words = untold(one)
+    return (['ad_day', 'ad_night'] as const).flatMap((scope) => {
+      const word = words
+        .filter((entry) => entry.scope === scope)
+        .sort((a, b) => a.at - b.at || a.position - b.position)
+        .at(-1)
+      return word ? [{ channel: one.channel, word }] : []
+    })
+  })
+  const together = Map.groupBy(
+    last,
+    ({ word }) => `${epochDay(word.at)}:${word.scope}:${word.kind === 'grant'}`,
+  )
+  const said = [...together.values()].flatMap((some): readonly Said[] => {
+    const [first] = some
+    if (!first) return []
+    const { at, scope, kind } = first.word
+    return [{ at, scope, granted: kind === 'grant', channels: some.map((one) => one.channel) }]
+  })
+  return {
+    notice: 'consent_result',
+    carrier,
+    channels: owed.map((one) => one.channel),
+    text: said
+      .map((one) => saidSentence(one, tongue))
+      .join(tongue.language === 'ko' ? ' 또한 ' : ' '),
+    upTo: Math.max(...owed.flatMap(untold).map((entry) => entry.position)),
+    dueAt: Math.min(...owed.map((one) => one.resultNoticeDueAt ?? Infinity)),
+  }
+}
+
+function reconfirmWish(carrier: Carrier, owed: readonly Owed[], tongue: Tongue): Wish {
+  const { language } = tongue
+  const byDay = Map.groupBy(owed, (one) => epochDay(one.grantedAt ?? 0))
+  const said = [...byDay.values()].map((some) =>
+    agreedSentence(
+      some[0]?.grantedAt ?? 0,
+      some.map((one) => one.channel),
+      tongue,
+    ),
+  )
+  const dueAt = Math.min(...owed.map((one) => one.reconfirmDueAt ?? Infinity))
+  return {
+    notice: 'consent_reconfirm',
+    carrier,
+    channels: owed.map((one) => one.channel),
+    text: said.join(language === 'ko' ? ' 또한 ' : ' '),
+    upTo: dueAt,
+    dueAt,
+  }
+}
+
+function agreedSentence(at: number, channels: readonly ConsentChannel[], tongue: Tongue): string {
+  const sentence = saidSentence({ at, channels, scope: 'ad_day', granted: true }, tongue)
+  // What was confirmed then needs no word on its processing now.
+  return tongue.language === 'ko'
+    ? sentence.replace('동의하셨고, 정상 처리되었습니다.', '동의하셨습니다.')
+    : sentence.replace(' This is now in effect.', '')
+}
