@@ -2,6 +2,9 @@ import { inLanguage, type Language, words } from '../app/language.ts'
 
 const text = words({
   'shop.changed': { ko: '상점 정보를 바꿨어요', en: 'Changed the shop' },
+  'text.changed': { ko: '문자 계정을 바꿨어요', en: 'Changed the account for texts' },
+  'text.checked': { ko: '문자 계정의 연결을 확인했어요', en: 'Checked the account for texts' },
+  'text.removed': { ko: '문자 계정의 연결을 끊었어요', en: 'Removed the account for texts' },
   'smtp.changed': { ko: '메일 서버를 바꿨어요', en: 'Changed the mail server' },
   'key.created': { ko: 'API 키를 만들었어요', en: 'Made an API key' },
   'key.revoked': { ko: 'API 키를 폐기했어요', en: 'Revoked an API key' },

@@ -9,6 +9,7 @@ import { Members } from './members.tsx'
 import { SenderForm } from './sender-form.tsx'
 import style from './settings.module.css'
 import { ShopForm } from './shop-form.tsx'
+import { TextAccount } from './text-account.tsx'
 
 const text = words({
   title: { ko: '상점 설정', en: 'Shop settings' },
@@ -16,6 +17,7 @@ const text = words({
   shop: { ko: '상점', en: 'Shop' },
   sender: { ko: '발신자 정보', en: 'Sender' },
   mail: { ko: '메일 발송', en: 'Sending mail' },
+  text: { ko: '문자(SMS)', en: 'Texts (SMS)' },
   keys: { ko: 'API 키', en: 'API keys' },
   members: { ko: '팀', en: 'Team' },
   audit: { ko: '감사 기록', en: 'Audit log' },
@@ -25,6 +27,7 @@ const screens = {
   shop: ShopForm,
   sender: SenderForm,
   mail: MailServer,
+  text: TextAccount,
   keys: Keys,
   members: Members,
   audit: AuditLog,
@@ -40,7 +43,7 @@ export function Settings() {
   const sections: readonly Section[] = [
     'shop',
     'sender',
-    ...(sender ? (['mail'] as const) : []),
+    ...(sender ? (['mail', 'text'] as const) : []),
     ...(developer ? (['keys'] as const) : []),
     'members',
     ...(developer ? (['audit'] as const) : []),

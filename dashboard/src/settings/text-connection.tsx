@@ -1,0 +1,156 @@
+import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'wouter'
+import { problemIn } from '../api/client.ts'
+import { checkText, removeText, type TextAccount, type TextProviderName } from '../api/text.ts'
+import { useLanguage, useWords } from '../app/language.ts'
+import { useMay } from '../app/session.tsx'
+import { problemSentence } from '../design/problem-words.ts'
+import { Failure } from '../design/states.tsx'
+import style from './settings.module.css'
+import { providerNames, providerWords } from './text-providers.ts'
+import { textWords } from './text-words.ts'
+import { useText } from './use-text.ts'
+
+type Props = {
+  readonly known: TextAccount
+  readonly onSenders: (senders: readonly string[]) => void
+}
+
+/** Choosing a provider, what to do there, and the two keys it gives. */
+export function TextConnection({ known, onSenders }: Props) {
+  const said = useWords(textWords)
+  const language = useLanguage()
+  const may = useMay('developer')
+  const saving = useText(known)
+  const [provider, setProvider] = useState<TextProviderName>(known.provider ?? 'solapi')
+  const [account, setAccount] = useState(known.account)
+  const [secret, setSecret] = useState('')
+  const its = useWords(providerWords[provider])
+  const isSame = provider === known.provider && account.trim() === known.account
+  const problem = problemIn(saving.error)
+  const wrong = (field: string) =>
+    problem?.field?.includes(field) ? problemSentence(problem, language) : undefined
+  return (
+    <form
+      className={style.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        // Numbers and the certification belong to an account.
+        const fresh = isSame ? {} : { senderNumber: '', certified: false }
+        const typed = secret === '' ? {} : { secret }
+        saving.mutate({ provider, account: account.trim(), ...fresh, ...typed })
+      }}
+    >
+      <div>
+        <div className={style.label} id="text-provider">
+          {said.provider}
+        </div>
+        <SegmentedControl
+          fullWidth
+          aria-labelledby="text-provider"
+          disabled={!may}
+          value={provider}
+          onChange={(value) => {
+            const chosen = providerNames.find((one) => one === value) ?? 'solapi'
+            setProvider(chosen)
+            setAccount(chosen === known.provider ? known.account : '')
+          }}
+          data={providerNames.map((one) => ({
+            value: one,
+            label: providerWords[one].name[language],
+          }))}
+        />
+        <p className={style.note}>{its.about}</p>
+      </div>
+      <details className={style.guide} open={!isSame}>
+        <summary>
+          {its.name}: {said.steps}
+        </summary>
+        <ol>
+          {[its.step1, its.step2, its.step3, its.step4].map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <p className={style.note}>{said.menus}</p>
+      </details>
+      <TextInput
+        label={its.account}
+        autoComplete="off"
+        required
+        withAsterisk={false}
+        disabled={!may}
+        value={account}
+        error={wrong('account')}
+        onChange={(event) => setAccount(event.currentTarget.value)}
+      />
+      <PasswordInput
+        label={its.secret}
+        description={isSame && known.hasSecret ? said.secretKept : said.secretNote}
+        autoComplete="new-password"
+        disabled={!may}
+        value={secret}
+        error={wrong('secret')}
+        onChange={(event) => setSecret(event.currentTarget.value)}
+      />
+      {problem && !problem.field && <Failure error={saving.error} />}
+      {known.state?.error && (
+        <p className={style.trouble} role="status">
+          {said.worksNot} {known.state.error}
+        </p>
+      )}
+      <div className={style.buttons}>
+        {may && (
+          <Button type="submit" loading={saving.isPending}>
+            {said.save}
+          </Button>
+        )}
+        {may && known.provider !== null && <Connection onSenders={onSenders} />}
+        <Button component={Link} href="/inbox" variant="default">
+          {said.inbox}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Asks the provider what it knows of the account, and lets go of it. */
+function Connection({ onSenders }: Pick<Props, 'onSenders'>) {
+  const said = useWords(textWords)
+  const language = useLanguage()
+  const queries = useQueryClient()
+  const failed = (error: unknown) =>
+    notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) })
+  const checking = useMutation({
+    mutationFn: checkText,
+    onSuccess: async ({ works, detail, senders }) => {
+      onSenders(senders)
+      await queries.invalidateQueries({ queryKey: ['text'] })
+      notifications.show(
+        works ? { message: said.works } : { color: 'red', message: `${said.worksNot} ${detail}` },
+      )
+    },
+    onError: failed,
+  })
+  const removing = useMutation({
+    mutationFn: removeText,
+    onSuccess: async () => {
+      onSenders([])
+      await queries.invalidateQueries({ queryKey: ['text'] })
+      notifications.show({ message: said.removed })
+    },
+    onError: failed,
+  })
+  return (
+    <>
+      <Button variant="default" loading={checking.isPending} onClick={() => checking.mutate()}>
+        {said.check}
+      </Button>
+      <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate()}>
+        {said.remove}
+      </Button>
+    </>
+  )
+}
