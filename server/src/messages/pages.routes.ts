@@ -13,6 +13,7 @@ import type { Vault } from '../vault/vault.service.ts'
 import { type LinkTarget, readLink } from './link.ts'
 import { follower } from './links/follow.service.ts'
 import { answerHere } from './links/host-check.service.ts'
+import { openings } from './opens.service.ts'
 import { askPage, donePage, type PageLanguage, readOptOutBody, sorryPage } from './opt-out-page.ts'
 import { readOptOut } from './pages.store.ts'
 
@@ -55,6 +56,8 @@ export function messagePages(needs: Needs): Hono {
     if (target?.kind !== 'click') return html(sorryPage('invalid', 'ko'), 404)
     return await follow({ ...target, shop: target.shop as ShopId }, context.req.raw)
   })
+  const opened = openings(needs)
+  app.get('/o/:token', (context) => opened(context.req.param('token'), context.req.raw))
   app.get('/s/:code', async (context) => {
     const followed = await followCode(context.req.param('code'), context.req.raw)
     return followed ?? html(sorryPage('invalid', 'ko'), 404)

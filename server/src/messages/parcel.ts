@@ -8,6 +8,7 @@ import type { Kept } from './kept.ts'
 import { type LinkSigner, linkPath } from './link.ts'
 import { shortLink } from './links/short-link.ts'
 import { messageIdOf } from './message-id.ts'
+import { openPath, trackingOf, withPixel } from './opens.ts'
 import { senderNumberOf } from './sms/opt-out-number.ts'
 
 /** A message as the sender draws it. */
@@ -59,7 +60,7 @@ export function parcelOf(drawing: Drawing, world: World): DrawnParcel {
     },
   })
   if (drawn.kind === 'failed') return drawn
-  return { kind: 'ok', parcel: addressed(drawing, drawn, { optOut, signer: world.signer }) }
+  return { kind: 'ok', parcel: addressed(drawing, drawn, { ...world, optOut }) }
 }
 
 /** What a hand-over of this message is known by at the provider: the same for each try of it. */
@@ -70,7 +71,7 @@ export function keyOf(shop: number, message: number, attempt: number): string {
 function addressed(
   drawing: Drawing,
   drawn: Whole,
-  { optOut, signer }: { readonly optOut: string; readonly signer: LinkSigner },
+  { optOut, signer, publicUrl }: World & { readonly optOut: string },
 ): AnyParcel {
   const { shop, message, attempt, now, to } = drawing
   const advertising = drawing.content.nature.purpose === 'advertising'
@@ -86,13 +87,16 @@ function addressed(
   switch (drawn.channel) {
     case 'email': {
       const { sender } = shop
+      const isWatched = message !== 0 && trackingOf(shop.settings.tracking).opens
       const domain = sender.fromEmail.slice(sender.fromEmail.lastIndexOf('@') + 1)
       return {
         ...common,
         channel: 'email',
         from: { name: shop.name, address: sender.fromEmail },
         subject: drawn.subject,
-        html: drawn.html,
+        html: isWatched
+          ? withPixel(drawn.html, publicUrl + openPath({ shop: shop.id, message }, signer))
+          : drawn.html,
         text: drawn.text,
         headers: advertising ? optOutHeaders(optOut) : {},
         messageId: messageIdOf({ shop: shop.id, message, attempt, at: now }, domain, signer),

@@ -59,6 +59,19 @@ export function clickOf(
   return { ...receipt(message, told), messageId: `click:${message.id}:${link}` }
 }
 
+/**
+ * A mail that was opened: once by a person, and once by a machine (Apple Mail's privacy protection, scanners), which says
+ * nothing of the reader.
+ */
+export function openOf(
+  message: Named,
+  open: { readonly machine: boolean; readonly now: number },
+): Happening {
+  const { machine, now } = open
+  const told = { name: 'Message Opened', at: now, now, attempt: 0, more: { machine } }
+  return { ...receipt(message, told), messageId: `open:${message.id}${machine ? ':machine' : ''}` }
+}
+
 function toldOf(message: Finished): readonly Told[] {
   const { state, at, deliveredAt, failedAt, bouncedAt, complainedAt } = message
   const sent = { name: 'Message Sent', at }
