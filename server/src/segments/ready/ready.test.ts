@@ -14,7 +14,8 @@ import { segments } from '../segments.service.ts'
 import { countedMembers, membersOf } from '../segments-world.contract.ts'
 import { readySegments } from './gallery.ts'
 import { type OfferedSegment, ready } from './ready.service.ts'
-import { happeningsOf, story } from './ready-people.contract.ts'
+import { story } from './ready-people.contract.ts'
+import { happeningsOf } from './story-person.contract.ts'
 
 const end = Date.UTC(2026, 5, 15, 3)
 const actor = (shop: ShopId) => ({ shop, name: 'member:1' })
