@@ -14,7 +14,7 @@ export const ladder = [
   ['messages'],
   ['campaigns'],
   ['onsite'],
-  ['reports'],
+  ['reports', 'privacy'],
   ['http'],
   ['wiring'],
   ['cli'],

@@ -40,6 +40,8 @@ import { linkRoutes } from '../messages/links/links.routes.ts'
 import { mailroom } from '../messages/mailroom.service.ts'
 import { messagesRoutes } from '../messages/messages.routes.ts'
 import type { Messages } from '../messages/messages.service.ts'
+import { sendingRoutes } from '../messages/sending.routes.ts'
+import { trackingRoutes } from '../messages/tracking.routes.ts'
 import { personExport } from '../privacy/export.service.ts'
 import { privacyRoutes } from '../privacy/privacy.routes.ts'
 import { campaignReports } from '../reports/campaign-report.service.ts'
@@ -116,6 +118,7 @@ function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
     ...mailRoutes({ shops: tenants, vault: safe, publicUrl }),
     ...mailboxRoutes({ shops: tenants, vault: safe }),
     ...brandRoutes({ shops: tenants }),
+    ...trackingRoutes({ shops: tenants }),
     ...textRoutes({
       texts: texts({ db: needs.db, clock: needs.clock, shops: tenants, vault: safe }),
       shops: tenants,
@@ -214,6 +217,7 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
     ...playbookRoutes({ warehouse, clock }),
     ...messagesRoutes({ mailroom: mail, members: needs.people, shops: tenants }),
     ...decisionsRoutes({ db }),
+    ...sendingRoutes({ db, clock, shops: tenants }),
     ...inboxRoutes({ channels: carriers, vault: safe, shops: tenants }),
     ...journeyRoutes(
       journeys({ db, warehouse, clock, campaigns: reports, playbooks: playbookIds }),

@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readConfig } from './config.ts'
+import { openLog } from './http/log.ts'
+import type { ShopId } from './lib/brand.ts'
+import type { JsonObject } from './lib/json.ts'
+import { tablesNamingCustomers } from './privacy/records.store.ts'
+import { tablesOfPeople } from './privacy/records.ts'
+import { openTestWorld, type TestWorld } from './testing/world.store.ts'
+import type { Actor } from './web/route.ts'
+import { type House, wire } from './wiring.ts'
+
+// The whole house over real engines, because what is kept of a person is kept by every room.
+let world: TestWorld
+let house: House
+let folder: string
+let shop: ShopId
+let key: string
+
+beforeAll(async () => {
+  world = await openTestWorld({ max: 20 })
+  folder = await mkdtemp(join(tmpdir(), 'danggol-privacy-'))
+  house = wire({
+    config: readConfig({ DANGGOL_DATA: folder }),
+    db: world.db,
+    warehouse: world.warehouse,
+    secret: new Uint8Array(32).fill(7),
+    clock: world.clock,
+    log: openLog('silent'),
+  })
+  shop = await house.shops.create('온샵', false)
+  key = (await house.keys.create(shop, 'server', 'write')).key
+  await house.start()
+})
+afterAll(async () => {
+  await house?.stop()
+  await world?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const marketer = (): Actor => ({ shop, name: 'member:1', role: 'marketer' })
+
+async function call(method: 'get' | 'post', path: string, given: object = {}): Promise<JsonObject> {
+  const route = house.routes.find((one) => one.method === method && one.path === path)
+  const answer = await route?.handle({
+    actor: marketer(),
+    params: {},
+    query: {},
+    body: undefined,
+    request: new Request('http://localhost/'),
+    signal: new AbortController().signal,
+    ...given,
+  })
+  return (answer instanceof Response ? await answer.json() : answer) as JsonObject
+}
+
+/** The life of a shopper with an address, a telephone, a word in a search box and an order. */
+async function shopperLives(): Promise<number> {
+  const at = new Date(world.clock.now()).toISOString()
+  const ids = { userId: 'kim-7', timestamp: at }
+  const traits = { name: '김하늘', email: 'kim@secret.example', phone: '010-9876-5432' }
+  const agreed = { channel: 'email', kind: 'grant', scope: 'ad_day', source: 'signup_form' }
+  const line = { product_id: 'p1', name: '흰 접시', price: 12_000, quantity: 1 }
+  const order = { order_id: 'o-77', total: 12_000, currency: 'KRW', products: [line] }
+  const items = [
+    { type: 'identify', traits: { ...traits, memo: 'secret-memo' } },
+    { type: 'track', event: 'Consent Changed', properties: agreed },
+    { type: 'track', event: 'Products Searched', properties: { query: 'secret-word' } },
+    { type: 'track', event: 'Product Added', properties: line },
+    { type: 'track', event: 'Order Completed', properties: order },
+  ]
+  const answer = await house.ingest.request('/v1/batch', {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa(`${key}:`)}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      batch: items.map((one, index) => ({ ...ids, messageId: `m${index}`, ...one })),
+    }),
+  })
+  expect(answer.status).toBe(200)
+  await settled()
+  const [row] = await world.db<{ customer: number }[]>`
+    select customer from identities where shop = ${shop} and kind = 'user' and value = 'kim-7'`
+  return row?.customer ?? 0
+}
+
+const settled = () =>
+  expect
+    .poll(
+      async () => {
+        const { head, written } = await house.position(shop)
+        return head > 0 && written >= head
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true)
+
+test('every table that names a customer says whether it is given out', async () => {
+  expect(await tablesNamingCustomers(world.db)).toEqual(Object.keys(tablesOfPeople).sort())
+})
+
+test('a person gets everything that is kept of them, and is then gone from everywhere', async () => {
+  const customer = await shopperLives()
+  const params = { id: customer }
+  const file = await call('get', '/api/customers/{id}/export', { params })
+  expect(file).toMatchObject({
+    customer: {
+      name: '김하늘',
+      addresses: expect.arrayContaining([
+        { channel: 'email', address: 'kim@secret.example' },
+        { channel: 'phone', address: '+821098765432' },
+      ]),
+    },
+    consents: [{ channel: 'email', ad_day: true }],
+    orders: [{ id: 'o-77' }],
+  })
+  const whole = JSON.stringify(file)
+  for (const word of ['secret-memo', 'secret-word', '흰 접시', 'Order Completed'])
+    expect([word, whole.includes(word)]).toEqual([word, true])
+  // Sealed values and hashes are the shop's keys to the person, not the person's data.
+  expect(whole).not.toMatch(/"sealed"|_hash"/)
+
+  const erasing = call('post', '/api/customers/{id}/erase', { params })
+  await erasing
+  await settled()
+  await expect(call('get', '/api/customers/{id}/export', { params })).rejects.toThrow('no customer')
+  expect(await tablesHolding('secret|김하늘|kim-7|9876')).toEqual([])
+  const audits = await world.db<{ act: string }[]>`
+    select act from audit_log where shop = ${shop} order by id`
+  expect(audits.map(({ act }) => act)).toEqual(['customer.exported', 'customer.erased'])
+})
+
+/** Tables in which anything matches, in both databases. */
+async function tablesHolding(pattern: string): Promise<readonly string[]> {
+  const { db, warehouse } = world
+  const tables = await db<{ name: string }[]>`
+    select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`
+  const holding: string[] = []
+  for (const { name } of tables) {
+    const [found] = await db`select 1 from ${db(name)} t where t::text ~ ${pattern} limit 1`
+    if (found) holding.push(name)
+  }
+  const past = await warehouse.query<{ name: string }>(
+    `select name from system.tables where database = currentDatabase() and engine like '%MergeTree%'`,
+  )
+  for (const { name } of past) {
+    const rows = await warehouse.query<{ found: number }>(
+      `select count() as found from ${name} where match(toString(tuple(*)), {pattern:String})`,
+      { pattern },
+    )
+    if ((rows[0]?.found ?? 0) > 0) holding.push(`past.${name}`)
+  }
+  return holding
+}
