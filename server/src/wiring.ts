@@ -2,11 +2,15 @@ import { join } from 'node:path'
 import { campaigns } from './campaigns/campaigns.service.ts'
 import { catalog } from './catalog/catalog.service.ts'
 import { channels } from './channels/channels.service.ts'
+import { mailHooks } from './channels/email/mail-hooks.service.ts'
+import { watchMailboxes } from './channels/email/mailbox.jobs.ts'
+import { hookRoutes } from './channels/hooks.routes.ts'
 import { kakao } from './channels/kakao/kakao.service.ts'
 import { subscriptions } from './channels/push/push.service.ts'
 import { textTurns } from './channels/text/text.service.ts'
 import type { Config } from './config.ts'
 import { consentImports } from './connect/consents/imports.service.ts'
+import { refusals } from './connect/consents/refusals.service.ts'
 import { imports } from './connect/imports.service.ts'
 import { consent } from './consent/consent.service.ts'
 import { wordings } from './consent/wordings.service.ts'
@@ -38,6 +42,9 @@ import { noticesRoom } from './messages/notices/room.service.ts'
 import { messagePages } from './messages/pages.routes.ts'
 import { pushPages } from './messages/push/subscribe.routes.ts'
 import { receipts } from './messages/receipts.service.ts'
+import type { RefusedThere } from './messages/record.service.ts'
+import { applyReports, forgetReports, type ReportsNeeds } from './messages/reports.service.ts'
+import { returnedMail } from './messages/returned-mail.service.ts'
 import { sender } from './messages/send.service.ts'
 import { textWatch } from './messages/sms/text-watch.service.ts'
 import { keepDecisions } from './messages/upkeep.jobs.ts'
@@ -216,6 +223,7 @@ function outside({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
     consent: rooms.ledger,
     contents: rooms.message,
     recheck: rooms.campaign.recheck,
+    onRefused: refusedThere({ db, clock }, rooms),
     publicUrl: config.publicUrl,
     onError: (error) => log.failed(error, 'sender'),
   })
@@ -246,15 +254,21 @@ function outside({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
     idleMs: minuteMs,
     onError: (error) => log.failed(error, 'texts'),
   })
+  const mailboxes = loop({
+    turn: () => lookForReturnedMail({ db, clock }, rooms),
+    idleMs: minuteMs,
+    onError: (error) => log.failed(error, 'mailboxes'),
+  })
+  const helpers = [post, builder, teller, keeper, texter, mailboxes]
   return {
     start: async (): Promise<void> => {
       await Promise.all([lane.start(), past.start()])
-      for (const worker of [post, back, builder, teller, keeper, texter]) worker.start()
+      for (const worker of [back, ...helpers]) worker.start()
     },
     /** Lets what is under way finish, in the order in which the rooms feed each other. */
     stop: async (): Promise<void> => {
       await lane.stop()
-      await Promise.all([post.stop(), builder.stop(), teller.stop(), keeper.stop(), texter.stop()])
+      await Promise.all(helpers.map((worker) => worker.stop()))
       await back.stop()
       await past.stop()
       await rooms.watched.stop()
@@ -268,6 +282,7 @@ async function keepHouse(needs: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms):
   await keepLog(needs)
   await keepDecisions(needs)
   await keepShortLinks(needs)
+  await forgetReports(needs)
   await keepSegments(needs)
   await rooms.people.forgetOld()
   await idempotencyStore(needs.db).prune(needs.clock.now())
@@ -283,6 +298,32 @@ async function buildOnce(segment: Segments, facts: FactBuilds, tenants: Shops): 
     worked = (await facts.step(id)) === 'worked' || worked
   }
   return worked
+}
+
+/** Who refused at a provider, as one of its answers or reports tells: the ledger of consents hears it. */
+function refusedThere({ db, clock }: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms) {
+  const { safe, ledger, customer, door } = rooms
+  const people = { vault: safe, customers: customer, consent: ledger }
+  const heard = refusals({ db, clock, ...people, accept: door.accept, wait: patience })
+  return async (shop: ShopId, refused: readonly RefusedThere[]) => {
+    for (const { message, customer: who, channel } of refused) {
+      if (channel === 'webhook') continue
+      const one = { address: undefined, customers: [who], channels: [channel] }
+      await heard.record(shop, [one], { source: 'provider', cause: `message:${message}` })
+    }
+  }
+}
+
+/** Mails sent by SMTP come back into the shop's mailbox. */
+function lookForReturnedMail({ db, clock }: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms) {
+  const { tenants, safe, ledger } = rooms
+  const tell = returnedMail({
+    db,
+    clock,
+    vault: safe,
+    record: (id, told) => applyReports({ db, clock, consent: ledger }, id, told),
+  })
+  return watchMailboxes({ shops: tenants, vault: safe, clock, tell }).turn()
 }
 
 /** What text providers tell of accounts and of the 080 number. */
@@ -317,7 +358,17 @@ function filesOfConsents({ db, clock }: HouseNeeds, rooms: Rooms) {
 /** What shops, shoppers and mail programs reach without signing in. */
 function publicPages({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
   const { door, safe: vaulted, tenants, ledger } = rooms
+  const onRefused = refusedThere({ db, clock }, rooms)
+  const reported: ReportsNeeds = { db, clock, consent: ledger, onRefused }
+  const hooks = hookRoutes({
+    clock,
+    vault: vaulted,
+    mail: mailHooks({ shops: tenants, vault: vaulted, clock }),
+    apply: (shop, told) => applyReports(reported, shop, told),
+    onError: (error) => log.failed(error, 'hooks'),
+  })
   return {
+    hooks,
     ingest: ingestRoutes({
       accept: door,
       resolveKey: rooms.apiKeys.resolve,

@@ -40,6 +40,7 @@ export function intentOf(asked: {
     content: step.contentId,
     context: messageContext(cart, step, asked.shopUrl),
     products: cart?.lines.slice(-messageLines).map((line) => line.productId) ?? [],
+    ...(step.onNight ? { onNight: step.onNight } : {}),
     ...(asked.because ? { because: asked.because } : {}),
   }
 }

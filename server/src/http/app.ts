@@ -10,6 +10,8 @@ type Needs = {
   readonly api: Hono
   /** Pages that messages link to: /u/..., /c/... */
   readonly pages: Hono
+  /** What providers tell of messages: /hooks/... */
+  readonly hooks: Hono
   readonly openapi: () => unknown
   readonly dashboard: ReturnType<typeof statics>
   readonly sdk: ReturnType<typeof statics>
@@ -60,6 +62,7 @@ export function httpApp(needs: Needs): Hono {
   }
   app.route('/', needs.ingest)
   app.route('/', needs.pages)
+  app.route('/', needs.hooks)
   app.route('/', needs.api)
   app.get('*', (context) => dashboardPage(needs, context.req.raw, context.req.path))
   return app

@@ -30,6 +30,7 @@ type Needs = {
   readonly routes: readonly Route[]
   readonly ingest: Hono
   readonly pages: Hono
+  readonly hooks: Hono
   readonly unready: () => Promise<readonly string[]>
   readonly readings: Readings
 }
@@ -58,6 +59,7 @@ export function houseApp(needs: Needs): Hono {
   return httpApp({
     ingest: needs.ingest,
     pages: needs.pages,
+    hooks: needs.hooks,
     api: api({
       routes: needs.routes,
       actorOfSession,

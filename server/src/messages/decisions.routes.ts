@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Database } from '../database/connection.store.ts'
 import { pageOf } from '../web/page.ts'
 import { type Route, route } from '../web/route.ts'
-import { beforeOf, Filter, nameFor, nextOf, readers } from './listing.ts'
+import { beforeOf, Filter, nameFor, nextOf, readers, ShownRule } from './listing.ts'
 import { readDecisions } from './lists.store.ts'
 import { reasonLine } from './reasons.ts'
 
@@ -16,7 +16,7 @@ const outcomes = [
   'failed',
 ] as const
 
-const Why = z.object({ ko: z.string(), en: z.string() })
+const Why = z.object({ ko: z.string(), en: z.string(), rule: ShownRule.nullable() })
 const Decision = z.object({
   id: z.number(),
   at: z.number(),

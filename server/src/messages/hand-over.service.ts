@@ -26,6 +26,7 @@ type Needs = {
   readonly vault: Pick<Vault, 'open' | 'sign' | 'verify'>
   readonly consent: Pick<Consent, 'suppress'>
   readonly contents: Pick<Contents, 'load'>
+  readonly onRefused?: Parameters<typeof recordGroup>[0]['onRefused']
   readonly publicUrl: string
 }
 

@@ -10,6 +10,11 @@ export const readers = ['marketer', 'developer', 'viewer'] as const
 /** The id in a path. */
 export const IdParams = z.object({ id: z.coerce.number().int().positive() })
 
+const Words = z.object({ ko: z.string(), en: z.string() })
+
+/** The rule of law or of a channel behind a refusal (law.ts). */
+export const ShownRule = z.object({ article: Words, text: Words, reviewed: z.string() })
+
 /** What every list of this room can be narrowed by. */
 export const Filter = PageQuery.extend({
   campaign: z.coerce.number().int().positive().optional(),

@@ -7,7 +7,7 @@ import type { Shops } from '../shops/shops.service.ts'
 import { pageOf } from '../web/page.ts'
 import { type Route, route } from '../web/route.ts'
 import { Nature } from './content.ts'
-import { beforeOf, Filter, IdParams, nameFor, nextOf, readers } from './listing.ts'
+import { beforeOf, Filter, IdParams, nameFor, nextOf, readers, ShownRule } from './listing.ts'
 import type { Mailroom } from './mailroom.service.ts'
 import { MessageContent } from './message-content.ts'
 import { reasonLine } from './reasons.ts'
@@ -19,7 +19,7 @@ type Needs = {
 }
 
 const messageStates = ['queued', 'sending', 'sent', 'unconfirmed', 'failed', 'refused'] as const
-const Why = z.object({ ko: z.string(), en: z.string() })
+const Why = z.object({ ko: z.string(), en: z.string(), rule: ShownRule.nullable() })
 const ListedMessage = z.object({
   id: z.number(),
   customer: z.number(),

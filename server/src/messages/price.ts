@@ -1,6 +1,6 @@
 import type { AnyParcel } from '../channels/carrier.ts'
 import { kakaoSettings } from '../channels/kakao/settings.ts'
-import { textPrices } from '../channels/text/prices.ts'
+import { textSection } from '../channels/text/settings.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { localTime } from '../lib/zone.ts'
 import type { MessageChannel } from './intent.ts'
@@ -26,12 +26,12 @@ export function formOf(parcel: AnyParcel): Form | null {
 
 /** Price of one message in ten-thousandths, by the shop's whole settings; null while nobody has said. */
 export function unitPrice(settings: JsonObject, form: Form): number | null {
-  const text = textPrices(settings.text)
+  const text = textSection(settings.text)
   const kakao = kakaoSettings(settings.kakao)
   const won = {
-    SMS: text?.sms,
-    LMS: text?.lms,
-    MMS: text?.mms,
+    SMS: text.smsWon,
+    LMS: text.lmsWon,
+    MMS: text.mmsWon,
     alimtalk: kakao?.alimtalkWon,
     brand: kakao?.brandWon,
   }[form]

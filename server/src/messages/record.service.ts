@@ -21,16 +21,27 @@ export type Answered = {
   readonly form: Form | null
 }
 
+/** A person who refused at the provider, learned from one message. */
+export type RefusedThere = {
+  readonly message: number
+  readonly customer: number
+  readonly channel: MessageChannel
+}
+
 type Needs = {
   readonly db: Database
   readonly clock: Clock
   readonly consent: Pick<Consent, 'suppress'>
+  /** Lets the ledger of consents know; the address is closed already. */
+  readonly onRefused?:
+    | ((shop: ShopId, people: readonly RefusedThere[]) => Promise<void>)
+    | undefined
 }
 
 type About = {
   readonly shop: Shop
   readonly channel: MessageChannel
-  readonly provider: Pick<Provider, 'forgets' | 'reportsDelivery'>
+  readonly provider: Pick<Provider, 'name' | 'forgets' | 'reportsDelivery'>
 }
 
 /** Records what came of hand-overs of one lane, what they cost, and closes addresses that are gone or said no. */
@@ -51,6 +62,12 @@ export async function recordGroup(
       await needs.consent.suppress(tx, shop.id, { channel, hashes, reason, at: now })
     }
   })
+  const refused = group.flatMap(({ one, attempt }) =>
+    attempt.kind === 'permanent' && attempt.cause === 'opted_out'
+      ? [{ message: one.row.id, customer: one.row.customer, channel }]
+      : [],
+  )
+  if (refused.length > 0) await needs.onRefused?.(shop.id, refused)
 }
 
 function rowOf({ one, attempt, form }: Answered, about: About, now: number): HandedOver {
@@ -69,8 +86,8 @@ function rowOf({ one, attempt, form }: Answered, about: About, now: number): Han
     askAt: askAtOf(attempt, provider, now),
     cause: attempt.kind === 'permanent' ? attempt.cause : null,
     // Of an unclear hand-over we do not know that it was charged; its form is kept until we do.
-    form: isTaken || attempt.kind === 'ambiguous' ? form : null,
-    cost: isTaken && form ? unitPrice(shop.settings, form) : null,
+    form: provider.name !== 'inbox' && (isTaken || attempt.kind === 'ambiguous') ? form : null,
+    cost: isTaken && form && provider.name !== 'inbox' ? unitPrice(shop.settings, form) : null,
   }
 }
 

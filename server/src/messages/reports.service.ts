@@ -7,6 +7,7 @@ import { dayMs, minuteMs } from '../lib/duration.ts'
 import { effectOf, type ReportEffect } from './follow-up.ts'
 import { closedBy, failureReasons } from './handover.ts'
 import { settleDecisions } from './outbox.store.ts'
+import type { RefusedThere } from './record.service.ts'
 import {
   dropReports,
   type FoundReport,
@@ -21,6 +22,10 @@ export type ReportsNeeds = {
   readonly db: Database
   readonly clock: Clock
   readonly consent: Pick<Consent, 'suppress'>
+  /** Lets the ledger of consents know who refused at the provider; the address is closed already. */
+  readonly onRefused?:
+    | ((shop: ShopId, people: readonly RefusedThere[]) => Promise<void>)
+    | undefined
 }
 
 /** Reports taken from one call of a hook; more are applied by the next turn of the follow-up. */
@@ -40,18 +45,31 @@ export async function applyReports(
 ): Promise<void> {
   if (told.reports.length === 0) return
   const now = needs.clock.now()
-  await needs.db.begin(async (tx) => {
+  const found = await needs.db.begin(async (tx) => {
     await keepReports(tx, shop, { ...told, now })
-    await applyFound(needs, tx, { shop, now })
+    return await applyFound(needs, tx, { shop, now })
   })
+  await tellRefused(needs, shop, found)
 }
 
 /** Applies kept reports whose messages have become known. */
 export async function applyWaiting(needs: ReportsNeeds): Promise<void> {
   const now = needs.clock.now()
   for (const shop of await shopsWithFound(needs.db, now - waitsMs)) {
-    await needs.db.begin((tx) => applyFound(needs, tx, { shop, now }))
+    const found = await needs.db.begin((tx) => applyFound(needs, tx, { shop, now }))
+    await tellRefused(needs, shop, found)
   }
+}
+
+async function tellRefused(
+  { onRefused }: ReportsNeeds,
+  shop: ShopId,
+  found: readonly FoundReport[],
+): Promise<void> {
+  const refused = found
+    .filter(({ cause }) => cause === 'opted_out')
+    .map(({ id, customer, channel }) => ({ message: id, customer, channel }))
+  if (refused.length > 0) await onRefused?.(shop, refused)
 }
 
 /** Forgets old reports; hourly. */
@@ -69,9 +87,9 @@ async function applyFound(
   needs: Pick<ReportsNeeds, 'consent'>,
   tx: Tx,
   { shop, now }: { readonly shop: ShopId; readonly now: number },
-): Promise<void> {
+): Promise<readonly FoundReport[]> {
   const reports = await findReports(tx, shop, { since: now - waitsMs, limit: batchLimit })
-  if (reports.length === 0) return
+  if (reports.length === 0) return []
   const effects = effectsOf(reports)
   await writeEffects(
     tx,
@@ -96,6 +114,7 @@ async function applyFound(
   )
   await close(needs, tx, { shop, now, reports })
   await markApplied(tx, shop, { reports, now })
+  return reports
 }
 
 /** One effect a message: several reports about it are taken in order, the last that changes something stands. */

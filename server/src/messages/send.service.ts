@@ -24,6 +24,7 @@ import { handOver } from './hand-over.service.ts'
 import { messageChannels, type RecheckAll } from './intent.ts'
 import { settleDecisions } from './outbox.store.ts'
 import { pace } from './pace.ts'
+import type { RefusedThere } from './record.service.ts'
 import { laneLimits, sendingSettings } from './sending.ts'
 import { budgetOf } from './standing.service.ts'
 
@@ -43,6 +44,8 @@ export type SenderNeeds = {
   readonly vault: Pick<Vault, 'open' | 'sign' | 'verify'>
   readonly channels: Pick<Channels, 'of' | 'isTest' | 'lookUp' | 'reports'>
   readonly consent: Pick<Consent, 'statesOf' | 'suppress'>
+  /** Lets the ledger of consents know who refused at the provider. */
+  readonly onRefused?: (shop: ShopId, people: readonly RefusedThere[]) => Promise<void>
   readonly contents: Pick<Contents, 'load'>
   readonly recheck: RecheckAll<Tx>
   /** Address that the links in messages begin with. */

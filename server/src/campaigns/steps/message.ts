@@ -14,6 +14,8 @@ export const MessageStep = z.strictObject({
     .max(1_000)
     .refine((url) => /^(https?:\/\/|\/)/i.test(url), 'an http(s) address or a path such as /cart')
     .default('/cart'),
+  /** What the night would delay waits for the morning, or is dropped: a reminder of today's last hours is no use then. */
+  onNight: z.enum(['hold', 'drop']).optional(),
   /** Id of the compiled content; set when the campaign is published, ignored in drafts. */
   contentId: z.string().max(200).optional(),
 })

@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import type { Database } from '../database/connection.store.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { JsonObject } from '../lib/json.ts'
+import { Refusal } from '../lib/refusal.ts'
+import type { Shops } from '../shops/shops.service.ts'
+import { type Route, route } from '../web/route.ts'
+import { budgetLimit, budgetWarning } from './budget.ts'
+import { messageChannels } from './intent.ts'
+import { readers } from './listing.ts'
+import { leftToday } from './night.ts'
+import { monthIn } from './price.ts'
+import { SendingSettings, sendingSettings } from './sending.ts'
+import { readResting, readSpending } from './spending.store.ts'
+
+type Needs = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly shops: Pick<Shops, 'shop' | 'set' | 'audit'>
+}
+
+const tenThousand = 10_000
+
+const Spending = z.object({
+  /** `202611` */
+  month: z.number(),
+  spent: z.number(),
+  budget: z.number().nullable(),
+  warning: z.enum(['none', 'near', 'spent']),
+  items: z.array(
+    z.object({
+      channel: z.string(),
+      form: z.string(),
+      messages: z.number(),
+      cost: z.number(),
+    }),
+  ),
+  resting: z.array(
+    z.object({
+      channel: z.enum(messageChannels),
+      reason: z.enum(['provider_paused', 'no_balance']),
+      messages: z.number(),
+    }),
+  ),
+  hours: z.array(
+    z.object({ channel: z.enum(messageChannels), leftTodayMs: z.number().nullable() }),
+  ),
+})
+
+/** Limits that hold over all campaigns, and what this month's messages cost. */
+export function sendingRoutes(needs: Needs): readonly Route[] {
+  return [...limitRoutes(needs), spendingRoute(needs)]
+}
+
+function limitRoutes({ shops }: Needs): readonly Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/sending/limits',
+      summary: 'Caps, night margins, rates and the monthly budget that hold over all campaigns.',
+      roles: readers,
+      response: SendingSettings,
+      handle: async ({ actor }) => sendingSettings((await shops.shop(actor.shop)).settings.sending),
+    }),
+    route({
+      method: 'patch',
+      path: '/api/sending/limits',
+      summary: 'Changes what is given; the rest stays.',
+      roles: ['marketer', 'developer'],
+      body: z.record(z.string(), z.unknown()),
+      response: SendingSettings,
+      handle: async ({ actor, body }) => {
+        const before = sendingSettings((await shops.shop(actor.shop)).settings.sending)
+        const after = SendingSettings.strict().safeParse({ ...before, ...body })
+        if (!after.success) {
+          const [issue] = after.error.issues
+          const field = issue?.path.join('.') ?? ''
+          throw new Refusal('invalid', `${issue?.message ?? 'not a limit'}`, field)
+        }
+        await shops.set(actor.shop, 'sending', stored(after.data))
+        await shops.audit(actor, 'sending.changed', {
+          object: `shop:${actor.shop}`,
+          detail: { changed: Object.keys(body) },
+        })
+        return after.data
+      },
+    }),
+  ]
+}
+
+/** As JSON: what is not said is not there. */
+function stored(settings: SendingSettings): JsonObject {
+  return JSON.parse(JSON.stringify(settings)) as JsonObject
+}
+
+function spendingRoute({ db, clock, shops }: Needs): Route {
+  return route({
+    method: 'get',
+    path: '/api/sending/spending',
+    summary:
+      "What this month's messages cost by form, the budget, what waits on resting channels, and how long each may send today.",
+    roles: readers,
+    response: Spending,
+    handle: async ({ actor }) => {
+      const shop = await shops.shop(actor.shop)
+      const now = clock.now()
+      const month = monthIn(now, shop.timeZone)
+      const rows = await readSpending(db, shop.id, month)
+      const spent = rows.reduce((sum, row) => sum + row.cost, 0)
+      const limit = budgetLimit(shop.settings)
+      const { nightMarginMinutes: marginMinutes } = sendingSettings(shop.settings.sending)
+      return {
+        month,
+        spent: spent / tenThousand,
+        budget: limit === null ? null : limit / tenThousand,
+        warning: budgetWarning(limit === null ? null : { limit, spent }),
+        items: rows.map((row) => ({ ...row, cost: row.cost / tenThousand })),
+        resting: [...(await readResting(db, shop.id))],
+        hours: messageChannels.map((channel) => ({
+          channel,
+          leftTodayMs: leftToday(now, { channel, purpose: 'advertising', marginMinutes }),
+        })),
+      }
+    },
+  })
+}
