@@ -15,7 +15,7 @@ type Needs = {
   /** Takes what became of messages that a provider of this name was given. */
   readonly record: (
     shop: ShopId,
-    told: { readonly provider: string; readonly reports: readonly DeliveryReport[] },
+    told: { readonly provider: 'smtp'; readonly reports: readonly DeliveryReport[] },
   ) => Promise<unknown>
 }
 
