@@ -1,5 +1,6 @@
 import type { CampaignState, Flow, Problem } from '../../../server/src/campaigns/campaign.ts'
 import type { Playbook } from '../../../server/src/campaigns/playbooks/playbook.ts'
+import type { KakaoShown } from '../design/kakao-chat.tsx'
 import { api, type PageOf } from './client.ts'
 
 export type CampaignRow = {
@@ -45,6 +46,12 @@ export type MailPreview = {
   }[]
   /** Of a text message; null otherwise, and while it cannot be drawn. */
   readonly sms: TextDrawn | null
+  /** Of a Kakao message; null otherwise, and while it cannot be drawn. */
+  readonly kakao: KakaoDrawn | null
+}
+export type KakaoDrawn = Pick<KakaoShown, 'kind' | 'buttons'> & {
+  readonly around: NonNullable<KakaoShown['around']>
+  readonly coupon: NonNullable<KakaoShown['coupon']> | null
 }
 type TextForm = 'SMS' | 'LMS' | 'MMS'
 export type TextDrawn = {

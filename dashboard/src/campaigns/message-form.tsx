@@ -4,16 +4,18 @@ import type { Nature } from '../../../server/src/messages/content.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import { useWords, words } from '../app/language.ts'
 import { ContentForm } from './content-form.tsx'
+import { begunKakao, KakaoForm } from './kakao-form.tsx'
 import { SmsForm } from './sms-form.tsx'
 
 const text = words({
   channel: { ko: '보내는 방법', en: 'Channel' },
   email: { ko: '이메일', en: 'E-mail' },
   sms: { ko: '문자', en: 'Text message' },
+  kakao: { ko: '카카오톡', en: 'KakaoTalk' },
 })
 
 /** Channels a message can be written for here, in the order they are offered. */
-const offered = ['email', 'sms'] as const
+const offered = ['email', 'sms', 'kakao'] as const
 type Offered = (typeof offered)[number]
 
 type Props = {
@@ -28,7 +30,7 @@ export function MessageForm({ content, nature, change }: Props) {
   const written = useRef(new Map<MessageContent['channel'], MessageContent>())
   written.current.set(content.channel, content)
   const choose = (channel: Offered) =>
-    change(written.current.get(channel) ?? begun(channel, content))
+    change(written.current.get(channel) ?? begun(channel, content, nature))
   return (
     <>
       <SegmentedControl
@@ -52,13 +54,15 @@ function Fields({ content, nature, change }: Props) {
       return <ContentForm content={content} change={change} />
     case 'sms':
       return <SmsForm content={content} nature={nature} change={change} />
+    case 'kakao':
+      return <KakaoForm content={content} nature={nature} change={change} />
     default:
       return null
   }
 }
 
 /** The first words for a channel: what the message says so far, as far as they go there. */
-function begun(channel: Offered, from: MessageContent): MessageContent {
+function begun(channel: Offered, from: MessageContent, nature: Nature): MessageContent {
   const first = 'subject' in from ? from.subject : 'text' in from ? from.text : ''
   switch (channel) {
     case 'email':
@@ -75,5 +79,7 @@ function begun(channel: Offered, from: MessageContent): MessageContent {
       const link = from.channel === 'email' ? '\n{{ cart.url }}' : ''
       return { channel, text: `${first}${link}`.trim(), subject: '' }
     }
+    case 'kakao':
+      return begunKakao(nature.purpose === 'advertising' ? 'brand' : 'alimtalk', '', first)
   }
 }

@@ -1,4 +1,5 @@
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
+import { KakaoView } from './kakao-view.tsx'
 import { type MailDrawn, MailView } from './mail-view.tsx'
 import { SmsView } from './sms-view.tsx'
 
@@ -10,6 +11,8 @@ export function MessageView({ mail, flow }: Props) {
   switch (content?.channel) {
     case 'sms':
       return <SmsView mail={mail} flow={flow} content={content} />
+    case 'kakao':
+      return <KakaoView mail={mail} flow={flow} content={content} />
     default:
       return <MailView mail={mail} flow={flow} />
   }

@@ -5,6 +5,13 @@ const text = words({
   'text.changed': { ko: '문자 계정을 바꿨어요', en: 'Changed the account for texts' },
   'text.checked': { ko: '문자 계정의 연결을 확인했어요', en: 'Checked the account for texts' },
   'text.removed': { ko: '문자 계정의 연결을 끊었어요', en: 'Removed the account for texts' },
+  'kakao.changed': { ko: '카카오 발송 계정을 바꿨어요', en: 'Changed the account for Kakao' },
+  'kakao.removed': {
+    ko: '카카오 발송 계정의 연결을 끊었어요',
+    en: 'Removed the account for Kakao',
+  },
+  'kakao.templates-read': { ko: '알림톡 템플릿을 불러왔어요', en: 'Read the Alimtalk templates' },
+  'kakao.picture-uploaded': { ko: '카카오 그림을 올렸어요', en: 'Uploaded a picture for Kakao' },
   'smtp.changed': { ko: '메일 서버를 바꿨어요', en: 'Changed the mail server' },
   'key.created': { ko: 'API 키를 만들었어요', en: 'Made an API key' },
   'key.revoked': { ko: 'API 키를 폐기했어요', en: 'Revoked an API key' },

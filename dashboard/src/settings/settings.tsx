@@ -3,6 +3,7 @@ import { useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { Page } from '../design/page.tsx'
 import { AuditLog } from './audit-log.tsx'
+import { Kakao } from './kakao.tsx'
 import { Keys } from './keys.tsx'
 import { MailServer } from './mail-server.tsx'
 import { Members } from './members.tsx'
@@ -18,6 +19,7 @@ const text = words({
   sender: { ko: '발신자 정보', en: 'Sender' },
   mail: { ko: '메일 발송', en: 'Sending mail' },
   text: { ko: '문자(SMS)', en: 'Texts (SMS)' },
+  kakao: { ko: '카카오', en: 'Kakao' },
   keys: { ko: 'API 키', en: 'API keys' },
   members: { ko: '팀', en: 'Team' },
   audit: { ko: '감사 기록', en: 'Audit log' },
@@ -28,6 +30,7 @@ const screens = {
   sender: SenderForm,
   mail: MailServer,
   text: TextAccount,
+  kakao: Kakao,
   keys: Keys,
   members: Members,
   audit: AuditLog,
@@ -43,7 +46,7 @@ export function Settings() {
   const sections: readonly Section[] = [
     'shop',
     'sender',
-    ...(sender ? (['mail', 'text'] as const) : []),
+    ...(sender ? (['mail', 'text', 'kakao'] as const) : []),
     ...(developer ? (['keys'] as const) : []),
     'members',
     ...(developer ? (['audit'] as const) : []),

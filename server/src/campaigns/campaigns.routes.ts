@@ -53,12 +53,27 @@ const TextPreview = z.object({
     worst: z.object({ text: z.string(), bytes: z.number(), form: TextForm }).nullable(),
   }),
 })
+const KakaoPreview = z.object({
+  kind: z.enum(['alimtalk', 'brand']),
+  around: z
+    .object({
+      header: z.string(),
+      title: z.string(),
+      subtitle: z.string(),
+      items: z.array(z.object({ title: z.string(), description: z.string() })).readonly(),
+      extra: z.string(),
+    })
+    .partial(),
+  buttons: z.array(z.object({ name: z.string() })).readonly(),
+  coupon: z.object({ title: z.string(), description: z.string() }).nullable(),
+})
 const MailPreview = z.object({
   subject: z.string(),
   html: z.string(),
   text: z.string(),
   problems: z.array(Said.extend({ code: z.string(), field: z.string() })),
   sms: TextPreview.nullable(),
+  kakao: KakaoPreview.nullable(),
 })
 
 const readers = ['marketer', 'developer', 'viewer'] as const

@@ -1,3 +1,4 @@
+import type { KakaoTemplate } from '../channels/carrier.ts'
 import type { Database } from '../database/connection.store.ts'
 import { sectionReader } from '../events/turn-people.ts'
 import { type Cart, wholeCart } from '../facts/cart.ts'
@@ -6,7 +7,7 @@ import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Problem as MailProblem } from '../messages/compose.ts'
 import type { Nature } from '../messages/content.ts'
-import { drawMessage, parseMessage } from '../messages/draw.ts'
+import { type DrawnMessage, drawMessage, parseMessage } from '../messages/draw.ts'
 import { linksLookedAt } from '../messages/links/short-link.ts'
 import type { CompiledMessage, MessageContent } from '../messages/message-content.ts'
 import type { TextForm } from '../messages/sms/assemble.ts'
@@ -44,6 +45,15 @@ export type Preview = {
   readonly problems: readonly MailProblem[]
   /** Of a text message: how it is sent to the sample, to real people of the shop, and what it costs. */
   readonly sms: TextPreview | null
+  /** Of a Kakao message: what its bubble is drawn from. */
+  readonly kakao: KakaoPreview | null
+}
+
+export type KakaoPreview = {
+  readonly kind: 'alimtalk' | 'brand'
+  readonly around: NonNullable<KakaoTemplate['around']>
+  readonly buttons: readonly { readonly name: string }[]
+  readonly coupon: { readonly title: string; readonly description: string } | null
 }
 
 export type TextPreview = {
@@ -94,7 +104,8 @@ export function previews(needs: PreviewNeeds) {
                 sizes: await sizes.measure({ shop: compiled.shop, sms: content, step }),
               }
             : null
-        return { subject: subject ?? '', html, text, problems: compiled.problems, sms }
+        const kakao = kakaoPreview(drawn)
+        return { subject: subject ?? '', html, text, problems: compiled.problems, sms, kakao }
       }
       const failed: MailProblem = {
         code: 'template_wrong',
@@ -109,7 +120,15 @@ export function previews(needs: PreviewNeeds) {
 export type Previews = ReturnType<typeof previews>
 
 function nothing(problems: readonly MailProblem[]): Preview {
-  return { subject: '', html: '', text: '', problems, sms: null }
+  return { subject: '', html: '', text: '', problems, sms: null, kakao: null }
+}
+
+function kakaoPreview(drawn: DrawnMessage): KakaoPreview | null {
+  if (drawn.kind !== 'ok' || drawn.channel !== 'kakao') return null
+  const buttons = drawn.buttons.map(({ name }) => ({ name }))
+  return drawn.form === 'alimtalk'
+    ? { kind: 'alimtalk', around: drawn.around, buttons, coupon: null }
+    : { kind: 'brand', around: {}, buttons, coupon: drawn.coupon }
 }
 
 /** While the sender's details are missing, the mail is drawn with made-up ones and the problems say so. */

@@ -29,6 +29,7 @@ test('the text equals the template byte for byte but for its variables', () => {
   expect(result).toEqual({
     kind: 'ok',
     text: '[온샵]\n김하늘님, 주문이 완료됐어요.\n\n주문번호 A-1\n받는 분 김하늘 ',
+    around: { title: '12,000원', subtitle: '결제 완료' },
     buttons: [{ type: 'WL', name: '주문 보기', mobileUrl: 'https://shop.example/o/A-1' }],
   })
 })

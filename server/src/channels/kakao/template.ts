@@ -33,6 +33,7 @@ export type Filled =
       readonly kind: 'ok'
       /** Equal to the template byte for byte but for its variables. */
       readonly text: string
+      readonly around: NonNullable<KakaoTemplate['around']>
       readonly buttons: readonly KakaoButton[]
     }
   | { readonly kind: 'missing'; readonly names: readonly string[] }
@@ -59,6 +60,7 @@ export function fillTemplate(
   return {
     kind: 'ok',
     text,
+    around: filledAround(template.around ?? {}, values),
     buttons: template.buttons.map((button) => filledButton(button, values)),
   }
 }
@@ -119,6 +121,26 @@ function piecesOf({ content, around, buttons }: KakaoTemplate): readonly string[
     around?.extra ?? '',
     ...buttons.flatMap((button) => [button.name, button.mobileUrl ?? '', button.pcUrl ?? '']),
   ]
+}
+
+function filledAround(
+  around: NonNullable<KakaoTemplate['around']>,
+  values: Readonly<Record<string, string>>,
+): NonNullable<KakaoTemplate['around']> {
+  const { items, ...lines } = around
+  return {
+    ...Object.fromEntries(
+      Object.entries(lines).map(([name, line]) => [name, filled(line, values)]),
+    ),
+    ...(items === undefined
+      ? {}
+      : {
+          items: items.map((item) => ({
+            title: filled(item.title, values),
+            description: filled(item.description, values),
+          })),
+        }),
+  }
 }
 
 function filledButton(button: KakaoButton, values: Readonly<Record<string, string>>): KakaoButton {

@@ -1,4 +1,4 @@
-import type { KakaoButton } from '../../channels/carrier.ts'
+import type { KakaoButton, KakaoTemplate } from '../../channels/carrier.ts'
 import { fillTemplate } from '../../channels/kakao/template.ts'
 import type { Nature } from '../content.ts'
 import { factsUsed } from '../fact-use.ts'
@@ -36,6 +36,8 @@ export type DrawnKakao =
       readonly form: 'alimtalk'
       readonly template: string
       readonly variables: Readonly<Record<string, string>>
+      /** What stands around the text, for showing it; the provider puts it there itself. */
+      readonly around: NonNullable<KakaoTemplate['around']>
     })
   | (Common & {
       readonly form: 'brand'
@@ -115,6 +117,7 @@ function drawnAlimtalk(
         template: template.code,
         variables,
         text: filled.text,
+        around: filled.around,
         buttons: filled.buttons,
         subject: null,
         links: [],
