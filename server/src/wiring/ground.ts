@@ -1,0 +1,45 @@
+import { catalog } from '../catalog/catalog.service.ts'
+import { channels } from '../channels/channels.service.ts'
+import { kakao } from '../channels/kakao/kakao.service.ts'
+import type { Config } from '../config.ts'
+import { consent } from '../consent/consent.service.ts'
+import { wordings } from '../consent/wordings.service.ts'
+import { customers } from '../customers/customers.service.ts'
+import type { Database } from '../database/connection.store.ts'
+import type { Log } from '../http/log.ts'
+import type { Clock } from '../lib/clock.ts'
+import { keys } from '../shops/keys.service.ts'
+import { members } from '../shops/members.service.ts'
+import { shops } from '../shops/shops.service.ts'
+import { vault } from '../vault/vault.service.ts'
+import type { Warehouse } from '../warehouse/connection.store.ts'
+
+export type HouseNeeds = {
+  readonly config: Config
+  readonly db: Database
+  readonly warehouse: Warehouse
+  readonly secret: Uint8Array
+  readonly clock: Clock
+  readonly log: Log
+  readonly demoShopUrl?: string
+}
+
+export type Ground = ReturnType<typeof groundFloor>
+
+/** Rooms that stand on the tables alone. */
+export function groundFloor({ db, clock, secret }: HouseNeeds) {
+  const safe = vault(secret)
+  const tenants = shops({ db, clock })
+  return {
+    safe,
+    tenants,
+    apiKeys: keys({ db, clock }),
+    people: members({ db, clock }),
+    customer: customers({ db, vault: safe }),
+    ledger: consent({ db }),
+    wording: wordings({ db, clock }),
+    products: catalog({ db }),
+    carriers: channels({ db, vault: safe }),
+    kakaoRoom: kakao({ db, clock, shops: tenants, vault: safe }),
+  }
+}

@@ -1,0 +1,97 @@
+import { campaigns } from '../campaigns/campaigns.service.ts'
+import { accept } from '../events/accept.service.ts'
+import { feed } from '../events/feed.service.ts'
+import { history } from '../events/history.service.ts'
+import { line } from '../events/line.service.ts'
+import { live } from '../events/live.service.ts'
+import { visits } from '../events/visits.ts'
+import { assignments } from '../experiments/assignments.service.ts'
+import { factBuilds } from '../facts/build.service.ts'
+import { factsRoom } from '../facts/room.service.ts'
+import { messages } from '../messages/messages.service.ts'
+import { noticesRoom } from '../messages/notices/room.service.ts'
+import { orders } from '../orders/orders.service.ts'
+import { segments } from '../segments/segments.service.ts'
+import type { Ground, HouseNeeds } from './ground.ts'
+
+export type Rooms = Ground & ReturnType<typeof lineRooms>
+
+/** The log, the rooms that follow it on the line, and history behind it. */
+export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
+  const { tenants, ledger, customer, products } = ground
+  const { audit } = tenants
+  const news: { queued: () => void } = { queued: () => undefined }
+  const door = accept({ db, clock, onAppended: (id) => lane.wake(id) })
+  const past = history({
+    db,
+    warehouse,
+    clock,
+    onError: (_, error) => log.failed(error, 'history'),
+  })
+  const order = orders()
+  const facts = factsRoom({ orders: order, consent: ledger })
+  const segment = segments({
+    db,
+    warehouse,
+    clock,
+    audit,
+    facts,
+    customers: customer,
+    completeTo: past.completeTo,
+    vault: ground.safe,
+    users: (id, one) => campaign.usersOf(id, one),
+  })
+  const message = messages({
+    db,
+    clock,
+    shops: tenants,
+    consent: ledger,
+    channels: ground.carriers,
+    assignments: assignments(),
+  })
+  const campaign = campaigns({ db, clock, shops: tenants, messages: message })
+  const lane = line({
+    db,
+    clock,
+    customers: customer,
+    consent: ledger,
+    catalog: products,
+    // The order in which each happening passes them.
+    rooms: [
+      visits(),
+      order.room,
+      facts.room,
+      segment.room,
+      message.room,
+      campaign.room(segment),
+      noticesRoom({ consent: ledger, messages: message, shops: tenants }),
+    ],
+    facts,
+    // Who asks to be forgotten is forgotten by every room.
+    erasers: [
+      facts.erase,
+      segment.erase,
+      campaign.erase,
+      async (tx, id, customers) => {
+        for (const one of customers) await message.erase(tx, id, one)
+      },
+    ],
+    appendInTransaction: door.appendInTransaction,
+    onTurn: (id, placed) => {
+      past.keep(id, placed)
+      past.wake(id)
+      news.queued()
+    },
+    onError: (_, error) => log.failed(error, 'line'),
+  })
+  const seen = feed({ db, warehouse, customers: customer, history: past })
+  const watched = live({ db, feed: seen })
+  const factBuild = factBuilds({
+    db,
+    warehouse,
+    clock,
+    customers: customer,
+    completeTo: past.completeTo,
+  })
+  return { door, past, facts, factBuild, segment, message, campaign, lane, news, seen, watched }
+}

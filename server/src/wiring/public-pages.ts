@@ -1,0 +1,54 @@
+import { mailHooks } from '../channels/email/mail-hooks.service.ts'
+import { hookRoutes } from '../channels/hooks.routes.ts'
+import { subscriptions } from '../channels/push/push.service.ts'
+import { ingestRoutes } from '../events/ingest.routes.ts'
+import { messagePages } from '../messages/pages.routes.ts'
+import { pushPages } from '../messages/push/subscribe.routes.ts'
+import { applyReports, type ReportsNeeds } from '../messages/reports.service.ts'
+import type { HouseNeeds } from './ground.ts'
+import type { Rooms } from './line-rooms.ts'
+import { refusedThere } from './refusals.ts'
+
+/** What shops, shoppers and mail programs reach without signing in. */
+export function publicPages({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
+  const { door, safe: vaulted, tenants, ledger } = rooms
+  const onRefused = refusedThere({ db, clock }, rooms)
+  const reported: ReportsNeeds = { db, clock, consent: ledger, onRefused }
+  const hooks = hookRoutes({
+    clock,
+    vault: vaulted,
+    mail: mailHooks({ shops: tenants, vault: vaulted, clock }),
+    apply: (shop, told) => applyReports(reported, shop, told),
+    onError: (error) => log.failed(error, 'hooks'),
+  })
+  return {
+    hooks,
+    ingest: ingestRoutes({
+      accept: door,
+      resolveKey: rooms.apiKeys.resolve,
+      vault: vaulted,
+      clock,
+      onError: log.failed,
+    }),
+    pages: messagePages({
+      db,
+      clock,
+      shops: tenants,
+      vault: vaulted,
+      consent: ledger,
+      accept: door.accept,
+      publicUrl: config.publicUrl,
+      onError: (error) => log.failed(error, 'pages'),
+    }).route(
+      '/',
+      pushPages({
+        clock,
+        shops: tenants,
+        subscriptions: subscriptions({ db, vault: vaulted }),
+        resolveKey: rooms.apiKeys.resolve,
+        accept: door.accept,
+        onError: (error) => log.failed(error, 'push'),
+      }),
+    ),
+  }
+}

@@ -1,0 +1,37 @@
+import { consentImports } from '../connect/consents/imports.service.ts'
+import { refusals } from '../connect/consents/refusals.service.ts'
+import type { ShopId } from '../lib/brand.ts'
+import type { RefusedThere } from '../messages/record.service.ts'
+import type { HouseNeeds } from './ground.ts'
+import type { Rooms } from './line-rooms.ts'
+
+/** Waits by the machine's clock. */
+export const patience = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
+
+/** Who refused at a provider, as one of its answers or reports tells: the ledger of consents hears it. */
+export function refusedThere({ db, clock }: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms) {
+  const { safe, ledger, customer, door } = rooms
+  const people = { vault: safe, customers: customer, consent: ledger }
+  const heard = refusals({ db, clock, ...people, accept: door.accept, wait: patience })
+  return async (shop: ShopId, refused: readonly RefusedThere[]) => {
+    for (const { message, customer: who, channel } of refused) {
+      if (channel === 'webhook') continue
+      const one = { address: undefined, customers: [who], channels: [channel] }
+      await heard.record(shop, [one], { source: 'provider', cause: `message:${message}` })
+    }
+  }
+}
+
+/** Consents and refusals that come by file. */
+export function filesOfConsents({ db, clock }: HouseNeeds, rooms: Rooms) {
+  const { safe, customer, ledger, door, tenants } = rooms
+  const people = { vault: safe, customers: customer, consent: ledger }
+  return consentImports({
+    db,
+    clock,
+    ...people,
+    accept: door.accept,
+    shops: tenants,
+    wait: patience,
+  })
+}

@@ -1,0 +1,144 @@
+import { watchMailboxes } from '../channels/email/mailbox.jobs.ts'
+import { textTurns } from '../channels/text/text.service.ts'
+import { keepLog } from '../events/upkeep.jobs.ts'
+import type { FactBuilds } from '../facts/build.service.ts'
+import { idempotencyStore } from '../http/idempotency.store.ts'
+import { loop } from '../jobs/loop.service.ts'
+import { hourMs, minuteMs } from '../lib/duration.ts'
+import { keepShortLinks } from '../messages/links/short-links.service.ts'
+import { receipts } from '../messages/receipts.service.ts'
+import { applyReports, forgetReports } from '../messages/reports.service.ts'
+import { returnedMail } from '../messages/returned-mail.service.ts'
+import { sender } from '../messages/send.service.ts'
+import { textWatch } from '../messages/sms/text-watch.service.ts'
+import { keepDecisions } from '../messages/upkeep.jobs.ts'
+import type { Segments } from '../segments/segments.service.ts'
+import { keepSegments } from '../segments/upkeep.jobs.ts'
+import { deliver } from '../segments/webhooks/deliver.jobs.ts'
+import type { Shops } from '../shops/shops.service.ts'
+import type { HouseNeeds } from './ground.ts'
+import type { Rooms } from './line-rooms.ts'
+import { refusedThere } from './refusals.ts'
+
+/** How long the backfill of segments rests when there is none; a new segment waits at most so long. */
+const buildRestMs = 500
+
+/** How long the webhooks' lane rests when there is nothing to tell. */
+const tellRestMs = 500
+
+/** What leaves the house and what comes back of it, and the order in which the workers start and stop. */
+export function outside({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
+  const { tenants, door, lane, past, segment, carriers } = rooms
+  const post = sender({
+    db,
+    clock,
+    shops: tenants,
+    vault: rooms.safe,
+    channels: carriers,
+    consent: rooms.ledger,
+    contents: rooms.message,
+    recheck: rooms.campaign.recheck,
+    onRefused: refusedThere({ db, clock }, rooms),
+    publicUrl: config.publicUrl,
+    onError: (error) => log.failed(error, 'sender'),
+  })
+  rooms.news.queued = post.wake
+  const back = receipts({
+    db,
+    clock,
+    accept: door.accept,
+    onError: (error) => log.failed(error, 'receipts'),
+  })
+  const builder = loop({
+    turn: () => buildOnce(segment, rooms.factBuild, tenants),
+    idleMs: buildRestMs,
+    onError: (error) => log.failed(error, 'segments'),
+  })
+  const teller = loop({
+    turn: deliver({ db, clock, vault: rooms.safe }).turn,
+    idleMs: tellRestMs,
+    onError: (error) => log.failed(error, 'webhooks'),
+  })
+  const keeper = loop({
+    turn: () => keepHouse({ db, clock }, rooms),
+    idleMs: hourMs,
+    onError: (error) => log.failed(error, 'upkeep'),
+  })
+  const texter = loop({
+    turn: () => watchTexts({ db, clock, log }, rooms).turn(),
+    idleMs: minuteMs,
+    onError: (error) => log.failed(error, 'texts'),
+  })
+  const mailboxes = loop({
+    turn: () => lookForReturnedMail({ db, clock }, rooms),
+    idleMs: minuteMs,
+    onError: (error) => log.failed(error, 'mailboxes'),
+  })
+  const helpers = [post, builder, teller, keeper, texter, mailboxes]
+  return {
+    start: async (): Promise<void> => {
+      await Promise.all([lane.start(), past.start()])
+      for (const worker of [back, ...helpers]) worker.start()
+    },
+    /** Lets what is under way finish, in the order in which the rooms feed each other. */
+    stop: async (): Promise<void> => {
+      await lane.stop()
+      await Promise.all(helpers.map((worker) => worker.stop()))
+      await back.stop()
+      await past.stop()
+      await rooms.watched.stop()
+      await carriers.close()
+    },
+  }
+}
+
+// Hourly: partitions made ahead and dropped, what was remembered long enough forgotten.
+async function keepHouse(needs: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms): Promise<boolean> {
+  await keepLog(needs)
+  await keepDecisions(needs)
+  await keepShortLinks(needs)
+  await forgetReports(needs)
+  await keepSegments(needs)
+  await rooms.people.forgetOld()
+  await idempotencyStore(needs.db).prune(needs.clock.now())
+  await rooms.kakaoRoom.syncAll()
+  return false
+}
+
+// One step of each shop's backfill in turn, so that a large shop does not keep a small one waiting.
+async function buildOnce(segment: Segments, facts: FactBuilds, tenants: Shops): Promise<boolean> {
+  let worked = false
+  for (const id of await tenants.ids()) {
+    worked = (await segment.build.step(id)) === 'worked' || worked
+    worked = (await facts.step(id)) === 'worked' || worked
+  }
+  return worked
+}
+
+/** Mails sent by SMTP come back into the shop's mailbox. */
+function lookForReturnedMail({ db, clock }: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms) {
+  const { tenants, safe, ledger } = rooms
+  const tell = returnedMail({
+    db,
+    clock,
+    vault: safe,
+    record: (id, told) => applyReports({ db, clock, consent: ledger }, id, told),
+  })
+  return watchMailboxes({ shops: tenants, vault: safe, clock, tell }).turn()
+}
+
+/** What text providers tell of accounts and of the 080 number. */
+function watchTexts({ db, clock, log }: Pick<HouseNeeds, 'db' | 'clock' | 'log'>, rooms: Rooms) {
+  const { tenants, safe, ledger, customer, door } = rooms
+  return textWatch({
+    db,
+    clock,
+    shops: tenants,
+    texts: textTurns({ db, clock, shops: tenants, vault: safe }),
+    vault: safe,
+    consent: ledger,
+    customers: customer,
+    accept: door.accept,
+    onError: (error) => log.failed(error, 'texts'),
+  })
+}
