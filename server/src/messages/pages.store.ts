@@ -44,6 +44,8 @@ export async function markClicked(
 
 export type OptOutAddress = {
   readonly customer: number
+  /** Channel of the message; e-mail where it is forgotten. */
+  readonly channel: string
   readonly hash: string | null
   readonly masked: string | null
 }
@@ -57,17 +59,36 @@ export async function readOptOut(
   shop: ShopId,
   link: { readonly message: number; readonly customer: number },
 ): Promise<OptOutAddress | undefined> {
-  const [row] = await db<{ customer: number; hash: Uint8Array | null; masked: string | null }[]>`
-    select coalesce(p.survivor, p.id) as customer, coalesce(o.contact_hash, c.value_hash) as hash,
-           coalesce(m.masked, c.masked) as masked
+  const [row] = await db<(Omit<OptOutAddress, 'hash'> & { hash: Uint8Array | null })[]>`
+    select coalesce(p.survivor, p.id) as customer, coalesce(o.channel, 'email') as channel,
+           coalesce(o.contact_hash, c.value_hash) as hash, coalesce(m.masked, c.masked) as masked
     from customers p
     left join outbox o on o.shop = p.shop and o.id = ${link.message}
-    left join contacts c on c.shop = p.shop and c.customer = coalesce(p.survivor, p.id) and c.channel = 'email'
+    left join contacts c on c.shop = p.shop and c.customer = coalesce(p.survivor, p.id)
+      and c.channel = case when coalesce(o.channel, 'email') = 'email' then 'email' else 'phone' end
     left join lateral (
-      select masked from contacts where shop = p.shop and channel = 'email' and value_hash = o.contact_hash limit 1
+      select masked from contacts where shop = p.shop and value_hash = o.contact_hash limit 1
     ) m on true
     where p.shop = ${shop} and p.id = ${link.customer}`
   return (
     row && { ...row, hash: row.hash === null ? null : Buffer.from(row.hash).toString('base64url') }
   )
+}
+
+export type OwnAddress = {
+  readonly kind: 'email' | 'phone'
+  /** base64url */
+  readonly hash: string
+  readonly masked: string
+}
+
+/** The addresses a person has now. */
+export async function readAddresses(
+  db: Database,
+  shop: ShopId,
+  customer: number,
+): Promise<readonly OwnAddress[]> {
+  const rows = await db<(Omit<OwnAddress, 'hash'> & { hash: Uint8Array })[]>`
+    select channel as kind, value_hash as hash, masked from contacts where shop = ${shop} and customer = ${customer}`
+  return rows.map((row) => ({ ...row, hash: Buffer.from(row.hash).toString('base64url') }))
 }

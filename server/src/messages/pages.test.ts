@@ -118,7 +118,7 @@ describe('the way out', () => {
       body: 'confirm=yes&language=ko',
     })
     const text = await answer.text()
-    expect(text).toContain('처리결과')
+    expect(text).toContain('이메일 광고성 정보 수신을 거부(동의 철회)하셨고')
     expect(text).toContain('2026년 3월 2일 10:00')
     expect(text).toContain('온샵 주식회사')
     // At once, before the line has read why.

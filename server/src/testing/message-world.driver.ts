@@ -1,6 +1,8 @@
 import { catalog } from '../catalog/catalog.service.ts'
-import { channels } from '../channels/channels.service.ts'
+import type { Provider } from '../channels/carrier.ts'
+import { type Channel, type Channels, channels } from '../channels/channels.service.ts'
 import { consent } from '../consent/consent.service.ts'
+import { wordings } from '../consent/wordings.service.ts'
 import { contactKey } from '../customers/contact.ts'
 import { customers } from '../customers/customers.service.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
@@ -154,6 +156,7 @@ export async function openMessageWorld(
     vault: secrets,
     shops: tenants,
     consent: ledger,
+    wordings: wordings({ db, clock }),
     messages: room,
     providers,
     line: lane,
@@ -182,14 +185,19 @@ export async function openMessageWorld(
         select customer from identities where shop = ${shop} and kind = 'user' and value = ${user}`
       return row?.customer as CustomerId
     },
-    /** Another sender over the same database, as a second process would be. */
-    sender: (options: { readonly recheck?: RecheckAll<Tx> } = {}) =>
+    /** Another sender over the same database, as a second process would be; `carry` replaces the provider of a channel. */
+    sender: (
+      options: {
+        readonly recheck?: RecheckAll<Tx>
+        readonly carry?: (channel: Channel) => Provider | undefined
+      } = {},
+    ) =>
       sender({
         db,
         clock,
         shops: tenants,
         vault: secrets,
-        channels: providers,
+        channels: carriedBy(providers, options.carry),
         consent: ledger,
         contents: room,
         recheck: options.recheck ?? (async (_, __, claimed) => claimed.map(() => ({ kind: 'ok' }))),
@@ -220,6 +228,29 @@ export async function openMessageWorld(
     close: async () => {
       await providers.close()
       await world.close()
+    },
+  }
+}
+
+/** The providers with those of some channels replaced. */
+function carriedBy(providers: Channels, carry?: (channel: Channel) => Provider | undefined) {
+  if (!carry) return providers
+  return {
+    ...providers,
+    of: (shop: Parameters<Channels['of']>[0], channel: Channel) =>
+      carry(channel) ?? providers.of(shop, channel),
+    isTest: (shop: Parameters<Channels['of']>[0], channel: Channel) =>
+      !carry(channel) && providers.isTest(shop, channel),
+    lookUp: async (...[shop, asked]: Parameters<Channels['lookUp']>) => {
+      const provider = carry(asked.channel)
+      if (!provider) return await providers.lookUp(shop, asked)
+      return provider.forgets ? 'never' : await provider.lookUp(asked.lost)
+    },
+    reports: async (...[shop, asked]: Parameters<Channels['reports']>) => {
+      const provider = carry(asked.channel)
+      return provider
+        ? ((await provider.reports?.(asked.ids)) ?? [])
+        : await providers.reports(shop, asked)
     },
   }
 }

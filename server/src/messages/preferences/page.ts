@@ -1,0 +1,116 @@
+import type { Shop } from '../../shops/shop.ts'
+import { koreanDate } from '../filters.ts'
+import { channelName } from '../notices/texts.ts'
+import { type PageLanguage, pageOf } from '../opt-out-page.ts'
+import { escapeHtml } from '../template.ts'
+import { type ChannelRow, type Choice, hasNight } from './choices.ts'
+import { choiceName, wordingText, words } from './words.ts'
+
+/** What became of a form. */
+export type Outcome = {
+  readonly refused: readonly Choice[]
+  readonly granted: readonly Choice[]
+  /** What the owner of the address is asked about first. `to` is masked; null where it is not shown. */
+  readonly asked: readonly { readonly choice: Choice; readonly to: string | null }[]
+}
+
+/** The boxes for every channel a person can be reached on; ticked as it stands, never beforehand. */
+export function choicesHtml(
+  shop: Pick<Shop, 'name'>,
+  rows: readonly ChannelRow[],
+  language: PageLanguage,
+): string {
+  if (rows.length === 0) return ''
+  const say = words[language]
+  const groups = rows.map((row) => {
+    const { channel, address } = row
+    const boxes = [
+      box({ channel, scope: 'ad_day' }, row.adDay, { shop, language }),
+      hasNight(channel) ? box({ channel, scope: 'ad_night' }, row.adNight, { shop, language }) : '',
+    ]
+    const name = escapeHtml(channelName(channel, language))
+    const at = address === null ? '' : ` <small>${escapeHtml(address)}</small>`
+    return `<fieldset><legend>${name}${at}</legend>${boxes.join('')}</fieldset>`
+  })
+  const isUsed = rows.some((row) => row.personalDataMarketing)
+  const [first] = rows
+  const personal = first
+    ? `<fieldset><legend>${say.personal}</legend>${tick('personal', isUsed, wordingText({ channel: first.channel, scope: 'personal_data_marketing' }, shop.name, language))}</fieldset>`
+    : ''
+  return `<h2>${say.choose}</h2>
+<form method="post"><input type="hidden" name="save" value="yes"><input type="hidden" name="language" value="${language}">
+${groups.join('\n')}${personal}
+<p class="note">${say.verify}</p>
+<div class="acts"><button type="submit" class="plain">${say.save}</button><button type="submit" class="plain" name="all" value="no">${say.refuseAll}</button></div></form>`
+}
+
+function box(
+  choice: Choice,
+  is: boolean,
+  about: { readonly shop: Pick<Shop, 'name'>; readonly language: PageLanguage },
+): string {
+  const text = wordingText(choice, about.shop.name, about.language)
+  return tick(`${choice.channel}.${choice.scope}`, is, text)
+}
+
+function tick(value: string, is: boolean, text: string): string {
+  return `<label><input type="checkbox" name="choice" value="${value}"${is ? ' checked' : ''}><span>${escapeHtml(text)}</span></label>`
+}
+
+/** The result with sender and date, as article 50 (7) wants it told. `at` is UTC ms. */
+export function outcomePage(
+  shop: Shop,
+  done: { readonly at: number; readonly outcome: Outcome; readonly isTest: boolean },
+  language: PageLanguage,
+): string {
+  const say = words[language]
+  const { refused, granted, asked } = done.outcome
+  const names = (choices: readonly Choice[]) => [
+    ...new Set(choices.map((choice) => choiceName(choice, language))),
+  ]
+  const lines = done.isTest
+    ? [say.test]
+    : [
+        ...names(refused).map(say.refused),
+        ...names(granted).map(say.granted),
+        ...new Set(
+          asked.map(({ choice, to }) =>
+            say.asked(choiceName(choice, language), to ?? say.ownAddress),
+          ),
+        ),
+      ]
+  const told = (lines.length === 0 ? [say.nothing] : lines)
+    .map((line) => `<p>${escapeHtml(line)}</p>`)
+    .join('')
+  const format = language === 'ko' ? 'YYYY년 M월 D일 HH:mm' : 'YYYY-MM-DD HH:mm'
+  const at = koreanDate(done.at, format, { zone: shop.timeZone, now: done.at })
+  const sender = escapeHtml(shop.sender.legalName || shop.name)
+  return pageOf(
+    language,
+    say.done,
+    `<h1>${say.done}</h1><div role="status">${told}</div>
+<dl><dt>${say.sender}</dt><dd>${sender}</dd><dt>${say.at}</dt><dd>${at}</dd></dl>`,
+  )
+}
+
+/** Asks the owner of an address, by the link that went there, for the last word. */
+export function confirmPage(shop: Shop, grants: readonly Choice[], language: PageLanguage): string {
+  const say = words[language]
+  const texts = [...new Set(grants.map((one) => wordingText(one, shop.name, language)))]
+  return pageOf(
+    language,
+    say.confirmTitle,
+    `<h1>${say.confirm}</h1><ul>${texts.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>
+<form method="post"><input type="hidden" name="agree" value="yes"><input type="hidden" name="language" value="${language}"><button type="submit">${say.agree}</button></form>`,
+  )
+}
+
+/** The confirmation came too late. */
+export function latePage(language: PageLanguage): string {
+  const say = words[language]
+  return pageOf(
+    language,
+    say.confirmTitle,
+    `<h1>${say.confirmTitle}</h1><p role="alert">${say.late}</p>`,
+  )
+}
