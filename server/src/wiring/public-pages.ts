@@ -36,6 +36,7 @@ export function publicPages({ config, db, clock, log }: HouseNeeds, rooms: Rooms
       shops: tenants,
       vault: vaulted,
       consent: ledger,
+      wordings: rooms.wording,
       accept: door.accept,
       publicUrl: config.publicUrl,
       onError: (error) => log.failed(error, 'pages'),
