@@ -1,10 +1,9 @@
-import { Textarea, TextInput } from '@mantine/core'
-import { useRef } from 'react'
+import { Checkbox, Textarea, TextInput } from '@mantine/core'
 import type { Block, EmailContent } from '../../../server/src/messages/content.ts'
 import { useWords, words } from '../app/language.ts'
-import style from './campaigns.module.css'
-import { withBlock } from './flow-edit.ts'
-import { inserted, ValueMenu, values } from './value-menu.tsx'
+import { BlockList } from './mail/block-list.tsx'
+import { Insertable } from './mail/insertable.tsx'
+import { useHistory } from './mail/use-history.ts'
 
 const text = words({
   subject: { ko: '제목', en: 'Subject' },
@@ -13,19 +12,17 @@ const text = words({
     en: 'The (광고) label the law asks for is put in front for you.',
   },
   preheader: { ko: '제목 옆에 보이는 한 줄', en: 'The line beside the subject' },
-  heading: { ko: '큰 글씨', en: 'Heading' },
-  text: { ko: '글', en: 'Text' },
-  button: { ko: '버튼 글씨', en: 'Button' },
-  products: {
-    ko: (n: number) => `담긴 상품을 ${n}개까지 보여줘요.`,
-    en: (n: number) => `Shows up to ${n} products of the cart.`,
-  },
-  image: { ko: '그림 설명', en: 'Picture text' },
   mjml: { ko: '본문 (MJML)', en: 'Body (MJML)' },
   empty: {
     ko: '제목을 적어 주세요. 비어 있으면 보낼 수 없어요.',
     en: 'Write a subject; an empty one cannot be sent.',
   },
+  ownPlain: { ko: '글자만 있는 메일을 따로 쓰기', en: 'Write the plain text part myself' },
+  plainNote: {
+    ko: '그림을 끄고 읽는 손님이 보는 글이에요. 쓰지 않으면 본문에서 저절로 만들어요. 보내는 사람과 수신거부 안내는 끝에 붙어요.',
+    en: 'For readers without pictures; made from the body unless you write it. Sender and way out are added.',
+  },
+  plain: { ko: '글자만 있는 메일', en: 'Plain text' },
 })
 
 type Props = {
@@ -36,30 +33,29 @@ type Props = {
 /** Subject and body, block by block, in the order of the mail. */
 export function ContentForm({ content, change }: Props) {
   const said = useWords(text)
+  const history = useHistory<EmailContent>(content, change)
+  const fill = (blocks: Block[], by: string) =>
+    history.change({ ...content, body: { kind: 'blocks', blocks } }, by)
   return (
     <>
       <Insertable
         label={said.subject}
         note={said.subjectNote}
+        oneLine
         value={content.subject}
-        put={(subject) => change({ ...content, subject: subject.replace(/\n/g, ' ') })}
+        put={(subject) => history.change({ ...content, subject }, 'subject')}
         error={content.subject.trim() === '' ? said.empty : undefined}
       />
       <TextInput
         label={said.preheader}
         maxLength={200}
         value={content.preheader}
-        onChange={(event) => change({ ...content, preheader: event.currentTarget.value })}
+        onChange={(event) =>
+          history.change({ ...content, preheader: event.currentTarget.value }, 'preheader')
+        }
       />
       {content.body.kind === 'blocks' ? (
-        content.body.blocks.map((block, at) => (
-          <BlockField
-            // biome-ignore lint/suspicious/noArrayIndexKey: a block has no name of its own, only its place
-            key={at}
-            block={block}
-            put={(next) => change(withBlock(content, at, next))}
-          />
-        ))
+        <BlockList blocks={content.body.blocks} change={fill} history={history} />
       ) : (
         <Textarea
           label={said.mjml}
@@ -69,89 +65,51 @@ export function ContentForm({ content, change }: Props) {
           styles={{ input: { fontFamily: 'var(--mono)', fontSize: 13 } }}
           value={content.body.mjml}
           onChange={(event) =>
-            change({ ...content, body: { kind: 'mjml', mjml: event.currentTarget.value } })
+            history.change(
+              { ...content, body: { kind: 'mjml', mjml: event.currentTarget.value } },
+              'mjml',
+            )
           }
         />
       )}
+      <PlainText content={content} put={history.change} />
     </>
   )
 }
 
-function BlockField({
-  block,
+function PlainText({
+  content,
   put,
 }: {
-  readonly block: Block
-  readonly put: (block: Block) => void
+  readonly content: EmailContent
+  readonly put: (content: EmailContent, by: string) => void
 }) {
   const said = useWords(text)
-  switch (block.kind) {
-    case 'heading':
-      return (
-        <Insertable
-          label={said.heading}
-          value={block.text}
-          put={(value) => put({ ...block, text: value })}
-        />
-      )
-    case 'text':
-      return (
-        <Insertable
-          label={said.text}
-          value={block.text}
-          put={(value) => put({ ...block, text: value })}
-        />
-      )
-    case 'button':
-      return (
-        <TextInput
-          label={said.button}
-          maxLength={100}
-          value={block.label}
-          onChange={(event) => put({ ...block, label: event.currentTarget.value })}
-        />
-      )
-    case 'image':
-      return (
-        <TextInput
-          label={said.image}
-          maxLength={200}
-          value={block.alt}
-          onChange={(event) => put({ ...block, alt: event.currentTarget.value })}
-        />
-      )
-    case 'products':
-      return <div className={style.stepNote}>{said.products(block.limit)}</div>
-    case 'divider':
-      return null
-  }
-}
-
-type InsertableProps = {
-  readonly label: string
-  readonly note?: string
-  readonly value: string
-  readonly put: (value: string) => void
-  readonly error?: string | undefined
-}
-
-/** A text that may name the person and their cart; values are put in where the cursor stands. */
-function Insertable({ label, note, value, put, error }: InsertableProps) {
-  const field = useRef<HTMLTextAreaElement>(null)
+  const { plain, ...made } = content
   return (
     <div>
-      <Textarea
-        ref={field}
-        label={label}
-        description={note}
-        autosize
-        minRows={1}
-        maxRows={12}
-        value={value}
-        error={error}
-        onChange={(event) => put(event.currentTarget.value)}
+      <Checkbox
+        label={said.ownPlain}
+        description={said.plainNote}
+        checked={plain !== undefined}
+        onChange={(event) =>
+          put(
+            event.currentTarget.checked ? { ...made, plain: '{{ customer.name | nim }}, ' } : made,
+            '',
+          )
+        }
       />
-      <ValueMenu offers={values} insert={(token) => put(inserted(value, token, field.current))} />
+      {plain !== undefined && (
+        <Textarea
+          mt={10}
+          aria-label={said.plain}
+          autosize
+          minRows={4}
+          maxRows={16}
+          value={plain}
+          onChange={(event) => put({ ...content, plain: event.currentTarget.value }, 'plain')}
+        />
+      )}
     </div>
   )
 }

@@ -1,5 +1,4 @@
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
-import type { Block, EmailContent } from '../../../server/src/messages/content.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 
 export type WaitUnit = 'minutes' | 'hours' | 'days'
@@ -35,11 +34,4 @@ export function withContent(flow: Flow, id: number, content: MessageContent): Fl
       step.kind === 'message' && step.id === id ? { ...step, content } : step,
     ),
   }
-}
-
-/** The content with the block at a place changed. */
-export function withBlock(content: EmailContent, at: number, block: Block): EmailContent {
-  if (content.body.kind !== 'blocks') return content
-  const blocks = content.body.blocks.map((one, index) => (index === at ? block : one))
-  return { ...content, body: { kind: 'blocks', blocks } }
 }

@@ -1,0 +1,197 @@
+import {
+  type Announcements,
+  closestCenter,
+  DndContext,
+  KeyboardSensor,
+  PointerSensor,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
+import {
+  SortableContext,
+  sortableKeyboardCoordinates,
+  verticalListSortingStrategy,
+} from '@dnd-kit/sortable'
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import { IconArrowBackUp, IconArrowForwardUp, IconPlus } from '@tabler/icons-react'
+import { type KeyboardEvent, useState } from 'react'
+import type { Block } from '../../../../server/src/messages/content.ts'
+import { useLanguage, useWords, words } from '../../app/language.ts'
+import { BlockRow } from './block-row.tsx'
+import { asBefore, type Kind, kindNames, kinds, moved, nameOf, newBlock } from './blocks.ts'
+import own from './mail.module.css'
+
+const text = words({
+  title: { ko: '본문', en: 'Body' },
+  add: { ko: '블록 추가하기', en: 'Add a block' },
+  undo: { ko: '되돌리기 (Ctrl+Z)', en: 'Undo (Ctrl+Z)' },
+  redo: { ko: '다시 하기 (Ctrl+Shift+Z)', en: 'Redo (Ctrl+Shift+Z)' },
+  how: {
+    ko: '스페이스를 눌러 들고, 위아래 화살표로 옮기고, 스페이스로 내려놓으세요. Esc로 취소해요.',
+    en: 'Press space to pick it up, the arrow keys to move it, space to drop it, escape to cancel.',
+  },
+  lifted: { ko: '블록을 들었어요.', en: 'The block is picked up.' },
+  at: { ko: (n: number) => `${n}번째 자리예요.`, en: (n: number) => `It is at place ${n}.` },
+  dropped: { ko: '블록을 내려놓았어요.', en: 'The block is dropped.' },
+  cancelled: { ko: '제자리에 두었어요.', en: 'It stays where it was.' },
+})
+
+/** Blocks in a mail at most (content.ts). */
+const blocksLimit = 50
+
+type Props = {
+  readonly blocks: readonly Block[]
+  /** Changes of one block by typing are one step of undoing. */
+  readonly change: (blocks: Block[], by: string) => void
+  readonly history: {
+    readonly undo: () => void
+    readonly redo: () => void
+    readonly canUndo: boolean
+    readonly canRedo: boolean
+  }
+}
+
+/** The body block by block: open one to write in it, drag it or move it by keys, copy it, take it out, undo. */
+export function BlockList({ blocks, change, history }: Props) {
+  const said = useWords(text)
+  const [open, setOpen] = useState<string | undefined>(() => blocks[0] && nameOf(blocks[0]))
+  const names = blocks.map(nameOf)
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  )
+  const place = (id: unknown) => names.indexOf(String(id))
+  const announcements: Announcements = {
+    onDragStart: () => said.lifted,
+    onDragOver: ({ over }) => (over ? said.at(place(over.id) + 1) : undefined),
+    onDragEnd: () => said.dropped,
+    onDragCancel: () => said.cancelled,
+  }
+  return (
+    <section aria-label={said.title} onKeyDown={(event) => undoByKeys(event, history)}>
+      <div className={own.tools}>
+        <span className={own.title}>{said.title}</span>
+        <ToolButton
+          label={said.undo}
+          can={history.canUndo}
+          act={history.undo}
+          icon={IconArrowBackUp}
+        />
+        <ToolButton
+          label={said.redo}
+          can={history.canRedo}
+          act={history.redo}
+          icon={IconArrowForwardUp}
+        />
+      </div>
+      <DndContext
+        sensors={sensors}
+        collisionDetection={closestCenter}
+        accessibility={{ announcements, screenReaderInstructions: { draggable: said.how } }}
+        onDragEnd={({ active, over }) => {
+          if (over && active.id !== over.id)
+            change([...moved(blocks, place(active.id), place(over.id))], '')
+        }}
+      >
+        <SortableContext items={names} strategy={verticalListSortingStrategy}>
+          <ol className={own.list}>
+            {blocks.map((block, at) => (
+              <BlockRow
+                key={nameOf(block)}
+                block={block}
+                at={at}
+                count={blocks.length}
+                isOpen={open === nameOf(block)}
+                toggle={() => setOpen(open === nameOf(block) ? undefined : nameOf(block))}
+                put={(next) =>
+                  change(
+                    blocks.map((one) => (one === block ? asBefore(block, next) : one)),
+                    nameOf(block),
+                  )
+                }
+                move={(to) => change([...moved(blocks, at, to)], '')}
+                copy={() => {
+                  const twin = structuredClone(block)
+                  change([...blocks.slice(0, at + 1), twin, ...blocks.slice(at + 1)], '')
+                  setOpen(nameOf(twin))
+                }}
+                remove={() =>
+                  change(
+                    blocks.filter((one) => one !== block),
+                    '',
+                  )
+                }
+                isFull={blocks.length >= blocksLimit}
+              />
+            ))}
+          </ol>
+        </SortableContext>
+      </DndContext>
+      {blocks.length < blocksLimit && (
+        <AddBlock
+          label={said.add}
+          add={(block) => {
+            change([...blocks, block], '')
+            setOpen(nameOf(block))
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+function AddBlock({
+  label,
+  add,
+}: {
+  readonly label: string
+  readonly add: (block: Block) => void
+}) {
+  const language = useLanguage()
+  return (
+    <Menu position="bottom-start" width={220}>
+      <Menu.Target>
+        <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />}>
+          {label}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {kinds.map((kind: Kind) => (
+          <Menu.Item key={kind} onClick={() => add(newBlock(kind, language))}>
+            {kindNames[kind][language]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function ToolButton({
+  label,
+  can,
+  act,
+  icon: Icon,
+}: {
+  readonly label: string
+  readonly can: boolean
+  readonly act: () => void
+  readonly icon: typeof IconPlus
+}) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" aria-label={label} disabled={!can} onClick={act}>
+        <Icon size={18} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+// Within a text the browser's own undo is what hands expect.
+function undoByKeys(event: KeyboardEvent, history: Props['history']): void {
+  const isText =
+    event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement
+  if (isText || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return
+  event.preventDefault()
+  if (event.shiftKey) history.redo()
+  else history.undo()
+}

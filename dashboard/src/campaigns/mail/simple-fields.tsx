@@ -1,0 +1,80 @@
+import { TextInput } from '@mantine/core'
+import type { ColumnBlock } from '../../../../server/src/messages/content.ts'
+import { useWords, words } from '../../app/language.ts'
+import { AddressField, Insertable } from './insertable.tsx'
+
+const text = words({
+  heading: { ko: '큰 글씨', en: 'Heading' },
+  text: { ko: '글', en: 'Text' },
+  note: { ko: '작은 글씨', en: 'Small print' },
+  label: { ko: '버튼 글씨', en: 'Words on the button' },
+  url: { ko: '누르면 열리는 주소', en: 'Address it opens' },
+  picture: { ko: '그림 주소', en: 'Address of the picture' },
+  alt: { ko: '그림 설명 (그림이 안 보일 때)', en: 'Words in its place' },
+  link: { ko: '누르면 열리는 주소 (없어도 돼요)', en: 'Address it opens (optional)' },
+})
+
+type Props<B extends ColumnBlock = ColumnBlock> = {
+  readonly block: B
+  readonly put: (block: B) => void
+}
+
+type Of<K extends ColumnBlock['kind']> = Extract<ColumnBlock, { readonly kind: K }>
+
+/** What can be written of a block that may stand anywhere, also in half a mail. */
+export function SimpleFields({ block, put }: Props) {
+  const said = useWords(text)
+  switch (block.kind) {
+    case 'heading':
+    case 'text':
+    case 'note':
+      return (
+        <Insertable
+          label={said[block.kind]}
+          value={block.text}
+          put={(value) => put({ ...block, text: value })}
+        />
+      )
+    case 'button':
+      return <ButtonFields block={block} put={put} />
+    case 'image':
+      return <ImageFields block={block} put={put} />
+  }
+}
+
+function ButtonFields({ block, put }: Props<Of<'button'>>) {
+  const said = useWords(text)
+  return (
+    <>
+      <TextInput
+        label={said.label}
+        maxLength={100}
+        value={block.label}
+        onChange={(event) => put({ ...block, label: event.currentTarget.value })}
+      />
+      <AddressField label={said.url} value={block.url} put={(url) => put({ ...block, url })} />
+    </>
+  )
+}
+
+function ImageFields({ block, put }: Props<Of<'image'>>) {
+  const said = useWords(text)
+  const { link, ...rest } = block
+  return (
+    <>
+      <AddressField label={said.picture} value={block.url} put={(url) => put({ ...block, url })} />
+      <TextInput
+        label={said.alt}
+        maxLength={200}
+        value={block.alt}
+        onChange={(event) => put({ ...block, alt: event.currentTarget.value })}
+      />
+      <AddressField
+        label={said.link}
+        optional
+        value={link ?? ''}
+        put={(next) => put(next === '' ? rest : { ...rest, link: next })}
+      />
+    </>
+  )
+}
