@@ -5,6 +5,7 @@ import { Page } from '../design/page.tsx'
 import { AuditLog } from './audit-log.tsx'
 import { Kakao } from './kakao.tsx'
 import { Keys } from './keys.tsx'
+import { LinksForm } from './links-form.tsx'
 import { MailServer } from './mail-server.tsx'
 import { Members } from './members.tsx'
 import { SenderForm } from './sender-form.tsx'
@@ -20,6 +21,7 @@ const text = words({
   mail: { ko: '메일 발송', en: 'Sending mail' },
   text: { ko: '문자(SMS)', en: 'Texts (SMS)' },
   kakao: { ko: '카카오', en: 'Kakao' },
+  links: { ko: '링크', en: 'Links' },
   keys: { ko: 'API 키', en: 'API keys' },
   members: { ko: '팀', en: 'Team' },
   audit: { ko: '감사 기록', en: 'Audit log' },
@@ -31,6 +33,7 @@ const screens = {
   mail: MailServer,
   text: TextAccount,
   kakao: Kakao,
+  links: LinksForm,
   keys: Keys,
   members: Members,
   audit: AuditLog,
@@ -46,7 +49,7 @@ export function Settings() {
   const sections: readonly Section[] = [
     'shop',
     'sender',
-    ...(sender ? (['mail', 'text', 'kakao'] as const) : []),
+    ...(sender ? (['mail', 'text', 'kakao', 'links'] as const) : []),
     ...(developer ? (['keys'] as const) : []),
     'members',
     ...(developer ? (['audit'] as const) : []),

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { getText, type TextAccount as Known } from '../api/text.ts'
 import { useWords } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
-import { Bones, Failure, Tag } from '../design/states.tsx'
+import { Bones, Failure, type Meaning, Tag } from '../design/states.tsx'
 import style from './settings.module.css'
 import { TextChecks } from './text-checks.tsx'
 import { TextConnection } from './text-connection.tsx'
@@ -28,19 +28,9 @@ export function TextAccount() {
 function Cards({ known }: { readonly known: Known }) {
   const said = useWords(textWords)
   const [senders, setSenders] = useState<readonly string[]>([])
-  const failing = known.provider !== null && Boolean(known.state?.error)
-  const meaning = known.provider === null ? 'attention' : failing ? 'broken' : 'caused'
   return (
     <div className={style.stack}>
-      <Card
-        title={said.title}
-        note={said.note}
-        beside={
-          <Tag dot meaning={meaning}>
-            {known.provider === null ? said.off : failing ? said.failing : said.on}
-          </Tag>
-        }
-      >
+      <Card title={said.title} note={said.note} beside={<State known={known} />}>
         <TextConnection
           key={`${known.provider}:${known.account}`}
           known={known}
@@ -52,4 +42,16 @@ function Cards({ known }: { readonly known: Known }) {
       <TextChecks known={known} />
     </div>
   )
+}
+
+function State({ known: { provider, state } }: { readonly known: Known }) {
+  const said = useWords(textWords)
+  const tag = (meaning: Meaning, sentence: string) => (
+    <Tag dot meaning={meaning}>
+      {sentence}
+    </Tag>
+  )
+  if (provider === null) return tag('attention', said.off)
+  if (state === null) return tag('quiet', said.unasked)
+  return state.error === null ? tag('caused', said.on) : tag('broken', said.failing)
 }

@@ -23,7 +23,7 @@ export function TextChecks({ known }: { readonly known: TextAccount }) {
   const pulled =
     pulls === null || state?.answeredAt == null
       ? said.pullNone
-      : `${told(state.answeredAt)} · ${count(pulls, language)} ${said.pulled}`
+      : `${told(state.answeredAt)} · ${count(pulls, language)}${said.pulled}`
   return (
     <Card title={said.checks}>
       <ul className={style.checks}>
@@ -40,7 +40,7 @@ export function TextChecks({ known }: { readonly known: TextAccount }) {
               onChange={(event) => saving.mutate({ certified: event.currentTarget.checked })}
             />
           )}
-          {certified && <span className={style.note}>{told(certified.at)}</span>}
+          {certified && <p className={style.note}>{told(certified.at)}</p>}
         </Check>
         <Check done={pulls !== null} note={pulled}>
           {said.checkPull}

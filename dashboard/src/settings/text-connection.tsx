@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
 import { problemIn } from '../api/client.ts'
-import { checkText, removeText, type TextAccount, type TextProviderName } from '../api/text.ts'
+import { removeText, type TextAccount, type TextProviderName } from '../api/text.ts'
 import { useLanguage, useWords } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { problemSentence } from '../design/problem-words.ts'
@@ -12,7 +12,7 @@ import { Failure } from '../design/states.tsx'
 import style from './settings.module.css'
 import { providerNames, providerWords } from './text-providers.ts'
 import { textWords } from './text-words.ts'
-import { useText } from './use-text.ts'
+import { useCheck, useText } from './use-text.ts'
 
 type Props = {
   readonly known: TextAccount
@@ -24,7 +24,9 @@ export function TextConnection({ known, onSenders }: Props) {
   const said = useWords(textWords)
   const language = useLanguage()
   const may = useMay('developer')
-  const saving = useText(known)
+  const checking = useCheck(onSenders)
+  // The account is looked at as soon as it is stored: its numbers are what comes next.
+  const saving = useText(known, () => checking.mutate())
   const [provider, setProvider] = useState<TextProviderName>(known.provider ?? 'solapi')
   const [account, setAccount] = useState(known.account)
   const [secret, setSecret] = useState('')
@@ -63,7 +65,7 @@ export function TextConnection({ known, onSenders }: Props) {
             label: providerWords[one].name[language],
           }))}
         />
-        <p className={style.note}>{its.about}</p>
+        <p className={`${style.note} ${style.beneath}`}>{its.about}</p>
       </div>
       <details className={style.guide} open={!isSame}>
         <summary>
@@ -107,7 +109,7 @@ export function TextConnection({ known, onSenders }: Props) {
             {said.save}
           </Button>
         )}
-        {may && known.provider !== null && <Connection onSenders={onSenders} />}
+        {may && known.provider !== null && <Connection onSenders={onSenders} checking={checking} />}
         <Button component={Link} href="/inbox" variant="default">
           {said.inbox}
         </Button>
@@ -116,24 +118,15 @@ export function TextConnection({ known, onSenders }: Props) {
   )
 }
 
+type ConnectionProps = Pick<Props, 'onSenders'> & {
+  readonly checking: ReturnType<typeof useCheck>
+}
+
 /** Asks the provider what it knows of the account, and lets go of it. */
-function Connection({ onSenders }: Pick<Props, 'onSenders'>) {
+function Connection({ onSenders, checking }: ConnectionProps) {
   const said = useWords(textWords)
   const language = useLanguage()
   const queries = useQueryClient()
-  const failed = (error: unknown) =>
-    notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) })
-  const checking = useMutation({
-    mutationFn: checkText,
-    onSuccess: async ({ works, detail, senders }) => {
-      onSenders(senders)
-      await queries.invalidateQueries({ queryKey: ['text'] })
-      notifications.show(
-        works ? { message: said.works } : { color: 'red', message: `${said.worksNot} ${detail}` },
-      )
-    },
-    onError: failed,
-  })
   const removing = useMutation({
     mutationFn: removeText,
     onSuccess: async () => {
@@ -141,7 +134,8 @@ function Connection({ onSenders }: Pick<Props, 'onSenders'>) {
       await queries.invalidateQueries({ queryKey: ['text'] })
       notifications.show({ message: said.removed })
     },
-    onError: failed,
+    onError: (error) =>
+      notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) }),
   })
   return (
     <>

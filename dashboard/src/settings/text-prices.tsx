@@ -73,7 +73,7 @@ function Balance({ known: { provider, state } }: { readonly known: TextAccount }
         {dayAndTime(state.answeredAt, { timeZone, language }, Date.now())} {said.asked}
       </p>
       {state.isLow && (
-        <p className={style.trouble} role="status">
+        <p className={`${style.trouble} ${style.beneath}`} role="status">
           {said.low}
         </p>
       )}

@@ -8,6 +8,7 @@ export const textWords = words({
   },
   on: { ko: '연결됨', en: 'Connected' },
   off: { ko: '테스트 수신함으로 보내요', en: 'Goes to the test inbox' },
+  unasked: { ko: '아직 확인하지 않았어요', en: 'Not checked yet' },
   failing: { ko: '연결에 문제가 있어요', en: 'Trouble with the connection' },
   provider: { ko: '어느 대행사로 보낼까요?', en: 'Which provider?' },
   steps: { ko: '먼저 할 일', en: 'What to do there first' },
@@ -78,7 +79,7 @@ export const textWords = words({
     ko: '연결했어요. 등록된 발신번호와 잔액을 가져왔어요.',
     en: 'Connected. Sender numbers and balance were read.',
   },
-  worksNot: { ko: '대행사가 이렇게 답했어요:', en: 'The provider answered:' },
+  worksNot: { ko: '확인하지 못했어요. 받은 답:', en: 'It could not be checked. The answer:' },
   remove: { ko: '연결 끊고 테스트 수신함으로', en: 'Disconnect, use the test inbox' },
   removed: {
     ko: '연결을 끊었어요. 이제 테스트 수신함으로 보내요.',
@@ -104,10 +105,10 @@ export const textWords = words({
     en: 'Refusals by 080 are fetched every hour',
   },
   pullNone: {
-    ko: '이 대행사는 080 거부 목록을 알려주지 않거나 080 번호가 아직 없어요. 목록을 내려받아 고객 화면의 수신거부 가져오기로 올려 주세요.',
+    ko: '이 대행사는 080 거부 목록을 알려주지 않거나 080 번호가 아직 없어요. 목록을 내려받아 수신거부 가져오기로 올려 주세요.',
     en: 'This provider has no 080 list to read, or no 080 number is set. Download the list and import the refusals.',
   },
-  pulled: { ko: '번호', en: 'numbers' },
+  pulled: { ko: '개 번호', en: ' numbers' },
   hook: { ko: '결과를 바로 받는 주소', en: 'Address for results' },
   hookNote: {
     ko: '대행사의 웹훅(Webhook) 메뉴에 붙여 넣으면 보낸 결과가 바로 와요. 넣지 않아도 잠시 뒤에 스스로 물어봐요. 이 주소는 비밀이에요.',

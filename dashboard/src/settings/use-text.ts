@@ -1,11 +1,13 @@
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { putText, type TextAccount, type TextWrite } from '../api/text.ts'
-import { useWords } from '../app/language.ts'
+import { problemIn } from '../api/client.ts'
+import { checkText, putText, type TextAccount, type TextWrite } from '../api/text.ts'
+import { useLanguage, useWords } from '../app/language.ts'
+import { problemSentence } from '../design/problem-words.ts'
 import { textWords } from './text-words.ts'
 
-/** Saves a part of the account's settings; what is not given stays as it is known. */
-export function useText(known: TextAccount) {
+/** Saves a part of the account's settings; what is not given stays as it is known. `after` runs once it is saved. */
+export function useText(known: TextAccount, after?: () => void) {
   const said = useWords(textWords)
   const queries = useQueryClient()
   return useMutation({
@@ -16,6 +18,26 @@ export function useText(known: TextAccount) {
     onSuccess: (next) => {
       queries.setQueryData(['text'], next)
       notifications.show({ message: said.saved })
+      after?.()
     },
+  })
+}
+
+/** Asks the provider what it knows of the account; tells the numbers that may send. */
+export function useCheck(onSenders: (senders: readonly string[]) => void) {
+  const said = useWords(textWords)
+  const language = useLanguage()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: checkText,
+    onSuccess: async ({ works, detail, senders }) => {
+      onSenders(senders)
+      await queries.invalidateQueries({ queryKey: ['text'] })
+      notifications.show(
+        works ? { message: said.works } : { color: 'red', message: `${said.worksNot} ${detail}` },
+      )
+    },
+    onError: (error) =>
+      notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) }),
   })
 }
