@@ -99,6 +99,7 @@ export function channels(needs: {
     },
     /** What the test inbox was given, recipients sealed. */
     inbox: {
+      provider: testInbox,
       list: (shop: number, page: Parameters<typeof readInbox>[2]) =>
         readInbox(needs.db, shop, page),
       read: (shop: number, id: number) => readInboxMail(needs.db, shop, id),

@@ -33,15 +33,28 @@ export async function isInInbox(db: Database, shop: number, message: number): Pr
   return rows.length > 0
 }
 
-/** The newest mails before `before` (an id), without their bodies. */
+/** A line of the list: the first words stand for a body that is not read. */
+export type InboxLine = Pick<
+  InboxRow,
+  'id' | 'message' | 'channel' | 'recipient' | 'subject' | 'at'
+> & { readonly excerpt: string }
+
+const excerptChars = 120
+
+/** The newest messages before `before` (an id), of one channel or all, without their bodies. */
 export async function readInbox(
   db: Database | Tx,
   shop: number,
-  page: { readonly before: number | null; readonly limit: number },
-): Promise<readonly Omit<InboxRow, 'html' | 'text' | 'headers' | 'shown'>[]> {
-  return await db<Omit<InboxRow, 'html' | 'text' | 'headers' | 'shown'>[]>`
-    select id, message, channel, recipient, subject, at from inbox
+  page: {
+    readonly before: number | null
+    readonly channel?: string | null
+    readonly limit: number
+  },
+): Promise<readonly InboxLine[]> {
+  return await db<InboxLine[]>`
+    select id, message, channel, recipient, subject, left(text, ${excerptChars}) as excerpt, at from inbox
     where shop = ${shop} and id < ${page.before ?? Number.MAX_SAFE_INTEGER}
+      and (${page.channel ?? null}::text is null or channel = ${page.channel ?? null})
     order by id desc limit ${page.limit}`
 }
 

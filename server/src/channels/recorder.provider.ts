@@ -1,8 +1,8 @@
 import type { Database } from '../database/connection.store.ts'
-import type { Json } from '../lib/json.ts'
 import type { Vault } from '../vault/vault.service.ts'
 import type { AnyParcel, Provider } from './carrier.ts'
 import { insertInbox, isInInbox } from './inbox.store.ts'
+import { shownOf } from './shown.ts'
 
 /**
  * The built-in test inbox: takes every message once and shows it in the dashboard as the person would see it; nobody
@@ -42,9 +42,10 @@ type Recorded = {
   readonly shown: string | null
 }
 
-/** What is kept of a parcel. `shown` holds what the picture of it needs beyond subject and text; never an address. */
+/** What is kept of a parcel; `shown` as shown.ts says, never an address. */
 function recorded(parcel: AnyParcel): Recorded {
-  const plain = { html: null, headers: '{}' }
+  const picture = shownOf(parcel)
+  const plain = { html: null, headers: '{}', shown: picture && JSON.stringify(picture) }
   switch (parcel.channel) {
     case 'email':
       return {
@@ -59,35 +60,20 @@ function recorded(parcel: AnyParcel): Recorded {
         }),
         shown: null,
       }
-    case 'sms': {
-      const { to, text, subject, form, from, image } = parcel
-      return {
-        ...plain,
-        recipient: to,
-        subject: subject ?? '',
-        text,
-        shown: json({ form, from, image }),
-      }
-    }
-    case 'kakao': {
-      const { to, text, profile, buttons } = parcel
-      const own =
-        parcel.kind === 'brand'
-          ? { bubble: parcel.bubble, image: parcel.imageUrl, coupon: parcel.coupon }
-          : { template: parcel.template }
-      const shown = json({ kind: parcel.kind, profile, buttons, ...own })
-      return { ...plain, recipient: to, subject: '', text, shown }
-    }
+    case 'sms':
+      return { ...plain, recipient: parcel.to, subject: parcel.subject ?? '', text: parcel.text }
+    case 'kakao':
+      return { ...plain, recipient: parcel.to, subject: '', text: parcel.text }
     case 'web_push': {
-      const { title, text, url, icon, image } = parcel
       const recipient = parcel.to[0]?.endpoint ?? ''
-      return { ...plain, recipient, subject: title, text, shown: json({ url, icon, image }) }
+      return { ...plain, recipient, subject: parcel.title, text: parcel.text }
     }
     case 'webhook':
-      return { ...plain, recipient: parcel.url, subject: '', text: json(parcel.body), shown: null }
+      return {
+        ...plain,
+        recipient: parcel.url,
+        subject: '',
+        text: JSON.stringify(parcel.body, null, 2),
+      }
   }
-}
-
-function json(value: Json): string {
-  return JSON.stringify(value)
 }

@@ -23,13 +23,15 @@ import {
 import type { MessageContent } from './message-content.ts'
 import { settleDecisions } from './outbox.store.ts'
 import { parcelOf } from './parcel.ts'
+import { shownOfDrawn } from './shown.ts'
+import { senderNumberOf } from './sms/opt-out-number.ts'
 
 type Needs = {
   readonly db: Database
   readonly clock: Clock
   readonly shops: Shops
   readonly vault: Pick<Vault, 'sign' | 'verify'>
-  readonly channels: Pick<Channels, 'of'>
+  readonly channels: Pick<Channels, 'of' | 'inbox'>
   readonly contents: Pick<Contents, 'load' | 'publish'>
   readonly publicUrl: string
   readonly onQueued?: () => void
@@ -92,12 +94,14 @@ export function mailroom(needs: Needs) {
         shop,
         rows.flatMap((row) => row.contentId ?? []),
       )
+      const number = senderNumberOf((await needs.shops.shop(shop)).settings)
       return await Promise.all(
-        rows.map(async (row) => ({
-          ...row,
-          customerName: name(row.customerName),
-          drawn: await draw(shop, row, { content: contents.get(row.contentId ?? ''), name }),
-        })),
+        rows.map(async (row) => {
+          const content = contents.get(row.contentId ?? '')
+          const drawn = await draw(shop, row, { content, name })
+          const shown = shownOfDrawn(drawn, { number })
+          return { ...row, customerName: name(row.customerName), drawn, shown }
+        }),
       )
     },
     /** A person has found out whether an unclear message went out. */
@@ -160,7 +164,11 @@ async function testSend(needs: Needs, shopId: ShopId, test: TestSend) {
     { publicUrl: needs.publicUrl, signer: needs.vault },
   )
   if (drawn.kind === 'failed') throw new Refusal('invalid', drawn.message, 'content')
-  const provider = needs.channels.of(shop, test.content.channel)
+  // Members are known by their e-mail address alone: tests of other channels are looked at in the test inbox.
+  const provider =
+    test.content.channel === 'email'
+      ? needs.channels.of(shop, 'email')
+      : needs.channels.inbox.provider
   const result = await provider.send(drawn.parcel)
   return {
     provider: provider.name,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Shown } from '../channels/shown.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { isJsonObject, type JsonObject } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
@@ -47,6 +48,8 @@ const ListedMessage = z.object({
 const OpenMessage = ListedMessage.extend({
   html: z.string().nullable(),
   text: z.string().nullable(),
+  /** What the picture of a message that is no mail needs. */
+  shown: Shown.nullable(),
 })
 const Ok = z.object({ ok: z.boolean() })
 
@@ -83,7 +86,7 @@ function messageRoutes({ mailroom }: Needs): readonly Route[] {
         if (!row) throw new Refusal('not-found', `There is no message ${params.id}.`)
         const drawn = row.drawn.kind === 'ok' ? row.drawn : undefined
         const html = drawn && 'html' in drawn ? drawn.html : null
-        return { ...listed(row), html, text: drawn?.text ?? null }
+        return { ...listed(row), html, text: drawn?.text ?? null, shown: row.shown }
       },
     }),
   ]

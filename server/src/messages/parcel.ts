@@ -150,7 +150,8 @@ function kakaoOf(drawn: Extract<Whole, { readonly channel: 'kakao' }>) {
 /** The subscriptions of a person's browsers, a line each; one that is damaged is passed over. */
 function subscriptionsIn(to: string): Push['to'] {
   return to.split('\n').flatMap((line) => {
-    const parsed = Subscription.safeParse(line === '' ? undefined : JSON.parse(line))
+    // A test send has no browser.
+    const parsed = Subscription.safeParse(line.startsWith('{') ? JSON.parse(line) : undefined)
     return parsed.success ? [parsed.data] : []
   })
 }
