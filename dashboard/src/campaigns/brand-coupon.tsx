@@ -47,7 +47,6 @@ export function BrandCoupon({ coupon, fault, change }: Props) {
           <div className={style.pair}>
             <Select
               label={said.form}
-              description={said.formNote}
               allowDeselect={false}
               data={titleForms.map((value) => ({ value, label: said[value] }))}
               value={form}
@@ -56,7 +55,6 @@ export function BrandCoupon({ coupon, fault, change }: Props) {
             {form !== 'delivery' && (
               <TextInput
                 label={said.amount}
-                description=" "
                 value={word}
                 onChange={(event) =>
                   put({ title: couponTitle(form, event.currentTarget.value.trim()) })
@@ -64,6 +62,7 @@ export function BrandCoupon({ coupon, fault, change }: Props) {
               />
             )}
           </div>
+          <p className={style.note}>{said.formNote}</p>
           {fault('coupon.title') && <p className={style.fault}>{fault('coupon.title')}</p>}
           <div className={style.pair}>
             <TextInput

@@ -5,7 +5,7 @@ import { composedBrandText } from '../../../server/src/messages/kakao/compose.ts
 import type { KakaoContent } from '../../../server/src/messages/kakao/content.ts'
 import { problemIn } from '../api/client.ts'
 import { type AlimtalkTemplates, pictureAddress } from '../api/kakao.ts'
-import { useLanguage, useWords, words } from '../app/language.ts'
+import { type Language, useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { KakaoChat, type KakaoShown } from '../design/kakao-chat.tsx'
 import { problemSentence } from '../design/problem-words.ts'
@@ -13,6 +13,7 @@ import style from './campaigns.module.css'
 import { useKakao } from './kakao-form.tsx'
 import type { MailDrawn } from './mail-view.tsx'
 import { TestSend } from './test-send.tsx'
+import { values } from './value-menu.tsx'
 
 const text = words({
   title: { ko: '받는 사람이 보는 모습', en: 'What the reader sees' },
@@ -30,7 +31,7 @@ export function KakaoView({ mail, flow, content }: Props) {
   const [settled] = useDebouncedValue(content, 500)
   const channel =
     templates.data?.profiles.find((one) => one.id === content.profile)?.name ?? shop.name
-  const rough = roughly(content, { channel, shopName: shop.name, known: templates.data })
+  const rough = roughly(content, { channel, shopName: shop.name, known: templates.data, language })
   const drawn = settled === content && !mail.isFetching ? mail.data : undefined
   const shown: KakaoShown =
     drawn?.kakao?.kind === content.kind ? { ...rough, ...drawn.kakao, text: drawn.text } : rough
@@ -59,10 +60,14 @@ type About = {
   readonly channel: string
   readonly shopName: string
   readonly known: AlimtalkTemplates | undefined
+  readonly language: Language
 }
 
 /** The message with its blanks still named, until the server has drawn it for a person. */
-function roughly(content: KakaoContent, { channel, shopName, known }: About): KakaoShown {
+function roughly(content: KakaoContent, about: About): KakaoShown {
+  const { channel, shopName, known, language } = about
+  const named = (words: string) =>
+    values.reduce((said, one) => said.replaceAll(one.token, one[language]), words)
   if (content.kind === 'brand') {
     const { bubble, picture, buttons, coupon } = content
     return {
@@ -72,19 +77,25 @@ function roughly(content: KakaoContent, { channel, shopName, known }: About): Ka
       buttons,
       coupon,
       picture: picture && pictureAddress(picture.id),
-      text: composedBrandText(bubble, content.text, { shopName, phone: '', optOutNumber: '' }),
+      text: composedBrandText(bubble, named(content.text), {
+        shopName,
+        phone: '',
+        optOutNumber: '',
+      }),
     }
   }
   const template = known?.templates.find(
     (one) => one.profile === content.profile && one.code === content.template,
   )
-  const values = Object.fromEntries(
-    Object.entries(content.variables).filter(([, value]) => value.trim() !== ''),
+  const given = Object.fromEntries(
+    Object.entries(content.variables)
+      .filter(([, value]) => value.trim() !== '')
+      .map(([name, value]) => [name, named(value)]),
   )
   return {
     kind: 'alimtalk',
     channel,
-    text: filled(template?.content ?? '', values),
+    text: filled(template?.content ?? '', given),
     around: template?.around ?? {},
     buttons: template?.buttons ?? [],
   }

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { IconTicket } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useWords, words } from '../app/language.ts'
 import style from './kakao-chat.module.css'
 
@@ -77,17 +77,17 @@ function KakaoBubble({ shown }: { readonly shown: KakaoShown }) {
         <Picture address={shown.picture ?? null} />
       )}
       <div className={style.body}>
-        {around?.header && <div className={style.header}>{around.header}</div>}
-        {around?.title && <div className={style.title}>{around.title}</div>}
-        {around?.subtitle && <div className={style.subtitle}>{around.subtitle}</div>}
+        {around?.header && <div className={style.header}>{blanks(around.header)}</div>}
+        {around?.title && <div className={style.title}>{blanks(around.title)}</div>}
+        {around?.subtitle && <div className={style.subtitle}>{blanks(around.subtitle)}</div>}
         {(around?.title || around?.header) && <hr className={style.rule} />}
-        <p className={style.text}>{shown.text}</p>
+        <p className={style.text}>{blanks(shown.text)}</p>
         {around?.items && around.items.length > 0 && (
           <dl className={style.items}>
             {around.items.map((item) => (
               <div key={item.title}>
                 <dt>{item.title}</dt>
-                <dd>{item.description}</dd>
+                <dd>{blanks(item.description)}</dd>
               </div>
             ))}
           </dl>
@@ -114,6 +114,20 @@ function KakaoBubble({ shown }: { readonly shown: KakaoShown }) {
         )}
       </div>
     </div>
+  )
+}
+
+/** A text with the blanks of its template marked. */
+function blanks(shown: string): ReactNode {
+  return shown.split(/(#\{[^{}]+\})/).map((piece, at) =>
+    at % 2 === 1 ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text have no other name
+      <span key={at} className={style.blank}>
+        {piece.slice(2, -1)}
+      </span>
+    ) : (
+      piece
+    ),
   )
 }
 

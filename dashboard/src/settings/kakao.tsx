@@ -58,6 +58,14 @@ const text = words({
   },
 })
 
+/** Notes stand under the field, so that two fields side by side stay level. */
+const below: ('label' | 'input' | 'description' | 'error')[] = [
+  'label',
+  'input',
+  'description',
+  'error',
+]
+
 const none: KakaoAccount = {
   provider: 'solapi',
   apiKey: '',
@@ -150,7 +158,6 @@ function Form({ known, isKnown }: { readonly known: KakaoAccount; readonly isKno
       <div className={style.pair}>
         <TextInput
           label={form.provider === 'nhn' ? said.nhnKey : said.solapiKey}
-          description=" "
           required
           withAsterisk={false}
           autoComplete="off"
@@ -162,6 +169,7 @@ function Form({ known, isKnown }: { readonly known: KakaoAccount; readonly isKno
         <PasswordInput
           label={form.provider === 'nhn' ? said.nhnSecret : said.solapiSecret}
           description={isSame ? said.kept : said.secretNote}
+          inputWrapperOrder={below}
           autoComplete="new-password"
           disabled={!may}
           value={form.secret}
@@ -182,6 +190,7 @@ function Form({ known, isKnown }: { readonly known: KakaoAccount; readonly isKno
         <NumberInput
           label={said.alimtalkWon}
           description={said.wonNote}
+          inputWrapperOrder={below}
           min={0}
           max={10_000}
           decimalScale={1}
@@ -191,7 +200,6 @@ function Form({ known, isKnown }: { readonly known: KakaoAccount; readonly isKno
         />
         <NumberInput
           label={said.brandWon}
-          description=" "
           min={0}
           max={10_000}
           decimalScale={1}
