@@ -11,7 +11,7 @@ export default defineConfig({
   server: {
     port: 4710,
     proxy: Object.fromEntries(
-      ['/api', '/v1', '/u', '/c', '/sdk.js', '/demo', '/openapi.json'].map((path) => [
+      ['/api', '/v1', '/u/', '/c/', '/s/', '/sdk.js', '/demo', '/openapi.json'].map((path) => [
         path,
         { target: server, changeOrigin: false },
       ]),

@@ -54,7 +54,15 @@ export type KakaoDrawn = Pick<KakaoShown, 'kind' | 'buttons'> & {
   readonly coupon: NonNullable<KakaoShown['coupon']> | null
 }
 type TextForm = 'SMS' | 'LMS' | 'MMS'
+/** Whose values stand in a text message that is looked at. */
+export type TextSample = {
+  readonly name: string | null
+  readonly product: string
+  readonly products: number
+  readonly total: number
+}
 export type TextDrawn = {
+  readonly sample: TextSample
   readonly form: TextForm
   readonly bytes: number
   readonly prices: Readonly<Record<TextForm, number | null>>

@@ -19,6 +19,7 @@ import { FlowForm } from './flow-form.tsx'
 import { GoLive } from './go-live.tsx'
 import { useMail } from './mail-view.tsx'
 import { MessageView } from './message-view.tsx'
+import { SampleContext } from './rough-text.ts'
 import { StateTag } from './state.tsx'
 
 const text = words({
@@ -149,7 +150,9 @@ function Editing({ campaign }: { readonly campaign: Campaign }) {
       width="wide"
     >
       <div className={style.editor}>
-        <FlowForm flow={flow} change={setFlow} readOnly={!may} />
+        <SampleContext value={mail.data?.sms?.sample}>
+          <FlowForm flow={flow} change={setFlow} readOnly={!may} />
+        </SampleContext>
         <MessageView mail={mail} flow={flow} />
         <div>
           <div className={style.sticky}>

@@ -6,9 +6,9 @@ import type { SmsContent } from '../../../server/src/messages/sms/content.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { count } from '../design/format.ts'
+import { useRoughText } from './rough-text.ts'
 import style from './sms.module.css'
-import { mended, roughly, unsendableIn } from './sms-meter.ts'
-import { useLinkSample } from './use-link-sample.ts'
+import { mended, unsendableIn } from './sms-meter.ts'
 import { inserted, ValueMenu, values } from './value-menu.tsx'
 
 const text = words({
@@ -119,9 +119,7 @@ export function SmsForm({ content, nature, change }: Props) {
 function Meter({ content, isAd }: { readonly content: SmsContent; readonly isAd: boolean }) {
   const said = useWords(text)
   const language = useLanguage()
-  const { shop } = useSession()
-  const { link } = useLinkSample()
-  const { form, bytes } = roughly(content, { shopName: shop.name, isAd, link })
+  const { form, bytes } = useRoughText(content, isAd)
   const most = form === 'SMS' ? smsBytes : lmsBytes
   const number = (value: number) => count(value, language)
   const tone = bytes > most ? style.over : form === 'SMS' ? style.fits : style.long

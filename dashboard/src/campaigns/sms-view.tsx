@@ -12,10 +12,10 @@ import { Phone, TextBubble } from '../design/phone.tsx'
 import { problemSentence } from '../design/problem-words.ts'
 import style from './campaigns.module.css'
 import type { MailDrawn } from './mail-view.tsx'
+import { useRoughText } from './rough-text.ts'
 import own from './sms.module.css'
-import { roughly } from './sms-meter.ts'
+import { unsendableIn } from './sms-meter.ts'
 import { TestSend } from './test-send.tsx'
-import { useLinkSample } from './use-link-sample.ts'
 
 const text = words({
   title: { ko: '받는 사람이 보는 모습', en: 'What the reader sees' },
@@ -73,12 +73,17 @@ export function SmsView({ mail, flow, content }: Props) {
   const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()
-  const { link } = useLinkSample()
   const [settled] = useDebouncedValue(content, 500)
   const isAd = flow.nature.purpose === 'advertising'
-  const rough = roughly(content, { shopName: shop.name, isAd, link })
+  const rough = useRoughText(content, isAd, mail.data?.sms?.sample)
   const isTrue = settled === content && !mail.isFetching && Boolean(mail.data?.sms)
-  const drawn = isTrue && mail.data?.sms ? { ...mail.data, ...mail.data.sms } : rough
+  const refused = unsendableIn(content).length > 0
+  const drawn =
+    isTrue && !refused && mail.data?.sms
+      ? { ...mail.data, ...mail.data.sms }
+      : { ...rough, text: rough.written }
+  const label = `(광고)${shop.name}`
+  const header = drawn.text.startsWith(label) ? drawn.text.slice(0, label.length + 1) : ''
   const footer = /\n+무료(?:수신거부 |거부)080[\d-]+$/.exec(drawn.text)?.[0] ?? ''
   return (
     <div className={style.sticky}>
@@ -100,7 +105,7 @@ export function SmsView({ mail, flow, content }: Props) {
         <TextBubble
           subject={drawn.form === 'SMS' ? null : drawn.subject}
           text={drawn.text}
-          header={rough.header}
+          header={header}
           footer={footer}
           wrong={(letter) => !isSendable(letter)}
           {...(drawn.form === 'MMS' ? { picture: said.picture } : {})}

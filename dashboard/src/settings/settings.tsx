@@ -1,11 +1,13 @@
 import { Link, useParams } from 'wouter'
 import { useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
+import { ConsentSettings } from '../consent/consent.tsx'
 import { Page } from '../design/page.tsx'
 import { AuditLog } from './audit-log.tsx'
 import { Kakao } from './kakao.tsx'
 import { Keys } from './keys.tsx'
 import { LinksForm } from './links-form.tsx'
+import { MailBrand } from './mail-brand.tsx'
 import { MailServer } from './mail-server.tsx'
 import { Members } from './members.tsx'
 import { SenderForm } from './sender-form.tsx'
@@ -19,9 +21,11 @@ const text = words({
   shop: { ko: '상점', en: 'Shop' },
   sender: { ko: '발신자 정보', en: 'Sender' },
   mail: { ko: '메일 발송', en: 'Sending mail' },
+  brand: { ko: '메일 디자인', en: 'Design of mails' },
   text: { ko: '문자(SMS)', en: 'Texts (SMS)' },
   kakao: { ko: '카카오', en: 'Kakao' },
   links: { ko: '링크', en: 'Links' },
+  consent: { ko: '수신 동의', en: 'Consent' },
   keys: { ko: 'API 키', en: 'API keys' },
   members: { ko: '팀', en: 'Team' },
   audit: { ko: '감사 기록', en: 'Audit log' },
@@ -31,9 +35,11 @@ const screens = {
   shop: ShopForm,
   sender: SenderForm,
   mail: MailServer,
+  brand: MailBrand,
   text: TextAccount,
   kakao: Kakao,
   links: LinksForm,
+  consent: ConsentSettings,
   keys: Keys,
   members: Members,
   audit: AuditLog,
@@ -49,7 +55,8 @@ export function Settings() {
   const sections: readonly Section[] = [
     'shop',
     'sender',
-    ...(sender ? (['mail', 'text', 'kakao', 'links'] as const) : []),
+    ...(sender ? (['mail', 'brand', 'text', 'kakao', 'links'] as const) : []),
+    'consent',
     ...(developer ? (['keys'] as const) : []),
     'members',
     ...(developer ? (['audit'] as const) : []),

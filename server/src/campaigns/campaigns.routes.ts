@@ -52,6 +52,12 @@ const TextPreview = z.object({
     renamed: z.number(),
     worst: z.object({ text: z.string(), bytes: z.number(), form: TextForm }).nullable(),
   }),
+  sample: z.object({
+    name: z.string().nullable(),
+    product: z.string(),
+    products: z.number(),
+    total: z.number(),
+  }),
 })
 const KakaoPreview = z.object({
   kind: z.enum(['alimtalk', 'brand']),

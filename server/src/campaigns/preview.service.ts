@@ -1,7 +1,7 @@
 import type { KakaoTemplate } from '../channels/carrier.ts'
 import type { Database } from '../database/connection.store.ts'
 import { sectionReader } from '../events/turn-people.ts'
-import { type Cart, wholeCart } from '../facts/cart.ts'
+import { type Cart, cartValue, wholeCart } from '../facts/cart.ts'
 import { factsIn, factsSection } from '../facts/person.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -11,6 +11,7 @@ import { type DrawnMessage, drawMessage, parseMessage } from '../messages/draw.t
 import { linksLookedAt } from '../messages/links/short-link.ts'
 import type { CompiledMessage, MessageContent } from '../messages/message-content.ts'
 import type { TextForm } from '../messages/sms/assemble.ts'
+import { replaced, sendableName } from '../messages/sms/replace.ts'
 import type { Sender, Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { messageContext } from './ask.ts'
@@ -61,6 +62,13 @@ export type TextPreview = {
   readonly bytes: number
   readonly prices: Readonly<Record<TextForm, number | null>>
   readonly sizes: TextSizes
+  /** Whose values stand in it, so that an editor can go on with them while somebody types. */
+  readonly sample: {
+    readonly name: string | null
+    readonly product: string
+    readonly products: number
+    readonly total: number
+  }
 }
 
 /** Draws a message of a flow for a real customer's cart, or for a sample where they have none. Nothing is kept or sent. */
@@ -101,7 +109,13 @@ export function previews(needs: PreviewNeeds) {
                 form: drawn.form,
                 bytes: drawn.bytes,
                 prices: textPricesOf(shop),
-                sizes: await sizes.measure({ shop: compiled.shop, sms: content, step }),
+                sizes: await sizes.measure({
+                  shop: compiled.shop,
+                  sms: content,
+                  step,
+                  sample: person.cart,
+                }),
+                sample: sampleOf(person),
               }
             : null
         const kakao = kakaoPreview(drawn)
@@ -118,6 +132,19 @@ export function previews(needs: PreviewNeeds) {
   }
 }
 export type Previews = ReturnType<typeof previews>
+
+function sampleOf(person: {
+  readonly name: string | null
+  readonly cart: Cart
+}): TextPreview['sample'] {
+  const { lines } = person.cart
+  return {
+    name: sendableName(person.name),
+    product: replaced(lines.at(-1)?.name ?? ''),
+    products: lines.length,
+    total: cartValue(person.cart) / 10_000,
+  }
+}
 
 function nothing(problems: readonly MailProblem[]): Preview {
   return { subject: '', html: '', text: '', problems, sms: null, kakao: null }

@@ -68,15 +68,17 @@ export function textSizes(needs: Needs) {
       readonly shop: Shop
       readonly sms: ParsedSms
       readonly step: MessageStep
+      /** The cart of a reader who has none, while the shop has no products to fill one with. */
+      readonly sample: Cart
     }): Promise<TextSizes> => {
-      const { shop, sms, step } = asked
+      const { shop, sms, step, sample } = asked
       const { readers, products } = await lookUp(shop.id)
       const sections = await rememberedSections(
         needs.db,
         shop.id,
         readers.map((one) => one.id),
       )
-      const longest = cartOf(products, needs.clock.now())
+      const longest = products.length > 0 ? cartOf(products, needs.clock.now()) : sample
       const drawn = readers.map((reader) => {
         const known = sections.get(reader.id)
         const section = known === undefined ? undefined : sectionReader(known)

@@ -40,7 +40,12 @@ async function measured(text: string) {
   const sms = parseSms(compiled.compiled)
   if (!sms) throw new Error('the template was damaged')
   const step = MessageStep.parse({ kind: 'message', id: 1, content })
-  return await textSizes(world).measure({ shop, sms, step })
+  return await textSizes(world).measure({
+    shop,
+    sms,
+    step,
+    sample: { id: '', lines: [], currency: null, changedAt: 0 },
+  })
 }
 
 test('the longest name that can be reached decides, and is not told', async () => {

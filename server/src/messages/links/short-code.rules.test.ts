@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { eucKrBytes } from '../sms/euc-kr.ts'
 import { LinkSettings, linkSettings } from './link-settings.ts'
-import { codeOf, isCode, linkBytes, shortPrefix } from './short-code.ts'
+import { codeOf, isCode, linkBytes, sampleCode, shortPrefix } from './short-code.ts'
 
 test('a short link on the longest host allowed takes 22 bytes', () => {
   const { host } = LinkSettings.parse({ host: 'link.onshop.kr' })
-  expect(eucKrBytes(`${shortPrefix(host, 'https://crm.onshop.kr')}Ab3dE7x`)).toBe(linkBytes)
+  expect(eucKrBytes(`${shortPrefix(host, 'https://crm.onshop.kr')}${sampleCode}`)).toBe(linkBytes)
   expect(LinkSettings.safeParse({ host: 'links.onshop.kr' }).success).toBe(false)
 })
 

@@ -3,6 +3,8 @@
  * are 57, so about 2 * 10^12 codes: with ten million alive a guess hits one in 200,000, and finds only a page of the shop.
  */
 export const codeLength = 7
+/** A code to look at. */
+export const sampleCode = 'Ab3dE7x'
 const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'
 
 /** Bytes a short link may take of a text message; what remains for the host with seven letters and a slash. */

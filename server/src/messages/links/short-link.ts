@@ -1,5 +1,5 @@
 import { linkSettings } from './link-settings.ts'
-import { codeLength, shortPrefix } from './short-code.ts'
+import { sampleCode, shortPrefix } from './short-code.ts'
 
 type Settings = { readonly settings: { readonly [section: string]: unknown } }
 
@@ -10,7 +10,7 @@ export function shortLink(shop: Settings, publicUrl: string, code: string): stri
 
 /** A link as it looks: as long as a real one, and leading nowhere. */
 export function sampleLink(shop: Settings, publicUrl: string): string {
-  return shortLink(shop, publicUrl, 'Xx'.repeat(codeLength).slice(0, codeLength))
+  return shortLink(shop, publicUrl, sampleCode)
 }
 
 // Of the length of most; only a shop without a short host, whose text is near a limit, could tell the difference.
