@@ -7,11 +7,13 @@ export type KakaoAccount = {
   readonly profileName: string
   readonly alimtalkWon: number
   readonly brandWon: number
+  /** Path the provider posts its reports to. */
+  readonly hook: string
 }
 export const getKakao = (signal?: AbortSignal) =>
   api.get<KakaoAccount | null>('/api/shop/kakao', {}, signal)
 export const putKakao = (
-  body: Omit<KakaoAccount, 'profileName'> & { readonly secret?: string | undefined },
+  body: Omit<KakaoAccount, 'profileName' | 'hook'> & { readonly secret?: string | undefined },
 ) => api.put<KakaoAccount>('/api/shop/kakao', body)
 export const removeKakao = () => api.delete<unknown>('/api/shop/kakao')
 

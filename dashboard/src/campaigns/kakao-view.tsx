@@ -67,7 +67,10 @@ type About = {
 function roughly(content: KakaoContent, about: About): KakaoShown {
   const { channel, shopName, known, language } = about
   const named = (words: string) =>
-    values.reduce((said, one) => said.replaceAll(one.token, one[language]), words)
+    values
+      .reduce((said, one) => said.replaceAll(one.token, `#{${one[language]}}`), words)
+      .replace(/\{\{\s*customer\.name[^{}]*\}\}/g, language === 'ko' ? '#{고객 이름}' : '#{Name}')
+      .replace(/\{\{[^{}]*\}\}/g, language === 'ko' ? '#{값}' : '#{value}')
   if (content.kind === 'brand') {
     const { bubble, picture, buttons, coupon } = content
     return {

@@ -8,7 +8,7 @@ import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { problemSentence } from '../design/problem-words.ts'
-import { Bones, Failure, Tag } from '../design/states.tsx'
+import { Bones, Code, Failure, Tag } from '../design/states.tsx'
 import { KakaoTemplates } from './kakao-templates.tsx'
 import style from './settings.module.css'
 
@@ -46,6 +46,10 @@ const text = words({
     ko: '보내기 전 예상 비용과 예산에 써요.',
     en: 'For the cost shown before sending, and the budget.',
   },
+  hook: {
+    ko: '대행사의 웹훅에 이 주소를 넣으면 전달 결과를 바로 알아요. 넣지 않아도 조금 늦게 직접 물어봐요. 비밀 주소예요.',
+    en: 'Give this address to the provider’s webhook to learn at once what was delivered. Without it we ask ourselves, a little later. The address is a secret.',
+  },
   save: { ko: '이 계정으로 보내기', en: 'Send through this account' },
   saved: {
     ko: '저장하고 채널과 템플릿을 불러왔어요.',
@@ -73,6 +77,7 @@ const none: KakaoAccount = {
   profileName: '',
   alimtalkWon: 0,
   brandWon: 0,
+  hook: '',
 }
 
 /** The account KakaoTalk messages go by, and its templates. */
@@ -142,7 +147,7 @@ function Form({ known, isKnown }: { readonly known: KakaoAccount; readonly isKno
       className={style.form}
       onSubmit={(event) => {
         event.preventDefault()
-        const { secret, profileName: _, ...rest } = form
+        const { secret, profileName: _, hook: __, ...rest } = form
         const profile = isSame ? rest.profile : ''
         saving.mutate({ ...rest, profile, ...(secret === '' ? {} : { secret }) })
       }}
@@ -208,6 +213,12 @@ function Form({ known, isKnown }: { readonly known: KakaoAccount; readonly isKno
           onChange={(value) => setForm({ ...form, brandWon: Number(value) || 0 })}
         />
       </div>
+      {isKnown && may && (
+        <div>
+          <div className={style.note}>{said.hook}</div>
+          <Code text={`${window.location.origin}${known.hook}`} />
+        </div>
+      )}
       {problem && !problem.field && <Failure error={saving.error} />}
       {may && (
         <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>

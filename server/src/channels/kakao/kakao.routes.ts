@@ -4,6 +4,7 @@ import { Refusal } from '../../lib/refusal.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import { type Route, route } from '../../web/route.ts'
+import { hookPath } from '../hook-address.ts'
 import type { Kakao, Listed } from './kakao.service.ts'
 import { type KakaoSettings, KakaoSettingsInput, kakaoSettings } from './settings.ts'
 import { variablesOf } from './template.ts'
@@ -11,7 +12,7 @@ import { variablesOf } from './template.ts'
 type Needs = {
   readonly kakao: Kakao
   readonly shops: Pick<Shops, 'shop' | 'set' | 'audit'>
-  readonly vault: Pick<Vault, 'seal'>
+  readonly vault: Pick<Vault, 'seal' | 'sign'>
 }
 
 const Answer = z
@@ -22,6 +23,8 @@ const Answer = z
     profileName: z.string(),
     alimtalkWon: z.number(),
     brandWon: z.number(),
+    /** Path the provider posts its reports to. */
+    hook: z.string(),
   })
   .nullable()
 
@@ -39,7 +42,8 @@ function accountRoutes({ kakao, shops, vault }: Needs): readonly Route[] {
         'The account KakaoTalk messages go by; null while they go to the test inbox. The secret is never sent back.',
       roles: ['marketer', 'developer'],
       response: Answer,
-      handle: async ({ actor }) => answerOf((await shops.shop(actor.shop)).settings.kakao),
+      handle: async ({ actor }) =>
+        answerOf((await shops.shop(actor.shop)).settings.kakao, actor.shop, vault),
     }),
     route({
       method: 'put',
@@ -63,7 +67,7 @@ function accountRoutes({ kakao, shops, vault }: Needs): readonly Route[] {
           object: `shop:${actor.shop}`,
           detail: { provider, profile },
         })
-        return answerOf(named)
+        return answerOf(named, actor.shop, vault)
       },
     }),
     route({
@@ -234,11 +238,16 @@ function stored(
   return { ...input, sealedSecret, profileName: isSame ? before.profileName : '' }
 }
 
-function answerOf(section: unknown): z.infer<typeof Answer> {
+function answerOf(
+  section: unknown,
+  shop: ShopId,
+  vault: Pick<Vault, 'sign'>,
+): z.infer<typeof Answer> {
   const settings = kakaoSettings(section)
   if (!settings) return null
   const { provider, apiKey, profile, profileName, alimtalkWon, brandWon } = settings
-  return { provider, apiKey, profile, profileName, alimtalkWon, brandWon }
+  const hook = hookPath(provider, shop, vault)
+  return { provider, apiKey, profile, profileName, alimtalkWon, brandWon, hook }
 }
 
 function templatesOf({ sync, isPractice, templates }: Listed): z.infer<typeof Templates> {

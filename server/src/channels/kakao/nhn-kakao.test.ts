@@ -292,6 +292,8 @@ test('reports read back and pushed name the same message and the same cause', as
     },
     { providerId: 'b.R.4', at: Date.UTC(2026, 10, 23, 0, 30), outcome: { kind: 'delivered' } },
   ])
+  const text = { productName: 'Sms', hooks: [{ ...hook, recipientSeq: 1, resultCode: '1000' }] }
+  expect(nhnKakaoReports({ event: 'MESSAGE_RESULT_UPDATE', ...text }, now)).toEqual([])
   expect(nhnKakaoReports({ event: 'TEMPLATE_STATUS_UPDATE', hooks: [] }, now)).toEqual([])
   expect(nhnKakaoReports('nonsense', now)).toEqual([])
 })

@@ -11,7 +11,12 @@ const Hook = z.object({
   receiveDate: z.string().nullish(),
 })
 
-const Body = z.object({ event: z.string(), hooks: z.array(z.unknown()).max(1_000) })
+const Body = z.object({
+  event: z.string(),
+  /** `KakaoTalk Bizmessage`; texts of the same provider come to the same address. */
+  productName: z.string().nullish(),
+  hooks: z.array(z.unknown()).max(1_000),
+})
 
 /** The id reports name a message by: service, request and place in it. */
 export function nhnId(service: 'a' | 'b', requestId: string, recipientSeq: number): string {
@@ -25,6 +30,7 @@ export function nhnId(service: 'a' | 'b', requestId: string, recipientSeq: numbe
 export function nhnKakaoReports(body: unknown, now: number): readonly DeliveryReport[] {
   const parsed = Body.safeParse(body)
   if (!parsed.success || parsed.data.event !== 'MESSAGE_RESULT_UPDATE') return []
+  if (!/kakao/i.test(parsed.data.productName ?? 'kakao')) return []
   return parsed.data.hooks.flatMap((one) => {
     const hook = Hook.safeParse(one)
     if (!hook.success) return []
