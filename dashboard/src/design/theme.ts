@@ -57,6 +57,8 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   components: {
     Button: { defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 600 } } },
+    // Its cross has no word of its own.
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': '닫기 (Close)' } } },
     Modal: {
       defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.4 } },
     },

@@ -1,210 +1,101 @@
-import { Button, Checkbox, NumberInput, PasswordInput, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, SegmentedControl } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { problemIn } from '../api/client.ts'
-import { checkSmtp, getSmtp, putSmtp, removeSmtp, type SmtpSettings } from '../api/settings.ts'
-import { useLanguage, useWords, words } from '../app/language.ts'
-import { useMay } from '../app/session.tsx'
+import { getMail, type MailAccount } from '../api/mail.ts'
+import { getSmtp, type SmtpSettings } from '../api/settings.ts'
+import { useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
-import { problemSentence } from '../design/problem-words.ts'
 import { Bones, Failure, Tag } from '../design/states.tsx'
+import { MailDomain } from './mail-domain.tsx'
+import { MailResend } from './mail-resend.tsx'
+import { MailReturned } from './mail-returned.tsx'
+import { MailSes } from './mail-ses.tsx'
+import { MailSmtp } from './mail-smtp.tsx'
+import { MailTracking } from './mail-tracking.tsx'
 import style from './settings.module.css'
 
 const text = words({
   title: { ko: '메일 발송', en: 'Sending mail' },
   note: {
-    ko: '내 메일 서버(SMTP)를 연결하면 진짜 손님에게 보내요. 연결하기 전에는 모든 메일이 테스트 수신함으로 가요.',
-    en: 'With your own mail server (SMTP) connected, mails go to real people. Until then all of them go to the test inbox.',
+    ko: '내 메일 서버나 메일 서비스를 연결하면 진짜 손님에게 보내요. 연결하기 전에는 모든 메일이 테스트 수신함으로 가요.',
+    en: 'With a mail server or service of yours connected, mails go to real people. Until then all of them go to the test inbox.',
   },
-  on: { ko: '연결됨', en: 'Connected' },
+  by: { ko: '무엇으로 보낼까요?', en: 'What carries your mail?' },
+  smtp: { ko: '메일 서버 (SMTP)', en: 'Mail server (SMTP)' },
+  on: { ko: (by: string) => `${by}로 보내는 중`, en: (by: string) => `Sent through ${by}` },
   off: { ko: '테스트 수신함으로 보내요', en: 'Goes to the test inbox' },
   inbox: { ko: '테스트 수신함 열기', en: 'Open the test inbox' },
-  host: { ko: '서버 주소', en: 'Host' },
-  hostNote: { ko: '예: smtp.gmail.com, smtp.naver.com', en: 'For example smtp.gmail.com' },
-  port: { ko: '포트', en: 'Port' },
-  secure: { ko: '암호화해서 연결하기 (권장)', en: 'Encrypt the connection (advised)' },
-  user: { ko: '아이디', en: 'User' },
-  password: { ko: '비밀번호', en: 'Password' },
-  passwordKept: {
-    ko: '저장된 비밀번호가 있어요. 바꿀 때만 적어 주세요.',
-    en: 'A password is stored. Type one only to change it.',
-  },
-  passwordNote: {
-    ko: '암호화해 보관하고 다시 보여드리지 않아요.',
-    en: 'Stored encrypted and never shown again.',
-  },
-  save: { ko: '이 서버로 보내기', en: 'Send through this server' },
-  check: { ko: '연결 확인하기', en: 'Check the connection' },
-  works: {
-    ko: '서버에 연결하고 로그인했어요. 보낼 준비가 됐어요.',
-    en: 'Connected and signed in. Ready to send.',
-  },
-  worksNot: {
-    ko: '연결하지 못했어요. 주소, 포트, 비밀번호를 확인해 주세요.',
-    en: 'Could not connect. Check the host, port and password.',
-  },
-  remove: { ko: '연결 끊고 테스트 수신함으로', en: 'Disconnect, use the test inbox' },
-  removed: {
-    ko: '연결을 끊었어요. 이제 테스트 수신함으로 보내요.',
-    en: 'Disconnected. Mails go to the test inbox.',
-  },
-  saved: {
-    ko: '저장했어요. 이제 이 서버로 보내요.',
-    en: 'Saved. Mails go through this server now.',
-  },
 })
 
-const none: SmtpSettings = { host: '', port: 587, secure: true, user: '', hasPassword: false }
+const names = { smtp: 'SMTP', ses: 'Amazon SES', resend: 'Resend' } as const
+type By = keyof typeof names
 
+/** Who carries the mail, whether the domain vouches for it, what comes back of it and what is counted. */
 export function MailServer() {
   const said = useWords(text)
+  const mail = useQuery({ queryKey: ['mail'], queryFn: ({ signal }) => getMail(signal) })
   const smtp = useQuery({ queryKey: ['smtp'], queryFn: ({ signal }) => getSmtp(signal) })
-  if (smtp.error) return <Failure error={smtp.error} retry={() => smtp.refetch()} />
-  const connected = Boolean(smtp.data?.host)
+  const error = mail.error ?? smtp.error
+  if (error)
+    return <Failure error={error} retry={() => Promise.all([mail.refetch(), smtp.refetch()])} />
+  if (!mail.isSuccess || !smtp.isSuccess)
+    return (
+      <Card title={said.title} note={said.note}>
+        <Bones lines={5} />
+      </Card>
+    )
+  return (
+    <div className={style.stack}>
+      <Carrier key={mail.data.carrier} mail={mail.data} smtp={smtp.data} />
+      <MailDomain carrier={mail.data.carrier} />
+      <MailReturned mail={mail.data} />
+      <MailTracking />
+    </div>
+  )
+}
+
+function Carrier({
+  mail,
+  smtp,
+}: {
+  readonly mail: MailAccount
+  readonly smtp: SmtpSettings | null
+}) {
+  const said = useWords(text)
+  const now = mail.carrier === 'inbox' ? undefined : mail.carrier
+  const [by, setBy] = useState<By>(now ?? 'smtp')
   return (
     <Card
       title={said.title}
       note={said.note}
       beside={
-        smtp.isSuccess && (
-          <Tag dot meaning={connected ? 'caused' : 'attention'}>
-            {connected ? said.on : said.off}
-          </Tag>
-        )
+        <Tag dot meaning={now ? 'caused' : 'attention'}>
+          {now ? said.on(names[now]) : said.off}
+        </Tag>
       }
     >
-      {smtp.isSuccess ? (
-        <Form key={String(connected)} known={smtp.data ?? none} />
-      ) : (
-        <Bones lines={5} />
-      )}
-    </Card>
-  )
-}
-
-function Form({ known }: { readonly known: SmtpSettings }) {
-  const said = useWords(text)
-  const language = useLanguage()
-  const may = useMay('developer')
-  const queries = useQueryClient()
-  const [form, setForm] = useState({ ...known, password: '' })
-  const saving = useMutation({
-    mutationFn: () => {
-      const { host, port, secure, user, password } = form
-      return putSmtp({ host: host.trim(), port, secure, user, ...(password ? { password } : {}) })
-    },
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['smtp'] })
-      notifications.show({ message: said.saved })
-    },
-  })
-  const problem = problemIn(saving.error)
-  const wrong = (field: string) =>
-    problem?.field?.includes(field) ? problemSentence(problem, language) : undefined
-  return (
-    <form
-      className={style.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        saving.mutate()
-      }}
-    >
-      <div className={style.pair}>
-        <TextInput
-          label={said.host}
-          description={said.hostNote}
-          required
-          withAsterisk={false}
-          disabled={!may}
-          value={form.host}
-          error={wrong('host')}
-          onChange={(event) => setForm({ ...form, host: event.currentTarget.value })}
+      <div className={style.stack}>
+        <SegmentedControl
+          aria-label={said.by}
+          style={{ maxWidth: 560 }}
+          data={[
+            { value: 'smtp', label: said.smtp },
+            { value: 'ses', label: names.ses },
+            { value: 'resend', label: names.resend },
+          ]}
+          value={by}
+          onChange={(value) => setBy(value === 'ses' || value === 'resend' ? value : 'smtp')}
         />
-        <NumberInput
-          label={said.port}
-          description=" "
-          min={1}
-          max={65_535}
-          disabled={!may}
-          value={form.port}
-          error={wrong('port')}
-          onChange={(value) => setForm({ ...form, port: Number(value) || 587 })}
-        />
-      </div>
-      <Checkbox
-        label={said.secure}
-        disabled={!may}
-        checked={form.secure}
-        onChange={(event) => setForm({ ...form, secure: event.currentTarget.checked })}
-      />
-      <TextInput
-        label={said.user}
-        autoComplete="off"
-        disabled={!may}
-        value={form.user}
-        error={wrong('user')}
-        onChange={(event) => setForm({ ...form, user: event.currentTarget.value })}
-      />
-      <PasswordInput
-        label={said.password}
-        description={known.hasPassword ? said.passwordKept : said.passwordNote}
-        autoComplete="new-password"
-        disabled={!may}
-        value={form.password}
-        error={wrong('password')}
-        onChange={(event) => setForm({ ...form, password: event.currentTarget.value })}
-      />
-      {problem && !problem.field && <Failure error={saving.error} />}
-      <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
-        {may && (
-          <Button type="submit" loading={saving.isPending}>
-            {said.save}
+        {by === 'smtp' && <MailSmtp known={smtp} />}
+        {by === 'ses' && <MailSes known={mail.ses} />}
+        {by === 'resend' && <MailResend known={mail.resend} />}
+        <div>
+          <Button component={Link} href="/inbox" variant="subtle" size="compact-sm">
+            {said.inbox}
           </Button>
-        )}
-        {may && known.host !== '' && <Connection />}
-        <Button component={Link} href="/inbox" variant="default">
-          {said.inbox}
-        </Button>
+        </div>
       </div>
-    </form>
-  )
-}
-
-/** Looks whether the stored server takes us, and lets go of it. */
-function Connection() {
-  const said = useWords(text)
-  const language = useLanguage()
-  const queries = useQueryClient()
-  const failed = (error: unknown) =>
-    notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) })
-  const checking = useMutation({
-    mutationFn: checkSmtp,
-    onSuccess: ({ works, detail }) =>
-      notifications.show(
-        works
-          ? { message: said.works }
-          : { color: 'red', message: [said.worksNot, detail].filter(Boolean).join(' ') },
-      ),
-    onError: failed,
-  })
-  const removing = useMutation({
-    mutationFn: removeSmtp,
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['smtp'] })
-      notifications.show({ message: said.removed })
-    },
-    onError: failed,
-  })
-  return (
-    <>
-      <Button variant="default" loading={checking.isPending} onClick={() => checking.mutate()}>
-        {said.check}
-      </Button>
-      <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate()}>
-        {said.remove}
-      </Button>
-    </>
+    </Card>
   )
 }

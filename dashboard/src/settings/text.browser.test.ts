@@ -61,7 +61,7 @@ test('prices and the certification are kept, with who looked it up', async () =>
     return (await answer.json()) as { smsWon: number; certified: { by: string } | null }
   }
   await expect.poll(async () => (await stored()).smsWon).toBe(18)
-  await page.getByLabel('대행사의 전송자격인증을 확인했어요').check()
+  await page.getByLabel('대행사의 전송자격인증을 확인했어요').click()
   await expect.poll(async () => (await stored()).certified?.by).toMatch(/^member:/)
 })
 
@@ -73,6 +73,9 @@ test('it holds together on a phone, in both languages, and in the dark', async (
   await page.getByRole('button', { name: 'English' }).click()
   await page.getByText('Sending texts').waitFor()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await page.evaluate(() =>
+    document.documentElement.setAttribute('data-mantine-color-scheme', 'dark'),
+  )
   expect(await hindrances(page)).toEqual([])
   expect(shop.broken).toEqual([])
 })
