@@ -18,6 +18,9 @@ const text = words({
   phone: { ko: '휴대폰', en: 'Phone' },
   desktop: { ko: '컴퓨터', en: 'Desktop' },
   size: { ko: '보는 크기', en: 'Size' },
+  light: { ko: '밝게', en: 'Light' },
+  dark: { ko: '어둡게', en: 'Dark' },
+  scheme: { ko: '보는 밝기', en: 'Light or dark' },
   wrong: {
     ko: '문구를 완성하지 못했어요. 값의 괄호가 맞는지 확인해 주세요.',
     en: 'The text could not be completed. Check the braces of its values.',
@@ -46,12 +49,23 @@ export function MailView({ mail, flow }: Props) {
   const language = useLanguage()
   const { shop } = useSession()
   const [size, setSize] = useState('desktop')
+  const [scheme, setScheme] = useState<'light' | 'dark'>('light')
   return (
     <div className={style.sticky}>
       <div className={style.inline} style={{ justifyContent: 'space-between', marginBottom: 10 }}>
         <span className={style.stepTitle}>{said.title}</span>
         <span className={style.inline}>
           <TestSend flow={flow} />
+          <SegmentedControl
+            size="xs"
+            aria-label={said.scheme}
+            data={[
+              { value: 'light', label: said.light },
+              { value: 'dark', label: said.dark },
+            ]}
+            value={scheme}
+            onChange={(value) => setScheme(value === 'dark' ? 'dark' : 'light')}
+          />
           <SegmentedControl
             size="xs"
             aria-label={said.size}
@@ -80,7 +94,7 @@ export function MailView({ mail, flow }: Props) {
           <div className={style.mailSubject}>{mail.data?.subject ?? <Bone width="70%" />}</div>
         </div>
         {mail.data ? (
-          <MailFrame html={mail.data.html} title={said.title} least={420} />
+          <MailFrame html={mail.data.html} title={said.title} least={420} scheme={scheme} />
         ) : (
           <div style={{ padding: 24 }}>
             <Bone height={380} />

@@ -1,5 +1,6 @@
-import { type Brand, inkOn, socialName } from './brand.ts'
+import type { Brand } from './brand.ts'
 import type { Block, ColumnBlock } from './content.ts'
+import { inkOn, socialName } from './look.ts'
 import { escapeHtml } from './template.ts'
 
 /** A Liquid tag or output. */

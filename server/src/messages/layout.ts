@@ -1,6 +1,7 @@
 import { blockMjml, columnMjml, liquid, written } from './block-mjml.ts'
-import { type Brand, fontStack, inkOn, luminance } from './brand.ts'
+import type { Brand } from './brand.ts'
 import type { Block } from './content.ts'
+import { fontStack, inkOn, luminance } from './look.ts'
 
 /**
  * Hides Liquid from tools that read markup: every tag becomes a word they leave alone. `shown` puts it back.

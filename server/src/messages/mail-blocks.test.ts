@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { type Brand, brandOf, inkOn } from './brand.ts'
+import { type Brand, brandOf } from './brand.ts'
 import { compileEmail } from './compile.driver.ts'
 import type { Block, EmailContent } from './content.ts'
+import { inkOn } from './look.ts'
 import { drawEmail, parseEmail } from './render.ts'
 
 const sender = {
