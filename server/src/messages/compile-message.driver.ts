@@ -4,6 +4,7 @@ import type { Problem } from './compose.ts'
 import type { Nature } from './content.ts'
 import { type AboutKakao, compileKakao } from './kakao/compile.ts'
 import type { CompiledMessage, MessageContent } from './message-content.ts'
+import { withRules } from './problem-rules.ts'
 import { compilePush } from './push/compile.ts'
 import { compileSms } from './sms/compile.ts'
 import { compileWebhook } from './webhook/compile.ts'
@@ -14,6 +15,16 @@ export type Compiled =
 
 /** Turns what a marketer wrote into a message in which only Liquid is left, or says everything that is in the way. */
 export async function compileMessage(
+  content: MessageContent,
+  nature: Nature,
+  shop: AboutKakao,
+): Promise<Compiled> {
+  const result = await compileFor(content, nature, shop)
+  if (result.kind === 'ok') return result
+  return { kind: 'refused', problems: withRules(result.problems, content) }
+}
+
+async function compileFor(
   content: MessageContent,
   nature: Nature,
   shop: AboutKakao,

@@ -1,6 +1,7 @@
 import type { Sender } from '../shops/shop.ts'
 import type { EmailContent, Nature } from './content.ts'
 import { josa } from './filters.ts'
+import type { NamedRule } from './law.ts'
 
 /**
  * What Korean law wants of an advertising e-mail (Act on Promotion of Information and Communications Network
@@ -18,6 +19,8 @@ export type Problem = {
   readonly ko: string
   readonly en: string
   readonly field: string
+  /** The rule that it breaks, where it is one of law or of the channel (problem-rules.ts). */
+  readonly rule?: NamedRule
 }
 
 export type ProblemCode =

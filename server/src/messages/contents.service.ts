@@ -65,7 +65,9 @@ export function contents(needs: {
       const result = await compile(content, nature, about)
       if (result.kind === 'refused') {
         const [first] = result.problems
-        const sentence = result.problems.map((problem) => problem[about.language]).join(' ')
+        const sentence = result.problems
+          .map((problem) => withArticle(problem, about.language))
+          .join(' ')
         throw new Refusal('invalid', sentence, first?.field)
       }
       const body = canonicalJson(result.compiled)
@@ -100,3 +102,8 @@ export function contents(needs: {
   }
 }
 export type Contents = ReturnType<typeof contents>
+
+/** The sentence, and the article behind it where there is one. */
+function withArticle({ rule, ...problem }: Problem, language: 'ko' | 'en'): string {
+  return rule ? `${problem[language]} (${rule.article[language]})` : problem[language]
+}

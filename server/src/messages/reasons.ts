@@ -1,4 +1,5 @@
-import { law, type Rule } from './law.ts'
+import type { Rule } from './law/rule.ts'
+import { law, type NamedRule, named } from './law.ts'
 
 /**
  * Every reason a decision can have, and the line the dashboard shows for it ("why"). The order follows the one door.
@@ -184,6 +185,7 @@ export const decisionReasons = {
     'failed',
     '승인된 템플릿과 글자가 달라서 카카오가 받지 않았어요.',
     'Refused by Kakao: the text differs from the approved template.',
+    law.alimtalk,
   ),
   sender_unregistered: say(
     'failed',
@@ -266,9 +268,13 @@ function say(
 export function reasonLine(reason: string): {
   readonly ko: string
   readonly en: string
-  readonly rule: Rule | null
+  readonly rule: NamedRule | null
 } {
   const known: Readonly<Record<string, ReasonText>> = decisionReasons
   const text = Object.hasOwn(known, reason) ? known[reason] : undefined
-  return { ko: text?.ko ?? reason, en: text?.en ?? reason, rule: text?.rule ?? null }
+  return {
+    ko: text?.ko ?? reason,
+    en: text?.en ?? reason,
+    rule: text?.rule ? named(text.rule) : null,
+  }
 }

@@ -54,8 +54,8 @@ function lawProblems(
     for (const problem of labelProblems(text)) {
       problems.push({
         ...problem,
-        ko: '(광고) 표시와 비슷한 글자가 있어요. 표시는 맨 앞에 저절로 붙으니 지워 주세요. (정보통신망법 제50조 제4항)',
-        en: 'Something in it resembles the (광고) label, which is put in front for you; please remove yours. (Network Act, article 50(4))',
+        ko: '(광고) 표시와 비슷한 글자가 있어요. 표시는 맨 앞에 저절로 붙으니 지워 주세요.',
+        en: 'Something in it resembles the (광고) label, which is put in front for you; please remove yours.',
         field,
       })
     }
@@ -71,8 +71,8 @@ function lawProblems(
   if (optOutNumberOf(shop.settings) === '') {
     problems.push({
       code: 'opt_out_missing',
-      ko: '무료수신거부 080 번호가 없어요. 설정의 문자에서 080으로 시작하는 번호를 적어 주세요. 광고 문자에는 받는 사람이 돈을 내지 않고 거부할 길이 꼭 있어야 해요. (정보통신망법 제50조 제4항·제6항)',
-      en: 'There is no 080 number to opt out by; the law requires a free one in advertising text messages. Set it in the settings for SMS. (Network Act, article 50(4) and (6))',
+      ko: '무료수신거부 080 번호가 없어요. 설정의 문자에서 080으로 시작하는 번호를 적어 주세요. 광고 문자에는 받는 사람이 돈을 내지 않고 거부할 길이 꼭 있어야 해요.',
+      en: 'There is no 080 number to opt out by; the law requires a free one in advertising text messages. Set it in the settings for SMS.',
       field: 'text',
     })
   }
