@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Refusal } from '../lib/refusal.ts'
+import { ShownRule } from '../messages/listing.ts'
 import { reasonLine } from '../messages/reasons.ts'
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../web/page.ts'
 import { type Route, route } from '../web/route.ts'
@@ -77,7 +78,9 @@ const MailPreview = z.object({
   subject: z.string(),
   html: z.string(),
   text: z.string(),
-  problems: z.array(Said.extend({ code: z.string(), field: z.string() })),
+  problems: z.array(
+    Said.extend({ code: z.string(), field: z.string(), rule: ShownRule.optional() }),
+  ),
   sms: TextPreview.nullable(),
   kakao: KakaoPreview.nullable(),
 })
