@@ -13,7 +13,7 @@ import { isSigned } from './svix.driver.ts'
 export type Posted = {
   readonly shop: ShopId
   readonly body: string
-  readonly headers: Headers
+  readonly headers: { readonly get: (name: string) => string | null }
 }
 
 type Needs = {

@@ -10,7 +10,11 @@ const toleranceMs = 5 * minuteMs
  */
 export function isSigned(
   secret: string,
-  report: { readonly headers: Headers; readonly body: string; readonly now: number },
+  report: {
+    readonly headers: { readonly get: (name: string) => string | null }
+    readonly body: string
+    readonly now: number
+  },
 ): boolean {
   const [id, timestamp, signature] = ['svix-id', 'svix-timestamp', 'svix-signature'].map((name) =>
     report.headers.get(name),
