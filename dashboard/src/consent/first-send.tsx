@@ -19,7 +19,7 @@ import { Sign } from './sign.tsx'
 const text = words({
   title: { ko: '첫 발송 전에 확인할 세 가지', en: 'Three things before the first message' },
   note: {
-    ko: '이미 거부하신 분께 보내면 법을 어기게 돼요(정보통신망법 제50조 제2항). 세 가지를 모두 확인하기 전에는 시험 발송과 시험 편지함만 쓸 수 있어요.',
+    ko: '이미 거부하신 분께 보내면 법을 어기게 돼요(정보통신망법 제50조 제2항). 세 가지를 모두 확인하기 전에는 시험 발송과 테스트 수신함만 쓸 수 있어요.',
     en: 'Whoever has refused must not be messaged (Network Act, article 50(2)). Until all three are settled, only test sends and the test inbox work.',
   },
   open: { ko: '잠겨 있어요', en: 'Locked' },
@@ -55,6 +55,7 @@ const text = words({
   none: { ko: '없어요', en: 'There is none' },
   confirmNone: { ko: '없다고 확인하기', en: 'Confirm that there is none' },
   cancel: { ko: '그만두기', en: 'Cancel' },
+  brought: { ko: '가져왔어요', en: 'Brought' },
   imported: {
     ko: (by: string, at: string) => `${at}에 ${by}님이 파일로 가져왔어요`,
     en: (by: string, at: string) => `Brought by ${by}, ${at}`,
@@ -135,7 +136,7 @@ function Task({ task, state, bring }: TaskProps) {
       </div>
       {settled ? (
         <Tag meaning="caused" dot>
-          {said[settled.how === 'none' ? 'none' : 'bring']}
+          {said[settled.how === 'none' ? 'none' : 'brought']}
         </Tag>
       ) : (
         may && (

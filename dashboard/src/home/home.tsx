@@ -5,6 +5,7 @@ import { getHome, type HomeReport } from '../api/reports.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { wasSkipped } from '../app/skipped.ts'
+import { ConsentAlarms } from '../consent/due.tsx'
 import { BigNumber } from '../design/big-number.tsx'
 import { Columns } from '../design/card.tsx'
 import { cases, changeOf, day, mails, shortMoney } from '../design/format.ts'
@@ -87,6 +88,7 @@ function Morning() {
       }
     >
       <div className={style.stack}>
+        <ConsentAlarms />
         {report.error && <Failure error={report.error} retry={() => report.refetch()} />}
         {home ? <Numbers home={home} /> : !report.error && <NumbersComing />}
         <StagesLine />

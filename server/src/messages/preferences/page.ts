@@ -60,7 +60,13 @@ function tick(value: string, is: boolean, text: string): string {
 /** The result with sender and date, as article 50 (7) wants it told. `at` is UTC ms. */
 export function outcomePage(
   shop: Shop,
-  done: { readonly at: number; readonly outcome: Outcome; readonly isTest: boolean },
+  done: {
+    readonly at: number
+    readonly outcome: Outcome
+    readonly isTest: boolean
+    /** The same link shows the choices; that of a confirmation does not. */
+    readonly canGoBack: boolean
+  },
   language: PageLanguage,
 ): string {
   const say = words[language]
@@ -84,12 +90,13 @@ export function outcomePage(
     .join('')
   const format = language === 'ko' ? 'YYYY년 M월 D일 HH:mm' : 'YYYY-MM-DD HH:mm'
   const at = koreanDate(done.at, format, { zone: shop.timeZone, now: done.at })
+  const back = done.canGoBack ? `<p><a href="?language=${language}">${say.back}</a></p>` : ''
   const sender = escapeHtml(shop.sender.legalName || shop.name)
   return pageOf(
     language,
     say.done,
     `<h1>${say.done}</h1><div role="status">${told}</div>
-<dl><dt>${say.sender}</dt><dd>${sender}</dd><dt>${say.at}</dt><dd>${at}</dd></dl>`,
+<dl><dt>${say.sender}</dt><dd>${sender}</dd><dt>${say.at}</dt><dd>${at}</dd></dl>${back}`,
   )
 }
 

@@ -90,7 +90,13 @@ function done(
   { shop, message }: Found,
   { outcome, language }: { readonly outcome: Outcome; readonly language: PageLanguage },
 ): Response {
-  return html(outcomePage(shop, { at: clock.now(), outcome, isTest: message === 0 }, language))
+  return html(
+    outcomePage(
+      shop,
+      { at: clock.now(), outcome, isTest: message === 0, canGoBack: true },
+      language,
+    ),
+  )
 }
 
 function showEnd({ clock }: Needs, end: Confirmed, language: PageLanguage): Response {
@@ -113,7 +119,9 @@ async function takeEnd(
   if (now > end.until) return html(latePage(language), 410)
   await agree(needs, end, { language, evidence: posted.evidence })
   const outcome = { ...nothing, granted: end.grants }
-  return html(outcomePage(end.shop, { at: now, outcome, isTest: false }, language))
+  return html(
+    outcomePage(end.shop, { at: now, outcome, isTest: false, canGoBack: false }, language),
+  )
 }
 
 function languageOf(asked: string | undefined, shop: Shop | undefined): PageLanguage {

@@ -116,7 +116,7 @@ describe('whoever holds the link', () => {
         'save=yes&choice=email.ad_day&choice=sms.ad_day&choice=sms.ad_night&language=ko',
       )
     ).text()
-    expect(answer).toContain('등록하신 연락처로 확인 안내를 보냈어요')
+    expect(answer).toContain('등록하신 연락처로 확인 안내를 보내드려요')
     expect(await statesOf(customer)).toEqual({ email: 'day' })
     const letter = await lastLetter(customer)
     expect(letter.channel).toBe('sms')

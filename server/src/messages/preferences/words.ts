@@ -42,8 +42,9 @@ export const words = {
     refused: (what: string) => `${what}을 거부(동의 철회)하셨고, 정상 처리됐어요.`,
     granted: (what: string) => `${what}에 동의하셨고, 정상 처리됐어요.`,
     asked: (what: string, to: string) =>
-      `${what}: ${to}로 확인 안내를 보냈어요. 24시간 안에 그 안의 링크를 누르면 동의가 끝나요.`,
+      `${what}: ${to}로 확인 안내를 보내드려요. 24시간 안에 그 안의 링크에서 마쳐 주셔야 동의가 완료돼요.`,
     ownAddress: '등록하신 연락처',
+    back: '수신 설정 다시 보기',
     test: '시험으로 보낸 메시지라 바뀐 것은 없어요.',
     confirm: '아래 내용에 동의하시겠어요?',
     confirmTitle: '수신동의 마치기',
@@ -69,8 +70,9 @@ export const words = {
     refused: (what: string) => `You refused (withdrew your consent to) ${what}. It is in effect.`,
     granted: (what: string) => `You agreed to ${what}. It is in effect.`,
     asked: (what: string, to: string) =>
-      `${what}: we sent a message to ${to}. Open its link within 24 hours to finish.`,
+      `${what}: we are sending a message to ${to}. Open its link within 24 hours to finish.`,
     ownAddress: 'the address we have',
+    back: 'Back to my preferences',
     test: 'This was a test message, so nothing was changed.',
     confirm: 'Do you agree to this?',
     confirmTitle: 'Finish your consent',
