@@ -60,7 +60,12 @@ function accountRoutes({ kakao, shops, vault }: Needs): readonly Route[] {
           await kakao.forget(actor.shop)
         }
         await shops.set(actor.shop, 'kakao', { ...settings })
-        const named = await withProfile(kakao, actor.shop, settings)
+        const named = await withProfile(kakao, actor.shop, settings).catch(
+          async (error: unknown) => {
+            await shops.set(actor.shop, 'kakao', before ? { ...before } : null)
+            throw error
+          },
+        )
         await shops.set(actor.shop, 'kakao', { ...named })
         const { provider, profile } = named
         await shops.audit(actor, 'kakao.changed', {
