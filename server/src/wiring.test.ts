@@ -129,6 +129,11 @@ test('a person gets everything that is kept of them, and is then gone from every
   const audits = await world.db<{ act: string }[]>`
     select act from audit_log where shop = ${shop} order by id`
   expect(audits.map(({ act }) => act)).toEqual(['customer.exported', 'customer.erased'])
+  expect(await call('get', '/api/customers/{id}/erasure', { params })).toMatchObject({
+    customer,
+    by: 'member:1',
+    orders: 1,
+  })
 })
 
 /** Tables in which anything matches, in both databases. */

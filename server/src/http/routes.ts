@@ -156,6 +156,7 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
     ...consentRoutes({ consent: ledger, append: changed.consent, audit }),
     ...privacyRoutes({
       exportOf: personExport({ db, clock, customers: customer, feed: seen, vault: safe }),
+      db,
       shops: needs.tenants,
     }),
     ...consentLawRoutes({

@@ -83,7 +83,7 @@ test('each channel is listed with its recipient masked as fits it, and opened wi
   })
 })
 
-test('a test of what is being written for another channel than mail is looked at in the test inbox', async () => {
+test('a test of what is being written for browsers or servers is looked at in the test inbox', async () => {
   const room = mailroom({
     ...world,
     channels: world.providers,
