@@ -12,6 +12,8 @@ import { mailboxRoutes } from '../channels/email/mailbox.routes.ts'
 import { kakaoRoutes } from '../channels/kakao/kakao.routes.ts'
 import type { Kakao } from '../channels/kakao/kakao.service.ts'
 import { pushRoutes } from '../channels/push/push.routes.ts'
+import { textPictureRoutes } from '../channels/text/pictures.routes.ts'
+import { textPictures } from '../channels/text/pictures.service.ts'
 import { textRoutes } from '../channels/text/text.routes.ts'
 import { texts } from '../channels/text/text.service.ts'
 import { webhookSecretRoutes } from '../channels/webhook/webhook.routes.ts'
@@ -41,6 +43,7 @@ import { mailroom } from '../messages/mailroom.service.ts'
 import { messagesRoutes } from '../messages/messages.routes.ts'
 import type { Messages } from '../messages/messages.service.ts'
 import { sendingRoutes } from '../messages/sending.routes.ts'
+import { testPhones } from '../messages/test-phones.service.ts'
 import { trackingRoutes } from '../messages/tracking.routes.ts'
 import { personExport } from '../privacy/export.service.ts'
 import { privacyRoutes } from '../privacy/privacy.routes.ts'
@@ -119,14 +122,18 @@ function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
     ...mailboxRoutes({ shops: tenants, vault: safe }),
     ...brandRoutes({ shops: tenants }),
     ...trackingRoutes({ shops: tenants }),
-    ...textRoutes({
-      texts: texts({ db: needs.db, clock: needs.clock, shops: tenants, vault: safe }),
-      shops: tenants,
-      vault: safe,
-    }),
+    ...textSettingRoutes(needs),
     ...pushRoutes({ shops: tenants, vault: safe }),
     ...webhookSecretRoutes({ shops: tenants, vault: safe }),
     ...linkRoutes({ shops: tenants, vault: safe, publicUrl }),
+  ]
+}
+
+function textSettingRoutes({ db, clock, tenants, safe }: RoutesNeeds): readonly Route[] {
+  const text = texts({ db, clock, shops: tenants, vault: safe })
+  return [
+    ...textRoutes({ texts: text, shops: tenants, vault: safe }),
+    ...textPictureRoutes({ pictures: textPictures({ db, clock, texts: text }), shops: tenants }),
   ]
 }
 
@@ -216,7 +223,12 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
       }),
     ),
     ...playbookRoutes({ warehouse, clock }),
-    ...messagesRoutes({ mailroom: mail, members: needs.people, shops: tenants }),
+    ...messagesRoutes({
+      mailroom: mail,
+      members: needs.people,
+      shops: tenants,
+      phones: testPhones({ db, clock, vault: safe, consent: needs.ledger }),
+    }),
     ...decisionsRoutes({ db }),
     ...sendingRoutes({ db, clock, shops: tenants }),
     ...inboxRoutes({ channels: carriers, vault: safe, shops: tenants }),

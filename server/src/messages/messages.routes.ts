@@ -1,22 +1,23 @@
 import { z } from 'zod'
 import { Shown } from '../channels/shown.ts'
-import type { ShopId } from '../lib/brand.ts'
 import { isJsonObject, type JsonObject } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { Members } from '../shops/members.service.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { pageOf } from '../web/page.ts'
-import { type Route, route } from '../web/route.ts'
+import { type Actor, type Route, route } from '../web/route.ts'
 import { Nature } from './content.ts'
 import { beforeOf, Filter, IdParams, nameFor, nextOf, readers, ShownRule } from './listing.ts'
 import type { Mailroom } from './mailroom.service.ts'
 import { MessageContent } from './message-content.ts'
 import { reasonLine } from './reasons.ts'
+import type { TestPhones } from './test-phones.service.ts'
 
 type Needs = {
   readonly mailroom: Mailroom
   readonly members: Pick<Members, 'list'>
   readonly shops: Pick<Shops, 'audit'>
+  readonly phones: TestPhones
 }
 
 const messageStates = ['queued', 'sending', 'sent', 'unconfirmed', 'failed', 'refused'] as const
@@ -93,7 +94,7 @@ function messageRoutes({ mailroom }: Needs): readonly Route[] {
 }
 
 /** What only a person may decide. */
-function handRoutes({ mailroom, members, shops }: Needs): readonly Route[] {
+function handRoutes({ mailroom, members, shops, phones }: Needs): readonly Route[] {
   return [
     route({
       method: 'post',
@@ -128,12 +129,13 @@ function handRoutes({ mailroom, members, shops }: Needs): readonly Route[] {
     route({
       method: 'post',
       path: '/api/messages/test-send',
-      summary: 'Sends what is being written to a member of the shop.',
+      summary:
+        'Sends what is being written: to a member of the shop, and what goes to phones to a number that has not refused.',
       roles: ['marketer', 'developer'],
       body: z.object({
         content: MessageContent,
         nature: Nature.default({ purpose: 'advertising' }),
-        to: z.email(),
+        to: z.string().max(254).describe('E-mail of a member, or a mobile number.'),
         context: z.custom<JsonObject>(isJsonObject, 'an object').default({}),
       }),
       response: z.object({
@@ -143,18 +145,24 @@ function handRoutes({ mailroom, members, shops }: Needs): readonly Route[] {
         subject: z.string(),
       }),
       handle: async ({ actor, body }) => {
-        const to = await memberWith(members, actor.shop, body.to)
+        const { channel } = body.content
+        const all = await members.list(actor.shop)
+        const to =
+          channel === 'sms' || channel === 'kakao'
+            ? await phoneFor(phones, actor, { channel, text: body.to, members: all })
+            : memberWith(all, body.to)
         const result = await mailroom.testSend(actor.shop, { ...body, to })
-        await shops.audit(actor, 'message.test-sent', { object: `member:${to.id}` })
+        await shops.audit(actor, 'message.test-sent', { object: to.object })
         return result
       },
     }),
   ]
 }
 
+type Member = Awaited<ReturnType<Members['list']>>[number]
+
 /** Nobody outside the shop gets an advertisement by way of a test. */
-async function memberWith(members: Pick<Members, 'list'>, shop: ShopId, address: string) {
-  const all = await members.list(shop)
+function memberWith(all: readonly Member[], address: string) {
   const member = all.find(
     (one) => one.email.toLowerCase() === address.toLowerCase() && one.disabledAt === null,
   )
@@ -165,7 +173,22 @@ async function memberWith(members: Pick<Members, 'list'>, shop: ShopId, address:
       'to',
     )
   }
-  return { id: member.id, address: member.email, name: member.name }
+  return { object: `member:${member.id}`, address: member.email, name: member.name }
+}
+
+/** Phones of members are not known; whoever tries a text types one in, and the audit log says which. */
+async function phoneFor(
+  phones: TestPhones,
+  actor: Actor,
+  asked: {
+    readonly channel: 'sms' | 'kakao'
+    readonly text: string
+    readonly members: readonly Member[]
+  },
+) {
+  const { address, masked } = await phones.checked(actor.shop, asked)
+  const name = asked.members.find((one) => one.id === actor.member)?.name ?? ''
+  return { object: `phone:${masked}`, address, name }
 }
 
 type Drawn = Awaited<ReturnType<Mailroom['list']>>[number]

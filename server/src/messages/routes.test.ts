@@ -13,6 +13,7 @@ import { decisionsRoutes } from './decisions.routes.ts'
 import { inboxRoutes } from './inbox.routes.ts'
 import { mailroom } from './mailroom.service.ts'
 import { messagesRoutes } from './messages.routes.ts'
+import { testPhones } from './test-phones.service.ts'
 
 let world: MessageWorld
 let content: string
@@ -40,7 +41,7 @@ beforeAll(async () => {
     ],
   } as never
   routes = [
-    ...messagesRoutes({ mailroom: room, members, shops: world.shops }),
+    ...messagesRoutes({ mailroom: room, members, shops: world.shops, phones: testPhones(world) }),
     ...decisionsRoutes(world),
     ...inboxRoutes({ ...world, channels: world.providers }),
     ...channelsRoutes(world),
@@ -145,6 +146,36 @@ test('a test goes to members of the shop and to nobody else', async () => {
   expect(items[0]).toMatchObject({ message: null, recipient: 'o***@shop.example' })
   const mail = await call('get /api/inbox/{id}', { params: { id: items[0].id } })
   expect(mail.headers['List-Unsubscribe']).toContain('https://danggol.example/u/')
+})
+
+test('a test of a text goes to the phone typed in, unless it has refused, and thirty times a day at most', async () => {
+  await world.shops.set(world.shop, 'text', { optOutNumber: '080-123-4567' })
+  const content = { channel: 'sms', text: '{{ customer.name | nim }} 담아두신 {{ cart.url }}' }
+  const body = { content, to: '010-8888-9999', context: sampleContext }
+  expect(await call('post /api/messages/test-send', { body })).toMatchObject({
+    provider: 'inbox',
+    outcome: 'accepted',
+  })
+  const [row] =
+    await world.db`select text from inbox where message is null order by id desc limit 1`
+  expect(row?.text).toMatch(
+    /^\(광고\)온샵 .*danggol\.example\/s\/\w{7}\n무료수신거부 080-123-4567$/,
+  )
+  for (const to of ['02-1234-5678', 'owner@shop.example', '010'])
+    await expect(call('post /api/messages/test-send', { body: { ...body, to } })).rejects.toThrow(
+      'mobile',
+    )
+  await world.consent.suppress(world.db, world.shop, {
+    channel: 'sms',
+    hashes: [world.vault.hash('phone', '+821077776666')],
+    reason: 'opted_out',
+    at: 0,
+  })
+  await expect(
+    call('post /api/messages/test-send', { body: { ...body, to: '01077776666' } }),
+  ).rejects.toThrow('refused')
+  for (let sent = 1; sent < 30; sent++) await call('post /api/messages/test-send', { body })
+  await expect(call('post /api/messages/test-send', { body })).rejects.toThrow('30 tests')
 })
 
 describe('the mail server', () => {
