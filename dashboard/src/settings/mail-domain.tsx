@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import type { Light } from '../../../server/src/channels/email/domain-check.ts'
 import { problemIn } from '../api/client.ts'
 import { getDomain, type MailAccount } from '../api/mail.ts'
@@ -17,6 +18,11 @@ const text = words({
     en: 'Mailboxes judge by these three. They are looked up in the DNS as it is now.',
   },
   of: { ko: (domain: string) => `${domain}의 상태`, en: (domain: string) => `State of ${domain}` },
+  noSender: {
+    ko: '보내는 메일 주소를 먼저 정해 주세요.',
+    en: 'Set the address mails are sent from first.',
+  },
+  sender: { ko: '발신자 정보 열기', en: 'Open the sender’s data' },
   again: { ko: '다시 확인하기', en: 'Check again' },
   selector: { ko: '서명 키 이름 (selector)', en: 'Name of the signing key (selector)' },
   selectorNote: {
@@ -65,7 +71,13 @@ export function MailDomain({ carrier }: { readonly carrier: MailAccount['carrier
         {domain.isPending && <Bones lines={3} />}
         {domain.error && (
           <p className={style.note} role="alert">
-            {problemSentence(problemIn(domain.error), language)}
+            {problemIn(domain.error)?.field === 'sender.fromEmail' ? (
+              <>
+                {said.noSender} <Link href="/settings/sender">{said.sender}</Link>
+              </>
+            ) : (
+              problemSentence(problemIn(domain.error), language)
+            )}
           </p>
         )}
         {domain.data?.lights.map((light) => (
