@@ -9,6 +9,8 @@ import { fakeAligoKeys, openFakeAligo } from './fake-aligo.driver.ts'
 import { fakeNhnKeys, openFakeNhn } from './fake-nhn.driver.ts'
 import type { TextFake } from './fake-server.driver.ts'
 import { fakeSolapiKeys, openFakeSolapi } from './fake-solapi.driver.ts'
+import { textPictureRoutes } from './pictures.routes.ts'
+import { textPictures } from './pictures.service.ts'
 import { askAgainAt } from './settings.ts'
 import { textRoutes } from './text.routes.ts'
 import { textOf, texts } from './text.service.ts'
@@ -40,10 +42,15 @@ function routesTo(fake: TextFake) {
     vault: safe,
     world: { baseUrl: fake.url, limitMs: 5_000 },
   })
-  const routes: readonly Route[] = textRoutes({ texts: text, shops: tenants, vault: safe })
+  const pictures = textPictures({ ...world, texts: text })
+  const routes: readonly Route[] = [
+    ...textRoutes({ texts: text, shops: tenants, vault: safe }),
+    ...textPictureRoutes({ pictures, shops: tenants }),
+  ]
   const actor: Actor = { shop, name: 'member:1', role: 'developer' }
   return {
     tenants,
+    pictures,
     ask: async (method: Route['method'], path: string, body?: unknown) => {
       const found = routes.find((one) => one.method === method && one.path === path)
       if (!found) throw new Error(`no route ${method} ${path}`)
@@ -176,6 +183,38 @@ test('the provider of the settings carries texts', async () => {
   const provider = textOf(await tenants.shop(shop), safe, { baseUrl: fake.url })?.open()
   expect(await provider?.send(adText())).toMatchObject({ kind: 'accepted' })
   await provider?.close()
+})
+
+const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3])
+
+test('a picture is handed to the provider once and can be seen again', async () => {
+  const fake = await openFakeSolapi()
+  const { ask, pictures } = routesTo(fake)
+  const data = jpeg.toString('base64')
+  // Before there is an account it is for practice.
+  expect(await ask('post', '/api/text/pictures', { name: 'a.jpg', data })).toEqual({
+    id: expect.stringMatching(/^practice-/),
+  })
+  await ask('put', '/api/shop/text', { ...solapi, secret: fakeSolapiKeys.apiSecret })
+  const told = await ask('post', '/api/text/pictures', { name: 'a.jpg', data })
+  expect(told).toEqual({ id: 'ST01FZ220522' })
+  expect(Buffer.from((await pictures.read(shop, 'ST01FZ220522')) ?? [])).toEqual(jpeg)
+  expect(await pictures.read(await shops(world).create('다른샵', false), 'ST01FZ220522')).toBe(
+    undefined,
+  )
+})
+
+test('what is no JPEG or too large is not handed over, and only where pictures last', async () => {
+  const { ask } = routesTo(await openFakeNhn())
+  const sent = (bytes: Buffer) =>
+    ask('post', '/api/text/pictures', { name: 'a', data: bytes.toString('base64') })
+  await expect(sent(Buffer.from('GIF89a'))).rejects.toMatchObject({ field: 'data' })
+  await expect(sent(Buffer.concat([jpeg, Buffer.alloc(200 * 1024)]))).rejects.toMatchObject({
+    code: 'too-large',
+  })
+  const nhn = { provider: 'nhn', account: fakeNhnKeys.appKey, secret: fakeNhnKeys.secretKey }
+  await ask('put', '/api/shop/text', nhn)
+  await expect(sent(jpeg)).rejects.toMatchObject({ code: 'conflict' })
 })
 
 test('a provider that is out is asked later and later, at most every four hours', () => {
