@@ -6,6 +6,7 @@ import { problemIn } from '../api/client.ts'
 import { pictureAddress, uploadPicture } from '../api/kakao.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { problemSentence } from '../design/problem-words.ts'
+import { base64Of } from './base64.ts'
 import style from './kakao.module.css'
 
 const text = words({
@@ -68,13 +69,4 @@ export function BrandPicture({ bubble, picture, fault, change }: Props) {
       )}
     </fieldset>
   )
-}
-
-async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  let binary = ''
-  for (let at = 0; at < bytes.length; at += 8_192) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + 8_192))
-  }
-  return btoa(binary)
 }

@@ -9,6 +9,7 @@ import { count } from '../design/format.ts'
 import { useRoughText } from './rough-text.ts'
 import style from './sms.module.css'
 import { mended, unsendableIn } from './sms-meter.ts'
+import { SmsPicture } from './sms-picture.tsx'
 import { inserted, ValueMenu, values } from './value-menu.tsx'
 
 const text = words({
@@ -97,6 +98,13 @@ export function SmsForm({ content, nature, change }: Props) {
       </div>
       <Meter content={content} isAd={isAd} />
       <Unsendable content={content} change={change} />
+      <SmsPicture
+        picture={content.picture}
+        change={(picture) => {
+          const { picture: _, ...rest } = content
+          change(picture === undefined ? rest : { ...rest, picture })
+        }}
+      />
       {asked ? (
         <TextInput
           label={said.subject}

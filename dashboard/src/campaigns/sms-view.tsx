@@ -4,6 +4,7 @@ import type { SmsContent } from '../../../server/src/messages/sms/content.ts'
 import { isSendable } from '../../../server/src/messages/sms/euc-kr.ts'
 import type { TextDrawn } from '../api/campaigns.ts'
 import { problemIn } from '../api/client.ts'
+import { textPictureAddress } from '../api/text-pictures.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { count, people } from '../design/format.ts'
@@ -15,13 +16,13 @@ import type { MailDrawn } from './mail-view.tsx'
 import { useRoughText } from './rough-text.ts'
 import own from './sms.module.css'
 import { unsendableIn } from './sms-meter.ts'
+import { Problems } from './problems.tsx'
 import { TestSend } from './test-send.tsx'
 
 const text = words({
   title: { ko: '받는 사람이 보는 모습', en: 'What the reader sees' },
   phone: { ko: '휴대폰에 온 문자', en: 'The message on a phone' },
   when: { ko: '오늘 오전 10:00', en: 'Today 10:00' },
-  picture: { ko: '그림', en: 'Picture' },
   around: {
     ko: '흐린 글자는 법에 따라 저절로 붙어요.',
     en: 'What is paler is put there for you, as the law asks.',
@@ -96,11 +97,7 @@ export function SmsView({ mail, flow, content }: Props) {
           {problemSentence(problemIn(mail.error), language)}
         </p>
       )}
-      {mail.data?.problems?.map((problem) => (
-        <p key={problem.ko} role="alert" className={style.problem}>
-          {problem[language]}
-        </p>
-      ))}
+      <Problems problems={mail.data?.problems} />
       <Phone label={said.phone} from={shop.name} when={said.when}>
         <TextBubble
           subject={drawn.form === 'SMS' ? null : drawn.subject}
@@ -108,7 +105,7 @@ export function SmsView({ mail, flow, content }: Props) {
           header={header}
           footer={footer}
           wrong={(letter) => !isSendable(letter)}
-          {...(drawn.form === 'MMS' ? { picture: said.picture } : {})}
+          {...(content.picture ? { picture: textPictureAddress(content.picture) } : {})}
         />
       </Phone>
       <div className={`${own.facts} ${isTrue ? '' : own.stale}`} aria-live="polite">

@@ -37,7 +37,7 @@ type BubbleProps = {
   /** What was put around the marketer's words, if the text begins and ends with it: shown more quietly. */
   readonly header?: string
   readonly footer?: string
-  /** What a picture of the message is told as. */
+  /** Address of the picture above the words. */
   readonly picture?: string
   /** Characters to point at, for they cannot be sent. */
   readonly wrong?: (character: string) => boolean
@@ -60,7 +60,7 @@ export function TextBubble({
   )
   return (
     <div className={style.bubble}>
-      {picture && <div className={style.picture}>{picture}</div>}
+      {picture && <img className={style.picture} src={picture} alt="" />}
       {subject && <div className={style.subject}>{subject}</div>}
       <div className={style.words}>
         {starts && <span className={style.around}>{header}</span>}
