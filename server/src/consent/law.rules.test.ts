@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { firstSendLocked, firstSendOf, firstSendTasks } from './first-send.ts'
 import { consentSettings } from './settings.ts'
-import { relationAllows, tradingRelation } from './trading.ts'
+import { relationAllows, tradingBasisOf, tradingRelation } from './trading.ts'
 
 const settled = { how: 'none', by: '김담당', sentence: '없어요', at: 1 }
 
@@ -40,6 +40,21 @@ test('a refusal beats the trading relation', () => {
   expect(relationAllows(relation, { refusedAt: null })).toBe(true)
   expect(relationAllows(relation, { refusedAt: 5 })).toBe(false)
   expect(relationAllows(undefined, undefined)).toBe(false)
+})
+
+test('an advertisement keeps the order it rests on, and only where it rests on one', () => {
+  const relation = tradingRelation({ id: 'A1', paidAt: 10 }, 20)
+  const ad = 'advertising' as const
+  expect(tradingBasisOf(relation, { consent: undefined, purpose: ad })).toMatchObject({
+    kind: 'existing_customer_6m',
+    order: 'A1',
+    endedAt: 10,
+  })
+  const agreed = { adDay: true, refusedAt: null }
+  expect(tradingBasisOf(relation, { consent: agreed, purpose: ad })).toBeUndefined()
+  const refused = { adDay: false, refusedAt: 5 }
+  expect(tradingBasisOf(relation, { consent: refused, purpose: ad })).toBeUndefined()
+  expect(tradingBasisOf(relation, { consent: undefined, purpose: 'informational' })).toBeUndefined()
 })
 
 test('the exception is off and the notices are on until somebody says otherwise', () => {

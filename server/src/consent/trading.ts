@@ -12,8 +12,6 @@ export type TradingRelation = {
   readonly until: number
 }
 
-/** Name of the basis as it is kept with a message. */
-export const tradingBasis = 'existing_customer_6m'
 const months = 6
 
 /** The relation that the newest order makes at `now`, or undefined; orders that were undone make none. */
@@ -32,6 +30,19 @@ export function relationAllows(
   consent: { readonly refusedAt: number | null } | undefined,
 ): boolean {
   return relation !== undefined && (consent?.refusedAt ?? null) === null
+}
+
+/** What is kept with an advertisement that rests on a relation instead of consent; undefined for every other message. */
+export function tradingBasisOf(
+  relation: TradingRelation | undefined,
+  about: {
+    readonly consent: { readonly adDay: boolean; readonly refusedAt: number | null } | undefined
+    readonly purpose: 'advertising' | 'informational'
+  },
+): (TradingRelation & { readonly kind: 'existing_customer_6m' }) | undefined {
+  if (about.purpose === 'informational' || about.consent?.adDay) return undefined
+  if (!relation || !relationAllows(relation, about.consent)) return undefined
+  return { kind: 'existing_customer_6m', ...relation }
 }
 
 /** The same instant months later (UTC); the 31st becomes the last day of a shorter month. */

@@ -1,4 +1,4 @@
-import { relationAllows } from '../consent/trading.ts'
+import { relationAllows, tradingBasisOf } from '../consent/trading.ts'
 import type { Turn } from '../events/turn.ts'
 import { armOf } from '../experiments/arm.ts'
 import { factsSection } from '../facts/person.ts'
@@ -106,8 +106,9 @@ function factsOf(
   const drawn = drawnOnce(desk, intent, Math.max(turn.now, notBefore ?? 0))
   const earlier = [...gathered.earlier(customer), ...(desk.fresh.get(customer) ?? [])]
   const consent = gathered.consent(customer, channel)
+  const basis = tradingBasisOf(gathered.relation(customer), { consent, purpose: intent.purpose })
   return {
-    kept: drawn.kept,
+    kept: drawn.kept && (basis ? { ...drawn.kept, basis } : drawn.kept),
     earlier,
     facts: {
       channel,

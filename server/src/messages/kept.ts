@@ -17,6 +17,10 @@ export const Kept = z.object({
   links: z.array(z.string()).default([]),
   /** Codes of their short links in the same order, where the channel shows addresses (links/short-code.ts). */
   codes: z.array(z.string()).optional(),
+  /** What the advertisement rests on where it is not consent: a transaction of the last 6 months (consent/trading.ts). */
+  basis: z
+    .object({ kind: z.string(), order: z.string(), endedAt: z.number(), until: z.number() })
+    .optional(),
 })
 export type Kept = z.infer<typeof Kept>
 

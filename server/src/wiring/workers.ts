@@ -1,5 +1,6 @@
 import { watchMailboxes } from '../channels/email/mailbox.jobs.ts'
 import { textTurns } from '../channels/text/text.service.ts'
+import { keepConsentFiles } from '../connect/consents/upkeep.jobs.ts'
 import { keepLog } from '../events/upkeep.jobs.ts'
 import type { FactBuilds } from '../facts/build.service.ts'
 import { idempotencyStore } from '../http/idempotency.store.ts'
@@ -97,6 +98,7 @@ async function keepHouse(needs: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms):
   await keepLog(needs)
   await keepDecisions(needs)
   await keepShortLinks(needs)
+  await keepConsentFiles(needs)
   await forgetReports(needs)
   await keepSegments(needs)
   await rooms.people.forgetOld()

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { type FirstSendTask, firstSendOf } from '../../consent/first-send.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
-import { dayMs } from '../../lib/duration.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Shops } from '../../shops/shops.service.ts'
@@ -12,7 +11,6 @@ import { columnsOf } from './columns.ts'
 import {
   attest,
   finish,
-  forgetLookedAt,
   type ImportRow,
   insertImport,
   readImports,
@@ -26,8 +24,6 @@ import { writeWords } from './write.service.ts'
 
 /** Lines a file may have; more is split by its owner. */
 const rowsLimit = 100_000
-/** A file that was looked at and not applied is forgotten after a day. */
-const lookedAtKeptMs = dayMs
 
 type Needs = Parameters<typeof refusals>[0] &
   Parameters<typeof knownOf>[0] & {
@@ -97,7 +93,6 @@ async function lookAt(needs: Needs, actor: Actor, file: NewFile): Promise<Looked
   const { db, vault } = needs
   const { shop } = actor
   const now = needs.clock.now()
-  await forgetLookedAt(db, shop, now - lookedAtKeptMs)
   const { counts, refused } = await planned(needs, shop, file)
   const id = await insertImport(db, shop, {
     kind: file.kind,

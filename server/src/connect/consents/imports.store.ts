@@ -81,8 +81,13 @@ export async function finish(
     where shop = ${shop} and id = ${done.id}`
 }
 
-/** Files that were looked at before and never applied are forgotten. */
-export async function forgetLookedAt(db: Database, shop: ShopId, before: number): Promise<void> {
+/** Files that were looked at before and never applied are forgotten, and lines that did nothing. All shops. */
+export async function forgetRefused(
+  db: Database,
+  before: { readonly lookedAtBefore: number; readonly refusedBefore: number },
+): Promise<void> {
+  await db`delete from consent_imports where state = 'looked_at' and made_at < ${before.lookedAtBefore}`
   await db`
-    delete from consent_imports where shop = ${shop} and state = 'looked_at' and made_at < ${before}`
+    update consent_imports set sealed_refused = null
+    where made_at < ${before.refusedBefore} and sealed_refused is not null`
 }

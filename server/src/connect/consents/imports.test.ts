@@ -13,6 +13,7 @@ import { insertShop, openTestWorld, type TestWorld } from '../../testing/world.s
 import { vault } from '../../vault/vault.service.ts'
 import { consentImports } from './imports.service.ts'
 import type { ImportKind } from './row.ts'
+import { keepConsentFiles } from './upkeep.jobs.ts'
 
 const secrets = vault(new Uint8Array(32).fill(7))
 const signed = { name: '김담당', sentence: '이 파일의 동의를 우리 상점이 직접 받았어요.' }
@@ -260,6 +261,18 @@ test('an older refusal by a newer list does not move the day back, and only a ne
   await says('order', 'grant')
   expect(await isClosed('email', 'order@customer.example', 'email')).toBe(false)
   expect(await allows(customer)).toBe(true)
+})
+
+test('files nobody applied are forgotten after a day, and their lines after thirty', async () => {
+  const looked = await look('consents', `${consentsHeader}nobody,,,이메일,동의,2025-06-01,\n`)
+  world.clock.advance(dayMs + 1)
+  await keepConsentFiles(world)
+  const { files } = open()
+  await expect(files.apply(by(), looked.id, signed)).rejects.toThrow('no such import')
+  world.clock.advance(30 * dayMs)
+  await keepConsentFiles(world)
+  const left = await world.db`select 1 from consent_imports where sealed_refused is not null`
+  expect(left).toHaveLength(0)
 })
 
 test('the first send opens when each list was brought or said by name not to exist', async () => {
