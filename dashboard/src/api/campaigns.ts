@@ -1,5 +1,6 @@
 import type { CampaignState, Flow, Problem } from '../../../server/src/campaigns/campaign.ts'
 import type { Playbook } from '../../../server/src/campaigns/playbooks/playbook.ts'
+import type { NamedRule } from '../../../server/src/messages/law.ts'
 import type { KakaoShown } from '../design/kakao-chat.tsx'
 import { api, type PageOf } from './client.ts'
 
@@ -43,6 +44,7 @@ export type MailPreview = {
     readonly ko: string
     readonly en: string
     readonly field: string
+    readonly rule?: NamedRule
   }[]
   /** Of a text message; null otherwise, and while it cannot be drawn. */
   readonly sms: TextDrawn | null

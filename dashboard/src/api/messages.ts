@@ -1,8 +1,14 @@
+import type { Shown } from '../../../server/src/channels/shown.ts'
 import type { Nature } from '../../../server/src/messages/content.ts'
+import type { MessageChannel } from '../../../server/src/messages/intent.ts'
+import type { NamedRule } from '../../../server/src/messages/law.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import { api, type PageOf } from './client.ts'
 
 export type MessageState = 'queued' | 'sending' | 'sent' | 'unconfirmed' | 'failed' | 'refused'
+
+/** Why something went or not, and the rule behind it where there is one. */
+type Why = { readonly ko: string; readonly en: string; readonly rule: NamedRule | null }
 
 export type MessageRow = {
   readonly id: number
@@ -13,7 +19,7 @@ export type MessageRow = {
   readonly channel: string
   readonly state: MessageState
   readonly reason: string | null
-  readonly why: { readonly ko: string; readonly en: string } | null
+  readonly why: Why | null
   /** Masked. */
   readonly recipient: string | null
   readonly subject: string | null
@@ -26,6 +32,7 @@ export type MessageRow = {
 export type MessageDetail = MessageRow & {
   readonly html: string | null
   readonly text: string | null
+  readonly shown: Shown | null
 }
 
 export const listMessages = (
@@ -71,7 +78,8 @@ export type Decision = {
   readonly customerName: string | null
   readonly campaignName: string | null
   readonly outcome: DecisionOutcome
-  readonly why: { readonly ko: string; readonly en: string }
+  readonly channel: string
+  readonly why: Why
 }
 export const listDecisions = (
   query: {
@@ -82,18 +90,29 @@ export const listDecisions = (
   signal?: AbortSignal,
 ) => api.get<PageOf<Decision>>('/api/decisions', query, signal)
 
-export type InboxMail = {
+export type InboxLine = {
   readonly id: number
   readonly message: number | null
-  readonly channel: string
+  readonly channel: MessageChannel
+  /** Masked as fits the channel. */
   readonly recipient: string
   readonly subject: string
+  /** The first words. */
+  readonly excerpt: string
   readonly at: number
 }
-export type InboxMailOpen = InboxMail & { readonly html: string | null; readonly text: string }
+export type InboxMessage = Omit<InboxLine, 'excerpt'> & {
+  readonly html: string | null
+  readonly text: string
+  readonly shown: Shown | null
+}
 export const listInbox = (
-  query: { readonly after?: string | undefined; readonly limit?: number },
+  query: {
+    readonly after?: string | undefined
+    readonly channel?: MessageChannel | undefined
+    readonly limit?: number
+  },
   signal?: AbortSignal,
-) => api.get<PageOf<InboxMail>>('/api/inbox', query, signal)
-export const getInboxMail = (id: number, signal?: AbortSignal) =>
-  api.get<InboxMailOpen>(`/api/inbox/${id}`, {}, signal)
+) => api.get<PageOf<InboxLine>>('/api/inbox', query, signal)
+export const getInboxMessage = (id: number, signal?: AbortSignal) =>
+  api.get<InboxMessage>(`/api/inbox/${id}`, {}, signal)

@@ -1,10 +1,12 @@
 import { Drawer } from '@mantine/core'
+import { reasonLine } from '../../../server/src/messages/reasons.ts'
 import { listEnrolments } from '../api/campaigns.ts'
 import { useKeyset } from '../api/keyset.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { DataTable } from '../design/data-table.tsx'
 import { dayAndTime, personName } from '../design/format.ts'
+import { RuleNote } from '../design/rule-note.tsx'
 
 const text = words({
   name: { ko: '고객', en: 'Customer' },
@@ -24,11 +26,18 @@ export function Dropped({ campaign, reason, title, close }: Props) {
   const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()
+  const { rule } = reasonLine(reason)
   const list = useKeyset(['campaigns', 'dropped', campaign, reason], (after, signal) =>
     listEnrolments(campaign, { reason, after, limit: 50 }, signal),
   )
   return (
     <Drawer opened onClose={close} position="right" size="lg" title={title}>
+      {rule && (
+        <div style={{ marginBottom: 16 }}>
+          <p style={{ marginBottom: 4 }}>{rule.text[language]}</p>
+          <RuleNote rule={rule} />
+        </div>
+      )}
       <DataTable
         label={title}
         columns={[

@@ -12,6 +12,7 @@ import { problemSentence } from '../design/problem-words.ts'
 import style from './campaigns.module.css'
 import { useKakao } from './kakao-form.tsx'
 import type { MailDrawn } from './mail-view.tsx'
+import { Problems } from './problems.tsx'
 import { TestSend } from './test-send.tsx'
 import { values } from './value-menu.tsx'
 
@@ -46,11 +47,7 @@ export function KakaoView({ mail, flow, content }: Props) {
           {problemSentence(problemIn(mail.error), language)}
         </p>
       )}
-      {mail.data?.problems?.map((problem) => (
-        <p key={problem.ko} role="alert" className={style.problem}>
-          {problem[language]}
-        </p>
-      ))}
+      <Problems problems={mail.data?.problems} />
       <KakaoChat shown={shown.text === '' ? { ...shown, text: said.choose } : shown} />
     </div>
   )

@@ -11,6 +11,7 @@ import { MailFrame } from '../design/mail-frame.tsx'
 import { problemSentence } from '../design/problem-words.ts'
 import { Bone } from '../design/states.tsx'
 import style from './campaigns.module.css'
+import { Problems } from './problems.tsx'
 import { TestSend } from './test-send.tsx'
 
 const text = words({
@@ -83,11 +84,7 @@ export function MailView({ mail, flow }: Props) {
           {said.wrong} {problemSentence(problemIn(mail.error), language)}
         </p>
       )}
-      {mail.data?.problems?.map((problem) => (
-        <p key={problem.ko} role="alert" className={style.problem}>
-          {problem[language]}
-        </p>
-      ))}
+      <Problems problems={mail.data?.problems} />
       <div className={`${style.mail} ${size === 'phone' ? style.phone : ''}`}>
         <div className={style.mailHead}>
           <div className={style.mailFrom}>{shop.name}</div>

@@ -13,10 +13,10 @@ import { Phone, TextBubble } from '../design/phone.tsx'
 import { problemSentence } from '../design/problem-words.ts'
 import style from './campaigns.module.css'
 import type { MailDrawn } from './mail-view.tsx'
+import { Problems } from './problems.tsx'
 import { useRoughText } from './rough-text.ts'
 import own from './sms.module.css'
 import { unsendableIn } from './sms-meter.ts'
-import { Problems } from './problems.tsx'
 import { TestSend } from './test-send.tsx'
 
 const text = words({

@@ -10,6 +10,7 @@ import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { day, hourAndMinute } from '../design/format.ts'
+import { RuleNote } from '../design/rule-note.tsx'
 import { Bones, EmptyState, Failure } from '../design/states.tsx'
 import { EventMark } from '../events/mark.tsx'
 import { eventDetail, eventKind, eventName } from '../events/sentence.ts'
@@ -106,15 +107,24 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
             {said.mail}
           </Link>
         )}
-        {ours && typeof reason === 'string' && (
-          <div className={style.why}>{reasonLine(reason)[language]}</div>
-        )}
+        {ours && typeof reason === 'string' && <Why reason={reason} />}
         {open && <pre className={style.raw}>{JSON.stringify(entry.properties, null, 2)}</pre>}
       </div>
       <time className={style.time} dateTime={new Date(entry.at).toISOString()}>
         {hourAndMinute(entry.at, shop.timeZone)}
       </time>
     </li>
+  )
+}
+
+/** Why it went or did not, and the rule behind it. */
+function Why({ reason }: { readonly reason: string }) {
+  const language = useLanguage()
+  const line = reasonLine(reason)
+  return (
+    <div className={style.why}>
+      {line[language]} <RuleNote rule={line.rule} />
+    </div>
   )
 }
 

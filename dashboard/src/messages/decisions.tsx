@@ -7,6 +7,7 @@ import { useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { dayAndTime, personName } from '../design/format.ts'
+import { RuleNote } from '../design/rule-note.tsx'
 import { EmptyState, type Meaning, Tag } from '../design/states.tsx'
 import style from './messages.module.css'
 
@@ -80,7 +81,17 @@ export function Decisions() {
       head: said.outcome,
       cell: (row) => <Tag meaning={meanings[row.outcome]}>{said[row.outcome]}</Tag>,
     },
-    { key: 'why', head: said.why, leaves: 'sm', cell: (row) => row.why[language] },
+    {
+      key: 'why',
+      head: said.why,
+      leaves: 'sm',
+      cell: (row) => (
+        <div className={style.reason}>
+          {row.why[language]}
+          <RuleNote rule={row.why.rule} />
+        </div>
+      ),
+    },
     { key: 'campaign', head: said.campaign, leaves: 'md', cell: (row) => row.campaignName ?? '–' },
     {
       key: 'when',

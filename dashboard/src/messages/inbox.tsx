@@ -1,35 +1,45 @@
-import { Button, Drawer } from '@mantine/core'
+import { Button, Drawer, Select } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
+import { messageChannels } from '../../../server/src/messages/intent.ts'
 import { useKeyset } from '../api/keyset.ts'
-import { getInboxMail, listInbox } from '../api/messages.ts'
+import { getInboxMessage, listInbox } from '../api/messages.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay, useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { ago, dayAndTime } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { Bone, Bones, EmptyState, Failure } from '../design/states.tsx'
+import { channelNames } from './channel-names.ts'
 import style from './messages.module.css'
-import { Paper } from './paper.tsx'
+import { Picture } from './picture.tsx'
 
 const text = words({
   title: { ko: '테스트 수신함', en: 'Test inbox' },
   purpose: {
-    ko: '메일 서버를 연결하기 전에는 모든 메일이 밖으로 나가지 않고 여기에 와요. 받는 사람이 볼 모습 그대로예요.',
-    en: 'Until a mail server is connected, every mail arrives here instead of leaving, just as its reader would see it.',
+    ko: '아직 연결하지 않은 채널의 메시지는 밖으로 나가지 않고 여기에 와요. 받는 사람이 볼 모습 그대로예요.',
+    en: 'Messages of channels that are not connected yet arrive here instead of leaving, just as their readers would see them.',
   },
-  list: { ko: '받은 메일', en: 'Mails' },
+  list: { ko: '받은 메시지', en: 'Messages' },
   more: { ko: '더 보기', en: 'Show more' },
   to: { ko: '받는 사람', en: 'To' },
-  emptyTitle: { ko: '아직 온 메일이 없어요', en: 'No mail yet' },
+  channel: { ko: '채널', en: 'Channel' },
+  all: { ko: '모든 채널', en: 'All channels' },
+  untitled: { ko: '(글이 없어요)', en: '(no words)' },
+  noneTitle: { ko: '이 채널로 온 것은 아직 없어요', en: 'Nothing came by this channel yet' },
+  none: {
+    ko: '다른 채널을 고르거나, 캠페인을 고칠 때 나에게 시험 발송을 눌러 보세요.',
+    en: 'Choose another channel, or send yourself a test while writing a campaign.',
+  },
+  emptyTitle: { ko: '아직 온 메시지가 없어요', en: 'No message yet' },
   empty: {
-    ko: '캠페인을 켜고 상점에서 상품을 담은 뒤 기다려 보세요. 시간이 되면 여기로 메일이 와요.',
-    en: 'Switch on a campaign, put something in the cart of the shop and wait. When its time has come, the mail arrives here.',
+    ko: '캠페인을 켜고 상점에서 상품을 담은 뒤 기다려 보세요. 시간이 되면 여기로 메시지가 와요.',
+    en: 'Switch on a campaign, put something in the cart of the shop and wait. When its time has come, the message arrives here.',
   },
   mayNot: {
-    ko: '메일의 내용은 마케터와 개발자만 볼 수 있어요.',
-    en: 'Only marketers and developers may read the mails.',
+    ko: '메시지의 내용은 마케터와 개발자만 볼 수 있어요.',
+    en: 'Only marketers and developers may read the messages.',
   },
   make: { ko: '시나리오 고르기', en: 'Choose a playbook' },
 })
@@ -38,19 +48,40 @@ const text = words({
 export function Inbox() {
   const said = useWords(text)
   const [params, setParams] = useSearchParams()
+  const channel = messageChannels.find((one) => one === params.get('channel'))
   const list = useKeyset(
-    ['inbox'],
-    (after, signal) => listInbox({ after, limit: 50 }, signal),
+    ['inbox', channel],
+    (after, signal) => listInbox({ after, channel, limit: 50 }, signal),
     5_000,
   )
   const asked = Number(params.get('mail'))
+  const put = (change: { readonly mail?: string }) =>
+    setParams({ ...(channel ? { channel } : {}), ...change }, { replace: true })
   const chosen = list.rows?.find((mail) => mail.id === asked)?.id ?? list.rows?.[0]?.id
   const language = useLanguage()
   const may = useMay('marketer', 'developer')
+  const names = useWords(channelNames)
   const narrow = useMediaQuery('(max-width: 991px)') ?? false
-  const shown = may ? chosen !== undefined && <Mail id={chosen} /> : <p>{said.mayNot}</p>
+  const shown = may ? chosen !== undefined && <Opened id={chosen} /> : <p>{said.mayNot}</p>
   return (
-    <Page title={said.title} purpose={said.purpose} width="wide">
+    <Page
+      title={said.title}
+      purpose={said.purpose}
+      width="wide"
+      action={
+        <Select
+          aria-label={said.channel}
+          w={170}
+          allowDeselect={false}
+          data={[
+            { value: '', label: said.all },
+            ...messageChannels.map((value) => ({ value, label: names[value] })),
+          ]}
+          value={channel ?? ''}
+          onChange={(value) => setParams(value ? { channel: value } : {}, { replace: true })}
+        />
+      }
+    >
       {list.error && <Failure error={list.error} retry={list.retry} />}
       {!list.rows && !list.error && (
         <Card flush>
@@ -60,14 +91,16 @@ export function Inbox() {
       {list.rows?.length === 0 && (
         <Card flush>
           <EmptyState
-            title={said.emptyTitle}
+            title={channel ? said.noneTitle : said.emptyTitle}
             action={
-              <Button component={Link} href="/playbooks">
-                {said.make}
-              </Button>
+              !channel && (
+                <Button component={Link} href="/playbooks">
+                  {said.make}
+                </Button>
+              )
             }
           >
-            {said.empty}
+            {channel ? said.none : said.empty}
           </EmptyState>
         </Card>
       )}
@@ -81,13 +114,18 @@ export function Inbox() {
                     type="button"
                     className={style.mailItem}
                     aria-current={mail.id === chosen}
-                    onClick={() => setParams({ mail: String(mail.id) }, { replace: true })}
+                    onClick={() => put({ mail: String(mail.id) })}
                   >
                     <span className={style.mailTo}>
-                      <span>{mail.recipient}</span>
+                      <span>
+                        <span className={style.channel}>{names[mail.channel]}</span>
+                        {mail.channel !== 'web_push' && ` · ${mail.recipient}`}
+                      </span>
                       <span>{ago(mail.at, Date.now(), language)}</span>
                     </span>
-                    <span className={style.mailSubject}>{mail.subject}</span>
+                    <span className={style.mailSubject}>
+                      {mail.subject || firstLine(mail.excerpt) || said.untitled}
+                    </span>
                   </button>
                 </li>
               ))}
@@ -103,7 +141,7 @@ export function Inbox() {
           {narrow ? (
             <Drawer
               opened={asked > 0}
-              onClose={() => setParams({}, { replace: true })}
+              onClose={() => put({})}
               position="right"
               size="lg"
               title={said.title}
@@ -119,24 +157,24 @@ export function Inbox() {
   )
 }
 
-function Mail({ id }: { readonly id: number }) {
+function Opened({ id }: { readonly id: number }) {
   const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()
-  const mail = useQuery({
+  const message = useQuery({
     queryKey: ['inbox', 'one', id],
-    queryFn: ({ signal }) => getInboxMail(id, signal),
+    queryFn: ({ signal }) => getInboxMessage(id, signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  if (mail.error) return <Failure error={mail.error} retry={() => mail.refetch()} />
-  if (!mail.data) return <Bone height={420} />
-  const when = dayAndTime(mail.data.at, { timeZone: shop.timeZone, language }, Date.now())
-  return (
-    <Paper
-      subject={mail.data.subject}
-      meta={`${said.to} ${mail.data.recipient} · ${when}`}
-      html={mail.data.html}
-      text={mail.data.text}
-    />
-  )
+  if (message.error) return <Failure error={message.error} retry={() => message.refetch()} />
+  if (!message.data) return <Bone height={420} />
+  const { data } = message
+  const when = dayAndTime(data.at, { timeZone: shop.timeZone, language }, Date.now())
+  const to = data.recipient === 'web push' ? '' : `${said.to} ${data.recipient} · `
+  return <Picture message={data} meta={`${to}${when}`} />
+}
+
+/** What a message without a subject is called in the list. */
+function firstLine(words: string): string {
+  return words.split('\n').find((line) => line.trim() !== '') ?? ''
 }

@@ -9,10 +9,12 @@ import { Card } from '../design/card.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { dayAndTime, personName } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
+import { RuleNote } from '../design/rule-note.tsx'
 import { Bone, EmptyState, Failure, type Meaning, Tag } from '../design/states.tsx'
+import { channelNames } from './channel-names.ts'
 import { Decisions } from './decisions.tsx'
 import style from './messages.module.css'
-import { Paper } from './paper.tsx'
+import { Picture } from './picture.tsx'
 import { Unconfirmed } from './unconfirmed.tsx'
 
 const text = words({
@@ -111,8 +113,13 @@ function Sent() {
     5_000,
   )
   const now = Date.now()
+  const channels = useWords(channelNames)
   const columns: readonly Column<MessageRow>[] = [
-    { key: 'subject', head: said.subject, cell: (row) => row.subject ?? said.untitled },
+    {
+      key: 'subject',
+      head: said.subject,
+      cell: (row) => row.subject ?? channels[row.channel as keyof typeof channels] ?? said.untitled,
+    },
     {
       key: 'to',
       head: said.to,
@@ -215,12 +222,18 @@ function Opened({ id }: { readonly id: number }) {
         </Link>
         <Tag meaning={meanings[data.state]}>{said[data.state]}</Tag>
       </div>
-      {data.why && <p className={style.why}>{data.why[language]}</p>}
-      <Paper
-        subject={data.subject ?? said.untitled}
+      {data.why && (
+        <div className={style.reason}>
+          <p className={style.why}>{data.why[language]}</p>
+          <RuleNote rule={data.why.rule} />
+        </div>
+      )}
+      <Picture
+        message={{
+          ...data,
+          subject: data.subject ?? (data.channel === 'email' ? said.untitled : ''),
+        }}
         meta={[data.recipient, data.campaignName, when].filter(Boolean).join(' · ')}
-        html={data.html}
-        text={data.text}
       />
     </div>
   )

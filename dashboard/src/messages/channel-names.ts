@@ -1,0 +1,10 @@
+import { words } from '../app/language.ts'
+
+/** What each way of reaching people is called. */
+export const channelNames = words({
+  email: { ko: '이메일', en: 'E-mail' },
+  sms: { ko: '문자', en: 'Text message' },
+  kakao: { ko: '카카오톡', en: 'KakaoTalk' },
+  web_push: { ko: '웹 푸시', en: 'Web push' },
+  webhook: { ko: '웹훅', en: 'Webhook' },
+})
