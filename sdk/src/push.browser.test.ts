@@ -94,7 +94,9 @@ test('a visitor who agrees is subscribed with the wording they saw', async () =>
   await ask(opened)
   const card = opened.getByRole('dialog', { name: '새 소식을 알림으로 받아 보시겠어요?' })
   await card.getByRole('button', { name: '알림 받기' }).click()
-  await expect.poll(() => said[said.length - 1]).toMatchObject({ act: 'subscribe', wording: 'push-1' })
+  await expect
+    .poll(() => said[said.length - 1])
+    .toMatchObject({ act: 'subscribe', wording: 'push-1' })
   expect(said[said.length - 1]?.anonymousId).toMatch(/^[0-9a-f]{32}$/)
   expect(await card.count()).toBe(0)
 })

@@ -27,7 +27,8 @@ export function pushRoutes({ shops, vault }: Needs): readonly Route[] {
     route({
       method: 'post',
       path: '/api/shop/push',
-      summary: 'Switches web push on. The keys are made once and kept: new ones would lose every subscription.',
+      summary:
+        'Switches web push on. The keys are made once and kept: new ones would lose every subscription.',
       roles: ['developer'],
       response: State,
       handle: async ({ actor }) => {
@@ -50,7 +51,8 @@ export function pushRoutes({ shops, vault }: Needs): readonly Route[] {
     route({
       method: 'delete',
       path: '/api/shop/push',
-      summary: 'Switches web push off and forgets the keys: browsers have to subscribe again afterwards.',
+      summary:
+        'Switches web push off and forgets the keys: browsers have to subscribe again afterwards.',
       roles: ['developer'],
       response: State,
       handle: async ({ actor }) => {

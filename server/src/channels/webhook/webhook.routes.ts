@@ -17,7 +17,8 @@ export function webhookSecretRoutes({ shops, vault }: Needs): readonly Route[] {
     route({
       method: 'get',
       path: '/api/shop/webhook-secret',
-      summary: 'Whether calls of campaigns to the shop’s server have a secret; it is never shown again.',
+      summary:
+        'Whether calls of campaigns to the shop’s server have a secret; it is never shown again.',
       roles: ['marketer', 'developer'],
       response: z.object({ isSet: z.boolean() }),
       handle: async ({ actor }) => {
@@ -28,7 +29,8 @@ export function webhookSecretRoutes({ shops, vault }: Needs): readonly Route[] {
     route({
       method: 'post',
       path: '/api/shop/webhook-secret',
-      summary: 'Makes a new secret that calls of campaigns are signed with, and shows it this once.',
+      summary:
+        'Makes a new secret that calls of campaigns are signed with, and shows it this once.',
       roles: ['developer'],
       response: z.object({ secret: z.string() }),
       handle: async ({ actor }) => {
