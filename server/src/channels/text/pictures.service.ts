@@ -4,6 +4,7 @@ import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { insertTextPicture, readTextPicture } from './pictures.store.ts'
+import { practicePicture } from './practice.ts'
 import type { Texts } from './text.service.ts'
 
 /** Largest picture of a message, bytes (Solapi's SDK). */
@@ -24,8 +25,8 @@ export function textPictures(needs: {
     const settings = await texts.settingsOf(shop)
     if (!settings) {
       // For practice: the same picture is the same, and no provider knows it.
-      const id = createHash('sha256').update(picture.bytes).digest('hex').slice(0, 24)
-      return { provider: 'inbox', id: `practice-${id}` }
+      const hash = createHash('sha256').update(picture.bytes).digest('hex')
+      return { provider: 'inbox', id: practicePicture(hash) }
     }
     // What NHN Cloud is handed expires there after some days, while a campaign goes on; Aligo takes it with each call only.
     if (settings.provider !== 'solapi')

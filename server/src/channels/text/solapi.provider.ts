@@ -6,6 +6,7 @@ import type { Handover, Provider, TextAccount, TextMessage } from '../carrier.ts
 import type { ProviderWorld } from '../provider-world.ts'
 import { type SolapiKeys, solapiClient, solapiMessages } from '../solapi.driver.ts'
 import { dialled, e164Of } from './numbers.ts'
+import { isPracticePicture } from './practice.ts'
 
 /** Pages of the 080 list and of sender numbers that are read; a page holds 500. */
 const mostPages = 400
@@ -23,6 +24,9 @@ export function solapiText(
     send: async (text): Promise<Handover> => {
       const to = dialled(text.to)
       if (!to) return { kind: 'permanent', cause: 'no_address', detail: 'no phone number' }
+      // Uploaded before there was an account: Solapi would refuse the whole call for it.
+      if (text.image !== null && isPracticePicture(text.image))
+        return { kind: 'permanent', cause: 'other', detail: 'The picture was for practice.' }
       return messages.send({ key: text.key, message: solapiMessage(text, to) })
     },
     lookUp: messages.lookUp,
