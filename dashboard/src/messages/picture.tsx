@@ -4,6 +4,7 @@ import type { Shown } from '../../../server/src/channels/shown.ts'
 import { eucKrBytes } from '../../../server/src/messages/sms/euc-kr.ts'
 import { listTemplates, pictureAddress } from '../api/kakao.ts'
 import { getShop } from '../api/settings.ts'
+import { textPictureAddress } from '../api/text-pictures.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { count } from '../design/format.ts'
@@ -16,7 +17,6 @@ import { Paper } from './paper.tsx'
 
 const text = words({
   phone: { ko: '휴대폰에 온 문자', en: 'The message on a phone' },
-  picture: { ko: '그림', en: 'Picture' },
   size: {
     ko: (form: string, bytes: string) => `${form} · ${bytes}바이트`,
     en: (form: string, bytes: string) => `${form} · ${bytes} bytes`,
@@ -97,7 +97,7 @@ function TextPicture({ shown, subject, body, meta }: Of<'sms'> & { readonly subj
         <TextBubble
           subject={shown.form === 'SMS' ? null : subject}
           text={body}
-          {...(shown.hasPicture ? { picture: said.picture } : {})}
+          {...(shown.picture === null ? {} : { picture: textPictureAddress(shown.picture) })}
         />
       </Phone>
     </Framed>

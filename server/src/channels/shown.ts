@@ -12,7 +12,8 @@ export const Shown = z.discriminatedUnion('channel', [
     form: z.enum(['SMS', 'LMS', 'MMS']),
     /** Sender number, digits; empty while none is chosen. */
     from: z.string(),
-    hasPicture: z.boolean(),
+    /** Id of the picture as it was handed over. */
+    picture: z.string().nullable(),
   }),
   z.object({
     channel: z.literal('kakao'),
@@ -57,7 +58,7 @@ export function shownOf(parcel: AnyParcel): Shown | null {
         channel,
         form: parcel.form,
         from: parcel.from,
-        hasPicture: parcel.image !== null,
+        picture: parcel.image,
       }
     case 'kakao':
       return {

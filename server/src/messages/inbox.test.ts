@@ -79,7 +79,7 @@ test('each channel is listed with its recipient masked as fits it, and opened wi
   const params = { id: texts[0].id }
   expect(await ask('/api/inbox/{id}', { params })).toMatchObject({
     subject: '(광고)온샵',
-    shown: { channel: 'sms', form: 'LMS', from: '0212345678', hasPicture: false },
+    shown: { channel: 'sms', form: 'LMS', from: '0212345678', picture: null },
   })
 })
 

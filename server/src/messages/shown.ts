@@ -9,7 +9,7 @@ export function shownOfDrawn(drawn: DrawnMessage, from: { readonly number: strin
       return null
     case 'sms': {
       const { channel, form, picture } = drawn
-      return { channel, form, from: from.number, hasPicture: picture !== null }
+      return { channel, form, from: from.number, picture }
     }
     case 'kakao': {
       const { channel, form, profile } = drawn
