@@ -6,14 +6,17 @@ import { Page } from '../design/page.tsx'
 import { AuditLog } from './audit-log.tsx'
 import { Kakao } from './kakao.tsx'
 import { Keys } from './keys.tsx'
+import { LawRules } from './law-rules.tsx'
 import { LinksForm } from './links-form.tsx'
 import { MailBrand } from './mail-brand.tsx'
 import { MailServer } from './mail-server.tsx'
 import { Members } from './members.tsx'
+import { PushSettings } from './push.tsx'
 import { SenderForm } from './sender-form.tsx'
 import style from './settings.module.css'
 import { ShopForm } from './shop-form.tsx'
 import { TextAccount } from './text-account.tsx'
+import { WebhookSettings } from './webhook.tsx'
 
 const text = words({
   title: { ko: '상점 설정', en: 'Shop settings' },
@@ -24,8 +27,11 @@ const text = words({
   brand: { ko: '메일 디자인', en: 'Design of mails' },
   text: { ko: '문자(SMS)', en: 'Texts (SMS)' },
   kakao: { ko: '카카오', en: 'Kakao' },
+  push: { ko: '웹 푸시', en: 'Web push' },
+  webhook: { ko: '웹훅', en: 'Webhooks' },
   links: { ko: '링크', en: 'Links' },
   consent: { ko: '수신 동의', en: 'Consent' },
+  law: { ko: '법과 발송 규칙', en: 'Law and rules' },
   keys: { ko: 'API 키', en: 'API keys' },
   members: { ko: '팀', en: 'Team' },
   audit: { ko: '감사 기록', en: 'Audit log' },
@@ -38,8 +44,11 @@ const screens = {
   brand: MailBrand,
   text: TextAccount,
   kakao: Kakao,
+  push: PushSettings,
+  webhook: WebhookSettings,
   links: LinksForm,
   consent: ConsentSettings,
+  law: LawRules,
   keys: Keys,
   members: Members,
   audit: AuditLog,
@@ -55,8 +64,9 @@ export function Settings() {
   const sections: readonly Section[] = [
     'shop',
     'sender',
-    ...(sender ? (['mail', 'brand', 'text', 'kakao', 'links'] as const) : []),
+    ...(sender ? (['mail', 'brand', 'text', 'kakao', 'push', 'webhook', 'links'] as const) : []),
     'consent',
+    'law',
     ...(developer ? (['keys'] as const) : []),
     'members',
     ...(developer ? (['audit'] as const) : []),
