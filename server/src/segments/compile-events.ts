@@ -46,8 +46,9 @@ export function eventsSql(
   const names = [...new Set(leaves.map(({ event }) => event))]
   const filters = leaves.map(({ where }) => where && filterSql(where, parameters))
   const [filter] = new Set(filters).size === 1 ? filters : []
-  const reach = reachSql(leaves, { parameters, asOf, names })
-  const counting = { parameters, asOf, names, filter }
+  const reaches = reachesOf(leaves, asOf.now)
+  const reach = reachSql(reaches, parameters)
+  const counting = { parameters, asOf, names, filter, reaches }
   const columnOf = (leaf: Leaf) => `l${leaves.findIndex(({ key }) => key === leaf.key)}`
   const columns = leaves.map((leaf) => `${aggregateSql(leaf, counting)} as ${columnOf(leaf)}`)
   const flags = asks.map((ask) => {
@@ -63,26 +64,35 @@ export function eventsSql(
 }
 
 /**
- * Leaves out, before they are grouped, the happenings that lie outside of every window asked of their name: of all page
- * views only last week's are read when nobody asks for older ones. Empty when some leaf of every name looks at all time.
+ * The stretch of time outside of which no leaf of a name asks: what lies there is left out before it is grouped. Of all page
+ * views only last week's are read when nobody asks for older ones.
  */
-function reachSql(leaves: readonly Leaf[], counting: Counting): string {
-  const { parameters, asOf, names } = counting
-  const reaches = names.map((name) => {
-    const bounds = leaves
-      .filter(({ event }) => event === name)
-      .map((leaf) => windowBounds(leaf, asOf.now))
-    return {
-      name,
-      after: Math.min(...bounds.map(({ after }) => after)),
-      upTo: Math.max(...bounds.map(({ upTo }) => upTo)),
-    }
-  })
-  if (reaches.every(({ after, upTo }) => after === -Infinity && upTo === Infinity)) return ''
-  const parts = reaches.map(({ name, ...bounds }) =>
-    [`name = ${parameters.text(name)}`, ...betweenSql(bounds, parameters)].join(' and '),
+function reachesOf(leaves: readonly Leaf[], now: number): ReadonlyMap<string, Bounds> {
+  const reaches = new Map<string, Bounds>()
+  for (const leaf of leaves) {
+    const { after, upTo } = windowBounds(leaf, now)
+    const known = reaches.get(leaf.event) ?? { after, upTo }
+    reaches.set(leaf.event, {
+      after: Math.min(known.after, after),
+      upTo: Math.max(known.upTo, upTo),
+    })
+  }
+  return reaches
+}
+
+/** Empty when some leaf of every name looks at all time. */
+function reachSql(reaches: ReadonlyMap<string, Bounds>, parameters: SqlParameters): string {
+  const parts = [...reaches].map(([name, bounds]) => ({
+    name,
+    all: betweenSql(bounds, parameters),
+  }))
+  if (parts.every(({ all }) => all.length === 0)) return ''
+  if (parts.length === 1)
+    return parts.flatMap(({ all }) => all.map((one) => ` and ${one}`)).join('')
+  const each = parts.map(
+    ({ name, all }) => `(${[`name = ${parameters.text(name)}`, ...all].join(' and ')})`,
   )
-  return ` and (${parts.map((part) => `(${part})`).join(' or ')})`
+  return ` and (${each.join(' or ')})`
 }
 
 type Counting = {
@@ -92,12 +102,14 @@ type Counting = {
   readonly names: readonly string[]
   /** The filter that the query asks of every row. */
   readonly filter?: string | undefined
+  /** The times that the query reads of each name; a leaf that asks for all of them need not say so. */
+  readonly reaches: ReadonlyMap<string, Bounds>
 }
 
 /** Which rows of `events` a leaf counts, whenever they were; empty when all that the query reads. */
 export function leafConditions(
   { event, where, aggregate }: Leaf,
-  { parameters, names, filter }: Omit<Counting, 'asOf'>,
+  { parameters, names, filter }: Omit<Counting, 'asOf' | 'reaches'>,
 ): readonly string[] {
   const conditions = names.length > 1 ? [`name = ${parameters.text(event)}`] : []
   const filtered = where && filterSql(where, parameters)
@@ -120,7 +132,13 @@ export function overSql(conditions: readonly string[]): Counted['over'] {
 
 function aggregateSql(leaf: Leaf, counting: Counting): string {
   const { parameters, asOf } = counting
-  const within = betweenSql(windowBounds(leaf, asOf.now), parameters)
+  const { after, upTo } = windowBounds(leaf, asOf.now)
+  const reach = counting.reaches.get(leaf.event)
+  const narrower = {
+    after: after === reach?.after ? -Infinity : after,
+    upTo: upTo === reach?.upTo ? Infinity : upTo,
+  }
+  const within = betweenSql(narrower, parameters)
   const over = overSql([...leafConditions(leaf, counting), ...within])
   return aggregates[leaf.aggregate.kind].columnSql(leaf, { parameters, over })
 }
