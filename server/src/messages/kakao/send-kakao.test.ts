@@ -51,8 +51,7 @@ test('an order notice by Alimtalk needs no consent to advertising and reaches th
   )
   expect(JSON.parse(shown?.shown ?? '{}')).toMatchObject({
     kind: 'alimtalk',
-    template: 'practice_restock',
-    buttons: [{ mobileUrl: 'https://shop.example/p/p1' }],
+    buttons: [{ name: '상품 보기' }],
   })
 })
 
