@@ -117,6 +117,7 @@ function BrandForm({ known }: { readonly known: Brand }) {
           <ColorInput
             label={said.color}
             format="hex"
+            withEyeDropper={false}
             disabled={!may}
             value={brand.color}
             error={wrong('color')}

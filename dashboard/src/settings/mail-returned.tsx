@@ -174,7 +174,7 @@ function MailboxForm({ known }: { readonly known: Mailbox | null }) {
         />
         <NumberInput
           label={said.port}
-          description=" "
+          description={'\u00a0'}
           min={1}
           max={65_535}
           disabled={!may}

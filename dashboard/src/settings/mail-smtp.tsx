@@ -98,7 +98,7 @@ function Form({ known }: { readonly known: SmtpSettings }) {
         />
         <NumberInput
           label={said.port}
-          description=" "
+          description={'\u00a0'}
           min={1}
           max={65_535}
           disabled={!may}

@@ -84,7 +84,7 @@ function darkStyle(brand: Brand): string {
   const isDim = luminance(brand.color) < 0.15
   const button = isDim ? '#f9fafb' : brand.color
   const rules = (root: string) => `
-${root} .d-page { background-color: #111827 !important; }
+${root} .d-page, ${root} .d-page > div { background-color: #111827 !important; }
 ${root} .d-card, ${root} .d-card > table, ${root} .d-card > table > tbody > tr > td { background-color: #1f2937 !important; }
 ${root} .d-text, ${root} .d-text div, ${root} .d-text td, ${root} .d-text table, ${root} .d-text a { color: #f3f4f6 !important; }
 ${root} .d-faint, ${root} .d-faint div, ${root} .d-faint a, ${root} .d-text .d-faint, ${root} .d-foot div, ${root} .d-foot a { color: #9ca3af !important; }
@@ -93,7 +93,7 @@ ${root} .d-coupon { border-color: ${isDim ? '#9ca3af' : brand.color} !important;
 ${root} .d-logo img { background-color: #ffffff; border-radius: 8px; }
 ${root} .d-button td, ${root} .d-button a { background-color: ${button} !important; background: ${button} !important; color: ${inkOn(button)} !important; }`
   return `:root { color-scheme: light dark; supported-color-schemes: light dark; }
-@media (prefers-color-scheme: dark) { body { background-color: #111827 !important; }${rules('')} }
+@media (prefers-color-scheme: dark) {${rules('')} }
 ${rules('[data-ogsc]')}`
 }
 

@@ -2,16 +2,11 @@ import {
   type Announcements,
   closestCenter,
   DndContext,
-  KeyboardSensor,
   PointerSensor,
   useSensor,
   useSensors,
 } from '@dnd-kit/core'
-import {
-  SortableContext,
-  sortableKeyboardCoordinates,
-  verticalListSortingStrategy,
-} from '@dnd-kit/sortable'
+import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconPlus } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
@@ -27,8 +22,8 @@ const text = words({
   undo: { ko: '되돌리기 (Ctrl+Z)', en: 'Undo (Ctrl+Z)' },
   redo: { ko: '다시 하기 (Ctrl+Shift+Z)', en: 'Redo (Ctrl+Shift+Z)' },
   how: {
-    ko: '스페이스를 눌러 들고, 위아래 화살표로 옮기고, 스페이스로 내려놓으세요. Esc로 취소해요.',
-    en: 'Press space to pick it up, the arrow keys to move it, space to drop it, escape to cancel.',
+    ko: '위아래 화살표로 옮겨요. 잘못 옮겼으면 Ctrl+Z로 되돌려요.',
+    en: 'The arrow keys move it up and down; Ctrl+Z takes it back.',
   },
   lifted: { ko: '블록을 들었어요.', en: 'The block is picked up.' },
   at: { ko: (n: number) => `${n}번째 자리예요.`, en: (n: number) => `It is at place ${n}.` },
@@ -56,10 +51,9 @@ export function BlockList({ blocks, change, history }: Props) {
   const said = useWords(text)
   const [open, setOpen] = useState<string | undefined>(() => blocks[0] && nameOf(blocks[0]))
   const names = blocks.map(nameOf)
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  )
+  /** What was moved by keys last: it keeps the focus, and its place is said aloud. */
+  const [held, setHeld] = useState<{ readonly name: string; readonly at: number }>()
+  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }))
   const place = (id: unknown) => names.indexOf(String(id))
   const announcements: Announcements = {
     onDragStart: () => said.lifted,
@@ -109,7 +103,12 @@ export function BlockList({ blocks, change, history }: Props) {
                     nameOf(block),
                   )
                 }
-                move={(to) => change([...moved(blocks, at, to)], '')}
+                isHeld={held?.name === nameOf(block)}
+                move={(to) => {
+                  if (to < 0 || to >= blocks.length) return
+                  change([...moved(blocks, at, to)], '')
+                  setHeld({ name: nameOf(block), at: to })
+                }}
                 copy={() => {
                   const twin = structuredClone(block)
                   change([...blocks.slice(0, at + 1), twin, ...blocks.slice(at + 1)], '')
@@ -127,6 +126,9 @@ export function BlockList({ blocks, change, history }: Props) {
           </ol>
         </SortableContext>
       </DndContext>
+      <div className={own.aloud} aria-live="polite">
+        {held && said.at(held.at + 1)}
+      </div>
       {blocks.length < blocksLimit && (
         <AddBlock
           label={said.add}

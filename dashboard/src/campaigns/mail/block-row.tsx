@@ -10,6 +10,7 @@ import {
   IconGripVertical,
   IconTrash,
 } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import type { Block } from '../../../../server/src/messages/content.ts'
 import { useLanguage, useWords, words } from '../../app/language.ts'
 import { BlockFields } from './block-fields.tsx'
@@ -31,6 +32,8 @@ type Props = {
   readonly count: number
   readonly isOpen: boolean
   readonly isFull: boolean
+  /** It was moved by keys and keeps the focus. */
+  readonly isHeld: boolean
   readonly toggle: () => void
   readonly put: (block: Block) => void
   readonly move: (to: number) => void
@@ -48,6 +51,12 @@ export function BlockRow(props: Props) {
     id: nameOf(block),
   })
   const hasFields = block.kind !== 'divider'
+  const handle = useRef<HTMLButtonElement>(null)
+  // Moved in the page, an element loses the focus; the next key shall move it on.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what changes
+  useEffect(() => {
+    if (props.isHeld) handle.current?.focus()
+  }, [props.at, props.isHeld])
   return (
     <li
       ref={setNodeRef}
@@ -57,10 +66,19 @@ export function BlockRow(props: Props) {
       <div className={own.head}>
         <button
           type="button"
-          ref={setActivatorNodeRef}
+          ref={(node) => {
+            handle.current = node
+            setActivatorNodeRef(node)
+          }}
           className={own.handle}
           {...attributes}
           {...listeners}
+          onKeyDown={(event) => {
+            const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
+            if (by === undefined) return
+            event.preventDefault()
+            props.move(props.at + by)
+          }}
           aria-label={said.move(name)}
         >
           <IconGripVertical size={16} />

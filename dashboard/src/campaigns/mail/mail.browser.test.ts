@@ -1,0 +1,146 @@
+/// <reference types="node" />
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hindrances, openShop } from '../../app/opened-shop.contract.ts'
+
+let shop: Awaited<ReturnType<typeof openShop>>
+const csrf = { 'x-danggol-csrf': '1' }
+
+beforeAll(async () => {
+  shop = await openShop('mail')
+  const { page, origin } = shop
+  const about = {
+    name: '온샵',
+    url: 'https://shop.example',
+    sender: {
+      legalName: '온샵 주식회사',
+      fromEmail: 'hello@shop.example',
+      contactEmail: 'help@shop.example',
+      phone: '02-1234-5678',
+      address: '서울특별시 중구 세종대로 110',
+    },
+  }
+  await page.request.patch(`${origin}/api/shop`, { data: about, headers: csrf })
+  const made = await page.request.post(`${origin}/api/campaigns`, {
+    data: { playbook: 'cart_abandonment' },
+    headers: csrf,
+  })
+  const { id } = (await made.json()) as { id: number }
+  await page.goto(`${origin}/campaigns/${id}`)
+}, 90_000)
+afterAll(() => shop?.close())
+
+const kinds = async () => {
+  const handles = await shop.page.getByRole('button', { name: /옮기기$/ }).all()
+  const names = await Promise.all(handles.map((handle) => handle.getAttribute('aria-label')))
+  return names.map((name) => name?.replace(' 옮기기', ''))
+}
+
+test('a coupon is added, written, and seen in the mail', async () => {
+  const { page } = shop
+  await page.getByRole('button', { name: '블록 추가하기' }).click()
+  await page.getByRole('menuitem', { name: '쿠폰' }).click()
+  await page.getByLabel('쿠폰 번호').fill('AUTUMN24')
+  const mail = page.frameLocator('iframe')
+  await mail.getByText('AUTUMN24').waitFor()
+  expect(await hindrances(page)).toEqual([])
+})
+
+test('blocks move by keys and by hand, are copied and removed, and all of it can be taken back', async () => {
+  const { page } = shop
+  const before = await kinds()
+  expect(before.slice(0, 2)).toEqual(['큰 글씨', '글'])
+  await page.getByRole('button', { name: '큰 글씨 옮기기' }).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  expect((await kinds()).indexOf('큰 글씨')).toBe(2)
+  await page.getByText('3번째 자리예요.').waitFor({ state: 'attached' })
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  expect(await kinds()).toEqual(before)
+
+  await page.getByRole('button', { name: '쿠폰 더 보기' }).click()
+  await page.getByRole('menuitem', { name: '똑같이 하나 더' }).click()
+  expect((await kinds()).filter((kind) => kind === '쿠폰')).toHaveLength(2)
+  await page.getByRole('button', { name: '쿠폰 더 보기' }).last().click()
+  await page.getByRole('menuitem', { name: '지우기' }).click()
+  expect(await kinds()).toEqual(before)
+
+  const handle = (name: string) => page.getByRole('button', { name: `${name} 옮기기` }).first()
+  const from = await handle('버튼').boundingBox()
+  const to = await handle('상품').boundingBox()
+  if (!from || !to) throw new Error('the handles are not to be seen')
+  await page.mouse.move(from.x + 8, from.y + 12)
+  await page.mouse.down()
+  await page.mouse.move(to.x + 8, to.y + 4, { steps: 12 })
+  await page.mouse.up()
+  await expect
+    .poll(async () => (await kinds()).indexOf('버튼'))
+    .toBeLessThan(before.indexOf('버튼'))
+  await page.getByRole('button', { name: /^되돌리기/ }).click()
+  expect(await kinds()).toEqual(before)
+})
+
+test('the mail is seen in the dark and on a phone', async () => {
+  const { page } = shop
+  const paper = () =>
+    page
+      .frameLocator('iframe')
+      .locator('body')
+      .evaluate((body) => getComputedStyle(body).backgroundColor)
+  const light = await paper()
+  await page.getByText('어둡게', { exact: true }).click()
+  await expect.poll(paper).not.toBe(light)
+  await page.getByText('휴대폰', { exact: true }).click()
+  await expect
+    .poll(async () => (await page.locator('iframe').boundingBox())?.width ?? 999)
+    .toBeLessThan(420)
+})
+
+test('settings say who carries the mail, what the domain vouches for and where reports go', async () => {
+  const { page, origin } = shop
+  await page.route('**/api/shop/mail/domain*', (route) =>
+    route.fulfill({
+      json: {
+        domain: 'shop.example',
+        lights: ['spf', 'dkim', 'dmarc'].map((name) => ({
+          name,
+          state: name === 'spf' ? 'missing' : 'good',
+          ko: `${name}의 상태예요.`,
+          en: name,
+          found: null,
+          record: name === 'spf' ? { type: 'TXT', host: '@', value: 'v=spf1 ~all' } : null,
+        })),
+      },
+    }),
+  )
+  await page.goto(`${origin}/settings/mail`)
+  await page.getByText('v=spf1 ~all').waitFor()
+  await page.getByText('Resend', { exact: true }).click()
+  await page.getByLabel('API 키', { exact: true }).fill('re_secret_key')
+  await page.getByRole('button', { name: '이 서비스로 보내기' }).click()
+  await page.getByText('Resend로 보내는 중').waitFor()
+  await page.getByText(`${origin}/hooks/resend/`).waitFor()
+  const stored = await (await page.request.get(`${origin}/api/shop/mail`)).text()
+  expect(stored).not.toContain('re_secret_key')
+  expect(await hindrances(page)).toEqual([])
+})
+
+test('the shop’s colour and places reach its mails', async () => {
+  const { page, origin } = shop
+  await page.goto(`${origin}/settings/brand`)
+  await page.getByLabel('버튼 색').fill('#0b7285')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'SNS 추가하기' }).click()
+  await page
+    .getByRole('textbox', { name: '주소', exact: true })
+    .fill('https://instagram.com/onshop')
+  await page.getByRole('button', { name: '이 모습으로 하기' }).click()
+  await page.getByText('저장했어요.').first().waitFor()
+  expect(await hindrances(page)).toEqual([])
+  await page.goto(`${origin}/campaigns/1`)
+  const button = page.frameLocator('iframe').locator('.d-button a').first()
+  await expect
+    .poll(() => button.evaluate((link) => getComputedStyle(link).backgroundColor))
+    .toBe('rgb(11, 114, 133)')
+  expect(shop.broken).toEqual([])
+})
