@@ -8,6 +8,7 @@ import {
   wish,
 } from '../testing/message-world.driver.ts'
 import { startSmtpSink } from '../testing/smtp-sink.driver.ts'
+import { applyReports } from './reports.service.ts'
 import { returnedMail } from './returned-mail.service.ts'
 
 let world: MessageWorld
@@ -76,6 +77,25 @@ test('a mail that came back finds its message, whatever the case of the address'
       ],
     },
   ])
+})
+
+test('an address that does not exist is closed, and the next message does not go there', async () => {
+  const matcher = returnedMail({
+    db: world.db,
+    clock: world.clock,
+    vault: world.vault,
+    record: (shop, one) =>
+      applyReports({ db: world.db, clock: world.clock, consent: world.consent }, shop, one),
+  })
+  const returned = await readReturned(Buffer.from(bounceOf(raw, 'gone@customer.example')))
+  // A mailbox may be read twice.
+  for (let look = 0; look < 2; look++) expect(await matcher(world.shop, returned)).toBe(1)
+  const [row] = await world.db<{ state: string; bounced: boolean }[]>`
+    select state, bounced_at is not null as bounced from outbox limit 1`
+  expect(row).toEqual({ state: 'failed', bounced: true })
+  const { id } = await world.messages.publish(world.shop, cartMail, { purpose: 'advertising' })
+  const [next] = await world.ask(wish(await world.member('gone'), id))
+  expect(next).toMatchObject({ kind: 'refused', reason: 'hard_bounced' })
 })
 
 test('a forged report closes nobody: not another address, not a guessed number, not another shop', async () => {
