@@ -89,7 +89,7 @@ export function KakaoForm({ content, nature, change }: Props) {
       {known.isPractice && (
         <p className={style.practice}>
           {said.practice}{' '}
-          <Anchor component={Link} href="/settings/kakao">
+          <Anchor component={Link} href="/settings/kakao" fz="inherit">
             {said.connect}
           </Anchor>
         </p>

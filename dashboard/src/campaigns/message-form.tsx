@@ -5,17 +5,21 @@ import type { MessageContent } from '../../../server/src/messages/message-conten
 import { useWords, words } from '../app/language.ts'
 import { ContentForm } from './content-form.tsx'
 import { begunKakao, KakaoForm } from './kakao-form.tsx'
+import { PushForm } from './push-form.tsx'
 import { SmsForm } from './sms-form.tsx'
+import { WebhookForm } from './webhook-form.tsx'
 
 const text = words({
   channel: { ko: '보내는 방법', en: 'Channel' },
   email: { ko: '이메일', en: 'E-mail' },
-  sms: { ko: '문자', en: 'Text message' },
-  kakao: { ko: '카카오톡', en: 'KakaoTalk' },
+  sms: { ko: '문자', en: 'Text' },
+  kakao: { ko: '카카오톡', en: 'Kakao' },
+  web_push: { ko: '웹 푸시', en: 'Push' },
+  webhook: { ko: '웹훅', en: 'Webhook' },
 })
 
 /** Channels a message can be written for here, in the order they are offered. */
-const offered = ['email', 'sms', 'kakao'] as const
+const offered = ['email', 'sms', 'kakao', 'web_push', 'webhook'] as const
 type Offered = (typeof offered)[number]
 
 type Props = {
@@ -56,8 +60,10 @@ function Fields({ content, nature, change }: Props) {
       return <SmsForm content={content} nature={nature} change={change} />
     case 'kakao':
       return <KakaoForm content={content} nature={nature} change={change} />
-    default:
-      return null
+    case 'web_push':
+      return <PushForm content={content} nature={nature} change={change} />
+    case 'webhook':
+      return <WebhookForm content={content} change={change} />
   }
 }
 
@@ -81,5 +87,17 @@ function begun(channel: Offered, from: MessageContent, nature: Nature): MessageC
     }
     case 'kakao':
       return begunKakao(nature.purpose === 'advertising' ? 'brand' : 'alimtalk', '', first)
+    case 'web_push': {
+      const [title = '', ...rest] = first.split('\n')
+      const body = rest.join('\n').trim()
+      return {
+        channel,
+        title: title.slice(0, 100),
+        text: body || title.slice(0, 500),
+        url: '{{ cart.url }}',
+      }
+    }
+    case 'webhook':
+      return { channel, url: '', fields: [{ name: 'customer_name', value: '{{ customer.name }}' }] }
   }
 }
