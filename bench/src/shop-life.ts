@@ -174,6 +174,13 @@ export async function introduceShop(api: Api): Promise<void> {
       address: '서울',
     },
   })
+  // Nothing leaves by a provider before somebody has answered for what was refused elsewhere.
+  for (const task of ['optOut080', 'oldTool', 'consents']) {
+    const signed = { name: '벤치', sentence: '옮겨 올 목록이 없습니다.' }
+    await api('POST', `/api/consents/first-send/${task}`, signed)
+  }
+  // The results of consents are told by the shop's own system: the lines measure campaigns.
+  await api('PUT', '/api/consents/settings', { resultNotices: false, reconfirms: false })
 }
 
 /** The cart reminder and 49 campaigns of their own triggers, all live; each waits a month, so that no mail goes. */

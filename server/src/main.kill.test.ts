@@ -1,24 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
-import { join } from 'node:path'
+import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connectDatabase } from './database/connection.store.ts'
-import { runningEngines } from './engines/engines.service.ts'
 import { seededRandom } from './lib/random.ts'
-import { newTestFolder } from './testing/folder.driver.ts'
+import { type OwnServer, ownServer } from './testing/own-server.driver.ts'
 import { connectWarehouse } from './warehouse/connection.store.ts'
 
 // The whole server, killed without warning while events pour in and mails go out.
 const rounds = 20
 const chance = seededRandom('kill')
 
-let dataFolder: string
-let port: number
-let child: ChildProcess
-let output = ''
+let server: OwnServer
 const mails = new Map<string, number>()
 const smtp = new SMTPServer({
   disabledCommands: ['AUTH', 'STARTTLS'],
@@ -35,105 +28,19 @@ const smtp = new SMTPServer({
 smtp.on('error', () => {})
 
 beforeAll(async () => {
-  dataFolder = newTestFolder()
-  port = await freePort()
+  server = await ownServer()
   await new Promise<void>((listening) => smtp.listen(0, '127.0.0.1', listening))
 })
 afterAll(async () => {
-  const ended = new Promise((done) => child.once('exit', done))
-  child.kill('SIGTERM')
-  await ended
+  await server.close()
   await new Promise<void>((closed) => smtp.close(() => closed()))
-  rmSync(dataFolder, { recursive: true, force: true })
 })
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening))
-  const { port: free } = probe.address() as AddressInfo
-  await new Promise((closed) => probe.close(closed))
-  return free
-}
-
-async function start(): Promise<void> {
-  child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'main.ts')],
-    {
-      env: { ...process.env, DANGGOL_DATA: dataFolder, PORT: `${port}`, LOG_LEVEL: 'error' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk: Buffer) => {
-      output += chunk.toString()
-    })
-  for (;;) {
-    if (child.exitCode !== null)
-      throw new Error(`the server did not start again:\n${output.slice(-2_000)}`)
-    const ready = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
-    if (ready?.ok) return
-    await wait(20)
-  }
-}
-
-async function kill(): Promise<void> {
-  const ended = new Promise((done) => child.once('exit', done))
-  child.kill('SIGKILL')
-  await ended
-}
-
-async function call(
-  method: string,
-  path: string,
-  options: { key?: string; cookie?: string; body?: unknown } = {},
-): Promise<unknown> {
-  const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
-    method,
-    headers: {
-      'content-type': 'application/json',
-      'x-danggol-csrf': '1',
-      ...(options.key ? { authorization: `Bearer ${options.key}` } : {}),
-      ...(options.cookie ? { cookie: options.cookie } : {}),
-    },
-    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-  })
-  const cookie = answer.headers.get('set-cookie')?.split(';')[0]
-  if (cookie) return cookie
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-  return answer.json()
-}
 
 /** A shop with a mail server, and a cart reminder that goes out at once to everybody. */
 async function prepare(): Promise<{ readonly admin: string; readonly write: string }> {
-  // The server answers a moment before it has said everything.
-  while (!/welcome#\S+\s/.test(output)) await wait(20)
-  const token = /welcome#(\S+)/.exec(output)?.[1]
-  const owner = {
-    token,
-    name: '사장',
-    email: 'owner@shop.example',
-    password: 'correct horse battery',
-  }
-  const cookie = (await call('POST', '/api/owner', { body: owner })) as string
-  const key = async (scope: string) =>
-    ((await call('POST', '/api/keys', { cookie, body: { name: scope, scope } })) as { key: string })
-      .key
-  const [admin, write] = [await key('admin'), await key('write')]
-  const sender = {
-    legalName: '온유',
-    fromEmail: 'shop@shop.example',
-    contactEmail: 'help@shop.example',
-    phone: '02-123-4567',
-    address: '서울',
-  }
-  await call('PATCH', '/api/shop', { key: admin, body: { sender, url: 'https://shop.example' } })
-  const { port: smtpPort } = smtp.server.address() as AddressInfo
-  await call('PUT', '/api/shop/smtp', {
-    key: admin,
-    body: { host: '127.0.0.1', port: smtpPort, secure: false, user: '', connections: 4 },
-  })
-  const made = (await call('POST', '/api/campaigns', {
+  const { port } = smtp.server.address() as AddressInfo
+  const { admin, write } = await server.openShop({ port, connections: 4 })
+  const made = (await server.call('POST', '/api/campaigns', {
     key: admin,
     body: { playbook: 'cart_abandonment' },
   })) as {
@@ -144,8 +51,8 @@ async function prepare(): Promise<{ readonly admin: string; readonly write: stri
     step.kind === 'wait' ? { ...step, minutes: 0 } : step,
   )
   const draft = { ...made.draft, steps, holdoutShare: 0 }
-  await call('PATCH', `/api/campaigns/${made.id}`, { key: admin, body: { draft } })
-  await call('POST', `/api/campaigns/${made.id}/start`, { key: admin })
+  await server.call('PATCH', `/api/campaigns/${made.id}`, { key: admin, body: { draft } })
+  await server.call('POST', `/api/campaigns/${made.id}/start`, { key: admin })
   return { admin, write }
 }
 
@@ -185,32 +92,31 @@ async function shoppers(write: string, until: () => boolean): Promise<void> {
       }),
     ]
     sent.add(user)
-    const answer = await call('POST', '/v1/batch', { key: write, body: { batch } }).catch(
-      () => undefined,
-    )
+    const answer = await server
+      .call('POST', '/v1/batch', { key: write, body: { batch } })
+      .catch(() => undefined)
     if (answer) acknowledged.push(user)
     else await wait(20)
   }
 }
 
 test('twenty kills under load lose nothing acknowledged, count nothing twice and mail nobody twice', async () => {
-  await start()
+  await server.start()
   const { admin, write } = await prepare()
   for (let round = 0; round < rounds; round++) {
     let over = false
     const load = Promise.all(Array.from({ length: 4 }, () => shoppers(write, () => over)))
     await wait(200 + chance.integer(1_300))
-    await kill()
+    await server.kill()
     over = true
     await load
-    await start()
+    await server.start()
   }
-  await settled('queued')
-  await expireLeases()
-  await settled('queued|sending')
+  await server.settled('queued')
+  await server.expireLeases()
+  await server.settled('queued|sending')
 
-  const engines = runningEngines({ dataFolder, databaseUrl: undefined, clickhouseUrl: undefined })
-  if (!engines) throw new Error('the engines are not announced')
+  const engines = server.engines()
   const db = connectDatabase(engines.databaseUrl, { max: 2 })
   const warehouse = connectWarehouse({
     url: engines.warehouseUrl,
@@ -248,31 +154,7 @@ test('twenty kills under load lose nothing acknowledged, count nothing twice and
   const unmailed = known.filter((user) => !mails.has(`${user}@people.example`))
   expect(waiting).toEqual([])
   expect(unmailed.length).toBeLessThanOrEqual(unconfirmed.length)
-  expect((await call('GET', '/api/line/failures', { key: admin })) as object).toMatchObject({
+  expect((await server.call('GET', '/api/line/failures', { key: admin })) as object).toMatchObject({
     items: [],
   })
 })
-
-/** Mails that were under way at a kill are settled when their lease is over; five minutes are not waited for here. */
-async function expireLeases(): Promise<void> {
-  const engines = runningEngines({ dataFolder, databaseUrl: undefined, clickhouseUrl: undefined })
-  if (!engines) throw new Error('the engines are not announced')
-  const db = connectDatabase(engines.databaseUrl, { max: 1 })
-  await db`update outbox set lease_until = 0 where state = 'sending'`
-  await db.end()
-}
-
-/** Waits until line and history have nothing left to do and no message is in one of these states. */
-async function settled(states: string): Promise<void> {
-  const waiting = new RegExp(
-    `danggol_outbox_messages\\{[^}]*state="(?:${states})"[^}]*\\} (\\d+)`,
-    'g',
-  )
-  for (let quiet = 0; quiet < 5; ) {
-    await wait(400)
-    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
-    const behind = [...text.matchAll(/danggol_lane_behind_positions\{[^}]*\} (\d+)/g)]
-    const counts = [...behind, ...text.matchAll(waiting)].map((found) => Number(found[1]))
-    quiet = behind.length > 0 && counts.every((count) => count === 0) ? quiet + 1 : 0
-  }
-}

@@ -1,7 +1,7 @@
 import { catalog } from '../catalog/catalog.service.ts'
 import type { Provider } from '../channels/carrier.ts'
 import { type Channel, type Channels, channels } from '../channels/channels.service.ts'
-import { consent } from '../consent/consent.service.ts'
+import { type Consent, consent } from '../consent/consent.service.ts'
 import { wordings } from '../consent/wordings.service.ts'
 import { contactKey } from '../customers/contact.ts'
 import { customers } from '../customers/customers.service.ts'
@@ -190,6 +190,8 @@ export async function openMessageWorld(
       options: {
         readonly recheck?: RecheckAll<Tx>
         readonly carry?: (channel: Channel) => Provider | undefined
+        /** What the sender is told of consents, where a test wants it deceived. */
+        readonly statesOf?: Consent['statesOf']
       } = {},
     ) =>
       sender({
@@ -198,7 +200,7 @@ export async function openMessageWorld(
         shops: tenants,
         vault: secrets,
         channels: carriedBy(providers, options.carry),
-        consent: ledger,
+        consent: options.statesOf ? { ...ledger, statesOf: options.statesOf } : ledger,
         contents: room,
         recheck: options.recheck ?? (async (_, __, claimed) => claimed.map(() => ({ kind: 'ok' }))),
         publicUrl,

@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { connectDatabase } from '../database/connection.store.ts'
+import { runningEngines } from '../engines/engines.service.ts'
+import { newTestFolder } from './folder.driver.ts'
+
+const nothingToBring = { name: '사장', sentence: '옮겨 올 목록이 없습니다.' }
+
+type Asked = { readonly key?: string; readonly cookie?: string; readonly body?: unknown }
+
+/** The whole server as a process of its own over a data folder of its own, to be killed and started again. */
+export async function ownServer() {
+  const dataFolder = newTestFolder()
+  const port = await freePort()
+  let child: ChildProcess | undefined
+  let output = ''
+
+  async function start(): Promise<void> {
+    const started = spawn(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../main.ts')],
+      {
+        env: { ...process.env, DANGGOL_DATA: dataFolder, PORT: `${port}`, LOG_LEVEL: 'error' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
+    child = started
+    for (const stream of [started.stdout, started.stderr])
+      stream?.on('data', (chunk: Buffer) => {
+        output += chunk.toString()
+      })
+    for (;;) {
+      if (started.exitCode !== null)
+        throw new Error(`the server did not start again:\n${output.slice(-2_000)}`)
+      const ready = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
+      if (ready?.ok) return
+      await wait(20)
+    }
+  }
+
+  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const ending = child
+    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
+    const ended = new Promise((done) => ending.once('exit', done))
+    ending.kill(signal)
+    await ended
+  }
+
+  async function call(method: string, path: string, asked: Asked = {}): Promise<unknown> {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        'x-danggol-csrf': '1',
+        ...(asked.key ? { authorization: `Bearer ${asked.key}` } : {}),
+        ...(asked.cookie ? { cookie: asked.cookie } : {}),
+      },
+      ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
+    })
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0]
+    if (cookie) return cookie
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+    return answer.json()
+  }
+
+  function engines() {
+    const found = runningEngines({ dataFolder, databaseUrl: undefined, clickhouseUrl: undefined })
+    if (!found) throw new Error('the engines are not announced')
+    return found
+  }
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    start,
+    call,
+    /** Ends it as a power failure would. */
+    kill: () => end('SIGKILL'),
+    /** A shop that may send mail to a server on this machine; the keys of its own servers. */
+    openShop: async (mail: { readonly port: number; readonly connections: number }) => {
+      // The server answers a moment before it has said everything.
+      while (!/welcome#\S+\s/.test(output)) await wait(20)
+      const owner = {
+        token: /welcome#(\S+)/.exec(output)?.[1],
+        name: '사장',
+        email: 'owner@shop.example',
+        password: 'correct horse battery',
+      }
+      const cookie = (await call('POST', '/api/owner', { body: owner })) as string
+      const keyOf = async (scope: string) => {
+        const made = await call('POST', '/api/keys', { cookie, body: { name: scope, scope } })
+        return (made as { key: string }).key
+      }
+      const [admin, write] = [await keyOf('admin'), await keyOf('write')]
+      const sender = {
+        legalName: '온유',
+        fromEmail: 'shop@shop.example',
+        contactEmail: 'help@shop.example',
+        phone: '02-123-4567',
+        address: '서울',
+      }
+      const body = { sender, url: 'https://shop.example' }
+      await call('PATCH', '/api/shop', { key: admin, body })
+      await call('PUT', '/api/shop/smtp', {
+        key: admin,
+        body: { host: '127.0.0.1', secure: false, user: '', ...mail },
+      })
+      for (const task of ['optOut080', 'oldTool', 'consents'])
+        await call('POST', `/api/consents/first-send/${task}`, { key: admin, body: nothingToBring })
+      // The shop's own system tells people the result of their consent: mails here are campaigns' alone.
+      const silent = { resultNotices: false, reconfirms: false }
+      await call('PUT', '/api/consents/settings', { key: admin, body: silent })
+      return { admin, write }
+    },
+    /** Where its engines listen now. */
+    engines,
+    /** Mails that were under way at a kill are settled when their lease is over; five minutes are not waited for here. */
+    expireLeases: async (): Promise<void> => {
+      const db = connectDatabase(engines().databaseUrl, { max: 1 })
+      await db`update outbox set lease_until = 0 where state = 'sending'`
+      await db.end()
+    },
+    /** Waits until line and history have nothing left to do and no message is in one of these states (`queued|sending`). */
+    settled: async (states: string): Promise<void> => {
+      const waiting = new RegExp(
+        `danggol_outbox_messages\\{[^}]*state="(?:${states})"[^}]*\\} (\\d+)`,
+        'g',
+      )
+      for (let quiet = 0; quiet < 5; ) {
+        await wait(400)
+        const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+        const behind = [...text.matchAll(/danggol_lane_behind_positions\{[^}]*\} (\d+)/g)]
+        const counts = [...behind, ...text.matchAll(waiting)].map((found) => Number(found[1]))
+        quiet = behind.length > 0 && counts.every((count) => count === 0) ? quiet + 1 : 0
+      }
+    },
+    close: async (): Promise<void> => {
+      await end('SIGTERM')
+      rmSync(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+export type OwnServer = Awaited<ReturnType<typeof ownServer>>
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening))
+  const { port: free } = probe.address() as AddressInfo
+  await new Promise((closed) => probe.close(closed))
+  return free
+}
