@@ -2,37 +2,48 @@ import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import { eucKrBytes, sendable, unsendable } from './euc-kr.ts'
 
-/** What an encoder that shares nothing with ours makes of a character: its bytes, or undefined when it has none for it. */
-function encoded(character: string): Uint8Array | undefined {
-  const bytes = iconv.encode(character, 'euc-kr')
-  return iconv.decode(bytes, 'euc-kr') === character ? bytes : undefined
-}
+/** The basic plane, a character a line; surrogates are no characters, and the line feed itself would end a line. */
+const plane = Array.from({ length: 0x1_0000 }, (_, code) => code)
+  .filter((code) => code !== 0x0a && !(code >= 0xd800 && code < 0xe000))
+  .map((code) => String.fromCharCode(code))
 
 test('every character of the basic plane travels as an independent EUC-KR encoder says', () => {
+  const bytes = iconv.encode(plane.join('\n'), 'euc-kr')
+  const back = iconv.decode(bytes, 'euc-kr').split('\n')
+  const lines: Uint8Array[] = []
+  // No second byte of a character is a line feed.
+  for (let from = 0, to = 0; from <= bytes.length; from = to + 1) {
+    to = bytes.indexOf(0x0a, from)
+    if (to === -1) to = bytes.length
+    lines.push(bytes.subarray(from, to))
+  }
+  expect(lines.length).toBe(plane.length)
   const counted = { ascii: 0, standard: 0, extended: 0, none: 0 }
   const wrong: string[] = []
-  for (let code = 0; code < 0x1_0000; code++) {
-    if (code >= 0xd800 && code < 0xe000) continue
-    const character = String.fromCharCode(code)
-    const bytes = encoded(character)
-    const [lead = 0, trail = 0] = bytes ?? []
-    const told =
-      bytes === undefined
-        ? 'none'
-        : bytes.length === 1
-          ? 'ascii'
-          : lead >= 0xa1 && trail >= 0xa1
-            ? 'standard'
-            : 'extended'
+  plane.forEach((character, at) => {
+    const [lead = 0, trail = 0] = lines[at] ?? []
+    const length = lines[at]?.length ?? 0
+    const told = back[at] !== character ? 'none' : kindOf(length, lead, trail)
     const ours = sendable(character)
     counted[ours] += 1
-    if (ours !== told || (bytes && eucKrBytes(character) !== bytes.length)) {
-      wrong.push(`${code.toString(16)} ${ours} ${told}`)
+    if (ours !== told || (told !== 'none' && eucKrBytes(character) !== length)) {
+      wrong.push(`${character.charCodeAt(0).toString(16)} ${ours} ${told}`)
     }
-  }
+  })
   expect(wrong).toEqual([])
-  expect(counted).toEqual({ ascii: 128, standard: 8_226, extended: 8_822, none: 46_312 })
+  expect(counted).toEqual({ ascii: 127, standard: 8_226, extended: 8_822, none: 46_312 })
+  expect([sendable('\n'), eucKrBytes('\n'), iconv.encode('\n', 'euc-kr').length]).toEqual([
+    'ascii',
+    1,
+    1,
+  ])
 })
+
+/** KS X 1001 has both bytes from A1 on; what Microsoft added has one below. */
+function kindOf(length: number, lead: number, trail: number): 'ascii' | 'standard' | 'extended' {
+  if (length === 1) return 'ascii'
+  return lead >= 0xa1 && trail >= 0xa1 ? 'standard' : 'extended'
+}
 
 test('halves of a character and what lies beyond the basic plane cannot be sent', () => {
   for (const character of ['\ud83d', '\ude00', '😀', '𠮷', '𝒜', '']) {

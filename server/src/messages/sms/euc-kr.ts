@@ -48,7 +48,11 @@ export function sendable(character: string): Sendable {
  */
 export function eucKrBytes(text: string): number {
   let bytes = 0
-  for (const character of text) bytes += character < '\u0080' ? 1 : 2
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at) ?? 0
+    bytes += code < 0x80 ? 1 : 2
+    if (code > 0xffff) at++
+  }
   return bytes
 }
 
@@ -70,11 +74,13 @@ export function unsendable(text: string): readonly Unsendable[] {
   return found
 }
 
-/** Whether every character of the text is in ASCII or KS X 1001. */
+/** Whether every character of the text is in ASCII or KS X 1001; asked of every value of every message. */
 export function isSendable(text: string): boolean {
-  for (const character of text) {
-    const travels = sendable(character)
-    if (travels === 'none' || travels === 'extended') return false
+  const known = table()
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    // Halves of characters beyond the basic plane are in no table, so they answer no as well.
+    if (unit >= 0x80 && known[unit] !== 1) return false
   }
   return true
 }

@@ -25,7 +25,19 @@ test.each([
 })
 
 test('whatever is written, what is sent can be sent, and is left alone the second time', () => {
-  const anything = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }))
+  // Latin, decomposed Hangul, signs, kana and hanja, syllables, compatibility forms, halves, emoji.
+  const blocks = [
+    [0x20, 0x24f],
+    [0x1100, 0x11ff],
+    [0x2000, 0x27bf],
+    [0x3000, 0x4fff],
+    [0xac00, 0xd7ff],
+    [0xd800, 0xffff],
+    [0x1f000, 0x1faff],
+    [0xe0000, 0xe01ff],
+  ] as const
+  const letter = fc.oneof(...blocks.map(([min, max]) => fc.integer({ min, max })))
+  const anything = fc.array(letter).map((codes) => String.fromCodePoint(...codes))
   fc.assert(
     fc.property(anything, (text) => {
       const sent = replaced(text)
@@ -34,7 +46,7 @@ test('whatever is written, what is sent can be sent, and is left alone the secon
       expect(iconv.encode(sent, 'euc-kr').length).toBe(eucKrBytes(sent))
       expect(replaced(sent)).toBe(sent)
     }),
-    { numRuns: 50 },
+    { numRuns: 500 },
   )
 })
 

@@ -80,6 +80,7 @@ function spelled(syllable: string): string {
  * becomes `12,000원`, and every other character that cannot be sent gives way to its replacement.
  */
 export function replaced(text: string): string {
+  if (isSendable(text)) return text
   const composed = wonBehind(text.normalize('NFC'))
   if (isSendable(composed)) return composed
   const put = [...composed].map((character) => replacementOf(character).by).join('')
@@ -95,6 +96,7 @@ export function wonBehind(text: string): string {
 /** The name as a text message can say it; null when what remains is not that name (`고객님` is politer than a torso). */
 export function sendableName(name: string | null): string | null {
   if (name === null) return null
+  if (isSendable(name)) return name.trim() === '' ? null : name.trim()
   const isWhole = [...name.normalize('NFC')].every((one) => {
     const { kind } = replacementOf(one)
     return kind !== 'spelled' && kind !== 'gap'

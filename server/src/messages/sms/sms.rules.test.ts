@@ -101,8 +101,9 @@ describe('an advertisement by text message', () => {
   test('whatever is written and whoever reads it, the provider receives the label first', () => {
     const letters = fc.constantFrom(...'가나다라마김하늘 안녕★·(광고)[]<>\n12,원%@…')
     const words = fc.string({ unit: letters, minLength: 1, maxLength: 120 })
-    const names = fc.option(fc.string({ unit: 'grapheme', maxLength: 30 }))
-    const products = fc.string({ unit: 'grapheme', maxLength: 60 })
+    const any = fc.oneof(letters, fc.constantFrom(...'₩–é뷁믜😀🎉한', '\u200b', '\ud83d', '\n'))
+    const names = fc.option(fc.string({ unit: any, maxLength: 30 }))
+    const products = fc.string({ unit: any, maxLength: 60 })
     let sent = 0
     fc.assert(
       fc.property(words, words, names, products, (text, subject, name, product) => {
