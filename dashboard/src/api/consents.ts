@@ -78,6 +78,7 @@ export const getConsentSettings = (signal?: AbortSignal) =>
 export const putConsentSettings = (body: {
   readonly resultNotices: boolean
   readonly reconfirms: boolean
+  readonly reconfirmOverdue: boolean
   readonly existingCustomers?: Signature | null
 }) => api.put<ConsentSettings>('/api/consents/settings', body)
 

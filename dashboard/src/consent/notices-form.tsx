@@ -22,6 +22,11 @@ const text = words({
     ko: '동의하신 날부터 2년이 되기 30일 전에 알려요(제50조 제8항). 답이 없으면 동의는 그대로예요. 휴면 고객은 돌아오실 때까지 기다려요.',
     en: 'Sent 30 days before two years are over (article 50(8)). No answer keeps the consent; dormant accounts wait until their owner is back.',
   },
+  overdue: { ko: '2년이 이미 지난 동의도 확인하기', en: 'Also confirm what is overdue' },
+  overdueText: {
+    ko: '파일로 가져온 오래된 동의처럼 2년이 지난 분께, 한 달에 걸쳐 나누어 알려요. 문자는 건마다 요금이 들어요.',
+    en: 'Such as old consents from a file: spread over a month. Texts cost money each.',
+  },
   trading: { ko: '6개월 안에 산 고객 예외', en: 'Customers of the last six months' },
   tradingText: {
     ko: '거래하면서 직접 받은 연락처로, 거래가 끝난 지 6개월 안에 같은 종류의 우리 상품을 알릴 때만 사전 동의가 없어도 돼요(제50조 제1항 제1호). 거부하신 분께는 보내지 않고, (광고) 표시와 야간 제한은 그대로예요. 확실하지 않으면 켜지 마세요.',
@@ -69,7 +74,8 @@ export function NoticesCard() {
       </Card>
     )
   }
-  const { resultNotices, reconfirms, existingCustomers } = data
+  const { existingCustomers, ...switches } = data
+  const { resultNotices, reconfirms, reconfirmOverdue } = switches
   const when = { timeZone: shop.timeZone, language }
   return (
     <Card title={said.title}>
@@ -80,7 +86,7 @@ export function NoticesCard() {
           disabled={!may}
           checked={resultNotices}
           onChange={(event) =>
-            saving.mutate({ resultNotices: event.currentTarget.checked, reconfirms })
+            saving.mutate({ ...switches, resultNotices: event.currentTarget.checked })
           }
         />
         <Switch
@@ -89,7 +95,16 @@ export function NoticesCard() {
           disabled={!may}
           checked={reconfirms}
           onChange={(event) =>
-            saving.mutate({ resultNotices, reconfirms: event.currentTarget.checked })
+            saving.mutate({ ...switches, reconfirms: event.currentTarget.checked })
+          }
+        />
+        <Switch
+          label={said.overdue}
+          description={said.overdueText}
+          disabled={!may || !reconfirms}
+          checked={reconfirmOverdue}
+          onChange={(event) =>
+            saving.mutate({ ...switches, reconfirmOverdue: event.currentTarget.checked })
           }
         />
         <div>
@@ -108,7 +123,7 @@ export function NoticesCard() {
             go={said.turnOn}
             pending={saving.isPending}
             error={null}
-            sign={(by) => saving.mutate({ resultNotices, reconfirms, existingCustomers: by })}
+            sign={(by) => saving.mutate({ ...switches, existingCustomers: by })}
             cancel={{ label: said.cancel, act: () => setSigning(false) }}
           />
         )}
@@ -119,7 +134,7 @@ export function NoticesCard() {
               loading={saving.isPending}
               onClick={() =>
                 existingCustomers
-                  ? saving.mutate({ resultNotices, reconfirms, existingCustomers: null })
+                  ? saving.mutate({ ...switches, existingCustomers: null })
                   : setSigning(true)
               }
             >

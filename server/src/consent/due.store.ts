@@ -45,16 +45,17 @@ const shownAlarms = 20
 export async function readAlarms(
   db: Database,
   shop: ShopId,
-  upTo: { readonly result: number; readonly reconfirm: number },
+  upTo: { readonly since: number; readonly result: number; readonly reconfirm: number },
 ): Promise<Alarms> {
+  const late = db`result_notice_due_at > ${upTo.since} and result_notice_due_at <= ${upTo.result}`
   const [counted] = await db<{ result: number; reconfirm: number }[]>`
-    select count(*) filter (where result_notice_due_at <= ${upTo.result})::int as result,
+    select count(*) filter (where ${late})::int as result,
            count(*) filter (where reconfirm_due_at <= ${upTo.reconfirm})::int as reconfirm
     from consents
-    where shop = ${shop} and (result_notice_due_at <= ${upTo.result} or reconfirm_due_at <= ${upTo.reconfirm})`
+    where shop = ${shop} and ((${late}) or reconfirm_due_at <= ${upTo.reconfirm})`
   const soonest = await db<AlarmRow[]>`
     (select 'result' as kind, customer, channel, result_notice_due_at as "dueAt" from consents
-     where shop = ${shop} and result_notice_due_at <= ${upTo.result} order by result_notice_due_at limit ${shownAlarms})
+     where shop = ${shop} and ${late} order by result_notice_due_at limit ${shownAlarms})
     union all
     (select 'reconfirm', customer, channel, reconfirm_due_at from consents
      where shop = ${shop} and reconfirm_due_at <= ${upTo.reconfirm} order by reconfirm_due_at limit ${shownAlarms})`

@@ -12,7 +12,18 @@ export function reconfirmFrom(dueAt: number): number {
   return dueAt - reconfirmLeadMs
 }
 
-/** Due days up to these are shown as alarms at `now`, UTC ms. */
-export function alarmsUpTo(now: number): { readonly result: number; readonly reconfirm: number } {
-  return { result: now + resultAlarmMs, reconfirm: now + reconfirmAlarmMs }
+/** How long a result that nobody could be told is tried, and shown, after its last day. */
+export const resultTriedMs = 16 * dayMs
+
+/** Results due after `since`, and due days up to the others, are shown as alarms at `now`, UTC ms. */
+export function alarmsUpTo(now: number): {
+  readonly since: number
+  readonly result: number
+  readonly reconfirm: number
+} {
+  return {
+    since: now - resultTriedMs,
+    result: now + resultAlarmMs,
+    reconfirm: now + reconfirmAlarmMs,
+  }
 }

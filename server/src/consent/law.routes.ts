@@ -34,6 +34,7 @@ const Signed = z.strictObject({
 const Settings = z.object({
   resultNotices: z.boolean(),
   reconfirms: z.boolean(),
+  reconfirmOverdue: z.boolean(),
   existingCustomers: z.object({ by: z.string(), sentence: z.string(), at: z.number() }).nullable(),
 })
 
@@ -111,6 +112,7 @@ function dueRoutes({ consent, shops, clock }: Needs): readonly Route[] {
         const upTo = alarmsUpTo(clock.now())
         // What the shop's own system tells is not known here and raises no alarm.
         const alarms = await consent.alarms(actor.shop, {
+          since: upTo.since,
           result: settings.resultNotices ? upTo.result : 0,
           reconfirm: settings.reconfirms ? upTo.reconfirm : 0,
         })
@@ -140,6 +142,7 @@ function settingRoutes({ shops, clock }: Needs): readonly Route[] {
       body: z.strictObject({
         resultNotices: z.boolean(),
         reconfirms: z.boolean(),
+        reconfirmOverdue: z.boolean().default(false),
         /** null switches it off; absent leaves it as it is. */
         existingCustomers: Signed.nullable().optional(),
       }),
@@ -151,8 +154,8 @@ function settingRoutes({ shops, clock }: Needs): readonly Route[] {
           asked === undefined
             ? before.existingCustomers
             : asked && { by: asked.name, sentence: asked.sentence, at: clock.now() }
-        const { resultNotices, reconfirms } = body
-        const after = { resultNotices, reconfirms, existingCustomers }
+        const { resultNotices, reconfirms, reconfirmOverdue } = body
+        const after = { resultNotices, reconfirms, reconfirmOverdue, existingCustomers }
         await shops.set(actor.shop, 'consent', after as unknown as JsonObject)
         await shops.audit(actor, 'consent-settings.changed', {
           object: `shop:${actor.shop}`,

@@ -58,7 +58,12 @@ test('an advertisement keeps the order it rests on, and only where it rests on o
 })
 
 test('the exception is off and the notices are on until somebody says otherwise', () => {
-  const unset = { resultNotices: true, reconfirms: true, existingCustomers: null }
+  const unset = {
+    resultNotices: true,
+    reconfirms: true,
+    reconfirmOverdue: false,
+    existingCustomers: null,
+  }
   expect(consentSettings({})).toEqual(unset)
   expect(consentSettings({ consent: 3 })).toEqual(unset)
   expect(consentSettings({ consent: { resultNotices: false } }).resultNotices).toBe(false)

@@ -7,6 +7,8 @@ const ConsentSettings = z.object({
   resultNotices: z.boolean().default(true),
   /** Danggol confirms consents every two years (Article 50(8)); off where the shop's own system does. */
   reconfirms: z.boolean().default(true),
+  /** Also confirms what was due long ago, as old consents from a file are: within a month, some every day. */
+  reconfirmOverdue: z.boolean().default(false),
   /** Who switched the exception for customers of the last 6 months on (trading.ts), and what they attested; null is off. */
   existingCustomers: z
     .object({ by: z.string(), sentence: z.string(), at: z.number() })

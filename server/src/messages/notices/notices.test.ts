@@ -196,6 +196,30 @@ describe('two years after a consent', () => {
     expect(after?.reconfirm).toBeGreaterThan(due + 690 * dayMs)
   })
 
+  test('a consent that was due long ago is confirmed only where the shop asks for it, within a month', async () => {
+    const customer = await known('ancient')
+    const at = world.clock.now() - 1_000 * dayMs
+    await world.say({
+      kind: 'consent',
+      name: 'Consent Changed',
+      at,
+      ids: { user: 'ancient', verified: true },
+      body: { properties: { channel: 'email', kind: 'grant', source: 'csv' } },
+    })
+    for (let day = 0; day < 31; day++) {
+      world.clock.advance(dayMs)
+      await minute()
+    }
+    expect(await mailsTo(customer)).toEqual([])
+    await world.shops.set(world.shop, 'consent', { reconfirmOverdue: true })
+    for (let day = 0; day < 31; day++) {
+      world.clock.advance(dayMs)
+      await minute()
+    }
+    await world.shops.set(world.shop, 'consent', null)
+    expect(await mailsTo(customer)).toHaveLength(1)
+  })
+
   test('a dormant account is left alone until its owner is back', async () => {
     const customer = await known('sleeper')
     await says('sleeper', { channel: 'email', kind: 'grant', source: 'csv' })

@@ -179,6 +179,7 @@ async function lookAll(
     const look = lookAt(owed, {
       settings: consentSettings(shop.settings),
       now: turn.now,
+      customer,
       tongue: tongueOf(shop),
       isDormant: known.membership?.status?.is === 'dormant',
     })

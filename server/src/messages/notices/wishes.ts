@@ -1,5 +1,5 @@
 import type { ConsentChannel, ConsentSource } from '../../consent/consent.ts'
-import { reconfirmFrom } from '../../consent/due.ts'
+import { reconfirmFrom, resultTriedMs } from '../../consent/due.ts'
 import { isToldOf, type LedgerEntry } from '../../consent/project.ts'
 import type { ConsentSettings } from '../../consent/settings.ts'
 import { dayMs, epochDay } from '../../lib/duration.ts'
@@ -42,8 +42,9 @@ export type Look = {
   readonly next: number
 }
 
-/** How long after its last day a notice that cannot be sent is still tried. */
-const triedAfterDueMs = 16 * dayMs
+/** What was due before this was due elsewhere: it is confirmed only where the shop asks for it, spread over a month. */
+const reconfirmTriedMs = 16 * dayMs
+const spreadDays = 30
 /** Between two tries. */
 export const retryMs = 2 * dayMs
 /** A dormant account is looked at again so often; it is confirmed once its owner is back. */
@@ -71,19 +72,21 @@ export function lookAt(
     readonly now: number
     readonly tongue: Tongue
     readonly isDormant: boolean
+    /** Spreads what was due long ago. */
+    readonly customer: number
   },
 ): Look {
   const { settings, now, tongue } = about
   const results = settings.resultNotices
-    ? owed.filter(({ resultNoticeDueAt: due }) => due !== null && now < due + triedAfterDueMs)
+    ? owed.filter(({ resultNoticeDueAt: due }) => due !== null && now < due + resultTriedMs)
     : []
   const shown = results.filter(isShown)
   const told = results.filter((one) => !isShown(one))
   const confirms = settings.reconfirms ? owed.filter((one) => one.reconfirmDueAt !== null) : []
-  const ripe = confirms.filter(
-    ({ reconfirmDueAt: due }) =>
-      now >= reconfirmFrom(due ?? 0) && now < (due ?? 0) + triedAfterDueMs,
-  )
+  const due = confirms.filter(({ reconfirmDueAt: at }) => now >= reconfirmFrom(at ?? 0))
+  const overdue = due.filter(({ reconfirmDueAt: at }) => now >= (at ?? 0) + reconfirmTriedMs)
+  const today = epochDay(now) % spreadDays === about.customer % spreadDays
+  const ripe = due.filter((one) => !overdue.includes(one) || (settings.reconfirmOverdue && today))
   const later = confirms.map(({ reconfirmDueAt: due }) => reconfirmFrom(due ?? 0))
   return {
     wishes: [
@@ -99,9 +102,18 @@ export function lookAt(
     next: Math.min(
       told.length > 0 ? now + retryMs : Infinity,
       ripe.length > 0 ? now + (about.isDormant ? dormantMs : retryMs) : Infinity,
+      // Its own day of the month, whether or not the shop asks for it by then.
+      overdue.length > 0 ? nextOwnDay(about.customer, now) : Infinity,
       ...later.filter((at) => at > now),
     ),
   }
+}
+
+/** The next day that is this person's among those over which old confirmations are spread, UTC ms. */
+function nextOwnDay(customer: number, now: number): number {
+  const today = epochDay(now)
+  const ahead = (customer - today) % spreadDays
+  return (today + (ahead > 0 ? ahead : ahead + spreadDays)) * dayMs
 }
 
 /** One cause a day: what failed is tried again another day, and nothing twice on one. */
