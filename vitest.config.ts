@@ -14,6 +14,8 @@ export default defineConfig({
             '{server,sdk,demo-shop,bench,dashboard}/src/**/*.rules.test.ts',
             'scripts/*.rules.test.ts',
           ],
+          // Far beyond what any of them needs: a busy machine is no fault of a rule.
+          testTimeout: 30_000,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
