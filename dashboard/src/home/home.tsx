@@ -12,6 +12,7 @@ import { cases, changeOf, day, mails, shortMoney } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { Bone, Failure } from '../design/states.tsx'
 import { StagesLine } from '../journey/line.tsx'
+import { TextAlarm } from '../settings/text-alarm.tsx'
 import { useSetup } from '../settings/use-setup.ts'
 import { causedSays } from './caused.ts'
 import style from './home.module.css'
@@ -89,6 +90,7 @@ function Morning() {
     >
       <div className={style.stack}>
         <ConsentAlarms />
+        <TextAlarm />
         {report.error && <Failure error={report.error} retry={() => report.refetch()} />}
         {home ? <Numbers home={home} /> : !report.error && <NumbersComing />}
         <StagesLine />

@@ -45,7 +45,10 @@ const text = words({
   'customer.edited': { ko: '고객의 특성을 바꿨어요', en: 'Edited a customer' },
   'customer.merged': { ko: '두 고객을 합쳤어요', en: 'Merged two customers' },
   'customer.erased': { ko: '고객의 정보를 지웠어요', en: 'Erased a customer' },
-  'customer.exported': { ko: '고객의 정보를 내려받았어요', en: 'Took a copy of what is kept of a customer' },
+  'customer.exported': {
+    ko: '고객의 정보를 내려받았어요',
+    en: 'Took a copy of what is kept of a customer',
+  },
   'push.switched-on': { ko: '웹 푸시를 켰어요', en: 'Switched web push on' },
   'push.switched-off': { ko: '웹 푸시를 껐어요', en: 'Switched web push off' },
   'webhook.secret-made': { ko: '웹훅의 비밀을 만들었어요', en: 'Made the secret of webhooks' },

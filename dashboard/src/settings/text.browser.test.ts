@@ -79,3 +79,27 @@ test('it holds together on a phone, in both languages, and in the dark', async (
   expect(await hindrances(page)).toEqual([])
   expect(shop.broken).toEqual([])
 })
+
+test('little money for texts is said on the first page of the morning', async () => {
+  const { page, origin } = shop
+  // A shop that has seen nobody yet begins with its first steps.
+  await shop.tell([['anyone', 'Product Viewed', { product_id: 'p1' }]])
+  const known = await (await page.request.get(`${origin}/api/shop/text`)).json()
+  const at = Date.now()
+  const state = {
+    askedAt: at,
+    answeredAt: at,
+    error: null,
+    balanceWon: 8_420,
+    isLow: true,
+    optOuts: 3,
+  }
+  await page.route('**/api/shop/text', (route) => route.fulfill({ json: { ...known, state } }))
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.goto(`${origin}/`)
+  await page.getByRole('button', { name: '한국어' }).click()
+  await page.getByText('문자 잔액이 8,420원 남았어요').waitFor()
+  expect(await hindrances(page)).toEqual([])
+  await page.getByRole('link', { name: '문자 설정 열기' }).click()
+  await page.getByText('잔액이 얼마 남지 않았어요').waitFor()
+})
