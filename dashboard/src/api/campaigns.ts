@@ -1,5 +1,7 @@
 import type { CampaignState, Flow, Problem } from '../../../server/src/campaigns/campaign.ts'
 import type { Playbook } from '../../../server/src/campaigns/playbooks/playbook.ts'
+import type { Shown } from '../../../server/src/channels/shown.ts'
+import type { Nature } from '../../../server/src/messages/content.ts'
 import type { NamedRule } from '../../../server/src/messages/law.ts'
 import type { KakaoShown } from '../design/kakao-chat.tsx'
 import { api, type PageOf } from './client.ts'
@@ -23,6 +25,12 @@ export const listCampaigns = (
 export type Campaign = CampaignRow & {
   readonly draft: Flow
   readonly problems: readonly Problem[]
+  /** Of the version people enter on: as what it is sent, and who chose so when. */
+  readonly published: {
+    readonly nature: Nature
+    readonly by: string
+    readonly at: number
+  } | null
 }
 export const getCampaign = (id: number, signal?: AbortSignal) =>
   api.get<Campaign>(`/api/campaigns/${id}`, {}, signal)
@@ -50,6 +58,8 @@ export type MailPreview = {
   readonly sms: TextDrawn | null
   /** Of a Kakao message; null otherwise, and while it cannot be drawn. */
   readonly kakao: KakaoDrawn | null
+  /** What its picture needs beside subject and text; null of a mail. */
+  readonly shown: Shown | null
 }
 export type KakaoDrawn = Pick<KakaoShown, 'kind' | 'buttons'> & {
   readonly around: NonNullable<KakaoShown['around']>

@@ -1,6 +1,11 @@
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import { validate } from '../../../server/src/campaigns/campaign.ts'
-import { labelProblems, senderProblems } from '../../../server/src/messages/compose.ts'
+import {
+  labelProblems,
+  type Problem,
+  senderProblems,
+} from '../../../server/src/messages/compose.ts'
+import { type NamedRule, named, law as rules } from '../../../server/src/messages/law.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import type { Sender } from '../../../server/src/shops/shop.ts'
 import { inLanguage, type Language, words } from '../app/language.ts'
@@ -20,6 +25,14 @@ const text = words({
   lawOk: {
     ko: '(광고) 표시, 보내는 사람, 수신거부 방법이 저절로 들어가요. 동의하지 않은 손님에게는 보내지 않아요.',
     en: 'The (광고) label, the sender and the way to opt out are added for you. Nobody without consent is messaged.',
+  },
+  lawInfoOk: {
+    ko: '정해진 안내라서 동의 없이 보내고 (광고)를 붙이지 않아요. 켠 사람의 이름이 남아요.',
+    en: 'A notice of the closed list: no consent and no label needed. The name of whoever switches it on is kept.',
+  },
+  lawCallOk: {
+    ko: '상점의 서버로 가는 호출이라 사람에게 닿지 않아요.',
+    en: 'A call to the shop’s server reaches no person.',
   },
   goalOk: {
     ko: '주문한 손님에게는 보내지 않고, 주문을 결과로 세요.',
@@ -48,9 +61,11 @@ export type Check = {
   readonly says: string
   /** Where it is put right, when that is another page. */
   readonly to?: string
+  /** The rule that it breaks. */
+  readonly rule?: NamedRule | undefined
 }
 
-type Refused = { readonly code: string; readonly ko: string; readonly en: string }
+type Refused = Pick<Problem, 'ko' | 'en' | 'rule'> & { readonly code: string }
 
 const ofLaw: ReadonlySet<string> = new Set([
   'sender_missing',
@@ -109,7 +124,8 @@ export function checklist({
       name: said.law,
       needed: true,
       ok: law === undefined,
-      says: law ? law[language] : said.lawOk,
+      says: law ? law[language] : lawful(said, flow, contents),
+      rule: law && (law.rule ?? named(missing.length > 0 ? rules.sender : rules.label)),
       ...(missing.length > 0 ? { to: '/settings/sender' } : {}),
     },
     {
@@ -127,6 +143,15 @@ export function checklist({
       says: flow.holdoutShare > 0 ? said.holdoutOk(share) : said.holdoutNone,
     },
   ]
+}
+
+function lawful(
+  said: { readonly lawOk: string; readonly lawInfoOk: string; readonly lawCallOk: string },
+  flow: Flow,
+  contents: readonly MessageContent[],
+): string {
+  if (contents.every((one) => one.channel === 'webhook')) return said.lawCallOk
+  return flow.nature.purpose === 'informational' ? said.lawInfoOk : said.lawOk
 }
 
 /** The words a reader sees first. A call to the shop's server has none, and its address stands for them. */

@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCircleCheckFilled } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import { useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
+import { RuleNote } from '../design/rule-note.tsx'
 import style from './campaigns.module.css'
 import type { Check } from './checklist.ts'
 
@@ -32,6 +33,11 @@ export function Checks({ checks }: { readonly checks: readonly Check[] }) {
                   <Link href={check.to} style={{ textDecoration: 'underline' }}>
                     {said.go}
                   </Link>
+                )}
+                {!check.ok && check.rule && (
+                  <span style={{ display: 'block' }}>
+                    <RuleNote rule={check.rule} />
+                  </span>
                 )}
               </span>
             </span>

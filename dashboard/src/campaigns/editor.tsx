@@ -19,6 +19,7 @@ import { FlowForm } from './flow-form.tsx'
 import { GoLive } from './go-live.tsx'
 import { useMail } from './mail-view.tsx'
 import { MessageView } from './message-view.tsx'
+import { PublishedAs } from './published-as.tsx'
 import { SampleContext } from './rough-text.ts'
 import { StateTag } from './state.tsx'
 
@@ -157,6 +158,7 @@ function Editing({ campaign }: { readonly campaign: Campaign }) {
         <div>
           <div className={style.sticky}>
             <Checks checks={checks} />
+            <PublishedAs campaign={campaign} />
           </div>
         </div>
       </div>

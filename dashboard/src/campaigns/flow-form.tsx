@@ -9,6 +9,7 @@ import { eventNoun } from '../events/noun.ts'
 import style from './campaigns.module.css'
 import { saidWait, type WaitUnit, waitMinutes, withContent, withWait } from './flow-edit.ts'
 import { MessageForm } from './message-form.tsx'
+import { NatureForm } from './nature-form.tsx'
 import { StepMark } from './step-mark.tsx'
 
 const text = words({
@@ -146,10 +147,14 @@ function OneStep({ step, flow, change }: StepProps) {
         </>
       )
     }
-    case 'message':
+    case 'message': {
+      const isFirst = flow.steps.find((one) => one.kind === 'message')?.id === step.id
       return (
         <>
           <div className={style.stepTitle}>{said.message}</div>
+          {isFirst && (
+            <NatureForm nature={flow.nature} change={(nature) => change({ ...flow, nature })} />
+          )}
           <MessageForm
             content={step.content}
             nature={flow.nature}
@@ -158,6 +163,7 @@ function OneStep({ step, flow, change }: StepProps) {
           {flow.conditions.length > 0 && <div className={style.stepNote}>{said.recheck}</div>}
         </>
       )
+    }
     case 'exit':
       return <div className={style.stepTitle}>{said.exit}</div>
   }

@@ -1,6 +1,7 @@
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import { KakaoView } from './kakao-view.tsx'
 import { type MailDrawn, MailView } from './mail-view.tsx'
+import { PushView, WebhookView } from './push-view.tsx'
 import { SmsView } from './sms-view.tsx'
 
 type Props = { readonly mail: MailDrawn; readonly flow: Flow }
@@ -13,6 +14,10 @@ export function MessageView({ mail, flow }: Props) {
       return <SmsView mail={mail} flow={flow} content={content} />
     case 'kakao':
       return <KakaoView mail={mail} flow={flow} content={content} />
+    case 'web_push':
+      return <PushView mail={mail} flow={flow} content={content} />
+    case 'webhook':
+      return <WebhookView mail={mail} flow={flow} content={content} />
     default:
       return <MailView mail={mail} flow={flow} />
   }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { Shown } from '../channels/shown.ts'
 import { Refusal } from '../lib/refusal.ts'
+import { Nature } from '../messages/content.ts'
 import { ShownRule } from '../messages/listing.ts'
 import { reasonLine } from '../messages/reasons.ts'
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../web/page.ts'
@@ -23,7 +25,13 @@ const Row = z.object({
   startedAt: z.number().nullable(),
 })
 const Problem = z.object({ code: z.string(), field: z.string(), message: z.string() })
-const Campaign = Row.extend({ draft: Flow, problems: z.array(Problem) })
+const Published = z.object({ nature: Nature, by: z.string(), at: z.number() })
+const Campaign = Row.extend({
+  draft: Flow,
+  problems: z.array(Problem),
+  /** Of the version people enter on: as what it is sent, and who chose so when. Null before the first. */
+  published: Published.nullable(),
+})
 const EnrolmentEntry = z.object({
   id: z.number(),
   customer: z.number(),
@@ -83,6 +91,7 @@ const MailPreview = z.object({
   ),
   sms: TextPreview.nullable(),
   kakao: KakaoPreview.nullable(),
+  shown: Shown.nullable(),
 })
 
 const readers = ['marketer', 'developer', 'viewer'] as const
@@ -217,9 +226,9 @@ function switches(campaigns: Campaigns): readonly Route[] {
   )
 }
 
-type Shown = Awaited<ReturnType<Campaigns['get']>>
+type Whole = Awaited<ReturnType<Campaigns['get']>>
 
-function asAnswer(campaign: Shown): z.infer<typeof Campaign> {
+function asAnswer(campaign: Whole): z.infer<typeof Campaign> {
   return { ...campaign, problems: [...campaign.problems] }
 }
 

@@ -104,7 +104,8 @@ async function publishDraft(needs: CampaignNeeds, actor: Actor, id: number) {
     const made = { campaign: id, flow: text, by: actor.name, now: clock.now() }
     return await insertVersion(tx, shop, made)
   })
-  const what = { object: `campaign:${id}`, detail: { version } }
+  // Who calls a message informational answers for it by name (Network Act, article 50).
+  const what = { object: `campaign:${id}`, detail: { version, ...flow.nature } }
   await needs.shops.audit(actor, 'campaign.published', what)
   return await written.get(shop, id)
 }

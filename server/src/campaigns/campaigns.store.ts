@@ -29,15 +29,28 @@ export async function listCampaigns(
     order by id desc limit ${page.limit}`
 }
 
+/** A campaign with the version that people enter on and who published it; nulls before the first. */
+export type WholeCampaignRow = CampaignRow & {
+  /** JSON of the flow. */
+  readonly publishedFlow: string | null
+  /** The member's name, or `key:3`. */
+  readonly publishedBy: string | null
+  readonly publishedAt: number | null
+}
+
 export async function readCampaign(
   db: Database | Tx,
   shop: ShopId,
   id: number,
-): Promise<CampaignRow | undefined> {
-  const [row] = await db<CampaignRow[]>`
-    select id, name, playbook, state, version, draft, created_at as "createdAt", updated_at as "updatedAt",
-           started_at as "startedAt"
-    from campaigns where shop = ${shop} and id = ${id}`
+): Promise<WholeCampaignRow | undefined> {
+  const [row] = await db<WholeCampaignRow[]>`
+    select c.id, c.name, c.playbook, c.state, c.version, c.draft, c.created_at as "createdAt", c.updated_at as "updatedAt",
+           c.started_at as "startedAt", v.flow as "publishedFlow", coalesce(m.name, v.published_by) as "publishedBy",
+           v.published_at as "publishedAt"
+    from campaigns c
+    left join campaign_versions v on v.shop = c.shop and v.campaign = c.id and v.version = c.version
+    left join members m on m.shop = c.shop and v.published_by = 'member:' || m.id
+    where c.shop = ${shop} and c.id = ${id}`
   return row
 }
 

@@ -7,12 +7,12 @@ import type { Shops } from '../shops/shops.service.ts'
 import type { Actor } from '../web/route.ts'
 import { Flow, validate } from './campaign.ts'
 import {
-  type CampaignRow,
   insertCampaign,
   listCampaigns,
   listEnrolments,
   readCampaign,
   updateDraft,
+  type WholeCampaignRow,
 } from './campaigns.store.ts'
 import { gallery, type PlaybookId } from './playbooks/gallery.ts'
 
@@ -24,7 +24,7 @@ export function drafts(needs: {
 }) {
   const { db, clock } = needs
 
-  async function found(shop: ShopId, id: number): Promise<CampaignRow> {
+  async function found(shop: ShopId, id: number): Promise<WholeCampaignRow> {
     const row = await readCampaign(db, shop, id)
     if (!row) throw new Refusal('not-found', `There is no campaign ${id}.`)
     return row
@@ -89,7 +89,11 @@ const blankFlow = Flow.parse({
 })
 
 /** A campaign as the API shows it, with everything that keeps its draft from going live. */
-export function shown(row: CampaignRow) {
+export function shown({ publishedFlow, publishedBy, publishedAt, ...row }: WholeCampaignRow) {
   const draft = Flow.parse(JSON.parse(row.draft))
-  return { ...row, draft, problems: validate(draft) }
+  const published =
+    publishedFlow === null || publishedBy === null || publishedAt === null
+      ? null
+      : { nature: Flow.parse(JSON.parse(publishedFlow)).nature, by: publishedBy, at: publishedAt }
+  return { ...row, draft, problems: validate(draft), published }
 }

@@ -1,4 +1,5 @@
 import type { KakaoTemplate } from '../channels/carrier.ts'
+import type { Shown } from '../channels/shown.ts'
 import type { Database } from '../database/connection.store.ts'
 import { sectionReader } from '../events/turn-people.ts'
 import { type Cart, cartValue, wholeCart } from '../facts/cart.ts'
@@ -10,7 +11,9 @@ import type { Nature } from '../messages/content.ts'
 import { type DrawnMessage, drawMessage, parseMessage } from '../messages/draw.ts'
 import { linksLookedAt } from '../messages/links/short-link.ts'
 import type { CompiledMessage, MessageContent } from '../messages/message-content.ts'
+import { shownOfDrawn } from '../messages/shown.ts'
 import type { TextForm } from '../messages/sms/assemble.ts'
+import { senderNumberOf } from '../messages/sms/opt-out-number.ts'
 import { replaced, sendableName } from '../messages/sms/replace.ts'
 import type { Sender, Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
@@ -48,6 +51,8 @@ export type Preview = {
   readonly sms: TextPreview | null
   /** Of a Kakao message: what its bubble is drawn from. */
   readonly kakao: KakaoPreview | null
+  /** What its picture needs beside subject and text; null of a mail. */
+  readonly shown: Shown | null
 }
 
 export type KakaoPreview = {
@@ -119,7 +124,9 @@ export function previews(needs: PreviewNeeds) {
               }
             : null
         const kakao = kakaoPreview(drawn)
-        return { subject: subject ?? '', html, text, problems: compiled.problems, sms, kakao }
+        const shown = shownOfDrawn(drawn, { number: senderNumberOf(shop.settings) })
+        const { problems } = compiled
+        return { subject: subject ?? '', html, text, problems, sms, kakao, shown }
       }
       const failed: MailProblem = {
         code: 'template_wrong',
@@ -147,7 +154,7 @@ function sampleOf(person: {
 }
 
 function nothing(problems: readonly MailProblem[]): Preview {
-  return { subject: '', html: '', text: '', problems, sms: null, kakao: null }
+  return { subject: '', html: '', text: '', problems, sms: null, kakao: null, shown: null }
 }
 
 function kakaoPreview(drawn: DrawnMessage): KakaoPreview | null {

@@ -102,6 +102,23 @@ describe('campaigns over HTTP', () => {
     )
   })
 
+  test('who publishes a message as informational answers for it by name', async () => {
+    const made = await create()
+    const params = { id: made.id }
+    expect(made.published).toBeNull()
+    const content = { channel: 'webhook', url: 'https://shop.example/hook', fields: [] }
+    const steps = [{ kind: 'message', id: 1, content }]
+    const nature = { purpose: 'informational', because: 'shipping' }
+    const draft = { ...(made.draft as object), steps, nature }
+    await call('patch', '/api/campaigns/{id}', { params, body: { draft } })
+    expect(await call('post', '/api/campaigns/{id}/publish', { params })).toMatchObject({
+      published: { nature, by: 'member:1', at: world.clock.now() },
+    })
+    const [act] = await world.db<{ detail: string }[]>`
+      select detail from audit_log where act = 'campaign.published' and object = ${`campaign:${made.id}`}`
+    expect(JSON.parse(act?.detail ?? '{}')).toEqual({ version: 1, ...nature })
+  })
+
   test('a blank draft says what is missing and does not start', async () => {
     const made = await create({ name: 'blank' })
     expect(made.problems).toMatchObject([{ code: 'no_steps' }])
