@@ -13,6 +13,7 @@ import type { Shops } from '../../shops/shops.service.ts'
 import type { MessageIntent, Notice } from '../intent.ts'
 import type { Messages } from '../messages.service.ts'
 import { confirmationAsked, readAbout } from './about.ts'
+import { byDay } from './by-day.ts'
 import { confirmations } from './confirm.ts'
 import { readNotices, readOpenNotices } from './notices.store.ts'
 import { type Carrier, noticeContent } from './texts.ts'
@@ -109,7 +110,7 @@ async function close(
   for (const one of [...wishes, ...confirmations(asked, { now: turn.now, tongue })]) {
     const { notice, carrier } = one.wish
     const content = await contentOf(shop, { notice, carrier })
-    if (content !== undefined) intents.push(intentOf({ ...one, content, shop }))
+    if (content !== undefined) intents.push(intentOf({ ...one, content, shop, now: turn.now }))
   }
   await needs.messages.decideAll(tx, turn, intents)
   for (const [customer, look] of looks)
@@ -235,9 +236,9 @@ type Wanted = {
 }
 
 function intentOf(
-  wanted: Wanted & { readonly content: string; readonly shop: Shop },
+  wanted: Wanted & { readonly content: string; readonly shop: Shop; readonly now: number },
 ): MessageIntent {
-  const { customer, wish, causeKey, grants, content, shop } = wanted
+  const { customer, wish, causeKey, grants, content, shop, now } = wanted
   return {
     campaign: null,
     version: null,
@@ -261,6 +262,7 @@ function intentOf(
       },
     },
     products: [],
+    ...(wish.notice === 'consent_reconfirm' ? { notBefore: byDay(now, shop.timeZone) } : {}),
   }
 }
 
