@@ -65,8 +65,11 @@ export function causeOf(status: string, said: string): FailureCause {
   return isAddressFault(subject, detail) ? 'no_address' : 'unreachable'
 }
 
-// 5.1.7 and 5.1.8 speak of the sender's address, 5.2.2 of a full mailbox; 5.2.1 of one that takes no mail any more.
-function isAddressFault(subject: string, detail: string): boolean {
+/**
+ * Whether 5.subject.detail says that the recipient's address is no good: 5.1.7 and 5.1.8 speak of the sender's address,
+ * 5.2.2 of a full mailbox; 5.2.1 of one that takes no mail any more.
+ */
+export function isAddressFault(subject: string, detail: string): boolean {
   if (subject === '1') return ['0', '1', '2', '3', '4', '6', '10'].includes(detail)
   return subject === '2' && detail === '1'
 }

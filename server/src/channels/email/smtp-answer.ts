@@ -1,4 +1,5 @@
 import type { Handover } from '../carrier.ts'
+import { isAddressFault } from './returned.ts'
 
 /** What is known of a failed SMTP conversation. */
 export type SmtpFailure = {
@@ -31,9 +32,15 @@ export function handoverOf(failure: SmtpFailure): Handover {
   return { kind: 'temporary', detail }
 }
 
-/** The mailbox does not exist: RFC 3463 5.1.x; 550, 551 and 553 of servers that give no enhanced code. */
+/** Words of a refusal that concerns us or the text, not the mailbox. */
+const aboutUs = /spam|blocked|block ?list|black ?list|policy|reputation|relay|denied|authenticat/i
+
+/**
+ * The mailbox does not exist: by its enhanced code, or by 550, 551 and 553 of servers that give none. Many servers refuse a
+ * sender only when the recipient is named, so the code of the step alone says little.
+ */
 function isNoAddress(code: number, text: string): boolean {
-  const enhanced = /\b5\.(\d{1,3})\.\d{1,3}\b/.exec(text)
-  if (enhanced) return enhanced[1] === '1'
-  return code === 550 || code === 551 || code === 553
+  const [, subject, detail] = /\b5\.(\d{1,3})\.(\d{1,3})\b/.exec(text) ?? []
+  if (subject !== undefined && detail !== undefined) return isAddressFault(subject, detail)
+  return (code === 550 || code === 551 || code === 553) && !aboutUs.test(text)
 }
