@@ -8,6 +8,7 @@ import type { Vault } from '../../vault/vault.service.ts'
 import type { Alimtalk, BrandMessage, KakaoAccount, KakaoTemplate, Provider } from '../carrier.ts'
 import { carrying, type Described } from '../described.ts'
 import type { ProviderWorld } from '../provider-world.ts'
+import { textSettings } from '../text/settings.ts'
 import { type Lookup, watched } from './guard.ts'
 import { nhnKakaoProvider } from './nhn-kakao.provider.ts'
 import { nhnKakaoAccount } from './nhn-kakao-account.provider.ts'
@@ -37,19 +38,24 @@ export function kakaoOf(
   const settings = kakaoSettings(shop.settings.kakao)
   if (!settings) return undefined
   const template: Lookup = (of) => readTemplate(needs.db, shop.id, of)
+  // A number registered at another provider is not one of Solapi's.
+  const text = textSettings(shop.settings.text)
+  const from = text?.provider === settings.provider ? text.senderNumber : ''
   return {
-    settings,
-    open: () => carrying('kakao', watched(providerOf(settings, needs.vault, world), template)),
+    settings: { ...settings, from },
+    open: () => {
+      const keys = { ...keysOf(settings, needs.vault), from }
+      return carrying('kakao', watched(providerOf(settings.provider, keys, world), template))
+    },
   }
 }
 
 function providerOf(
-  settings: KakaoSettings,
-  vault: Pick<Vault, 'open'>,
+  provider: KakaoSettings['provider'],
+  keys: KakaoKeys & { readonly from: string },
   world: ProviderWorld,
 ): Provider<Alimtalk | BrandMessage> {
-  const keys = keysOf(settings, vault)
-  switch (settings.provider) {
+  switch (provider) {
     case 'solapi':
       return solapiKakao(keys, world)
     case 'nhn':

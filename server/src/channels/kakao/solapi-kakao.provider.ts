@@ -19,7 +19,7 @@ const pagesLimit = 40
 
 /** Alimtalk and Brand Message by Solapi, over the same interface as its texts. */
 export function solapiKakao(
-  keys: KakaoKeys,
+  { from = '', ...keys }: KakaoKeys & { readonly from?: string },
   world: ProviderWorld = {},
 ): Provider<Alimtalk | BrandMessage> & { readonly reports: NonNullable<Provider['reports']> } {
   const messages = solapiMessages({ apiKey: keys.apiKey, apiSecret: keys.secret }, world)
@@ -31,7 +31,8 @@ export function solapiKakao(
       if (to?.country !== '82') {
         return { kind: 'permanent', cause: 'no_address', detail: 'not a Korean phone number' }
       }
-      return messages.send({ key: parcel.key, message: solapiKakaoMessage(parcel, to.number) })
+      const message = solapiKakaoMessage(parcel, { to: to.number, from })
+      return messages.send({ key: parcel.key, message })
     },
     lookUp: messages.lookUp,
     reports: messages.reports,

@@ -43,7 +43,7 @@ const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 const keys = { apiKey: 'NCSKEY', secret: 'sesame' }
 let now = Date.UTC(2026, 10, 23, 1)
 const world = { baseUrl, now: () => now, limitMs: 400, gatherMs: 5 }
-const provider = solapiKakao(keys, world)
+const provider = solapiKakao({ ...keys, from: '0212345678' }, world)
 
 const parcel = {
   channel: 'kakao',
@@ -163,6 +163,7 @@ test('what leaves here is what the official SDK sends for the same messages', as
       },
       {
         to: '01012345678',
+        from: '0212345678',
         type: 'BMS_FREE',
         text: brand.text,
         kakaoOptions: {

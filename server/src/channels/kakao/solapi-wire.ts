@@ -3,11 +3,15 @@ import type { JsonObject } from '../../lib/json.ts'
 import type { Alimtalk, BrandMessage, KakaoTemplate } from '../carrier.ts'
 import { aroundOf, buttonOf } from './told-template.ts'
 
+/** Who a message goes to and, for a Brand Message, the shop's registered number there; empty while there is none. */
+type Ends = { readonly to: string; readonly from: string }
+
 /**
  * A Kakao message as Solapi takes it. `disableSms`: falling back to a text message is ours to decide, for it has a consent, a
  * label and a price of its own. Brand Messages go to friends only (targeting I).
  */
-export function solapiKakaoMessage(parcel: Alimtalk | BrandMessage, to: string): JsonObject {
+export function solapiKakaoMessage(parcel: Alimtalk | BrandMessage, ends: Ends): JsonObject {
+  const { to, from } = ends
   if (parcel.kind === 'alimtalk') {
     return {
       to,
@@ -24,6 +28,8 @@ export function solapiKakaoMessage(parcel: Alimtalk | BrandMessage, to: string):
   }
   return {
     to,
+    // Its documents' examples give the number with each Brand Message; nothing is sent from it.
+    ...(from === '' ? {} : { from }),
     type: 'BMS_FREE',
     text: parcel.text,
     kakaoOptions: { pfId: parcel.profile, disableSms: true, bms: bubbleOf(parcel) },
