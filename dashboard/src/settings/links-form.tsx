@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, NumberInput, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { LinkSettings } from '../../../server/src/messages/links/link-settings.ts'
 import { problemIn } from '../api/client.ts'
 import { checkLinkHost, getLinks, type HostAnswer, type Links, putLinks } from '../api/links.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -25,6 +26,10 @@ const text = words({
   hostNote: {
     ko: '예: onsh.kr. 14바이트까지 쓸 수 있어요. 이 도메인을 이 서버로 연결하고 https를 켜 주세요. 비우면 서버 주소를 써요.',
     en: 'For example onsh.kr, at most 14 bytes. Point it at this server, with https. Empty: the server’s own address.',
+  },
+  hostWrong: {
+    ko: '도메인 이름만 14바이트까지 적어 주세요. 그래야 링크가 22바이트를 넘지 않아요. 예: onsh.kr',
+    en: 'Only a host name, at most 14 bytes, so that a link takes 22. For example onsh.kr',
   },
   expiry: { ko: '링크가 살아 있는 날', en: 'Days a link lives' },
   expiryNote: {
@@ -90,6 +95,8 @@ function Form({ known }: { readonly known: Links }) {
   })
   const check = useMutation({ mutationFn: () => checkLinkHost(host.trim()) })
   const problem = save.error && problemIn(save.error)
+  const isHost = LinkSettings.shape.host.safeParse(host).success
+  const wrong = !isHost ? said.hostWrong : problem ? problemSentence(problem, language) : undefined
   return (
     <form
       className={style.form}
@@ -105,7 +112,7 @@ function Form({ known }: { readonly known: Links }) {
         placeholder="onsh.kr"
         disabled={!may}
         value={host}
-        error={problem ? problemSentence(problem, language) : undefined}
+        error={wrong}
         onChange={(event) => {
           check.reset()
           setHost(event.currentTarget.value)
@@ -129,12 +136,12 @@ function Form({ known }: { readonly known: Links }) {
       />
       {may && (
         <Group gap={8}>
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" disabled={!isHost} loading={save.isPending}>
             {said.save}
           </Button>
           <Button
             variant="default"
-            disabled={host.trim() === ''}
+            disabled={host.trim() === '' || !isHost}
             loading={check.isPending}
             onClick={() => check.mutate()}
           >
