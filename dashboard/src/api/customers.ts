@@ -67,3 +67,21 @@ export const getTimeline = (
   query: { readonly after?: string | undefined; readonly limit?: number },
   signal?: AbortSignal,
 ) => api.get<PageOf<TimelineEntry>>(`/api/customers/${id}/timeline`, query, signal)
+
+/** Everything kept of them, addresses in the clear. Each is in the audit log. */
+export const exportCustomer = (id: number) =>
+  api.get<Readonly<Record<string, unknown>>>(`/api/customers/${id}/export`)
+
+/** Erases who they are, for good. */
+export const eraseCustomer = (id: number) => api.post<unknown>(`/api/customers/${id}/erase`, {})
+
+type Erasure = {
+  readonly customer: number
+  readonly at: number
+  readonly by: string | null
+  readonly byName: string | null
+  /** Facts of orders that stay and name nobody. */
+  readonly orders: number
+}
+export const getErasure = (id: number, signal?: AbortSignal) =>
+  api.get<Erasure>(`/api/customers/${id}/erasure`, {}, signal)

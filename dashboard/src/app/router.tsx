@@ -32,6 +32,7 @@ const pages: readonly (readonly [string, ComponentType])[] = [
   ['/events', page(async () => (await import('../events/live.tsx')).Live)],
   ['/customers', page(async () => (await import('../customers/customers.tsx')).Customers)],
   ['/customers/:id', page(async () => (await import('../customers/customer.tsx')).CustomerPage)],
+  ['/customers/:id/erased', page(async () => (await import('../customers/erased.tsx')).Erased)],
   ['/segments', page(async () => (await import('../segments/segments.tsx')).Segments)],
   ['/segments/new', page(async () => (await import('../segments/builder.tsx')).Builder)],
   ['/segments/lists', page(async () => (await import('../segments/lists.tsx')).Lists)],

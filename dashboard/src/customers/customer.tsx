@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from 'wouter'
-import { getCustomer } from '../api/customers.ts'
+import { Redirect, useParams } from 'wouter'
+import { problemIn } from '../api/client.ts'
+import { getCustomer, getErasure } from '../api/customers.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Columns } from '../design/card.tsx'
 import { personName } from '../design/format.ts'
@@ -8,6 +9,7 @@ import { Page } from '../design/page.tsx'
 import { Bones, Failure, Tag } from '../design/states.tsx'
 import style from './customers.module.css'
 import { Facts } from './facts.tsx'
+import { Requests } from './requests.tsx'
 import { Timeline } from './timeline.tsx'
 
 const text = words({
@@ -33,6 +35,7 @@ export function CustomerPage() {
     <Page
       title={person ? personName(person.name, language) : said.customer}
       back={{ to: '/customers', label: said.back }}
+      action={person && <Requests person={person} />}
       beside={
         person && (
           <>
@@ -49,7 +52,7 @@ export function CustomerPage() {
       }
     >
       {customer.error ? (
-        <Failure error={customer.error} retry={() => customer.refetch()} />
+        <Gone id={id} error={customer.error} retry={() => customer.refetch()} />
       ) : (
         <Columns layout="left">
           <div className={style.stack}>{person ? <Facts person={person} /> : <Bones />}</div>
@@ -57,5 +60,29 @@ export function CustomerPage() {
         </Columns>
       )}
     </Page>
+  )
+}
+
+/** Somebody who is not there: their certificate where they were erased. */
+function Gone({
+  id,
+  error,
+  retry,
+}: {
+  readonly id: string
+  readonly error: unknown
+  readonly retry: () => unknown
+}) {
+  const isMissing = problemIn(error)?.status === 404
+  const erasure = useQuery({
+    queryKey: ['customers', 'erasure', id],
+    queryFn: ({ signal }) => getErasure(Number(id), signal),
+    enabled: isMissing,
+    retry: false,
+  })
+  return erasure.data ? (
+    <Redirect to={`/customers/${id}/erased`} />
+  ) : (
+    <Failure error={error} retry={retry} />
   )
 }
