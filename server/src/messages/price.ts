@@ -6,7 +6,8 @@ import { localTime } from '../lib/zone.ts'
 import type { MessageChannel } from './intent.ts'
 
 /** What a message is charged as. */
-export type Form = 'SMS' | 'LMS' | 'MMS' | 'alimtalk' | 'brand'
+export const forms = ['SMS', 'LMS', 'MMS', 'alimtalk', 'brand'] as const
+export type Form = (typeof forms)[number]
 
 const tenThousand = 10_000
 

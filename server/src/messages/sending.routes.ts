@@ -9,9 +9,10 @@ import { budgetLimit, budgetWarning } from './budget.ts'
 import { messageChannels } from './intent.ts'
 import { readers } from './listing.ts'
 import { leftToday } from './night.ts'
-import { monthIn } from './price.ts'
+import { estimateCost, forms, monthIn } from './price.ts'
 import { SendingSettings, sendingSettings } from './sending.ts'
 import { readResting, readSpending } from './spending.store.ts'
+import { budgetOf } from './standing.service.ts'
 
 type Needs = {
   readonly db: Database
@@ -49,7 +50,7 @@ const Spending = z.object({
 
 /** Limits that hold over all campaigns, and what this month's messages cost. */
 export function sendingRoutes(needs: Needs): readonly Route[] {
-  return [...limitRoutes(needs), spendingRoute(needs)]
+  return [...limitRoutes(needs), spendingRoute(needs), estimateRoute(needs)]
 }
 
 function limitRoutes({ shops }: Needs): readonly Route[] {
@@ -86,6 +87,37 @@ function limitRoutes({ shops }: Needs): readonly Route[] {
       },
     }),
   ]
+}
+
+function estimateRoute({ db, clock, shops }: Needs): Route {
+  return route({
+    method: 'get',
+    path: '/api/sending/estimate',
+    summary:
+      'What so many messages of a form cost at most, and whether the month’s budget holds them; null while nobody has said the price.',
+    roles: readers,
+    query: z.object({
+      form: z.enum(forms),
+      recipients: z.coerce.number().int().min(0).max(100_000_000),
+    }),
+    response: z
+      .object({
+        unit: z.number(),
+        total: z.number(),
+        /** What is left of the budget before it; null without one. */
+        left: z.number().nullable(),
+        fits: z.boolean(),
+      })
+      .nullable(),
+    handle: async ({ actor, query }) => {
+      const shop = await shops.shop(actor.shop)
+      const cost = estimateCost(shop.settings, query)
+      if (!cost) return null
+      const budget = await budgetOf(db, { shop, now: clock.now() })
+      const left = budget && Math.max(0, budget.limit - budget.spent) / tenThousand
+      return { ...cost, left, fits: left === null || cost.total <= left }
+    },
+  })
 }
 
 /** As JSON: what is not said is not there. */
