@@ -11,10 +11,18 @@ export default defineConfig({
   server: {
     port: 4710,
     proxy: Object.fromEntries(
-      ['/api', '/v1', '/u/', '/c/', '/s/', '/sdk.js', '/demo', '/openapi.json'].map((path) => [
-        path,
-        { target: server, changeOrigin: false },
-      ]),
+      [
+        '/api',
+        '/v1',
+        '/u/',
+        '/c/',
+        '/s/',
+        '/o/',
+        '/hooks/',
+        '/sdk.js',
+        '/demo',
+        '/openapi.json',
+      ].map((path) => [path, { target: server, changeOrigin: false }]),
     ),
   },
   test: { include: ['src/**/*.rules.test.ts'] },
