@@ -1,6 +1,6 @@
 import type { Database } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
-import type { Clock } from '../../lib/clock.ts'
+import { type Clock, systemClock } from '../../lib/clock.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Shop } from '../../shops/shop.ts'
 import type { Shops } from '../../shops/shops.service.ts'
@@ -37,7 +37,10 @@ export function kakaoOf(
 ): Described | undefined {
   const settings = kakaoSettings(shop.settings.kakao)
   if (!settings) return undefined
-  const template: Lookup = (of) => readTemplate(needs.db, shop.id, of)
+  const template = remembered(
+    (of) => readTemplate(needs.db, shop.id, of),
+    world.now ?? systemClock.now,
+  )
   // A number registered at another provider is not one of Solapi's.
   const text = textSettings(shop.settings.text)
   const from = text?.provider === settings.provider ? text.senderNumber : ''
@@ -47,6 +50,23 @@ export function kakaoOf(
       const keys = { ...keysOf(settings, needs.vault), from }
       return carrying('kakao', watched(providerOf(settings.provider, keys, world), template))
     },
+  }
+}
+
+/** A template is read anew after this long: a crowd is sent the same one. */
+const rememberMs = 10_000
+
+function remembered(lookUp: Lookup, now: () => number): Lookup {
+  const known = new Map<string, { readonly at: number; readonly template: ReturnType<Lookup> }>()
+  return (of) => {
+    const key = `${of.profile} ${of.code}`
+    const before = known.get(key)
+    if (before && Math.abs(now() - before.at) < rememberMs) return before.template
+    const template = lookUp(of)
+    known.set(key, { at: now(), template })
+    // A failed reading is not remembered.
+    template.catch(() => known.delete(key))
+    return template
   }
 }
 
