@@ -285,6 +285,8 @@ describe('keys', () => {
     const { key } = await rooms.keys.create(other, 'x', 'admin')
     const { told } = await call('GET', '/api/shop', { headers: { authorization: `Bearer ${key}` } })
     expect(told.id).toBe(other)
+    // Sections hold sealed keys of providers; each has a route that tells what may be told.
+    expect(told).not.toHaveProperty('settings')
   })
 })
 
