@@ -166,6 +166,7 @@ function Editing({ campaign }: { readonly campaign: Campaign }) {
         <GoLive
           campaign={campaign}
           flow={flow}
+          mail={mail}
           close={() => setReviewing(false)}
           done={async (next) => {
             await keep(next)

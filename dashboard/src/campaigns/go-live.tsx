@@ -8,6 +8,9 @@ import { lasting } from '../design/format.ts'
 import { Failure } from '../design/states.tsx'
 import { eventNoun } from '../events/noun.ts'
 import style from './campaigns.module.css'
+import type { MailDrawn } from './mail-view.tsx'
+import { becauseNames } from './nature.ts'
+import { useSendFacts } from './send-facts.tsx'
 
 const text = words({
   title: { ko: (name: string) => `‘${name}’ 켜기`, en: (name: string) => `Switch on “${name}”` },
@@ -31,10 +34,15 @@ const text = words({
     ko: (share: number) => `${share} %는 일부러 보내지 않고 비교해요.`,
     en: (share: number) => `${share} % are left out on purpose and compared.`,
   },
-  cost: { ko: '비용', en: 'Cost' },
-  costSays: {
-    ko: '이메일은 내 메일 서버로 보내서 한 통마다 드는 비용이 없어요.',
-    en: 'E-mail goes through your own mail server: no cost per mail.',
+  infoSays: {
+    ko: (what: string, because: string) =>
+      `지금부터 ${what}를 한 손님. ‘${because}’ 안내라서 동의 없이 보내고, 고른 사람의 이름이 남아요.`,
+    en: (what: string, because: string) =>
+      `Everyone with ${what} from now on. Sent without consent as a notice (${because}); your name is kept with it.`,
+  },
+  callSays: {
+    ko: (what: string) => `지금부터 ${what}를 한 손님마다 상점의 서버를 한 번 불러요.`,
+    en: (what: string) => `Your server is called once for everyone with ${what} from now on.`,
   },
   on: { ko: '지금부터 보내기', en: 'Start sending now' },
   cancel: { ko: '더 고치기', en: 'Keep editing' },
@@ -47,14 +55,17 @@ const text = words({
 type Props = {
   readonly campaign: Campaign
   readonly flow: Flow
+  readonly mail: MailDrawn
   readonly close: () => void
   readonly done: (campaign: Campaign) => Promise<void>
 }
 
-/** One page to look it over: who, when, how often, what is left out. */
-export function GoLive({ campaign, flow, close, done }: Props) {
+/** One page to look it over: who, when, how often, what is left out, what it costs and what stands in the way. */
+export function GoLive({ campaign, flow, mail, close, done }: Props) {
   const said = useWords(text)
   const language = useLanguage()
+  const reasons = useWords(becauseNames)
+  const facts = useSendFacts({ flow, mail, playbook: campaign.playbook })
   const starting = useMutation({
     mutationFn: async () => {
       await changeCampaign(campaign.id, { draft: flow })
@@ -66,12 +77,22 @@ export function GoLive({ campaign, flow, close, done }: Props) {
     },
   })
   const wait = flow.steps.reduce((sum, step) => sum + (step.kind === 'wait' ? step.minutes : 0), 0)
+  const what = eventNoun(flow.trigger.event, language)
+  const { nature } = flow
+  const isCall = flow.steps.every(
+    (step) => step.kind !== 'message' || step.content.channel === 'webhook',
+  )
+  const whom = isCall
+    ? said.callSays(what)
+    : nature.purpose === 'informational'
+      ? said.infoSays(what, reasons[nature.because])
+      : said.whoSays(what)
   const rows = [
-    [said.who, said.whoSays(eventNoun(flow.trigger.event, language))],
+    [said.who, whom],
     [said.when, said.whenSays(lasting(wait * 60_000, language))],
     [said.most, said.mostSays(flow.reentry.afterDays)],
     [said.holdout, said.holdoutSays(Math.round(flow.holdoutShare * 100))],
-    [said.cost, said.costSays],
+    ...facts,
   ] as const
   return (
     <Modal opened onClose={close} title={said.title(campaign.name)} size="lg">

@@ -1,0 +1,33 @@
+import type { MessageChannel } from '../../../server/src/messages/intent.ts'
+import type { Form } from '../../../server/src/messages/price.ts'
+import type { SendingSettings } from '../../../server/src/messages/sending.ts'
+import { api } from './client.ts'
+
+export const getLimits = (signal?: AbortSignal) =>
+  api.get<SendingSettings>('/api/sending/limits', {}, signal)
+
+export type Spending = {
+  readonly spent: number
+  readonly budget: number | null
+  readonly warning: 'none' | 'near' | 'spent'
+  /** How long each channel may send advertising today; null where the night does not bind it. */
+  readonly hours: readonly {
+    readonly channel: MessageChannel
+    readonly leftTodayMs: number | null
+  }[]
+}
+export const getSpending = (signal?: AbortSignal) =>
+  api.get<Spending>('/api/sending/spending', {}, signal)
+
+/** What so many messages cost at most; null while nobody has said the price. */
+export type Estimate = {
+  readonly unit: number
+  readonly total: number
+  /** Of the month's budget; null without one. */
+  readonly left: number | null
+  readonly fits: boolean
+} | null
+export const getEstimate = (
+  query: { readonly form: Form; readonly recipients: number },
+  signal?: AbortSignal,
+) => api.get<Estimate>('/api/sending/estimate', query, signal)
