@@ -52,10 +52,14 @@ const text = words({
   },
   today: { ko: '오늘 보낼 수 있는 양', en: 'What fits today' },
   fits: {
-    ko: (channel: string, until: string, n: string, rate: string) =>
-      `${channel}: ${until}까지 많아야 ${n} (1초에 ${rate}까지). 나머지는 내일 아침 8시부터 조건을 다시 보고 보내요.`,
-    en: (channel: string, until: string, n: string, rate: string) =>
-      `${channel}: at most ${n} until ${until} (${rate} a second). The rest is decided anew from 08:00.`,
+    ko: (channel: string, until: string, most: string) =>
+      `${channel}: ${until}까지 많아야 ${most}. 나머지는 내일 아침 8시부터 조건을 다시 보고 보내요.`,
+    en: (channel: string, until: string, most: string) =>
+      `${channel}: at most ${most} until ${until}. The rest is decided anew from 08:00.`,
+  },
+  paced: {
+    ko: (most: string, rate: string) => `${most} (1초에 ${rate}까지)`,
+    en: (most: string, rate: string) => `${most} (${rate} a second)`,
   },
   night: {
     ko: (channel: string) =>
@@ -202,7 +206,7 @@ function useToday(flow: Flow, channels: readonly MessageContent['channel'][]): r
     const { ratePerSecond } = laneLimits(settings, channel)
     const most = mails(Math.floor((leftTodayMs / 1_000) * ratePerSecond), language)
     const until = hourAndMinute(Date.now() + leftTodayMs, 'Asia/Seoul')
-    return [said.fits(names[channel], until, most, mails(ratePerSecond, language))]
+    return [said.fits(names[channel], until, said.paced(most, mails(ratePerSecond, language)))]
   })
   return lines.length === 0 ? [] : [[said.today, lines.join(' ')]]
 }
