@@ -55,8 +55,7 @@ export function shopsRoutes(needs: Needs): readonly Route[] {
 
 function shopItself({ shops }: Needs): readonly Route[] {
   // Nothing but what is declared: the sections of other rooms hold their sealed secrets.
-  const answer = async (id: Parameters<Shops['shop']>[0]) =>
-    ShopAnswer.parse(await shops.shop(id))
+  const answer = async (id: Parameters<Shops['shop']>[0]) => ShopAnswer.parse(await shops.shop(id))
   return [
     route({
       method: 'get',
