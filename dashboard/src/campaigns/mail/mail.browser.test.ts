@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hindrances, openShop } from '../../app/opened-shop.contract.ts'
 
 let shop: Awaited<ReturnType<typeof openShop>>
+/** A loaded machine takes its time to draw a mail. */
+const patience = { timeout: 20_000 }
 const csrf = { 'x-danggol-csrf': '1' }
 
 beforeAll(async () => {
@@ -74,7 +76,7 @@ test('blocks move by keys and by hand, are copied and removed, and all of it can
   await page.mouse.move(to.x + 8, to.y + 4, { steps: 12 })
   await page.mouse.up()
   await expect
-    .poll(async () => (await kinds()).indexOf('버튼'))
+    .poll(async () => (await kinds()).indexOf('버튼'), patience)
     .toBeLessThan(before.indexOf('버튼'))
   await page.getByRole('button', { name: /^되돌리기/ }).click()
   expect(await kinds()).toEqual(before)
@@ -89,10 +91,10 @@ test('the mail is seen in the dark and on a phone', async () => {
       .evaluate((body) => getComputedStyle(body).backgroundColor)
   const light = await paper()
   await page.getByText('어둡게', { exact: true }).click()
-  await expect.poll(paper).not.toBe(light)
+  await expect.poll(paper, patience).not.toBe(light)
   await page.getByText('휴대폰', { exact: true }).click()
   await expect
-    .poll(async () => (await page.locator('iframe').boundingBox())?.width ?? 999)
+    .poll(async () => (await page.locator('iframe').boundingBox())?.width ?? 999, patience)
     .toBeLessThan(420)
 })
 
@@ -140,7 +142,7 @@ test('the shop’s colour and places reach its mails', async () => {
   await page.goto(`${origin}/campaigns/1`)
   const button = page.frameLocator('iframe').locator('.d-button a').first()
   await expect
-    .poll(() => button.evaluate((link) => getComputedStyle(link).backgroundColor))
+    .poll(() => button.evaluate((link) => getComputedStyle(link).backgroundColor), patience)
     .toBe('rgb(11, 114, 133)')
   expect(shop.broken).toEqual([])
 })
