@@ -40,7 +40,7 @@ test('what cannot be sent is pointed at while one types and replaced by one butt
   await written().fill('{{ customer.name | nim }} 🎉 ₩5,000 – 오늘까지 {{ cart.url }}')
   await page.getByText('문자로 보낼 수 없는 글자가 있어요').waitFor()
   await page
-    .getByText(/'₩'는 문자로 보낼 수 없어요\. '원'으로 바꿔 주세요/)
+    .getByText(/'₩' 글자는 문자로 보낼 수 없어요\. '원'으로 바꿔 주세요/)
     .first()
     .waitFor()
   await page.getByRole('button', { name: '한 번에 바꾸기' }).click()

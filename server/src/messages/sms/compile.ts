@@ -1,6 +1,7 @@
 import type { Shop } from '../../shops/shop.ts'
 import { labelProblems, natureProblems, type Problem } from '../compose.ts'
 import type { Nature } from '../content.ts'
+import { josa } from '../filters.ts'
 import { templateProblems } from '../template-problems.ts'
 import { lmsBytes, withoutOwnLabel } from './assemble.ts'
 import type { CompiledSms, SmsContent } from './content.ts'
@@ -92,7 +93,7 @@ function unsendableProblems(field: string, text: string): readonly Problem[] {
     const isReadable = one.kind === 'same'
     return {
       code: 'unsendable',
-      ko: `${line}번째 줄 ${column}번째 글자 '${one.character}'는 문자로 보낼 수 없어요. ${isReadable ? `'${one.by}'로 바꿔 주세요.` : '지우거나 다른 글자로 바꿔 주세요.'}`,
+      ko: `${line}번째 줄 ${column}번째의 '${one.character}' 글자는 문자로 보낼 수 없어요. ${isReadable ? `${josa(`'${one.by}'`, '으로/로')} 바꿔 주세요.` : '지우거나 다른 글자로 바꿔 주세요.'}`,
       en: `Line ${line}, character ${column}: "${one.character}" cannot be sent by text message. ${isReadable ? `Write "${one.by}" instead.` : 'Remove it or write something else.'}`,
       field,
     }
