@@ -49,7 +49,7 @@ afterAll(async () => {
 test('20,000 mails leave once each with the right head, through two kills, and whoever opts out gets no more', async () => {
   await server.start()
   const { port } = smtp.server.address() as AddressInfo
-  const { admin, write } = await server.openShop({ port, connections: 8 })
+  const { admin, write } = await server.openShop({ port, connections: 20 })
   await server.call('PATCH', '/api/sending/limits', {
     key: admin,
     body: { adsPerDay: 5, adsPerWeek: 5 },
