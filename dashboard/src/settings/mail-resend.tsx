@@ -18,8 +18,8 @@ const text = words({
     en: 'Under API Keys, make a key with sending access and paste it below.',
   },
   step3: {
-    ko: 'Webhooks에 아래 “되돌아온 메일”의 주소를 등록하고, 서명 비밀(whsec_)을 붙여 넣어요.',
-    en: 'Under Webhooks, add the address shown in “Returned mail” below, and paste its signing secret (whsec_).',
+    ko: '저장하면 아래 “되돌아온 메일”에 주소가 나와요. Webhooks에 등록하고, 서명 비밀(whsec_)을 여기에 붙여 넣어요.',
+    en: 'Once saved, “Returned mail” below shows an address. Add it under Webhooks, and paste its signing secret (whsec_) here.',
   },
   key: { ko: 'API 키', en: 'API key' },
   secret: { ko: '웹훅 서명 비밀', en: 'Signing secret of the webhook' },

@@ -34,7 +34,7 @@ const samples = {
   },
   en: {
     heading: 'News for you',
-    text: 'Hello {{ customer.name }},',
+    text: "Hello {{ customer.name | default: 'there' }},",
     button: 'Have a look',
     coupon: 'Coupon for your first order',
     otherwise: 'There is no coupon for you right now.',
