@@ -3,6 +3,9 @@ import type { ShopId } from '../lib/brand.ts'
 
 export type Reader = { readonly id: number; readonly name: string | null }
 
+/** So many people, those seen last, are looked through for long names. */
+const lookedThrough = 100_000
+
 /** People with a phone number: those with the longest names, and those seen last. */
 export async function readersOfTexts(
   db: Database,
@@ -10,10 +13,15 @@ export async function readersOfTexts(
   limits: { readonly longest: number; readonly latest: number },
 ): Promise<readonly Reader[]> {
   return await db<Reader[]>`
-    with reachable as (
-      select id, name, last_seen_at from customers c
+    with seen as (
+      select id, name, last_seen_at from customers
       where shop = ${shop} and survivor is null and erased_at is null
-      and exists (select 1 from contacts o where o.shop = ${shop} and o.customer = c.id and o.channel = 'phone')
+      order by last_seen_at desc, id desc limit ${lookedThrough}
+    ), reachable as (
+      select * from seen
+      where exists (
+        select 1 from contacts o where o.shop = ${shop} and o.customer = seen.id and o.channel = 'phone'
+      )
     )
     (select id, name from reachable where name is not null order by octet_length(name) desc, id limit ${limits.longest})
     union
