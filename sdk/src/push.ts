@@ -35,6 +35,8 @@ export async function askPush(
   const publicKey = await publicKeyOf(window, asked)
   if (!publicKey) return 'unsupported'
 
+  // Only who was shown the words agreed to them: a permission from before names none.
+  let wording: string | undefined
   if (window.Notification.permission !== 'granted') {
     const memory = askMemory(storageOf(window), 'push', () => Date.now())
     if (!memory.mayAsk()) return 'resting'
@@ -43,6 +45,7 @@ export async function askPush(
     memory.remember(answer)
     if (answer !== 'agreed') return 'refused'
     if ((await window.Notification.requestPermission()) !== 'granted') return 'refused'
+    wording = options.words ? options.wording : wordingVersion
   }
   const worker = await navigator.serviceWorker.register(options.worker ?? '/danggol-worker.js')
   const known = await worker.pushManager.getSubscription()
@@ -52,7 +55,6 @@ export async function askPush(
       userVisibleOnly: true,
       applicationServerKey: bytesOf(publicKey),
     }))
-  const wording = options.words ? options.wording : wordingVersion
   const sent = await tell(window, asked, {
     act: 'subscribe',
     subscription: subscription.toJSON(),

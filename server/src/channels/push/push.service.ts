@@ -6,7 +6,7 @@ import type { Vault } from '../../vault/vault.service.ts'
 import type { Push } from '../carrier.ts'
 import { carrying, type Described } from '../described.ts'
 import { type PushSettings, pushSettings, type Subscription } from './settings.ts'
-import { dropSubscription, saveSubscription } from './subscriptions.store.ts'
+import { dropSubscription, hasSubscription, saveSubscription } from './subscriptions.store.ts'
 import { webPushProvider } from './web-push.provider.ts'
 
 type Needs = {
@@ -56,6 +56,8 @@ export function subscriptions({ db, vault }: Needs) {
       const sealed = vault.seal(JSON.stringify(subscription))
       await saveSubscription(db, shop, { hash, device, sealed, at })
     },
+    has: (shop: ShopId, endpoint: string) =>
+      hasSubscription(db, shop, vault.hash('push', endpoint)),
     drop: (shop: ShopId, endpoint: string) =>
       dropSubscription(db, shop, vault.hash('push', endpoint)),
   }

@@ -19,6 +19,14 @@ export async function saveSubscription(
     on conflict (shop, endpoint_hash) do update set device = excluded.device, sealed = excluded.sealed, seen_at = excluded.seen_at`
 }
 
+/** Whether this browser's subscription is kept already, whichever device named it. */
+export async function hasSubscription(db: Database, shop: ShopId, hash: string): Promise<boolean> {
+  const rows = await db`
+    select 1 from push_subscriptions
+    where shop = ${shop} and endpoint_hash = ${Buffer.from(hash, 'base64url')}`
+  return rows.length > 0
+}
+
 /** Forgets a subscription that its push service no longer knows, or that the browser gave up. */
 export async function dropSubscription(
   db: Database | Tx,

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newPushSettings, subscriptions } from '../../channels/push/push.service.ts'
+import { consent } from '../../consent/consent.service.ts'
 import type { CustomerId } from '../../lib/brand.ts'
 import { type MessageWorld, openMessageWorld, wish } from '../../testing/message-world.driver.ts'
 import type { PushContent } from './content.ts'
@@ -96,6 +97,42 @@ test('a browser that subscribes may be notified, and no more once it said no', a
   await world.line.drain(world.shop)
   const [after] = await world.ask(wish(customer, id, { channel: 'web_push' }))
   expect(after).toMatchObject({ kind: 'refused', reason: 'no_consent' })
+})
+
+test('a page that tells of a known browser again does not undo a refusal', async () => {
+  const anonymousId = 'device-2'
+  const subscription = { endpoint: 'https://push.example/three', keys: keysOfBrowser() }
+  const subscribe = { act: 'subscribe', writeKey: 'dgb_known', anonymousId, subscription }
+  await say(subscribe)
+  const customer = await customerOf(anonymousId)
+  const mayPush = async () =>
+    (await consent({ db: world.db }).of(world.shop, customer)).get('web_push')?.adDay
+  expect(await mayPush()).toBe(true)
+  world.clock.advance(60_000)
+  const now = world.clock.now()
+  const said = {
+    channel: 'web_push',
+    kind: 'withdraw',
+    scope: 'ad_day',
+    source: 'preference_centre',
+  }
+  await world.accept(world.shop, [
+    {
+      kind: 'consent',
+      name: 'Consent Changed',
+      at: now,
+      receivedAt: now,
+      messageId: 'no-more',
+      ids: { customer, verified: true },
+      body: { properties: said },
+    },
+  ])
+  await world.line.drain(world.shop)
+  expect(await mayPush()).toBe(false)
+  world.clock.advance(60_000)
+  expect((await say(subscribe)).status).toBe(200)
+  await world.line.drain(world.shop)
+  expect(await mayPush()).toBe(false)
 })
 
 test.each([

@@ -50,7 +50,8 @@ type Said = z.infer<typeof Said>
 /**
  * Where browsers say that they take notifications. The subscription itself is the proof that the person agreed to the
  * browser's question on this device, so the consent is recorded for the device alone: whoever it belongs to, now or once
- * they sign in. Nothing here names a member.
+ * they sign in. Nothing here names a member. A page tells of the same subscription at every visit, which agrees to nothing
+ * again: who has refused since stays refused.
  */
 export function pushPages(needs: Needs): Hono {
   const app = new Hono()
@@ -112,11 +113,21 @@ async function shopOf(needs: Needs, text: string): Promise<ShopId> {
 async function take(needs: Needs, shop: ShopId, said: Said): Promise<void> {
   const now = needs.clock.now()
   const device = said.anonymousId
+  let isNews = true
   if (said.act === 'subscribe') {
     if (!pushSettings((await needs.shops.shop(shop)).settings.push))
       throw new Refusal('conflict', 'Web push is not switched on for this shop.')
-    await needs.subscriptions.save(shop, { device, subscription: said.subscription, at: now })
-  } else await needs.subscriptions.drop(shop, said.endpoint)
+    isNews = !(await needs.subscriptions.has(shop, said.subscription.endpoint))
+  }
+  // The word first: what broke off in between is said again and is still news.
+  if (isNews) await record(needs, shop, said)
+  if (said.act === 'unsubscribe') await needs.subscriptions.drop(shop, said.endpoint)
+  else await needs.subscriptions.save(shop, { device, subscription: said.subscription, at: now })
+}
+
+async function record(needs: Needs, shop: ShopId, said: Said): Promise<void> {
+  const now = needs.clock.now()
+  const device = said.anonymousId
   const change: ConsentChange = {
     channel: 'web_push',
     kind: said.act === 'subscribe' ? 'grant' : 'withdraw',
@@ -130,7 +141,6 @@ async function take(needs: Needs, shop: ShopId, said: Said): Promise<void> {
       name: 'Consent Changed',
       at: now,
       receivedAt: now,
-      // A page that says it again on every view says it once a minute.
       messageId: `push:${said.act}:${device}:${Math.floor(now / minuteMs)}`,
       ids: { anonymous: device, verified: true },
       body: { properties: { ...change } },
