@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { hourMs, secondMs } from '../lib/duration.ts'
 import type { Handover } from './carrier.ts'
+import type { Halve } from './gather.driver.ts'
 
 /** An answer's body read as JSON of this shape; undefined when it is none. */
 export function bodyAs<S extends z.ZodType>(schema: S, body: string): z.infer<S> | undefined {
@@ -10,6 +11,20 @@ export function bodyAs<S extends z.ZodType>(schema: S, body: string): z.infer<S>
   } catch {
     return undefined
   }
+}
+
+/**
+ * What a refusal of a whole call means for each message in it. One that was refused alone is refused; those there was no call
+ * left for wait, for the fault may be another's, and an address is never closed for its neighbour's. What is wrong with
+ * the sender is wrong for all.
+ */
+export function refusedTogether(
+  refusal: Extract<Handover, { kind: 'permanent' }>,
+): Halve<Handover> {
+  const { cause, detail } = refusal
+  const restOr: Handover =
+    cause === 'sender_unregistered' ? refusal : { kind: 'temporary', detail: `together: ${detail}` }
+  return { halveOr: refusal, restOr }
 }
 
 /** Longest wait a server may ask for. */

@@ -1,8 +1,13 @@
 /** Most calls made to find what one call was refused for. */
 const mostCallsOfOne = 32
+/** No call of them begins later: look-ups count on hand-overs being over two minutes after they began. */
+const searchMs = 25_000
 
-/** A call refused as a whole, with nothing done, perhaps for the sake of one item: what each would be told of it. */
-export type Halve<Answer> = { readonly halveOr: Answer }
+/**
+ * A call refused as a whole, with nothing done, perhaps for the sake of one item: what an item is told that was refused alone,
+ * and what those are told that no call was left for. They may be the innocent ones.
+ */
+export type Halve<Answer> = { readonly halveOr: Answer; readonly restOr: Answer }
 
 /**
  * Things that come one by one and go together: those of one group that come within `waitMs`, at most `most`, become one call.
@@ -15,7 +20,7 @@ export function gather<Item, Answer>(by: {
   readonly groupOf?: (item: Item) => string
   /**
    * One answer an item, in their order. Where the call was refused as a whole, each half is called for itself, so that one
-   * bad item does not take the others with it; after 32 calls the rest is told what the whole was told.
+   * bad item does not take the others with it; after 32 calls or 25 seconds the rest is told `restOr`.
    */
   readonly call: (items: readonly Item[]) => Promise<readonly Answer[] | Halve<Answer>>
   readonly broken: (error: unknown) => Answer
@@ -25,7 +30,10 @@ export function gather<Item, Answer>(by: {
   const tables = new Map<string, Table>()
   const underWay = new Set<Promise<void>>()
 
-  async function serve(seats: readonly Seat[], calls: { left: number }): Promise<void> {
+  async function serve(
+    seats: readonly Seat[],
+    calls: { left: number; readonly until: number },
+  ): Promise<void> {
     const answers = await asked(seats.map((seat) => seat.item))
     calls.left--
     if ('halveOr' in answers) {
@@ -33,8 +41,8 @@ export function gather<Item, Answer>(by: {
       if (seats.length === 1) return tell(seats, answers.halveOr)
       // One after the other: what was refused as a whole is not to come back as a crowd.
       for (const half of [seats.slice(0, middle), seats.slice(middle)]) {
-        if (calls.left > 0) await serve(half, calls)
-        else tell(half, answers.halveOr)
+        if (calls.left > 0 && performance.now() < calls.until) await serve(half, calls)
+        else tell(half, answers.restOr)
       }
       return
     }
@@ -61,9 +69,8 @@ export function gather<Item, Answer>(by: {
     if (!table) return
     clearTimeout(table.timer)
     tables.delete(group)
-    const served = serve(table.seats, { left: mostCallsOfOne }).finally(() =>
-      underWay.delete(served),
-    )
+    const calls = { left: mostCallsOfOne, until: performance.now() + searchMs }
+    const served = serve(table.seats, calls).finally(() => underWay.delete(served))
     underWay.add(served)
   }
 

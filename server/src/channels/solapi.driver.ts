@@ -5,7 +5,7 @@ import { minuteMs } from '../lib/duration.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { type AskResult, ask } from './ask.driver.ts'
-import { bodyAs, handoverOfStatus } from './call-answer.ts'
+import { bodyAs, handoverOfStatus, refusedTogether } from './call-answer.ts'
 import type { DeliveryReport, Handover, Lost } from './carrier.ts'
 import { gather, type Halve } from './gather.driver.ts'
 import type { ProviderWorld } from './provider-world.ts'
@@ -140,7 +140,7 @@ async function sendMany(
       words: wordsOf(result),
       now: client.now(),
     })
-    return refusal.kind === 'permanent' ? { halveOr: refusal } : all(refusal)
+    return refusal.kind === 'permanent' ? refusedTogether(refusal) : all(refusal)
   }
   const sent = bodyAs(Sent, result.body)
   if (!sent) return all({ kind: 'ambiguous', detail: 'the answer could not be read' })

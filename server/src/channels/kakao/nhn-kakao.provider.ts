@@ -33,7 +33,7 @@ function numberOf({ to }: Parcel): string {
 const peopleInCall = 1_000
 const gatherMs = 40
 /** A request that reached it is in its list by then. */
-const listedAfterMs = 2 * minuteMs
+const listedAfterMs = 3 * minuteMs
 /** Its list is searched this long before and after the hand-over. */
 const searchMs = 5 * minuteMs
 
@@ -58,11 +58,16 @@ export function nhnKakaoProvider(keys: KakaoKeys, world: ProviderWorld = {}): Pr
       schema: NhnSent,
       ...(service === 'a' ? { once: onceKey(parcels) } : {}),
     }
-    let result = await api.post(service, path, sent)
-    if (service === 'a' && result.kind === 'lost') result = await api.post(service, path, sent)
+    const before = await api.post(service, path, sent)
+    const isRepeated = service === 'a' && before.kind === 'lost'
+    const result = isRepeated ? await api.post(service, path, sent) : before
+    if (isRepeated && !isSettling(result)) {
+      return parcels.map(() => ({ kind: 'ambiguous', detail: `lost, then ${wordsOf(result)}` }))
+    }
     if (result.kind === 'refused' && result.code === -1005) return await found(api, parcels)
     if (result.kind === 'refused' && parcels.length > 1 && mayBeOneOfMany(result.code)) {
-      return { halveOr: { kind: 'temporary', detail: `${result.code} ${result.message}` } }
+      const detail = `${result.code} ${result.message}`
+      return { halveOr: { kind: 'temporary', detail }, restOr: { kind: 'temporary', detail } }
     }
     return handovers(result, parcels, service)
   }
@@ -95,6 +100,25 @@ export function nhnKakaoProvider(keys: KakaoKeys, world: ProviderWorld = {}): Pr
       return reports
     },
     close: gathered.close,
+  }
+}
+
+/** Whether the answer to a call made a second time tells what became of the first, which may have been taken. */
+function isSettling(result: NhnResult<unknown>): boolean {
+  return result.kind === 'ok' || (result.kind === 'refused' && result.code === -1005)
+}
+
+function wordsOf(result: NhnResult<unknown>): string {
+  switch (result.kind) {
+    case 'ok':
+      return 'taken'
+    case 'refused':
+      return `${result.code} ${result.message}`
+    case 'foreign':
+      return `${result.status} ${result.words}`
+    case 'unsent':
+    case 'lost':
+      return result.why
   }
 }
 

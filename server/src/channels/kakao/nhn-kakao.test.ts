@@ -203,6 +203,15 @@ test('a lost Alimtalk answer is asked for again under its key, and nobody gets i
   expect(new Set(asked.slice(0, 2).map((one) => one.once)).size).toBe(1)
 })
 
+test('an Alimtalk whose first answer was lost stays unclear while the second call is refused', async () => {
+  answer = (one, response) => {
+    if (asked.length === 1) take(one)
+    else response.writeHead(503).end()
+  }
+  expect(await provider.send(alimtalk)).toMatchObject({ kind: 'ambiguous' })
+  expect(rows.a).toHaveLength(1)
+})
+
 test('a lost Brand Message answer is never asked again, but looked up', async () => {
   answer = (one) => {
     take(one)

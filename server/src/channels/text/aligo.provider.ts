@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { systemClock } from '../../lib/clock.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { type AskResult, ask } from '../ask.driver.ts'
-import { bodyAs, handoverOfStatus } from '../call-answer.ts'
+import { bodyAs, handoverOfStatus, refusedTogether } from '../call-answer.ts'
 import type { DeliveryReport, Handover, Provider, TextAccount, TextMessage } from '../carrier.ts'
 import { gather, type Halve } from '../gather.driver.ts'
 import type { ProviderWorld } from '../provider-world.ts'
@@ -115,9 +115,13 @@ async function sendMass(
     const some = [...round.values()]
     const told = await sendRound(client, round, some)
     for (const [at, text] of some.entries())
-      answers.set(text, ('halveOr' in told ? told.halveOr : told[at]) ?? unread)
+      answers.set(text, ('halveOr' in told ? ofRefused(told, some) : told[at]) ?? unread)
   }
   return texts.map((text) => answers.get(text) ?? unread)
+}
+
+function ofRefused(told: Halve<Handover>, texts: readonly TextMessage[]): Handover {
+  return texts.length === 1 ? told.halveOr : told.restOr
 }
 
 const unread: Handover = { kind: 'ambiguous', detail: 'the answer could not be read' }
@@ -136,7 +140,7 @@ async function sendRound(
   if (!sent) return all(result.status === 200 ? unread : handoverOf(result, client.now()))
   if (sent.result_code < 1) {
     const refusal = aligoRefusal(sent.result_code, sent.message)
-    return refusal.kind === 'permanent' ? { halveOr: refusal } : all(refusal)
+    return refusal.kind === 'permanent' ? refusedTogether(refusal) : all(refusal)
   }
   const id = sent.msg_id
   if (id === undefined) return all(unread)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hourMs, minuteMs } from '../../lib/duration.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import type { AskResult } from '../ask.driver.ts'
-import { bodyAs, handoverOfStatus } from '../call-answer.ts'
+import { bodyAs, handoverOfStatus, refusedTogether } from '../call-answer.ts'
 import type { DeliveryReport, Handover, Lost, Provider, TextMessage } from '../carrier.ts'
 import { gather, type Halve } from '../gather.driver.ts'
 import type { ProviderWorld } from '../provider-world.ts'
@@ -91,7 +91,7 @@ async function sendSame(
     const { isSuccessful, resultCode, resultMessage } = sent.header
     if (isSuccessful) return all({ kind: 'ambiguous', detail: 'the answer names no request' })
     const refusal = nhnRefusal(resultCode, resultMessage ?? '')
-    return refusal.kind === 'permanent' ? { halveOr: refusal } : all(refusal)
+    return refusal.kind === 'permanent' ? refusedTogether(refusal) : all(refusal)
   }
   const byKey = new Map(data.sendResultList.map((one) => [one.recipientGroupingKey, one]))
   return texts.map(({ key }): Handover => {
