@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { returnedOf } from './returned.ts'
 import { readReturned } from './returned-mail.driver.ts'
 
 const crlf = (text: string) => Buffer.from(text.replace(/\r?\n/g, '\r\n'))
@@ -98,6 +99,11 @@ test('a full mailbox, a slow server and a spam filter are not a missing address'
       { ...known, cause },
     ])
   }
+})
+
+test('a name without end that a stranger writes does not hold the server up', () => {
+  const original = `Message-ID: <a${'>'.repeat(200_000)}x\n\nhello`
+  expect(returnedOf({ original, status: postfix('5.1.1', '550 5.1.1 unknown') })).toEqual([])
 })
 
 test('a delay is not the end of a mail', async () => {

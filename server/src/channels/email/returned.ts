@@ -22,12 +22,16 @@ export type ReportParts = {
 }
 
 const recipientsLimit = 50
+const messageIdLimit = 300
 
 /** What the parts of a report say of each recipient; nothing when they only tell of a delay, or of no mail. */
 export function returnedOf(parts: ReportParts): readonly Returned[] {
   const original = fieldsOf(parts.original)
-  const messageId = original.get('message-id')?.replace(/^[\s<]+|[\s>]+$/g, '') ?? ''
-  if (messageId === '' || messageId.length > 300) return []
+  const written = original.get('message-id') ?? ''
+  // Anybody can write into the mailbox: a long one is none of ours, and is not searched for its end.
+  if (written.length > messageIdLimit) return []
+  const messageId = written.replace(/^[\s<]+|[\s>]+$/g, '')
+  if (messageId === '') return []
   if (parts.feedback !== undefined) {
     const feedback = fieldsOf(parts.feedback)
     if (/not-spam/i.test(feedback.get('feedback-type') ?? '')) return []
