@@ -1,6 +1,6 @@
 import { consentImports } from '../connect/consents/imports.service.ts'
 import { refusals } from '../connect/consents/refusals.service.ts'
-import type { ShopId } from '../lib/brand.ts'
+import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { RefusedThere } from '../messages/record.service.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
@@ -8,14 +8,22 @@ import type { Rooms } from './line-rooms.ts'
 /** Waits by the machine's clock. */
 export const patience = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
-/** Who refused at a provider, as one of its answers or reports tells: the ledger of consents hears it. */
-export function refusedThere({ db, clock }: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms) {
+/**
+ * Who refused at a provider, as one of its answers or reports tells: the ledger of consents hears it. Once: the notice of that very
+ * refusal may be refused there too, and hearing that as another word would owe another notice, without end.
+ */
+export function refusedThere(
+  { db, clock }: Pick<HouseNeeds, 'db' | 'clock'>,
+  rooms: Pick<Rooms, 'safe' | 'ledger' | 'customer' | 'door'>,
+) {
   const { safe, ledger, customer, door } = rooms
   const people = { vault: safe, customers: customer, consent: ledger }
   const heard = refusals({ db, clock, ...people, accept: door.accept, wait: patience })
   return async (shop: ShopId, refused: readonly RefusedThere[]) => {
     for (const { message, customer: who, channel } of refused) {
       if (channel === 'webhook') continue
+      const state = (await ledger.of(shop, who as CustomerId)).get(channel)
+      if (state && !state.adDay && state.refusedAt !== null) continue
       const one = { address: undefined, customers: [who], channels: [channel] }
       await heard.record(shop, [one], { source: 'provider', cause: `message:${message}` })
     }
