@@ -6,7 +6,6 @@ import type { CustomerId } from '../lib/brand.ts'
 import { epochMonth } from '../lib/duration.ts'
 import type { Shop } from '../shops/shop.ts'
 import { isUnder14 } from './age.ts'
-import { senderProblems } from './compose.ts'
 import { decide, type Facts, givesWay, type Verdict } from './decide.ts'
 import { drawMessage, type ParsedMessage } from './draw.ts'
 import type { MessageIntent, MessageOutcome } from './intent.ts'
@@ -23,8 +22,8 @@ import {
   type NewMessage,
   seedOf,
 } from './outbox.ts'
+import { isSenderIncomplete } from './sender-complete.ts'
 import { sendingSettings } from './sending.ts'
-import { optOutNumberOf } from './sms/opt-out-number.ts'
 import type { Standing } from './standing.ts'
 
 /** Everything one batch of intents is decided with. */
@@ -146,23 +145,6 @@ function armFor(desk: Desk, intent: MessageIntent): Facts['arm'] {
     desk.arms.get(`${intent.customer}:${name}`) ??
     armOf({ experiment: name, assignmentKey, holdoutShare })
   )
-}
-
-function isSenderIncomplete(shop: Shop, message: ParsedMessage): boolean {
-  const { channel, nature } = message
-  switch (channel) {
-    case 'email':
-      return senderProblems(shop.sender, nature).length > 0
-    case 'web_push':
-    case 'webhook':
-      return false
-    case 'sms':
-      return nature.purpose === 'advertising' && optOutNumberOf(shop.settings) === ''
-    case 'kakao': {
-      const { compiled } = message
-      return compiled.kind === 'brand' && compiled.bubble !== 'WIDE' && shop.sender.phone === ''
-    }
-  }
 }
 
 /** Draws the message to see that it can be drawn, and to learn its links; the sender draws it again from the same data. */

@@ -9,6 +9,7 @@ import { type LinkSigner, linkPath } from './link.ts'
 import { shortLink } from './links/short-link.ts'
 import { messageIdOf } from './message-id.ts'
 import { openPath, trackingOf, withPixel } from './opens.ts'
+import { isSenderIncomplete } from './sender-complete.ts'
 import { senderNumberOf } from './sms/opt-out-number.ts'
 
 /** A message as the sender draws it. */
@@ -38,6 +39,9 @@ type Whole = Extract<DrawnMessage, { readonly kind: 'ok' }>
 /** Draws the whole message with counted links, and adds what its channel's provider needs. */
 export function parcelOf(drawing: Drawing, world: World): DrawnParcel {
   const { shop, kept, message, customer, content } = drawing
+  if (isSenderIncomplete(shop, content)) {
+    return { kind: 'failed', message: "the shop's settings lack what must be said of the sender" }
+  }
   const choices = (kind: 'optout' | 'confirm') =>
     world.publicUrl + linkPath({ kind, shop: shop.id, message, customer }, world.signer)
   const optOut = choices('optout')

@@ -51,3 +51,19 @@ test('a text message passes the one door and reaches the test inbox with label a
   expect(JSON.parse(mail?.shown ?? '{}')).toMatchObject({ form: 'SMS' })
   expect(world.vault.open(row?.recipient ?? '')).toBe('+821012345678')
 })
+
+test('an advertisement that waits does not leave once the number to opt out by was taken away', async () => {
+  await world.shops.set(world.shop, 'text', { optOutNumber: '080-123-4567' })
+  const { id } = await world.messages.publish(world.shop, reminder, { purpose: 'advertising' })
+  const customer = await memberWithPhone('later', '+821022223333')
+  await world.consented('later', 'grant', 'sms')
+  const [queued] = await world.ask(wish(customer, id, { channel: 'sms' }))
+  expect(queued).toMatchObject({ kind: 'queued' })
+  await world.shops.set(world.shop, 'text', null)
+  const before = await world.providers.inbox.list(world.shop, { before: null, limit: 10 })
+  await world.sender().drain(world.shop)
+  const after = await world.providers.inbox.list(world.shop, { before: null, limit: 10 })
+  expect(after).toHaveLength(before.length)
+  const [row] = await world.db`select state, detail from outbox where id = ${queued?.message ?? 0}`
+  expect(row).toMatchObject({ state: 'failed', detail: expect.stringContaining('sender') })
+})
