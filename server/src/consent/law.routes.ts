@@ -108,7 +108,10 @@ function dueRoutes({ consent, shops, clock }: Needs): readonly Route[] {
         ),
       }),
       handle: async ({ actor }) => {
-        const settings = consentSettings((await shops.shop(actor.shop)).settings)
+        const shop = await shops.shop(actor.shop)
+        // Invented shoppers wait for nothing.
+        if (shop.isDemo) return { result: 0, reconfirm: 0, soonest: [] }
+        const settings = consentSettings(shop.settings)
         const upTo = alarmsUpTo(clock.now())
         // What the shop's own system tells is not known here and raises no alarm.
         const alarms = await consent.alarms(actor.shop, {
