@@ -6,10 +6,25 @@ import { api } from './client.ts'
 export const getLimits = (signal?: AbortSignal) =>
   api.get<SendingSettings>('/api/sending/limits', {}, signal)
 
+/** Changes what is given; the rest stays. */
+export const putLimits = (change: Partial<SendingSettings>) =>
+  api.patch<SendingSettings>('/api/sending/limits', change)
+
 export type Spending = {
   readonly spent: number
   readonly budget: number | null
   readonly warning: 'none' | 'near' | 'spent'
+  readonly items: readonly {
+    readonly form: Form
+    readonly messages: number
+    readonly cost: number
+  }[]
+  /** What waits because a provider fails or an account is empty. */
+  readonly resting: readonly {
+    readonly channel: MessageChannel
+    readonly reason: 'provider_paused' | 'no_balance'
+    readonly messages: number
+  }[]
   /** How long each channel may send advertising today; null where the night does not bind it. */
   readonly hours: readonly {
     readonly channel: MessageChannel

@@ -1,4 +1,5 @@
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
+import type { OnNight } from '../../../server/src/messages/intent.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 
 export type WaitUnit = 'minutes' | 'hours' | 'days'
@@ -22,6 +23,16 @@ export function withWait(flow: Flow, id: number, minutes: number): Flow {
     ...flow,
     steps: flow.steps.map((step) =>
       step.kind === 'wait' && step.id === id ? { ...step, minutes } : step,
+    ),
+  }
+}
+
+/** The flow with what becomes of one message at night changed. */
+export function withOnNight(flow: Flow, id: number, onNight: OnNight): Flow {
+  return {
+    ...flow,
+    steps: flow.steps.map((step) =>
+      step.kind === 'message' && step.id === id ? { ...step, onNight } : step,
     ),
   }
 }

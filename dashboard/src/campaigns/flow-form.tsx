@@ -7,9 +7,17 @@ import { lasting } from '../design/format.ts'
 import { Hint } from '../design/hint.tsx'
 import { eventNoun } from '../events/noun.ts'
 import style from './campaigns.module.css'
-import { saidWait, type WaitUnit, waitMinutes, withContent, withWait } from './flow-edit.ts'
+import {
+  saidWait,
+  type WaitUnit,
+  waitMinutes,
+  withContent,
+  withOnNight,
+  withWait,
+} from './flow-edit.ts'
 import { MessageForm } from './message-form.tsx'
 import { NatureForm } from './nature-form.tsx'
+import { NightForm } from './night-form.tsx'
 import { StepMark } from './step-mark.tsx'
 
 const text = words({
@@ -160,6 +168,13 @@ function OneStep({ step, flow, change }: StepProps) {
             nature={flow.nature}
             change={(content) => change(withContent(flow, step.id, content))}
           />
+          {flow.nature.purpose === 'advertising' && (
+            <NightForm
+              channel={step.content.channel}
+              onNight={step.onNight ?? 'hold'}
+              change={(onNight) => change(withOnNight(flow, step.id, onNight))}
+            />
+          )}
           {flow.conditions.length > 0 && <div className={style.stepNote}>{said.recheck}</div>}
         </>
       )

@@ -52,7 +52,6 @@ const text = words({
   'push.switched-on': { ko: '웹 푸시를 켰어요', en: 'Switched web push on' },
   'push.switched-off': { ko: '웹 푸시를 껐어요', en: 'Switched web push off' },
   'webhook.secret-made': { ko: '웹훅의 비밀을 만들었어요', en: 'Made the secret of webhooks' },
-  'sending.changed': { ko: '발송 한도를 바꿨어요', en: 'Changed the limits of sending' },
   'consent.recorded': { ko: '수신동의를 기록했어요', en: 'Recorded a consent' },
   'inbox.viewed': { ko: '테스트 수신함의 메일을 봤어요', en: 'Read a mail of the test inbox' },
   'message.test-sent': { ko: '시험 메일을 보냈어요', en: 'Sent a test mail' },

@@ -13,6 +13,7 @@ import { MailServer } from './mail-server.tsx'
 import { Members } from './members.tsx'
 import { PushSettings } from './push.tsx'
 import { SenderForm } from './sender-form.tsx'
+import { SendingLimits } from './sending-limits.tsx'
 import style from './settings.module.css'
 import { ShopForm } from './shop-form.tsx'
 import { TextAccount } from './text-account.tsx'
@@ -30,6 +31,7 @@ const text = words({
   push: { ko: '웹 푸시', en: 'Web push' },
   webhook: { ko: '웹훅', en: 'Webhooks' },
   links: { ko: '링크', en: 'Links' },
+  limits: { ko: '발송 한도와 예산', en: 'Limits and budget' },
   consent: { ko: '수신 동의', en: 'Consent' },
   law: { ko: '법과 발송 규칙', en: 'Law and rules' },
   keys: { ko: 'API 키', en: 'API keys' },
@@ -47,6 +49,7 @@ const screens = {
   push: PushSettings,
   webhook: WebhookSettings,
   links: LinksForm,
+  limits: SendingLimits,
   consent: ConsentSettings,
   law: LawRules,
   keys: Keys,
@@ -65,6 +68,7 @@ export function Settings() {
     'shop',
     'sender',
     ...(sender ? (['mail', 'brand', 'text', 'kakao', 'push', 'webhook', 'links'] as const) : []),
+    'limits',
     'consent',
     'law',
     ...(developer ? (['keys'] as const) : []),
