@@ -127,6 +127,9 @@ const pages = [
   '/settings/shop',
   '/settings/keys',
   '/settings/members',
+  '/settings/push',
+  '/settings/webhook',
+  '/settings/law',
 ]
 
 test('axe finds nothing serious on any page, and nothing is wider than a phone', async () => {

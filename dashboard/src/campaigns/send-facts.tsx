@@ -154,7 +154,7 @@ function useCost(
     ) : (
       <>
         {said.noPrice}{' '}
-        <Anchor component={Link} href={isText ? '/settings/text' : '/settings/kakao'}>
+        <Anchor component={Link} href={isText ? '/settings/text' : '/settings/kakao'} inherit>
           {said.setPrice}
         </Anchor>
       </>
@@ -224,7 +224,7 @@ function useLock(channels: readonly MessageContent['channel'][]): readonly Fact[
       said.first,
       <span key="first">
         {said.locked}{' '}
-        <Anchor component={Link} href="/settings/consent">
+        <Anchor component={Link} href="/settings/consent" inherit>
           {said.settle}
         </Anchor>
       </span>,

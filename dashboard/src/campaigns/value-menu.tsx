@@ -24,7 +24,7 @@ export function ValueMenu({ offers, insert }: Props) {
   const said = useWords(text)
   const language = useLanguage()
   return (
-    <Menu position="bottom-start">
+    <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <Button
           variant="subtle"

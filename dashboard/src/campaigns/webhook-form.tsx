@@ -69,7 +69,7 @@ export function WebhookForm({ content, change }: Props) {
           <>
             {' '}
             {said.noSecret}{' '}
-            <Anchor component={Link} href="/settings/webhook">
+            <Anchor component={Link} href="/settings/webhook" inherit>
               {said.make}
             </Anchor>
           </>
@@ -97,18 +97,6 @@ export function WebhookForm({ content, change }: Props) {
               error={problemOf(field.name, at)}
               onChange={(event) => put(at, { ...field, name: event.currentTarget.value })}
             />
-            <div>
-              <TextInput
-                aria-label={`${said.value} ${at + 1}`}
-                maxLength={2_000}
-                value={field.value}
-                onChange={(event) => put(at, { ...field, value: event.currentTarget.value })}
-              />
-              <ValueMenu
-                offers={values}
-                insert={(token) => put(at, { ...field, value: field.value + token })}
-              />
-            </div>
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -120,6 +108,18 @@ export function WebhookForm({ content, change }: Props) {
             >
               <IconX size={16} />
             </ActionIcon>
+            <div className={own.value}>
+              <TextInput
+                aria-label={`${said.value} ${at + 1}`}
+                maxLength={2_000}
+                value={field.value}
+                onChange={(event) => put(at, { ...field, value: event.currentTarget.value })}
+              />
+              <ValueMenu
+                offers={values}
+                insert={(token) => put(at, { ...field, value: field.value + token })}
+              />
+            </div>
           </div>
         ))}
         <div>

@@ -11,7 +11,7 @@ import { ErasedLists } from './erased-lists.tsx'
 
 const text = words({
   title: {
-    ko: (name: string) => `${name} 고객의 정보를 지울까요?`,
+    ko: (name: string) => `${name}의 정보를 지울까요?`,
     en: (name: string) => `Erase ${name}?`,
   },
   warning: {
@@ -19,14 +19,11 @@ const text = words({
     en: 'This cannot be undone. Waiting messages are not sent, and the person leaves campaigns and segments at once.',
   },
   type: {
-    ko: (what: string) => `지우려면 ${what} 적어 주세요.`,
-    en: (what: string) => `Type ${what} to erase.`,
+    ko: (id: number, name: string) =>
+      `지우려면 고객 번호(${id})${name === '' ? '를' : `나 이름(${name})을`} 적어 주세요.`,
+    en: (id: number, name: string) =>
+      `Type the number ${id}${name === '' ? '' : ` or the name “${name}”`} to erase.`,
   },
-  numberOrName: {
-    ko: (id: number, name: string) => `고객 번호 ${id}나 이름 ‘${name}’을(를)`,
-    en: (id: number, name: string) => `the number ${id} or the name “${name}”`,
-  },
-  number: { ko: (id: number) => `고객 번호 ${id}을(를)`, en: (id: number) => `the number ${id}` },
   go: { ko: '이 고객의 정보 지우기', en: 'Erase this person' },
   keep: { ko: '그대로 두기', en: 'Keep it' },
 })
@@ -50,13 +47,14 @@ export function Erase({ person, close }: Props) {
   })
   const name = person.name?.trim() ?? ''
   const matches = typed.trim() === String(person.id) || (name !== '' && typed.trim() === name)
-  const what = name === '' ? said.number(person.id) : said.numberOrName(person.id, name)
   return (
     <Modal
       opened
       onClose={close}
       size="lg"
-      title={said.title(personName(person.name, language))}
+      title={said.title(
+        name === '' || language === 'en' ? personName(person.name, language) : `${name} 고객`,
+      )}
       closeOnClickOutside={false}
     >
       <form
@@ -70,7 +68,7 @@ export function Erase({ person, close }: Props) {
         <ErasedLists />
         <TextInput
           data-autofocus
-          label={said.type(what)}
+          label={said.type(person.id, name)}
           autoComplete="off"
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}

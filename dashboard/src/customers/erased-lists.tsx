@@ -17,7 +17,9 @@ const text = words({
     ko: '보낸 메시지에 들어간 이름과 값, 세그먼트와 목록에 든 기록',
     en: 'Names and values in messages, membership of segments and lists',
   },
+  gone: { ko: '지운 것', en: 'What went' },
   stays: { ko: '남는 것과 그 이유', en: 'What stays, and why' },
+  stayed: { ko: '남은 것과 그 이유', en: 'What stayed, and why' },
   orders: {
     ko: '누구인지 알 수 없는 주문 사실(금액, 상품, 때). 매출 합계가 달라지지 않도록, 그리고 거래 기록 보관 의무 때문이에요.',
     en: 'Facts of orders that name nobody (amount, products, time): totals must not change, and records of trade are kept by law.',
@@ -37,12 +39,12 @@ const text = words({
 })
 
 /** What an erasure takes and what it leaves, with the reason for each. */
-export function ErasedLists() {
+export function ErasedLists({ done = false }: { readonly done?: boolean }) {
   const said = useWords(text)
   return (
     <div className={style.stack}>
       <section>
-        <h3 className={style.listTitle}>{said.goes}</h3>
+        <h3 className={style.listTitle}>{done ? said.gone : said.goes}</h3>
         <ul className={style.plainList}>
           <li>{said.who}</li>
           <li>{said.did}</li>
@@ -51,7 +53,7 @@ export function ErasedLists() {
         <RuleNote rule={law.erasure} />
       </section>
       <section>
-        <h3 className={style.listTitle}>{said.stays}</h3>
+        <h3 className={style.listTitle}>{done ? said.stayed : said.stays}</h3>
         <ul className={style.plainList}>
           <li>
             {said.orders} <RuleNote rule={law.orderRecords} />

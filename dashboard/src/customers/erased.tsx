@@ -18,7 +18,7 @@ const text = words({
   print: { ko: '인쇄하기', en: 'Print' },
   says: {
     ko: (shop: string) =>
-      `${shop}은(는) 아래 고객의 요구에 따라 개인정보를 복구할 수 없게 삭제했어요. (개인정보 보호법 제36조)`,
+      `${shop}에서 아래 고객의 요구에 따라 개인정보를 복구할 수 없게 삭제했어요. (개인정보 보호법 제36조)`,
     en: (shop: string) =>
       `${shop} has deleted the personal data of the person below for good, as asked (PIPA, article 36).`,
   },
@@ -79,7 +79,7 @@ export function Erased() {
               <dt>{said.orders}</dt>
               <dd>{said.ordersSays(count(data.orders, language))}</dd>
             </dl>
-            <ErasedLists />
+            <ErasedLists done />
             <p className={style.detail}>{said.tell}</p>
           </div>
         </Card>

@@ -46,7 +46,7 @@ export function Requests({ person }: { readonly person: CustomerDetail }) {
   if (!may) return null
   return (
     <>
-      <Menu position="bottom-end" width={320}>
+      <Menu position="bottom-end" width={320} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button
             variant="default"

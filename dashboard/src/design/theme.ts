@@ -39,6 +39,8 @@ const dark: MantineColorsTuple = [
   '#0b0c0e',
 ]
 
+const closeButtonProps = { 'aria-label': '닫기 (Close)' }
+
 /** Mantine drawn with the tokens of tokens.css: one accent, hairlines instead of shadows, Pretendard. */
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -57,10 +59,16 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   components: {
     Button: { defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 600 } } },
-    // Its cross has no word of its own.
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': '닫기 (Close)' } } },
+    // Their crosses have no word of their own.
+    Notification: { defaultProps: { closeButtonProps } },
+    Drawer: { defaultProps: { closeButtonProps } },
     Modal: {
-      defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.4 } },
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        overlayProps: { backgroundOpacity: 0.4 },
+        closeButtonProps,
+      },
     },
     Tooltip: {
       defaultProps: {

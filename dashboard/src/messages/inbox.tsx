@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
 import { messageChannels } from '../../../server/src/messages/intent.ts'
 import { useKeyset } from '../api/keyset.ts'
-import { getInboxMessage, listInbox } from '../api/messages.ts'
+import { getInboxMessage, type InboxLine, listInbox } from '../api/messages.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay, useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
@@ -124,7 +124,7 @@ export function Inbox() {
                       <span>{ago(mail.at, Date.now(), language)}</span>
                     </span>
                     <span className={style.mailSubject}>
-                      {mail.subject || firstLine(mail.excerpt) || said.untitled}
+                      {mail.subject || firstWords(mail) || said.untitled}
                     </span>
                   </button>
                 </li>
@@ -174,7 +174,8 @@ function Opened({ id }: { readonly id: number }) {
   return <Picture message={data} meta={`${to}${when}`} />
 }
 
-/** What a message without a subject is called in the list. */
-function firstLine(words: string): string {
-  return words.split('\n').find((line) => line.trim() !== '') ?? ''
+/** What a message without a subject is called in the list; a call to a server is one line of JSON. */
+function firstWords({ channel, excerpt }: InboxLine): string {
+  if (channel === 'webhook') return excerpt.replace(/\s+/g, ' ')
+  return excerpt.split('\n').find((line) => line.trim() !== '') ?? ''
 }

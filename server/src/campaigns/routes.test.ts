@@ -42,6 +42,7 @@ type Answer = {
   readonly next: string | null
   readonly subject: string
   readonly html: string
+  readonly published: unknown
 }
 
 /** Calls a route as the server would: schemas first, and its answer must fit its own schema. */

@@ -126,7 +126,7 @@ function showFresh(row: FeedRow): Omit<Shown, 'customerName'> {
     messageId: happening.messageId,
     importId: row.importId,
     properties: happening.body.properties ?? {},
-    traits: happening.body.traits ?? {},
+    traits: withoutNames(happening.body.traits ?? {}),
   }
 }
 
@@ -142,8 +142,20 @@ function showPast(row: PastRow): Omit<Shown, 'customerName'> {
     messageId: row.message_id,
     importId: row.import_id || null,
     properties: objectOf(row.properties),
-    traits: objectOf(row.traits),
+    traits: withoutNames(objectOf(row.traits)),
   }
+}
+
+// Everybody of the team reads the feed, so it names nobody: what they are called is on the customer's page, by role.
+const names = new Set(['name', 'firstName', 'lastName', 'first_name', 'last_name', 'full_name'])
+
+function withoutNames(traits: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(traits).map(([key, value]) => [
+      key,
+      names.has(key) && typeof value === 'string' ? maskName(value) : value,
+    ]),
+  )
 }
 
 function objectOf(text: string): JsonObject {

@@ -140,6 +140,9 @@ test('a customer is found by a part of the name, an address or an id, and shown 
     devices: 0,
   })
   expect(JSON.stringify(detail)).not.toContain('kim@example.com')
+  // Everybody of the team reads the timeline and the feed: they name nobody.
+  const past = await call('get', '/api/customers/{id}/timeline', { params: { id } })
+  expect(JSON.stringify(past)).not.toMatch(/김하늘|kim@example/)
   expect(await call('get', '/api/customers/{id}/contacts', { params: { id } })).toEqual({
     email: 'kim@example.com',
     phone: null,
@@ -311,8 +314,12 @@ test('an erased customer is nobody: no name, no address, no properties, and ever
     params: { id },
     body: { traits: { memo: 'secret-memo' } },
   })
+  await db`
+    insert into push_subscriptions (shop, endpoint_hash, device, sealed, created_at, seen_at)
+    values (${shop}, ${Buffer.from('hash')}, 'd', 'sealed', 1, 1)`
   await call('post', '/api/customers/{id}/erase', { params: { id } })
   await history.drain(shop)
+  expect(await db`select 1 from push_subscriptions where shop = ${shop}`).toHaveLength(0)
   await expect(call('get', '/api/customers/{id}', { params: { id } })).rejects.toThrow(
     'no customer',
   )
