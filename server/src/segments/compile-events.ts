@@ -6,6 +6,7 @@ import { emptyLeaf } from './leaf-state.ts'
 import { type Bounds, insideAt } from './leaf-window.ts'
 import type { Leaf } from './leaves.ts'
 import type { AsOf } from './query.ts'
+import { amongSql } from './sampling.ts'
 import type { SqlParameters } from './sql-parameters.ts'
 import { filterSql } from './test-sql.ts'
 
@@ -57,7 +58,7 @@ export function eventsSql(
   })
   return `select person, ${flags.join(', ')} from (
     select ${survivorSql('customer')} as person, ${columns.join(', ')} from events
-    where shop = {shop:UInt32} and name in ${parameters.texts(names)}${reach}
+    where shop = {shop:UInt32}${amongSql(asOf.among, parameters)} and name in ${parameters.texts(names)}${reach}
       and position <= {position:UInt64} and at <= ${parameters.time(asOf.now)}${filter === undefined ? '' : ` and ${filter}`}
     group by person)
     where ${asks.map(({ flag }) => flag).join(' or ')}`

@@ -7,6 +7,7 @@ import type { EventCondition } from './event-condition.ts'
 import { knownLeaf, sequenceLeaf } from './leaves.ts'
 import { hundredths, notExpanded, type RandomCondition, shareParts } from './person-condition.ts'
 import type { AsOf, Query } from './query.ts'
+import { seenWholeSql } from './sampling.ts'
 import { type SequenceColumn, sequencesSql } from './sequence-sql.ts'
 import { type SqlParameters, sqlParameters } from './sql-parameters.ts'
 import { mapTestSql } from './test-sql.ts'
@@ -148,13 +149,18 @@ function eventTruthSql(condition: EventCondition, { events, asOf }: Compiling): 
   return trueForNobody(known, asOf.now) ? `(not ${known.flag})` : known.flag
 }
 
+/** Of the mirror, whoever is neither erased nor merged away. */
+export const livingSql = `shop = {shop:UInt32} and not erased and ${survivorSql('customer')} = customer`
+
 /**
  * The newest row of each living customer. ClickHouse keeps only that one for sure, so traits are as of the newest row
  * even when the position lies a moment before it.
  */
-function mirrorSql(carried: Readonly<Record<string, string>>, { mirror }: Compiling): string {
+function mirrorSql(carried: Readonly<Record<string, string>>, compiling: Compiling): string {
+  const { mirror, asOf, parameters } = compiling
   const judged = [...mirror].map(([sql, name]) => [name, sql])
   const columns = [...judged, ...Object.entries(carried)].map(([name, sql]) => `${sql} as ${name}`)
+  const among = asOf.among ? ` and ${seenWholeSql(asOf.among, parameters)}` : ''
   return `select ${['customer', ...columns].join(', ')} from customers final
-    where shop = {shop:UInt32} and not erased and ${survivorSql('customer')} = customer`
+    where ${livingSql}${among}`
 }

@@ -6,15 +6,29 @@ import type { Warehouse } from '../warehouse/connection.store.ts'
 import { countSql } from './compile.ts'
 import type { Definition } from './definition.ts'
 import { readCustomers } from './edit.store.ts'
+import { estimateOf } from './estimate.ts'
+import {
+  idsSql,
+  type PopulationRow,
+  populationOf,
+  populationSql,
+  type TallyRow,
+  talliesOf,
+  talliesSql,
+} from './estimate-sql.ts'
 import type { Memberships } from './membership.service.ts'
 import { type PreviewRow, previewSql, reachOf } from './preview.ts'
+import type { Query } from './query.ts'
 import { readDefinition } from './read-definition.ts'
 import type { Registers } from './registers.service.ts'
+import { sampleOf, usualSample } from './sampling.ts'
 import { vocabulary } from './vocabulary.store.ts'
 
 /** Longest a count may take before it is stopped. */
 const previewMaxMs = 10_000
 const sampleSize = 5
+/** An estimate that takes longer helps nobody: the exact count is there. */
+const estimateMaxMs = 3_000
 
 type Needs = {
   readonly db: Database
@@ -25,9 +39,18 @@ type Needs = {
   readonly registers: Registers
 }
 
+type Asked = { readonly maxMs: number; readonly signal: AbortSignal | undefined }
+
 /** What is asked of history: every answer says up to which log position it is true. */
 export function counting(needs: Needs) {
   const { db, warehouse, clock, completeTo } = needs
+  /** Rows for somebody who may go away, which stops the work. */
+  const ask = <T>({ sql, params }: Query, { maxMs, signal }: Asked) =>
+    warehouse
+      .query<T>(sql, params, { maxMs, ...(signal ? { signal } : {}) })
+      .catch((error: unknown) => {
+        throw signal?.aborted ? new Refusal('conflict', 'Whoever asked went away.') : error
+      })
   return {
     /**
      * How many customers a definition holds, how they can be reached, and five of them with why. One pass over history; a
@@ -38,12 +61,10 @@ export function counting(needs: Needs) {
       const definition = await needs.registers.expanded(db, shop, written)
       const position = await completeTo(shop)
       const asOf = { shop, position, now: clock.now() }
-      const { sql, params } = previewSql(definition, asOf, sampleSize)
-      const [row] = await warehouse
-        .query<PreviewRow>(sql, params, { maxMs: previewMaxMs, ...(signal ? { signal } : {}) })
-        .catch((error: unknown) => {
-          throw signal?.aborted ? new Refusal('conflict', 'Whoever asked went away.') : error
-        })
+      const [row] = await ask<PreviewRow>(previewSql(definition, asOf, sampleSize), {
+        maxMs: previewMaxMs,
+        signal,
+      })
       const ids = (row?.sample ?? []).map(Number)
       const [people, why] = await Promise.all([
         readCustomers(db, shop, ids),
@@ -59,6 +80,30 @@ export function counting(needs: Needs) {
         anonymous: count - signedUp,
         reach: reachOf(row),
         sample: people.map((person) => ({ ...person, why: why.get(person.customer) })),
+      }
+    },
+
+    /**
+     * About how many customers a definition holds, out of how many in all, from a tenth of their ids: for whoever waits for
+     * the exact count of a large shop. Exact where customers are few.
+     */
+    async estimate(shop: ShopId, input: unknown, signal?: AbortSignal) {
+      const asked = { maxMs: estimateMaxMs, signal }
+      const definition = await needs.registers.expanded(db, shop, readDefinition(input))
+      const [position, [ids]] = await Promise.all([
+        completeTo(shop),
+        ask<{ first: number; last: number }>(idsSql(shop), asked),
+      ])
+      const among = sampleOf({ first: Number(ids?.first ?? 0), last: Number(ids?.last ?? 0) })
+      const asOf = { shop, position, now: clock.now(), among }
+      const [tallies, people] = await Promise.all([
+        ask<TallyRow>(talliesSql([definition], asOf), asked),
+        ask<PopulationRow>(populationSql(shop, among), asked),
+      ])
+      const population = populationOf(people)
+      return {
+        ...estimateOf(talliesOf(tallies), population, usualSample.strides),
+        of: population.newest + population.older + population.merged,
       }
     },
 

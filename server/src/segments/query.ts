@@ -1,3 +1,5 @@
+import type { Sample } from './sampling.ts'
+
 /** For whom and as of when a definition is asked: history up to a log position, seen at a time. */
 export type AsOf = {
   readonly shop: number
@@ -5,6 +7,8 @@ export type AsOf = {
   readonly position: number
   /** UTC ms; happenings after it do not count. */
   readonly now: number
+  /** Only these customers; everybody unless told. */
+  readonly among?: Sample | undefined
 }
 
 /** ClickHouse SQL and its parameters. */

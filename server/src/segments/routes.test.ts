@@ -99,6 +99,9 @@ test('a segment is made, listed, counted and its members are paged, names masked
     sentence: { en: "Customers with at least 1 'Product Viewed'" },
   })
   expect(preview.sample.map(({ name }) => name)).toContain('김하늘')
+  expect(
+    await call('viewer', 'post /api/segments/preview', { body: { definition, estimate: true } }),
+  ).toEqual({ estimate: { count: 3, low: 3, high: 3, of: 3 } })
   expect(await call('viewer', 'get /api/segments/vocabulary')).toMatchObject({
     events: expect.arrayContaining([expect.objectContaining({ name: 'Product Viewed', count: 3 })]),
     traits: [expect.objectContaining({ path: 'name', examples: [] })],

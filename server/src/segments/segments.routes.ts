@@ -32,6 +32,27 @@ const Vocabulary = z.object({
   traits: z.array(Path),
 })
 
+const Counted = z.object({
+  count: z.number(),
+  /** Of these, who have signed up at the shop, and who have not. */
+  signedUp: z.number(),
+  anonymous: z.number(),
+  /** Who could be advertised to by day on each channel: an address that is not suppressed, and consent. */
+  reach: z.object({ email: z.number(), sms: z.number(), kakao: z.number(), push: z.number() }),
+  sample: z.array(Person.extend({ why: Why })),
+  /** The answer is true for the log up to this position. */
+  position: z.number(),
+  sentence: Sentence,
+})
+const Estimated = z.object({
+  estimate: z.object({
+    count: z.number().describe('About so many members.'),
+    low: z.number().describe('In some nineteen cases of twenty the exact count is from here ...'),
+    high: z.number().describe('... to here. Equal to `low` where all customers were looked at.'),
+    of: z.number().describe('How many customers the shop has in all.'),
+  }),
+})
+
 /** Segments: build, count and list. */
 export function segmentsRoutes(segments: Segments): readonly Route[] {
   return [
@@ -52,27 +73,21 @@ function asking(segments: Segments): readonly Route[] {
       method: 'post',
       path: '/api/segments/preview',
       summary:
-        'Count a definition without keeping it: how many, how they can be reached, and up to five of them with why.',
+        'Count a definition without keeping it: how many, how they can be reached, and up to five of them with why; or, quickly, about how many.',
       roles: readers,
-      body: z.strictObject({ definition: z.unknown() }),
-      response: z.object({
-        count: z.number(),
-        /** Of these, who have signed up at the shop, and who have not. */
-        signedUp: z.number(),
-        anonymous: z.number(),
-        /** Who could be advertised to by day on each channel: an address that is not suppressed, and consent. */
-        reach: z.object({
-          email: z.number(),
-          sms: z.number(),
-          kakao: z.number(),
-          push: z.number(),
-        }),
-        sample: z.array(Person.extend({ why: Why })),
-        /** The answer is true for the log up to this position. */
-        position: z.number(),
-        sentence: Sentence,
+      body: z.strictObject({
+        definition: z.unknown(),
+        estimate: z
+          .boolean()
+          .optional()
+          .describe(
+            'true: only about how many, from a tenth of the customers; for large shops, while the exact count is under way.',
+          ),
       }),
+      response: z.union([Counted, Estimated]),
       handle: async ({ actor, body, signal }) => {
+        if (body.estimate)
+          return { estimate: await segments.estimate(actor.shop, body.definition, signal) }
         const { definition, sample, ...counted } = await segments.preview(
           actor.shop,
           body.definition,

@@ -1,5 +1,6 @@
 import { survivorSql } from '../warehouse/survivor.ts'
 import type { AsOf } from './query.ts'
+import { amongSql } from './sampling.ts'
 import { notRole, rolesOf, type SequenceLeaf, stepRole, withoutRole } from './sequence-leaf.ts'
 import type { SqlParameters } from './sql-parameters.ts'
 import { filterSql } from './test-sql.ts'
@@ -63,7 +64,7 @@ function arraysSql(
   )
   const rows = `select ${survivorSql('customer')} as person, toUnixTimestamp64Milli(at) - ${parameters.integer(from)} as ms, position,
       ${keyed ? `arrayJoin(${productsSql}) as product, ` : ''}${roles.join(', ')} from events
-    where shop = {shop:UInt32} and name in ${parameters.texts(names)}${reachSql(sequences, names, { parameters, asOf })}
+    where shop = {shop:UInt32}${amongSql(asOf.among, parameters)} and name in ${parameters.texts(names)}${reachSql(sequences, names, { parameters, asOf })}
       and position <= {position:UInt64} and at <= ${parameters.time(asOf.now)}`
   const items = sequences.map(({ column }) => {
     const item = `bitShiftLeft(toUInt128(ms), 80) + bitShiftLeft(toUInt128(position), 16) + ${column}_roles`

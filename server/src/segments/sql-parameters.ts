@@ -5,6 +5,8 @@ export type SqlParameters = {
   /** Ten-thousandths as text, `12.5`. */
   readonly decimal: (text: string) => string
   readonly integer: (value: number) => string
+  /** Of a customer, as the tables have it. */
+  readonly id: (value: number) => string
   /** UTC ms as a DateTime64(3) constant. */
   readonly time: (atMs: number) => string
   readonly values: () => Readonly<Record<string, unknown>>
@@ -29,6 +31,7 @@ export function sqlParameters(prefix = 'p'): SqlParameters {
     texts: (list) => add(list, 'Array(String)'),
     decimal: (text) => add(text, 'Decimal(18, 4)'),
     integer: (value) => add(value, 'Int64'),
+    id: (value) => add(value, 'UInt64'),
     time: (atMs) => `fromUnixTimestamp64Milli(${add(atMs, 'Int64')}, 'UTC')`,
     values: () => values,
   }
