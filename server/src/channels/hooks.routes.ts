@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Vault } from '../vault/vault.service.ts'
+import { boundedBody } from '../web/bounded-body.ts'
 import type { DeliveryReport, ProviderName } from './carrier.ts'
 import type { MailHooks, Posted } from './email/mail-hooks.service.ts'
 import { hookShop } from './hook-address.ts'
@@ -43,7 +44,7 @@ export function hookRoutes(needs: Needs): Hono {
     const token = context.req.param('token')
     const shop = provider && hookShop(provider, token, needs.vault)
     if (!provider || !shop) return context.text('Not found', 404)
-    const body = await boundedBody(context.req.raw)
+    const body = await boundedBody(context.req.raw, bodyLimitBytes)
     if (body === undefined) return context.text('Too large', 413)
     try {
       const posted = { shop: shop as ShopId, body, headers: context.req.raw.headers }
@@ -74,19 +75,6 @@ function readersOf({ mail, clock }: Needs): Record<HookProvider, Reader> {
       return [...nhnReports(told, clock.now()), ...nhnKakaoReports(told, clock.now())]
     },
   }
-}
-
-/** The body as text; undefined when it is larger than any report. */
-async function boundedBody(request: Request): Promise<string | undefined> {
-  if (!request.body) return ''
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body) {
-    size += chunk.byteLength
-    if (size > bodyLimitBytes) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 function jsonOf(text: string): unknown {

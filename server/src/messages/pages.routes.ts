@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { ShopId } from '../lib/brand.ts'
+import { boundedBody } from '../web/bounded-body.ts'
 import { readLink } from './link.ts'
 import { follower } from './links/follow.service.ts'
 import { answerHere } from './links/host-check.service.ts'
@@ -40,7 +41,7 @@ export function messagePages(needs: Needs): Hono {
     return (await followCode(context.req.param('code'), context.req.raw)) ?? (await next())
   })
   app.post('/s/here', async (context) =>
-    answerHere(needs.vault, hostOf(context.req.raw), await boundedBody(context.req.raw)),
+    answerHere(needs.vault, hostOf(context.req.raw), await bodyOf(context.req.raw)),
   )
   const choices = choicePages(needs)
   app.get('/u/:token', (context) =>
@@ -50,7 +51,7 @@ export function messagePages(needs: Needs): Hono {
     const { raw } = context.req
     return await choices.take(context.req.param('token'), {
       contentType: raw.headers.get('content-type') ?? '',
-      body: await boundedBody(raw),
+      body: await bodyOf(raw),
       evidence: evidenceOf(raw, context.env),
     })
   })
@@ -76,7 +77,7 @@ function evidenceOf(request: Request, env: unknown): Readonly<Record<string, str
   )
 }
 
-async function boundedBody(request: Request): Promise<string> {
-  const length = Number(request.headers.get('content-length') ?? 0)
-  return length > bodyLimitBytes ? '' : (await request.text()).slice(0, bodyLimitBytes)
+/** A body that is too long asks for nothing. */
+async function bodyOf(request: Request): Promise<string> {
+  return (await boundedBody(request, bodyLimitBytes)) ?? ''
 }

@@ -135,6 +135,21 @@ test('a page that tells of a known browser again does not undo a refusal', async
   expect(await mayPush()).toBe(false)
 })
 
+test('a body without end is not read to its end', async () => {
+  let given = 0
+  const body = new ReadableStream<Uint8Array>({
+    pull: (to) => {
+      given += 1
+      // Were it read on, memory would be gone; the test ends it long before.
+      if (given > 1_000) to.close()
+      else to.enqueue(new Uint8Array(16 * 1024))
+    },
+  })
+  const request = new Request('http://shop/v1/push', { method: 'POST', body, duplex: 'half' })
+  expect((await pages().request(request)).status).toBe(413)
+  expect(given).toBeLessThan(10)
+})
+
 test.each([
   ['an unknown key', { writeKey: 'dgb_other' }, 401],
   ['an address that is not https', { subscription: { endpoint: 'http://10.0.0.1/' } }, 400],

@@ -11,6 +11,7 @@ import { parseJson } from '../../lib/json-parse.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Scope } from '../../shops/access.ts'
 import type { Shops } from '../../shops/shops.service.ts'
+import { boundedBody } from '../../web/bounded-body.ts'
 import { problemOf } from '../../web/problem.ts'
 
 /** Far more than any browser sends. */
@@ -93,9 +94,8 @@ async function answered(needs: Needs, act: () => Promise<unknown>): Promise<Resp
 }
 
 async function readSaid(context: Context): Promise<Said> {
-  const length = Number(context.req.header('content-length') ?? 0)
-  if (length > bodyLimitBytes) throw new Refusal('too-large', 'The body is too large.', 'body')
-  const text = (await context.req.text()).slice(0, bodyLimitBytes)
+  const text = await boundedBody(context.req.raw, bodyLimitBytes)
+  if (text === undefined) throw new Refusal('too-large', 'The body is too large.', 'body')
   const json = parseJson(text)
   if (json.kind === 'refused') throw new Refusal('invalid', json.why, 'body')
   const said = Said.safeParse(json.value)
