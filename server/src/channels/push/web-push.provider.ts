@@ -25,11 +25,11 @@ export function webPushProvider(keys: Keys, options: Options): Provider<Push> {
   const one = async (push: Push, to: Push['to'][number]): Promise<Handover> => {
     const { title, text, url, icon, image } = push
     const payload = JSON.stringify({ title, text, url, icon, image, tag: push.key })
-    const details = webPush.generateRequestDetails({ ...to }, payload, {
-      vapidDetails: { ...keys },
-      TTL: keepSeconds,
-      urgency: 'normal',
-    })
+    const details = sealedFor(to, payload, keys)
+    if (!details) {
+      await options.onGone(push.shop, to.endpoint)
+      return { kind: 'permanent', cause: 'no_address', detail: 'no keys of a browser' }
+    }
     const headers = Object.fromEntries(
       Object.entries(details.headers).map(([name, value]) => [name, String(value)]),
     )
@@ -55,6 +55,20 @@ export function webPushProvider(keys: Keys, options: Options): Provider<Push> {
     close: async () => {},
     send: async (push) => togetherOf(await Promise.all(push.to.map((to) => one(push, to)))),
   }
+}
+
+/** The notification encrypted for one browser; undefined where its keys, which anybody may make up, are none. */
+function sealedFor(to: Push['to'][number], payload: string, keys: Keys) {
+  try {
+    webPush.encrypt(to.keys.p256dh, to.keys.auth, 'x', 'aes128gcm')
+  } catch {
+    return undefined
+  }
+  return webPush.generateRequestDetails({ ...to }, payload, {
+    vapidDetails: { ...keys },
+    TTL: keepSeconds,
+    urgency: 'normal',
+  })
 }
 
 const byWeight = ['accepted', 'ambiguous', 'temporary', 'no_balance', 'permanent'] as const

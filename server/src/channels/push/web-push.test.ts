@@ -100,6 +100,22 @@ test('only the browser can read a notification, and one browser that takes it is
   })
 })
 
+test('keys that are none are a browser that is gone, and take nothing from the others', async () => {
+  const gone: string[] = []
+  const provider = webPushProvider(vapid, {
+    allowPrivate: true,
+    onGone: async (_, endpoint) => void gone.push(endpoint),
+  })
+  const madeUp = { p256dh: 'B'.repeat(87), auth: 'A'.repeat(22) }
+  const to = [
+    { endpoint: `${base}/made-up`, keys: madeUp },
+    { endpoint: `${base}/living`, keys: browser().keys },
+  ]
+  expect(await provider.send(pushTo(to))).toMatchObject({ kind: 'accepted' })
+  expect(await provider.send(pushTo(to.slice(0, 1)))).toMatchObject({ kind: 'permanent' })
+  expect(new Set(gone)).toEqual(new Set([`${base}/made-up`]))
+})
+
 test('an endpoint within our own network is not called', async () => {
   const provider = webPushProvider(vapid, { onGone: async () => {} })
   const before = heard.length
