@@ -169,6 +169,10 @@ export async function eraseCustomers(
   erased: { readonly customers: readonly number[]; readonly at: number },
 ): Promise<void> {
   const ids = [...erased.customers]
+  // Browsers are known by the device only: afterwards nobody could tell whose they were.
+  await tx`
+    delete from push_subscriptions where shop = ${shop} and device in
+      (select value from identities where shop = ${shop} and kind = 'anonymous' and customer = any(${ids}::bigint[]))`
   await tx`delete from identities where shop = ${shop} and customer = any(${ids}::bigint[])`
   await tx`delete from contacts where shop = ${shop} and customer = any(${ids}::bigint[])`
   await tx`delete from customer_state where shop = ${shop} and customer = any(${ids}::bigint[])`

@@ -128,10 +128,16 @@ export async function moveMessages(
 /** Forgets what was said to a person; that something was said and why stays. */
 export async function eraseMessages(tx: Tx, shop: ShopId, customer: number): Promise<void> {
   await tx`
-    update outbox set content = '{}', contact_hash = null,
+    update outbox set content = '{}', contact_hash = null, detail = null,
            state = case when state = 'queued' then 'refused' else state end,
            reason = case when state = 'queued' then 'erased' else reason end
     where shop = ${shop} and customer = ${customer}`
+  // Servers name the address they refuse.
+  await tx`
+    update delivery_reports r set detail = ''
+    from outbox o
+    where o.shop = ${shop} and o.customer = ${customer} and o.provider_id is not null
+      and r.shop = o.shop and r.provider = o.provider and r.provider_id = o.provider_id`
   await tx`
     delete from inbox where shop = ${shop}
     and message in (select id from outbox where shop = ${shop} and customer = ${customer})`

@@ -43,7 +43,8 @@ export async function recordHandovers(
   if (rows.length === 0) return []
   const delivered = rows.map((row) => (row.delivered ? row.at : null))
   return await tx<Told[]>`
-    update outbox o set state = u.state, reason = u.reason, provider_id = coalesce(u.provider_id, o.provider_id), detail = u.detail,
+    update outbox o set state = u.state, reason = u.reason, provider_id = coalesce(u.provider_id, o.provider_id), 
+           detail = case when o.contact_hash is null then null else u.detail end,
            lease_until = null, announced_at = null, ask_at = u.ask_at, cause = u.cause, form = coalesce(u.form, o.form),
            cost = coalesce(u.cost, o.cost),
            sent_at = case when u.state in ('sent', 'unconfirmed') then u.at else o.sent_at end,

@@ -104,7 +104,7 @@ export async function writeEffects(
   await tx`
     update outbox o set
       state = case u.effect when 'failed' then 'failed' else o.state end,
-      reason = u.reason, cause = coalesce(u.cause, o.cause), detail = coalesce(u.detail, o.detail), ask_at = null, announced_at = null,
+      reason = u.reason, cause = coalesce(u.cause, o.cause), detail = case when o.contact_hash is null then null else coalesce(u.detail, o.detail) end, ask_at = null, announced_at = null,
       delivered_at = case when u.effect in ('delivered', 'complained') then coalesce(o.delivered_at, u.at) else o.delivered_at end,
       failed_at = case u.effect when 'failed' then u.at else o.failed_at end,
       bounced_at = case when u.effect = 'failed' and u.cause = 'no_address' then u.at else o.bounced_at end,

@@ -86,6 +86,23 @@ async function sentTo(customer: CustomerId, told = toldProvider({ reportsDeliver
   return { told, sender, id: parcel ? idOf(parcel) : '' }
 }
 
+test('what servers said of an erased person is forgotten, also what they say later', async () => {
+  const customer = await person()
+  const { id } = await sentTo(customer)
+  const said = (cause: 'unreachable' | 'opted_out'): DeliveryReport => ({
+    providerId: id,
+    at: world.clock.now(),
+    outcome: { kind: 'failed', cause, detail: 'no +821000000000 here' },
+  })
+  await tell(said('unreachable'))
+  const told = () => world.db<{ detail: string }[]>`
+    select detail from outbox where customer = ${customer} and detail like '%+82%'
+    union all select detail from delivery_reports where provider_id = ${id} and detail <> ''`
+  expect(await told()).toHaveLength(2)
+  await world.db.begin((tx) => world.messages.erase(tx, world.shop, customer))
+  expect(await told()).toEqual([])
+})
+
 describe('a delivery report', () => {
   test('makes a sent message delivered; told three times it is told to the log once', async () => {
     const customer = await person()
