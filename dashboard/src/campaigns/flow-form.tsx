@@ -1,6 +1,7 @@
 import { NumberInput, Select, Slider } from '@mantine/core'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import type { Step } from '../../../server/src/campaigns/steps/table.ts'
+import { josa } from '../../../server/src/messages/filters.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
 import { lasting } from '../design/format.ts'
@@ -23,7 +24,7 @@ import { StepMark } from './step-mark.tsx'
 const text = words({
   title: { ko: '흐름', en: 'Flow' },
   enters: {
-    ko: (what: string) => `${what}가 일어나면 시작해요`,
+    ko: (what: string) => `${josa(what, '이/가')} 일어나면 시작해요`,
     en: (what: string) => `Begins with: ${what}`,
   },
   entersNote: {
@@ -37,7 +38,7 @@ const text = words({
   hours: { ko: '시간', en: 'hours' },
   days: { ko: '일', en: 'days' },
   restart: {
-    ko: (events: string) => `그 사이 ${events}가 일어나면 처음부터 다시 기다려요.`,
+    ko: (events: string) => `그 사이 ${josa(events, '이/가')} 일어나면 처음부터 다시 기다려요.`,
     en: (events: string) => `Begins anew with each ${events}.`,
   },
   message: { ko: '메시지를 보내요', en: 'Send a message' },

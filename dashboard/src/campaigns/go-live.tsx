@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
+import { josa } from '../../../server/src/messages/filters.ts'
 import { type Campaign, changeCampaign, switchCampaign } from '../api/campaigns.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { lasting } from '../design/format.ts'
@@ -16,7 +17,8 @@ const text = words({
   title: { ko: (name: string) => `‘${name}’ 켜기`, en: (name: string) => `Switch on “${name}”` },
   who: { ko: '누구에게', en: 'To whom' },
   whoSays: {
-    ko: (what: string) => `지금부터 ${what}를 한 손님. 광고 수신에 동의한 손님에게만 보내요.`,
+    ko: (what: string) =>
+      `지금부터 ${josa(what, '을/를')} 한 손님. 광고 수신에 동의한 손님에게만 보내요.`,
     en: (what: string) => `Everyone with ${what} from now on, if they agreed to advertising.`,
   },
   when: { ko: '언제', en: 'When' },
@@ -36,12 +38,12 @@ const text = words({
   },
   infoSays: {
     ko: (what: string, because: string) =>
-      `지금부터 ${what}를 한 손님. ‘${because}’ 안내라서 동의 없이 보내고, 고른 사람의 이름이 남아요.`,
+      `지금부터 ${josa(what, '을/를')} 한 손님. ‘${because}’ 안내라서 동의 없이 보내고, 고른 사람의 이름이 남아요.`,
     en: (what: string, because: string) =>
       `Everyone with ${what} from now on. Sent without consent as a notice (${because}); your name is kept with it.`,
   },
   callSays: {
-    ko: (what: string) => `지금부터 ${what}를 한 손님마다 상점의 서버를 한 번 불러요.`,
+    ko: (what: string) => `지금부터 ${josa(what, '을/를')} 한 손님마다 상점의 서버를 한 번 불러요.`,
     en: (what: string) => `Your server is called once for everyone with ${what} from now on.`,
   },
   on: { ko: '지금부터 보내기', en: 'Start sending now' },

@@ -49,6 +49,8 @@ export function problemSentence(problem: Problem | undefined, language: Language
   const ours = problem.code in said ? said[problem.code as keyof typeof said] : said.broken
   if (!problem.detail || problem.status >= 500 || problem.status === 0) return ours
   const speaksKorean = /[가-힣]/.test(problem.detail)
+  // The schema's own words name types and lengths: nothing a marketer could act on.
+  if (/^(Too small|Too big|Invalid)/.test(problem.detail)) return ours
   if (language === 'en') return speaksKorean ? ours : problem.detail
   return speaksKorean || problem.code === 'invalid' || problem.code === 'conflict'
     ? problem.detail
