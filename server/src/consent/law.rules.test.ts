@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { firstSendLocked, firstSendOf, firstSendTasks } from './first-send.ts'
+import { projectConsents } from './project.ts'
 import { consentSettings } from './settings.ts'
 import { relationAllows, tradingBasisOf, tradingRelation } from './trading.ts'
 
@@ -32,6 +33,18 @@ test('a trading relation lasts six months from the day the order was paid, by th
   expect(
     tradingRelation({ id: 'A', paidAt: Date.UTC(2026, 8, 15) }, Date.UTC(2027, 2, 15)),
   ).toBeUndefined()
+})
+
+test('days are counted in Korea, where the morning of the 31st is still the 30th by UTC', () => {
+  const paidAt = Date.UTC(2025, 7, 30, 20)
+  const lastMorning = Date.UTC(2026, 1, 27, 20)
+  expect(tradingRelation({ id: 'A1', paidAt }, paidAt)?.until).toBe(lastMorning)
+  const leapDay = Date.UTC(2024, 1, 28, 20)
+  expect(
+    projectConsents([
+      { kind: 'grant', scope: 'ad_day', at: leapDay, position: 1, source: 'signup_form' },
+    ]).reconfirmDueAt,
+  ).toBe(Date.UTC(2026, 1, 27, 20))
 })
 
 test('a refusal beats the trading relation', () => {

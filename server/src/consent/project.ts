@@ -1,4 +1,5 @@
 import { dayMs } from '../lib/duration.ts'
+import { monthsLater } from './calendar.ts'
 import type { ConsentKind, ConsentScope, ConsentSource, ConsentState } from './consent.ts'
 
 /** One entry of the ledger, as far as the projection looks at it. */
@@ -22,8 +23,8 @@ export type Projection = ConsentState & {
 
 /** How long the result of a consent or refusal may wait to be told (Article 50(7) of the Network Act). */
 const resultNoticeMs = 14 * dayMs
-/** Years after which a consent is confirmed again (Article 50(8)). */
-const reconfirmYears = 2
+/** Two years, after which a consent is confirmed again (Article 50(8)). */
+const reconfirmMonths = 24
 
 /**
  * Folds the ledger of one channel of one person. The last word by time of each scope counts; of two at the same time the
@@ -70,7 +71,7 @@ export function projectConsents(ledger: readonly LedgerEntry[]): Projection {
     refusedAt,
     reconfirmDueAt:
       adDay && grantedAt !== null
-        ? yearsAfter(Math.max(grantedAt, confirmedAt), reconfirmYears)
+        ? monthsLater(Math.max(grantedAt, confirmedAt), reconfirmMonths)
         : null,
     resultNoticeDueAt: toldAt === null || noticedAt >= toldAt ? null : toldAt + resultNoticeMs,
   }
@@ -101,13 +102,4 @@ function lastOf(ledger: readonly LedgerEntry[], kind: LedgerEntry['kind']): numb
     (last, entry) => (entry.kind === kind ? Math.max(last, entry.at) : last),
     -Infinity,
   )
-}
-
-/** The same instant years later; 29 February becomes 28 February. */
-function yearsAfter(at: number, years: number): number {
-  const date = new Date(at)
-  const month = date.getUTCMonth()
-  date.setUTCFullYear(date.getUTCFullYear() + years)
-  if (date.getUTCMonth() !== month) date.setUTCDate(0)
-  return date.getTime()
 }

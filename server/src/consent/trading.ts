@@ -1,3 +1,5 @@
+import { monthsLater } from './calendar.ts'
+
 /**
  * The one exception from prior consent: who gave their address in a transaction may get advertising for the shop's own goods of
  * the same kind for 6 months after it ended (Network Act article 50(1) item 1, decree article 61(1)). It takes away only
@@ -20,7 +22,7 @@ export function tradingRelation(
   now: number,
 ): TradingRelation | undefined {
   if (!order || order.paidAt > now) return undefined
-  const until = monthsAfter(order.paidAt, months)
+  const until = monthsLater(order.paidAt, months)
   return now < until ? { order: order.id, endedAt: order.paidAt, until } : undefined
 }
 
@@ -43,13 +45,4 @@ export function tradingBasisOf(
   if (about.purpose === 'informational' || about.consent?.adDay) return undefined
   if (!relation || !relationAllows(relation, about.consent)) return undefined
   return { kind: 'existing_customer_6m', ...relation }
-}
-
-/** The same instant months later (UTC); the 31st becomes the last day of a shorter month. */
-function monthsAfter(at: number, count: number): number {
-  const date = new Date(at)
-  const month = date.getUTCMonth() + count
-  date.setUTCMonth(month)
-  if (date.getUTCMonth() !== month % 12) date.setUTCDate(0)
-  return date.getTime()
 }
