@@ -12,6 +12,10 @@ import { Refusal } from '../../lib/refusal.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 
+/** The number stands under Brand Messages too: whoever calls it refuses whatever it was offered under. */
+const channels = ['sms', 'kakao'] as const
+type RefusedChannel = (typeof channels)[number]
+
 /** Refusals acted upon in one go. */
 const atOnce = 500
 
@@ -78,12 +82,8 @@ export function textWatch(needs: {
     const days = Map.groupBy(refused, ({ toldAt }) => dayOf(toldAt, now))
     for (const [at, some] of days) {
       const hashes = some.map(({ hash }) => hash)
-      await needs.consent.suppress(needs.db, shop, {
-        channel: 'sms',
-        hashes,
-        reason: 'opted_out',
-        at,
-      })
+      for (const channel of channels)
+        await needs.consent.suppress(needs.db, shop, { channel, hashes, reason: 'opted_out', at })
     }
   }
 
@@ -99,12 +99,14 @@ export function textWatch(needs: {
       if (!one) continue
       for (const customer of customers) {
         const id = customer as CustomerId
-        const granted = (await needs.consent.of(shop, id)).get('sms')?.grantedAt ?? 0
+        const states = await needs.consent.of(shop, id)
         const told = dayOf(one.toldAt, now)
-        // A refusal found later than a consent given after it still counts: the provider sends nothing to that number.
-        happenings.push(
-          withdrawal({ customer: id, optOut: one, at: told > granted ? told : now, now }),
-        )
+        for (const channel of channels) {
+          const granted = states.get(channel)?.grantedAt ?? 0
+          // A refusal found later than a consent given after it still counts: the provider sends nothing to that number.
+          const at = told > granted ? told : now
+          happenings.push(withdrawal({ customer: id, channel, optOut: one, at, now }))
+        }
       }
     }
     if (happenings.length > 0) await accept(shop, happenings)
@@ -124,22 +126,23 @@ const dayOf = (toldAt: number, now: number): number => (toldAt === 0 ? now : Mat
 
 function withdrawal(of: {
   readonly customer: CustomerId
+  readonly channel: RefusedChannel
   readonly optOut: OptOut
   readonly at: number
   readonly now: number
 }): Happening {
-  const { customer, optOut, at, now } = of
+  const { customer, channel, optOut, at, now } = of
   const said = optOut.toldAt === 0 ? '' : new Date(optOut.toldAt).toISOString()
   return {
     kind: 'consent',
     name: 'Consent Changed',
     at,
     receivedAt: now,
-    messageId: `080:${optOut.hash}:${optOut.toldAt}:${customer}`,
+    messageId: `080:${optOut.hash}:${optOut.toldAt}:${customer}${channel === 'sms' ? '' : `:${channel}`}`,
     ids: { customer, verified: true },
     body: {
       properties: {
-        channel: 'sms',
+        channel,
         kind: 'withdraw',
         scope: 'ad_day',
         source: '080',

@@ -65,17 +65,18 @@ async function stateOf(customer: CustomerId) {
 
 const hashOf = (phone: string) => world.vault.hash('phone', contactIdentity('phone', phone))
 
-async function isClosed(phone: string): Promise<boolean> {
+async function isClosed(phone: string, channel = 'sms'): Promise<boolean> {
   const [row] = await world.db`
-    select 1 from suppressions where shop = ${world.shop} and channel = 'sms'
+    select 1 from suppressions where shop = ${world.shop} and channel = ${channel}
       and contact_hash = decode(${Buffer.from(hashOf(phone), 'base64url').toString('hex')}, 'hex')`
   return row !== undefined
 }
 
-const withdrawals = async (customer: CustomerId) =>
+const withdrawals = async (customer: CustomerId, channel = 'sms') =>
   await world.db<{ at: number; source: string; evidence: string }[]>`
     select at, source, evidence from consent_events
-    where shop = ${world.shop} and customer = ${customer} and kind = 'withdraw' order by id`
+    where shop = ${world.shop} and customer = ${customer} and kind = 'withdraw'
+      and channel = ${channel} order by id`
 
 test('who calls the 080 number is withdrawn within the hour, once, with the day it was said', async () => {
   const kim = await member('kim', '+821011110001')
@@ -96,6 +97,9 @@ test('who calls the 080 number is withdrawn within the hour, once, with the day 
   expect(await stateOf(lee)).toMatchObject({ adDay: true })
   expect(await withdrawals(kim)).toMatchObject([{ at: told, source: '080' }])
   expect(await isClosed('+821011110001')).toBe(true)
+  // The number stands under Brand Messages too.
+  expect(await withdrawals(kim, 'kakao')).toMatchObject([{ at: told, source: '080' }])
+  expect(await isClosed('+821011110001', 'kakao')).toBe(true)
   expect(await isClosed('+821011110002')).toBe(false)
 })
 
