@@ -58,6 +58,8 @@ export const theme = createTheme({
   luminanceThreshold: 0.33,
   headings: { fontWeight: '650' },
   components: {
+    // Links stand in sentences, and colour alone does not tell them apart.
+    Anchor: { defaultProps: { underline: 'always' } },
     Button: { defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 600 } } },
     // Their crosses have no word of their own.
     Notification: { defaultProps: { closeButtonProps } },
