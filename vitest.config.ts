@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
 const engines = ['server/src/testing/engines.setup.ts']
+// The installed system from a shell to the browser.
+const whole = ['server/src/main.browser.test.ts']
 const special = ['rules', 'browser', 'simulation', 'kill'].map((kind) => `**/*.${kind}.test.ts`)
 
-// Five kinds of test. The first group runs two files at a time; what measures a whole machine runs alone after it.
+// Six kinds of test. Most run two files at a time; what measures a whole machine runs alone after it.
 export default defineConfig({
   test: {
     projects: [
@@ -45,11 +47,22 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['{server,sdk,demo-shop,dashboard}/src/**/*.browser.test.ts'],
+          exclude: whole,
           globalSetup: engines,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
+          name: 'whole',
+          include: whole,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
         },
       },
       {
@@ -59,7 +72,7 @@ export default defineConfig({
           testTimeout: 400_000,
           hookTimeout: 60_000,
           maxWorkers: 1,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
         },
       },
     ],
