@@ -4,7 +4,7 @@ import { isToldOf, type LedgerEntry } from '../../consent/project.ts'
 import type { ConsentSettings } from '../../consent/settings.ts'
 import { dayMs, epochDay } from '../../lib/duration.ts'
 import type { Notice } from '../intent.ts'
-import { type Carrier, type Said, saidSentence, type Tongue } from './texts.ts'
+import { type Carrier, noticeDay, type Said, saidSentence, type Tongue } from './texts.ts'
 
 /** What one channel of a person owes them, and what they said there. */
 export type Owed = {
@@ -162,7 +162,7 @@ function resultWish(carrier: Carrier, owed: readonly Owed[], tongue: Tongue): Wi
   })
   const together = Map.groupBy(
     last,
-    ({ word }) => `${epochDay(word.at)}:${word.scope}:${word.kind === 'grant'}`,
+    ({ word }) => `${noticeDay(word.at, tongue)}:${word.scope}:${word.kind === 'grant'}`,
   )
   const said = [...together.values()].flatMap((some): readonly Said[] => {
     const [first] = some
@@ -184,7 +184,7 @@ function resultWish(carrier: Carrier, owed: readonly Owed[], tongue: Tongue): Wi
 
 function reconfirmWish(carrier: Carrier, owed: readonly Owed[], tongue: Tongue): Wish {
   const { language } = tongue
-  const byDay = Map.groupBy(owed, (one) => epochDay(one.grantedAt ?? 0))
+  const byDay = Map.groupBy(owed, (one) => noticeDay(one.grantedAt ?? 0, tongue))
   const said = [...byDay.values()].map((some) =>
     agreedSentence(
       some[0]?.grantedAt ?? 0,
