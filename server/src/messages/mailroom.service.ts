@@ -141,6 +141,8 @@ type TestSend = {
   readonly nature: Nature
   readonly context: JsonObject
   readonly to: { readonly address: string; readonly name: string }
+  /** The last look before it leaves; what it throws keeps it here. */
+  readonly leaving?: () => Promise<void>
 }
 
 async function testSend(needs: Needs, shopId: ShopId, test: TestSend) {
@@ -170,6 +172,7 @@ async function testSend(needs: Needs, shopId: ShopId, test: TestSend) {
     channel === 'web_push' || channel === 'webhook'
       ? needs.channels.inbox.provider
       : needs.channels.of(shop, channel)
+  await test.leaving?.()
   const result = await provider.send(drawn.parcel)
   return {
     provider: provider.name,

@@ -147,13 +147,15 @@ function handRoutes({ mailroom, members, shops, phones }: Needs): readonly Route
       handle: async ({ actor, body }) => {
         const { channel } = body.content
         const all = await members.list(actor.shop)
-        const to =
-          channel === 'sms' || channel === 'kakao'
-            ? await phoneFor(phones, actor, { channel, text: body.to, members: all })
-            : memberWith(all, body.to)
-        const result = await mailroom.testSend(actor.shop, { ...body, to })
-        await shops.audit(actor, 'message.test-sent', { object: to.object })
-        return result
+        const isPhone = channel === 'sms' || channel === 'kakao'
+        const to = isPhone
+          ? await phoneFor(phones, actor, { channel, text: body.to, members: all })
+          : memberWith(all, body.to)
+        const leaving = async () => {
+          await shops.audit(actor, 'message.test-sent', { object: to.object })
+          if (isPhone) await phones.counted(actor.shop)
+        }
+        return await mailroom.testSend(actor.shop, { ...body, to, leaving })
       },
     }),
   ]

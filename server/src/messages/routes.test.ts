@@ -174,7 +174,9 @@ test('a test of a text goes to the phone typed in, unless it has refused, and th
   await expect(
     call('post /api/messages/test-send', { body: { ...body, to: '01077776666' } }),
   ).rejects.toThrow('refused')
-  for (let sent = 1; sent < 30; sent++) await call('post /api/messages/test-send', { body })
+  const begun = Array.from({ length: 40 }, () => call('post /api/messages/test-send', { body }))
+  const left = (await Promise.allSettled(begun)).filter(({ status }) => status === 'fulfilled')
+  expect(left.length).toBeLessThan(30)
   await expect(call('post /api/messages/test-send', { body })).rejects.toThrow('30 tests')
 })
 
