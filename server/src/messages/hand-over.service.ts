@@ -15,7 +15,8 @@ import type { MessageChannel } from './intent.ts'
 import { readKept } from './kept.ts'
 import { parcelOf } from './parcel.ts'
 import { formOf } from './price.ts'
-import { type Answered, recordGroup } from './record.service.ts'
+import { type Answered, type RefusedThere, recordGroup } from './record.service.ts'
+import type { ReportsNeeds } from './reports.service.ts'
 
 /** What was looked at under lock holds for so long; a message that could not leave by then is looked at again. */
 const freshMs = minuteMs
@@ -26,7 +27,7 @@ type Needs = {
   readonly vault: Pick<Vault, 'open' | 'sign' | 'verify'>
   readonly consent: Pick<Consent, 'suppress'>
   readonly contents: Pick<Contents, 'load'>
-  readonly onRefused?: Parameters<typeof recordGroup>[0]['onRefused']
+  readonly onRefused?: ReportsNeeds['onRefused']
   readonly publicUrl: string
 }
 
@@ -50,6 +51,7 @@ export async function handOver(needs: Needs, flight: Flight): Promise<void> {
     shop.id,
     ready.flatMap(({ row }) => row.contentId ?? []),
   )
+  const refused: RefusedThere[] = []
   let answered: Answered[] = []
   let recording = Promise.resolve()
   // While one group is being written the next gathers, so a slow mail holds nobody's record back.
@@ -57,7 +59,7 @@ export async function handOver(needs: Needs, flight: Flight): Promise<void> {
     recording = recording.then(async () => {
       const group = answered
       answered = []
-      if (group.length > 0) await recordGroup(needs, flight, group)
+      if (group.length > 0) refused.push(...(await recordGroup(needs, flight, group)))
     })
     return recording
   }
@@ -74,6 +76,8 @@ export async function handOver(needs: Needs, flight: Flight): Promise<void> {
       await record()
     }),
   )
+  // After everything is recorded: the line may be behind, and answers must not wait for it.
+  if (refused.length > 0) await needs.onRefused?.(shop.id, refused)
 }
 
 type Handed = Pick<Answered, 'attempt' | 'form'>

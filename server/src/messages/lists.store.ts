@@ -121,9 +121,11 @@ export async function changeByHand(
   },
 ): Promise<{ readonly decision: number | null; readonly month: number | null } | undefined> {
   const [row] = await tx<{ decision: number | null; month: number | null }[]>`
-    update outbox set state = ${change.to}, reason = ${change.reason}, announced_at = null, lease_until = null,
+    update outbox set state = ${change.to}, reason = ${change.reason}, announced_at = null, lease_until = null, ask_at = null,
+           failed_at = case ${change.to} when 'failed' then ${change.at} else failed_at end,
            sent_at = case ${change.to} when 'sent' then coalesce(sent_at, ${change.at}) end,
-           not_before = case ${change.to} when 'queued' then ${change.at} else not_before end
+           not_before = case ${change.to} when 'queued' then ${change.at} else not_before end,
+           due_at = case ${change.to} when 'queued' then ${change.at} else due_at end
     where shop = ${shop} and id = ${change.message} and state = any(${[...change.from]}::text[])
     returning decision, decision_month as month`
   return row

@@ -10,6 +10,7 @@ import {
   wish,
 } from '../testing/message-world.driver.ts'
 import { accepted, toldProvider } from '../testing/told-provider.driver.ts'
+import { changeByHand } from './lists.store.ts'
 
 let world: MessageWorld
 let mail: string
@@ -191,6 +192,25 @@ describe('a hand-over that nobody saw the end of', () => {
     expect(await statesOf(people)).toEqual(['unconfirmed unconfirmed'])
     expect(told.given).toHaveLength(1)
   })
+})
+
+test('what a person sends again days later is due from then on', async () => {
+  const told = toldProvider({ answer: () => ({ kind: 'permanent', detail: 'no', cause: 'other' }) })
+  const sender = world.sender({ carry: () => told.provider })
+  const people = await queued(1)
+  await sender.drain(world.shop)
+  expect(await statesOf(people)).toEqual(['failed provider_refused'])
+  world.clock.advance(48 * hourMs)
+  const [row] = await rowsOf(people)
+  await world.db.begin((tx) =>
+    changeByHand(tx, world.shop, {
+      ...{ message: row?.id ?? 0, from: ['failed'], to: 'queued', reason: 'queued' },
+      at: world.clock.now(),
+    }),
+  )
+  told.answers(accepted)
+  await sender.drain(world.shop)
+  expect(await statesOf(people)).toEqual(['sent sent'])
 })
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {

@@ -32,10 +32,6 @@ type Needs = {
   readonly db: Database
   readonly clock: Clock
   readonly consent: Pick<Consent, 'suppress'>
-  /** Lets the ledger of consents know; the address is closed already. */
-  readonly onRefused?:
-    | ((shop: ShopId, people: readonly RefusedThere[]) => Promise<void>)
-    | undefined
 }
 
 type About = {
@@ -44,12 +40,15 @@ type About = {
   readonly provider: Pick<Provider, 'name' | 'forgets' | 'reportsDelivery'>
 }
 
-/** Records what came of hand-overs of one lane, what they cost, and closes addresses that are gone or said no. */
+/**
+ * Records what came of hand-overs of one lane, what they cost, and closes addresses that are gone or said no. Answers who refused
+ * at the provider: the ledger of consents is to hear it.
+ */
 export async function recordGroup(
   needs: Needs,
   about: About,
   group: readonly Answered[],
-): Promise<void> {
+): Promise<readonly RefusedThere[]> {
   const { shop, channel } = about
   const now = needs.clock.now()
   const rows = group.map((answered) => rowOf(answered, about, now))
@@ -62,12 +61,11 @@ export async function recordGroup(
       await needs.consent.suppress(tx, shop.id, { channel, hashes, reason, at: now })
     }
   })
-  const refused = group.flatMap(({ one, attempt }) =>
+  return group.flatMap(({ one, attempt }) =>
     attempt.kind === 'permanent' && attempt.cause === 'opted_out'
       ? [{ message: one.row.id, customer: one.row.customer, channel }]
       : [],
   )
-  if (refused.length > 0) await needs.onRefused?.(shop.id, refused)
 }
 
 function rowOf({ one, attempt, form }: Answered, about: About, now: number): HandedOver {

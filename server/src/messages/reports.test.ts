@@ -158,6 +158,20 @@ describe('a delivery report', () => {
   })
 })
 
+test('an answer that says so at once is told to the ledger too', async () => {
+  const customer = await person()
+  const told = toldProvider()
+  told.answers(() => ({ kind: 'permanent', detail: '1061', cause: 'opted_out' }))
+  const sender = world.sender({
+    carry: () => told.provider,
+    onRefused: async (_, people) => void refused.push(...people),
+  })
+  await world.ask(texts(customer))
+  await sender.drain(world.shop)
+  expect(await rowOf(customer)).toMatchObject({ state: 'failed', cause: 'opted_out' })
+  expect(refused.at(-1)).toMatchObject({ customer, channel: 'sms' })
+})
+
 describe('a message that no report comes for', () => {
   test('is asked about after a minute, and again until the provider knows', async () => {
     const customer = await person()

@@ -20,6 +20,7 @@ import type { EmailContent } from '../messages/content.ts'
 import type { MessageIntent, MessageOutcome, RecheckAll } from '../messages/intent.ts'
 import { type Messages, messages } from '../messages/messages.service.ts'
 import { receipts } from '../messages/receipts.service.ts'
+import type { RefusedThere } from '../messages/record.service.ts'
 import { sender } from '../messages/send.service.ts'
 import { orders } from '../orders/orders.service.ts'
 import { type Shops, shops } from '../shops/shops.service.ts'
@@ -192,6 +193,7 @@ export async function openMessageWorld(
         readonly carry?: (channel: Channel) => Provider | undefined
         /** What the sender is told of consents, where a test wants it deceived. */
         readonly statesOf?: Consent['statesOf']
+        readonly onRefused?: (shop: ShopId, people: readonly RefusedThere[]) => Promise<void>
       } = {},
     ) =>
       sender({
@@ -202,6 +204,7 @@ export async function openMessageWorld(
         channels: carriedBy(providers, options.carry),
         consent: options.statesOf ? { ...ledger, statesOf: options.statesOf } : ledger,
         contents: room,
+        ...(options.onRefused ? { onRefused: options.onRefused } : {}),
         recheck: options.recheck ?? (async (_, __, claimed) => claimed.map(() => ({ kind: 'ok' }))),
         publicUrl,
         onError: (error) => console.error(error),
