@@ -161,7 +161,7 @@ function OneStep({ step, flow, change }: StepProps) {
       return (
         <>
           <div className={style.stepTitle}>{said.message}</div>
-          {isFirst && (
+          {isFirst && step.content.channel !== 'webhook' && (
             <NatureForm nature={flow.nature} change={(nature) => change({ ...flow, nature })} />
           )}
           <MessageForm
