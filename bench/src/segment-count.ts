@@ -1,6 +1,7 @@
 import { countSql } from '../../server/src/segments/compile.ts'
 import { timed, withWarehouse } from './cached-warehouse.ts'
 import { type Line, type Measured, rounded } from './measured.ts'
+import { firstNumber } from './segment-estimate.ts'
 import { questions } from './segment-questions.ts'
 import { now, yearOf } from './shop-year.ts'
 
@@ -22,7 +23,8 @@ export const segmentCount: Line = {
       async (warehouse) => {
         const measured: Measured[] = []
         for (const { name, definition, byHand } of questions) {
-          const compiled = countSql([definition], { shop: 1, position: events, now })
+          const asOf = { shop: 1, position: events, now }
+          const compiled = countSql([definition], asOf)
           const written = byHand.map((sql) => ({ sql, params: { position: events, now } }))
           const [ours, ...hands] = await timed<{ d0: number }>(
             warehouse,
@@ -34,6 +36,7 @@ export const segmentCount: Line = {
             throw new Error(`${name}: the counts differ: ${counts.join(', ')}`)
           const floor = Math.min(...hands.map(({ seconds }) => seconds))
           const ratio = ours.seconds / floor
+          const first = await firstNumber(warehouse, { definition, asOf, exact: compiled }, runs)
           measured.push({
             line: `segment count: ${name}`,
             value: rounded(ours.seconds),
@@ -45,6 +48,9 @@ export const segmentCount: Line = {
             notes: {
               members: counts[0] ?? 0,
               events,
+              // Estimate and exact count asked at once, as while editing.
+              firstNumber: `${rounded(first.firstSeconds)} s, exact beside it ${rounded(first.bothSeconds)} s`,
+              estimate: `${first.estimate.count} (${first.estimate.low} to ${first.estimate.high})`,
               byHand: hands.map(({ seconds }) => rounded(seconds)).join(' / '),
             },
           })

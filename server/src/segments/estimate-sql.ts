@@ -5,6 +5,9 @@ import type { AsOf, Query } from './query.ts'
 import { mergedSql, type Sample, strideSql } from './sampling.ts'
 import { sqlParameters } from './sql-parameters.ts'
 
+/** Settings of ClickHouse by which exact counts let an estimate go first: it is a fifth of the work, and would come with them. */
+export const turns = { estimate: { priority: '1' }, exact: { priority: '2' } } as const
+
 /** The first and the last id of a shop's customers: one row, 0 and 0 without any. */
 export function idsSql(shop: number): Query {
   return {
