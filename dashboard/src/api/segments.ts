@@ -83,4 +83,14 @@ export type SegmentPreview = {
 }
 export const previewSegment = (definition: Definition, signal?: AbortSignal) =>
   api.post<SegmentPreview>('/api/segments/preview', { definition }, signal)
+/** About how many, long before the exact count of a large shop. */
+export const estimateSegment = (definition: Definition, signal?: AbortSignal) =>
+  api.post<{
+    readonly estimate: {
+      readonly count: number
+      readonly low: number
+      readonly high: number
+      readonly of: number
+    }
+  }>('/api/segments/preview', { definition, estimate: true }, signal)
 export const removeSegment = (id: number) => api.delete<unknown>(`/api/segments/${id}`)

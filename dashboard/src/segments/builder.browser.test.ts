@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hindrances, openShop } from '../app/opened-shop.contract.ts'
 import { type Hand, keyboardOf, mouseOf } from './hands.contract.ts'
@@ -45,6 +45,9 @@ const button = (name: string) => page.getByRole('button', { name, exact: true })
 const picture = async (name: string, fullPage = true) => {
   if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage })
 }
+
+const known = { count: 12_290, low: 11_870, high: 12_790 }
+const isEstimate = (route: Route) => route.request().postDataJSON().estimate === true
 
 const row = (at: number) => page.locator(`[data-row="of.${at}"]`)
 
@@ -208,6 +211,25 @@ describe('the sentence', () => {
     await page.unroute('**/api/segments/preview')
   })
 
+  test('says about how many while a large shop is counted, and then the number', async () => {
+    const reach = { email: 9_000, sms: 12_000, kakao: 0, push: 42 }
+    const counted = { count: 12_345, signedUp: 12_000, anonymous: 345, reach, sample: [] }
+    await page.route('**/api/segments/preview', async (route) => {
+      if (isEstimate(route))
+        return route.fulfill({ json: { estimate: { ...known, of: 1_000_000 } } })
+      await wait(3_000)
+      await route.fulfill({ json: counted }).catch(() => undefined)
+    })
+    await open('/segments/new')
+    await mouse.condition('상품 조회를 한', true)
+    await page.getByText('약 12,300명', { exact: true }).waitFor()
+    await shown('11,800~12,800명쯤으로 보여요')
+    await picture('about')
+    await page.getByText('12,345명', { exact: true }).first().waitFor()
+    expect(await page.getByText('약 12,300명').count()).toBe(0)
+    await page.unroute('**/api/segments/preview')
+  })
+
   test('shows a million people, nobody, and a broken server', async () => {
     const reach = { email: 712_345, sms: 1_000_000, kakao: 0, push: 42 }
     const answers = [
@@ -215,7 +237,9 @@ describe('the sentence', () => {
       { count: 0, signedUp: 0, anonymous: 0, reach, sample: [] },
     ]
     for (const answer of answers) {
-      await page.route('**/api/segments/preview', (route) => route.fulfill({ json: answer }))
+      await page.route('**/api/segments/preview', (route) =>
+        route.fulfill({ json: isEstimate(route) ? { estimate: { ...known, of: 3 } } : answer }),
+      )
       await open('/segments/new')
       await mouse.condition('상품 조회를 한', true)
       await page

@@ -60,7 +60,7 @@ export function EditSegment({ known }: { readonly known: SegmentRow | undefined 
   const nameInput = useRef<HTMLInputElement>(null)
   const definition = asked(root)
   const blanks = blanksIn(root)
-  const preview = usePreview(definition)
+  const { preview, about } = usePreview(definition)
   const saving = useSaving({ known, name, definition })
   useHotkeys([['mod+Z', () => history.back()]])
   const problem = problemIn(saving.error) ?? problemIn(preview.error)
@@ -136,6 +136,7 @@ export function EditSegment({ known }: { readonly known: SegmentRow | undefined 
         <div className={style.panel}>
           <LiveCount
             preview={preview}
+            about={about}
             asked={definition !== undefined}
             blanks={blanks}
             refused={fault !== undefined && problemIn(preview.error) !== undefined}

@@ -1,14 +1,23 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { Link } from 'wouter'
 import type { Definition } from '../../../server/src/segments/definition.ts'
 import { problemIn } from '../api/client.ts'
-import { previewSegment, type SegmentPreview } from '../api/segments.ts'
+import { estimateSegment, previewSegment, type SegmentPreview } from '../api/segments.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { BigNumber } from '../design/big-number.tsx'
 import { Card } from '../design/card.tsx'
 import { ago, people, personName } from '../design/format.ts'
 import { Bone, Bones, Failure } from '../design/states.tsx'
+import {
+  type About,
+  aboutPeople,
+  asksAbout,
+  type Pace,
+  rangeOfPeople,
+  showsAbout,
+} from './about.ts'
 import { ReachBars } from './reach.tsx'
 import style from './segments.module.css'
 import whyStyle from './why.module.css'
@@ -32,6 +41,10 @@ const text = words({
     ko: '표시한 조건을 고치면 다시 세어 드려요.',
     en: 'Counted again once the marked condition is mended.',
   },
+  about: {
+    ko: (range: string) => `${range}쯤으로 보여요. 정확한 수를 세는 중이에요.`,
+    en: (range: string) => `Probably ${range}. Counting exactly now.`,
+  },
   sample: { ko: '이런 분들이에요', en: 'People like these' },
   sampleNote: { ko: '왜 들어왔는지 함께 보여드려요.', en: 'With why each of them is in.' },
   member: { ko: '회원', en: 'Members' },
@@ -42,14 +55,24 @@ const text = words({
 
 export type Preview = UseQueryResult<SegmentPreview>
 
-/** The count and five people of a definition, a moment after the last change; a newer question cancels the older. */
-export function usePreview(definition: Definition | undefined): Preview {
+/**
+ * The count and five people of a definition, a moment after the last change, and in a large or slow shop about how many until
+ * they come; a newer question cancels the older ones.
+ */
+export function usePreview(definition: Definition | undefined): {
+  readonly preview: Preview
+  readonly about: About | undefined
+} {
   const [settled] = useDebouncedValue(definition, 250)
-  return useQuery({
+  const pace = useRef<Pace>({ customers: undefined, lastMs: 0 })
+  const preview = useQuery({
     queryKey: ['segments', 'preview', settled],
     queryFn: async ({ signal }): Promise<SegmentPreview> => {
       if (!settled) throw new Error('there is no definition to count')
-      return await previewSegment(settled, signal)
+      const from = performance.now()
+      const counted = await previewSegment(settled, signal)
+      pace.current = { ...pace.current, lastMs: performance.now() - from }
+      return counted
     },
     enabled: settled !== undefined,
     placeholderData: keepPreviousData,
@@ -57,10 +80,28 @@ export function usePreview(definition: Definition | undefined): Preview {
     // History follows the events by a moment, and people come and go.
     refetchInterval: (query) => (query.state.error ? false : 10_000),
   })
+  const waiting = preview.isPending || preview.isPlaceholderData
+  // Nobody asks under this key once the exact count is there, which cancels an estimate still under way.
+  const open = waiting && !preview.error ? settled : undefined
+  const { data } = useQuery({
+    queryKey: ['segments', 'about', open],
+    queryFn: async ({ signal }): Promise<About> => {
+      if (!open) throw new Error('there is no definition to estimate')
+      const { estimate } = await estimateSegment(open, signal)
+      pace.current = { ...pace.current, customers: estimate.of }
+      return estimate
+    },
+    enabled: open !== undefined && asksAbout(pace.current),
+    retry: false,
+    gcTime: 0,
+  })
+  return { preview, about: open && data && showsAbout(pace.current) ? data : undefined }
 }
 
 type CountProps = {
   readonly preview: Preview
+  /** Shown until the exact count comes. */
+  readonly about: About | undefined
   readonly asked: boolean
   readonly blanks: number
   /** The server refused a part of it, which is marked there. */
@@ -68,30 +109,36 @@ type CountProps = {
 }
 
 /** How many, how they split, who can be reached. */
-export function LiveCount({ preview, asked, blanks, refused }: CountProps) {
+export function LiveCount({ preview, about, asked, blanks, refused }: CountProps) {
   const said = useWords(text)
   const language = useLanguage()
   const found = asked && !refused ? preview.data : undefined
+  const meanwhile = asked && !refused ? about : undefined
+  const busy = preview.isFetching && preview.isPlaceholderData ? style.busy : ''
   const failed = preview.error && asked && !refused
   const note = !asked
     ? said.waiting
     : refused
       ? said.faulty
-      : found?.count === 0
-        ? said.none
-        : undefined
+      : meanwhile
+        ? said.about(rangeOfPeople(meanwhile, language))
+        : found?.count === 0
+          ? said.none
+          : undefined
   return (
     <Card>
-      <div className={preview.isFetching && preview.isPlaceholderData ? style.busy : ''}>
+      <div>
         {failed ? (
           <Failure error={preview.error} retry={() => preview.refetch()} />
         ) : (
           <>
-            <div aria-live="polite" aria-atomic="true">
+            <div aria-live="polite" aria-atomic="true" className={meanwhile ? '' : busy}>
               <BigNumber
                 label={said.now}
                 value={
-                  found ? (
+                  meanwhile ? (
+                    aboutPeople(meanwhile, language)
+                  ) : found ? (
                     people(found.count, language)
                   ) : asked && !refused ? (
                     <Bone width={140} height={36} />
@@ -103,7 +150,7 @@ export function LiveCount({ preview, asked, blanks, refused }: CountProps) {
               />
             </div>
             {found && found.count > 0 && (
-              <>
+              <div className={busy}>
                 <div className={whyStyle.split}>
                   <span>
                     {said.member} <b>{people(found.signedUp, language)}</b>
@@ -113,7 +160,7 @@ export function LiveCount({ preview, asked, blanks, refused }: CountProps) {
                   </span>
                 </div>
                 <ReachBars reach={found.reach} of={found.count} />
-              </>
+              </div>
             )}
             {asked && blanks > 0 && <p className={style.note}>{said.blanks(blanks)}</p>}
           </>
