@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Database, Tx } from './connection.store.ts'
 import { migrateDatabase } from './migrate.store.ts'
+import { quietRestored } from './restored.store.ts'
 import { DatabaseSnapshot, inOrderOfReference } from './snapshot.ts'
 
 /** Writes one table's rows away and tells how many they were; each row is a line. */
@@ -72,6 +73,7 @@ export function databaseCopy(db: Database) {
         }
       })
       await migrateDatabase(db)
+      await quietRestored(db)
       await db`analyze`
     },
   }

@@ -76,6 +76,27 @@ test('a backup restored into an empty installation is equal in both engines', as
   expect(shop).toBe(2)
 })
 
+test('what waited in a backup is sent by nobody, and a first send is settled once more', async () => {
+  const { db } = full
+  await db`
+    insert into decisions (shop, month, cause_key, customer, channel, purpose, arm, would_send, outcome, reason, at)
+    values (1, 202603, 'waits', 2, 'sms', 'advertising', 'treatment', true, 'queued', 'queued', 1)`
+  await db`
+    insert into outbox (shop, cause_key, customer, decision, decision_month, channel, purpose, state, not_before, created_at)
+    select shop, cause_key, customer, id, month, channel, purpose, 'queued', 1, 1 from decisions where cause_key = 'waits'`
+  await db`update shops set settings = '{"firstSend":{"consents":"imported"},"text":{}}' where id = 1`
+  await backupTo('waiting')
+  const fresh = await openWorld()
+  await restore({ ...sides(fresh), folder: join(folder, 'waiting'), dataFolder: newData() })
+  const [row] = await fresh.db`
+    select o.state, d.outcome, s.settings from outbox o
+    join decisions d on d.shop = o.shop and d.id = o.decision join shops s on s.id = o.shop`
+  expect(row).toEqual({ state: 'unconfirmed', outcome: 'unconfirmed', settings: '{"text": {}}' })
+  await db`delete from outbox`
+  await db`delete from decisions`
+  await db`update shops set settings = '{}'`
+})
+
 test('history beyond the position of the snapshot is left to the log', async () => {
   const manifest = await backupTo('cut')
   const rows = manifest.files.find((file) => file.name === 'warehouse/events.tsv.zst')?.rows
