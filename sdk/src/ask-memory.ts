@@ -25,6 +25,14 @@ export function askMemory(shelf: Shelf | undefined, ask: string, now: () => numb
         return false
       }
     },
+    /** The visitor agreed on this device before. */
+    agreed: (): boolean => {
+      try {
+        return shelf?.getItem(key) === 'never'
+      } catch {
+        return false
+      }
+    },
     remember: (answer: Answer): void => {
       const rest = answer === 'not_for_30_days' ? 30 : restDays
       try {

@@ -37,30 +37,37 @@ export async function askPush(
 
   // Only who was shown the words agreed to them: a permission from before names none.
   let wording: string | undefined
-  if (window.Notification.permission !== 'granted') {
-    const memory = askMemory(storageOf(window), 'push', () => Date.now())
+  const memory = askMemory(storageOf(window), 'push', () => Date.now())
+  if (window.Notification.permission !== 'granted' || !memory.agreed()) {
     if (!memory.mayAsk()) return 'resting'
     const said = words[document.documentElement.lang.startsWith('en') ? 'en' : 'ko']
     const answer = await softAsk(document, options.words ? { ...said, ...options.words } : said)
     memory.remember(answer)
     if (answer !== 'agreed') return 'refused'
     if ((await window.Notification.requestPermission()) !== 'granted') return 'refused'
-    wording = options.words ? options.wording : wordingVersion
+    wording = options.words ? (options.wording ?? 'own') : wordingVersion
   }
   const worker = await navigator.serviceWorker.register(options.worker ?? '/danggol-worker.js')
-  const known = await worker.pushManager.getSubscription()
-  const subscription =
-    known ??
-    (await worker.pushManager.subscribe({
-      userVisibleOnly: true,
-      applicationServerKey: bytesOf(publicKey),
-    }))
+  const subscription = await subscribed(worker.pushManager, bytesOf(publicKey))
   const sent = await tell(window, asked, {
     act: 'subscribe',
     subscription: subscription.toJSON(),
     ...(wording && { wording }),
   })
   return sent ? 'subscribed' : 'unsupported'
+}
+
+/** The browser's subscription under this key; one made under a key that the shop has replaced is given up. */
+async function subscribed(
+  manager: PushManager,
+  applicationServerKey: Uint8Array<ArrayBuffer>,
+): Promise<PushSubscription> {
+  const known = await manager.getSubscription()
+  const key = known?.options.applicationServerKey
+  const isSame = key && String(new Uint8Array(key)) === String(applicationServerKey)
+  if (known && isSame) return known
+  await known?.unsubscribe()
+  return await manager.subscribe({ userVisibleOnly: true, applicationServerKey })
 }
 
 async function publicKeyOf(window: Window, { host, key }: Asked): Promise<string | undefined> {

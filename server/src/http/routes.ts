@@ -123,7 +123,7 @@ function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
     ...brandRoutes({ shops: tenants }),
     ...trackingRoutes({ shops: tenants }),
     ...textSettingRoutes(needs),
-    ...pushRoutes({ shops: tenants, vault: safe }),
+    ...pushRoutes({ db: needs.db, shops: tenants, vault: safe }),
     ...webhookSecretRoutes({ shops: tenants, vault: safe }),
     ...linkRoutes({ shops: tenants, vault: safe, publicUrl }),
   ]

@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import type { Database } from '../../database/connection.store.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import { type Route, route } from '../../web/route.ts'
 import { newPushSettings } from './push.service.ts'
 import { pushSettings } from './settings.ts'
+import { dropSubscriptions } from './subscriptions.store.ts'
 
 type Needs = {
+  readonly db: Database
   readonly shops: Pick<Shops, 'shop' | 'set' | 'audit'>
   readonly vault: Pick<Vault, 'seal'>
 }
@@ -14,7 +17,7 @@ type Needs = {
 const State = z.object({ publicKey: z.string().nullable(), subject: z.string().nullable() })
 
 /** Switching web push on and off. */
-export function pushRoutes({ shops, vault }: Needs): readonly Route[] {
+export function pushRoutes({ db, shops, vault }: Needs): readonly Route[] {
   return [
     route({
       method: 'get',
@@ -57,6 +60,7 @@ export function pushRoutes({ shops, vault }: Needs): readonly Route[] {
       response: State,
       handle: async ({ actor }) => {
         await shops.set(actor.shop, 'push', null)
+        await dropSubscriptions(db, actor.shop)
         await shops.audit(actor, 'push.switched-off', { object: `shop:${actor.shop}` })
         return stateOf(null)
       },

@@ -37,3 +37,8 @@ export async function dropSubscription(
     delete from push_subscriptions
     where shop = ${shop} and endpoint_hash = ${Buffer.from(hash, 'base64url')}`
 }
+
+/** Forgets every subscription of a shop: they belong to keys that are gone. */
+export async function dropSubscriptions(db: Database | Tx, shop: ShopId): Promise<void> {
+  await db`delete from push_subscriptions where shop = ${shop}`
+}

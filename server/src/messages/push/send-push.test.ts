@@ -78,7 +78,13 @@ async function customerOf(device: string): Promise<CustomerId> {
 test('a browser that subscribes may be notified, and no more once it said no', async () => {
   const anonymousId = 'device-1'
   const subscription = { endpoint: 'https://push.example/one', keys: keysOfBrowser() }
-  const subscribe = { act: 'subscribe', writeKey: 'dgb_known', anonymousId, subscription }
+  const subscribe = {
+    act: 'subscribe',
+    writeKey: 'dgb_known',
+    anonymousId,
+    subscription,
+    wording: 'push-1',
+  }
   expect((await say(subscribe)).status).toBe(200)
   // The same browser at the push service of this test.
   await subscriptions({ db: world.db, vault: world.vault }).save(world.shop, {
@@ -102,7 +108,13 @@ test('a browser that subscribes may be notified, and no more once it said no', a
 test('a page that tells of a known browser again does not undo a refusal', async () => {
   const anonymousId = 'device-2'
   const subscription = { endpoint: 'https://push.example/three', keys: keysOfBrowser() }
-  const subscribe = { act: 'subscribe', writeKey: 'dgb_known', anonymousId, subscription }
+  const subscribe = {
+    act: 'subscribe',
+    writeKey: 'dgb_known',
+    anonymousId,
+    subscription,
+    wording: 'push-1',
+  }
   await say(subscribe)
   const customer = await customerOf(anonymousId)
   const mayPush = async () =>

@@ -117,7 +117,10 @@ async function take(needs: Needs, shop: ShopId, said: Said): Promise<void> {
   if (said.act === 'subscribe') {
     if (!pushSettings((await needs.shops.shop(shop)).settings.push))
       throw new Refusal('conflict', 'Web push is not switched on for this shop.')
-    isNews = !(await needs.subscriptions.has(shop, said.subscription.endpoint))
+    // Only who was shown the words agreed to them; a new endpoint alone says nothing about the person.
+    isNews =
+      said.wording !== undefined &&
+      !(await needs.subscriptions.has(shop, said.subscription.endpoint))
   }
   // The word first: what broke off in between is said again and is still news.
   if (isNews) await record(needs, shop, said)
