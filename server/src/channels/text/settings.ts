@@ -20,7 +20,7 @@ const OptOutNumber = z.union([
   z
     .string()
     .trim()
-    .regex(/^080-?\d{3,4}-?\d{3,4}$/, 'a number that begins with 080'),
+    .regex(/^080-?\d{3,4}-?\d{4}$/, 'a number that begins with 080'),
 ])
 
 const Common = {
