@@ -91,7 +91,7 @@ describe('an estimate', () => {
           .map((members) => list.map((one, index) => ({ ...one, members: members[index] ?? 0 }))),
       )
     const times = fc.integer({ min: 1, max: 20 })
-    fc.assert(
+    void fc.assert(
       fc.property(tallies, times, (list, by) => {
         const seen = (kind: (one: Tally) => boolean) =>
           list.filter(kind).reduce((sum, one) => sum + one.people, 0)
@@ -125,7 +125,7 @@ describe('a sample', () => {
       fc.integer({ min: 1, max: 10_000_000 }),
       fc.integer({ min: 0, max: 5_000_000 }),
     )
-    fc.assert(
+    void fc.assert(
       fc.property(ids, size, ([first, more], how) => {
         const ranges = rangesOf(sampleOf({ first, last: first + more }, how))
         let end = first - 1
