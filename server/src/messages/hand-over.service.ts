@@ -71,13 +71,21 @@ export async function handOver(needs: Needs, flight: Flight): Promise<void> {
         (error: unknown): Handed => undrawable('render_failed', wordsOf(error)),
       )
       const sign = signOf(handed.attempt)
-      if (sign) flight.onSign(sign)
+      if (sign && isOneProvider(flight)) flight.onSign(sign)
       answered.push({ one, ...handed })
       await record()
     }),
   )
   // After everything is recorded: the line may be behind, and answers must not wait for it.
   if (refused.length > 0) await needs.onRefused?.(shop.id, refused)
+}
+
+/**
+ * Whether all messages of the lane go to one server, so that its silence says something of the next. Browsers name push
+ * services themselves: made-up ones must not stop the others.
+ */
+function isOneProvider({ channel }: Flight): boolean {
+  return channel !== 'web_push' && channel !== 'webhook'
 }
 
 type Handed = Pick<Answered, 'attempt' | 'form'>

@@ -171,3 +171,36 @@ test.each([
   const body = { act: 'subscribe', writeKey: 'dgb_known', anonymousId: 'd', subscription, ...wrong }
   expect((await say(body)).status).toBe(status)
 })
+
+test('push services that somebody made up do not stop the others', async () => {
+  const kept = subscriptions({ db: world.db, vault: world.vault })
+  const { id } = await world.messages.publish(world.shop, news, { purpose: 'advertising' })
+  const people: CustomerId[] = []
+  for (let at = 0; at < 12; at++) {
+    const anonymousId = `stranger-${at}`
+    // Nobody listens there; the last one is a browser.
+    const endpoint = at < 11 ? `http://127.0.0.1:1/${at}` : `${service}/last`
+    const subscription = { endpoint: `https://push.example/s${at}`, keys: keysOfBrowser() }
+    await say({
+      act: 'subscribe',
+      writeKey: 'dgb_known',
+      anonymousId,
+      subscription,
+      wording: 'push-1',
+    })
+    await kept.drop(world.shop, subscription.endpoint)
+    await kept.save(world.shop, {
+      device: anonymousId,
+      subscription: { endpoint, keys: keysOfBrowser() },
+      at: world.clock.now(),
+    })
+    people.push(await customerOf(anonymousId))
+  }
+  const sender = world.sender()
+  const before = taken
+  for (const customer of people) {
+    await world.ask(wish(customer, id, { channel: 'web_push' }))
+    await sender.drain(world.shop)
+  }
+  expect(taken).toBe(before + 1)
+})
