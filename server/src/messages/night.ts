@@ -38,7 +38,7 @@ export function nightAt(at: number, asked: NightAsked): Night | undefined {
   if (asked.purpose === 'informational') return undefined
   if (asked.channel === 'email' || asked.channel === 'webhook') return undefined
   const byLaw = asked.consent?.adNight !== true
-  const lawful = startMs - asked.marginMinutes * minuteMs
+  const lawful = startMs - marginMs(asked.marginMinutes)
   const starts = asked.channel === 'kakao' ? Math.min(kakaoStartMs, lawful) : lawful
   if (!byLaw && asked.channel !== 'kakao') return undefined
   const seoul = at + seoulOffsetMs
@@ -50,6 +50,11 @@ export function nightAt(at: number, asked: NightAsked): Night | undefined {
     reason: byLaw ? 'night' : 'channel_hours',
     until: morning + placeIn(morning, asked),
   }
+}
+
+/** A hand-over may take two minutes from the look under lock to the provider; a shop may ask for more, not for less. */
+function marginMs(minutes: number): number {
+  return Math.max(2, minutes) * minuteMs
 }
 
 function placeIn(morning: number, { seed, spreadMinutes }: NightAsked): number {
@@ -68,7 +73,7 @@ export function leftToday(
   // Channels that the night does not bind are free at midnight too.
   if (nightAt(noon + 12 * hourMs, someone) === undefined) return null
   if (nightAt(at, someone) !== undefined) return 0
-  const lawful = startMs - asked.marginMinutes * minuteMs
+  const lawful = startMs - marginMs(asked.marginMinutes)
   const starts = asked.channel === 'kakao' ? Math.min(kakaoStartMs, lawful) : lawful
   return midnight + starts - seoul
 }
