@@ -12,14 +12,15 @@ import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Brand } from '../../../server/src/messages/brand.ts'
-import { fontStack, inkOn, socialKinds, socialName } from '../../../server/src/messages/look.ts'
+import { socialKinds, socialName } from '../../../server/src/messages/look.ts'
 import { problemIn } from '../api/client.ts'
 import { getBrand, putBrand } from '../api/mail.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
-import { useMay, useSession } from '../app/session.tsx'
+import { useMay } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { problemSentence } from '../design/problem-words.ts'
 import { Bones, Failure } from '../design/states.tsx'
+import { BrandSample } from './mail-brand-sample.tsx'
 import style from './settings.module.css'
 
 const text = words({
@@ -52,9 +53,6 @@ const text = words({
   add: { ko: 'SNS 추가하기', en: 'Add a place' },
   save: { ko: '이 모습으로 하기', en: 'Use this look' },
   saved: { ko: '저장했어요.', en: 'Saved.' },
-  sample: { ko: '이렇게 보여요', en: 'It looks like this' },
-  hello: { ko: '안녕하세요, 김하늘님', en: 'Hello, Haneul' },
-  button: { ko: '보러 가기', en: 'Have a look' },
 })
 
 /** `/settings/brand`: logo, colour, font and places of the shop's mails. */
@@ -157,7 +155,7 @@ function BrandForm({ known }: { readonly known: Brand }) {
           </div>
         )}
       </form>
-      <Sample brand={brand} />
+      <BrandSample brand={brand} />
     </div>
   )
 }
@@ -262,40 +260,5 @@ function Places({ social, may, error, put }: PlacesProps) {
         </div>
       )}
     </div>
-  )
-}
-
-/** A little mail that wears what is being chosen. */
-function Sample({ brand }: { readonly brand: Brand }) {
-  const said = useWords(text)
-  const { shop } = useSession()
-  const isColor = /^#[0-9a-f]{6}$/i.test(brand.color)
-  const color = isColor ? brand.color : '#111827'
-  const round = brand.corners === 'round'
-  return (
-    <figure style={{ margin: 0 }}>
-      <figcaption className={style.label}>{said.sample}</figcaption>
-      <div className={style.sheet} style={{ fontFamily: fontStack[brand.font] }}>
-        {/^https?:\/\/\S+$/.test(brand.logo) ? (
-          <img src={brand.logo} alt={shop.name} width={brand.logoWidth / 2} />
-        ) : (
-          <strong>{shop.name}</strong>
-        )}
-        <div className={style.paper} style={{ borderRadius: round ? 12 : 0 }}>
-          <div style={{ fontWeight: 700 }}>{said.hello}</div>
-          <span
-            style={{
-              padding: '10px 18px',
-              borderRadius: round ? 8 : 0,
-              background: color,
-              color: inkOn(color),
-              fontSize: 14,
-            }}
-          >
-            {said.button}
-          </span>
-        </div>
-      </div>
-    </figure>
   )
 }

@@ -5,10 +5,10 @@ import {
   cartMail,
   type MessageWorld,
   openMessageWorld,
-  outboxOf,
   sampleContext,
   wish,
 } from '../testing/message-world.driver.ts'
+import { outboxOf } from '../testing/outbox.store.ts'
 
 let world: MessageWorld
 let content: string

@@ -6,9 +6,9 @@ import {
   cartMail,
   type MessageWorld,
   openMessageWorld,
-  outboxOf,
   wish,
 } from '../testing/message-world.driver.ts'
+import { outboxOf } from '../testing/outbox.store.ts'
 import { accepted, toldProvider } from '../testing/told-provider.driver.ts'
 import { changeByHand } from './lists.store.ts'
 

@@ -4,9 +4,9 @@ import {
   cartMail,
   type MessageWorld,
   openMessageWorld,
-  outboxOf,
   wish,
 } from '../testing/message-world.driver.ts'
+import { outboxOf } from '../testing/outbox.store.ts'
 import { closedPort, startSmtpSink } from '../testing/smtp-sink.driver.ts'
 
 let world: MessageWorld

@@ -1,5 +1,6 @@
 import { type Decimal, formatDecimal, parseDecimal } from '../lib/decimal.ts'
 import { isJsonObject, type Json, type JsonObject, numberText } from '../lib/json.ts'
+import { spread } from './spread.ts'
 
 /** created: not yet paid (bank transfer); refunded: everything went back. */
 export type OrderStatus = 'created' | 'paid' | 'cancelled' | 'refunded'
@@ -266,19 +267,6 @@ function spreadDiscount(lines: readonly OrderLine[], discount: Decimal): readonl
     lines.map((line) => line.net),
   )
   return lines.map((line, index) => ({ ...line, net: line.net - (shares[index] ?? 0n) }))
-}
-
-/** Splits an amount by weights so that the parts add up to it exactly; what rounding leaves goes to the last part. */
-export function spread(total: Decimal, weights: readonly Decimal[]): readonly Decimal[] {
-  const sum = weights.reduce((a, b) => a + b, 0n)
-  if (sum <= 0n) return weights.map(() => 0n)
-  const wanted = total > sum ? sum : total
-  let given = 0n
-  return weights.map((weight, index) => {
-    const part = index === weights.length - 1 ? wanted - given : (wanted * weight) / sum
-    given += part
-    return part
-  })
 }
 
 function amount(value: Json | undefined): Decimal | undefined {

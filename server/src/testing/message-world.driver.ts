@@ -25,6 +25,7 @@ import { sender } from '../messages/send.service.ts'
 import { orders } from '../orders/orders.service.ts'
 import { type Shops, shops } from '../shops/shops.service.ts'
 import { vault } from '../vault/vault.service.ts'
+import { asking } from './asking-room.service.ts'
 import { openTestWorld } from './world.store.ts'
 
 /** A cart reminder as the playbook writes one. */
@@ -284,39 +285,4 @@ export function wish(
     products: [],
     ...more,
   }
-}
-
-function asking(
-  room: Messages,
-  desk: { wanted: MessageIntent[]; outcomes: MessageOutcome[] },
-): LineRoom<Tx> {
-  return {
-    name: 'asking',
-    open: async (_, turn) => ({
-      nextDue: () => Number.POSITIVE_INFINITY,
-      fire: () => {},
-      apply: () => {},
-      discard: () => {},
-      close: async (tx) => {
-        const mine = desk.wanted.filter((intent) => turn.people.has(intent.customer))
-        desk.wanted = desk.wanted.filter((intent) => !mine.includes(intent))
-        desk.outcomes.push(...(await room.decideAll(tx, turn, mine)))
-      },
-    }),
-  }
-}
-
-/** State of every message of the shop, oldest first. */
-export async function outboxOf({ db }: MessageWorld, shop: ShopId) {
-  return await db<
-    {
-      id: number
-      customer: number
-      state: string
-      reason: string | null
-      attempt: number
-      not_before: number
-      detail: string | null
-    }[]
-  >`select id, customer, state, reason, attempt, not_before, detail from outbox where shop = ${shop} order by id`
 }

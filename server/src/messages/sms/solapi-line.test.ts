@@ -5,12 +5,8 @@ import { solapiText } from '../../channels/text/solapi.provider.ts'
 import { contactKey } from '../../customers/contact.ts'
 import type { CustomerId } from '../../lib/brand.ts'
 import { minuteMs, secondMs } from '../../lib/duration.ts'
-import {
-  type MessageWorld,
-  openMessageWorld,
-  outboxOf,
-  wish,
-} from '../../testing/message-world.driver.ts'
+import { type MessageWorld, openMessageWorld, wish } from '../../testing/message-world.driver.ts'
+import { outboxOf } from '../../testing/outbox.store.ts'
 
 let world: MessageWorld
 let fake: TextFake
