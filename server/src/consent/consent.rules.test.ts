@@ -83,6 +83,23 @@ test('the result of what was said is told within 14 days, once', () => {
   ).toBe(9 + 14 * dayMs)
 })
 
+test('a notice that was on its way while another word was said tells nothing of that word', () => {
+  const asked = said('grant', 5)
+  const withdrawn = said('withdraw', 9)
+  const late = { ...said('result_notice_sent', 12), position: asked.position }
+  expect(projectConsents([asked, withdrawn, late]).resultNoticeDueAt).toBe(9 + 14 * dayMs)
+  const both = { ...late, position: withdrawn.position }
+  expect(projectConsents([asked, withdrawn, late, both]).resultNoticeDueAt).toBeNull()
+})
+
+test('a word about the night that no notice told is due from its own day', () => {
+  const told = { ...said('result_notice_sent', 6), position: 6 }
+  const night = said('grant', 4, 'ad_night')
+  expect(
+    projectConsents([said('grant', 5), { ...night, position: 9 }, told]).resultNoticeDueAt,
+  ).toBe(4 + 14 * dayMs)
+})
+
 test('nobody is told the result of what a file brought, of invented shoppers, or of personal data alone', () => {
   for (const source of ['csv', 'import_080', 'old_tool', 'demo', 'cafe24_sync'] as const)
     expect(projectConsents([said('grant', 5, 'ad_day', source)]).resultNoticeDueAt).toBeNull()

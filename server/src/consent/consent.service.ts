@@ -32,6 +32,7 @@ export type ConsentItem = {
 /** A notice that was handed over, about these channels of a person. */
 export type SentNotice = {
   readonly customer: CustomerId
+  /** Of a result that of the last word it tells of. */
   readonly position: number
   readonly at: number
   readonly kind: 'result_notice_sent' | 'reconfirm_sent'

@@ -8,6 +8,7 @@ export type LedgerEntry = {
   readonly scope: ConsentScope
   /** When the person said so, UTC ms. */
   readonly at: number
+  /** In the log; of a `result_notice_sent` that of the last word it tells of. */
   readonly position: number
   /** `notice` where Danggol itself told the person something. */
   readonly source: ConsentSource | 'notice'
@@ -17,7 +18,7 @@ export type LedgerEntry = {
 export type Projection = ConsentState & {
   /** Two years after the last grant or reconfirmation (Article 50(8)); null while nothing is granted. */
   readonly reconfirmDueAt: number | null
-  /** 14 days after the last word of the person that we tell of (Article 50(7)); null once the notice went out. */
+  /** 14 days after the first standing word of the person that we still have to tell of (Article 50(7)); null once all are told. */
   readonly resultNoticeDueAt: number | null
 }
 
@@ -31,11 +32,7 @@ const reconfirmMonths = 24
  * refusal counts. Refusing advertising refuses it at night too.
  */
 export function projectConsents(ledger: readonly LedgerEntry[]): Projection {
-  const said = ledger
-    .filter(
-      (entry) => entry.kind === 'grant' || entry.kind === 'refuse' || entry.kind === 'withdraw',
-    )
-    .sort((a, b) => a.at - b.at || weight(a) - weight(b) || a.position - b.position)
+  const said = saidIn(ledger)
   let adDay = false
   let adNight = false
   let personalDataMarketing = false
@@ -61,8 +58,7 @@ export function projectConsents(ledger: readonly LedgerEntry[]): Projection {
     }
   }
   const confirmedAt = lastOf(ledger, 'reconfirm_sent')
-  const toldAt = said.filter(isToldOf).at(-1)?.at ?? null
-  const noticedAt = lastOf(ledger, 'result_notice_sent')
+  const untold = untoldWords(ledger)
   return {
     adDay,
     adNight,
@@ -73,15 +69,46 @@ export function projectConsents(ledger: readonly LedgerEntry[]): Projection {
       adDay && grantedAt !== null
         ? monthsLater(Math.max(grantedAt, confirmedAt), reconfirmMonths)
         : null,
-    resultNoticeDueAt: toldAt === null || noticedAt >= toldAt ? null : toldAt + resultNoticeMs,
+    resultNoticeDueAt: untold.length === 0 ? null : Math.min(...untold.map(resultDueAt)),
   }
+}
+
+/**
+ * The words that stand and of which no notice told. A notice stands at the position of the last word it tells of: one that was on
+ * its way while another word was said tells nothing of it, whenever it arrives.
+ */
+export function untoldWords(ledger: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  const told = ledger.reduce(
+    (last, { kind, position }) => (kind === 'result_notice_sent' ? Math.max(last, position) : last),
+    -Infinity,
+  )
+  const standing = (scope: ConsentScope) =>
+    saidIn(ledger.filter((entry) => entry.scope === scope))
+      .filter(isToldOf)
+      .at(-1)
+  const words = [standing('ad_day'), standing('ad_night')]
+  return words.flatMap((word) => (word && word.position > told ? [word] : []))
+}
+
+/** The last day on which the result of a word may be told, UTC ms. */
+export function resultDueAt({ at }: Pick<LedgerEntry, 'at'>): number {
+  return at + resultNoticeMs
+}
+
+/** What the person said, in the order in which it counts. */
+function saidIn(ledger: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  return ledger
+    .filter(
+      (entry) => entry.kind === 'grant' || entry.kind === 'refuse' || entry.kind === 'withdraw',
+    )
+    .sort((a, b) => a.at - b.at || weight(a) - weight(b) || a.position - b.position)
 }
 
 /**
  * Whether the person is told the result of this word: of advertising by day and by night. What a file brought was said
  * elsewhere and told there; the platform tells what it records itself.
  */
-export function isToldOf({ scope, source }: Pick<LedgerEntry, 'scope' | 'source'>): boolean {
+function isToldOf({ scope, source }: Pick<LedgerEntry, 'scope' | 'source'>): boolean {
   return scope !== 'personal_data_marketing' && !toldElsewhere.has(source)
 }
 

@@ -109,6 +109,23 @@ describe('the result of what somebody said', () => {
     expect(decision).toMatchObject({ outcome: 'sent', purpose: 'informational' })
   })
 
+  test('of a second word is told too, though the notice of the first arrives after it', async () => {
+    const customer = await known('wavers')
+    await says('wavers', { channel: 'email', kind: 'grant' })
+    await world.line.drain(world.shop)
+    world.clock.advance(minuteMs)
+    // Said before the notice of the first word leaves; both are read in one turn.
+    await says('wavers', { channel: 'email', kind: 'withdraw', source: 'mypage' })
+    world.clock.advance(minuteMs)
+    await world.sender().drain(world.shop)
+    await world.receipts.drain()
+    await world.line.drain(world.shop)
+    expect((await dueOf(customer))?.result).not.toBeNull()
+    await minute()
+    expect((await mailsTo(customer)).map((one) => one.text.includes('거부'))).toEqual([false, true])
+    expect((await dueOf(customer))?.result).toBeNull()
+  })
+
   test('of text messages and KakaoTalk is one text message', async () => {
     const customer = await known('texter', { phone: '+821012345678' })
     await says('texter', { channel: 'sms', kind: 'grant' })

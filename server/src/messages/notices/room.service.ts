@@ -128,13 +128,14 @@ async function recordSent(needs: Needs, tx: Tx, { turn, sent }: Work): Promise<v
       const receipt = told.get(row.id)
       const kind = ledgerKind(row.notice)
       if (!receipt || kind === undefined) return []
+      const { channels, upTo } = readAbout(row.kept)
       return [
         {
           customer: receipt.customer,
-          position: receipt.position,
+          position: kind === 'result_notice_sent' ? upTo : receipt.position,
           at: receipt.at,
           kind,
-          channels: readAbout(row.kept).channels,
+          channels,
           evidence: { message: String(row.id), by: row.channel },
         },
       ]

@@ -1,6 +1,6 @@
 import type { ConsentChannel, ConsentSource } from '../../consent/consent.ts'
 import { reconfirmFrom, resultTriedMs } from '../../consent/due.ts'
-import { isToldOf, type LedgerEntry } from '../../consent/project.ts'
+import { type LedgerEntry, resultDueAt, untoldWords } from '../../consent/project.ts'
 import type { ConsentSettings } from '../../consent/settings.ts'
 import { dayMs, epochDay } from '../../lib/duration.ts'
 import type { Notice } from '../intent.ts'
@@ -78,7 +78,9 @@ export function lookAt(
 ): Look {
   const { settings, now, tongue } = about
   const results = settings.resultNotices
-    ? owed.filter(({ resultNoticeDueAt: due }) => due !== null && now < due + resultTriedMs)
+    ? owed.filter(({ ledger }) =>
+        untoldWords(ledger).some((word) => now < resultDueAt(word) + resultTriedMs),
+      )
     : []
   const shown = results.filter(isShown)
   const told = results.filter((one) => !isShown(one))
@@ -97,7 +99,7 @@ export function lookAt(
     ],
     shown: {
       channels: shown.map((one) => one.channel),
-      position: Math.max(0, ...shown.flatMap(untold).map((entry) => entry.position)),
+      position: lastPosition(shown),
     },
     next: Math.min(
       told.length > 0 ? now + retryMs : Infinity,
@@ -132,34 +134,15 @@ const pages: ReadonlySet<LedgerEntry['source']> = new Set<ConsentSource>([
 
 /** A browser's notifications have no address of their own: the page that asked has said what came of it. */
 function isShown(owed: Owed): boolean {
-  return owed.channel === 'web_push' && untold(owed).every(({ source }) => pages.has(source))
-}
-
-/** The words since the last notice. */
-function untold({ ledger }: Owed): readonly LedgerEntry[] {
-  const noticed = ledger
-    .filter((entry) => entry.kind === 'result_notice_sent')
-    .reduce((last, entry) => Math.max(last, entry.at), -Infinity)
-  return ledger.filter(
-    (entry) =>
-      entry.kind !== 'result_notice_sent' &&
-      entry.kind !== 'reconfirm_sent' &&
-      entry.at > noticed &&
-      isToldOf(entry),
+  return (
+    owed.channel === 'web_push' && untoldWords(owed.ledger).every(({ source }) => pages.has(source))
   )
 }
 
 function resultWish(carrier: Carrier, owed: readonly Owed[], tongue: Tongue): Wish {
-  const last = owed.flatMap((one) => {
-    const words = untold(one)
-    return (['ad_day', 'ad_night'] as const).flatMap((scope) => {
-      const word = words
-        .filter((entry) => entry.scope === scope)
-        .sort((a, b) => a.at - b.at || a.position - b.position)
-        .at(-1)
-      return word ? [{ channel: one.channel, word }] : []
-    })
-  })
+  const last = owed.flatMap(({ channel, ledger }) =>
+    untoldWords(ledger).map((word) => ({ channel, word })),
+  )
   const together = Map.groupBy(
     last,
     ({ word }) => `${noticeDay(word.at, tongue)}:${word.scope}:${word.kind === 'grant'}`,
@@ -177,9 +160,14 @@ function resultWish(carrier: Carrier, owed: readonly Owed[], tongue: Tongue): Wi
     text: said
       .map((one) => saidSentence(one, tongue))
       .join(tongue.language === 'ko' ? ' 또한 ' : ' '),
-    upTo: Math.max(...owed.flatMap(untold).map((entry) => entry.position)),
+    upTo: lastPosition(owed),
     dueAt: Math.min(...owed.map((one) => one.resultNoticeDueAt ?? Infinity)),
   }
+}
+
+function lastPosition(owed: readonly Owed[]): number {
+  const words = owed.flatMap(({ ledger }) => untoldWords(ledger))
+  return Math.max(0, ...words.map(({ position }) => position))
 }
 
 function reconfirmWish(carrier: Carrier, owed: readonly Owed[], tongue: Tongue): Wish {
