@@ -179,6 +179,15 @@ export type Lost = {
   readonly at: number
 }
 
+/**
+ * What came of looking for a lost message; `taken` with the provider's own id of it where its answer has it, so that later
+ * reports find the message.
+ */
+export type LookedUp =
+  | { readonly kind: 'taken'; readonly providerId: string | null }
+  | { readonly kind: 'not_taken' }
+  | { readonly kind: 'unknown' }
+
 /** Hands messages over; any number may be under way, the provider bounds what really happens at once. */
 export type Provider<P extends AnyParcel = AnyParcel> = {
   readonly name: ProviderName
@@ -186,7 +195,7 @@ export type Provider<P extends AnyParcel = AnyParcel> = {
   /** Nothing can be asked of it afterwards: what nobody saw the end of stays unclear, and only a person settles it. */
   readonly forgets?: true
   /** What became of a hand-over nobody saw the end of; `unknown` where the provider cannot say. */
-  readonly lookUp: (lost: Lost) => Promise<'taken' | 'not_taken' | 'unknown'>
+  readonly lookUp: (lost: Lost) => Promise<LookedUp>
   /** Whether it tells later what became of accepted messages. Those of others count as delivered when accepted. */
   readonly reportsDelivery: boolean
   /** What became of these (provider ids), as far as it is decided. Asked again for those that are missing. */

@@ -2,7 +2,15 @@ import type { Database } from '../database/connection.store.ts'
 import { canonicalJson } from '../lib/json.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Vault } from '../vault/vault.service.ts'
-import type { AnyParcel, DeliveryReport, Lost, Mail, Provider, ProviderName } from './carrier.ts'
+import type {
+  AnyParcel,
+  DeliveryReport,
+  LookedUp,
+  Lost,
+  Mail,
+  Provider,
+  ProviderName,
+} from './carrier.ts'
 import { carrying, type Described } from './described.ts'
 import { mailSettings } from './email/mail-settings.ts'
 import { resendProvider } from './email/resend.provider.ts'
@@ -77,11 +85,11 @@ export function channels(needs: {
         readonly provider: ProviderName | null
         readonly lost: Lost
       },
-    ) => {
+    ): Promise<LookedUp | { readonly kind: 'never' }> => {
       if (asked.provider === 'inbox') return await testInbox.lookUp(asked.lost)
       const provider = of(shop, asked.channel)
       // It keeps nothing, or the shop has changed providers since.
-      if (provider.forgets || provider.name !== asked.provider) return 'never'
+      if (provider.forgets || provider.name !== asked.provider) return { kind: 'never' }
       return await provider.lookUp(asked.lost)
     },
     /** What became of accepted messages (provider ids); nothing where the provider is another now or tells only by hook. */

@@ -25,13 +25,17 @@ export function recorder(needs: {
         at: parcel.at,
         recipient: needs.vault.seal(recipient),
       })
-      return { kind: 'accepted', providerId: `inbox:${parcel.key}` }
+      return { kind: 'accepted', providerId: idOf(parcel.key) }
     },
-    lookUp: async ({ shop, message }) =>
-      (await isInInbox(needs.db, shop, message)) ? 'taken' : 'not_taken',
+    lookUp: async ({ shop, message, key }) =>
+      (await isInInbox(needs.db, shop, message))
+        ? { kind: 'taken', providerId: idOf(key) }
+        : { kind: 'not_taken' },
     close: async () => {},
   }
 }
+
+const idOf = (key: string): string => `inbox:${key}`
 
 type Recorded = {
   readonly recipient: string

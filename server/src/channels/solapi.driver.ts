@@ -6,7 +6,7 @@ import type { JsonObject } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { type AskResult, ask } from './ask.driver.ts'
 import { bodyAs, handoverOfStatus, refusedTogether } from './call-answer.ts'
-import type { DeliveryReport, Handover, Lost } from './carrier.ts'
+import type { DeliveryReport, Handover, LookedUp, Lost } from './carrier.ts'
 import { gather, type Halve } from './gather.driver.ts'
 import type { ProviderWorld } from './provider-world.ts'
 import { solapiRefusal } from './solapi-codes.ts'
@@ -90,11 +90,11 @@ export function solapiMessages(keys: SolapiKeys, world: ProviderWorld = {}) {
     call: (items) => sendMany(client, items),
     broken: (error) => ({ kind: 'ambiguous', detail: String(error) }),
   })
-  const looks = gather<Lost, 'taken' | 'not_taken' | 'unknown'>({
+  const looks = gather<Lost, LookedUp>({
     most: mostPerCall,
     waitMs: world.gatherMs ?? gatherMs,
     call: (items) => lookUpMany(client, items),
-    broken: () => 'unknown',
+    broken: () => ({ kind: 'unknown' }),
   })
   return {
     send: (carried: Carried): Promise<Handover> => sends.add(carried),
@@ -176,11 +176,11 @@ const MessagePage = z.object({
 async function lookUpMany(
   client: SolapiClient,
   lost: readonly Lost[],
-): Promise<readonly ('taken' | 'not_taken' | 'unknown')[]> {
+): Promise<readonly LookedUp[]> {
   const times = lost.map((one) => one.at)
   const from = Math.min(...times) - minuteMs
   const to = Math.max(...times) + settledMs
-  const seen = new Set<unknown>()
+  const seen = new Map<unknown, string>()
   let startKey: string | undefined
   let isWhole = false
   for (let page = 0; page < mostPages && !isWhole; page++) {
@@ -196,13 +196,16 @@ async function lookUpMany(
         ? bodyAs(MessagePage, result.body)
         : undefined
     if (!read) break
-    for (const message of Object.values(read.messageList)) seen.add(message.customFields?.key)
+    for (const message of Object.values(read.messageList))
+      seen.set(message.customFields?.key, message.messageId)
     startKey = read.nextKey ?? undefined
     isWhole = startKey === undefined
   }
   return lost.map((one) => {
-    if (seen.has(one.key)) return 'taken'
-    return isWhole && client.now() - one.at >= settledMs ? 'not_taken' : 'unknown'
+    const providerId = seen.get(one.key)
+    if (providerId !== undefined) return { kind: 'taken', providerId }
+    const isSure = isWhole && client.now() - one.at >= settledMs
+    return { kind: isSure ? 'not_taken' : 'unknown' }
   })
 }
 

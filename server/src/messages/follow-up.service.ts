@@ -1,3 +1,4 @@
+import type { LookedUp } from '../channels/carrier.ts'
 import type { Channels } from '../channels/channels.service.ts'
 import { loop } from '../jobs/loop.service.ts'
 import type { Shop } from '../shops/shop.ts'
@@ -101,13 +102,14 @@ async function lookUp(needs: Needs, shop: Shop, rows: readonly AskRow[]): Promis
     }),
   )
   const now = needs.clock.now()
-  const later = found.flatMap(({ row, is }) =>
-    is === 'unknown' || is === 'never'
-      ? [{ ...row, askAt: is === 'never' ? null : nextLookUp(row.handedAt, now), reason: null }]
-      : [],
-  )
+  const later = found.flatMap(({ row, is }) => {
+    if (is.kind !== 'unknown' && is.kind !== 'never') return []
+    return [
+      { ...row, askAt: is.kind === 'never' ? null : nextLookUp(row.handedAt, now), reason: null },
+    ]
+  })
   const settled = found.flatMap(({ row, is }) =>
-    is === 'taken' || is === 'not_taken' ? [settledRow(row, is, { shop, now })] : [],
+    is.kind === 'taken' || is.kind === 'not_taken' ? [settledRow(row, is, { shop, now })] : [],
   )
   await needs.db.begin(async (tx) => {
     await askLater(tx, shop.id, later)
@@ -117,21 +119,23 @@ async function lookUp(needs: Needs, shop: Shop, rows: readonly AskRow[]): Promis
 
 function settledRow(
   row: AskRow,
-  is: 'taken' | 'not_taken',
+  is: Exclude<LookedUp, { kind: 'unknown' }>,
   { shop, now }: { readonly shop: Shop; readonly now: number },
 ): HandedOver {
-  const isTaken = is === 'taken'
+  const isTaken = is.kind === 'taken'
+  const isInbox = row.provider === 'inbox'
+  const providerId = isTaken ? is.providerId : null
   return {
     id: row.id,
     attemptId: row.attemptId,
     state: isTaken ? 'sent' : 'queued',
     reason: isTaken ? 'sent' : 'queued',
-    providerId: null,
+    providerId,
     detail: null,
     at: isTaken ? row.handedAt : now,
-    // Its id is not known, so no report will find it; the test inbox is where it arrives.
-    delivered: isTaken && row.provider === 'inbox',
-    askAt: null,
+    // The test inbox is where it arrives. Others are asked for a report as soon as the id is known; without one none finds it.
+    delivered: isTaken && isInbox,
+    askAt: providerId === null || isInbox ? null : nextReport(row.handedAt, now),
     cause: null,
     form: isTaken ? row.form : null,
     cost: isTaken && row.form ? unitPrice(shop.settings, row.form) : null,

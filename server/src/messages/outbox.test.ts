@@ -140,7 +140,10 @@ describe('a hand-over that nobody saw the end of', () => {
   const ambiguous: Handover = { kind: 'ambiguous', detail: 'time-out after the text' }
 
   test('is looked up, and was taken: it is sent, once', async () => {
-    const told = toldProvider({ answer: () => ambiguous, lookUp: () => 'taken' })
+    const told = toldProvider({
+      answer: () => ambiguous,
+      lookUp: () => ({ kind: 'taken', providerId: null }),
+    })
     const sender = world.sender({ carry: () => told.provider })
     const people = await queued(1)
     await sender.drain(world.shop)
@@ -155,7 +158,7 @@ describe('a hand-over that nobody saw the end of', () => {
   })
 
   test('is looked up, and was not taken: it is tried again under another key', async () => {
-    const told = toldProvider({ answer: () => ambiguous, lookUp: () => 'not_taken' })
+    const told = toldProvider({ answer: () => ambiguous, lookUp: () => ({ kind: 'not_taken' }) })
     const sender = world.sender({ carry: () => told.provider })
     const people = await queued(1)
     await sender.drain(world.shop)
@@ -168,7 +171,7 @@ describe('a hand-over that nobody saw the end of', () => {
   })
 
   test('stays unclear when the provider cannot say, is told only when nobody is left to ask, and never sent again', async () => {
-    const told = toldProvider({ answer: () => ambiguous, lookUp: () => 'unknown' })
+    const told = toldProvider({ answer: () => ambiguous, lookUp: () => ({ kind: 'unknown' }) })
     const sender = world.sender({ carry: () => told.provider })
     const people = await queued(1)
     await sender.drain(world.shop)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DeliveryReport } from '../channels/carrier.ts'
 import { contactKey } from '../customers/contact.ts'
 import type { CustomerId } from '../lib/brand.ts'
-import { dayMs, minuteMs } from '../lib/duration.ts'
+import { dayMs, minuteMs, secondMs } from '../lib/duration.ts'
 import { type MessageWorld, openMessageWorld, wish } from '../testing/message-world.driver.ts'
 import { accepted, idOf, toldProvider } from '../testing/told-provider.driver.ts'
 import type { RefusedThere } from './record.service.ts'
@@ -170,6 +170,25 @@ test('an answer that says so at once is told to the ledger too', async () => {
   await sender.drain(world.shop)
   expect(await rowOf(customer)).toMatchObject({ state: 'failed', cause: 'opted_out' })
   expect(refused.at(-1)).toMatchObject({ customer, channel: 'sms' })
+})
+
+test('a hand-over nobody saw the end of is found there with its id, so that its failure is told', async () => {
+  const customer = await person()
+  const told = toldProvider({
+    reportsDelivery: true,
+    answer: () => ({ kind: 'ambiguous', detail: 'cut' }),
+    lookUp: ({ key }) => ({ kind: 'taken', providerId: idOf({ key }) }),
+  })
+  const { sender, id } = await sentTo(customer, told)
+  world.clock.advance(20 * secondMs)
+  await sender.settleLost()
+  expect(await rowOf(customer)).toMatchObject({ state: 'sent', delivered: false })
+  told.reports.push(failed(id, 'not_on_kakao'))
+  world.clock.advance(minuteMs)
+  await sender.settleLost()
+  expect(told.asked).toEqual([[id]])
+  expect(await rowOf(customer)).toMatchObject({ state: 'failed', reason: 'not_on_kakao' })
+  expect(await toldOf(customer)).toEqual(['Message Sent', 'Message Failed: not_on_kakao'])
 })
 
 describe('a message that no report comes for', () => {

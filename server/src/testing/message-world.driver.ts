@@ -250,7 +250,7 @@ function carriedBy(providers: Channels, carry?: (channel: Channel) => Provider |
     lookUp: async (...[shop, asked]: Parameters<Channels['lookUp']>) => {
       const provider = carry(asked.channel)
       if (!provider) return await providers.lookUp(shop, asked)
-      return provider.forgets ? 'never' : await provider.lookUp(asked.lost)
+      return provider.forgets ? ({ kind: 'never' } as const) : await provider.lookUp(asked.lost)
     },
     reports: async (...[shop, asked]: Parameters<Channels['reports']>) => {
       const provider = carry(asked.channel)

@@ -1,4 +1,11 @@
-import type { AnyParcel, DeliveryReport, Handover, Lost, Provider } from '../channels/carrier.ts'
+import type {
+  AnyParcel,
+  DeliveryReport,
+  Handover,
+  LookedUp,
+  Lost,
+  Provider,
+} from '../channels/carrier.ts'
 
 type Answer = Handover | Promise<Handover>
 
@@ -10,7 +17,7 @@ export function toldProvider(
   options: {
     readonly answer?: (parcel: AnyParcel) => Answer
     readonly reportsDelivery?: boolean
-    readonly lookUp?: (lost: Lost) => 'taken' | 'not_taken' | 'unknown'
+    readonly lookUp?: (lost: Lost) => LookedUp
   } = {},
 ) {
   const given: AnyParcel[] = []
@@ -24,7 +31,7 @@ export function toldProvider(
       given.push(parcel)
       return await answer(parcel)
     },
-    lookUp: async (lost) => options.lookUp?.(lost) ?? 'unknown',
+    lookUp: async (lost) => options.lookUp?.(lost) ?? { kind: 'unknown' },
     reports: async (ids) => {
       asked.push([...ids])
       return reports.filter((report) => ids.includes(report.providerId))

@@ -85,7 +85,7 @@ export function resendProvider(
     name: 'resend',
     send: gathered.add,
     forgets: true,
-    lookUp: async () => 'unknown',
+    lookUp: async () => ({ kind: 'unknown' }),
     reportsDelivery: settings.sealedWebhookSecret !== '',
     close: gathered.close,
   }

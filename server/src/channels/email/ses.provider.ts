@@ -54,7 +54,7 @@ export function sesProvider(
     name: 'ses',
     send,
     forgets: true,
-    lookUp: async () => 'unknown',
+    lookUp: async () => ({ kind: 'unknown' }),
     reportsDelivery: settings.topic !== '',
     close: async () => (await started).ses.destroy(),
   }

@@ -55,7 +55,7 @@ export function smtpProvider(settings: SmtpSettings, password: string): Provider
     name: 'smtp',
     send,
     forgets: true,
-    lookUp: async () => 'unknown',
+    lookUp: async () => ({ kind: 'unknown' }),
     reportsDelivery: false,
     close: pool.close,
   }

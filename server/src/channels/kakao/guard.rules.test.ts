@@ -57,7 +57,7 @@ test('nothing of it reaches the provider, and the reason does reach the marketer
       sent.push(parcel)
       return { kind: 'accepted', providerId: 'M' }
     },
-    lookUp: async () => 'unknown',
+    lookUp: async () => ({ kind: 'unknown' }),
     close: async () => undefined,
   }
   let known: KakaoTemplate | undefined = template

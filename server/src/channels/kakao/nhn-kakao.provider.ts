@@ -9,6 +9,7 @@ import type {
   BrandMessage,
   DeliveryReport,
   Handover,
+  LookedUp,
   Lost,
   Provider,
 } from '../carrier.ts'
@@ -209,13 +210,14 @@ async function idIn(
   return listed.some((message) => !message.recipientGroupingKey) ? undefined : null
 }
 
-async function lookUp(api: NhnApi, lost: Lost, now: number) {
-  const inAlimtalk = await idIn(api, 'a', lost)
-  if (typeof inAlimtalk === 'string') return 'taken'
-  const inBrand = await idIn(api, 'b', lost)
-  if (typeof inBrand === 'string') return 'taken'
-  if (inAlimtalk === undefined || inBrand === undefined) return 'unknown'
-  return now - lost.at >= listedAfterMs ? 'not_taken' : 'unknown'
+async function lookUp(api: NhnApi, lost: Lost, now: number): Promise<LookedUp> {
+  let isSure = now - lost.at >= listedAfterMs
+  for (const service of ['a', 'b'] as const) {
+    const providerId = await idIn(api, service, lost)
+    if (typeof providerId === 'string') return { kind: 'taken', providerId }
+    isSure &&= providerId === null
+  }
+  return { kind: isSure ? 'not_taken' : 'unknown' }
 }
 
 async function reportOf(api: NhnApi, id: string, now: number): Promise<DeliveryReport | undefined> {

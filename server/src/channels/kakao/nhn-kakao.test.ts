@@ -220,12 +220,15 @@ test('a lost Brand Message answer is never asked again, but looked up', async ()
   expect(asked).toHaveLength(1)
   answer = honest
   const lost = { shop: 1, message: 8, at: now }
-  expect(await provider.lookUp({ ...lost, key: brand.key })).toBe('taken')
-  expect(await provider.lookUp({ ...lost, key: '1.99.1' })).toBe('unknown')
+  expect(await provider.lookUp({ ...lost, key: brand.key })).toMatchObject({
+    kind: 'taken',
+    providerId: expect.stringMatching(/^b\..+\.1$/),
+  })
+  expect(await provider.lookUp({ ...lost, key: '1.99.1' })).toEqual({ kind: 'unknown' })
   now += 3 * 60_000
-  expect(await provider.lookUp({ ...lost, key: '1.99.1' })).toBe('not_taken')
+  expect(await provider.lookUp({ ...lost, key: '1.99.1' })).toEqual({ kind: 'not_taken' })
   rows.b.push({ requestId: 'R', recipientSeq: 1 })
-  expect(await provider.lookUp({ ...lost, key: '1.99.1' })).toBe('unknown')
+  expect(await provider.lookUp({ ...lost, key: '1.99.1' })).toEqual({ kind: 'unknown' })
 })
 
 test('refusals are told apart: the message, the account, the server', async () => {

@@ -243,10 +243,13 @@ test('a rate limit is waited out; a lost answer is looked up and not sent again'
 
   answer = honest
   const lost = { shop: 1, message: 8, at: now }
-  expect(await provider.lookUp({ ...lost, key: brand.key })).toBe('taken')
-  expect(await provider.lookUp({ ...lost, key: '1.99.1' })).toBe('unknown')
+  expect(await provider.lookUp({ ...lost, key: brand.key })).toEqual({
+    kind: 'taken',
+    providerId: 'M9',
+  })
+  expect(await provider.lookUp({ ...lost, key: '1.99.1' })).toEqual({ kind: 'unknown' })
   now += 10 * 60_000
-  expect(await provider.lookUp({ ...lost, key: '1.99.1' })).toBe('not_taken')
+  expect(await provider.lookUp({ ...lost, key: '1.99.1' })).toEqual({ kind: 'not_taken' })
 })
 
 test('reports read back and pushed say the same, late and repeated ones too', async () => {

@@ -51,7 +51,7 @@ export function webPushProvider(keys: Keys, options: Options): Provider<Push> {
     name: 'web_push',
     reportsDelivery: false,
     forgets: true,
-    lookUp: async () => 'unknown',
+    lookUp: async () => ({ kind: 'unknown' }),
     close: async () => {},
     send: async (push) => togetherOf(await Promise.all(push.to.map((to) => one(push, to)))),
   }

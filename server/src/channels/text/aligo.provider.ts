@@ -91,7 +91,7 @@ export function aligoText(
       return sends.add(text)
     },
     forgets: true,
-    lookUp: async () => 'unknown',
+    lookUp: async () => ({ kind: 'unknown' }),
     reports: (ids) => readReports(client, ids),
     close: sends.close,
   }

@@ -41,17 +41,23 @@ export const NhnMessage = z.object({
 })
 export type NhnMessage = z.infer<typeof NhnMessage>
 
+/** Our id of a listed message; null where the row does not say its place. */
+export function nhnIdIn(list: NhnId['list'], message: NhnMessage): string | null {
+  const seq = message.recipientSeq ?? message.mtPr
+  return seq === undefined ? null : nhnId({ list, request: message.requestId, seq })
+}
+
 /** The report a listed message makes once its end is known; `now` (UTC ms) stands in where it tells no time. */
 export function nhnReport(
   message: NhnMessage,
   list: NhnId['list'],
   now: number,
 ): DeliveryReport | undefined {
-  const seq = message.recipientSeq ?? message.mtPr
+  const providerId = nhnIdIn(list, message)
   const verdict = nhnVerdict(message.msgStatus ?? '')
-  if (seq === undefined || verdict === undefined || verdict === 'waiting') return undefined
+  if (providerId === null || verdict === undefined || verdict === 'waiting') return undefined
   return {
-    providerId: nhnId({ list, request: message.requestId, seq }),
+    providerId,
     at: Math.min(koreanTime(message.resultDate ?? '') ?? now, now),
     outcome: verdict === 'delivered' ? { kind: 'delivered' } : failed(message),
   }

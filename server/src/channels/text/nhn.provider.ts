@@ -3,7 +3,7 @@ import { hourMs, minuteMs } from '../../lib/duration.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import type { AskResult } from '../ask.driver.ts'
 import { bodyAs, handoverOfStatus, refusedTogether } from '../call-answer.ts'
-import type { DeliveryReport, Handover, Lost, Provider, TextMessage } from '../carrier.ts'
+import type { DeliveryReport, Handover, LookedUp, Lost, Provider, TextMessage } from '../carrier.ts'
 import { gather, type Halve } from '../gather.driver.ts'
 import type { ProviderWorld } from '../provider-world.ts'
 import {
@@ -14,7 +14,7 @@ import {
   nhnWords,
 } from './nhn-client.driver.ts'
 import { nhnRefusal } from './nhn-codes.ts'
-import { type NhnId, NhnMessage, nhnId, nhnIdOf, nhnReport } from './nhn-report.ts'
+import { type NhnId, NhnMessage, nhnId, nhnIdIn, nhnIdOf, nhnReport } from './nhn-report.ts'
 import { dialled } from './numbers.ts'
 
 /** One text goes to at most so many people in one call; texts with a name in them go alone. */
@@ -144,10 +144,7 @@ const Page = NhnAnswer.extend({
 })
 
 /** Our key is in a field that its lists can be asked for; which list, only the message knew. */
-async function lookUp(
-  client: NhnClient,
-  { key, at }: Lost,
-): Promise<'taken' | 'not_taken' | 'unknown'> {
+async function lookUp(client: NhnClient, { key, at }: Lost): Promise<LookedUp> {
   const window = {
     startCreateDate: seoulText(at - minuteMs),
     endCreateDate: seoulText(at + hourMs),
@@ -155,13 +152,14 @@ async function lookUp(
     pageSize: '10',
   }
   let isSure = client.now() - at >= settledMs
-  for (const list of ['sms', 'mms']) {
+  for (const list of ['sms', 'mms'] as const) {
     const result = await client.get(`sender/${list}`, window)
     const page = result.kind === 'answered' ? bodyAs(Page, result.body) : undefined
-    if (page?.body?.data.some((one) => one.recipientGroupingKey === key)) return 'taken'
+    const listed = page?.body?.data.find((one) => one.recipientGroupingKey === key)
+    if (listed) return { kind: 'taken', providerId: nhnIdIn(list, listed) }
     isSure &&= page?.header.isSuccessful === true && page.body?.data.length === 0
   }
-  return isSure ? 'not_taken' : 'unknown'
+  return { kind: isSure ? 'not_taken' : 'unknown' }
 }
 
 async function readReports(

@@ -81,7 +81,14 @@ export function leavesInDoubt({ name, abilities, open }: Running): void {
         expect((await provider.send(text)).kind).toBe('ambiguous')
         expect(fake.taken).toHaveLength(1)
         expect(fake.requests).toHaveLength(1)
-        expect(await provider.lookUp(lostOf(text))).toBe(abilities.findsLost ? 'taken' : 'unknown')
+        const found = await provider.lookUp(lostOf(text))
+        expect(found.kind).toBe(abilities.findsLost ? 'taken' : 'unknown')
+        if (found.kind !== 'taken') return
+        // By the id that it is found under its report is read, as if the answer had come.
+        for (const one of fake.taken) one.end = 'delivered'
+        expect(await provider.reports?.([found.providerId ?? ''])).toMatchObject([
+          { providerId: found.providerId, outcome: { kind: 'delivered' } },
+        ])
       },
     )
 
@@ -99,11 +106,11 @@ export function leavesInDoubt({ name, abilities, open }: Running): void {
       fake.misbehave({ kind: 'silence' })
       expect((await provider.send(text)).kind).toBe('ambiguous')
       expect(fake.taken).toHaveLength(0)
-      expect(await provider.lookUp(lostOf(text))).toBe('unknown')
+      expect(await provider.lookUp(lostOf(text))).toEqual({ kind: 'unknown' })
       fake.clock.now += 3 * minuteMs
-      expect(await provider.lookUp(lostOf(text))).toBe(
-        abilities.findsLost ? 'not_taken' : 'unknown',
-      )
+      expect(await provider.lookUp(lostOf(text))).toEqual({
+        kind: abilities.findsLost ? 'not_taken' : 'unknown',
+      })
     })
 
     test('a look-up that gets no good answer is no answer', async () => {
@@ -111,9 +118,9 @@ export function leavesInDoubt({ name, abilities, open }: Running): void {
       const text = adText()
       fake.clock.now += 10 * minuteMs
       fake.misbehave({ kind: 'refuse', status: 500 })
-      expect(await provider.lookUp(lostOf(text))).toBe('unknown')
+      expect(await provider.lookUp(lostOf(text))).toEqual({ kind: 'unknown' })
       fake.misbehave({ kind: 'mumble', text: '{}' })
-      expect(await provider.lookUp(lostOf(text))).toBe('unknown')
+      expect(await provider.lookUp(lostOf(text))).toEqual({ kind: 'unknown' })
     })
 
     test('no server at all: certainly not taken', async () => {

@@ -16,7 +16,7 @@ export function webhookProvider(
     name: 'webhook',
     reportsDelivery: false,
     forgets: true,
-    lookUp: async () => 'unknown',
+    lookUp: async () => ({ kind: 'unknown' }),
     close: async () => {},
     send: async (call): Promise<Handover> => {
       const body = JSON.stringify(call.body)
