@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { localTime, startOfLocalDay, utcOfLocal } from './zone.ts'
+import { firstShowing, localTime, startOfLocalDay, utcOfLocal } from './zone.ts'
 
 const at = (text: string) => Date.parse(text)
 
@@ -31,4 +31,20 @@ test('a day begins at the midnight of its zone', () => {
     at('2026-11-21T15:00:00Z'),
   )
   expect(startOfLocalDay(at('2026-11-22T15:00:00Z'), 'Asia/Seoul')).toBe(at('2026-11-22T15:00:00Z'))
+})
+
+test.each([
+  ['America/New_York', '2026-03-08T02:30:00Z', '2026-03-08T07:00:00Z'],
+  ['America/New_York', '2026-11-01T01:30:00Z', '2026-11-01T05:30:00Z'],
+  // Half an hour is skipped here.
+  ['Australia/Lord_Howe', '2026-10-04T02:10:00Z', '2026-10-03T15:30:00Z'],
+  // A whole day was.
+  ['Pacific/Apia', '2011-12-30T10:00:00Z', '2011-12-30T10:00:00Z'],
+  // The clocks skip midnight itself.
+  ['Africa/Cairo', '2026-04-24T00:00:00Z', '2026-04-23T22:00:00Z'],
+  ['Asia/Seoul', '2026-11-22T09:00:00Z', '2026-11-22T00:00:00Z'],
+])('in %s clocks first show %s or later at %s', (zone, local, utc) => {
+  expect(new Date(firstShowing(at(local), zone)).toISOString()).toBe(
+    new Date(at(utc)).toISOString(),
+  )
 })

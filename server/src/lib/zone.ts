@@ -37,6 +37,24 @@ export function utcOfLocal(localMs: number, zone: string): number {
   return localTime(after, zone) === localMs ? after : before
 }
 
+/**
+ * The first instant (UTC ms) at which the clocks of a zone show `localMs` or later. Of a time shown twice that is the first;
+ * of a time that clocks skip, the moment right after the skip. It never falls while `localMs` rises.
+ */
+export function firstShowing(localMs: number, zone: string): number {
+  let after = utcOfLocal(localMs, zone)
+  const skipped = localTime(after, zone) - localMs
+  if (skipped === 0) return after
+  // One skip back in time the clocks had not moved yet: the skip lies between the two.
+  let before = after - skipped
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2)
+    if (localTime(middle, zone) < localMs) before = middle
+    else after = middle
+  }
+  return after
+}
+
 /** Midnight, in UTC ms, of the local day a time belongs to. */
 export function startOfLocalDay(atMs: number, zone: string): number {
   const local = localTime(atMs, zone)
