@@ -56,6 +56,7 @@ const text = words({
   'inbox.viewed': { ko: '테스트 수신함의 메일을 봤어요', en: 'Read a mail of the test inbox' },
   'message.test-sent': { ko: '시험 메일을 보냈어요', en: 'Sent a test mail' },
   'message.resent': { ko: '메시지를 다시 보냈어요', en: 'Sent a message again' },
+  'seasons.changed': { ko: '시즌 일정을 바꿨어요', en: 'Changed the seasons' },
   'line.retried': { ko: '밀린 처리를 다시 시도했어요', en: 'Retried what was set aside' },
   'message.settled': {
     ko: '미발송 확인 필요 메시지를 정리했어요',

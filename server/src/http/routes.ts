@@ -3,6 +3,7 @@ import type { Campaigns } from '../campaigns/campaigns.service.ts'
 import { playbookIds } from '../campaigns/playbooks/gallery.ts'
 import { playbookRoutes } from '../campaigns/playbooks.routes.ts'
 import { previews } from '../campaigns/preview.service.ts'
+import { seasonsRoutes } from '../campaigns/seasons.routes.ts'
 import { catalogRoutes } from '../catalog/catalog.routes.ts'
 import type { Catalog } from '../catalog/catalog.service.ts'
 import { channelsRoutes } from '../channels/channels.routes.ts'
@@ -223,6 +224,7 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
       }),
     ),
     ...playbookRoutes({ warehouse, clock }),
+    ...seasonsRoutes({ shops: tenants, clock }),
     ...messagesRoutes({
       mailroom: mail,
       members: needs.people,
