@@ -136,6 +136,12 @@ export type FailureCause =
   | 'other'
 
 /**
+ * Why an accepted message failed later. `no_balance`: the account had no money left, which some providers notice only after they
+ * accepted; nothing was sent or charged.
+ */
+export type ReportedCause = FailureCause | 'no_balance'
+
+/**
  * What came of handing a message over.
  * - accepted    the next server has taken it; it may still fail, and some providers tell so later
  * - temporary   it was certainly not taken and may be tried again, at `retryAt` (UTC ms) or by our own patience
@@ -156,7 +162,7 @@ export type DeliveryReport = {
   readonly at: number
   readonly outcome:
     | { readonly kind: 'delivered' }
-    | { readonly kind: 'failed'; readonly cause: FailureCause; readonly detail: string }
+    | { readonly kind: 'failed'; readonly cause: ReportedCause; readonly detail: string }
 }
 
 export type ProviderName =

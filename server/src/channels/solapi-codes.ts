@@ -1,4 +1,4 @@
-import type { FailureCause, Handover } from './carrier.ts'
+import type { FailureCause, Handover, ReportedCause } from './carrier.ts'
 
 // Solapi's message status codes (developers.solapi.com/references/message-status-codes, read through its public examples):
 // 1xxx refused when handed over, 2xxx on its way, 3xxx failed at the carrier or at Kakao, 4000 delivered.
@@ -31,8 +31,8 @@ export function solapiVerdict(code: string): 'waiting' | 'delivered' | 'failed' 
 }
 
 /** Why a message with this status code failed, as far as we act on it. */
-export function solapiCause(code: string): FailureCause {
-  return causes[code] ?? 'other'
+export function solapiCause(code: string): ReportedCause {
+  return noMoney.has(code) ? 'no_balance' : (causes[code] ?? 'other')
 }
 
 /** A message that was refused when handed over. */
@@ -40,5 +40,5 @@ export function solapiRefusal(code: string, message: string): Handover {
   const detail = `${code} ${message}`.trim()
   return noMoney.has(code)
     ? { kind: 'no_balance', detail }
-    : { kind: 'permanent', cause: solapiCause(code), detail }
+    : { kind: 'permanent', cause: causes[code] ?? 'other', detail }
 }

@@ -108,7 +108,10 @@ export async function markSending(
     where o.shop = ${shop} and o.id = u.id`
 }
 
-/** Puts messages off: the night, a paused campaign. */
+/**
+ * Puts messages off: the night, a paused campaign. Lateness counts from then on, but not of what was tried already: it would
+ * wait for money for ever, made young again each night.
+ */
 export async function putOff(
   tx: Tx,
   shop: ShopId,
@@ -116,7 +119,7 @@ export async function putOff(
 ): Promise<void> {
   if (rows.length === 0) return
   await tx`
-    update outbox o set not_before = u.until, due_at = u.until, reason = u.reason
+    update outbox o set not_before = u.until, due_at = case when o.attempt = 0 then u.until else o.due_at end, reason = u.reason
     from unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.until)}::bigint[],
                 ${rows.map((row) => row.reason)}::text[]) as u(id, until, reason)
     where o.shop = ${shop} and o.id = u.id`

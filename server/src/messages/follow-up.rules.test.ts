@@ -20,6 +20,9 @@ describe('a report', () => {
     ['returned after the next server took it', arrived, because('no_address'), 'failed'],
     ['marked as spam', arrived, because('complaint'), 'complained'],
     ['marked as spam before we heard that it arrived', sent, because('complaint'), 'complained'],
+    ['money was short after all', sent, because('no_balance'), 'again'],
+    ['money was short, of what arrived', arrived, because('no_balance'), 'nothing'],
+    ['money was short, of what failed', failed, because('no_balance'), 'nothing'],
     ['about what waits again', { state: 'queued', deliveredAt: null }, delivered, 'nothing'],
   ] as const)('%s', (_, message, report, effect) => {
     expect(effectOf(message, report)).toBe(effect)

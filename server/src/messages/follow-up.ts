@@ -39,11 +39,12 @@ export type ReportedOn = {
 }
 
 /** What a report makes of its message: nothing, when that would take back something more final. */
-export type ReportEffect = 'delivered' | 'failed' | 'complained' | 'nothing'
+export type ReportEffect = 'delivered' | 'failed' | 'complained' | 'again' | 'nothing'
 
 /**
  * Reports come late, repeated and in any order. Delivered ends it, but for an address that turns out to be none (mail
- * returned later) and for a complaint, which only what arrived can have.
+ * returned later) and for a complaint, which only what arrived can have. What there was no money for waits and is decided
+ * anew, as if the provider had said so at once.
  */
 export function effectOf(
   message: ReportedOn,
@@ -51,6 +52,7 @@ export function effectOf(
 ): ReportEffect {
   if (message.state !== 'sent') return 'nothing'
   if (report.kind === 'delivered') return message.deliveredAt === null ? 'delivered' : 'nothing'
+  if (report.cause === 'no_balance') return message.deliveredAt === null ? 'again' : 'nothing'
   if (report.cause === 'complaint') return 'complained'
   if (message.deliveredAt === null || report.cause === 'no_address') return 'failed'
   return 'nothing'

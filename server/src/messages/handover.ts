@@ -1,4 +1,4 @@
-import type { FailureCause, Handover } from '../channels/carrier.ts'
+import type { FailureCause, Handover, ReportedCause } from '../channels/carrier.ts'
 import { hourMs, minuteMs } from '../lib/duration.ts'
 import { hash32 } from '../lib/random.ts'
 import type { ProviderSign } from './breaker.ts'
@@ -101,7 +101,7 @@ export function signOf(handover: Attempt): ProviderSign | undefined {
 }
 
 /** What a provider's refusal says of the address itself. */
-export function closedBy(cause: FailureCause): Exclude<Suppression, 'admin'> | undefined {
+export function closedBy(cause: ReportedCause): Exclude<Suppression, 'admin'> | undefined {
   switch (cause) {
     case 'no_address':
       return 'hard_bounce'
@@ -115,6 +115,7 @@ export function closedBy(cause: FailureCause): Exclude<Suppression, 'admin'> | u
     case 'outside_window':
     case 'spam_filtered':
     case 'unreachable':
+    case 'no_balance':
     case 'other':
       return undefined
   }

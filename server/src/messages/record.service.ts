@@ -115,18 +115,36 @@ export async function recordAll(
     const fate = fates.get(id)
     return fate?.state === 'sent' && fate.form ? [{ form: fate.form, cost: fate.cost ?? 0 }] : []
   })
-  await spend(tx, { shop: shop.id, month: monthIn(now, shop.timeZone) }, charged)
+  await spend(tx, { shop: shop.id, month: monthIn(now, shop.timeZone), each: 1 }, charged)
+}
+
+/** Takes back what messages were counted as that there was no money for: the provider has not charged them. */
+export async function takeBack(
+  tx: Tx,
+  shop: ShopId,
+  counted: readonly {
+    readonly form: Form | null
+    readonly cost: number | null
+    readonly sentAt: number | null
+    readonly zone: string
+  }[],
+): Promise<void> {
+  const rows = counted.flatMap(({ form, cost, sentAt, zone }) =>
+    form && sentAt !== null ? [{ form, cost: -(cost ?? 0), month: monthIn(sentAt, zone) }] : [],
+  )
+  for (const [month, some] of Map.groupBy(rows, (row) => row.month))
+    await spend(tx, { shop, month, each: -1 }, some)
 }
 
 async function spend(
   tx: Tx,
-  on: { readonly shop: ShopId; readonly month: number },
+  on: { readonly shop: ShopId; readonly month: number; readonly each: 1 | -1 },
   charged: readonly { readonly form: Form; readonly cost: number }[],
 ): Promise<void> {
   const rows = [...Map.groupBy(charged, ({ form }) => form)].map(([form, all]) => ({
     channel: form === 'alimtalk' || form === 'brand' ? 'kakao' : 'sms',
     form,
-    messages: all.length,
+    messages: on.each * all.length,
     cost: all.reduce((sum, { cost }) => sum + cost, 0),
   }))
   await addSpending(tx, on.shop, { month: on.month, rows })

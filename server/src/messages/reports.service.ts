@@ -4,10 +4,13 @@ import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { dayMs, minuteMs } from '../lib/duration.ts'
+import type { Lane } from './claim.store.ts'
 import { effectOf, type ReportEffect } from './follow-up.ts'
-import { closedBy, failureReasons } from './handover.ts'
+import { closedBy, failureReasons, retryWaitMs } from './handover.ts'
 import { settleDecisions } from './outbox.store.ts'
-import type { RefusedThere } from './record.service.ts'
+import { seedOf } from './outbox.ts'
+import type { DecisionReason } from './reasons.ts'
+import { type RefusedThere, takeBack } from './record.service.ts'
 import {
   dropReports,
   type FoundReport,
@@ -26,6 +29,8 @@ export type ReportsNeeds = {
   readonly onRefused?:
     | ((shop: ShopId, people: readonly RefusedThere[]) => Promise<void>)
     | undefined
+  /** Lets the sender know that the account of a channel has no money left. */
+  readonly onNoBalance?: ((lane: Lane) => void) | undefined
 }
 
 /** Reports taken from one call of a hook; more are applied by the next turn of the follow-up. */
@@ -49,7 +54,7 @@ export async function applyReports(
     await keepReports(tx, shop, { ...told, now })
     return await applyFound(needs, tx, { shop, now })
   })
-  await tellRefused(needs, shop, found)
+  await tellOthers(needs, shop, found)
 }
 
 /** Applies kept reports whose messages have become known. */
@@ -57,15 +62,17 @@ export async function applyWaiting(needs: ReportsNeeds): Promise<void> {
   const now = needs.clock.now()
   for (const shop of await shopsWithFound(needs.db, now - waitsMs)) {
     const found = await needs.db.begin((tx) => applyFound(needs, tx, { shop, now }))
-    await tellRefused(needs, shop, found)
+    await tellOthers(needs, shop, found)
   }
 }
 
-async function tellRefused(
-  { onRefused }: ReportsNeeds,
+async function tellOthers(
+  { onRefused, onNoBalance }: ReportsNeeds,
   shop: ShopId,
   found: readonly FoundReport[],
 ): Promise<void> {
+  const unpaid = found.filter(({ cause }) => cause === 'no_balance')
+  for (const channel of new Set(unpaid.map((one) => one.channel))) onNoBalance?.({ shop, channel })
   const refused = found
     .filter(({ cause }) => cause === 'opted_out')
     .map(({ id, customer, channel }) => ({ message: id, customer, channel }))
@@ -80,7 +87,7 @@ export async function forgetReports(needs: Pick<ReportsNeeds, 'db' | 'clock'>): 
 type Effect = {
   readonly report: FoundReport
   readonly effect: Exclude<ReportEffect, 'nothing'>
-  readonly reason: string
+  readonly reason: DecisionReason
 }
 
 async function applyFound(
@@ -98,23 +105,37 @@ async function applyFound(
       id: report.id,
       effect,
       reason,
-      cause: report.cause || null,
+      cause: effect === 'again' ? null : report.cause || null,
       detail: report.detail || null,
       at: report.at,
+      until: effect === 'again' ? now + waitOf(report, shop) : null,
     })),
   )
   await settleDecisions(
     tx,
     shop,
-    effects.map(({ report, effect, reason }) => ({
-      ...report,
-      outcome: effect === 'failed' ? 'failed' : 'sent',
-      reason,
-    })),
+    effects.map(({ report, effect, reason }) => ({ ...report, outcome: outcomes[effect], reason })),
+  )
+  await takeBack(
+    tx,
+    shop,
+    effects.flatMap(({ report, effect }) => (effect === 'again' ? [report] : [])),
   )
   await close(needs, tx, { shop, now, reports })
   await markApplied(tx, shop, { reports, now })
   return reports
+}
+
+const outcomes = {
+  delivered: 'sent',
+  complained: 'sent',
+  failed: 'failed',
+  again: 'queued',
+} as const
+
+/** Longer and longer, as there may be no money for a while; after a day the message is too late (decide.ts). */
+function waitOf({ id, attempt }: FoundReport, shop: ShopId): number {
+  return retryWaitMs({ number: attempt, seed: seedOf(shop, id) })
 }
 
 /** One effect a message: several reports about it are taken in order, the last that changes something stands. */
@@ -125,16 +146,27 @@ function effectsOf(reports: readonly FoundReport[]): readonly Effect[] {
     const known = states.get(report.id) ?? report
     const effect = effectOf(known, report)
     if (effect === 'nothing') continue
-    const deliveredAt = effect === 'failed' ? known.deliveredAt : (known.deliveredAt ?? report.at)
-    states.set(report.id, { state: effect === 'failed' ? 'failed' : known.state, deliveredAt })
-    const failedAs = report.cause === '' ? 'provider_refused' : failureReasons[report.cause]
-    effects.set(report.id, {
-      report,
-      effect,
-      reason: effect === 'delivered' ? 'delivered' : effect === 'failed' ? failedAs : 'complained',
+    const arrived = effect === 'delivered' || effect === 'complained'
+    states.set(report.id, {
+      state: outcomes[effect],
+      deliveredAt: arrived ? (known.deliveredAt ?? report.at) : known.deliveredAt,
     })
+    effects.set(report.id, { report, effect, reason: reasonOf(effect, report) })
   }
   return [...effects.values()]
+}
+
+function reasonOf(effect: Effect['effect'], { cause }: FoundReport): DecisionReason {
+  switch (effect) {
+    case 'delivered':
+      return 'delivered'
+    case 'complained':
+      return 'complained'
+    case 'again':
+      return 'no_balance'
+    case 'failed':
+      return cause === '' || cause === 'no_balance' ? 'provider_refused' : failureReasons[cause]
+  }
 }
 
 /** Closes addresses that are gone or said no, whatever became of the message itself. */

@@ -1,7 +1,8 @@
-import type { DeliveryReport, FailureCause, ProviderName } from '../channels/carrier.ts'
+import type { DeliveryReport, ProviderName, ReportedCause } from '../channels/carrier.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { MessageChannel } from './intent.ts'
+import type { Form } from './price.ts'
 
 /** Keeps reports; the same one again changes nothing. */
 export async function keepReports(
@@ -34,14 +35,22 @@ export type FoundReport = {
   readonly provider: ProviderName
   readonly providerId: string
   readonly kind: 'delivered' | 'failed'
-  readonly cause: FailureCause | ''
+  readonly cause: ReportedCause | ''
   readonly detail: string
   readonly at: number
   readonly id: number
   readonly customer: number
   readonly channel: MessageChannel
   readonly state: string
+  readonly attempt: number
+  /** UTC ms at which the provider took it. */
+  readonly sentAt: number | null
   readonly deliveredAt: number | null
+  /** What it was charged as and how much (ten-thousandths). */
+  readonly form: Form | null
+  readonly cost: number | null
+  /** The shop's time zone. */
+  readonly zone: string
   readonly decision: number | null
   readonly month: number | null
   /** base64url; null after erasure. */
@@ -58,8 +67,10 @@ export async function findReports(
     (Omit<FoundReport, 'hash'> & { readonly contact_hash: Uint8Array | null })[]
   >`
     select r.provider, r.provider_id as "providerId", r.kind, r.cause, r.detail, r.at, o.id, o.customer, o.channel, o.state,
-           o.delivered_at as "deliveredAt", o.decision, o.decision_month as month, o.contact_hash
+           o.attempt, o.sent_at as "sentAt", o.delivered_at as "deliveredAt", o.form, o.cost,
+           s.time_zone as zone, o.decision, o.decision_month as month, o.contact_hash
     from delivery_reports r
+    join shops s on s.id = r.shop
     join outbox o on o.shop = r.shop and o.provider = r.provider and o.provider_id = r.provider_id
     where r.shop = ${shop} and r.applied_at is null and r.received_at >= ${asked.since}
     order by r.at, r.kind, o.id limit ${asked.limit}
@@ -93,17 +104,21 @@ export async function writeEffects(
   shop: ShopId,
   rows: readonly {
     readonly id: number
-    readonly effect: 'delivered' | 'failed' | 'complained'
+    readonly effect: 'delivered' | 'failed' | 'complained' | 'again'
     readonly reason: string
     readonly cause: string | null
     readonly detail: string | null
     readonly at: number
+    /** When it is looked at again, where it waits (UTC ms). */
+    readonly until: number | null
   }[],
 ): Promise<void> {
   if (rows.length === 0) return
   await tx`
     update outbox o set
-      state = case u.effect when 'failed' then 'failed' else o.state end,
+      state = case u.effect when 'failed' then 'failed' when 'again' then 'queued' else o.state end,
+      not_before = coalesce(u.until, o.not_before),
+      form = case u.effect when 'again' then null else o.form end, cost = case u.effect when 'again' then null else o.cost end,
       reason = u.reason, cause = coalesce(u.cause, o.cause), detail = case when o.contact_hash is null then null else coalesce(u.detail, o.detail) end, ask_at = null, announced_at = null,
       delivered_at = case when u.effect in ('delivered', 'complained') then coalesce(o.delivered_at, u.at) else o.delivered_at end,
       failed_at = case u.effect when 'failed' then u.at else o.failed_at end,
@@ -111,8 +126,9 @@ export async function writeEffects(
       complained_at = case u.effect when 'complained' then u.at else o.complained_at end
     from unnest(
       ${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.effect)}::text[], ${rows.map((row) => row.reason)}::text[],
-      ${rows.map((row) => row.cause)}::text[], ${rows.map((row) => row.detail)}::text[], ${rows.map((row) => row.at)}::bigint[]
-    ) as u(id, effect, reason, cause, detail, at)
+      ${rows.map((row) => row.cause)}::text[], ${rows.map((row) => row.detail)}::text[], ${rows.map((row) => row.at)}::bigint[],
+      ${rows.map((row) => row.until)}::bigint[]
+    ) as u(id, effect, reason, cause, detail, at, until)
     where o.shop = ${shop} and o.id = u.id`
 }
 

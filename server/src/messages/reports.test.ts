@@ -67,6 +67,11 @@ const tell = (...reports: readonly DeliveryReport[]) =>
     world.shop,
     { provider: 'solapi', reports },
   )
+const spentOf = async () => {
+  const [row] = await world.db<{ cost: number }[]>`
+    select coalesce(sum(cost), 0)::bigint as cost from spending where shop = ${world.shop}`
+  return row?.cost ?? 0
+}
 const arrived = (providerId: string): DeliveryReport => ({
   providerId,
   at: world.clock.now(),
@@ -226,13 +231,69 @@ describe('a message that no report comes for', () => {
   })
 })
 
-describe('the budget of a month', () => {
-  const spentOf = async () => {
-    const [row] = await world.db<{ cost: number }[]>`
-      select coalesce(sum(cost), 0)::bigint as cost from spending where shop = ${world.shop}`
-    return row?.cost ?? 0
-  }
+describe('money that was short after the provider had accepted', () => {
+  const unpaid = (providerId: string): DeliveryReport => ({
+    providerId,
+    at: world.clock.now(),
+    outcome: { kind: 'failed', cause: 'no_balance', detail: '2230' },
+  })
 
+  test('lets the message wait, the lane rest, the balance be looked at; the message is decided anew', async () => {
+    const asked: string[] = []
+    const told = toldProvider({ reportsDelivery: true })
+    const sender = world.sender({
+      carry: () => told.provider,
+      onNoBalance: async ({ channel }) => void asked.push(channel),
+    })
+    const [keen, gone] = [await person(), await person()]
+    const before = await spentOf()
+    await world.ask(texts(keen), texts(gone))
+    await sender.drain(world.shop)
+    const ids = told.given.map(idOf)
+    told.reports.push(...ids.map(unpaid))
+    world.clock.advance(minuteMs)
+    await sender.settleLost()
+    // Told again by the webhook: twice is once.
+    await tell(...ids.map(unpaid))
+    expect(await rowOf(keen)).toMatchObject({ state: 'queued', reason: 'no_balance', cost: null })
+    expect(await spentOf()).toBe(before)
+    expect(asked).toEqual(['sms'])
+
+    const late = await person()
+    await world.ask(texts(late))
+    await sender.drain(world.shop)
+    expect(told.given).toHaveLength(2)
+    expect(await rowOf(late)).toMatchObject({ state: 'queued', reason: 'no_balance' })
+
+    await world.consented(`text${made - 1}`, 'withdraw', 'sms')
+    await world.line.drain(world.shop)
+    world.clock.advance(minuteMs)
+    await sender.drain(world.shop)
+    expect(await rowOf(gone)).toMatchObject({ state: 'refused', reason: 'opted_out' })
+    expect(await rowOf(keen)).toMatchObject({ state: 'sent' })
+    expect(await rowOf(late)).toMatchObject({ state: 'sent' })
+    await tell(...told.given.slice(2).map((one) => arrived(idOf(one))))
+    expect(await rowOf(keen)).toMatchObject({ state: 'sent', delivered: true })
+    expect(await toldOf(keen)).toEqual(['Message Sent', 'Message Delivered'])
+  })
+
+  test('is tried less and less often, and not longer than a day', async () => {
+    const told = toldProvider({ reportsDelivery: true })
+    const sender = world.sender({ carry: () => told.provider })
+    const customer = await person()
+    await world.ask(texts(customer))
+    for (let half = 0; half < 96; half++) {
+      await sender.drain(world.shop)
+      const last = told.given.at(-1)
+      if (last) await tell(unpaid(idOf(last)))
+      world.clock.advance(30 * minuteMs)
+    }
+    expect(await rowOf(customer)).toMatchObject({ state: 'refused', reason: 'too_late' })
+    expect(told.given.length).toBeLessThanOrEqual(10)
+  })
+})
+
+describe('the budget of a month', () => {
   test('counts what the provider accepted, by the price of its form', async () => {
     const before = await spentOf()
     const customer = await person()

@@ -46,6 +46,8 @@ export type SenderNeeds = {
   readonly consent: Pick<Consent, 'statesOf' | 'suppress'>
   /** Lets the ledger of consents know who refused at the provider. */
   readonly onRefused?: (shop: ShopId, people: readonly RefusedThere[]) => Promise<void>
+  /** Lets the balance be looked at: a channel's account has no money left. May be told often. */
+  readonly onNoBalance?: (lane: Lane) => Promise<void>
   readonly contents: Pick<Contents, 'load'>
   readonly recheck: RecheckAll<Tx>
   /** Address that the links in messages begin with. */
@@ -70,7 +72,7 @@ type LaneState = {
 export function sender(needs: SenderNeeds) {
   const { db, clock } = needs
   const lanes = new Map<string, LaneState>()
-  const after = followUps(needs)
+  const after = followUps({ ...needs, onNoBalance: unpaid })
   const work = loop({
     turn: round,
     idleMs,
@@ -85,6 +87,13 @@ export function sender(needs: SenderNeeds) {
     const made = { breaker: closedBreaker, shownAt: 0, pacer: pace(), flights: new Map() }
     lanes.set(name, made)
     return made
+  }
+
+  /** Money was short only after messages had been accepted: the lane rests as when it is said at once. */
+  function unpaid(lane: Lane): void {
+    const state = stateOf(lane)
+    state.breaker = heard(state.breaker, { kind: 'no_balance' }, clock.now())
+    tellUnpaid(needs, lane)
   }
 
   const begin = (lane: Lane, wanted: number) =>
@@ -125,6 +134,8 @@ export function sender(needs: SenderNeeds) {
       work.start()
       after.start()
     },
+    /** A report from elsewhere says that a channel's account has no money left. */
+    unpaid,
     /** Something was queued. */
     wake: work.wake,
     /** Claims nothing more and waits for what is on its way. */
@@ -160,6 +171,7 @@ async function startBatch(
     state.breaker = probing(state.breaker, now)
     const onSign = (sign: ProviderSign) => {
       state.breaker = heard(state.breaker, sign, needs.clock.now())
+      if (sign.kind === 'no_balance') tellUnpaid(needs, lane)
     }
     const flight = handOver(needs, { shop, channel, provider, ready, claimedAt: now, onSign })
       .catch((error: unknown) => needs.onError?.(error))
@@ -170,6 +182,10 @@ async function startBatch(
     state.flights.set(flight, ready.length)
   }
   return seen
+}
+
+function tellUnpaid({ onNoBalance, onError }: SenderNeeds, lane: Lane): void {
+  onNoBalance?.(lane).catch((error: unknown) => onError?.(error))
 }
 
 function limitsOf({ settings }: Shop, { channel }: Lane) {

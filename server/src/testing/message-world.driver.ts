@@ -21,7 +21,7 @@ import type { MessageIntent, MessageOutcome, RecheckAll } from '../messages/inte
 import { type Messages, messages } from '../messages/messages.service.ts'
 import { receipts } from '../messages/receipts.service.ts'
 import type { RefusedThere } from '../messages/record.service.ts'
-import { sender } from '../messages/send.service.ts'
+import { type SenderNeeds, sender } from '../messages/send.service.ts'
 import { orders } from '../orders/orders.service.ts'
 import { type Shops, shops } from '../shops/shops.service.ts'
 import { vault } from '../vault/vault.service.ts'
@@ -194,6 +194,7 @@ export async function openMessageWorld(
         readonly carry?: (channel: Channel) => Provider | undefined
         /** What the sender is told of consents, where a test wants it deceived. */
         readonly statesOf?: Consent['statesOf']
+        readonly onNoBalance?: SenderNeeds['onNoBalance']
         readonly onRefused?: (shop: ShopId, people: readonly RefusedThere[]) => Promise<void>
       } = {},
     ) =>
@@ -205,6 +206,7 @@ export async function openMessageWorld(
         channels: carriedBy(providers, options.carry),
         consent: options.statesOf ? { ...ledger, statesOf: options.statesOf } : ledger,
         contents: room,
+        ...(options.onNoBalance ? { onNoBalance: options.onNoBalance } : {}),
         ...(options.onRefused ? { onRefused: options.onRefused } : {}),
         recheck: options.recheck ?? (async (_, __, claimed) => claimed.map(() => ({ kind: 'ok' }))),
         publicUrl,

@@ -10,9 +10,13 @@ import { factBuilds } from '../facts/build.service.ts'
 import { factsRoom } from '../facts/room.service.ts'
 import { messages } from '../messages/messages.service.ts'
 import { noticesRoom } from '../messages/notices/room.service.ts'
+import type { Sender } from '../messages/send.service.ts'
 import { orders } from '../orders/orders.service.ts'
 import { segments } from '../segments/segments.service.ts'
 import type { Ground, HouseNeeds } from './ground.ts'
+
+/** What rooms let the sender know; it is made after them. */
+type News = { queued: () => void; unpaid: Sender['unpaid'] }
 
 export type Rooms = Ground & ReturnType<typeof lineRooms>
 
@@ -20,7 +24,7 @@ export type Rooms = Ground & ReturnType<typeof lineRooms>
 export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
   const { tenants, ledger, customer, products } = ground
   const { audit } = tenants
-  const news: { queued: () => void } = { queued: () => undefined }
+  const news: News = { queued: () => undefined, unpaid: () => undefined }
   const door = accept({ db, clock, onAppended: (id) => lane.wake(id) })
   const past = history({
     db,

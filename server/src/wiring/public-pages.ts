@@ -13,7 +13,13 @@ import { refusedThere } from './refusals.ts'
 export function publicPages({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
   const { door, safe: vaulted, tenants, ledger } = rooms
   const onRefused = refusedThere({ db, clock }, rooms)
-  const reported: ReportsNeeds = { db, clock, consent: ledger, onRefused }
+  const reported: ReportsNeeds = {
+    db,
+    clock,
+    consent: ledger,
+    onRefused,
+    onNoBalance: (lane) => rooms.news.unpaid(lane),
+  }
   const hooks = hookRoutes({
     clock,
     vault: vaulted,

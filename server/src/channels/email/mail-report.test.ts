@@ -169,6 +169,8 @@ test('what Resend reports becomes the same few outcomes', () => {
   expect(resendReports(resendEvent('email.failed'))).toMatchObject([
     { outcome: { cause: 'other' } },
   ])
+  const overQuota = resendEvent('email.failed', { failed: { reason: 'reached_daily_quota' } })
+  expect(resendReports(overQuota)).toMatchObject([{ outcome: { cause: 'no_balance' } }])
   for (const nothing of [
     resendEvent('email.sent'),
     resendEvent('email.opened'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DeliveryReport } from '../carrier.ts'
+import type { DeliveryReport, ReportedCause } from '../carrier.ts'
 
 const Base = z.object({ email_id: z.string().min(1).max(200) })
 const at = z
@@ -44,7 +44,7 @@ export function resendReports(body: unknown): readonly DeliveryReport[] {
   if (!parsed.success) return []
   const event = parsed.data
   const base = { providerId: event.data.email_id, at: event.created_at }
-  const failed = (cause: 'no_address' | 'unreachable' | 'complaint' | 'other', detail: string) => [
+  const failed = (cause: ReportedCause, detail: string) => [
     { ...base, outcome: { kind: 'failed', cause, detail: detail.slice(0, 500) } as const },
   ]
   switch (event.type) {
@@ -60,8 +60,11 @@ export function resendReports(body: unknown): readonly DeliveryReport[] {
         `${type} ${subType} ${message}`.trim(),
       )
     }
-    case 'email.failed':
-      return failed('other', event.data.failed?.reason ?? '')
+    case 'email.failed': {
+      const reason = event.data.failed?.reason ?? ''
+      // Accepted, and then more than the account may send: `reached_daily_quota`.
+      return failed(/quota/.test(reason) ? 'no_balance' : 'other', reason)
+    }
     case 'email.suppressed':
       return failed('no_address', event.data.suppressed?.message ?? '')
   }

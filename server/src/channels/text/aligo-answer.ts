@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DeliveryReport, FailureCause, Handover } from '../carrier.ts'
+import type { DeliveryReport, FailureCause, Handover, ReportedCause } from '../carrier.ts'
 import { koreanTime } from './numbers.ts'
 
 const code = z.union([z.number(), z.string().regex(/^-?\d{1,6}$/)]).transform(Number)
@@ -37,11 +37,12 @@ export const AligoRecent = AligoAnswer.extend({
 
 // Aligo publishes hardly any codes; what went wrong stands in the message (docs/decisions/0017-text-providers.md).
 const wrongKey = -101
+const noMoney = /잔액|잔여|포인트|충전|건수.*부족/
 
 /** A call that Aligo refused. Nothing of it was taken. */
 export function aligoRefusal(resultCode: number, message: string): Handover {
   const detail = `${resultCode} ${message}`.trim()
-  if (/잔액|잔여|포인트|충전|건수.*부족/.test(message)) return { kind: 'no_balance', detail }
+  if (noMoney.test(message)) return { kind: 'no_balance', detail }
   if (resultCode === wrongKey || /인증|허용.*IP|IP.*허용|등록되지 않은 IP/i.test(message))
     return { kind: 'temporary', detail }
   return { kind: 'permanent', cause: refusedFor(message), detail }
@@ -77,7 +78,8 @@ export function aligoReport(
   }
 }
 
-function reportedFor(state: string): FailureCause {
+function reportedFor(state: string): ReportedCause {
+  if (noMoney.test(state)) return 'no_balance'
   if (/스팸/.test(state)) return 'spam_filtered'
   if (/수신\s*거부/.test(state)) return 'opted_out'
   if (/전원|음영|시간\s*초과|일시|단말/.test(state)) return 'unreachable'

@@ -16,6 +16,7 @@ const stateOf: Record<TextEnd, string> = {
   no_address: '가입자없음',
   spam_filtered: '스팸차단',
   unreachable: '전원꺼짐',
+  no_balance: '잔액부족',
 }
 
 const refused = (result_code: number, message: string): FakeAnswer => ({

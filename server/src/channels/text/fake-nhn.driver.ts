@@ -15,6 +15,8 @@ const codeOf: Record<Exclude<TextEnd, 'waiting'>, string> = {
   no_address: '3003',
   spam_filtered: '3012',
   unreachable: '2003',
+  // It bills afterwards: there is nothing to run out of.
+  no_balance: 'E999',
 }
 
 type Body = {

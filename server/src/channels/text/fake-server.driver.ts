@@ -122,7 +122,14 @@ export type TakenText = {
   readonly at: number
   end: TextEnd
 }
-export type TextEnd = 'waiting' | 'delivered' | 'no_address' | 'spam_filtered' | 'unreachable'
+export type TextEnd =
+  | 'waiting'
+  | 'delivered'
+  | 'no_address'
+  | 'spam_filtered'
+  | 'unreachable'
+  /** Money was short after all. */
+  | 'no_balance'
 
 /** A provider's server as the contract suite drives it. */
 export type TextFake = FakeServer & {

@@ -20,6 +20,7 @@ const statusOf: Record<TextEnd, string> = {
   no_address: '3032',
   spam_filtered: '3054',
   unreachable: '3040',
+  no_balance: '2230',
 }
 
 type Body = {

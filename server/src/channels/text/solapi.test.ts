@@ -142,7 +142,7 @@ test('the webhook tells ends; what is no message, not ended or not ours to read 
     {
       providerId: 'M4',
       at: now,
-      outcome: { kind: 'failed', cause: 'other', detail: '2230 잔액 부족' },
+      outcome: { kind: 'failed', cause: 'no_balance', detail: '2230 잔액 부족' },
     },
     { providerId: 'M5', at: now, outcome: { kind: 'delivered' } },
   ])

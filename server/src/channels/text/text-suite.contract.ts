@@ -118,7 +118,7 @@ function sparesOthers({ name, open }: Running): void {
   })
 }
 
-function reports({ name, open }: Running): void {
+function reports({ name, abilities, open }: Running): void {
   describe(`${name} reports`, () => {
     async function sentAs(end: TextEnd) {
       const world = await open()
@@ -151,6 +151,13 @@ function reports({ name, open }: Running): void {
         if (end !== 'unreachable') expect(cause).toBe(end)
       },
     )
+
+    test.runIf(abilities.hasMoney)('money that was short after all as such', async () => {
+      const { provider, id } = await sentAs('no_balance')
+      expect(await provider.reports?.([id])).toMatchObject([
+        { providerId: id, outcome: { kind: 'failed', cause: 'no_balance' } },
+      ])
+    })
 
     test('nothing of ids it does not know', async () => {
       const { provider } = await open()

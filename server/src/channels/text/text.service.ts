@@ -1,6 +1,7 @@
 import type { Database } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
+import { minuteMs } from '../../lib/duration.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Shop } from '../../shops/shop.ts'
 import type { Shops } from '../../shops/shops.service.ts'
@@ -21,6 +22,7 @@ import {
 } from './settings.ts'
 import { solapiAccount, solapiText } from './solapi.provider.ts'
 import {
+  askSoon,
   claimTextAccount,
   dropTextAccount,
   keepOptOuts,
@@ -31,6 +33,9 @@ import {
   readTextAccount,
   type TextAccountState,
 } from './text.store.ts'
+
+/** A provider that has just been asked is not asked again for so long. */
+const soonestMs = 5 * minuteMs
 
 type OfShop = Pick<Shop, 'id' | 'settings'>
 
@@ -199,6 +204,8 @@ export function textTurns(needs: Needs) {
         ? accountOf(settings, vault.open(settings.sealedSecret), needs.world ?? {})
         : undefined
     },
+    /** Money is said to be short: lets the next turn ask, not more often than each five minutes. */
+    askSoon: (shop: ShopId) => askSoon(db, shop, clock.now() - soonestMs),
     /** Which of these refusals are news. */
     newOptOuts: (shop: ShopId, listed: readonly ListedOptOut[]) => newOptOuts(db, shop, listed),
     keepOptOuts: (shop: ShopId, listed: readonly ListedOptOut[]) =>

@@ -38,6 +38,11 @@ export async function claimTextAccount(
   return rows.length > 0
 }
 
+/** Makes the account due, where it was last asked before `before` (UTC ms). */
+export async function askSoon(db: Database, shop: ShopId, before: number): Promise<void> {
+  await db`update text_accounts set asked_at = 0 where shop = ${shop} and asked_at < ${before}`
+}
+
 /** Keeps what was told; a balance or list that was not asked for stays as it was. */
 export async function keepTextAnswer(
   db: Database,

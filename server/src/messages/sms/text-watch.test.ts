@@ -12,6 +12,7 @@ import { textWatch } from './text-watch.service.ts'
 let world: MessageWorld
 let fake: TextFake
 let watch: ReturnType<typeof textWatch>
+let turns: ReturnType<typeof textTurns>
 let account: ReturnType<typeof texts>
 
 beforeAll(async () => {
@@ -20,9 +21,10 @@ beforeAll(async () => {
   fake.account.refused.splice(0)
   const needs = { ...world, world: { baseUrl: fake.url, limitMs: 5_000 } }
   account = texts(needs)
+  turns = textTurns(needs)
   watch = textWatch({
     ...world,
-    texts: textTurns(needs),
+    texts: turns,
     customers: customers({ db: world.db, vault: world.vault }),
   })
   await account.change(world.shop, 'member:1', {
@@ -181,4 +183,17 @@ test('what money is left is looked at by the way, and little of it is marked', a
   const { section, state } = await account.page(world.shop)
   expect(state).toMatchObject({ balanceWon: 4_000, optOuts: fake.account.refused.length })
   expect(state && state.balanceWon !== null && state.balanceWon < section.warnBelowWon).toBe(true)
+})
+
+test('when a message says that money was short it is looked at soon, not at each of thousands', async () => {
+  world.clock.advance(2 * minuteMs)
+  await turns.askSoon(world.shop)
+  expect(await watch.look(world.shop)).toBe(false)
+  world.clock.advance(4 * minuteMs)
+  await turns.askSoon(world.shop)
+  fake.account.money = 10
+  expect(await watch.look(world.shop)).toBe(true)
+  await turns.askSoon(world.shop)
+  expect(await watch.look(world.shop)).toBe(false)
+  expect((await account.page(world.shop)).state).toMatchObject({ balanceWon: 10 })
 })
