@@ -1,4 +1,5 @@
-import { dateOf, daysIn, type Slots, weekdayOf } from './slots.ts'
+import { dateOf, daysIn, weekdayOf } from './day.ts'
+import type { Slots } from './slots.ts'
 
 /**
  * The slots of a cron expression of five fields (minute, hour, day of the month, month, weekday), or what is wrong with it.

@@ -1,3 +1,4 @@
+import { dayOfText, dayText } from './day.ts'
 import { leadDaysOf, type SeasonSettings } from './season-settings.ts'
 import { type SeasonTimes, seasonTimes } from './season-times.ts'
 import {
@@ -8,7 +9,6 @@ import {
   seasonIds,
   seasonOf,
 } from './seasons.ts'
-import { dayOfText, dayText } from './time-of-day.ts'
 
 /** A season in one year as a shop keeps it. */
 export type KeptSeason = Omit<Season, 'id'> & {

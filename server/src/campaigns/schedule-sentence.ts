@@ -1,8 +1,7 @@
 import { localTime } from '../lib/zone.ts'
 import type { Language } from '../shops/shop.ts'
+import { dateOf, dayOfText, dayText, weekdayOf } from './day.ts'
 import type { Schedule } from './schedule.ts'
-import { dateOf, weekdayOf } from './slots.ts'
-import { dayOfText, dayText } from './time-of-day.ts'
 
 /** `매주 월요일 오전 10시`, `every Monday at 10:00`. `zone`, the shop's, tells the local time of instants in UTC ms. */
 export function scheduleSentence(schedule: Schedule, language: Language, zone: string): string {

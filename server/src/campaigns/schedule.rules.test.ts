@@ -264,7 +264,7 @@ test('around every move of the clocks exactly the slots asked for run, each once
       const runs = runsBetween(one, { from, to, max: 10_000 }, zone)
       expect(runs).toEqual(walked(one, { from, to, zone }))
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
 })
 

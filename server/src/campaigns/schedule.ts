@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { dayMs, minuteMs } from '../lib/duration.ts'
 import { firstShowing } from '../lib/zone.ts'
 import { cronSlots } from './cron.ts'
-import { dateOf, daysIn, runAfter, type Slots } from './slots.ts'
-import { dayOfText, minuteOf, momentSlots, TimeOfDay, Weekdays } from './time-of-day.ts'
+import { dateOf, dayOfText, daysIn } from './day.ts'
+import { runAfter, type Slots } from './slots.ts'
+import { minuteOf, momentSlots, TimeOfDay, Weekdays } from './time-of-day.ts'
 
 /** A local date and time, `2026-11-22T10:00`. */
 const LocalDateTime = z

@@ -1,5 +1,5 @@
+import { dayOfText, dayText } from './day.ts'
 import type { Season, SeasonDays } from './seasons.ts'
-import { dayOfText, dayText } from './time-of-day.ts'
 
 /** The days on which a season is told about, all `2026-11-22`. */
 export type SeasonTimes =

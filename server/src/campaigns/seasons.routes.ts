@@ -6,10 +6,11 @@ import { Refusal } from '../lib/refusal.ts'
 import { localTime } from '../lib/zone.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { type Route, route } from '../web/route.ts'
+import { dayOfText, dayText } from './day.ts'
 import { holidaysBetween, type KeptSeason, seasonsBetween } from './kept-seasons.ts'
 import { SeasonSettings, seasonSettings } from './season-settings.ts'
 import { seasonIds } from './seasons.ts'
-import { atTime, CalendarDay, dayOfText, dayText } from './time-of-day.ts'
+import { atTime, CalendarDay } from './time-of-day.ts'
 
 type Needs = {
   readonly shops: Pick<Shops, 'shop' | 'set' | 'audit'>

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { dayMs, hourMs } from '../lib/duration.ts'
+import { dayOfText, dayText } from './day.ts'
 import { holidaysBetween, seasonsBetween } from './kept-seasons.ts'
 import { SeasonSettings, seasonSettings } from './season-settings.ts'
 import { seasonYears } from './season-table.ts'
 import { seasonTimes } from './season-times.ts'
 import { type SeasonId, seasonDays, seasonIds, seasonOf } from './seasons.ts'
-import { dayOfText, dayText } from './time-of-day.ts'
 
 const years = Array.from(
   { length: seasonYears.to - seasonYears.from + 1 },

@@ -36,23 +36,3 @@ function slotAfter({ fits, minutes }: Slots, local: number): number | undefined 
   }
   return undefined
 }
-
-/** Monday 1 to Sunday 7 of a day counted from 1970-01-01, a Thursday. */
-export function weekdayOf(day: number): number {
-  return ((((day + 3) % 7) + 7) % 7) + 1
-}
-
-/** Year, month 1 to 12 and day of the month of a day counted from 1970-01-01. */
-export function dateOf(day: number): {
-  readonly year: number
-  readonly month: number
-  readonly date: number
-} {
-  const at = new Date(day * dayMs)
-  return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, date: at.getUTCDate() }
-}
-
-/** How many days a month (1 to 12) has. */
-export function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate()
-}

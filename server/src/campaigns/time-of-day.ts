@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { dayMs, minuteMs } from '../lib/duration.ts'
 import { firstShowing, localTime } from '../lib/zone.ts'
-import { dateOf, daysIn, runAfter, type Slots, weekdayOf } from './slots.ts'
+import { dateOf, dayOf, dayOfText, daysIn, weekdayOf } from './day.ts'
+import { runAfter, type Slots } from './slots.ts'
 
 /** A time that clocks show, `09:30`. */
 export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 09:30')
@@ -73,29 +74,9 @@ export function nextReturn(
   }
 }
 
-/** A day counted from 1970-01-01 as `2026-11-22`. */
-export function dayText(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10)
-}
-
-/** Days from 1970-01-01 to `2026-11-22`; undefined where there is no such day. */
-export function dayOfText(text: string): number | undefined {
-  const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []
-  if (!year) return undefined
-  const day = dayOf(Number(year), Number(month), Number(date))
-  return dayText(day) === text ? day : undefined
-}
-
 /** The instant (UTC ms) at which a day's clocks first show the time, or pass it. */
 export function atTime(day: number, time: string, zone: string): number {
   return firstShowing(day * dayMs + minuteOf(time) * minuteMs, zone)
-}
-
-function dayOf(year: number, month: number, date: number): number {
-  const at = new Date(0)
-  // Date.UTC reads the years 0 to 99 as 1900 to 1999.
-  at.setUTCFullYear(year, month - 1, date)
-  return at.getTime() / dayMs
 }
 
 const dateTime = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/i
