@@ -1,4 +1,5 @@
-import type { CampaignState, Flow, Problem } from '../../../server/src/campaigns/campaign.ts'
+import type { CampaignState, Flow } from '../../../server/src/campaigns/campaign.ts'
+import type { Problem } from '../../../server/src/campaigns/flow-problems.ts'
 import type { Playbook } from '../../../server/src/campaigns/playbooks/playbook.ts'
 import type { Shown } from '../../../server/src/channels/shown.ts'
 import type { Nature } from '../../../server/src/messages/content.ts'

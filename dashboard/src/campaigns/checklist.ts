@@ -1,5 +1,6 @@
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
-import { validate } from '../../../server/src/campaigns/campaign.ts'
+import { stepsOf } from '../../../server/src/campaigns/flow-map.ts'
+import { validate } from '../../../server/src/campaigns/flow-problems.ts'
 import {
   labelProblems,
   type Problem,
@@ -91,7 +92,7 @@ export function checklist({
 }): readonly Check[] {
   const said = inLanguage(text, language)
   const problems = validate(flow)
-  const contents = flow.steps.flatMap((step) => (step.kind === 'message' ? [step.content] : []))
+  const contents = stepsOf(flow).flatMap((step) => (step.kind === 'message' ? [step.content] : []))
   const hasText = contents.length > 0 && contents.every((one) => wordsOf(one).trim() !== '')
   const inGoal = problems.some(
     (one) => one.field.startsWith('exits') || one.field.startsWith('goal'),

@@ -1,6 +1,7 @@
 import { NumberInput, Select, Slider } from '@mantine/core'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import type { Step } from '../../../server/src/campaigns/steps/table.ts'
+import { eventOfTrigger } from '../../../server/src/campaigns/trigger.ts'
 import { josa } from '../../../server/src/messages/filters.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
@@ -85,14 +86,14 @@ export function FlowForm({ flow, change, readOnly }: Props) {
           <StepMark kind="trigger" />
           <div className={style.stepBody}>
             <div className={style.stepTitle}>
-              {said.enters(eventNoun(flow.trigger.event, language))}
+              {said.enters(eventNoun(eventOfTrigger(flow.trigger), language))}
             </div>
-            <div className={style.stepNote}>{said.entersNote(flow.reentry.afterDays)}</div>
+            <div className={style.stepNote}>{said.entersNote(flow.reentry.afterDays ?? 400)}</div>
           </div>
         </div>
         {flow.steps.map((step) => (
           <div key={step.id} className={style.step}>
-            <StepMark kind={step.kind === 'exit' ? 'goal' : step.kind} />
+            <StepMark kind={markOf(step)} />
             <div className={style.stepBody}>
               <OneStep step={step} flow={flow} change={change} />
             </div>
@@ -182,7 +183,14 @@ function OneStep({ step, flow, change }: StepProps) {
     }
     case 'exit':
       return <div className={style.stepTitle}>{said.exit}</div>
+    default:
+      return <div className={style.stepTitle}>{step.kind}</div>
   }
+}
+
+function markOf({ kind }: Step): Parameters<typeof StepMark>[0]['kind'] {
+  if (kind === 'message') return 'message'
+  return kind === 'exit' ? 'goal' : 'wait'
 }
 
 type WaitProps = { readonly minutes: number; readonly change: (minutes: number) => void }

@@ -2,6 +2,7 @@ import { Button, Modal } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
+import { eventOfTrigger } from '../../../server/src/campaigns/trigger.ts'
 import { josa } from '../../../server/src/messages/filters.ts'
 import { type Campaign, changeCampaign, switchCampaign } from '../api/campaigns.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -79,7 +80,7 @@ export function GoLive({ campaign, flow, mail, close, done }: Props) {
     },
   })
   const wait = flow.steps.reduce((sum, step) => sum + (step.kind === 'wait' ? step.minutes : 0), 0)
-  const what = eventNoun(flow.trigger.event, language)
+  const what = eventNoun(eventOfTrigger(flow.trigger), language)
   const { nature } = flow
   const isCall = flow.steps.every(
     (step) => step.kind !== 'message' || step.content.channel === 'webhook',
@@ -92,7 +93,7 @@ export function GoLive({ campaign, flow, mail, close, done }: Props) {
   const rows = [
     [said.who, whom],
     [said.when, said.whenSays(lasting(wait * 60_000, language))],
-    [said.most, said.mostSays(flow.reentry.afterDays)],
+    [said.most, said.mostSays(flow.reentry.afterDays ?? 400)],
     [said.holdout, said.holdoutSays(Math.round(flow.holdoutShare * 100))],
     ...facts,
   ] as const

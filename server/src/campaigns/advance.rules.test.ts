@@ -4,10 +4,11 @@ import type { CampaignId, CustomerId } from '../lib/brand.ts'
 import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
 import { type Advanced, advance, type Input } from './advance.ts'
 import { cartFor } from './ask.ts'
-import { Flow, validate } from './campaign.ts'
+import { Flow } from './campaign.ts'
 import type { Enrolment } from './enrolment.ts'
 import { consider, type LiveCampaign } from './entry.ts'
 import type { Facts } from './facts.ts'
+import { validate } from './flow-problems.ts'
 import { type Memory, noMemory, remembered } from './memory.ts'
 import { cartAbandonment } from './playbooks/cart-abandonment.ts'
 
@@ -28,6 +29,12 @@ function story(
     lastOrderAt: memory.lastOrderAt,
     sellable: () => over.sold !== true,
     paused: over.paused ?? false,
+    isMember: () => false,
+    traits: {},
+    assignmentKey: 'k',
+    zones: { shop: 'Asia/Seoul', customer: undefined },
+    sharesOf: () => undefined,
+    armBefore: () => undefined,
   })
   const act = (input: Input, now: number) => {
     if (!last) throw new Error('nobody entered')
@@ -56,6 +63,7 @@ function story(
   }
 }
 
+const queued = { outcome: 'queued', reason: '', until: undefined, coupon: undefined } as const
 const added = { product_id: 'mug', name: '머그컵', price: 12000 }
 const kinds = (advanced: Advanced | string) =>
   typeof advanced === 'string' ? advanced : advanced.effects.map((effect) => effect.kind)
@@ -67,8 +75,10 @@ describe('the cart reminder', () => {
     expect(entered).toMatchObject({
       effects: [{ kind: 'wait', until: start + hourMs, generation: 1 }],
     })
-    expect(shopper.timer(start + hourMs).effects).toEqual([{ kind: 'send', step: 2, visit: 2 }])
-    const answered = shopper.act({ kind: 'answered', step: 2 }, start + hourMs)
+    expect(shopper.timer(start + hourMs).effects).toEqual([
+      { kind: 'ask', step: 2, visit: 2, act: { kind: 'send', link: 0 } },
+    ])
+    const answered = shopper.act({ kind: 'answered', step: 2, answer: queued }, start + hourMs)
     expect(answered.effects).toEqual([{ kind: 'end', reason: 'completed' }])
     expect(answered.enrolment).toMatchObject({ state: 'done', endReason: 'completed', due: null })
   })
@@ -80,7 +90,7 @@ describe('the cart reminder', () => {
     const lastChange = start + 1_000 * minuteMs
     expect(shopper.enrolment()).toMatchObject({ due: lastChange + hourMs, generation: 1_001 })
     expect(shopper.timer(lastChange, 1_000).effects).toEqual([])
-    expect(kinds(shopper.timer(lastChange + hourMs))).toEqual(['send'])
+    expect(kinds(shopper.timer(lastChange + hourMs))).toEqual(['ask'])
   })
   it('is not sent when the order comes one millisecond before the wait is over', () => {
     const shopper = story()
@@ -94,7 +104,7 @@ describe('the cart reminder', () => {
     shopper.happens('Product Added', start, added)
     shopper.happens('Order Completed', start - 2 * hourMs, { products: [{ product_id: 'tea' }] })
     expect(shopper.enrolment()).toMatchObject({ state: 'active' })
-    expect(kinds(shopper.timer(start + hourMs))).toEqual(['send'])
+    expect(kinds(shopper.timer(start + hourMs))).toEqual(['ask'])
   })
   it('is not sent for a cart that was emptied', () => {
     const shopper = story()
@@ -121,7 +131,9 @@ describe('the cart reminder', () => {
     const shopper = story()
     shopper.happens('Product Added', start, added)
     shopper.timer(start + hourMs)
-    expect(shopper.act({ kind: 'answered', step: 9 }, start + hourMs).effects).toEqual([])
+    expect(
+      shopper.act({ kind: 'answered', step: 9, answer: queued }, start + hourMs).effects,
+    ).toEqual([])
     expect(shopper.enrolment()).toMatchObject({ state: 'active', awaiting: true })
   })
   it('starts for nobody from imported or day-old events', () => {
@@ -165,7 +177,9 @@ describe('a flow', () => {
     expect(codes({ steps: [] })).toEqual(['no_steps'])
     expect(codes({ steps: [{ kind: 'wait', id: 1, minutes: 5 }] })).toEqual(['no_message'])
     expect(codes({ steps: [...flow.steps, ...flow.steps] })).toContain('repeated_step_id')
-    expect(codes({ exits: ['Product Added'] })).toEqual(['exit_is_trigger', 'no_goal_exit'])
+    expect(codes({ exits: [{ kind: 'event', event: 'Product Added' }] })).toEqual([
+      'exit_is_trigger',
+    ])
     expect(codes({ steps: [{ kind: 'exit', id: 9 }, ...flow.steps] })).toEqual(['step_after_exit'])
     expect(codes({ trigger: { kind: 'event', event: 'Product Viewed', key: 'product' } })).toEqual([
       'key_without_cart',

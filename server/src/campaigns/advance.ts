@@ -1,11 +1,16 @@
 import type { Placed } from '../events/happening.ts'
-import { assert, unreachable } from '../lib/assert.ts'
+import { unreachable } from '../lib/assert.ts'
+import { factsOf, passes } from '../segments/filter.ts'
 import { campaignLimits, type Flow } from './campaign.ts'
 import { failedCondition } from './conditions.ts'
+import type { EndReason } from './end-reason.ts'
 import type { Enrolment } from './enrolment.ts'
 import type { Facts } from './facts.ts'
-import type { EndReason, Move } from './steps/step-kind.ts'
+import { type Place, placesOf } from './flow-map.ts'
+import type { Act, Answer } from './steps/act.ts'
+import type { Move } from './steps/step-kind.ts'
 import { kindOf, type Step } from './steps/table.ts'
+import { seen } from './watch.ts'
 
 /** What the person's world does to an enrolment. */
 export type Input =
@@ -14,13 +19,13 @@ export type Input =
   | { readonly kind: 'happening'; readonly happening: Placed }
   /** A timer ran out; void unless it is of the enrolment's generation. */
   | { readonly kind: 'timer'; readonly generation: number }
-  /** The one door answered for the message of this step. While it has not, the person goes nowhere. */
-  | { readonly kind: 'answered'; readonly step: number }
+  /** What this step asked for was answered. While it has not been, the person goes nowhere. */
+  | { readonly kind: 'answered'; readonly step: number; readonly answer: Answer }
 
 /** What must be done about it, in order. */
 export type Effect =
   | { readonly kind: 'wait'; readonly until: number; readonly generation: number }
-  | { readonly kind: 'send'; readonly step: number; readonly visit: number }
+  | { readonly kind: 'ask'; readonly step: number; readonly visit: number; readonly act: Act }
   | { readonly kind: 'end'; readonly reason: EndReason }
 
 export type Advanced = { readonly enrolment: Enrolment; readonly effects: readonly Effect[] }
@@ -59,8 +64,9 @@ export function advance(
       const step = stepOf(walk)
       if (!step || !enrolment.awaiting) return still(walk)
       if (enrolment.step !== input.step) return still(walk)
-      const heard = { ...walk, enrolment: { ...enrolment, awaiting: false } }
-      return follow(heard, kindOf(step).answered(step, heard))
+      const told = { ...walk, enrolment: { ...enrolment, awaiting: false } }
+      const move = kindOf(step).answered?.(step, told, input.answer) ?? { kind: 'next' }
+      return follow(told, move)
     }
     default:
       return unreachable(input)
@@ -89,25 +95,37 @@ type Walk = Advanced & {
 function happened(walk: Walk, happening: Placed): Advanced {
   const { flow, enrolment } = walk
   // What happened before the entry and only now reached us does not count against it.
-  if (flow.exits.includes(happening.name) && happening.at >= enrolment.since)
-    return end(walk, happening.name === 'Order Completed' ? 'ordered' : 'exit_event')
-  if (!flow.restartOn.includes(happening.name)) return still(walk)
+  if (happening.at >= enrolment.since) {
+    const reason = endedBy(flow, happening)
+    if (reason) return end(walk, reason)
+  }
   const step = stepOf(walk)
-  const move = step && kindOf(step).restarted(step, walk)
+  if (!step || enrolment.awaiting) return still(walk)
+  const kind = kindOf(step)
+  const move =
+    kind.heard?.(step, walk, happening) ??
+    (flow.restartOn.includes(happening.name) ? kind.restarted?.(step, walk) : undefined)
   return move ? follow(walk, move) : still(walk)
+}
+
+/** The goal ends a flow, and so does what it names as an exit. */
+function endedBy({ goal, exits }: Flow, happening: Placed): EndReason | undefined {
+  const isGoal =
+    happening.name === goal.event && (!goal.filter || passes(goal.filter, factsOf(happening)))
+  if (!isGoal && !exits.some((exit) => seen(exit, happening))) return undefined
+  if (happening.name === 'Order Completed') return 'ordered'
+  return isGoal ? 'goal_reached' : 'exit_event'
 }
 
 function timeUp(walk: Walk, generation: number): Advanced {
   const { enrolment, flow, facts } = walk
   if (enrolment.due === null || enrolment.generation !== generation) return still(walk)
   const step = stepOf(walk)
-  if (!step) return end(walk, 'completed')
+  if (!step) return end(walk, 'step_removed')
   const failed = failedCondition(flow.conditions, facts, enrolment.since)
   if (failed) return end(walk, failed)
-  return follow(
-    { ...walk, enrolment: { ...enrolment, due: null } },
-    kindOf(step).timeUp(step, walk),
-  )
+  const rung = { ...walk, enrolment: { ...enrolment, due: null } }
+  return follow(rung, kindOf(step).timeUp?.(step, rung) ?? { kind: 'next' })
 }
 
 /** Puts the person on a step, and on the following ones until one keeps them. */
@@ -129,11 +147,16 @@ function arrive(walk: Walk, step: Step | undefined): Advanced {
   return follow({ ...walk, enrolment: arrived }, kind.enter(step, walk))
 }
 
-function follow(walk: Walk, move: Move): Advanced {
+function follow(before: Walk, move: Move): Advanced {
+  const walk = move.notes ? withNotes(before, move.notes) : before
   const { enrolment } = walk
   switch (move.kind) {
     case 'next':
-      return arrive(walk, following(walk))
+      return arrive(walk, placeOf(walk)?.next)
+    case 'into':
+      return arrive(walk, stepAt(walk.flow, move.steps[0]?.id) ?? placeOf(walk)?.next)
+    case 'goto':
+      return arrive(walk, stepAt(walk.flow, move.step))
     case 'wait': {
       const generation = enrolment.generation + 1
       const effect: Effect = { kind: 'wait', until: move.until, generation }
@@ -142,13 +165,8 @@ function follow(walk: Walk, move: Move): Advanced {
         effects: [...walk.effects, effect],
       }
     }
-    case 'send': {
-      const effect: Effect = { kind: 'send', step: enrolment.step, visit: enrolment.visit }
-      return {
-        enrolment: { ...enrolment, awaiting: true, due: null },
-        effects: [...walk.effects, effect],
-      }
-    }
+    case 'ask':
+      return ask(walk, move.act)
     case 'stay':
       return still(walk)
     case 'end':
@@ -158,6 +176,21 @@ function follow(walk: Walk, move: Move): Advanced {
   }
 }
 
+function ask(walk: Walk, act: Act): Advanced {
+  const { enrolment } = walk
+  // Each content of a channel chain is a message of its own, so it gets a name of its own.
+  const visit = act.kind === 'send' && act.link > 0 ? enrolment.visit + 1 : enrolment.visit
+  const effect: Effect = { kind: 'ask', step: enrolment.step, visit, act }
+  return {
+    enrolment: { ...enrolment, visit, awaiting: true, due: null },
+    effects: [...walk.effects, effect],
+  }
+}
+
+function withNotes(walk: Walk, notes: Enrolment['notes']): Walk {
+  return { ...walk, enrolment: { ...walk.enrolment, notes } }
+}
+
 function end(walk: Walk, reason: EndReason): Advanced {
   return {
     enrolment: ended(walk.enrolment, reason, walk.now),
@@ -165,14 +198,16 @@ function end(walk: Walk, reason: EndReason): Advanced {
   }
 }
 
-function stepOf({ flow, enrolment }: Walk): Step | undefined {
-  return flow.steps.find((step) => step.id === enrolment.step)
+function placeOf({ flow, enrolment }: Walk): Place | undefined {
+  return placesOf(flow).get(enrolment.step)
 }
 
-function following({ flow, enrolment }: Walk): Step | undefined {
-  const at = flow.steps.findIndex((step) => step.id === enrolment.step)
-  assert(at >= 0, 'a published flow keeps its steps')
-  return flow.steps[at + 1]
+function stepAt(flow: Flow, id: number | undefined): Step | undefined {
+  return id === undefined ? undefined : placesOf(flow).get(id)?.step
+}
+
+function stepOf(walk: Walk): Step | undefined {
+  return placeOf(walk)?.step
 }
 
 function still({ enrolment, effects }: Walk): Advanced {

@@ -4,8 +4,9 @@ import type { JsonObject } from '../lib/json.ts'
 import type { MessageIntent } from '../messages/intent.ts'
 import { causeKeyOf, type Enrolment } from './enrolment.ts'
 import type { LiveCampaign } from './entry.ts'
+import { placesOf } from './flow-map.ts'
 import type { Memory } from './memory.ts'
-import type { MessageStep } from './steps/message.ts'
+import { chainOf, type MessageStep } from './steps/message.ts'
 
 /** Lines of a cart that a message carries; a mail shows fewer. */
 const messageLines = 20
@@ -17,15 +18,19 @@ export function intentOf(asked: {
   readonly enrolment: Enrolment
   /** The enrolment's row. */
   readonly id: number
-  readonly send: { readonly step: number; readonly visit: number }
+  /** `link` counts the contents of a channel chain from 0. */
+  readonly send: { readonly step: number; readonly visit: number; readonly link: number }
   readonly memory: Memory
   readonly shopUrl: string
   readonly because: Happening | undefined
 }): MessageIntent | undefined {
   const { campaign, enrolment, id, send } = asked
-  const step = campaign.flow.steps.find((one) => one.id === send.step)
-  if (step?.kind !== 'message' || step.contentId === undefined) return undefined
+  const step = placesOf(campaign.flow).get(send.step)?.step
+  if (step?.kind !== 'message' && step?.kind !== 'webhook') return undefined
+  const sent = step.kind === 'webhook' ? step : chainOf(step)[send.link]
+  if (!sent?.contentId) return undefined
   const cart = cartFor(enrolment, asked.memory)
+  const cartUrl = step.kind === 'message' ? step.cartUrl : '/cart'
   return {
     campaign: campaign.id,
     version: campaign.version,
@@ -33,14 +38,18 @@ export function intentOf(asked: {
     enrolment: id,
     causeKey: causeKeyOf(id, send),
     customer: enrolment.customer,
-    channel: step.content.channel,
+    channel: sent.content.channel,
     purpose: campaign.flow.nature.purpose,
     precedence: campaign.flow.precedence,
     experiment: { name: `campaign:${campaign.id}`, holdoutShare: campaign.flow.holdoutShare },
-    content: step.contentId,
-    context: messageContext(cart, step, asked.shopUrl),
+    content: sent.contentId,
+    context: {
+      ...messageContext(cart, { cartUrl }, asked.shopUrl),
+      event: enrolment.notes.trigger ?? {},
+      answers: enrolment.notes.answers ?? {},
+    },
     products: cart?.lines.slice(-messageLines).map((line) => line.productId) ?? [],
-    ...(step.onNight ? { onNight: step.onNight } : {}),
+    ...(step.kind === 'message' && step.onNight ? { onNight: step.onNight } : {}),
     ...(asked.because ? { because: asked.because } : {}),
   }
 }

@@ -3,10 +3,11 @@ import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { canonicalJson } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
+import type { MessageContent } from '../messages/message-content.ts'
 import type { Messages } from '../messages/messages.service.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Actor } from '../web/route.ts'
-import { type CampaignState, type Flow, validate } from './campaign.ts'
+import type { CampaignState, Flow } from './campaign.ts'
 import {
   betweenTurns,
   cancelEnrolments,
@@ -17,10 +18,14 @@ import {
 } from './campaigns.store.ts'
 import { drafts, shown } from './drafts.service.ts'
 import { eraseEnrolments, publishedFlows } from './enrolments.store.ts'
+import { stepsOf, withSteps } from './flow-map.ts'
+import { validate } from './flow-problems.ts'
 import { flows } from './flows.service.ts'
 import { campaignsRoom, type LineNeeds } from './line-room.service.ts'
 import { recheck } from './recheck.service.ts'
 import { campaignsUsing } from './segment-users.service.ts'
+import { chainOf } from './steps/message.ts'
+import type { Step } from './steps/table.ts'
 
 export type CampaignNeeds = {
   readonly db: Database
@@ -155,13 +160,24 @@ async function cancelSome(needs: CampaignNeeds, shop: ShopId, id: number): Promi
 async function readyFlow(needs: CampaignNeeds, shop: ShopId, draft: Flow): Promise<Flow> {
   const [problem] = validate(draft)
   if (problem) throw new Refusal('invalid', problem.message, problem.field)
-  const steps: Flow['steps'] = []
-  for (const step of draft.steps) {
-    if (step.kind !== 'message') steps.push(step)
-    else {
-      const { id } = await needs.messages.publish(shop, step.content, draft.nature)
-      steps.push({ ...step, contentId: id })
-    }
+  const published = new Map<MessageContent, string>()
+  for (const content of stepsOf(draft).flatMap(contentsOf)) {
+    const { id } = await needs.messages.publish(shop, content, draft.nature)
+    published.set(content, id)
   }
-  return { ...draft, steps }
+  const withId = <C extends { readonly content: MessageContent }>(one: C) => {
+    const contentId = published.get(one.content)
+    return contentId === undefined ? one : { ...one, contentId }
+  }
+  return withSteps(draft, (step) => {
+    if (step.kind === 'webhook') return withId(step)
+    if (step.kind !== 'message') return step
+    const fallbacks = step.fallbacks?.map(withId)
+    return { ...withId(step), ...(fallbacks ? { fallbacks } : {}) }
+  })
+}
+
+function contentsOf(step: Step): readonly MessageContent[] {
+  if (step.kind === 'webhook') return [step.content]
+  return step.kind === 'message' ? chainOf(step).map(({ content }) => content) : []
 }

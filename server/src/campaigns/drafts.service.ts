@@ -5,7 +5,7 @@ import { canonicalJson } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Actor } from '../web/route.ts'
-import { Flow, validate } from './campaign.ts'
+import { Flow } from './campaign.ts'
 import {
   insertCampaign,
   listCampaigns,
@@ -14,6 +14,7 @@ import {
   updateDraft,
   type WholeCampaignRow,
 } from './campaigns.store.ts'
+import { validate } from './flow-problems.ts'
 import { gallery, type PlaybookId } from './playbooks/gallery.ts'
 
 /** Making, reading and changing campaigns; nothing here reaches a person. */

@@ -1,7 +1,9 @@
 import type { Placed } from '../events/happening.ts'
 import type { CampaignId, CustomerId } from '../lib/brand.ts'
-import type { Trigger } from './campaign.ts'
-import type { EndReason } from './steps/step-kind.ts'
+import type { Json, JsonObject } from '../lib/json.ts'
+import type { EndReason } from './end-reason.ts'
+import type { Answer } from './steps/act.ts'
+import type { keyOfTrigger } from './trigger.ts'
 
 /** One person's way through one version of a campaign's flow. A plain value; `advance` makes the next one. */
 export type Enrolment = {
@@ -22,7 +24,7 @@ export type Enrolment = {
   readonly generation: number
   /** When the open timer runs out, UTC ms; null when the person does not wait for time. */
   readonly due: number | null
-  /** The one door was asked and has not answered yet. */
+  /** Something outside the flow was asked (the one door, a coupon) and has not answered yet. */
   readonly awaiting: boolean
   /** Processing time of the entry, UTC ms. */
   readonly enteredAt: number
@@ -32,10 +34,29 @@ export type Enrolment = {
   readonly endReason: EndReason | null
   /** What of the trigger the flow still needs. */
   readonly entry: Entry
+  readonly notes: Notes
+}
+
+/** What an enrolment keeps on its way, a few kilobytes at most. */
+export type Notes = {
+  /** Properties of what let the person in, for branches and texts. */
+  readonly trigger?: JsonObject
+  /** How far the channel chain of a message step is; `asked`: the one door was asked for that content. */
+  readonly link?: { readonly step: number; readonly index: number; readonly asked: boolean }
+  /** The webhook step that was called and whose answer is waited for. */
+  readonly called?: number
+  /** Split step -> the arm that was drawn; `even`: by the shares that were set, so it may be compared. */
+  readonly arms?: {
+    readonly [step: string]: { readonly arm: string; readonly even: boolean }
+  }
+  /** Webhook step -> what it was answered. */
+  readonly answers?: { readonly [step: string]: Json }
+  /** Coupon step -> the coupon that was issued. */
+  readonly coupons?: { readonly [step: string]: number }
 }
 
 export type Entry = {
-  readonly kind: Trigger['key']
+  readonly kind: ReturnType<typeof keyOfTrigger>
   /** Cart id or product id; '' for the person. */
   readonly value: string
 }
@@ -50,18 +71,31 @@ export function causeKeyOf(id: number, at: Pick<Enrolment, 'step' | 'visit'>): s
   return `${id}:${at.step}:${at.visit}`
 }
 
-const answers: ReadonlySet<string> = new Set([
-  'Message Queued',
-  'Message Refused',
-  'Message Held Out',
-])
+const outcomes: { readonly [name: string]: Answer['outcome'] } = {
+  'Message Queued': 'queued',
+  'Message Refused': 'refused',
+  'Message Held Out': 'held_out',
+  'Step Done': 'done',
+}
 
-/** Which enrolment's which step the one door answers; undefined for every other happening. */
-export function answerIn(
-  happening: Placed,
-): { readonly enrolment: number; readonly step: number } | undefined {
-  if (happening.kind !== 'derived' || !answers.has(happening.name)) return undefined
-  const { enrolment, step } = happening.body.properties ?? {}
+/** What a happening answers: which enrolment's which step, and how. */
+export type AnswerTo = {
+  readonly enrolment: number
+  readonly step: number
+  readonly answer: Answer
+}
+
+/** The answer a happening is to something a flow asked for; undefined for every other happening. */
+export function answerIn(happening: Placed): AnswerTo | undefined {
+  const outcome = outcomes[happening.name]
+  if (happening.kind !== 'derived' || !outcome) return undefined
+  const { enrolment, step, reason, until, coupon_id } = happening.body.properties ?? {}
   if (typeof enrolment !== 'number' || typeof step !== 'number') return undefined
-  return { enrolment, step }
+  const answer: Answer = {
+    outcome,
+    reason: typeof reason === 'string' ? reason : '',
+    until: typeof until === 'number' ? until : undefined,
+    coupon: typeof coupon_id === 'number' ? coupon_id : undefined,
+  }
+  return { enrolment, step, answer }
 }

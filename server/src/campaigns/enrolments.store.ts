@@ -1,7 +1,7 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { CampaignId, CustomerId, ShopId } from '../lib/brand.ts'
+import type { EndReason } from './end-reason.ts'
 import type { Enrolment } from './enrolment.ts'
-import type { EndReason } from './steps/step-kind.ts'
 
 export type EnrolmentRow = Enrolment & { readonly id: number }
 
@@ -54,6 +54,8 @@ type StoredRow = {
   readonly end_reason: EndReason | null
   readonly entry_kind: Enrolment['entry']['kind']
   readonly entry_value: string
+  /** Notes, JSON. */
+  readonly context: string
 }
 
 /** The open enrolments of these people. */
@@ -65,7 +67,7 @@ export async function openEnrolments(
   if (customers.length === 0) return []
   const rows = await tx<StoredRow[]>`
     select id, campaign, version, customer, entry_key, cause, state, step, visit, generation, due, awaiting, entered_at, since,
-           ended_at, end_reason, entry_kind, entry_value
+           ended_at, end_reason, entry_kind, entry_value, context
     from enrolments where shop = ${shop} and customer = any(${[...customers]}::bigint[]) and state = 'active'
     order by id`
   return rows.map(enrolmentOf)
@@ -80,7 +82,7 @@ export async function enrolmentsById(
   if (ids.length === 0) return new Map()
   const rows = await tx<StoredRow[]>`
     select id, campaign, version, customer, entry_key, cause, state, step, visit, generation, due, awaiting, entered_at, since,
-           ended_at, end_reason, entry_kind, entry_value
+           ended_at, end_reason, entry_kind, entry_value, context
     from enrolments where shop = ${shop} and id = any(${[...ids]}::bigint[])`
   return new Map(rows.map((row) => [row.id, enrolmentOf(row)]))
 }
@@ -99,9 +101,10 @@ export async function insertEnrolments(
     { id: number; campaign: CampaignId; entry_key: string; cause: string }[]
   >`
     insert into enrolments (shop, campaign, version, customer, entry_key, cause, state, step, visit, generation, due, awaiting,
-                            entered_at, since, updated_at, ended_at, end_reason, entry_kind, entry_value)
+                            entered_at, since, updated_at, ended_at, end_reason, entry_kind, entry_value, context)
     select ${shop}, u.campaign, u.version, u.customer, u.entry_key, u.cause, u.state, u.step, u.visit, u.generation, u.due,
-           u.awaiting <> 0, u.entered_at, u.since, u.entered_at, u.ended_at, u.end_reason, u.entry_kind, u.entry_value
+           u.awaiting <> 0, u.entered_at, u.since, u.entered_at, u.ended_at, u.end_reason, u.entry_kind, u.entry_value,
+           u.context
     from unnest(
       ${rows.map((row) => row.campaign)}::bigint[], ${rows.map((row) => row.version)}::int[],
       ${rows.map((row) => row.customer)}::bigint[], ${rows.map((row) => row.entryKey)}::text[],
@@ -111,9 +114,9 @@ export async function insertEnrolments(
       ${rows.map((row) => (row.awaiting ? 1 : 0))}::int[], ${rows.map((row) => row.enteredAt)}::bigint[],
       ${rows.map((row) => row.since)}::bigint[], ${rows.map((row) => row.endedAt)}::bigint[],
       ${rows.map((row) => row.endReason)}::text[], ${rows.map((row) => row.entry.kind)}::text[],
-      ${rows.map((row) => row.entry.value)}::text[]
+      ${rows.map((row) => row.entry.value)}::text[], ${rows.map(notesText)}::text[]
     ) as u(campaign, version, customer, entry_key, cause, state, step, visit, generation, due, awaiting, entered_at, since,
-           ended_at, end_reason, entry_kind, entry_value)
+           ended_at, end_reason, entry_kind, entry_value, context)
     on conflict do nothing
     returning id, campaign, entry_key, cause`
   return new Map(inserted.map((row) => [`${row.campaign}/${row.entry_key}/${row.cause}`, row.id]))
@@ -132,15 +135,16 @@ export async function updateEnrolments(
     await tx`
       update enrolments e set customer = u.customer, entry_key = u.entry_key, state = u.state, step = u.step, visit = u.visit,
              generation = u.generation, due = u.due, awaiting = u.awaiting <> 0, updated_at = ${change.now},
-             ended_at = u.ended_at, end_reason = u.end_reason
+             ended_at = u.ended_at, end_reason = u.end_reason, version = u.version, context = u.context
       from unnest(
         ${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.customer)}::bigint[],
         ${rows.map((row) => row.entryKey)}::text[], ${rows.map((row) => row.state)}::text[],
         ${rows.map((row) => row.step)}::int[], ${rows.map((row) => row.visit)}::int[],
         ${rows.map((row) => row.generation)}::int[], ${rows.map((row) => row.due)}::bigint[],
         ${rows.map((row) => (row.awaiting ? 1 : 0))}::int[], ${rows.map((row) => row.endedAt)}::bigint[],
-        ${rows.map((row) => row.endReason)}::text[]
-      ) as u(id, customer, entry_key, state, step, visit, generation, due, awaiting, ended_at, end_reason)
+        ${rows.map((row) => row.endReason)}::text[], ${rows.map((row) => row.version)}::int[],
+        ${rows.map(notesText)}::text[]
+      ) as u(id, customer, entry_key, state, step, visit, generation, due, awaiting, ended_at, end_reason, version, context)
       where e.shop = ${shop} and e.id = u.id`
   }
 }
@@ -180,6 +184,9 @@ export async function eraseEnrolments(
     update enrolments set state = 'exited', end_reason = 'erased', ended_at = ${asked.now}, updated_at = ${asked.now},
            due = null, awaiting = false
     where shop = ${shop} and customer = any(${[...asked.customers]}::bigint[]) and state = 'active'`
+  await tx`
+    update enrolments set context = '{}'
+    where shop = ${shop} and customer = any(${[...asked.customers]}::bigint[]) and context <> '{}'`
   await tx`delete from timers where shop = ${shop} and customer = any(${[...asked.customers]}::bigint[])`
 }
 
@@ -209,6 +216,23 @@ export async function rememberedSections(
   return new Map(rows.map((row) => [row.customer, row.sections]))
 }
 
+/** Who of these is in which segment, as `customer:segment`. */
+export async function membersNow(
+  tx: Database | Tx,
+  shop: ShopId,
+  people: readonly { readonly customer: number }[],
+): Promise<ReadonlySet<string>> {
+  if (people.length === 0) return new Set()
+  const rows = await tx<{ customer: number; segment: number }[]>`
+    select customer, segment from memberships
+    where shop = ${shop} and customer = any(${people.map((one) => one.customer)}::bigint[])`
+  return new Set(rows.map((row) => `${row.customer}:${row.segment}`))
+}
+
+function notesText({ notes }: Enrolment): string {
+  return JSON.stringify(notes)
+}
+
 function enrolmentOf(row: StoredRow): EnrolmentRow {
   return {
     id: row.id,
@@ -227,6 +251,7 @@ function enrolmentOf(row: StoredRow): EnrolmentRow {
     since: row.since,
     endedAt: row.ended_at,
     endReason: row.end_reason,
+    notes: JSON.parse(row.context) as Enrolment['notes'],
     entry: { kind: row.entry_kind, value: row.entry_value },
   }
 }

@@ -4,8 +4,9 @@ import { dayMs, hourMs } from '../lib/duration.ts'
 import { numberText } from '../lib/json.ts'
 import { factsOf, passes } from '../segments/filter.ts'
 import { campaignLimits, type Flow } from './campaign.ts'
-import { type Enrolment, type Entry, entryKeyOf } from './enrolment.ts'
+import { type Enrolment, type Entry, entryKeyOf, type Notes } from './enrolment.ts'
 import type { Memory } from './memory.ts'
+import { eventOfTrigger, keyOfTrigger, type Trigger } from './trigger.ts'
 
 /** A live campaign as the line knows it. */
 export type LiveCampaign = {
@@ -47,17 +48,18 @@ export function consider(
   const { flow } = campaign
   const { trigger } = flow
   const { now, memory } = known
-  if (happening.name !== trigger.event) return not('other_event')
+  if (!setsOff(trigger, campaign.id, happening)) return not('other_event')
   // History that is loaded into the system, and events that come a day late, tell; they do not set off messages.
   if (happening.importId !== undefined) return not('imported')
   if (now - happening.at > campaignLimits.triggerAgeHours * hourMs) return not('too_late')
-  if (trigger.filter && !passes(trigger.filter, factsOf(happening))) return not('filtered')
+  if (!passesTrigger(trigger, happening)) return not('filtered')
   if (flow.audience !== undefined && !known.isMember(flow.audience)) return not('not_in_audience')
   const entry = entryOf(flow, happening)
   const entryKey = entryKeyOf(happening.customer, entry)
   if (known.open(entryKey)) return not('already_in')
   const decidedAt = memory.decided[rememberedEntry(campaign.id, entry)]
-  if (decidedAt !== undefined && now < decidedAt + flow.reentry.afterDays * dayMs)
+  const { afterDays } = flow.reentry
+  if (decidedAt !== undefined && (afterDays === null || now < decidedAt + afterDays * dayMs))
     return not('reentry')
   return {
     kind: 'enters',
@@ -78,8 +80,37 @@ export function consider(
       endedAt: null,
       endReason: null,
       entry,
+      notes: notesOf(trigger, happening),
     },
   }
+}
+
+/** Is this the happening that the trigger waits for? */
+function setsOff(trigger: Trigger, campaign: CampaignId, happening: Placed): boolean {
+  if (happening.name !== eventOfTrigger(trigger)) return false
+  const properties = happening.body.properties ?? {}
+  switch (trigger.kind) {
+    case 'event':
+      return true
+    case 'segment':
+      return properties.segment_id === trigger.segment
+    default:
+      // Who calls people into campaigns is the server alone; an event of this name from elsewhere is just an event.
+      return happening.kind === 'derived' && properties.campaign_id === campaign
+  }
+}
+
+function passesTrigger(trigger: Trigger, happening: Placed): boolean {
+  return trigger.kind !== 'event' || !trigger.filter || passes(trigger.filter, factsOf(happening))
+}
+
+/** Longest properties (JSON) of a trigger that an enrolment keeps; longer ones are dropped whole. */
+const triggerNotesLength = 4_000
+
+function notesOf(trigger: Trigger, happening: Placed): Notes {
+  const { properties } = happening.body
+  if (!properties || trigger.kind === 'schedule' || trigger.kind === 'anniversary') return {}
+  return JSON.stringify(properties).length <= triggerNotesLength ? { trigger: properties } : {}
 }
 
 /** How the memory of decisions names a campaign and entry; it does not name the person, who may merge. */
@@ -89,7 +120,7 @@ export function rememberedEntry(campaign: CampaignId, entry: Entry): string {
 
 function entryOf({ trigger }: Flow, happening: Placed): Entry {
   const properties = happening.body.properties ?? {}
-  switch (trigger.key) {
+  switch (keyOfTrigger(trigger)) {
     case 'person':
       return { kind: 'person', value: '' }
     case 'cart':

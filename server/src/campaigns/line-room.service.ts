@@ -14,8 +14,9 @@ import type { LiveCampaign } from './entry.ts'
 import type { Flows } from './flows.service.ts'
 import { readMemory, writeMemory } from './memory.ts'
 import { mergedInto } from './merging.ts'
-import { asks, type Desk, type PersonTurn, personTurn, type Way } from './person-turn.ts'
+import { type Desk, type PersonTurn, personTurn, sends, type Way } from './person-turn.ts'
 import { saveWays } from './save-ways.service.ts'
+import { eventOfTrigger } from './trigger.ts'
 
 export type LineNeeds = {
   readonly shops: Pick<Shops, 'shop'>
@@ -71,19 +72,25 @@ async function openRoom(needs: LineNeeds, tx: Tx, turn: Turn): Promise<RoomTurn<
 
 type Start = Parameters<typeof personTurn>[1]
 
+const noArms: ReadonlyMap<string, string> = new Map()
+
 /** What everybody in the turn begins with; people merged in this turn are one already. */
 function startsOf(turn: Turn, rows: readonly EnrolmentRow[]): readonly Start[] {
   const ways = new Map<CustomerId, Way[]>()
   for (const row of rows) {
     const { id, ...enrolment } = row
-    const way: Way = { id, enrolment, before: enrolment, send: undefined }
+    const way: Way = { id, enrolment, before: enrolment, ask: undefined }
     ways.set(row.customer, [...(ways.get(row.customer) ?? []), way])
   }
   const gone = new Map<CustomerId, Turn['merges'][number][]>()
   for (const merge of turn.merges) gone.set(merge.to, [...(gone.get(merge.to) ?? []), merge])
   return [...turn.people].map(([customer, person]) => {
+    const { traits, assignmentKey } = person.customer
     const own = {
       customer,
+      traits,
+      assignmentKey,
+      arms: noArms,
       memory: readMemory(person.section('campaigns')),
       ways: ways.get(customer) ?? [],
     }
@@ -93,7 +100,7 @@ function startsOf(turn: Turn, rows: readonly EnrolmentRow[]): readonly Start[] {
       memory: readMemory(merge.section('campaigns')),
       ways: ways.get(merge.from) ?? [],
     }))
-    return { customer, ...mergedInto(own, others, turn.now), storedMemory: own.memory }
+    return { ...own, ...mergedInto(own, others, turn.now), storedMemory: own.memory }
   })
 }
 
@@ -131,7 +138,7 @@ async function openDesk(
   for (const { id, version, state } of running) {
     if (state !== 'live') continue
     const flow = flowOf(id, version)
-    const { event } = flow.trigger
+    const event = eventOfTrigger(flow.trigger)
     entering.set(event, [...(entering.get(event) ?? []), { id, version, flow }])
   }
   const gone = await unsellable(tx, turn.shop, asked.products)
@@ -146,6 +153,8 @@ async function openDesk(
       stateOf.has(id) ? { id, version, flow: flowOf(id, version) } : undefined,
     sellable: (product) => !gone.has(product),
     isMember: (customer, segment) => members.isMember(customer, segment as SegmentId),
+    timeZone: turn.timeZone,
+    sharesOf: () => undefined,
   }
 }
 
@@ -165,8 +174,9 @@ async function closeRoom(needs: LineNeeds, tx: Tx, open: Open): Promise<void> {
   const intents = saved.flatMap(({ way, id }) => {
     const campaign = desk.campaign(way.enrolment.campaign, way.enrolment.version)
     const person = people.get(way.enrolment.customer)
-    if (!asks(way) || !way.send || !campaign || !person) return []
-    const { because, ...send } = way.send
+    if (!sends(way) || !campaign || !person) return []
+    const { because, step, visit, act } = way.ask
+    const send = { step, visit, link: act.link }
     const memory = person.memory(turn.now)
     return (
       intentOf({ campaign, enrolment: way.enrolment, id, send, memory, shopUrl: url, because }) ??

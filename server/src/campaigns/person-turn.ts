@@ -1,5 +1,7 @@
 import type { Happening, Placed } from '../events/happening.ts'
 import type { CampaignId, CustomerId } from '../lib/brand.ts'
+import type { JsonObject } from '../lib/json.ts'
+import { TimeZone } from '../shops/shop.ts'
 import { type Advanced, advance, type Input } from './advance.ts'
 import { cartFor } from './ask.ts'
 import type { Flow } from './campaign.ts'
@@ -7,6 +9,7 @@ import { answerIn, type Enrolment } from './enrolment.ts'
 import { consider, type LiveCampaign, rememberedEntry } from './entry.ts'
 import type { Facts } from './facts.ts'
 import { type Memory, remembered, withDecision } from './memory.ts'
+import type { Act } from './steps/act.ts'
 
 /** What is the same for everybody in one turn. */
 export type Desk = {
@@ -19,6 +22,12 @@ export type Desk = {
   ) => { readonly flow: Flow; readonly paused: boolean } | undefined
   readonly sellable: (productId: string) => boolean
   readonly isMember: (customer: CustomerId, segment: number) => boolean
+  readonly timeZone: string
+  /** How the splits of a campaign that learn share people out now, arm by arm. */
+  readonly sharesOf: (
+    campaign: CampaignId,
+    split: number,
+  ) => ReadonlyMap<string, number> | undefined
 }
 
 /** One enrolment as a turn works on it. */
@@ -28,10 +37,24 @@ export type Way = {
   readonly enrolment: Enrolment
   /** As it was loaded; undefined when it began in this turn. */
   readonly before: Enrolment | undefined
-  /** What the flow wants to send, and the happening that led to it. */
-  readonly send:
-    | { readonly step: number; readonly visit: number; readonly because: Happening | undefined }
-    | undefined
+  /** What the flow asks for outside itself, and the happening that led to it. */
+  readonly ask: Ask | undefined
+}
+
+export type Ask = {
+  readonly step: number
+  readonly visit: number
+  readonly act: Act
+  readonly because: Happening | undefined
+}
+
+/** Who a turn is about, as the rules see them. */
+export type Subject = {
+  readonly customer: CustomerId
+  readonly traits: JsonObject
+  readonly assignmentKey: string
+  /** The arms that splits gave them before, as `campaign:split` -> arm. */
+  readonly arms: ReadonlyMap<string, string>
 }
 
 export type PersonTurn = ReturnType<typeof personTurn>
@@ -42,8 +65,7 @@ export type PersonTurn = ReturnType<typeof personTurn>
  */
 export function personTurn(
   desk: Desk,
-  start: {
-    readonly customer: CustomerId
+  start: Subject & {
     readonly memory: Memory
     readonly ways: readonly Way[]
     /** The memory as it is stored, where others were merged into the person; else it is `memory` itself. */
@@ -55,7 +77,7 @@ export function personTurn(
   let ways = start.ways
 
   const step = (way: Way, input: Input, now: number) =>
-    stepped(desk, { customer, memory, way }, { input, now })
+    stepped(desk, { subject: start, memory, way }, { input, now })
 
   function enter(campaign: LiveCampaign, happening: Placed, now: number): void {
     const open = (key: string) =>
@@ -72,7 +94,7 @@ export function personTurn(
       id: undefined,
       enrolment: considered.enrolment,
       before: undefined,
-      send: undefined,
+      ask: undefined,
     }
     ways = [...ways, withCause(step(begun, { kind: 'entered' }, now), happening)]
   }
@@ -117,7 +139,7 @@ export function personTurn(
     memory: (now: number): Memory =>
       ways.reduce(
         (kept, way) =>
-          asks(way)
+          sends(way)
             ? withDecision(kept, rememberedEntry(way.enrolment.campaign, way.enrolment.entry), now)
             : kept,
         memory,
@@ -129,14 +151,21 @@ export function personTurn(
 /** More steps than this at one moment are left for the next turn. */
 const roundsLimit = 200
 
-/** Does the way still want its message sent? An order later in the same turn calls it off. */
-export function asks(way: Way): boolean {
+/** Does the way still want what it asked for? An order later in the same turn calls it off. */
+export function asks<W extends Way>(way: W): way is W & { readonly ask: Ask } {
   return (
-    way.send !== undefined &&
+    way.ask !== undefined &&
     way.enrolment.state === 'active' &&
     way.enrolment.awaiting &&
-    way.enrolment.visit === way.send.visit
+    way.enrolment.visit === way.ask.visit
   )
+}
+
+/** The same, where it is a message. */
+export function sends<W extends Way>(
+  way: W,
+): way is W & { readonly ask: Ask & { readonly act: Extract<Act, { kind: 'send' }> } } {
+  return asks(way) && way.ask.act.kind === 'send'
 }
 
 /** When the way's timer runs out, UTC ms; Infinity for never, and while its campaign is paused. */
@@ -148,34 +177,60 @@ function dueOf(desk: Desk, { enrolment }: Way): number {
 
 function stepped(
   desk: Desk,
-  at: { readonly customer: CustomerId; readonly memory: Memory; readonly way: Way },
+  at: { readonly subject: Subject; readonly memory: Memory; readonly way: Way },
   does: { readonly input: Input; readonly now: number },
 ): Way {
-  const { way, memory } = at
+  const { way } = at
   const { enrolment } = way
   const running = desk.flowOf(enrolment.campaign, enrolment.version)
   if (!running) return way
-  const facts: Facts = {
-    cart: cartFor(enrolment, memory),
-    lastOrderAt: memory.lastOrderAt,
-    sellable: desk.sellable,
-    paused: running.paused,
-  }
+  const facts = factsFor(desk, { ...at, enrolment, paused: running.paused })
   const { input } = does
   const because = input.kind === 'happening' ? input.happening : undefined
   return followed(way, advance(running.flow, { enrolment, facts, ...does }), because)
 }
 
-function followed(way: Way, advanced: Advanced, because: Happening | undefined): Way {
-  if (advanced.enrolment === way.enrolment) return way
-  const send = advanced.effects.findLast((effect) => effect.kind === 'send')
+/** What the rules know of one person on one way. */
+export function factsFor(
+  desk: Pick<Desk, 'sellable' | 'isMember' | 'timeZone' | 'sharesOf'>,
+  of: {
+    readonly subject: Subject
+    readonly memory: Memory
+    readonly enrolment: Pick<Enrolment, 'campaign' | 'entry'>
+    readonly paused: boolean
+  },
+): Facts {
+  const { subject, memory, enrolment } = of
+  const { campaign } = enrolment
   return {
-    ...way,
-    enrolment: advanced.enrolment,
-    send: send ? { step: send.step, visit: send.visit, because } : way.send,
+    cart: cartFor(enrolment, memory),
+    lastOrderAt: memory.lastOrderAt,
+    sellable: desk.sellable,
+    paused: of.paused,
+    isMember: (segment) => desk.isMember(subject.customer, segment),
+    traits: subject.traits,
+    assignmentKey: subject.assignmentKey,
+    zones: { shop: desk.timeZone, customer: zoneOf(subject.traits) },
+    sharesOf: (split) => desk.sharesOf(campaign, split),
+    armBefore: (split) => subject.arms.get(`${campaign}:${split}`),
   }
 }
 
+/** The person's own time zone, as Segment's clients name it. */
+function zoneOf({ timezone }: JsonObject): string | undefined {
+  const zone = TimeZone.safeParse(timezone)
+  return zone.success ? zone.data : undefined
+}
+
+function followed(way: Way, advanced: Advanced, because: Happening | undefined): Way {
+  if (advanced.enrolment === way.enrolment) return way
+  const asked = advanced.effects.findLast((effect) => effect.kind === 'ask')
+  const { enrolment } = advanced
+  if (!asked) return { ...way, enrolment }
+  const { step, visit, act } = asked
+  return { ...way, enrolment, ask: { step, visit, act, because } }
+}
+
 function withCause(way: Way, because: Happening): Way {
-  return way.send ? { ...way, send: { ...way.send, because } } : way
+  return way.ask ? { ...way, ask: { ...way.ask, because } } : way
 }

@@ -4,6 +4,7 @@ import type { Warehouse } from '../warehouse/connection.store.ts'
 import { type Route, route } from '../web/route.ts'
 import { gallery } from './playbooks/gallery.ts'
 import { peopleSinceYesterday } from './playbooks.store.ts'
+import { eventOfTrigger } from './trigger.ts'
 
 const Said = z.object({ ko: z.string(), en: z.string() })
 const Card = z.object({
@@ -29,10 +30,13 @@ export function playbookRoutes(needs: {
       response: z.object({ items: z.array(Card) }),
       handle: async ({ actor }) => {
         const items = Object.values(gallery).map(async ({ flow, sketch, ...card }) => {
-          const { trigger, exits } = flow('ko')
+          const { trigger, exits, goal } = flow('ko')
           const wouldEnterToday = await peopleSinceYesterday(needs.warehouse, actor.shop, {
-            event: trigger.event,
-            exits,
+            event: eventOfTrigger(trigger),
+            exits: [
+              goal.event,
+              ...exits.flatMap((exit) => (exit.kind === 'event' ? [exit.event] : [])),
+            ],
             now: needs.clock.now(),
           })
           return { ...card, sketch: [...sketch], wouldEnterToday }

@@ -1,4 +1,4 @@
-import type { EndReason } from './steps/step-kind.ts'
+import type { EndReason } from './end-reason.ts'
 
 /** Why an enrolment is over, as the dashboard says it. */
 export const endReasons = {
@@ -9,6 +9,15 @@ export const endReasons = {
     en: 'Ordered before the message was sent.',
   },
   exit_event: { ko: '나가는 조건의 행동을 했어요.', en: 'Did what ends the campaign.' },
+  goal_reached: { ko: '목표를 이뤄서 끝났어요.', en: 'Reached the goal.' },
+  condition_no_longer: {
+    ko: '보낼 조건에 더 이상 맞지 않아 보내지 않았어요.',
+    en: 'Not sent: the conditions no longer held.',
+  },
+  step_removed: {
+    ko: '서 있던 단계가 새 버전에서 없어져 끝났어요.',
+    en: 'Ended: the step was taken out of the new version.',
+  },
   cart_empty: { ko: '장바구니가 비어서 보내지 않았어요.', en: 'Not sent: the cart was empty.' },
   nothing_sellable: {
     ko: '담은 상품을 살 수 없게 되어 보내지 않았어요.',

@@ -4,18 +4,19 @@ import type { CampaignId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { minuteMs } from '../lib/duration.ts'
 import type { ClaimedMessage, Recheck, RecheckAll } from '../messages/intent.ts'
-import { cartFor } from './ask.ts'
 import { failedCondition } from './conditions.ts'
+import type { EndReason } from './end-reason.ts'
 import {
   type EnrolmentRow,
   enrolmentsById,
+  membersNow,
   rememberedSections,
   runningCampaigns,
   unsellable,
 } from './enrolments.store.ts'
 import type { Flows } from './flows.service.ts'
 import { type Memory, readMemory } from './memory.ts'
-import type { EndReason } from './steps/step-kind.ts'
+import { factsFor } from './person-turn.ts'
 
 /** A message of a paused campaign is looked at again this much later. */
 const pausedLookMs = minuteMs
@@ -65,7 +66,9 @@ async function openDesk(
     memory.carts.flatMap((cart) => cart.lines.map((line) => line.productId)),
   )
   const gone = await unsellable(tx, shop, [...new Set(products)])
-  return { enrolments, stateOf, flowOf, memories, gone }
+  const members = await membersNow(tx, shop, asked.messages)
+  const isMember = (customer: number, segment: number) => members.has(`${customer}:${segment}`)
+  return { enrolments, stateOf, flowOf, memories, gone, isMember }
 }
 
 function lastWord(desk: LastDesk, message: ClaimedMessage, now: number): Recheck {
@@ -87,18 +90,29 @@ function failedNow(
 ): EndReason | undefined {
   const memory = desk.memories.get(message.customer) ?? readMemory(undefined)
   const { conditions } = desk.flowOf(row.campaign, row.version)
-  const facts = {
-    cart: cartFor(row, memory),
-    lastOrderAt: memory.lastOrderAt,
-    sellable: (product: string) => !desk.gone.has(product),
-    paused: false,
+  const subject = {
+    customer: message.customer,
+    traits: {},
+    assignmentKey: '',
+    arms: new Map<string, string>(),
   }
+  const facts = factsFor(
+    {
+      sellable: (product) => !desk.gone.has(product),
+      isMember: (customer, segment) => desk.isMember(customer, segment),
+      // Conditions ask neither for time nor for chance.
+      timeZone: 'UTC',
+      sharesOf: () => undefined,
+    },
+    { subject, memory, enrolment: row, paused: false },
+  )
   return failedCondition(conditions, facts, row.since)
 }
 
 function refusedFor(reason: EndReason | null): Recheck {
   switch (reason) {
     case 'ordered':
+    case 'goal_reached':
       return { kind: 'refused', reason: 'goal_reached' }
     case 'campaign_stopped':
       return { kind: 'refused', reason: 'campaign_stopped' }

@@ -3,9 +3,9 @@ import { type Arm, armOf } from '../experiments/arm.ts'
 import type { CampaignId, CustomerId } from '../lib/brand.ts'
 import { decide, type Earlier, type Verdict } from '../messages/decide.ts'
 import type { SendingSettings } from '../messages/sending.ts'
+import type { EndReason } from './end-reason.ts'
 import type { Entry } from './enrolment.ts'
 import type { LiveCampaign } from './entry.ts'
-import type { EndReason } from './steps/step-kind.ts'
 
 /** What the one door must know of a simulated person. */
 export type SimulatedPerson = {

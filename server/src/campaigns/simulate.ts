@@ -12,13 +12,22 @@ import { dueQueue } from './due-queue.ts'
 import type { LiveCampaign } from './entry.ts'
 import { noMemory } from './memory.ts'
 import { mergedInto } from './merging.ts'
-import { asks, type Desk, type PersonTurn, personTurn, type Way } from './person-turn.ts'
+import {
+  type Ask,
+  type Desk,
+  factsFor,
+  type PersonTurn,
+  personTurn,
+  sends,
+  type Way,
+} from './person-turn.ts'
 import {
   decisionFor,
   handedOver,
   type SimulatedDecision,
   type SimulatedPerson,
 } from './simulate-door.ts'
+import { eventOfTrigger } from './trigger.ts'
 
 /** An order as the simulation heard of it; `value` in ten-thousandths of the currency unit. */
 export type SimulatedOrder = {
@@ -95,13 +104,15 @@ type State = ReturnType<typeof emptyState>
 function emptyState(setup: SimulationSetup) {
   const campaigns = new Map(setup.campaigns.map((campaign) => [campaign.id, campaign]))
   const desk: Desk = {
-    entering: Map.groupBy(setup.campaigns, ({ flow }) => flow.trigger.event),
+    entering: Map.groupBy(setup.campaigns, ({ flow }) => eventOfTrigger(flow.trigger)),
     flowOf: (campaign) => {
       const found = campaigns.get(campaign)
       return found && { flow: found.flow, paused: false }
     },
     sellable: setup.sellable ?? (() => true),
     isMember: () => false,
+    timeZone: 'Asia/Seoul',
+    sharesOf: () => undefined,
   }
   return {
     setup,
@@ -151,14 +162,20 @@ function runTo(state: State, time: number): void {
 function act(state: State, customer: number, what: (person: PersonTurn) => void): void {
   const known = state.people.get(customer)
   assert(known, 'a simulated person is introduced before they act')
-  const person = personTurn(state.desk, { customer: customer as CustomerId, ...known })
+  const person = personTurn(state.desk, {
+    customer: customer as CustomerId,
+    traits: {},
+    assignmentKey: known.facts.assignmentKey,
+    arms: new Map(),
+    ...known,
+  })
   what(person)
   const memory = person.memory(state.now)
   const ways = person.ways().map((way) => ({ ...way, id: way.id ?? ++state.enrolments }))
-  const asking = ways.filter(asks)
+  const asking = ways.filter(sends)
   const kept = ways
     .filter((way) => way.enrolment.state === 'active')
-    .map((way) => ({ ...way, before: way.enrolment, send: undefined }))
+    .map((way) => ({ ...way, before: way.enrolment, ask: undefined }))
   state.people.set(customer, { ...known, memory, ways: kept })
   const due = person.nextDue()
   for (const way of asking) decide(state, known.facts, way)
@@ -169,16 +186,20 @@ function act(state: State, customer: number, what: (person: PersonTurn) => void)
   if (due !== Infinity) state.queue.add(due, { kind: 'timer', customer })
 }
 
-function decide(state: State, facts: SimulatedPerson, way: Way & { readonly id: number }): void {
+function decide(
+  state: State,
+  facts: SimulatedPerson,
+  way: Way & { readonly id: number; readonly ask: Ask },
+): void {
   const campaign = state.campaigns.get(way.enrolment.campaign)
   const memory = state.people.get(way.enrolment.customer)?.memory ?? noMemory
-  if (!campaign || !way.send) return
+  if (!campaign) return
   const decision = decisionFor({
     campaign,
     facts,
     customer: way.enrolment.customer,
     enrolment: way.id,
-    send: way.send,
+    send: way.ask,
     entry: way.enrolment.entry,
     since: way.enrolment.since,
     products: cartFor(way.enrolment, memory)?.lines.map((line) => line.productId) ?? [],
@@ -219,13 +240,10 @@ function handOver(state: State, decision: SimulatedDecision): void {
   const known = state.people.get(state.survivors.get(decision.customer) ?? decision.customer)
   const campaign = state.campaigns.get(decision.campaign)
   if (!known || !campaign) return
-  const cart = cartFor({ entry: decision.entry }, known.memory)
-  const facts = {
-    cart,
-    lastOrderAt: known.memory.lastOrderAt,
-    sellable: state.desk.sellable,
-    paused: false,
-  }
+  const { assignmentKey } = known.facts
+  const subject = { customer: decision.customer, traits: {}, assignmentKey, arms: new Map() }
+  const of = { subject, memory: known.memory, enrolment: decision, paused: false }
+  const facts = factsFor(state.desk, of)
   const failed = failedCondition(campaign.flow.conditions, facts, decision.since)
   const customer = (state.survivors.get(decision.customer) ?? decision.customer) as CustomerId
   const final = handedOver({ ...decision, customer }, { failed, now: state.now })

@@ -11,7 +11,13 @@ export function armOf(asked: {
   readonly assignmentKey: string
   readonly holdoutShare: number
 }): Arm {
+  return uniformOf(asked.experiment, asked.assignmentKey) < asked.holdoutShare
+    ? 'holdout'
+    : 'treatment'
+}
+
+/** A person's draw in [0, 1) for one experiment: always the same, and independent between experiments. */
+export function uniformOf(experiment: string, assignmentKey: string): number {
   // Length first, so that no two pairs of names are the same text.
-  const text = `${asked.experiment.length}:${asked.experiment}:${asked.assignmentKey}`
-  return hash32(text) / 4_294_967_296 < asked.holdoutShare ? 'holdout' : 'treatment'
+  return hash32(`${experiment.length}:${experiment}:${assignmentKey}`) / 4_294_967_296
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { validate } from '../campaign.ts'
+import { validate } from '../flow-problems.ts'
 import { gallery } from './gallery.ts'
 
 test.each(Object.entries(gallery))(

@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { dayMs, minuteMs } from '../../lib/duration.ts'
+import { StepId } from './step-id.ts'
 import type { StepKind } from './step-kind.ts'
 
 /** The longest wait of one step, minutes. */
-export const longestWaitMinutes = (90 * dayMs) / minuteMs
+export const longestWaitMinutes = (400 * dayMs) / minuteMs
 
 /** Waits `minutes` from the person's arrival, anew after each of the flow's restart events. */
 export const WaitStep = z.strictObject({
   kind: z.literal('wait'),
-  id: z.number().int().min(1).max(10_000),
+  id: StepId,
   minutes: z.number().min(0).max(longestWaitMinutes),
 })
 export type WaitStep = z.infer<typeof WaitStep>
@@ -18,7 +19,6 @@ export const wait: StepKind<WaitStep> = {
   enter: (step, { now }) => ({ kind: 'wait', until: dueAt(step, now) }),
   timeUp: () => ({ kind: 'next' }),
   restarted: (step, { now }) => ({ kind: 'wait', until: dueAt(step, now) }),
-  answered: () => ({ kind: 'stay' }),
 }
 
 function dueAt(step: WaitStep, now: number): number {

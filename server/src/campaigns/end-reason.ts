@@ -1,0 +1,15 @@
+/** Why an enrolment is over; texts for people are in reasons.ts. */
+export type EndReason =
+  | 'completed'
+  | 'exit_step'
+  | 'ordered'
+  | 'goal_reached'
+  | 'exit_event'
+  | 'condition_no_longer'
+  | 'cart_empty'
+  | 'nothing_sellable'
+  | 'merged'
+  | 'campaign_stopped'
+  | 'step_removed'
+  | 'erased'
+  | 'too_many_steps'

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { StepId } from './step-id.ts'
+import type { StepKind } from './step-kind.ts'
+
+/** Issues a coupon of a pool to the person; the messages after it can show it. Held-out people get none. */
+export const CouponStep = z.strictObject({
+  kind: z.literal('coupon'),
+  id: StepId,
+  pool: z.number().int().positive(),
+})
+export type CouponStep = z.infer<typeof CouponStep>
+
+export const coupon: StepKind<CouponStep> = {
+  checked: true,
+  enter: ({ pool }) => ({ kind: 'ask', act: { kind: 'coupon', pool } }),
+  answered: (step, { enrolment: { notes } }, { coupon: issued }) =>
+    issued === undefined
+      ? { kind: 'next' }
+      : { kind: 'next', notes: { ...notes, coupons: { ...notes.coupons, [step.id]: issued } } },
+}

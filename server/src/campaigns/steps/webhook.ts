@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { minuteMs } from '../../lib/duration.ts'
+import { WebhookContent } from '../../messages/webhook/content.ts'
+import { StepId } from './step-id.ts'
+import type { Moment, Move, StepKind } from './step-kind.ts'
+
+/**
+ * Calls the shop's server (signed, retried) and waits up to `answerMinutes` for its answer; a JSON answer is kept for the
+ * branches and messages after it.
+ */
+export const WebhookStep = z.strictObject({
+  kind: z.literal('webhook'),
+  id: StepId,
+  content: WebhookContent,
+  /** Id of the compiled content; set when the campaign is published, ignored in drafts. */
+  contentId: z.string().max(200).optional(),
+  answerMinutes: z
+    .number()
+    .min(1)
+    .max(24 * 60)
+    .default(10),
+})
+export type WebhookStep = z.infer<typeof WebhookStep>
+
+export const webhook: StepKind<WebhookStep> = {
+  checked: false,
+  enter: (_, moment) => call(moment),
+  timeUp: (step, moment) =>
+    moment.enrolment.notes.called === step.id ? { kind: 'next' } : call(moment),
+  answered: (step, { enrolment: { notes }, now }, { outcome }) =>
+    outcome === 'queued'
+      ? {
+          kind: 'wait',
+          until: now + step.answerMinutes * minuteMs,
+          notes: { ...notes, called: step.id },
+        }
+      : { kind: 'next' },
+  heard: (step, { enrolment }, happening) => {
+    const { properties = {} } = happening.body
+    if (properties.campaign_id !== enrolment.campaign || properties.step !== step.id)
+      return undefined
+    if (happening.name !== 'Message Sent' && happening.name !== 'Message Failed') return undefined
+    const { answer } = properties
+    const { notes } = enrolment
+    return answer === undefined
+      ? { kind: 'next' }
+      : { kind: 'next', notes: { ...notes, answers: { ...notes.answers, [step.id]: answer } } }
+  },
+}
+
+/** While the campaign is paused nothing is called: the step is tried again at once on resuming. */
+function call({ enrolment, facts, now }: Moment): Move {
+  const { called: _, ...notes } = enrolment.notes
+  return facts.paused
+    ? { kind: 'wait', until: now, notes }
+    : { kind: 'ask', act: { kind: 'send', link: 0 }, notes }
+}
