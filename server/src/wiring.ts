@@ -17,8 +17,8 @@ export function wire(needs: HouseNeeds) {
   const { config, db, warehouse, clock } = needs
   const ground = groundFloor(needs)
   const rooms = { ...ground, ...lineRooms(needs, ground) }
-  const workers = outside(needs, rooms)
   const consentFiles = filesOfConsents(needs, rooms)
+  const workers = outside(needs, { ...rooms, consentFiles })
   return {
     shops: ground.tenants,
     keys: ground.apiKeys,

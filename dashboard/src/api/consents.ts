@@ -20,34 +20,42 @@ export type ImportCounts = {
   readonly faults: Readonly<Partial<Record<RowFault, number>>>
 }
 
-/** What a file would do. */
-export type LookedAt = {
+/** A file that was taken in: what it does, and how far it is. */
+export type ConsentImport = {
   readonly id: number
-  readonly counts: ImportCounts
-  readonly refused: readonly {
-    readonly line: number
-    readonly reason: RowFault
-    readonly value: string
-  }[]
+  readonly kind: ImportKind
+  readonly fileName: string
+  readonly state: 'looking' | 'looked_at' | 'applying' | 'done' | 'failed'
+  /** null until it has been looked at. */
+  readonly counts: ImportCounts | null
+  readonly attestedBy: string | null
+  readonly sentence: string | null
+  readonly appliedAt: number | null
+  readonly done: number
+  readonly total: number | null
+  readonly problem: string | null
 }
 export const lookAtFile = (
   file: File,
   asked: { readonly kind: ImportKind; readonly from: string },
 ) =>
-  api.upload<LookedAt>(address('/api/consents/imports', { ...asked, name: file.name }), {
+  api.upload<ConsentImport>(address('/api/consents/imports', { ...asked, name: file.name }), {
     bytes: file,
     type: 'text/csv',
   })
-
-export type ConsentImport = {
-  readonly id: number
-  readonly kind: ImportKind
-  readonly fileName: string
-  readonly counts: ImportCounts
-  readonly attestedBy: string | null
-  readonly sentence: string | null
-  readonly appliedAt: number | null
-}
+export const getImport = (id: number, signal?: AbortSignal) =>
+  api.get<ConsentImport>(`/api/consents/imports/${id}`, {}, signal)
+/** The first of the lines that do nothing. */
+export const getShownLines = (id: number, signal?: AbortSignal) =>
+  api.get<{
+    readonly items: readonly {
+      readonly line: number
+      readonly reason: RowFault
+      readonly value: string
+    }[]
+  }>(`/api/consents/imports/${id}/lines`, {}, signal)
+/** Whether a worker has it in hand. */
+export const isUnderWay = ({ state }: ConsentImport) => state === 'looking' || state === 'applying'
 export const applyImport = (id: number, by: Signature) =>
   api.post<ConsentImport>(`/api/consents/imports/${id}/apply`, by)
 export const listImports = (signal?: AbortSignal) =>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { type ImportKind, listImports, refusedFileAddress } from '../api/consents.ts'
+import { type ImportKind, isUnderWay, listImports, refusedFileAddress } from '../api/consents.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay, useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
@@ -8,6 +8,7 @@ import { count, dayAndTime } from '../design/format.ts'
 import style from './consent.module.css'
 import { DueAlarms } from './due.tsx'
 import { FileImport } from './file-import.tsx'
+import { faultyLines, ImportProgress } from './file-result.tsx'
 import { fileText } from './file-words.ts'
 import { FirstSendCard } from './first-send.tsx'
 import { NoticesCard } from './notices-form.tsx'
@@ -61,6 +62,7 @@ function PastImports() {
   const past = useQuery({
     queryKey: ['consents', 'imports'],
     queryFn: ({ signal }) => listImports(signal),
+    refetchInterval: (query) => (query.state.data?.items.some(isUnderWay) ? 1_000 : false),
   })
   const items = past.data?.items ?? []
   if (items.length === 0) return null
@@ -82,7 +84,7 @@ function PastImports() {
               <tr key={one.id}>
                 <td>
                   {one.fileName}
-                  {may && Object.keys(one.counts.faults).length > 0 && (
+                  {may && one.counts !== null && faultyLines(one.counts) > 0 && (
                     <>
                       <br />
                       <a href={refusedFileAddress(one.id)} download>
@@ -94,13 +96,18 @@ function PastImports() {
                 <td>
                   {kinds[one.kind]}
                   <br />
-                  {said.counts(
-                    count(one.counts.consents, language),
-                    count(one.counts.refusals, language),
-                  )}
+                  {one.counts !== null &&
+                    said.counts(
+                      count(one.counts.consents, language),
+                      count(one.counts.refusals, language),
+                    )}
                 </td>
                 <td>{one.attestedBy}</td>
-                <td>{one.appliedAt === null ? '' : dayAndTime(one.appliedAt, when)}</td>
+                <td>
+                  {isUnderWay(one) && <ImportProgress file={one} />}
+                  {one.state === 'failed' && kinds.failed}
+                  {one.appliedAt !== null && dayAndTime(one.appliedAt, when)}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -1,3 +1,4 @@
+import { faultWords } from '../../../server/src/connect/consents/fault-words.ts'
 import { words } from '../app/language.ts'
 
 /** What the import says. */
@@ -40,7 +41,7 @@ export const fileText = words({
   newRefusals: { ko: '새 거부', en: 'New refusals' },
   already: { ko: '이미 있음', en: 'Known already' },
   outweighed: { ko: '나중에 거부해서 열리지 않음', en: 'Refused later, stays closed' },
-  unknownRefused: { ko: '고객이 아닌 거부 번호·주소', en: 'Refusals of strangers' },
+  unknownRefused: { ko: '아직 고객이 아닌 분의 거부', en: 'Refusals of strangers' },
   newPeople: { ko: '새로 생길 고객', en: 'New customers' },
   faulty: { ko: '읽지 못한 줄', en: 'Lines not read' },
   line: { ko: '줄', en: 'Line' },
@@ -64,19 +65,20 @@ export const fileText = words({
     en: (n: string) => `Apply ${n} changes`,
   },
   nothing: { ko: '바뀔 것이 없지만 확인해 두기', en: 'Nothing changes; confirm anyway' },
-  done: { ko: '적용했어요. 고객 기록에 반영되고 있어요.', en: 'Applied; the customers follow.' },
-  no_person: { ko: '누구인지 적혀 있지 않아요', en: 'It names nobody' },
-  unreadable_address: { ko: '주소나 번호를 읽을 수 없어요', en: 'The address cannot be read' },
-  no_channel: { ko: '채널이 없어요', en: 'No channel' },
-  unknown_channel: { ko: '모르는 채널이에요', en: 'Unknown channel' },
-  unclear_answer: { ko: '동의인지 거부인지 알 수 없어요', en: 'Neither a yes nor a no' },
-  no_date: { ko: '동의한 날짜가 없어요', en: 'No date of the consent' },
-  unreadable_date: { ko: '날짜를 읽을 수 없어요', en: 'The date cannot be read' },
-  future_date: { ko: '아직 오지 않은 날짜예요', en: 'A date to come' },
-  no_source: { ko: '어디에서 동의했는지 없어요', en: 'It does not say where' },
-  not_found: { ko: '그런 고객이 없어요', en: 'There is no such customer' },
-  several_people: {
-    ko: '여러 고객이 쓰는 주소예요. 아이디를 적어 주세요',
-    en: 'Several customers share it; name the member id',
+  looking: {
+    ko: (n: string) => `파일을 살펴보는 중 ${n}%`,
+    en: (n: string) => `Looking at the file, ${n}%`,
   },
+  preparing: { ko: '적용할 준비를 하는 중이에요', en: 'Getting ready to apply it' },
+  applying: {
+    ko: (done: string, total: string) => `${total}건 가운데 ${done}건 적용했어요`,
+    en: (done: string, total: string) => `${done} of ${total} applied`,
+  },
+  goesOn: {
+    ko: '이 화면을 닫거나 서버를 다시 켜도 이어서 진행돼요.',
+    en: 'It goes on when you close this page or restart the server.',
+  },
+  failed: { ko: '파일을 적용하지 못했어요.', en: 'The file could not be applied.' },
+  done: { ko: '적용했어요. 고객 기록에 반영되고 있어요.', en: 'Applied; the customers follow.' },
+  ...faultWords,
 })

@@ -142,9 +142,13 @@ async function importConsentsFile(config: Config, args: readonly string[]): Prom
   const asked = consentsAsked(args)
   await withHouse(config, async (house, { started }) => {
     const shop = await shopOf(house, asked.shop)
-    if (started && !asked.look) await house.start()
-    const done = await importConsents(house, shop, asked)
+    if (started) await house.start()
     const bar = progressBar(process.stderr)
+    const done = await importConsents(house, {
+      ...asked,
+      shop,
+      tell: (share) => bar.show('쓰는 중 writing', share),
+    })
     if (!asked.look) await caughtUp(house, shop, bar)
     bar.end()
     console.log(JSON.stringify(done, null, 2))

@@ -4,7 +4,11 @@ import { parseArgs } from 'node:util'
 import { importKinds } from '../connect/consents/row.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { Refusal } from '../lib/refusal.ts'
+import { patience } from '../wiring/refusals.ts'
 import type { House } from '../wiring.ts'
+
+const pollMs = 200
+type Tell = (share: number) => void
 
 const fileBytesLimit = 64 * 1024 * 1024
 const usage =
@@ -36,8 +40,14 @@ export function consentsAsked(args: readonly string[]) {
 /** Looks at the file and, unless only that was asked for, does what it says. Answers what to print. */
 export async function importConsents(
   house: House,
-  shop: ShopId,
-  asked: ReturnType<typeof consentsAsked>,
+  {
+    shop,
+    tell,
+    ...asked
+  }: Omit<ReturnType<typeof consentsAsked>, 'shop'> & {
+    readonly shop: ShopId
+    readonly tell: Tell
+  },
 ): Promise<unknown> {
   const { size } = await stat(asked.file).catch(() => {
     throw new Refusal('not-found', `There is no file ${asked.file}, or it cannot be read.`, 'file')
@@ -45,14 +55,33 @@ export async function importConsents(
   if (size > fileBytesLimit)
     throw new Refusal('too-large', 'The file is larger than 64 MiB.', 'file')
   const actor = { shop, name: 'cli' }
-  const { id, counts, refused } = await house.consentFiles.lookAt(actor, {
+  const id = await house.consentFiles.lookAt(actor, {
     bytes: await readFile(asked.file),
     kind: asked.kind,
     from: asked.from,
     fileName: basename(asked.file),
   })
-  const lines = refused.map(({ line, fault }) => ({ line, reason: fault }))
-  if (asked.look) return { lookedAt: true, counts, refused: lines }
-  const done = await house.consentFiles.apply(actor, id, asked.signature)
-  return { import: id, counts: JSON.parse(done.counts) as unknown, refused: lines }
+  const looked = await worked(house, { shop, id, tell })
+  const refused = (await house.consentFiles.shownLines(shop, id)).map(({ line, fault }) => ({
+    line,
+    reason: fault,
+  }))
+  if (asked.look) return { lookedAt: true, counts: JSON.parse(looked.counts) as unknown, refused }
+  await house.consentFiles.apply(actor, id, asked.signature)
+  const done = await worked(house, { shop, id, tell })
+  return { import: id, counts: JSON.parse(done.counts) as unknown, refused }
+}
+
+/** The worker of the server, or of this very run, works on the file: waits for it. A run that is stopped here loses nothing. */
+async function worked(
+  house: House,
+  { shop, id, tell }: { readonly shop: ShopId; readonly id: number; readonly tell: Tell },
+) {
+  for (;;) {
+    const row = await house.consentFiles.get(shop, id)
+    tell(row.total === null ? 0 : row.done / Math.max(1, row.total))
+    if (row.state === 'failed') throw new Refusal('invalid', row.problem ?? 'It failed.', 'file')
+    if (row.state === 'looked_at' || row.state === 'done') return row
+    await patience(pollMs)
+  }
 }

@@ -1,5 +1,6 @@
 import { watchMailboxes } from '../channels/email/mailbox.jobs.ts'
 import { textTurns } from '../channels/text/text.service.ts'
+import type { ConsentImports } from '../connect/consents/imports.service.ts'
 import { keepConsentFiles } from '../connect/consents/upkeep.jobs.ts'
 import { keepLog } from '../events/upkeep.jobs.ts'
 import type { FactBuilds } from '../facts/build.service.ts'
@@ -24,11 +25,17 @@ import { refusedThere } from './refusals.ts'
 /** How long the backfill of segments rests when there is none; a new segment waits at most so long. */
 const buildRestMs = 500
 
+/** How long the files of consents rest when there is none; a new one waits at most so long. */
+const fileRestMs = 500
+
 /** How long the webhooks' lane rests when there is nothing to tell. */
 const tellRestMs = 500
 
 /** What leaves the house and what comes back of it, and the order in which the workers start and stop. */
-export function outside({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
+export function outside(
+  { config, db, clock, log }: HouseNeeds,
+  rooms: Rooms & { readonly consentFiles: Pick<ConsentImports, 'turn'> },
+) {
   const { tenants, door, lane, past, segment, carriers } = rooms
   const post = sender({
     db,
@@ -38,12 +45,18 @@ export function outside({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
     channels: carriers,
     consent: rooms.ledger,
     contents: rooms.message,
+    coupons: rooms.coupon,
     recheck: rooms.campaign.recheck,
     onRefused: refusedThere({ db, clock }, rooms),
+    onNoBalance: async ({ shop, channel }) => {
+      if (channel === 'sms' || channel === 'kakao')
+        await turnsOfTexts({ db, clock }, rooms).askSoon(shop)
+    },
     publicUrl: config.publicUrl,
     onError: (error) => log.failed(error, 'sender'),
   })
   rooms.news.queued = post.wake
+  rooms.news.unpaid = post.unpaid
   const back = receipts({
     db,
     clock,
@@ -75,7 +88,12 @@ export function outside({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
     idleMs: minuteMs,
     onError: (error) => log.failed(error, 'mailboxes'),
   })
-  const helpers = [post, builder, teller, keeper, texter, mailboxes]
+  const filer = loop({
+    turn: rooms.consentFiles.turn,
+    idleMs: fileRestMs,
+    onError: (error) => log.failed(error, 'consent files'),
+  })
+  const helpers = [post, builder, teller, keeper, texter, mailboxes, filer]
   return {
     start: async (): Promise<void> => {
       await Promise.all([lane.start(), past.start()])
@@ -124,9 +142,14 @@ function lookForReturnedMail({ db, clock }: Pick<HouseNeeds, 'db' | 'clock'>, ro
     db,
     clock,
     vault: safe,
-    record: (id, told) => applyReports({ db, clock, consent: ledger }, id, told),
+    record: (id, told) =>
+      applyReports({ db, clock, consent: ledger, coupons: rooms.coupon }, id, told),
   })
   return watchMailboxes({ shops: tenants, vault: safe, clock, tell }).turn()
+}
+
+function turnsOfTexts({ db, clock }: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms) {
+  return textTurns({ db, clock, shops: rooms.tenants, vault: rooms.safe })
 }
 
 /** What text providers tell of accounts and of the 080 number. */
@@ -136,7 +159,7 @@ function watchTexts({ db, clock, log }: Pick<HouseNeeds, 'db' | 'clock' | 'log'>
     db,
     clock,
     shops: tenants,
-    texts: textTurns({ db, clock, shops: tenants, vault: safe }),
+    texts: turnsOfTexts({ db, clock }, rooms),
     vault: safe,
     consent: ledger,
     customers: customer,

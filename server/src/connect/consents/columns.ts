@@ -33,7 +33,7 @@ const names: Readonly<Record<ColumnKind, readonly string[]>> = {
   customer: ['customerid', 'danggolid'],
   email: 'email emailaddress mail 이메일 이메일주소 메일 메일주소 전자우편'.split(' '),
   phone:
-    'phone phonenumber mobile mobilephone cellphone tel hp 핸드폰 핸드폰번호 휴대폰 휴대폰번호 휴대전화 휴대전화번호 연락처 전화 전화번호 수신번호 수신거부번호'.split(
+    'phone phonenumber mobile mobilephone cellphone tel hp 핸드폰 핸드폰번호 휴대폰 휴대폰번호 휴대전화 휴대전화번호 연락처 전화 전화번호 번호 수신번호 수신자번호 거부번호 수신거부번호'.split(
       ' ',
     ),
   channel: 'channel 채널 매체 수단'.split(' '),

@@ -14,7 +14,6 @@ type Needs = {
 }
 
 const fileBytesLimit = 16 * 1024 * 1024
-const shownRefused = 200
 const readers = ['marketer', 'developer', 'viewer'] as const
 const Params = z.object({ id: z.coerce.number().int().positive() })
 /** A name under a sentence: who answers for it. */
@@ -36,26 +35,32 @@ const Import = z.object({
   id: z.number(),
   kind: z.enum(importKinds),
   fileName: z.string(),
-  state: z.enum(['looked_at', 'applying', 'done']),
-  counts: CountsAnswer,
+  state: z.enum(['looking', 'looked_at', 'applying', 'done', 'failed']),
+  /** null until it has been looked at. */
+  counts: CountsAnswer.nullable(),
   madeAt: z.number(),
   attestedBy: z.string().nullable(),
   sentence: z.string().nullable(),
   appliedAt: z.number().nullable(),
+  /** Words written so far, of how many (while it is looked at, of 100); null until the work has begun. */
+  done: z.number(),
+  total: z.number().nullable(),
+  /** Why it failed; it may be applied again. */
+  problem: z.string().nullable(),
 })
 
 /** Files of consents and refusals, and what must be settled before a first message. */
 export function consentImportRoutes(needs: Needs): readonly Route[] {
-  return [...fileRoutes(needs), ...firstSendRoutes(needs)]
+  return [...bringRoutes(needs), ...broughtRoutes(needs), ...firstSendRoutes(needs)]
 }
 
-function fileRoutes({ imports }: Needs): readonly Route[] {
+function bringRoutes({ imports }: Needs): readonly Route[] {
   return [
     route({
       method: 'post',
       path: '/api/consents/imports',
       summary:
-        'Looks at a CSV file (sent as the body; UTF-8 or CP949, 16 MiB and 100,000 lines at most) of consents, of the toll-free number’s list or of the refusals another tool took; says what it would do. Nothing changes until it is applied.',
+        'Takes a CSV file (sent as the body; UTF-8 or CP949, 16 MiB and 100,000 lines at most) of consents, of the toll-free number’s list or of the refusals another tool took. What it would do is found out beside the requests: ask for the import. Nothing changes until it is applied.',
       roles: ['marketer'],
       query: z.object({
         kind: z.enum(importKinds),
@@ -64,32 +69,19 @@ function fileRoutes({ imports }: Needs): readonly Route[] {
         from: z.string().trim().max(200).default(''),
       }),
       media: { request: 'text/csv' },
-      response: z.object({
-        id: z.number(),
-        counts: CountsAnswer,
-        refused: z.array(
-          z.object({ line: z.number(), reason: z.enum(rowFaults), value: z.string() }),
-        ),
-      }),
+      response: Import,
       handle: async ({ actor, query, request }) => {
         const { kind, from, name } = query
         const bytes = await bodyOf(request)
-        const looked = await imports.lookAt(actor, { bytes, kind, from, fileName: name })
-        return {
-          id: looked.id,
-          counts: countsOf(looked.counts),
-          refused: looked.refused.slice(0, shownRefused).map(({ line, fault, cells }) => ({
-            line,
-            reason: fault,
-            value: cells.join(', ').slice(0, 200),
-          })),
-        }
+        const id = await imports.lookAt(actor, { bytes, kind, from, fileName: name })
+        return answerOf(await imports.get(actor.shop, id))
       },
     }),
     route({
       method: 'post',
       path: '/api/consents/imports/{id}/apply',
-      summary: 'Does what the file says, under the name and sentence of whoever answers for it.',
+      summary:
+        'Lets the file be applied, under the name and sentence of whoever answers for it. It is done beside the requests: ask for the import to see how far it is.',
       roles: ['marketer'],
       params: Params,
       body: Signed,
@@ -97,13 +89,50 @@ function fileRoutes({ imports }: Needs): readonly Route[] {
       handle: async ({ actor, params, body }) =>
         answerOf(await imports.apply(actor, params.id, body)),
     }),
+  ]
+}
+
+function broughtRoutes({ imports }: Needs): readonly Route[] {
+  return [
     route({
       method: 'get',
       path: '/api/consents/imports',
-      summary: 'Files that were applied, the newest first.',
+      summary: 'Files that were applied or are being applied, the newest first.',
       roles: readers,
       response: z.object({ items: z.array(Import) }),
       handle: async ({ actor }) => ({ items: (await imports.list(actor.shop)).map(answerOf) }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/consents/imports/{id}',
+      summary: 'A file, and how far it is.',
+      roles: readers,
+      params: Params,
+      response: Import,
+      handle: async ({ actor, params }) => answerOf(await imports.get(actor.shop, params.id)),
+    }),
+    route({
+      method: 'get',
+      path: '/api/consents/imports/{id}/lines',
+      summary: 'The first 200 of the lines that do nothing, with the reason of each.',
+      roles: ['marketer'],
+      params: Params,
+      response: z.object({
+        items: z.array(
+          z.object({ line: z.number(), reason: z.enum(rowFaults), value: z.string() }),
+        ),
+      }),
+      handle: async ({ actor, params }) => {
+        const { id } = await imports.get(actor.shop, params.id)
+        const lines = await imports.shownLines(actor.shop, id)
+        return {
+          items: lines.map(({ line, fault, cells }) => ({
+            line,
+            reason: fault,
+            value: cells.join(', ').slice(0, 200),
+          })),
+        }
+      },
     }),
     route({
       method: 'get',
@@ -174,7 +203,8 @@ function firstSendRoutes({ imports, shops }: Needs): readonly Route[] {
 }
 
 function answerOf({ counts, consentsFrom: _, actor: __, ...row }: ImportRow) {
-  return { ...row, counts: countsOf(JSON.parse(counts) as Counts) }
+  const known = JSON.parse(counts) as Partial<Counts>
+  return { ...row, counts: known.rows === undefined ? null : countsOf(known as Counts) }
 }
 
 function countsOf(counts: Counts) {

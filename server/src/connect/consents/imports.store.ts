@@ -6,7 +6,7 @@ export type ImportRow = {
   readonly id: number
   readonly kind: ImportKind
   readonly fileName: string
-  readonly state: 'looked_at' | 'applying' | 'done'
+  readonly state: 'looking' | 'looked_at' | 'applying' | 'done' | 'failed'
   readonly consentsFrom: string
   /** JSON of plan.ts Counts. */
   readonly counts: string
@@ -15,21 +15,25 @@ export type ImportRow = {
   readonly attestedBy: string | null
   readonly sentence: string | null
   readonly appliedAt: number | null
+  /** Words written so far, of how many (while it is looked at, of 100); null until the work has begun. */
+  readonly done: number
+  readonly total: number | null
+  /** Why it failed. */
+  readonly problem: string | null
 }
 
 export async function insertImport(
   db: Database,
   shop: ShopId,
-  made: Pick<ImportRow, 'kind' | 'fileName' | 'consentsFrom' | 'counts' | 'actor' | 'madeAt'> & {
+  made: Pick<ImportRow, 'kind' | 'fileName' | 'consentsFrom' | 'actor' | 'madeAt'> & {
     readonly fileHash: string
     readonly sealedFile: string
-    readonly sealedRefused: string | null
   },
 ): Promise<number> {
   const [row] = await db<{ id: number }[]>`
-    insert into consent_imports (shop, kind, file_name, file_hash, consents_from, counts, sealed_file, sealed_refused, actor, made_at)
-    values (${shop}, ${made.kind}, ${made.fileName}, ${made.fileHash}, ${made.consentsFrom}, ${made.counts},
-            ${made.sealedFile}, ${made.sealedRefused}, ${made.actor}, ${made.madeAt})
+    insert into consent_imports (shop, kind, file_name, file_hash, consents_from, state, counts, sealed_file, actor, made_at)
+    values (${shop}, ${made.kind}, ${made.fileName}, ${made.fileHash}, ${made.consentsFrom}, 'looking', '{}',
+            ${made.sealedFile}, ${made.actor}, ${made.madeAt})
     returning id`
   return row?.id ?? 0
 }
@@ -42,43 +46,46 @@ export async function readImports(
 ): Promise<readonly ImportRow[]> {
   return await db<ImportRow[]>`
     select id, kind, file_name as "fileName", state, consents_from as "consentsFrom", counts, actor, made_at as "madeAt",
-           attested_by as "attestedBy", sentence, applied_at as "appliedAt"
+           attested_by as "attestedBy", sentence, applied_at as "appliedAt", done, total, problem
     from consent_imports
-    where shop = ${shop} ${asked.id === undefined ? db`and state <> 'looked_at'` : db`and id = ${asked.id}`}
+    where shop = ${shop} ${asked.id === undefined ? db`and attested_by is not null` : db`and id = ${asked.id}`}
     order by id desc limit ${asked.limit}`
 }
 
-/** The sealed contents of an import: its file while it waits to be applied, and its refused lines. */
+type Sealed = {
+  readonly file: string | null
+  readonly refused: string | null
+  readonly shown: string | null
+}
+
+/** The sealed contents of an import: its file while it waits to be applied, its refused lines, and the first of them. */
 export async function readSealed(
   db: Database,
   shop: ShopId,
   id: number,
-): Promise<{ readonly file: string | null; readonly refused: string | null } | undefined> {
-  const [row] = await db<{ file: string | null; refused: string | null }[]>`
-    select sealed_file as file, sealed_refused as refused from consent_imports where shop = ${shop} and id = ${id}`
+): Promise<Sealed | undefined> {
+  const [row] = await db<Sealed[]>`
+    select sealed_file as file, sealed_refused as refused, sealed_shown as shown from consent_imports where shop = ${shop} and id = ${id}`
   return row
 }
 
-/** Somebody put their name under it; an import that broke off is attested by whoever goes on. */
+/** Somebody put their name under it: the worker takes it. What is under way or done stays under the first name. */
 export async function attest(
   db: Database,
   shop: ShopId,
-  by: { readonly id: number; readonly name: string; readonly sentence: string },
+  by: {
+    readonly id: number
+    readonly name: string
+    readonly sentence: string
+    readonly actor: string
+    readonly at: number
+  },
 ): Promise<void> {
   await db`
-    update consent_imports set state = 'applying', attested_by = ${by.name}, sentence = ${by.sentence}
-    where shop = ${shop} and id = ${by.id} and state <> 'done'`
-}
-
-/** It is done: the file is forgotten, the lines that did nothing are kept. */
-export async function finish(
-  db: Database,
-  shop: ShopId,
-  done: { readonly id: number; readonly counts: string; readonly at: number },
-): Promise<void> {
-  await db`
-    update consent_imports set state = 'done', counts = ${done.counts}, applied_at = ${done.at}, sealed_file = null
-    where shop = ${shop} and id = ${done.id}`
+    update consent_imports
+    set state = 'applying', attested_by = ${by.name}, sentence = ${by.sentence}, applied_by = ${by.actor},
+        begun_at = coalesce(begun_at, ${by.at}), problem = null, leased_until = null
+    where shop = ${shop} and id = ${by.id} and (state = 'looked_at' or (state = 'failed' and begun_at is not null))`
 }
 
 /** Files that were looked at before and never applied are forgotten, and lines that did nothing. All shops. */
@@ -86,8 +93,8 @@ export async function forgetRefused(
   db: Database,
   before: { readonly lookedAtBefore: number; readonly refusedBefore: number },
 ): Promise<void> {
-  await db`delete from consent_imports where state = 'looked_at' and made_at < ${before.lookedAtBefore}`
+  await db`delete from consent_imports where attested_by is null and made_at < ${before.lookedAtBefore}`
   await db`
-    update consent_imports set sealed_refused = null
+    update consent_imports set sealed_refused = null, sealed_shown = null
     where made_at < ${before.refusedBefore} and sealed_refused is not null`
 }

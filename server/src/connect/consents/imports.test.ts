@@ -51,14 +51,30 @@ const by = (id: ShopId = shop) => ({ shop: id, name: 'member:1' })
 
 async function look(kind: ImportKind, text: string | Buffer, from = '자사몰 회원가입') {
   const bytes = Buffer.isBuffer(text) ? text : Buffer.from(text)
-  return open().files.lookAt(by(), { bytes, kind, from, fileName: 'file.csv' })
+  const { files } = open()
+  const id = await files.lookAt(by(), { bytes, kind, from, fileName: 'file.csv' })
+  expect(await files.get(shop, id)).toMatchObject({ state: 'looking' })
+  await expect(files.apply(by(), id, signed)).rejects.toThrow('not known yet')
+  while (await files.turn()) {}
+  const { state, counts } = await files.get(shop, id)
+  expect(state).toBe('looked_at')
+  return { id, counts: JSON.parse(counts), refused: await files.shownLines(shop, id) }
+}
+
+/** Lets the worker do all there is. */
+async function work(files = open().files) {
+  while (await files.turn()) {}
+  await worker.line.drain(shop)
 }
 
 async function bring(kind: ImportKind, text: string | Buffer) {
   const { id } = await look(kind, text)
   const { files } = open()
-  const done = await files.apply(by(), id, signed)
-  await worker.line.drain(shop)
+  expect((await files.apply(by(), id, signed)).state).toBe('applying')
+  await work(files)
+  const done = await files.get(shop, id)
+  expect(done).toMatchObject({ state: 'done', problem: null })
+  expect(done.done).toBe(done.total)
   return { id, counts: JSON.parse(done.counts) }
 }
 
@@ -122,7 +138,8 @@ describe('a file of consents', () => {
     expect(await allows(customer)).toBe(false)
     const { files, tenants } = open()
     await files.apply(by(), looked.id, signed)
-    await worker.line.drain(shop)
+    expect(await allows(customer)).toBe(false)
+    await work(files)
     expect(await allows(customer)).toBe(true)
     const [entry] = await world.db`
       select source, at, evidence from consent_events where customer = ${customer}`
@@ -138,7 +155,9 @@ describe('a file of consents', () => {
       await world.db`select sealed_file, sealed_refused from consent_imports where id = ${looked.id}`
     expect(kept?.sealed_file).toBeNull()
     expect(kept?.sealed_refused).not.toContain('nobody')
-    expect(await files.refusedFile(by(), looked.id)).toContain('"3","not_found","nobody"')
+    const [heading, line] = (await files.refusedFile(by(), looked.id)).split('\r\n')
+    expect(heading).toMatch(/^\uFEFF"줄","까닭","[^"]+"/)
+    expect(line).toContain('"3","그런 고객이 없어요","nobody"')
     const audit = await tenants.auditLog(shop, { before: undefined, limit: 10 })
     expect(audit.map((one) => one.act)).toContain('consents.imported')
   })
@@ -169,6 +188,7 @@ describe('a file of consents', () => {
     const { id } = await look('consents', text)
     const { files } = open()
     await files.apply(by(), id, signed)
+    await work(files)
     await files.apply(by(), id, { ...signed, name: '다른 사람' })
     expect((await files.list(shop))[0]?.attestedBy).toBe('김담당')
     expect(await world.db`select 1 from consent_events where customer = ${customer}`).toHaveLength(
@@ -191,12 +211,82 @@ describe('a file of consents', () => {
   })
 })
 
+describe('the work on a file', () => {
+  const header = '이메일,채널,동의여부,동의일시,출처,개인정보마케팅\n'
+  const lines = (from: number, to: number) =>
+    Array.from(
+      { length: to - from },
+      (_, index) => `many${from + index}@customer.example,이메일,동의,2025-06-01,,\n`,
+    ).join('')
+
+  test('goes on where it broke off, tells how far it is, and counts what the file did once', async () => {
+    const { id } = await look('consents', consentsOf(lines(0, 1_200)))
+    const killed = open().files
+    await killed.apply(by(), id, signed)
+    await killed.turn()
+    expect(await killed.get(shop, id)).toMatchObject({ state: 'applying', done: 500, total: 1_200 })
+    const { files } = open()
+    // Another worker holds it until nothing was heard of it for a minute.
+    expect(await files.turn()).toBe(false)
+    world.clock.advance(60_000)
+    await worker.line.drain(shop)
+    await files.turn()
+    expect(await files.get(shop, id)).toMatchObject({ state: 'applying', done: 1_000 })
+    // Who slept through its lease leaves the file to the other.
+    await killed.turn()
+    await work(files)
+    const done = await files.get(shop, id)
+    expect(done).toMatchObject({ state: 'done', done: 1_200, total: 1_200 })
+    expect(JSON.parse(done.counts)).toMatchObject({ rows: 1_200, consents: 1_200, already: 0 })
+    const [counted] = await world.db`
+      select count(*)::int as n from consent_events where shop = ${shop} and evidence like ${`%"import":"${id}"%`}`
+    expect(counted?.n).toBe(1_200)
+  })
+
+  test('takes a no without a date once, of personal data too, however often it is heard', async () => {
+    const customer = await member('undated')
+    const text = `${header}undated@customer.example,이메일,거부,,,N\n`
+    const { id } = await look('consents', text)
+    const killed = open().files
+    await killed.apply(by(), id, signed)
+    await world.db`
+      create or replace function break_off() returns trigger language plpgsql as $$ begin raise exception 'broken off'; end $$`
+    await world.db`
+      create trigger break_off before update on consent_imports for each row when (new.done > 0) execute function break_off()`
+    await expect(killed.turn()).rejects.toThrow('broken off')
+    await world.db`drop trigger break_off on consent_imports`
+    world.clock.advance(60_000)
+    await work()
+    world.clock.advance(dayMs)
+    expect((await bring('consents', text)).counts).toMatchObject({ refusals: 0, already: 2 })
+    const words = await world.db`
+      select scope from consent_events where customer = ${customer} order by scope`
+    expect(words.map((one) => one.scope)).toEqual(['ad_day', 'personal_data_marketing'])
+  })
+
+  test('that cannot be done says why, and may be tried again', async () => {
+    const { id } = await look('consents', consentsOf(lines(0, 1)))
+    const { files } = open()
+    await files.apply(by(), id, signed)
+    await world.db`update consent_imports set sealed_file = ${secrets.seal(Buffer.from('x,y\n1,2\n').toString('base64'))} where id = ${id}`
+    await work(files)
+    expect(await files.get(shop, id)).toMatchObject({
+      state: 'failed',
+      problem: expect.stringContaining('No column says who'),
+    })
+    expect((await files.apply(by(), id, signed)).state).toBe('applying')
+    await work(files)
+  })
+})
+
+const consentsOf = (lines: string) => `이메일,채널,동의여부,동의일시,출처,개인정보마케팅\n${lines}`
+
 describe('a list of refusals', () => {
   test('wins over every consent that is here, needs no date, and closes addresses nobody has', async () => {
     const customer = await member('listed', '+821055556666')
     await says('listed', 'grant', 'sms')
     const { counts } = await bring('optOut080', '010-5555-6666\n010-7777-8888\n')
-    expect(counts).toMatchObject({ refusals: 4, unknownRefused: 2 })
+    expect(counts).toMatchObject({ refusals: 4, unknownRefused: 1 })
     expect(await allows(customer, 'sms')).toBe(false)
     expect(await isClosed('phone', '+821077778888', 'sms')).toBe(true)
     expect(await isClosed('phone', '+821077778888', 'kakao')).toBe(true)
@@ -285,14 +375,17 @@ test('the first send opens when each list was brought or said by name not to exi
   await files.attestNone(by(other), 'optOut080', signed)
   await files.attestNone(by(other), 'oldTool', signed)
   expect(await isLocked(other)).toBe(true)
-  const { id } = await files.lookAt(by(other), {
+  const id = await files.lookAt(by(other), {
     bytes: Buffer.from('email,channel,date\na@b.co,email,2025-01-01\n'),
     kind: 'consents',
     from: '회원가입',
     fileName: 'consents.csv',
   })
+  await work(files)
   expect(await isLocked(other)).toBe(true)
   await files.apply(by(other), id, signed)
+  expect(await isLocked(other)).toBe(true)
+  await work(files)
   expect(await isLocked(other)).toBe(false)
   const audit = await tenants.auditLog(other, { before: undefined, limit: 10 })
   expect(audit.filter((one) => one.act === 'first-send.attested')).toHaveLength(2)

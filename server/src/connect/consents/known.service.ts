@@ -1,9 +1,10 @@
 import type { Consent } from '../../consent/consent.service.ts'
 import type { ConsentChannel } from '../../consent/consent.ts'
+import type { LedgerEntry } from '../../consent/project.ts'
 import { contactIdentity } from '../../customers/contact.ts'
 import type { Customers } from '../../customers/customers.service.ts'
 import type { Database } from '../../database/connection.store.ts'
-import type { CustomerId, ShopId } from '../../lib/brand.ts'
+import type { ShopId } from '../../lib/brand.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import type { Known } from './plan.ts'
 import type { ReadRow, RowWord, Who } from './row.ts'
@@ -17,33 +18,53 @@ export async function knownOf(
     readonly db: Database
     readonly vault: Pick<Vault, 'hash'>
     readonly customers: Pick<Customers, 'behindKeys'>
-    readonly consent: Pick<Consent, 'ledgerOf' | 'statesOf' | 'closedSince'>
+    readonly consent: Pick<Consent, 'ledgerOf' | 'closedSince'>
   },
   shop: ShopId,
-  rows: readonly ReadRow[],
+  asked: {
+    readonly rows: readonly ReadRow[]
+    /** Hears how much of it is done, 0 to 1. */
+    readonly tell: (share: number) => Promise<void>
+  },
 ): Promise<Known> {
   const { db, consent } = needs
-  const behind = await peopleBehind(needs.customers, shop, rows)
+  const { rows, tell } = asked
+  const behind = await peopleBehind(needs.customers, shop, {
+    rows,
+    tell: (share) => tell(share / 2),
+  })
   const people = [...new Set([...behind.values()].flat())]
   const said = new Set<string>()
-  const refusedAt = new Map<string, number | null>()
-  for (const some of inBatches(people)) {
-    for (const { customer, channel, kind, scope, at } of await consent.ledgerOf(db, shop, some))
+  const standing = new Map<string, LedgerEntry>()
+  for (const [index, some] of inBatches(people).entries()) {
+    await tell(0.5 + (index * batch) / people.length / 4)
+    for (const entry of await consent.ledgerOf(db, shop, some)) {
+      const { customer, channel, kind, scope, at } = entry
+      if (kind === 'reconfirm_sent' || kind === 'result_notice_sent') continue
       said.add([customer, channel, scope, kind === 'grant', at].join(':'))
-    const states = await consent.statesOf(db, shop, some as readonly CustomerId[])
-    for (const [customer, channels] of states)
-      for (const [channel, state] of channels)
-        refusedAt.set(`${customer}:${channel}`, state.adDay ? null : state.refusedAt)
+      const key = [customer, channel, scope].join(':')
+      const before = standing.get(key)
+      if (before === undefined || outweighs(entry, before)) standing.set(key, entry)
+    }
   }
+  await tell(0.75)
   const hashOf = (kind: 'email' | 'phone', value: string) =>
     needs.vault.hash(kind, contactIdentity(kind, value))
   const closed = await closedOf(consent, { db, shop, rows, hashOf })
   return {
     behind: (kind, value) => behind.get(`${kind}:${value}`) ?? [],
     said: (customer, word) => said.has(wordKey(customer, word)),
-    refusedAt: (customer, channel) => refusedAt.get(`${customer}:${channel}`) ?? null,
+    refusedAt: (customer, { channel, scope }) => {
+      const word = standing.get([customer, channel, scope].join(':'))
+      return word && word.kind !== 'grant' ? word.at : null
+    },
     closedSince: (kind, value, channel) => closed.get(`${channel}:${hashOf(kind, value)}`) ?? null,
   }
+}
+
+/** The later word counts; of two at the same time the refusal. */
+function outweighs(one: LedgerEntry, other: LedgerEntry): boolean {
+  return one.at === other.at ? one.kind !== 'grant' : one.at > other.at
 }
 
 function wordKey(customer: number, { channel, scope, granted, at }: RowWord): string {
@@ -53,7 +74,7 @@ function wordKey(customer: number, { channel, scope, granted, at }: RowWord): st
 async function peopleBehind(
   customers: Pick<Customers, 'behindKeys'>,
   shop: ShopId,
-  rows: readonly ReadRow[],
+  { rows, tell }: Parameters<typeof knownOf>[2],
 ): Promise<ReadonlyMap<string, readonly number[]>> {
   const asked = new Map<string, { kind: keyof Who; value: string }>()
   for (const row of rows) {
@@ -69,6 +90,7 @@ async function peopleBehind(
       shop,
       some.map(([, key]) => key),
     )
+    await tell(behind.size / asked.size)
     some.forEach(([key], index) => {
       behind.set(key, found[index] ?? [])
     })

@@ -12,7 +12,7 @@ export type Counts = {
   readonly refusals: number
   /** Words the ledger holds already. */
   readonly already: number
-  /** Addresses of refusals behind which nobody is known: they are closed all the same. */
+  /** Lines of refusals behind whose address nobody is known: it is closed all the same. */
   readonly unknownRefused: number
   /** People whom the file makes customers. */
   readonly newPeople: number
@@ -25,8 +25,8 @@ export type Known = {
   readonly behind: (kind: keyof Who, value: string) => readonly number[]
   /** Whether the ledger holds exactly this word. */
   readonly said: (customer: number, word: RowWord) => boolean
-  /** The last refusal of a customer on a channel that stands today, UTC ms; null where none does. */
-  readonly refusedAt: (customer: number, channel: ConsentChannel) => number | null
+  /** The refusal of a customer that stands today, UTC ms; null where none does. */
+  readonly refusedAt: (customer: number, word: Pick<RowWord, 'channel' | 'scope'>) => number | null
   /** Since when an address is closed on a channel, UTC ms; null where it is open. */
   readonly closedSince: (
     kind: 'email' | 'phone',
@@ -67,7 +67,8 @@ export function planRows(rows: readonly ReadRow[], known: Known): Plan {
   const refused: { line: number; fault: RowFault; cells: readonly string[] }[] = []
   const seen = new Set<string>()
   const fresh = new Set<string>()
-  const counts = { consents: 0, outweighed: 0, refusals: 0, already: 0, unknownRefused: 0 }
+  const strangers = new Set<string>()
+  const counts = { consents: 0, outweighed: 0, refusals: 0, already: 0 }
   const faults: Partial<Record<RowFault, number>> = {}
   for (const row of rows) {
     const fault = 'fault' in row ? row.fault : faultOf(row, known)
@@ -88,7 +89,7 @@ export function planRows(rows: readonly ReadRow[], known: Known): Plan {
       words.push({ ...row, ...word, customers })
       if (!word.granted) {
         counts.refusals++
-        if (customers.length === 0) counts.unknownRefused++
+        if (customers.length === 0) strangers.add(whoKey(row.who))
       } else {
         counts.consents++
         if (customers.length === 0) fresh.add(whoKey(row.who))
@@ -97,7 +98,17 @@ export function planRows(rows: readonly ReadRow[], known: Known): Plan {
       }
     }
   }
-  return { words, refused, counts: { rows: rows.length, ...counts, newPeople: fresh.size, faults } }
+  return {
+    words,
+    refused,
+    counts: {
+      rows: rows.length,
+      ...counts,
+      unknownRefused: strangers.size,
+      newPeople: fresh.size,
+      faults,
+    },
+  }
 }
 
 type Readable = Extract<ReadRow, { readonly words: readonly RowWord[] }>
@@ -138,9 +149,13 @@ function isKnown(who: Who, { customers, word }: About, known: Known): boolean {
   const value = kind === null ? undefined : who[kind]
   const closed =
     kind === null || value === undefined || known.closedSince(kind, value, word.channel) !== null
+  const closes = !word.granted && word.scope === 'ad_day'
+  if (closes && !closed) return false
   if (!word.granted && word.at === null)
-    return closed && customers.every((one) => known.refusedAt(one, word.channel) !== null)
-  if (!word.granted && !closed) return false
+    return (
+      (closes || customers.length > 0) &&
+      customers.every((one) => known.refusedAt(one, word) !== null)
+    )
   return customers.length > 0 && customers.every((one) => known.said(one, word))
 }
 
@@ -150,7 +165,7 @@ function isOutweighed(who: Who, { customers, word }: About, known: Known): boole
   const value = kind === null ? undefined : who[kind]
   const since = kind && value !== undefined ? known.closedSince(kind, value, word.channel) : null
   if (since !== null && since >= at) return true
-  return customers.some((one) => (known.refusedAt(one, word.channel) ?? -Infinity) >= at)
+  return customers.some((one) => (known.refusedAt(one, word) ?? -Infinity) >= at)
 }
 
 function keyOf(who: Who, customers: readonly number[], word: RowWord): string {

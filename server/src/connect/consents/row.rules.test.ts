@@ -140,6 +140,22 @@ describe('a list of refusals', () => {
     expect(columnsOf([['이름'], ['김하늘']])).toBeUndefined()
   })
 
+  test('is not lost because a heading says something else', () => {
+    const lines = [
+      ['이메일', '거부하신 분'],
+      ['', '010-1234-5678'],
+      ['a@b.co', '010-8765-4321'],
+      ['', '20240301'],
+    ]
+    expect(read('oldTool', lines)).toMatchObject([
+      { who: { phone: '+821012345678' }, words: [{ channel: 'sms' }, { channel: 'kakao' }] },
+      { who: { email: 'a@b.co', phone: '+821087654321' } },
+      { fault: 'no_person' },
+    ])
+    // Nobody is taken to have consented with what stands in some other column.
+    expect(read('consents', lines)).toMatchObject([{ fault: 'no_person' }, {}, {}])
+  })
+
   test('holds whatever day it writes, and closes the channel it names', () => {
     expect(
       read('oldTool', [

@@ -1,6 +1,6 @@
 import type { ConsentChannel, ConsentScope } from '../../consent/consent.ts'
 import { normaliseEmail, normalisePhone } from '../../customers/contact.ts'
-import type { ColumnKind, Columns } from './columns.ts'
+import { addressKind, type ColumnKind, type Columns } from './columns.ts'
 import { readRowDate } from './row-date.ts'
 
 /** What a file holds: people's consents, the toll-free number's list, or the refusals another tool took. */
@@ -68,7 +68,7 @@ export function readConsentRow(
 ): ReadRow {
   const cell = (kind: ColumnKind) => (row.cells[reading.columns.at.get(kind) ?? -1] ?? '').trim()
   const fault = (why: RowFault): ReadRow => ({ ...row, fault: why })
-  const who = whoOf(cell)
+  const who = whoOf(cell, reading.kind === 'consents' ? [] : row.cells)
   if (typeof who === 'string') return fault(who)
   const words =
     reading.kind === 'consents'
@@ -92,10 +92,12 @@ export function readConsentRow(
 
 type Cell = (kind: ColumnKind) => string
 
-function whoOf(cell: Cell): Who | 'no_person' | 'unreadable_address' {
+/** `anywhere`: cells that are looked into where no column of that name holds an address. A refusal must not be lost by its heading. */
+function whoOf(cell: Cell, anywhere: readonly string[]): Who | 'no_person' | 'unreadable_address' {
   const [user, customer] = [cell('user'), cell('customer')]
-  const email = normaliseEmail(cell('email'))
-  const phone = normalisePhone(cell('phone'))?.e164
+  const found = (kind: 'email' | 'phone') => anywhere.find((one) => addressKind(one) === kind) ?? ''
+  const email = normaliseEmail(cell('email') || found('email'))
+  const phone = normalisePhone(cell('phone') || found('phone'))?.e164
   if (!user && !customer && !email && !phone)
     return cell('email') || cell('phone') ? 'unreadable_address' : 'no_person'
   return {

@@ -6,13 +6,21 @@ import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import { acceptPatiently } from './patiently.service.ts'
-import type { Plan, PlannedWord } from './plan.ts'
+import type { PlannedWord } from './plan.ts'
 import type { Refusals, Refused } from './refusals.service.ts'
 import type { ImportKind } from './row.ts'
 
 type About = Readonly<Record<string, string>>
 
-/** Lets the log hear what a file says: refusals first, so that a file that broke off has at least closed what must be closed. */
+/** Refusals of advertising, which close addresses. */
+const isRefusal = ({ granted, scope }: PlannedWord) => !granted && scope === 'ad_day'
+
+/** Refusals first, so that a file that broke off has at least closed what must be closed. */
+export function inOrder(words: readonly PlannedWord[]): readonly PlannedWord[] {
+  return [...words.filter(isRefusal), ...words.filter((word) => !isRefusal(word))]
+}
+
+/** Lets the log hear some words of a file; those it has heard already it takes once. */
 export async function writeWords(
   needs: {
     readonly clock: Clock
@@ -23,20 +31,21 @@ export async function writeWords(
   told: {
     readonly id: number
     readonly kind: ImportKind
-    readonly plan: Plan
+    readonly words: readonly PlannedWord[]
     readonly by: string
+    /** When a word without a date was said, UTC ms: the same however often the work breaks off. */
+    readonly undatedAt: number
   },
 ): Promise<void> {
-  const { words } = told.plan
+  const { words, undatedAt } = told
   const source = sourceOf(told.kind)
   const about = { import: String(told.id), attested_by: told.by }
-  const isRefusal = ({ granted, scope }: PlannedWord) => !granted && scope === 'ad_day'
   await needs.refusals.record(
     shop,
     words.filter(isRefusal).map((word) => asRefused(word, about)),
     { source, cause: `import:${told.id}` },
   )
-  const made = { vault: needs.vault, now: needs.clock.now(), source, about }
+  const made = { vault: needs.vault, now: needs.clock.now(), undatedAt, source, about }
   await acceptPatiently(
     needs,
     shop,
@@ -71,13 +80,14 @@ function asRefused(word: PlannedWord, about: About): Refused {
 type Made = {
   readonly vault: Pick<Vault, 'hash' | 'seal'>
   readonly now: number
+  readonly undatedAt: number
   readonly source: ConsentSource
   readonly about: About
 }
 
 function happeningsOf(word: PlannedWord, made: Made): readonly Happening[] {
   const { who, channel, scope, granted, wording } = word
-  const at = word.at ?? made.now
+  const at = word.at ?? made.undatedAt
   const people = word.customers.length === 0 ? [undefined] : word.customers
   return people.map((customer) => {
     const named = customer ?? JSON.stringify([who.user, who.email?.toLowerCase(), who.phone])
