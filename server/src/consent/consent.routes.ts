@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
+import type { Clock } from '../lib/clock.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../web/page.ts'
 import { type Actor, type Route, route } from '../web/route.ts'
@@ -8,6 +9,7 @@ import type { ConsentChange } from './consent.ts'
 
 export type ConsentRoutesNeeds = {
   readonly consent: Consent
+  readonly clock: Clock
   /** Appends the `Consent Changed` happening of a customer; the line records it. */
   readonly append: (
     shop: ShopId,
@@ -30,7 +32,12 @@ const Entry = z.object({
 })
 
 /** The consent ledger: what people said, when and with what proof. */
-export function consentRoutes({ consent, append, audit }: ConsentRoutesNeeds): readonly Route[] {
+export function consentRoutes({
+  consent,
+  append,
+  audit,
+  clock,
+}: ConsentRoutesNeeds): readonly Route[] {
   return [
     route({
       method: 'get',
@@ -90,6 +97,9 @@ export function consentRoutes({ consent, append, audit }: ConsentRoutesNeeds): r
           evidence: { ...evidence, recorded_by: actor.name },
           ...(body.wording === undefined ? {} : { wording: body.wording }),
         }
+        // What is said to have been refused long ago may have been taken back since: the ledger knows.
+        if (kind !== 'grant' && scope === 'ad_day' && body.at === undefined)
+          await consent.close(actor.shop, { customer, channels: [channel], at: clock.now() })
         await append(actor.shop, {
           customer,
           change,

@@ -16,7 +16,7 @@ import {
 import type { ConsentChannel, ConsentState } from './consent.ts'
 import { readAlarms, readDue } from './due.store.ts'
 import { projectConsents } from './project.ts'
-import { closedSince, followOptOuts, suppress } from './suppression.store.ts'
+import { closeAddresses, closedSince, followOptOuts, suppress } from './suppression.store.ts'
 
 /** A `Consent Changed` happening as the line hands it over. */
 export type ConsentItem = {
@@ -44,20 +44,6 @@ export type StatesOfPerson = ReadonlyMap<ConsentChannel, ConsentState>
 
 /** The consent ledger and its projection. Everything that changes it comes through the line. */
 export function consent(needs: { readonly db: Database }) {
-  const statesOf = async (
-    db: Database | Tx,
-    shop: ShopId,
-    customers: readonly CustomerId[],
-  ): Promise<ReadonlyMap<CustomerId, StatesOfPerson>> => {
-    const states = new Map<CustomerId, Map<ConsentChannel, ConsentState>>()
-    for (const { customer, channel, ...state } of await readStates(db, shop, customers)) {
-      const id = customer as CustomerId
-      const person = states.get(id) ?? new Map<ConsentChannel, ConsentState>()
-      states.set(id, person.set(channel, state))
-    }
-    return states
-  }
-
   return {
     /** Records what may be recorded, in the line's transaction; answers whose consents changed. */
     applyConsents: async (
@@ -127,12 +113,47 @@ export function consent(needs: { readonly db: Database }) {
       listLedger(needs.db, shop, page),
     closedSince,
     suppress,
+    close: closing(needs.db),
     /** The states of one person, for pages. */
     of: async (shop: ShopId, customer: CustomerId): Promise<StatesOfPerson> =>
       (await statesOf(needs.db, shop, [customer])).get(customer) ?? new Map(),
   }
 }
 export type Consent = ReturnType<typeof consent>
+
+async function statesOf(
+  db: Database | Tx,
+  shop: ShopId,
+  customers: readonly CustomerId[],
+): Promise<ReadonlyMap<CustomerId, StatesOfPerson>> {
+  const states = new Map<CustomerId, Map<ConsentChannel, ConsentState>>()
+  for (const { customer, channel, ...state } of await readStates(db, shop, customers)) {
+    const id = customer as CustomerId
+    const person = states.get(id) ?? new Map<ConsentChannel, ConsentState>()
+    states.set(id, person.set(channel, state))
+  }
+  return states
+}
+
+/** Closes what a person who refuses can be reached by, before the line has read the refusal. */
+const closing =
+  (db: Database) =>
+  (
+    shop: ShopId,
+    refused: {
+      readonly customer: number
+      readonly channels: readonly ConsentChannel[]
+      /** UTC ms */
+      readonly at: number
+    },
+  ): Promise<void> => {
+    const { customer, channels, at } = refused
+    return closeAddresses(
+      db,
+      shop,
+      channels.map((channel) => ({ customer, channel, at })),
+    )
+  }
 
 async function reproject(
   tx: Tx,

@@ -58,21 +58,7 @@ export async function followOptOuts(
 ): Promise<void> {
   const closed = words.filter((one) => !one.open)
   const opened = words.filter((one) => one.open)
-  if (closed.length > 0) {
-    await tx`
-      insert into suppressions (shop, channel, contact_hash, reason, since)
-      select ${shop}, u.channel, c.value_hash, 'opted_out', max(u.at)
-      from unnest(
-        ${closed.map((one) => one.customer)}::bigint[],
-        ${closed.map((one) => one.channel)}::text[],
-        ${closed.map((one) => contactChannel(one.channel))}::text[],
-        ${closed.map((one) => one.at)}::bigint[]
-      ) as u(customer, channel, address, at)
-      join contacts c on c.shop = ${shop} and c.customer = u.customer and c.channel = u.address
-      group by u.channel, c.value_hash
-      on conflict (shop, channel, contact_hash) do update set since = greatest(suppressions.since, excluded.since)
-      where suppressions.reason = 'opted_out' and excluded.since > suppressions.since`
-  }
+  await closeAddresses(tx, shop, closed)
   if (opened.length > 0) {
     await tx`
       delete from suppressions s
@@ -85,7 +71,51 @@ export async function followOptOuts(
       join contacts c on c.shop = ${shop} and c.customer = u.customer and c.channel = u.address
       where s.shop = ${shop} and s.channel = u.channel and s.contact_hash = c.value_hash
         and s.reason = 'opted_out' and s.since < u.at`
+    await tx`
+      delete from suppressions s
+      using unnest(${opened.map((one) => one.customer)}::bigint[], ${opened.map((one) => one.channel)}::text[], ${opened.map((one) => one.at)}::bigint[])
+        as u(customer, channel, at)
+      join identities i on i.shop = ${shop} and i.kind = 'anonymous' and i.customer = u.customer
+      join push_subscriptions b on b.shop = ${shop} and b.device = i.value
+      where u.channel = 'web_push' and s.shop = ${shop} and s.channel = u.channel and s.contact_hash = b.endpoint_hash
+        and s.reason = 'opted_out' and s.since < u.at`
   }
+}
+
+/**
+ * Closes every address that people who refused have on the channel now: contacts, and for notifications their browsers. The next
+ * decision finds them closed, whether the line has read the refusal or not. `at` is UTC ms.
+ */
+export async function closeAddresses(
+  db: Database | Tx,
+  shop: ShopId,
+  closed: readonly {
+    readonly customer: number
+    readonly channel: ConsentChannel
+    readonly at: number
+  }[],
+): Promise<void> {
+  if (closed.length === 0) return
+  await db`
+    insert into suppressions (shop, channel, contact_hash, reason, since)
+    select ${shop}, u.channel, a.hash, 'opted_out', max(u.at)
+    from unnest(
+      ${closed.map((one) => one.customer)}::bigint[],
+      ${closed.map((one) => one.channel)}::text[],
+      ${closed.map((one) => contactChannel(one.channel))}::text[],
+      ${closed.map((one) => one.at)}::bigint[]
+    ) as u(customer, channel, address, at)
+    join lateral (
+      select c.value_hash as hash from contacts c
+      where c.shop = ${shop} and c.customer = u.customer and c.channel = u.address
+      union all
+      select b.endpoint_hash from identities i
+      join push_subscriptions b on b.shop = ${shop} and b.device = i.value
+      where u.channel = 'web_push' and i.shop = ${shop} and i.kind = 'anonymous' and i.customer = u.customer
+    ) a on true
+    group by u.channel, a.hash
+    on conflict (shop, channel, contact_hash) do update set since = greatest(suppressions.since, excluded.since)
+    where suppressions.reason = 'opted_out' and excluded.since > suppressions.since`
 }
 
 function toHex(hash: string): string {

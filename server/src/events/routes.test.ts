@@ -58,7 +58,7 @@ async function openShop(options: { readonly rooms?: readonly LineRoom<Tx>[] } = 
       audit,
     }),
     ...catalogRoutes({ catalog: catalog({ db }) }),
-    ...consentRoutes({ consent: ledger, append: edit.consent, audit }),
+    ...consentRoutes({ consent: ledger, clock: world.clock, append: edit.consent, audit }),
   ]
   const call = async (
     method: Route['method'],

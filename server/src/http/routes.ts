@@ -161,7 +161,7 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
       vault: safe,
       audit,
     }),
-    ...consentRoutes({ consent: ledger, append: changed.consent, audit }),
+    ...consentRoutes({ consent: ledger, clock, append: changed.consent, audit }),
     ...privacyRoutes({
       exportOf: personExport({ db, clock, customers: customer, feed: seen, vault: safe }),
       db,

@@ -48,7 +48,10 @@ function withHash({ value_hash, ...row }: Stored): ContactFact {
   return { ...row, hash: Buffer.from(value_hash).toString('base64url') }
 }
 
-/** A person's browsers, newest first: one contact, its sealed subscriptions set apart by spaces. */
+/**
+ * A person's browsers that are open, newest first: one contact, its sealed subscriptions set apart by spaces. Closed only where
+ * every browser is.
+ */
 async function readBrowsers(
   db: Database | Tx,
   shop: ShopId,
@@ -57,14 +60,17 @@ async function readBrowsers(
   if (customers.length === 0) return []
   const rows = await db<Stored[]>`
     select customer, 'web_push' as channel, (array_agg(endpoint_hash order by place))[1] as value_hash,
-           string_agg(sealed, ' ' order by place) as sealed, 'web push' as masked, null as suppressed
+           string_agg(sealed, ' ' order by place) as sealed, 'web push' as masked, min(reason) as suppressed
     from (
-      select i.customer, b.endpoint_hash, b.sealed, row_number() over (partition by i.customer order by b.seen_at desc) as place
+      select i.customer, b.endpoint_hash, b.sealed, s.reason,
+             row_number() over (partition by i.customer order by s.reason is not null, b.seen_at desc) as place,
+             bool_or(s.reason is null) over (partition by i.customer) as open
       from identities i
       join push_subscriptions b on b.shop = ${shop} and b.device = i.value
+      left join suppressions s on s.shop = ${shop} and s.channel = 'web_push' and s.contact_hash = b.endpoint_hash
       where i.shop = ${shop} and i.kind = 'anonymous' and i.customer = any(${[...new Set(customers)]}::bigint[])
     ) one
-    where place <= ${browsersLimit}
+    where place <= ${browsersLimit} and (reason is null or not open)
     group by customer`
   return rows.map(withHash)
 }

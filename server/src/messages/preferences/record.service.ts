@@ -18,7 +18,7 @@ import { choiceName, wordingText } from './words.ts'
 export type RecordNeeds = {
   readonly db: Database
   readonly clock: Clock
-  readonly consent: Pick<Consent, 'suppress'>
+  readonly consent: Pick<Consent, 'suppress' | 'close'>
   readonly wordings: Pick<Wordings, 'keep'>
   readonly accept: Accept['accept']
 }
@@ -36,11 +36,14 @@ export async function refuse(
   },
 ): Promise<void> {
   const now = needs.clock.now()
-  for (const { channel, scope } of said.choices) {
-    if (scope !== 'ad_day') continue
+  const channels = said.choices.flatMap(({ channel, scope }) =>
+    scope === 'ad_day' ? [channel] : [],
+  )
+  await needs.consent.close(found.shop.id, { customer: found.customer, channels, at: now })
+  for (const channel of channels) {
     await needs.consent.suppress(needs.db, found.shop.id, {
       channel,
-      hashes: hashesOf(found, channel),
+      hashes: wentTo(found, channel),
       reason: 'opted_out',
       at: now,
     })
@@ -54,12 +57,10 @@ export async function refuse(
   )
 }
 
-/** The address the message went to, and the one the person has now. */
-function hashesOf(found: Found, channel: ConsentChannel): readonly string[] {
+/** The address the message went to, which the person may have left since. */
+function wentTo({ channel: by, hash }: Found, channel: ConsentChannel): readonly string[] {
   const own = contactChannel(channel)
-  const wentTo = own !== null && own === contactChannel(found.channel) ? found.hash : null
-  const has = reachedBy(found.addresses, channel)?.hash
-  return [...new Set([wentTo, has].flatMap((hash) => hash ?? []))]
+  return own !== null && own === contactChannel(by) && hash !== null ? [hash] : []
 }
 
 /** Asks the addresses themselves; a channel without an address cannot be agreed to on a page behind a link. */

@@ -102,7 +102,7 @@ test('a browser that subscribes may be notified, and no more once it said no', a
   expect((await say({ ...subscribe, act: 'unsubscribe', endpoint: service })).status).toBe(200)
   await world.line.drain(world.shop)
   const [after] = await world.ask(wish(customer, id, { channel: 'web_push' }))
-  expect(after).toMatchObject({ kind: 'refused', reason: 'no_consent' })
+  expect(after).toMatchObject({ kind: 'refused', reason: 'opted_out' })
 })
 
 test('a page that tells of a known browser again does not undo a refusal', async () => {
@@ -145,6 +145,42 @@ test('a page that tells of a known browser again does not undo a refusal', async
   expect((await say(subscribe)).status).toBe(200)
   await world.line.drain(world.shop)
   expect(await mayPush()).toBe(false)
+})
+
+test('a refusal holds at the very next decision and hand-over, before the line has read it; a new yes opens again', async () => {
+  const anonymousId = 'device-4'
+  const subscription = { endpoint: `${service}/four`, keys: keysOfBrowser() }
+  const ledger = consent({ db: world.db })
+  await subscriptions({ db: world.db, vault: world.vault }).save(world.shop, {
+    device: anonymousId,
+    subscription,
+    at: world.clock.now(),
+  })
+  const says = (kind: 'grant' | 'withdraw') =>
+    world.say({
+      kind: 'consent',
+      name: 'Consent Changed',
+      ids: { anonymous: anonymousId, verified: true },
+      body: { properties: { channel: 'web_push', kind, source: 'push_permission' } },
+    })
+  await says('grant')
+  const customer = await customerOf(anonymousId)
+  const { id } = await world.messages.publish(world.shop, news, { purpose: 'advertising' })
+  const ask = async (cause: string) =>
+    (await world.ask(wish(customer, id, { channel: 'web_push', causeKey: cause })))[0]
+  expect(await ask('before')).toMatchObject({ kind: 'queued' })
+  world.clock.advance(60_000)
+  const before = taken
+  await ledger.close(world.shop, { customer, channels: ['web_push'], at: world.clock.now() })
+  await world.sender().drain(world.shop)
+  expect(taken).toBe(before)
+  expect(await ask('after')).toMatchObject({ kind: 'refused', reason: 'opted_out' })
+  world.clock.advance(2 * 86_400_000)
+  await says('grant')
+  await world.line.drain(world.shop)
+  expect(await ask('again')).toMatchObject({ kind: 'queued' })
+  await world.sender().drain(world.shop)
+  expect(taken).toBe(before + 1)
 })
 
 test('a body without end is not read to its end', async () => {
