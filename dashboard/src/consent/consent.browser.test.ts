@@ -44,7 +44,7 @@ test('the first message is locked until three things are settled, by file or by 
     buffer: Buffer.from('010-1234-5678\nstranger@customer.example\n'),
   })
   await button('무엇이 바뀌는지 보기').click()
-  await page.getByText('고객이 아닌 거부 번호·주소').waitFor()
+  await page.getByText('아직 고객이 아닌 분의 거부').waitFor()
   await button('3건 적용하기').click()
   await page.getByText('적용했어요').waitFor()
   await page.getByText('잠겨 있어요').waitFor()

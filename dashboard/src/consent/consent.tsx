@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { type ImportKind, isUnderWay, listImports, refusedFileAddress } from '../api/consents.ts'
@@ -24,7 +25,7 @@ const text = words({
     ko: (consents: string, refusals: string) => `동의 ${consents}건 · 거부 ${refusals}건`,
     en: (consents: string, refusals: string) => `${consents} consents · ${refusals} refusals`,
   },
-  refused: { ko: '읽지 못한 줄', en: 'Lines not read' },
+  refused: { ko: '읽지 못한 줄 내려받기', en: 'Download the lines not read' },
 })
 
 /** Everything about consent: the lock of the first message, files, notices, wordings. */
@@ -87,9 +88,9 @@ function PastImports() {
                   {may && one.counts !== null && faultyLines(one.counts) > 0 && (
                     <>
                       <br />
-                      <a href={refusedFileAddress(one.id)} download>
+                      <Anchor href={refusedFileAddress(one.id)} download size="sm">
                         {said.refused}
-                      </a>
+                      </Anchor>
                     </>
                   )}
                 </td>
