@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconBasket,
+  IconCalendar,
   IconHome,
   IconInbox,
   IconLayoutGrid,
@@ -23,6 +24,7 @@ export const pageNames = words({
   campaignsGroup: { ko: '캠페인', en: 'Campaigns' },
   campaigns: { ko: '캠페인 목록', en: 'All campaigns' },
   playbooks: { ko: '시나리오', en: 'Playbooks' },
+  calendar: { ko: '일정', en: 'Calendar' },
   messages: { ko: '발송 내역', en: 'Messages' },
   inbox: { ko: '테스트 수신함', en: 'Test inbox' },
   productsGroup: { ko: '상품', en: 'Products' },
@@ -60,6 +62,7 @@ export const rail: readonly { readonly group?: PageName; readonly items: readonl
     items: [
       { to: '/campaigns', name: 'campaigns', icon: IconTargetArrow },
       { to: '/playbooks', name: 'playbooks', icon: IconLayoutGrid },
+      { to: '/calendar', name: 'calendar', icon: IconCalendar },
       { to: '/messages', name: 'messages', icon: IconMailFast },
       { to: '/inbox', name: 'inbox', icon: IconInbox },
     ],

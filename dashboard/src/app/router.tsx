@@ -42,6 +42,7 @@ const pages: readonly (readonly [string, ComponentType])[] = [
   ['/playbooks', page(async () => (await import('../campaigns/gallery.tsx')).Gallery)],
   ['/campaigns/:id', page(async () => (await import('../campaigns/editor.tsx')).Editor)],
   ['/campaigns/:id/report', page(async () => (await import('../campaigns/report.tsx')).Report)],
+  ['/calendar', page(async () => (await import('../calendar/calendar.tsx')).Calendar)],
   ['/messages', page(async () => (await import('../messages/messages.tsx')).Messages)],
   ['/inbox', page(async () => (await import('../messages/inbox.tsx')).Inbox)],
   [
