@@ -74,8 +74,8 @@ export const providerWords = {
       en: 'Get a key under SMS API and register the IP address of this server there.',
     },
     step4: {
-      ko: '아이디와 API Key를 아래에 붙여 넣어요. 사진 문자(MMS)와 해외 번호는 보내지 못해요.',
-      en: 'Paste user id and API key below. Pictures (MMS) and numbers abroad are not sent.',
+      ko: '아이디와 API Key를 아래에 붙여 넣어요. 해외 번호로는 보내지 못해요.',
+      en: 'Paste user id and API key below. Numbers abroad are not sent to.',
     },
   }),
 } as const satisfies Record<TextProviderName, object>

@@ -40,7 +40,7 @@ export type TextMessage = Parcel & {
   /** LMS and MMS only, at most 40 bytes. */
   readonly subject: string | null
   readonly text: string
-  /** MMS only: id the provider gave for the uploaded picture. */
+  /** MMS only: id of the uploaded picture, the provider's own or ours (text/picture.ts). */
   readonly image: string | null
 }
 
@@ -222,11 +222,14 @@ export type TextAccount = {
   readonly optOuts: () => Promise<
     readonly { readonly phone: string; readonly at: number | null }[] | null
   >
-  /** Hands a JPEG for MMS over; told is what a message names it by. */
+  /**
+   * Hands a JPEG for MMS over; told is what messages name it by. null where a name would not last: it is kept here and goes
+   * along with the messages.
+   */
   readonly upload: (picture: {
     readonly name: string
     readonly bytes: Uint8Array
-  }) => Promise<string>
+  }) => Promise<string | null>
 }
 
 /** An approved Alimtalk template as the provider lists it. */

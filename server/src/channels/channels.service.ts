@@ -22,6 +22,7 @@ import { kakaoOf } from './kakao/kakao.service.ts'
 import type { ProviderWorld } from './provider-world.ts'
 import { pushOf } from './push/push.service.ts'
 import { recorder } from './recorder.provider.ts'
+import { readTextPicture } from './text/pictures.store.ts'
 import { textOf } from './text/text.service.ts'
 import { webhookOf } from './webhook/webhook.service.ts'
 
@@ -43,6 +44,8 @@ export function channels(needs: {
   const testInbox = recorder(needs)
   const opened = new Map<string, { readonly settings: string; readonly provider: Provider }>()
 
+  const pictureOf = (shop: OfShop) => (id: string) => readTextPicture(needs.db, shop.id, id)
+
   const described = (shop: OfShop, channel: Channel): Described | undefined => {
     switch (channel) {
       case 'email':
@@ -54,7 +57,7 @@ export function channels(needs: {
       case 'kakao':
         return kakaoOf(shop, needs)
       case 'sms':
-        return textOf(shop, needs.vault, needs.textWorld)
+        return textOf(shop, needs.vault, { picture: pictureOf(shop), ...needs.textWorld })
     }
   }
 

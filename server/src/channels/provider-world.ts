@@ -6,6 +6,8 @@ export type ProviderWorld = {
   readonly now?: () => number
   /** Longest a call may take. */
   readonly limitMs?: number
+  /** The JPEG of an uploaded picture by the id messages name it by; undefined when it is not kept. */
+  readonly picture?: (id: string) => Promise<Uint8Array | undefined>
   /** How long messages wait for others to share their call. */
   readonly gatherMs?: number
 }

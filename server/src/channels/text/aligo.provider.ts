@@ -1,68 +1,19 @@
 import type { z } from 'zod'
-import { systemClock } from '../../lib/clock.ts'
-import { Refusal } from '../../lib/refusal.ts'
-import { type AskResult, ask } from '../ask.driver.ts'
+import type { AskResult } from '../ask.driver.ts'
 import { bodyAs, handoverOfStatus, refusedTogether } from '../call-answer.ts'
-import type { DeliveryReport, Handover, Provider, TextAccount, TextMessage } from '../carrier.ts'
+import type { DeliveryReport, Handover, Provider, TextMessage } from '../carrier.ts'
 import { gather, type Halve } from '../gather.driver.ts'
 import type { ProviderWorld } from '../provider-world.ts'
-import {
-  AligoAnswer,
-  AligoRecent,
-  AligoRemain,
-  AligoResults,
-  AligoSent,
-  aligoId,
-  aligoRefusal,
-  aligoReport,
-} from './aligo-answer.ts'
+import { AligoResults, AligoSent, aligoId, aligoRefusal, aligoReport } from './aligo-answer.ts'
+import { type AligoClient, type AligoKeys, aligoClient, aligoWords } from './aligo-client.driver.ts'
+import { noPicture } from './handed-pictures.driver.ts'
 import { dialled } from './numbers.ts'
 
-export type AligoKeys = { readonly userId: string; readonly key: string }
-
-const realBaseUrl = 'https://apis.aligo.in'
 const mostPerCall = 500
 const gatherMs = 40
 const pageSize = 500
 /** Pages of one mass: it holds at most 500 messages. */
 const mostPages = 4
-
-function aligoClient(keys: AligoKeys, world: ProviderWorld) {
-  const now = world.now ?? systemClock.now
-  const post = (path: string, fields: Readonly<Record<string, string>>) =>
-    ask(
-      {
-        method: 'POST',
-        url: `${world.baseUrl ?? realBaseUrl}/${path}/`,
-        headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
-        // Its pages name the user `user_id` for sending and `userid` for asking.
-        body: new URLSearchParams({
-          key: keys.key,
-          user_id: keys.userId,
-          userid: keys.userId,
-          ...fields,
-        }).toString(),
-      },
-      world.limitMs,
-    )
-  return {
-    now,
-    post,
-    /** What was asked for, or a refusal in Aligo's own words. */
-    read: async <S extends z.ZodType<{ readonly result_code: number }>>(
-      schema: S,
-      path: string,
-      fields: Readonly<Record<string, string>>,
-    ): Promise<z.infer<S>> => {
-      const result = await post(path, fields)
-      const body = result.kind === 'answered' ? bodyAs(schema, result.body) : undefined
-      if (body === undefined || body.result_code < 1)
-        throw new Refusal('conflict', `Aligo: ${wordsOf(result)}`)
-      return body
-    },
-  }
-}
-type AligoClient = ReturnType<typeof aligoClient>
 
 /**
  * Texts by Aligo. It keeps no field of ours, so a lost call can't be looked up, and it answers a call as a whole: of one that
@@ -73,11 +24,12 @@ export function aligoText(
   world: ProviderWorld = {},
 ): Provider<TextMessage> & { readonly reports: NonNullable<Provider['reports']> } {
   const client = aligoClient(keys, world)
+  const pictureOf = world.picture ?? (async () => undefined)
   const sends = gather<TextMessage, Handover>({
     most: mostPerCall,
     waitMs: world.gatherMs ?? gatherMs,
-    groupOf: ({ form, from, subject }) => JSON.stringify([form, from, subject]),
-    call: (texts) => sendMass(client, texts),
+    groupOf: ({ form, from, subject, image }) => JSON.stringify([form, from, subject, image]),
+    call: (texts) => sendMass(client, pictureOf, texts),
     broken: (error) => ({ kind: 'ambiguous', detail: String(error) }),
   })
   return {
@@ -86,8 +38,6 @@ export function aligoText(
     send: async (text): Promise<Handover> => {
       if (dialled(text.to)?.country !== '82')
         return { kind: 'permanent', cause: 'no_address', detail: 'Aligo sends to Korea only.' }
-      if (text.form === 'MMS')
-        return { kind: 'permanent', cause: 'other', detail: 'Pictures are not sent by Aligo here.' }
       return sends.add(text)
     },
     forgets: true,
@@ -97,11 +47,19 @@ export function aligoText(
   }
 }
 
-/** Texts of one form and sender. Those to one number go in calls of their own: a result is found by its number. */
+/** Who gets what in one call, by number. */
+type Round = ReadonlyMap<string, TextMessage>
+
+/** Texts of one form, sender and picture. Those to one number go in calls of their own: a result is found by its number. */
 async function sendMass(
   client: AligoClient,
+  pictureOf: NonNullable<ProviderWorld['picture']>,
   texts: readonly TextMessage[],
 ): Promise<readonly Handover[] | Halve<Handover>> {
+  const [first] = texts
+  const image = first?.form === 'MMS' ? first.image : null
+  const picture = image === null ? undefined : await pictureOf(image)
+  if (image !== null && !picture) return texts.map(() => noPicture)
   const rounds: Map<string, TextMessage>[] = []
   for (const text of texts) {
     const number = dialled(text.to)?.number ?? ''
@@ -109,11 +67,12 @@ async function sendMass(
     if (round.size === 0) rounds.push(round)
     round.set(number, text)
   }
-  if (rounds.length === 1 && rounds[0]) return sendRound(client, rounds[0], texts)
+  if (rounds.length === 1 && rounds[0])
+    return sendRound(client, { numbers: rounds[0], picture }, texts)
   const answers = new Map<TextMessage, Handover>()
   for (const round of rounds) {
     const some = [...round.values()]
-    const told = await sendRound(client, round, some)
+    const told = await sendRound(client, { numbers: round, picture }, some)
     for (const [at, text] of some.entries())
       answers.set(text, ('halveOr' in told ? ofRefused(told, some) : told[at]) ?? unread)
   }
@@ -128,11 +87,11 @@ const unread: Handover = { kind: 'ambiguous', detail: 'the answer could not be r
 
 async function sendRound(
   client: AligoClient,
-  round: ReadonlyMap<string, TextMessage>,
+  round: { readonly numbers: Round; readonly picture: Uint8Array | undefined },
   texts: readonly TextMessage[],
 ): Promise<readonly Handover[] | Halve<Handover>> {
-  const numbers = new Map([...round].map(([number, text]) => [text, number]))
-  const result = await client.post('send_mass', massFields(round))
+  const numbers = new Map([...round.numbers].map(([number, text]) => [text, number]))
+  const result = await client.post('send_mass', massFields(round.numbers), round.picture)
   const all = (handover: Handover) => texts.map(() => handover)
   if (result.kind === 'unsent') return all({ kind: 'temporary', detail: result.why })
   if (result.kind === 'lost') return all({ kind: 'ambiguous', detail: result.why })
@@ -161,7 +120,7 @@ async function sendRound(
   )
 }
 
-function massFields(round: ReadonlyMap<string, TextMessage>): Readonly<Record<string, string>> {
+function massFields(round: Round): Readonly<Record<string, string>> {
   const texts = [...round.values()]
   const [first] = texts
   return {
@@ -221,64 +180,11 @@ async function readReports(
   return reports
 }
 
-/** What Aligo tells of the shop's account. Its 080 list is in its console only, and it counts messages, not money. */
-export function aligoAccount(
-  keys: AligoKeys,
-  settings: { readonly smsPrice: number },
-  world: ProviderWorld = {},
-): TextAccount {
-  const client = aligoClient(keys, world)
-  return {
-    // There is no list of registered numbers; those of messages it carried lately were registered.
-    senders: async () => {
-      const read = await client.read(AligoRecent, 'list', {
-        page: '1',
-        page_size: String(pageSize),
-      })
-      const numbers = read.list.map((one) => one.sender.replace(/\D/g, ''))
-      return [...new Set(numbers.filter((number) => number !== ''))]
-    },
-    balance: async () => {
-      const { SMS_CNT } = await client.read(AligoRemain, 'remain', {})
-      return SMS_CNT === undefined ? null : SMS_CNT * settings.smsPrice
-    },
-    optOuts: async () => null,
-    upload: async () => {
-      throw new Refusal('conflict', 'Pictures are not sent by Aligo here.')
-    },
-  }
-}
-
-/** Whether Aligo would send from this number: a message to itself in test mode, which is neither sent nor charged. */
-export async function aligoTakesSender(
-  keys: AligoKeys,
-  sender: string,
-  world: ProviderWorld = {},
-): Promise<{ readonly takes: boolean; readonly words: string }> {
-  const result = await aligoClient(keys, world).post('send', {
-    sender,
-    receiver: sender,
-    msg: '발신번호 확인',
-    msg_type: 'SMS',
-    testmode_yn: 'Y',
-  })
-  const answer = result.kind === 'answered' ? bodyAs(AligoAnswer, result.body) : undefined
-  return { takes: answer !== undefined && answer.result_code > 0, words: wordsOf(result) }
-}
-
 function handoverOf(result: AskResult & { kind: 'answered' }, now: number): Handover {
   return handoverOfStatus({
     status: result.status,
     retryAfter: result.headers.get('retry-after'),
-    words: wordsOf(result),
+    words: aligoWords(result),
     now,
   })
-}
-
-function wordsOf(result: AskResult): string {
-  if (result.kind !== 'answered') return result.why
-  const answer = bodyAs(AligoAnswer, result.body)
-  return answer
-    ? `${answer.result_code} ${answer.message}`.trim()
-    : `answered ${result.status} with something unreadable`
 }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { aligoAccount, aligoTakesSender, aligoText } from './aligo.provider.ts'
+import { aligoText } from './aligo.provider.ts'
+import { aligoAccount, aligoTakesSender } from './aligo-account.provider.ts'
 import { aligoRefusal, aligoReport } from './aligo-answer.ts'
 import { fakeAligoKeys as keys, openFakeAligo } from './fake-aligo.driver.ts'
 import { textProviderContract } from './text-suite.contract.ts'
@@ -54,11 +55,10 @@ test('when a mass was taken in part and the list does not say of whom, they stay
   expect(again.map((one) => one.kind)).toEqual(['ambiguous', 'ambiguous', 'ambiguous'])
 })
 
-test('abroad and pictures are refused here, not there', async () => {
+test('abroad is refused here, not there', async () => {
   const { fake, world } = await opened()
   const provider = aligoText(keys, world)
   expect(await provider.send(adText({ to: '+14155550100' }))).toMatchObject({ kind: 'permanent' })
-  expect(await provider.send(adText({ form: 'MMS' }))).toMatchObject({ kind: 'permanent' })
   expect(fake.requests).toHaveLength(0)
 })
 

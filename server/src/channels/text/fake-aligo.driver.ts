@@ -1,5 +1,6 @@
 import {
   type FakeAnswer,
+  type FakeRequest,
   fakeAccount,
   openFakeServer,
   seoulStamp,
@@ -30,7 +31,7 @@ export async function openFakeAligo(): Promise<TextFake> {
   const clock = { now: Date.UTC(2026, 10, 22, 1) }
   const made = { taken, account, clock, masses: 0 }
   const server = await openFakeServer((request) => {
-    const form = new URLSearchParams(request.body)
+    const { form, picture } = formOf(request)
     const user = form.get('user_id') ?? form.get('userid')
     if (request.method !== 'POST') return { status: 405, body: 'POST only' }
     if (form.get('key') !== fakeAligoKeys.key || user !== fakeAligoKeys.userId)
@@ -41,7 +42,7 @@ export async function openFakeAligo(): Promise<TextFake> {
           ? { body: { result_code: '1', message: 'success', msg_id: '0', success_cnt: 1 } }
           : refused(-201, '등록되지 않은 발신번호입니다.')
       case '/send_mass/':
-        return sendMass(form, made)
+        return sendMass(form, picture, made)
       case '/sms_list/':
         return results(form, taken)
       case '/list/':
@@ -58,6 +59,21 @@ export async function openFakeAligo(): Promise<TextFake> {
   return { ...server, taken, account, clock }
 }
 
+/** The fields of a form and the picture in it, however it was encoded. */
+function formOf({ headers, body, bytes }: FakeRequest) {
+  const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(headers['content-type'] as string)
+  if (!boundary) return { form: new URLSearchParams(body), picture: null }
+  const form = new URLSearchParams()
+  let picture: string | null = null
+  for (const part of bytes.toString('latin1').split(`--${boundary[1]}`)) {
+    const [, name, rest = ''] = /name="([^"]+)"([\s\S]*)$/.exec(part) ?? []
+    const value = Buffer.from(rest.slice(rest.indexOf('\r\n\r\n') + 4, -2), 'latin1')
+    if (name === 'image1') picture = value.toString('base64')
+    else if (name) form.set(name, value.toString('utf8'))
+  }
+  return { form, picture }
+}
+
 function isRegistered(account: TextFake['account'], form: URLSearchParams): boolean {
   return account.senders.some((one) => one.number === form.get('sender') && one.active)
 }
@@ -68,12 +84,14 @@ function recent(taken: readonly TakenText[]): readonly object[] {
 
 function sendMass(
   form: URLSearchParams,
+  picture: string | null,
   made: Pick<TextFake, 'taken' | 'account' | 'clock'> & { masses: number },
 ): FakeAnswer {
   const { taken, account, clock } = made
   const cnt = Number(form.get('cnt'))
   if (!(cnt >= 1 && cnt <= 500)) return refused(-301, 'cnt 오류')
   if (!isRegistered(account, form)) return refused(-201, '등록되지 않은 발신번호입니다.')
+  if (form.get('msg_type') === 'MMS' && picture === null) return refused(-302, '이미지가 없습니다.')
   if (account.money < 20 * cnt) return refused(-105, '잔여건수가 부족합니다.')
   made.masses++
   const mass = String(146_719_000 + made.masses)
@@ -93,6 +111,7 @@ function sendMass(
       advertising: null,
       key: null,
       at: clock.now,
+      picture,
       // A number that cannot be is listed too, with its error.
       end: isBad ? 'no_address' : 'waiting',
     })

@@ -23,6 +23,7 @@ type Body = {
   readonly body: string
   readonly title?: string
   readonly sendNo: string
+  readonly attachFileIdList?: readonly number[]
   readonly recipientList: readonly {
     readonly recipientNo?: string
     readonly internationalRecipientNo?: string
@@ -36,10 +37,11 @@ const refused = (resultCode: number, resultMessage: string): FakeAnswer => ({
 })
 
 /** NHN Cloud SMS v3.0 as its guide has it. */
-export async function openFakeNhn(): Promise<TextFake> {
+export async function openFakeNhn(): Promise<TextFake & Pick<Made, 'files'>> {
   const taken: TakenText[] = []
   const account = fakeAccount()
   const clock = { now: Date.UTC(2026, 10, 22, 1) }
+  const files = new Map<number, string>()
   const server = await openFakeServer((request) => {
     const path = /^\/sms\/v3\.0\/appKeys\/([^/]+)\/(.+)$/.exec(request.path)
     if (path?.[1] !== fakeNhnKeys.appKey) return refused(-1000, 'Invalid appKey.')
@@ -50,7 +52,7 @@ export async function openFakeNhn(): Promise<TextFake> {
     if (send) {
       const form = send[2] === 'sms' ? 'SMS' : 'LMS'
       const kind = { advertising: send[1] === 'ad-', form }
-      return sendOne(JSON.parse(request.body) as Body, kind, { taken, account, clock })
+      return sendOne(JSON.parse(request.body) as Body, kind, { taken, account, clock, files })
     }
     const list = /^GET sender\/(sms|mms)$/.exec(call)
     if (list) return listed(request.query, taken, list[1] === 'sms')
@@ -67,12 +69,29 @@ export async function openFakeNhn(): Promise<TextFake> {
           })),
         )
       case 'POST attachfile/binaryUpload':
-        return { body: { header: success, body: { data: { fileId: 4711, fileName: 'a.jpg' } } } }
+        return keepFile(JSON.parse(request.body), files)
       default:
         return refused(-9998, 'Not exist API.')
     }
   })
-  return { ...server, taken, account, clock }
+  return { ...server, taken, account, clock, files }
+}
+
+type Made = Pick<TextFake, 'taken' | 'account' | 'clock'> & {
+  /** By the id they were given; it forgets them after some days. */
+  readonly files: Map<number, string>
+}
+
+function keepFile(
+  { fileName, fileBody }: { readonly fileName: string; readonly fileBody: string },
+  files: Made['files'],
+): FakeAnswer {
+  if (!/^.{1,41}\.jpe?g$/.test(fileName)) return refused(-2003, 'Attach file required jpg or jpeg.')
+  if (Buffer.from(fileBody, 'base64').length > 300 * 1024)
+    return refused(-2005, 'The file size must be greater than 0 and less than 300KB.')
+  const fileId = 4711 + files.size
+  files.set(fileId, fileBody)
+  return { body: { header: success, body: { data: { fileId, fileName } } } }
 }
 
 function senderRow({ number, active }: { readonly number: string; readonly active: boolean }) {
@@ -82,8 +101,11 @@ function senderRow({ number, active }: { readonly number: string; readonly activ
 function sendOne(
   body: Body,
   { advertising, form }: { readonly advertising: boolean; readonly form: string },
-  { taken, account, clock }: Pick<TextFake, 'taken' | 'account' | 'clock'>,
+  { taken, account, clock, files }: Made,
 ): FakeAnswer {
+  const [fileId] = body.attachFileIdList ?? []
+  if (fileId !== undefined && !files.has(fileId))
+    return refused(-2004, 'File is expired or does not exist.')
   if (!account.senders.some((one) => one.number === body.sendNo && one.active))
     return refused(-2312, 'Not regist sendno.')
   if (advertising && !/^\(광고\)[\s\S]*무료\s?(수신)?\s?거부\s?\d/.test(body.body))
@@ -109,10 +131,11 @@ function sendOne(
       from: body.sendNo,
       text: body.body,
       subject: body.title ?? null,
-      form,
+      form: form === 'LMS' && fileId !== undefined ? 'MMS' : form,
       advertising,
       key: one.recipientGroupingKey ?? null,
       at: clock.now,
+      picture: files.get(fileId ?? 0) ?? null,
       end: 'waiting',
     })
     return { ...told, resultCode: 0, resultMessage: 'SUCCESS' }

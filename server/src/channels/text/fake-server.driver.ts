@@ -8,6 +8,7 @@ export type FakeRequest = {
   readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: string
+  readonly bytes: Buffer
 }
 export type FakeAnswer = { readonly status?: number; readonly body: unknown }
 
@@ -48,6 +49,7 @@ export async function openFakeServer(handle: (request: FakeRequest) => FakeAnswe
         query: url.searchParams,
         headers: incoming.headers,
         body: Buffer.concat(chunks).toString('utf8'),
+        bytes: Buffer.concat(chunks),
       }
       requests.push(request)
       const misdeed = misdeeds.shift()
@@ -120,6 +122,8 @@ export type TakenText = {
   readonly advertising: boolean | null
   readonly key: string | null
   readonly at: number
+  /** The JPEG it shows, in base64. */
+  readonly picture: string | null
   end: TextEnd
 }
 export type TextEnd =

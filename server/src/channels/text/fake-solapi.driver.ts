@@ -41,6 +41,7 @@ export async function openFakeSolapi(): Promise<TextFake> {
   const taken: TakenText[] = []
   const account = fakeAccount()
   const clock = { now: Date.UTC(2026, 10, 22, 1) }
+  const files = new Map<string, string>()
   const server = await openFakeServer((request) => {
     if (!isSigned(request)) {
       const errorMessage = '인증에 실패했습니다.'
@@ -48,7 +49,7 @@ export async function openFakeSolapi(): Promise<TextFake> {
     }
     switch (`${request.method} ${request.path}`) {
       case 'POST /messages/v4/send-many/detail':
-        return sendMany(JSON.parse(request.body) as Body, { taken, account, clock })
+        return sendMany(JSON.parse(request.body) as Body, { taken, account, clock, files })
       case 'GET /messages/v4/list':
         return list(request.query, taken)
       case 'GET /cash/v1/balance':
@@ -58,6 +59,7 @@ export async function openFakeSolapi(): Promise<TextFake> {
       case 'GET /senderid/v1/numbers':
         return { body: { accountId: '12925149', limit: 20, senderIds: senderIds(account) } }
       case 'POST /storage/v1/files':
+        files.set('ST01FZ220522', JSON.parse(request.body).file)
         return { body: { fileId: 'ST01FZ220522', type: 'MMS', link: null } }
       default:
         return { status: 404, body: { errorCode: 'ResourceNotFound', errorMessage: request.path } }
@@ -78,10 +80,18 @@ function isSigned({ headers }: FakeRequest): boolean {
   return expected === parts[4]
 }
 
-function sendMany(
-  body: Body,
-  { taken, account, clock }: Pick<TextFake, 'taken' | 'account' | 'clock'>,
-): FakeAnswer {
+type Made = Pick<TextFake, 'taken' | 'account' | 'clock'> & {
+  /** By the id they were given. */
+  readonly files: Map<string, string>
+}
+
+function sendMany(body: Body, { taken, account, clock, files }: Made): FakeAnswer {
+  const images = body.messages.flatMap(({ imageId }) => imageId ?? [])
+  if (images.some((id) => !files.has(id)))
+    return {
+      status: 400,
+      body: { errorCode: 'ResourceNotFound', errorMessage: '이미지가 없습니다.' },
+    }
   if (body.messages.some((message) => !/^\d{8,11}$/.test(message.to))) {
     const errorMessage = '수신번호 형식이 올바르지 않습니다.'
     return { status: 400, body: { errorCode: 'ValidationError', errorMessage } }
@@ -120,6 +130,7 @@ function sendMany(
       advertising: null,
       key: message.customFields?.key ?? null,
       at: clock.now,
+      picture: files.get(message.imageId ?? '') ?? null,
       end: 'waiting',
     })
   }

@@ -3,6 +3,7 @@ import { Refusal } from '../../lib/refusal.ts'
 import type { TextAccount } from '../carrier.ts'
 import type { ProviderWorld } from '../provider-world.ts'
 import { NhnAnswer, type NhnKeys, nhnClient } from './nhn-client.driver.ts'
+import { nhnUpload } from './nhn-upload.driver.ts'
 import { e164Of, koreanTime } from './numbers.ts'
 
 const pageSize = 1_000
@@ -22,10 +23,6 @@ const RefusedPage = NhnAnswer.extend({
     data: z.array(z.object({ recipientNo: z.string(), requestDate: z.string().nullish() })),
   }),
 })
-const Uploaded = NhnAnswer.extend({
-  body: z.object({ data: z.object({ fileId: z.number().int() }) }),
-})
-
 /** What NHN Cloud tells of the shop's account: it sends a bill each month, so there is no balance. */
 export function nhnAccount(
   keys: NhnKeys,
@@ -64,11 +61,11 @@ export function nhnAccount(
         return phone ? [{ phone, at: koreanTime(requestDate ?? '') ?? null }] : []
       })
     },
-    upload: async ({ name, bytes }) => {
-      const fileBody = Buffer.from(bytes).toString('base64')
-      const body = { fileName: name, createUser: 'danggol', fileBody }
-      const uploaded = client.expected(Uploaded, await client.post('attachfile/binaryUpload', body))
-      return String(uploaded.body.data.fileId)
+    // Only to hear now what is wrong with it: the name it gets expires while a campaign goes on.
+    upload: async ({ bytes }) => {
+      const handed = await nhnUpload(client, bytes)
+      if (handed.kind !== 'handed') throw new Refusal('conflict', `NHN Cloud: ${handed.detail}`)
+      return null
     },
   }
 }

@@ -6,6 +6,7 @@ import { bodyAs, handoverOfStatus, refusedTogether } from '../call-answer.ts'
 import type { DeliveryReport, Handover, LookedUp, Lost, Provider, TextMessage } from '../carrier.ts'
 import { gather, type Halve } from '../gather.driver.ts'
 import type { ProviderWorld } from '../provider-world.ts'
+import { type Handed, handedPictures } from './handed-pictures.driver.ts'
 import {
   NhnAnswer,
   type NhnClient,
@@ -15,13 +16,18 @@ import {
 } from './nhn-client.driver.ts'
 import { nhnRefusal } from './nhn-codes.ts'
 import { type NhnId, NhnMessage, nhnId, nhnIdIn, nhnIdOf, nhnReport } from './nhn-report.ts'
+import { nhnUpload } from './nhn-upload.driver.ts'
 import { dialled } from './numbers.ts'
 
 /** One text goes to at most so many people in one call; texts with a name in them go alone. */
 const mostPerCall = 1_000
 const gatherMs = 40
+/** The picture has expired there, or was never theirs. */
+const expiredFile = -2004
 /** So long after the hand-over a message that is not listed will not be any more: a call ends after 30 s. */
 const settledMs = 2 * minuteMs
+
+type Pictures = ReturnType<typeof handedPictures>
 
 /** Texts by NHN Cloud SMS, v3.0. Advertising goes to the addresses it has for that. */
 export function nhnText(
@@ -29,12 +35,17 @@ export function nhnText(
   world: ProviderWorld = {},
 ): Provider<TextMessage> & { readonly reports: NonNullable<Provider['reports']> } {
   const client = nhnClient(keys, world)
+  const pictures = handedPictures({
+    picture: world.picture ?? (async () => undefined),
+    now: client.now,
+    upload: (bytes) => nhnUpload(client, bytes),
+  })
   const sends = gather<TextMessage, Handover>({
     most: mostPerCall,
     waitMs: world.gatherMs ?? gatherMs,
     groupOf: ({ advertising, form, from, subject, text, image }) =>
       JSON.stringify([advertising, form, from, subject, text, image]),
-    call: (texts) => sendSame(client, texts),
+    call: (texts) => sendSame(client, pictures, texts),
     broken: (error) => ({ kind: 'ambiguous', detail: String(error) }),
   })
   return {
@@ -71,16 +82,19 @@ const Sent = NhnAnswer.extend({
 /** Texts that are equal but for whom they go to. */
 async function sendSame(
   client: NhnClient,
+  pictures: Pictures,
   texts: readonly TextMessage[],
 ): Promise<readonly Handover[] | Halve<Handover>> {
   const [first] = texts
   if (!first) return []
+  const all = (handover: Handover) => texts.map(() => handover)
+  const picture = await pictureOf(first, pictures)
+  if (picture && picture.kind !== 'handed') return all(picture)
   const list: NhnId['list'] = first.form === 'SMS' ? 'sms' : 'mms'
   const result = await client.post(
     `sender/${first.advertising ? 'ad-' : ''}${list}`,
-    nhnBody(first, texts),
+    nhnBody(first, texts, picture?.id),
   )
-  const all = (handover: Handover) => texts.map(() => handover)
   if (result.kind === 'unsent') return all({ kind: 'temporary', detail: result.why })
   if (result.kind === 'lost') return all({ kind: 'ambiguous', detail: result.why })
   const sent = bodyAs(Sent, result.body)
@@ -90,6 +104,10 @@ async function sendSame(
   if (!data) {
     const { isSuccessful, resultCode, resultMessage } = sent.header
     if (isSuccessful) return all({ kind: 'ambiguous', detail: 'the answer names no request' })
+    if (resultCode === expiredFile && first.image !== null) {
+      pictures.forget(first.image)
+      return all({ kind: 'temporary', detail: nhnWords(result) })
+    }
     const refusal = nhnRefusal(resultCode, resultMessage ?? '')
     return refusal.kind === 'permanent' ? refusedTogether(refusal) : all(refusal)
   }
@@ -107,15 +125,24 @@ async function sendSame(
   })
 }
 
-function nhnBody(first: TextMessage, texts: readonly TextMessage[]): JsonObject {
+async function pictureOf(
+  { form, image }: TextMessage,
+  pictures: Pictures,
+): Promise<Handed | undefined> {
+  return form === 'MMS' && image !== null ? await pictures.handed(image) : undefined
+}
+
+function nhnBody(
+  first: TextMessage,
+  texts: readonly TextMessage[],
+  picture: string | undefined,
+): JsonObject {
   return {
     body: first.text,
     sendNo: first.from,
     // Long messages must have a title there.
     ...(first.form === 'SMS' ? {} : { title: first.subject ?? titleOf(first.text) }),
-    ...(first.form === 'MMS' && first.image !== null
-      ? { attachFileIdList: [Number(first.image)] }
-      : {}),
+    ...(picture === undefined ? {} : { attachFileIdList: [Number(picture)] }),
     recipientList: texts.map(({ to, key }) => {
       const number = dialled(to)
       return number?.country === '82'

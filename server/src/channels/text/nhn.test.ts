@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { hourMs } from '../../lib/duration.ts'
 import { fakeNhnKeys as keys, openFakeNhn } from './fake-nhn.driver.ts'
 import { nhnText } from './nhn.provider.ts'
 import { nhnAccount } from './nhn-account.provider.ts'
@@ -70,12 +71,31 @@ test('without the 080 number there is no list to ask for', async () => {
   expect(await nhnAccount(keys, { optOutNumber: '' }, world).optOuts()).toBeNull()
 })
 
-test('a picture is handed over first and named by its id', async () => {
-  const { fake, world, provider } = await opened()
+test('a picture that has expired there is handed over again, before and when it says so', async () => {
+  const { fake, world } = await opened()
+  const picture = async () => Buffer.from('JPEG')
+  const provider = nhnText(keys, { ...world, picture })
+  const mms = () => adText({ form: 'MMS', image: 'kept-1', subject: '(광고)온샵' })
+  expect((await provider.send(mms())).kind).toBe('accepted')
+  fake.clock.now += 13 * hourMs
+  expect((await provider.send(mms())).kind).toBe('accepted')
+  const attached = () => fake.requests.map((one) => JSON.parse(one.body).attachFileIdList)
+  expect(attached()).toEqual([undefined, [4711], undefined, [4712]])
+  fake.files.clear()
+  expect(await provider.send(mms())).toMatchObject({
+    kind: 'temporary',
+    detail: expect.stringContaining('-2004'),
+  })
+  expect((await provider.send(mms())).kind).toBe('accepted')
+  expect(fake.taken).toHaveLength(3)
+})
+
+test('a picture it does not take is refused when it is uploaded, in its words', async () => {
+  const { world } = await opened()
   const account = nhnAccount(keys, { optOutNumber: '' }, world)
-  const id = await account.upload({ name: 'a.jpg', bytes: Buffer.from('JPEG') })
-  await provider.send(adText({ form: 'MMS', image: id, subject: '(광고)온샵' }))
-  expect(JSON.parse(fake.requests[1]?.body ?? '{}').attachFileIdList).toEqual([4711])
+  const bytes = Buffer.alloc(300 * 1024 + 1)
+  await expect(account.upload({ name: 'a.jpg', bytes })).rejects.toThrow('-2005')
+  expect(await account.upload({ name: 'a.jpg', bytes: Buffer.from('JPEG') })).toBeNull()
 })
 
 test('the webhook tells ends of messages and nothing of other events', () => {

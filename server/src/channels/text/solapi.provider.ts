@@ -4,9 +4,15 @@ import { Refusal } from '../../lib/refusal.ts'
 import { bodyAs } from '../call-answer.ts'
 import type { Handover, Provider, TextAccount, TextMessage } from '../carrier.ts'
 import type { ProviderWorld } from '../provider-world.ts'
-import { type SolapiKeys, solapiClient, solapiMessages } from '../solapi.driver.ts'
+import {
+  type SolapiClient,
+  type SolapiKeys,
+  solapiClient,
+  solapiMessages,
+} from '../solapi.driver.ts'
+import { type Handed, handedPictures, unhanded } from './handed-pictures.driver.ts'
 import { dialled, e164Of } from './numbers.ts'
-import { isPracticePicture } from './practice.ts'
+import { isKeptPicture } from './picture.ts'
 
 /** Pages of the 080 list and of sender numbers that are read; a page holds 500. */
 const mostPages = 400
@@ -18,16 +24,25 @@ export function solapiText(
   world: ProviderWorld = {},
 ): Provider<TextMessage> & { readonly reports: NonNullable<Provider['reports']> } {
   const messages = solapiMessages(keys, world)
+  const client = solapiClient(keys, world)
+  const pictures = handedPictures({
+    picture: world.picture ?? (async () => undefined),
+    now: client.now,
+    upload: (bytes) => upload(client, { name: 'picture.jpg', bytes }),
+  })
   return {
     name: 'solapi',
     reportsDelivery: true,
     send: async (text): Promise<Handover> => {
       const to = dialled(text.to)
       if (!to) return { kind: 'permanent', cause: 'no_address', detail: 'no phone number' }
-      // Uploaded before there was an account: Solapi would refuse the whole call for it.
-      if (text.image !== null && isPracticePicture(text.image))
-        return { kind: 'permanent', cause: 'other', detail: 'The picture was for practice.' }
-      return messages.send({ key: text.key, message: solapiMessage(text, to) })
+      // Uploaded when there was no account, or another: Solapi would refuse the whole call for an id it does not know.
+      if (text.image === null || !isKeptPicture(text.image))
+        return messages.send({ key: text.key, message: solapiMessage(text, to) })
+      const picture = await pictures.handed(text.image)
+      if (picture.kind !== 'handed') return picture
+      const message = solapiMessage({ ...text, image: picture.id }, to)
+      return messages.send({ key: text.key, message })
     },
     lookUp: messages.lookUp,
     reports: messages.reports,
@@ -107,15 +122,23 @@ export function solapiAccount(keys: SolapiKeys, world: ProviderWorld = {}): Text
           const at = dateCreated ? Date.parse(dateCreated) : Number.NaN
           return phone ? [{ phone, at: Number.isFinite(at) ? at : null }] : []
         }),
-    upload: async ({ name, bytes }) => {
-      const file = Buffer.from(bytes).toString('base64')
-      const result = await client.post('storage/v1/files', { file, type: 'MMS', name })
-      const uploaded =
-        result.kind === 'answered' && result.status === 200
-          ? bodyAs(Uploaded, result.body)
-          : undefined
-      if (!uploaded) throw new Refusal('conflict', `Solapi: ${client.wordsOf(result)}`)
-      return uploaded.fileId
+    upload: async (picture) => {
+      const handed = await upload(client, picture)
+      if (handed.kind !== 'handed') throw new Refusal('conflict', `Solapi: ${handed.detail}`)
+      return handed.id
     },
   }
+}
+
+async function upload(
+  client: SolapiClient,
+  { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
+): Promise<Handed> {
+  const file = Buffer.from(bytes).toString('base64')
+  const result = await client.post('storage/v1/files', { file, type: 'MMS', name })
+  const uploaded =
+    result.kind === 'answered' && result.status === 200 ? bodyAs(Uploaded, result.body) : undefined
+  return uploaded
+    ? { kind: 'handed', id: uploaded.fileId }
+    : unhanded(result, { words: client.wordsOf(result), now: client.now() })
 }

@@ -160,7 +160,4 @@ test('a picture for MMS is handed over first and named by its id', async () => {
   const [upload, send] = fake.requests.map(({ body }) => JSON.parse(body))
   expect(upload).toEqual({ file: 'SlBFRw==', type: 'MMS', name: 'a.jpg' })
   expect(send.messages).toMatchObject([{ type: 'MMS', imageId: 'ST01FZ220522' }])
-  const practice = adText({ form: 'MMS', image: 'practice-0011' })
-  expect(await solapiText(keys, world).send(practice)).toMatchObject({ kind: 'permanent' })
-  expect(fake.requests).toHaveLength(2)
 })

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { minuteMs } from '../../lib/duration.ts'
 import type { TextEnd, TextFake } from './fake-server.driver.ts'
+import { keptPicture } from './picture.ts'
 import { leavesInDoubt, refuses } from './text-answers.contract.ts'
 import { adText, kindsOf, type Running, type TextSubject } from './text-world.contract.ts'
 
@@ -15,11 +16,18 @@ export function textProviderContract(subject: TextSubject): void {
     open: async ({ key = 'right', limitMs = 10_000 } = {}) => {
       const fake = await subject.openFake()
       opened.push(fake)
-      const world = { baseUrl: fake.url, now: () => fake.clock.now, limitMs, gatherMs: 5 }
+      const world = {
+        baseUrl: fake.url,
+        now: () => fake.clock.now,
+        limitMs,
+        gatherMs: 5,
+        picture: async (id: string) => (id === keptPicture('1') ? jpeg : undefined),
+      }
       return { fake, ...subject.open(world, key) }
     },
   }
   handsOver(running)
+  carriesPictures(running)
   sparesOthers(running)
   refuses(running)
   leavesInDoubt(running)
@@ -83,6 +91,50 @@ function handsOver({ name, abilities, open }: Running): void {
       const endOf = (id: string | undefined) =>
         reports?.find((one) => one.providerId === id)?.outcome.kind
       expect(ids.map(endOf)).toEqual(['delivered', 'failed'])
+    })
+  })
+}
+
+const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x0d, 0x0a, 0x0d, 0x0a, 0x2d, 0x2d, 0x00, 0xfe])
+
+function carriesPictures({ name, open }: Running): void {
+  describe(`${name} carries pictures`, () => {
+    const mms = (image: string) => adText({ form: 'MMS', subject: '(광고)온샵', image })
+
+    test('the very picture with each message, by the name that uploading told', async () => {
+      const { fake, provider, account } = await open()
+      const id = (await account.upload({ name: '여름.JPG', bytes: jpeg })) ?? keptPicture('1')
+      const sent = await Promise.all([mms(id), mms(id)].map(provider.send))
+      expect(kindsOf(sent)).toEqual([['accepted', 2]])
+      const got = fake.taken.map(({ form, picture, subject }) => ({ form, picture, subject }))
+      const shown = { form: 'MMS', picture: jpeg.toString('base64'), subject: '(광고)온샵' }
+      expect(got).toEqual([shown, shown])
+      expect(fake.taken.every((one) => one.text.startsWith('(광고)'))).toBe(true)
+    })
+
+    test('one that was uploaded before there was an account here', async () => {
+      const { fake, provider } = await open()
+      const messages = Array.from({ length: 30 }, () => mms(keptPicture('1')))
+      expect(kindsOf(await Promise.all(messages.map(provider.send)))).toEqual([['accepted', 30]])
+      expect(new Set(fake.taken.map((one) => one.picture)).size).toBe(1)
+      // Once for all of them, or along with the one call that has them all.
+      const uploads = fake.requests.filter((request) => /file/i.test(request.path))
+      expect(uploads.length).toBeLessThanOrEqual(1)
+    })
+
+    test('none that is gone: refused here, and the others of its call go', async () => {
+      const { fake, provider } = await open()
+      const sent = await Promise.all([mms(keptPicture('2')), adText()].map(provider.send))
+      expect(sent).toMatchObject([{ kind: 'permanent' }, { kind: 'accepted' }])
+      expect(fake.taken).toHaveLength(1)
+    })
+
+    test('while it cannot take the picture: nothing is sent, and later all', async () => {
+      const { fake, provider } = await open()
+      fake.misbehave({ kind: 'refuse', status: 503 })
+      expect(await provider.send(mms(keptPicture('1')))).toMatchObject({ kind: 'temporary' })
+      expect(fake.taken).toHaveLength(0)
+      expect(await provider.send(mms(keptPicture('1')))).toMatchObject({ kind: 'accepted' })
     })
   })
 }

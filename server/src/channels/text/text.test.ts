@@ -193,7 +193,7 @@ test('a picture is handed to the provider once and can be seen again', async () 
   const data = jpeg.toString('base64')
   // Before there is an account it is for practice.
   expect(await ask('post', '/api/text/pictures', { name: 'a.jpg', data })).toEqual({
-    id: expect.stringMatching(/^practice-/),
+    id: expect.stringMatching(/^kept-/),
   })
   await ask('put', '/api/shop/text', { ...solapi, secret: fakeSolapiKeys.apiSecret })
   const told = await ask('post', '/api/text/pictures', { name: 'a.jpg', data })
@@ -204,8 +204,9 @@ test('a picture is handed to the provider once and can be seen again', async () 
   )
 })
 
-test('what is no JPEG or too large is not handed over, and only where pictures last', async () => {
-  const { ask } = routesTo(await openFakeNhn())
+test('what is no JPEG or too large is not handed over; where names of pictures do not last it is kept here', async () => {
+  const fake = await openFakeNhn()
+  const { ask, pictures, tenants } = routesTo(fake)
   const sent = (bytes: Buffer) =>
     ask('post', '/api/text/pictures', { name: 'a', data: bytes.toString('base64') })
   await expect(sent(Buffer.from('GIF89a'))).rejects.toMatchObject({ field: 'data' })
@@ -214,7 +215,13 @@ test('what is no JPEG or too large is not handed over, and only where pictures l
   })
   const nhn = { provider: 'nhn', account: fakeNhnKeys.appKey, secret: fakeNhnKeys.secretKey }
   await ask('put', '/api/shop/text', nhn)
-  await expect(sent(jpeg)).rejects.toMatchObject({ code: 'conflict' })
+  const { id } = (await sent(jpeg)) as { id: string }
+  const picture = (name: string) => pictures.read(shop, name)
+  const provider = textOf(await tenants.shop(shop), safe, { baseUrl: fake.url, picture })?.open()
+  const mms = adText({ form: 'MMS', subject: '(광고)온샵', image: id })
+  expect(await provider?.send(mms)).toMatchObject({ kind: 'accepted' })
+  expect(fake.taken).toMatchObject([{ form: 'MMS', picture: jpeg.toString('base64') }])
+  await provider?.close()
 })
 
 test('a provider that is out is asked later and later, at most every four hours', () => {
