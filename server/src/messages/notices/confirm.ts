@@ -1,6 +1,7 @@
 import type { Placed } from '../../events/happening.ts'
 import type { CustomerId } from '../../lib/brand.ts'
-import { hourMs } from '../../lib/duration.ts'
+import { dayMs, hourMs } from '../../lib/duration.ts'
+import { nightAt } from '../night.ts'
 import { type About, ConfirmationAsked, channelsOf } from './about.ts'
 import { askSentence, type Carrier, type Tongue } from './texts.ts'
 import { carrierOf, type Wish } from './wishes.ts'
@@ -15,15 +16,57 @@ export type Confirmation = {
   readonly grants: About['grants']
 }
 
-/**
- * The questions to the addresses themselves whether it was their owner who agreed on a page behind a link: one an hour by each way,
- * so that whoever holds a forwarded link cannot fill a mailbox.
- */
+/** Questions that one address is asked within any hour, and within any day: whoever asks for more fills somebody's mailbox. */
+const perHour = 1
+const perDay = 3
+
+/** How often the address by which a person is asked was asked lately. */
+export type AskedAddress = {
+  readonly customer: number
+  readonly carrier: string
+  /** The same for every customer who has it. */
+  readonly address: string
+  /** UTC ms, of the last day. */
+  readonly askedAt: readonly number[]
+}
+
+/** Those of the questions that an address may be asked now (UTC ms); each counts for those after it. */
+export function withinLimits(
+  wanted: readonly Confirmation[],
+  addresses: readonly AskedAddress[],
+  now: number,
+): readonly Confirmation[] {
+  const asked = new Map(addresses.map(({ address, askedAt }) => [address, [...askedAt]]))
+  return wanted.filter(({ customer, wish }) => {
+    const own = addresses.find((one) => one.customer === customer && one.carrier === wish.carrier)
+    const times = own && asked.get(own.address)
+    // Without an address the door refuses it, and says so.
+    if (!times) return true
+    const within = (windowMs: number) => times.filter((at) => at > now - windowMs).length
+    if (within(hourMs) >= perHour || within(dayMs) >= perDay) return false
+    times.push(now)
+    return true
+  })
+}
+
+/** When a question may go out, UTC ms: a text does not wake anybody, whoever pressed the button. undefined is at once. */
+export function askFrom(carrier: Carrier, now: number): number | undefined {
+  if (carrier === 'email') return undefined
+  return nightAt(now, {
+    channel: carrier,
+    purpose: 'advertising',
+    consent: undefined,
+    marginMinutes: 0,
+    spreadMinutes: 0,
+    seed: '',
+  })?.until
+}
+
+/** The questions to the addresses themselves whether it was their owner who agreed on a page behind a link. */
 export function confirmations(
   asked: readonly Placed[],
-  about: { readonly now: number; readonly tongue: Tongue },
+  about: { readonly tongue: Tongue },
 ): readonly Confirmation[] {
-  const hour = Math.floor(about.now / hourMs)
   return asked.flatMap(({ customer, position, body }) => {
     const wanted = ConfirmationAsked.safeParse(body.properties)
     if (!wanted.success || customer === 0) return []
@@ -33,7 +76,7 @@ export function confirmations(
       return {
         customer,
         grants,
-        causeKey: causeKeyOf(customer, carrier, hour),
+        causeKey: ['notice', 'consent_confirm', customer, carrier, position].join(':'),
         wish: {
           notice: 'consent_confirm',
           carrier,
@@ -44,8 +87,4 @@ export function confirmations(
       }
     })
   })
-}
-
-function causeKeyOf(customer: CustomerId, carrier: Carrier, hour: number): string {
-  return ['notice', 'consent_confirm', customer, carrier, hour].join(':')
 }

@@ -14,8 +14,8 @@ import type { MessageIntent, Notice } from '../intent.ts'
 import type { Messages } from '../messages.service.ts'
 import { confirmationAsked, readAbout } from './about.ts'
 import { byDay } from './by-day.ts'
-import { confirmations } from './confirm.ts'
-import { readNotices, readOpenNotices } from './notices.store.ts'
+import { askFrom, type Confirmation, confirmations, withinLimits } from './confirm.ts'
+import { readAsked, readNotices, readOpenNotices } from './notices.store.ts'
 import { type Carrier, noticeContent } from './texts.ts'
 import { causeOf, type Look, lookAt, type Owed, type Wish } from './wishes.ts'
 
@@ -107,7 +107,7 @@ async function close(
     })),
   )
   const intents: MessageIntent[] = []
-  for (const one of [...wishes, ...confirmations(asked, { now: turn.now, tongue })]) {
+  for (const one of [...wishes, ...(await questions(tx, work, tongue))]) {
     const { notice, carrier } = one.wish
     const content = await contentOf(shop, { notice, carrier })
     if (content !== undefined) intents.push(intentOf({ ...one, content, shop, now: turn.now }))
@@ -115,6 +115,20 @@ async function close(
   await needs.messages.decideAll(tx, turn, intents)
   for (const [customer, look] of looks)
     turn.people.get(customer)?.remember(section, look.next === Infinity ? {} : { at: look.next })
+}
+
+/** What the addresses are asked to confirm, no oftener than an address may be asked. */
+async function questions(
+  tx: Tx,
+  { turn, asked }: Work,
+  tongue: ReturnType<typeof tongueOf>,
+): Promise<readonly Confirmation[]> {
+  const wanted = confirmations(asked, { tongue })
+  const addresses = await readAsked(tx, turn.shop, {
+    customers: wanted.map((one) => one.customer),
+    since: turn.now - dayMs,
+  })
+  return withinLimits(wanted, addresses, turn.now)
 }
 
 /** Notices that reached their provider: the ledger keeps the message as proof. */
@@ -263,7 +277,23 @@ function intentOf(
       },
     },
     products: [],
-    ...(wish.notice === 'consent_reconfirm' ? { notBefore: byDay(now, shop.timeZone) } : {}),
+    ...startOf(wish, { now, zone: shop.timeZone }),
+  }
+}
+
+function startOf(
+  { notice, carrier }: Wanted['wish'],
+  { now, zone }: { readonly now: number; readonly zone: string },
+): { readonly notBefore?: number } {
+  switch (notice) {
+    case 'consent_result':
+      return {}
+    case 'consent_reconfirm':
+      return { notBefore: byDay(now, zone) }
+    case 'consent_confirm': {
+      const from = askFrom(carrier, now)
+      return from === undefined ? {} : { notBefore: from }
+    }
   }
 }
 

@@ -35,6 +35,6 @@ export async function confirmed(needs: FindNeeds, token: string): Promise<Confir
     message: target.message,
     channel: notice.channel,
     grants: readAbout(notice.kept).grants,
-    until: notice.createdAt + confirmWithinMs,
+    until: notice.from + confirmWithinMs,
   }
 }

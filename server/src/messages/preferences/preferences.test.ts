@@ -147,6 +147,43 @@ describe('whoever holds the link', () => {
       select channel from outbox where customer = ${customer} and notice = 'consent_confirm'`
     expect(letters.map((one) => one.channel).sort()).toEqual(['email', 'sms'])
   })
+
+  test('cannot fill the mailbox of an address that several people share, hour by hour either', async () => {
+    const links = [(await reader('one')).link, (await reader('another')).link]
+    const textsSince = world.clock.now()
+    for (let hour = 0; hour < 6; hour++) {
+      for (const link of links)
+        await post(link, 'save=yes&choice=email.ad_day&choice=sms.ad_day&language=ko')
+      await settle()
+      world.clock.advance(hourMs)
+    }
+    const texts = await world.db`
+      select created_at from outbox where channel = 'sms' and notice = 'consent_confirm' and created_at >= ${textsSince}`
+    expect(texts).toHaveLength(3)
+    world.clock.advance(18 * hourMs)
+  })
+
+  test('waits for the morning by text, and its link is open from then on', async () => {
+    const { customer, link } = await reader('owl')
+    // 10 in the morning in Seoul, as every test begins.
+    world.clock.advance(13 * hourMs)
+    await post(link, 'save=yes&choice=email.ad_day&choice=sms.ad_day')
+    await settle()
+    const waiting = async () =>
+      (
+        await world.db`select state, not_before from outbox
+        where customer = ${customer} and channel = 'sms' and notice = 'consent_confirm'`
+      )[0]
+    expect(await waiting()).toMatchObject({ state: 'queued' })
+    world.clock.advance(9 * hourMs + 1)
+    await settle()
+    expect((await waiting())?.state).toBe('sent')
+    const { path } = await lastLetter(customer)
+    world.clock.advance(20 * hourMs)
+    expect((await post(path, 'agree=yes&language=ko')).status).toBe(200)
+    await settle()
+    world.clock.advance(6 * hourMs)
+  })
 })
 
 describe('the link of a confirmation', () => {
