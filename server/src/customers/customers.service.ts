@@ -99,6 +99,9 @@ export function customers(needs: {
         return survivor === undefined ? found : [survivor]
       })
     },
+    /** Who has this phone number, by its keyed hash (base64url). */
+    withPhone: async (shop: ShopId, hash: string): Promise<readonly number[]> =>
+      (await customersByKey(db, shop, [`phone:${hash}`]))[0] ?? [],
     /** One customer whole, or the survivor of one merged away; undefined when there is none. */
     get: async (shop: ShopId, id: number) => {
       const found = await findCustomer(db, shop, id)

@@ -1,4 +1,5 @@
 import type { FailureCause, Handover, ReportedCause } from '../channels/carrier.ts'
+import type { ConsentChannel } from '../consent/consent.ts'
 import { hourMs, minuteMs } from '../lib/duration.ts'
 import { hash32 } from '../lib/random.ts'
 import type { ProviderSign } from './breaker.ts'
@@ -98,6 +99,18 @@ export function signOf(handover: Attempt): ProviderSign | undefined {
     case 'undrawable':
       return undefined
   }
+}
+
+/** What the toll-free number stands under: whoever calls it refuses advertising by all of these. */
+export const tollFreeChannels = ['sms', 'kakao'] as const
+
+/** The channels that an address is closed for when one of them tells so. */
+export function closedTogether(
+  channel: ConsentChannel,
+  reason: Suppression,
+): readonly ConsentChannel[] {
+  const isTollFree = tollFreeChannels.some((one) => one === channel)
+  return reason === 'opted_out' && isTollFree ? tollFreeChannels : [channel]
 }
 
 /** What a provider's refusal says of the address itself. */

@@ -1,12 +1,13 @@
 import type { Provider } from '../channels/carrier.ts'
 import type { Consent } from '../consent/consent.service.ts'
+import type { Coupons } from '../coupons/coupons.service.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Ready } from './claim.service.ts'
 import { nextLookUp, nextReport } from './follow-up.ts'
-import { type Attempt, closedBy, fateOf } from './handover.ts'
+import { type Attempt, closedBy, closedTogether, fateOf } from './handover.ts'
 import type { MessageChannel } from './intent.ts'
 import { settleDecisions } from './outbox.store.ts'
 import { seedOf } from './outbox.ts'
@@ -26,12 +27,15 @@ export type RefusedThere = {
   readonly message: number
   readonly customer: number
   readonly channel: MessageChannel
+  /** Keyed hash of the address (base64url); null when the person was erased meanwhile. */
+  readonly hash: string | null
 }
 
 type Needs = {
   readonly db: Database
   readonly clock: Clock
   readonly consent: Pick<Consent, 'suppress'>
+  readonly coupons: Pick<Coupons, 'release'>
 }
 
 type About = {
@@ -54,16 +58,17 @@ export async function recordGroup(
   const rows = group.map((answered) => rowOf(answered, about, now))
   const hashOf = new Map(group.map(({ one }) => [one.row.id, one.contact.hash]))
   await needs.db.begin(async (tx) => {
-    await recordAll(tx, { shop, now }, rows)
+    await recordAll(tx, { shop, now, coupons: needs.coupons }, rows)
     for (const [reason, closed] of Map.groupBy(rows, ({ cause }) => cause && closedBy(cause))) {
       if (!reason || channel === 'webhook') continue
       const hashes = closed.flatMap(({ id }) => hashOf.get(id) ?? [])
-      await needs.consent.suppress(tx, shop.id, { channel, hashes, reason, at: now })
+      for (const one of closedTogether(channel, reason))
+        await needs.consent.suppress(tx, shop.id, { channel: one, hashes, reason, at: now })
     }
   })
   return group.flatMap(({ one, attempt }) =>
     attempt.kind === 'permanent' && attempt.cause === 'opted_out'
-      ? [{ message: one.row.id, customer: one.row.customer, channel }]
+      ? [{ message: one.row.id, customer: one.row.customer, channel, hash: one.contact.hash }]
       : [],
   )
 }
@@ -97,7 +102,11 @@ function askAtOf(attempt: Attempt, provider: About['provider'], now: number): nu
 /** Writes what became of messages into them, into their decisions and into the month's spending. */
 export async function recordAll(
   tx: Tx,
-  about: { readonly shop: Pick<Shop, 'id' | 'timeZone'>; readonly now: number },
+  about: {
+    readonly shop: Pick<Shop, 'id' | 'timeZone'>
+    readonly now: number
+    readonly coupons: Pick<Coupons, 'release'>
+  },
   rows: readonly HandedOver[],
 ): Promise<void> {
   const { shop, now } = about
@@ -111,6 +120,8 @@ export async function recordAll(
       return fate ? [{ ...decision, outcome: fate.state, reason: fate.reason }] : []
     }),
   )
+  const messages = recorded.flatMap(({ id }) => (fates.get(id)?.state === 'failed' ? id : []))
+  await about.coupons.release(tx, shop.id, { messages, now })
   const charged = recorded.flatMap(({ id }) => {
     const fate = fates.get(id)
     return fate?.state === 'sent' && fate.form ? [{ form: fate.form, cost: fate.cost ?? 0 }] : []

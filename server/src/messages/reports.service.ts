@@ -1,12 +1,13 @@
 import type { DeliveryReport, ProviderName } from '../channels/carrier.ts'
 import type { Consent } from '../consent/consent.service.ts'
+import type { Coupons } from '../coupons/coupons.service.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { dayMs, minuteMs } from '../lib/duration.ts'
 import type { Lane } from './claim.store.ts'
 import { effectOf, type ReportEffect } from './follow-up.ts'
-import { closedBy, failureReasons, retryWaitMs } from './handover.ts'
+import { closedBy, closedTogether, failureReasons, retryWaitMs } from './handover.ts'
 import { settleDecisions } from './outbox.store.ts'
 import { seedOf } from './outbox.ts'
 import type { DecisionReason } from './reasons.ts'
@@ -25,6 +26,7 @@ export type ReportsNeeds = {
   readonly db: Database
   readonly clock: Clock
   readonly consent: Pick<Consent, 'suppress'>
+  readonly coupons: Pick<Coupons, 'release'>
   /** Lets the ledger of consents know who refused at the provider; the address is closed already. */
   readonly onRefused?:
     | ((shop: ShopId, people: readonly RefusedThere[]) => Promise<void>)
@@ -75,7 +77,7 @@ async function tellOthers(
   for (const channel of new Set(unpaid.map((one) => one.channel))) onNoBalance?.({ shop, channel })
   const refused = found
     .filter(({ cause }) => cause === 'opted_out')
-    .map(({ id, customer, channel }) => ({ message: id, customer, channel }))
+    .map(({ id, customer, channel, hash }) => ({ message: id, customer, channel, hash }))
   if (refused.length > 0) await onRefused?.(shop, refused)
 }
 
@@ -91,7 +93,7 @@ type Effect = {
 }
 
 async function applyFound(
-  needs: Pick<ReportsNeeds, 'consent'>,
+  needs: Pick<ReportsNeeds, 'consent' | 'coupons'>,
   tx: Tx,
   { shop, now }: { readonly shop: ShopId; readonly now: number },
 ): Promise<readonly FoundReport[]> {
@@ -116,6 +118,8 @@ async function applyFound(
     shop,
     effects.map(({ report, effect, reason }) => ({ ...report, outcome: outcomes[effect], reason })),
   )
+  const messages = effects.flatMap(({ report, effect }) => (effect === 'failed' ? report.id : []))
+  await needs.coupons.release(tx, shop, { messages, now })
   await takeBack(
     tx,
     shop,
@@ -184,6 +188,7 @@ async function close(
     if (!first) continue
     const { channel, reason } = first
     const hashes = group.map((one) => one.hash)
-    await consent.suppress(tx, told.shop, { channel, hashes, reason, at: told.now })
+    for (const one of closedTogether(channel, reason))
+      await consent.suppress(tx, told.shop, { channel: one, hashes, reason, at: told.now })
   }
 }

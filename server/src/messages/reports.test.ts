@@ -174,7 +174,12 @@ test('an answer that says so at once is told to the ledger too', async () => {
   await world.ask(texts(customer))
   await sender.drain(world.shop)
   expect(await rowOf(customer)).toMatchObject({ state: 'failed', cause: 'opted_out' })
-  expect(refused.at(-1)).toMatchObject({ customer, channel: 'sms' })
+  expect(refused.at(-1)).toMatchObject({ customer, channel: 'sms', hash: expect.any(String) })
+  // The number stands under Brand Messages too.
+  const closed = await world.db<{ channel: string }[]>`
+    select s.channel from suppressions s join outbox o on o.shop = s.shop and o.contact_hash = s.contact_hash
+    where o.customer = ${customer} and s.reason = 'opted_out' order by s.channel`
+  expect(closed.map((one) => one.channel)).toEqual(['kakao', 'sms'])
 })
 
 test('a hand-over nobody saw the end of is found there with its id, so that its failure is told', async () => {

@@ -1,6 +1,8 @@
 import { consentImports } from '../connect/consents/imports.service.ts'
 import { refusals } from '../connect/consents/refusals.service.ts'
+import type { ConsentState } from '../consent/consent.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
+import { closedTogether } from '../messages/handover.ts'
 import type { RefusedThere } from '../messages/record.service.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
@@ -9,7 +11,8 @@ import type { Rooms } from './line-rooms.ts'
 export const patience = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
 /**
- * Who refused at a provider, as one of its answers or reports tells: the ledger of consents hears it. Once: the notice of that very
+ * Who refused at a provider, as one of its answers or reports tells: the ledger of consents hears it, of everybody with that
+ * number and of every channel the toll-free number stands under, as of those its own list names. Once: the notice of that very
  * refusal may be refused there too, and hearing that as another word would owe another notice, without end.
  */
 export function refusedThere(
@@ -20,14 +23,23 @@ export function refusedThere(
   const people = { vault: safe, customers: customer, consent: ledger }
   const heard = refusals({ db, clock, ...people, accept: door.accept, wait: patience })
   return async (shop: ShopId, refused: readonly RefusedThere[]) => {
-    for (const { message, customer: who, channel } of refused) {
+    for (const { message, customer: reader, channel, hash } of refused) {
       if (channel === 'webhook') continue
-      const state = (await ledger.of(shop, who as CustomerId)).get(channel)
-      if (state && !state.adDay && state.refusedAt !== null) continue
-      const one = { address: undefined, customers: [who], channels: [channel] }
-      await heard.record(shop, [one], { source: 'provider', cause: `message:${message}` })
+      const all = closedTogether(channel, 'opted_out')
+      const others = hash !== null && all.length > 1 ? await customer.withPhone(shop, hash) : []
+      for (const who of new Set([reader, ...others])) {
+        const states = await ledger.of(shop, who as CustomerId)
+        const channels = all.filter((one) => !hasRefused(states.get(one)))
+        if (channels.length === 0) continue
+        const one = { address: undefined, customers: [who], channels }
+        await heard.record(shop, [one], { source: 'provider', cause: `message:${message}` })
+      }
     }
   }
+}
+
+function hasRefused(state: ConsentState | undefined): boolean {
+  return state !== undefined && !state.adDay && state.refusedAt !== null
 }
 
 /** Consents and refusals that come by file. */

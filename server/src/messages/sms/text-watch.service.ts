@@ -11,10 +11,9 @@ import type { Clock } from '../../lib/clock.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import type { Vault } from '../../vault/vault.service.ts'
+import { tollFreeChannels } from '../handover.ts'
 
-/** The number stands under Brand Messages too: whoever calls it refuses whatever it was offered under. */
-const channels = ['sms', 'kakao'] as const
-type RefusedChannel = (typeof channels)[number]
+type RefusedChannel = (typeof tollFreeChannels)[number]
 
 /** Refusals acted upon in one go. */
 const atOnce = 500
@@ -82,7 +81,7 @@ export function textWatch(needs: {
     const days = Map.groupBy(refused, ({ toldAt }) => dayOf(toldAt, now))
     for (const [at, some] of days) {
       const hashes = some.map(({ hash }) => hash)
-      for (const channel of channels)
+      for (const channel of tollFreeChannels)
         await needs.consent.suppress(needs.db, shop, { channel, hashes, reason: 'opted_out', at })
     }
   }
@@ -101,7 +100,7 @@ export function textWatch(needs: {
         const id = customer as CustomerId
         const states = await needs.consent.of(shop, id)
         const told = dayOf(one.toldAt, now)
-        for (const channel of channels) {
+        for (const channel of tollFreeChannels) {
           const granted = states.get(channel)?.grantedAt ?? 0
           // A refusal found later than a consent given after it still counts: the provider sends nothing to that number.
           const at = told > granted ? told : now
