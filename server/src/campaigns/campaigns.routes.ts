@@ -23,6 +23,8 @@ const Row = z.object({
   createdAt: z.number(),
   updatedAt: z.number(),
   startedAt: z.number().nullable(),
+  folder: z.string().nullable(),
+  archivedAt: z.number().nullable(),
 })
 const Problem = z.object({ code: z.string(), field: z.string(), message: z.string() })
 const Published = z.object({ nature: Nature, by: z.string(), at: z.number() })
@@ -133,14 +135,19 @@ function readingRoutes(campaigns: Campaigns): readonly Route[] {
     route({
       method: 'get',
       path: '/api/campaigns',
-      summary: 'Campaigns, newest first.',
+      summary: 'Campaigns, newest first: those in use, or those put away.',
       roles: readers,
-      query: PageQuery,
+      query: PageQuery.extend({
+        archived: z.enum(['true', 'false']).default('false'),
+        folder: z.string().max(60).optional(),
+      }),
       response: pageOf(Row),
       handle: async ({ actor, query }) => {
         const items = await campaigns.list(actor.shop, {
           ...beforeOf(query.after),
           limit: query.limit,
+          archived: query.archived === 'true',
+          folder: query.folder,
         })
         return { items: [...items], next: nextOf(items, query.limit) }
       },

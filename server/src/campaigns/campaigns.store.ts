@@ -13,19 +13,29 @@ export type CampaignRow = {
   readonly createdAt: number
   readonly updatedAt: number
   readonly startedAt: number | null
+  readonly folder: string | null
+  readonly archivedAt: number | null
 }
 
-/** Newest first. */
+/** Newest first: those in use, or those put away. */
 export async function listCampaigns(
   db: Database,
   shop: ShopId,
-  page: { readonly before: number | undefined; readonly limit: number },
+  page: {
+    readonly before: number | undefined
+    readonly limit: number
+    readonly archived: boolean
+    /** Null: in whatever folder. */
+    readonly folder: string | null
+  },
 ): Promise<readonly CampaignRow[]> {
   return await db<CampaignRow[]>`
     select id, name, playbook, state, version, draft, created_at as "createdAt", updated_at as "updatedAt",
-           started_at as "startedAt"
+           started_at as "startedAt", folder, archived_at as "archivedAt"
     from campaigns
     where shop = ${shop} and (${page.before ?? null}::bigint is null or id < ${page.before ?? null})
+      and (archived_at is not null) = (${page.archived ? 1 : 0} <> 0)
+      and (${page.folder}::text is null or folder = ${page.folder})
     order by id desc limit ${page.limit}`
 }
 
@@ -45,7 +55,7 @@ export async function readCampaign(
 ): Promise<WholeCampaignRow | undefined> {
   const [row] = await db<WholeCampaignRow[]>`
     select c.id, c.name, c.playbook, c.state, c.version, c.draft, c.created_at as "createdAt", c.updated_at as "updatedAt",
-           c.started_at as "startedAt", v.flow as "publishedFlow", coalesce(m.name, v.published_by) as "publishedBy",
+           c.started_at as "startedAt", c.folder, c.archived_at as "archivedAt", v.flow as "publishedFlow", coalesce(m.name, v.published_by) as "publishedBy",
            v.published_at as "publishedAt"
     from campaigns c
     left join campaign_versions v on v.shop = c.shop and v.campaign = c.id and v.version = c.version

@@ -35,8 +35,17 @@ export function drafts(needs: {
   return {
     found,
     get,
-    list: async (shop: ShopId, page: { readonly before?: number; readonly limit: number }) => {
-      const rows = await listCampaigns(db, shop, { before: page.before, limit: page.limit })
+    list: async (
+      shop: ShopId,
+      page: {
+        readonly before?: number
+        readonly limit: number
+        readonly archived?: boolean | undefined
+        readonly folder?: string | undefined
+      },
+    ) => {
+      const { before, limit, archived = false, folder = null } = page
+      const rows = await listCampaigns(db, shop, { before, limit, archived, folder })
       return rows.map(({ draft: _, ...row }) => row)
     },
     create: async (

@@ -4,6 +4,8 @@ import { playbookIds } from '../campaigns/playbooks/gallery.ts'
 import { playbookRoutes } from '../campaigns/playbooks.routes.ts'
 import { previews } from '../campaigns/preview.service.ts'
 import { seasonsRoutes } from '../campaigns/seasons.routes.ts'
+import { shelfRoutes } from '../campaigns/shelf.routes.ts'
+import { shelf } from '../campaigns/shelf.service.ts'
 import { catalogRoutes } from '../catalog/catalog.routes.ts'
 import type { Catalog } from '../catalog/catalog.service.ts'
 import { channelsRoutes } from '../channels/channels.routes.ts'
@@ -25,6 +27,7 @@ import { consentRoutes } from '../consent/consent.routes.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import { consentLawRoutes } from '../consent/law.routes.ts'
 import type { Wordings } from '../consent/wordings.service.ts'
+import type { Coupons } from '../coupons/coupons.service.ts'
 import type { Customers } from '../customers/customers.service.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { Accept } from '../events/accept.service.ts'
@@ -35,6 +38,7 @@ import type { Feed } from '../events/feed.service.ts'
 import type { History } from '../events/history.service.ts'
 import type { Line } from '../events/line.service.ts'
 import type { Live } from '../events/live.service.ts'
+import { stopRoutes } from '../events/stop.routes.ts'
 import type { Clock } from '../lib/clock.ts'
 import { brandRoutes } from '../messages/brand.routes.ts'
 import { decisionsRoutes } from '../messages/decisions.routes.ts'
@@ -87,6 +91,7 @@ type RoutesNeeds = {
   readonly consentFiles: ConsentImports
   readonly products: Catalog
   readonly carriers: Channels
+  readonly coupon: Coupons
   readonly kakaoRoom: Kakao
   readonly door: Accept
   readonly past: History
@@ -161,6 +166,7 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
       vault: safe,
       audit,
     }),
+    ...stopRoutes({ customers: customer, consent: ledger, edits: changed, clock, audit }),
     ...consentRoutes({ consent: ledger, clock, append: changed.consent, audit }),
     ...privacyRoutes({
       exportOf: personExport({ db, clock, customers: customer, feed: seen, vault: safe }),
@@ -187,6 +193,7 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
     vault: safe,
     channels: carriers,
     contents: needs.message,
+    coupons: needs.coupon,
     publicUrl: needs.config.publicUrl,
     onQueued: () => needs.news.queued(),
   })
@@ -224,6 +231,7 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
       }),
     ),
     ...playbookRoutes({ warehouse, clock }),
+    ...shelfRoutes(shelf({ db, clock, shops: tenants })),
     ...seasonsRoutes({ shops: tenants, clock }),
     ...messagesRoutes({
       mailroom: mail,

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { Flow } from './campaign.ts'
+import { asDraft, differences } from './flow-differences.ts'
+import { cartAbandonment } from './playbooks/cart-abandonment.ts'
+
+const flow = cartAbandonment.flow('ko')
+const wait = { kind: 'wait', id: 9, minutes: 5 } as const
+
+describe('two versions of a flow', () => {
+  it('that are the same have no differences, compiled contents or not', () => {
+    const compiled = {
+      ...flow,
+      steps: flow.steps.map((step) =>
+        step.kind === 'message' ? { ...step, contentId: 'x' } : step,
+      ),
+    }
+    expect(differences(flow, compiled)).toEqual([])
+    expect(asDraft(compiled)).toEqual(flow)
+  })
+  it('name settings, added, changed and removed steps', () => {
+    const [first, second] = flow.steps
+    const longer = { ...first, minutes: 90 }
+    const after = Flow.parse({ ...flow, holdoutShare: 0.2, steps: [longer, second, wait] })
+    expect(differences(flow, after)).toEqual([
+      { kind: 'setting', setting: 'holdoutShare' },
+      { kind: 'changed', step: 1, stepKind: 'wait' },
+      { kind: 'added', step: 9, stepKind: 'wait' },
+    ])
+    expect(differences(after, flow)).toContainEqual({ kind: 'removed', step: 9, stepKind: 'wait' })
+  })
+  it('see a step that went into a branch as moved, and the branch as added', () => {
+    const [first, second] = flow.steps
+    const when = { kind: 'segment', segment: 1 }
+    const paths = [{ id: 'a', name: 'A', when, steps: [second] }]
+    const after = Flow.parse({ ...flow, steps: [first, { kind: 'branch', id: 5, paths }] })
+    expect(differences(flow, after)).toEqual([
+      { kind: 'added', step: 5, stepKind: 'branch' },
+      { kind: 'moved', step: 2, stepKind: 'message' },
+    ])
+  })
+})
