@@ -16,10 +16,17 @@ export type CampaignRow = {
   readonly createdAt: number
   readonly updatedAt: number
   readonly startedAt: number | null
+  readonly folder: string | null
+  readonly archivedAt: number | null
 }
 
 export const listCampaigns = (
-  query: { readonly after?: string | undefined; readonly limit?: number },
+  query: {
+    readonly after?: string | undefined
+    readonly limit?: number
+    readonly archived?: 'true' | 'false'
+    readonly folder?: string | undefined
+  },
   signal?: AbortSignal,
 ) => api.get<PageOf<CampaignRow>>('/api/campaigns', query, signal)
 

@@ -41,6 +41,10 @@ const pages: readonly (readonly [string, ComponentType])[] = [
   ['/campaigns', page(async () => (await import('../campaigns/campaigns.tsx')).Campaigns)],
   ['/playbooks', page(async () => (await import('../campaigns/gallery.tsx')).Gallery)],
   ['/campaigns/:id', page(async () => (await import('../campaigns/editor.tsx')).Editor)],
+  [
+    '/campaigns/:id/versions',
+    page(async () => (await import('../campaigns/versions.tsx')).Versions),
+  ],
   ['/campaigns/:id/report', page(async () => (await import('../campaigns/report.tsx')).Report)],
   ['/calendar', page(async () => (await import('../calendar/calendar.tsx')).Calendar)],
   ['/messages', page(async () => (await import('../messages/messages.tsx')).Messages)],

@@ -1,5 +1,8 @@
-import { Button } from '@mantine/core'
+import { Button, SegmentedControl, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Link } from 'wouter'
+import { listFolders } from '../api/campaign-shelf.ts'
 import { type CampaignRow, listCampaigns } from '../api/campaigns.ts'
 import { useKeyset } from '../api/keyset.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -9,6 +12,7 @@ import { type Column, DataTable } from '../design/data-table.tsx'
 import { day } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { EmptyState } from '../design/states.tsx'
+import { CampaignMenu } from './campaign-menu.tsx'
 import { StateTag } from './state.tsx'
 
 const text = words({
@@ -25,6 +29,15 @@ const text = words({
   report: { ko: '결과', en: 'Result' },
   open: { ko: '보고서 열기', en: 'Open the report' },
   none: { ko: '켜면 볼 수 있어요', en: 'once it is live' },
+  which: { ko: '어떤 캠페인을 볼까요', en: 'Which campaigns' },
+  inUse: { ko: '쓰는 중', en: 'In use' },
+  archived: { ko: '보관함', en: 'Archive' },
+  folder: { ko: '폴더', en: 'Folder' },
+  allFolders: { ko: '모든 폴더', en: 'All folders' },
+  nothingAway: {
+    ko: '보관한 캠페인이 없어요. 끝난 캠페인을 보관하면 목록이 짧아져요.',
+    en: 'Nothing is archived.',
+  },
   emptyTitle: { ko: '아직 캠페인이 없어요', en: 'No campaigns yet' },
   empty: {
     ko: '시나리오를 고르면 기다리는 시간, 문구, 대조군까지 채워진 초안이 만들어져요. 확인하고 켜기만 하면 돼요.',
@@ -41,8 +54,10 @@ export function Campaigns() {
   const language = useLanguage()
   const { shop } = useSession()
   const may = useMay('marketer')
-  const list = useKeyset(['campaigns', 'list'], (after, signal) =>
-    listCampaigns({ after, limit: 50 }, signal),
+  const [archived, setArchived] = useState<'true' | 'false'>('false')
+  const [folder, setFolder] = useState<string | null>(null)
+  const list = useKeyset(['campaigns', 'list', archived, folder ?? ''], (after, signal) =>
+    listCampaigns({ after, limit: 50, archived, ...(folder ? { folder } : {}) }, signal),
   )
   const make = may && (
     <Button component={Link} href="/playbooks">
@@ -87,9 +102,16 @@ export function Campaigns() {
           </Button>
         ),
     },
+    {
+      key: 'menu',
+      head: '',
+      align: 'right',
+      cell: (row) => <CampaignMenu campaign={row} />,
+    },
   ]
   return (
     <Page title={said.title} purpose={said.purpose} action={make}>
+      <Shelves archived={archived} look={setArchived} folder={folder} open={setFolder} />
       <Card flush>
         <DataTable
           label={said.title}
@@ -98,12 +120,56 @@ export function Campaigns() {
           to={(row) => `/campaigns/${row.id}`}
           {...list}
           empty={
-            <EmptyState title={said.emptyTitle} example={said.example} action={make}>
-              {said.empty}
-            </EmptyState>
+            archived === 'true' ? (
+              <EmptyState title={said.archived}>{said.nothingAway}</EmptyState>
+            ) : (
+              <EmptyState title={said.emptyTitle} example={said.example} action={make}>
+                {said.empty}
+              </EmptyState>
+            )
           }
         />
       </Card>
     </Page>
+  )
+}
+
+type ShelvesProps = {
+  readonly archived: 'true' | 'false'
+  readonly look: (archived: 'true' | 'false') => void
+  readonly folder: string | null
+  readonly open: (folder: string | null) => void
+}
+
+/** Which of the campaigns are listed: those in use or put away, of one folder or of all. */
+function Shelves({ archived, look, folder, open }: ShelvesProps) {
+  const said = useWords(text)
+  const folders = useQuery({
+    queryKey: ['campaigns', 'folders'],
+    queryFn: ({ signal }) => listFolders(signal),
+  })
+  const names = folders.data?.items.map(({ name }) => name) ?? []
+  return (
+    <div style={{ display: 'flex', flexWrap: 'wrap', gap: 12, marginBottom: 12 }}>
+      <SegmentedControl
+        aria-label={said.which}
+        value={archived}
+        onChange={(value) => look(value === 'true' ? 'true' : 'false')}
+        data={[
+          { value: 'false', label: said.inUse },
+          { value: 'true', label: said.archived },
+        ]}
+      />
+      {names.length > 0 && (
+        <Select
+          aria-label={said.folder}
+          placeholder={said.allFolders}
+          clearable
+          data={names}
+          value={folder}
+          onChange={open}
+        />
+      )}
+    </div>
   )
 }
