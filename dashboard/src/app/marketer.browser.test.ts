@@ -74,7 +74,7 @@ test('a playbook becomes a draft that goes live only when the law is satisfied',
   await page.goto(`${origin}/playbooks`)
   await button('이 시나리오로 초안 만들기').first().click()
   await page.getByText('켜기 전에').waitFor()
-  await page.getByText('설정에서 채우기').waitFor()
+  await page.getByText('상점 주소가 비어 있어서').first().waitFor()
   expect(await button('캠페인 켜기').isDisabled()).toBe(true)
   await page.goto(`${origin}/settings/sender`)
   for (const [label, value] of [
@@ -86,6 +86,13 @@ test('a playbook becomes a draft that goes live only when the law is satisfied',
   ] as const)
     await page.getByLabel(label).fill(value)
   await button('발신자 정보 저장하기').click()
+  await page.getByText('저장했어요.').waitFor()
+  await page.goto(`${origin}/campaigns`)
+  await page.getByRole('link', { name: /장바구니/ }).click()
+  await page.getByText('설정에서 채우기').click()
+  await page.waitForURL('**/settings/shop')
+  await page.getByLabel('상점 주소').fill('https://shop.example')
+  await button('상점 정보 저장하기').click()
   await page.getByText('저장했어요.').waitFor()
   await page.goto(`${origin}/campaigns`)
   await page.getByRole('link', { name: /장바구니/ }).click()
@@ -108,6 +115,18 @@ test('the keyboard alone finds a page and switches the language', async () => {
   await page.getByRole('heading', { name: 'First-purchase products' }).waitFor()
 })
 
+test('the calendar goes from month to month by keyboard', async () => {
+  await page.goto(`${origin}/calendar?month=2026-12`)
+  await page.getByRole('button', { name: 'Tue 1 Dec: Kimjang' }).focus()
+  await page.keyboard.press('PageDown')
+  await page.getByRole('heading', { name: 'January 2027', exact: true }).waitFor()
+  const newYear = page.getByRole('button', { name: "Fri 1 Jan: New Year's Day" })
+  await newYear.waitFor()
+  expect(await newYear.getAttribute('aria-pressed')).toBe('true')
+  await page.keyboard.press('ArrowLeft')
+  await page.getByRole('heading', { name: 'December 2026', exact: true }).waitFor()
+})
+
 const pages = [
   '/',
   '/journey',
@@ -121,6 +140,7 @@ const pages = [
   '/campaigns/1',
   '/campaigns/1/report',
   '/playbooks',
+  '/calendar?month=2026-12',
   '/messages',
   '/inbox',
   '/first-purchase',

@@ -10,7 +10,7 @@ import { Card, Columns } from '../design/card.tsx'
 import { Page } from '../design/page.tsx'
 import { Failure } from '../design/states.tsx'
 import style from './calendar.module.css'
-import { DayEntries } from './entry-list.tsx'
+import { DayEntries, MonthEntries } from './entry-list.tsx'
 import { byDay, localDay, monthAfter, monthOf, weeksOf } from './month.ts'
 import { MonthGrid } from './month-grid.tsx'
 import { OwnDays } from './own-days.tsx'
@@ -26,6 +26,7 @@ const text = words({
   before: { ko: '이전 달', en: 'Month before' },
   after: { ko: '다음 달', en: 'Month after' },
   today: { ko: '오늘', en: 'Today' },
+  ofMonth: { ko: (month: string) => `${month} 일정`, en: (month: string) => `All of ${month}` },
   chosenDay: { ko: '고른 날', en: 'The day chosen' },
 })
 
@@ -60,7 +61,11 @@ function Month() {
     placeholderData: keepPreviousData,
   })
   const known = seasons.data ?? { items: [], holidays: [] }
-  const days = byDay(seasonEntries(known, { language, zone }), { from, to, zone })
+  const entries = seasonEntries(known, { language, zone })
+  const days = byDay(entries, { from, to, zone })
+  const begun = entries
+    .filter(({ at }) => localDay(at, zone).startsWith(month))
+    .toSorted((a, b) => a.at - b.at)
   const choose = (day: string) => {
     pick(day)
     const other = day.slice(0, 7)
@@ -107,11 +112,16 @@ function Month() {
             choose={choose}
           />
         </Card>
-        <Card>
-          <section aria-label={said.chosenDay}>
-            <DayEntries day={chosen} entries={days.get(chosen) ?? []} />
-          </section>
-        </Card>
+        <div className={style.stack}>
+          <Card>
+            <section aria-label={said.chosenDay}>
+              <DayEntries day={chosen} entries={days.get(chosen) ?? []} />
+            </section>
+          </Card>
+          <Card>
+            <MonthEntries label={said.ofMonth(name)} entries={begun} />
+          </Card>
+        </div>
       </Columns>
     </>
   )

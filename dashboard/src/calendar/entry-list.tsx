@@ -17,6 +17,7 @@ const kindNames = words({
 })
 
 const text = words({
+  noneInMonth: { ko: '이달에는 일정이 없어요.', en: 'Nothing in this month.' },
   none: { ko: '이날은 일정이 없어요.', en: 'Nothing on this day.' },
   until: {
     ko: (time: string) => `${time}까지 주문하면 도착해요`,
@@ -32,6 +33,35 @@ const meanings: Readonly<Record<EntryKind, Meaning>> = {
   season_step: 'quiet',
   span: 'quiet',
   holiday: 'quiet',
+}
+
+type MonthProps = { readonly label: string; readonly entries: readonly CalendarEntry[] }
+
+/** A month's entries in the order of time, each once, on the day it begins. */
+export function MonthEntries({ label, entries }: MonthProps) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { timeZone } = useSession().shop
+  return (
+    <>
+      <h3 className={style.dayTitle}>{label}</h3>
+      {entries.length === 0 && <p className={style.note}>{said.noneInMonth}</p>}
+      <ol className={style.entries}>
+        {entries.map(({ kind, title, at, href }) => (
+          <li key={`${kind}${title}${at}`}>
+            <span className={style.from}>{dayWords(at, { timeZone, language })}</span>
+            {href ? (
+              <Link href={href} className={style.link ?? ''}>
+                {title}
+              </Link>
+            ) : (
+              title
+            )}
+          </li>
+        ))}
+      </ol>
+    </>
+  )
 }
 
 type Props = { readonly day: string; readonly entries: readonly CalendarEntry[] }

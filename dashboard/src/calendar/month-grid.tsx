@@ -3,7 +3,7 @@ import { type Language, useLanguage, useWords, words } from '../app/language.ts'
 import { day as dayWords } from '../design/format.ts'
 import style from './calendar.module.css'
 import type { CalendarEntry } from './calendar-entry.ts'
-import { dateNumber, dayAfter, sameDayIn, weekday, weeksOf } from './month.ts'
+import { dateNumber, dayAfter, localDay, sameDayIn, weekday, weeksOf } from './month.ts'
 import { startOf } from './season-entries.ts'
 
 const text = words({
@@ -120,6 +120,9 @@ type CellProps = {
 function DayCell({ day, zone, entries, isToday, isOff, isChosen, choose, onKeyDown }: CellProps) {
   const said = useWords(text)
   const language = useLanguage()
+  // A bar over many days says its name on the first of each week.
+  const goesOn = (entry: CalendarEntry) =>
+    entry.kind === 'span' && weekday(day) !== 1 && localDay(entry.at, zone) !== day
   const titles = entries.length > 0 ? entries.map(({ title }) => title).join(', ') : said.none
   return (
     <button
@@ -127,21 +130,32 @@ function DayCell({ day, zone, entries, isToday, isOff, isChosen, choose, onKeyDo
       className={`${style.day} ${isChosen ? style.chosen : ''}`}
       aria-pressed={isChosen}
       tabIndex={isChosen ? 0 : -1}
-      aria-label={`${dayWords(startOf(day, zone), { timeZone: zone, language })}: ${titles}`}
       {...(isToday ? { 'aria-current': 'date' as const } : {})}
       onClick={() => choose(day)}
       onKeyDown={onKeyDown}
     >
-      <span className={`${style.date} ${isOff ? style.off : ''} ${isToday ? style.today : ''}`}>
+      <span className={style.heard}>
+        {`${dayWords(startOf(day, zone), { timeZone: zone, language })}: ${titles}`}
+      </span>
+      <span
+        aria-hidden
+        className={`${style.date} ${isOff ? style.off : ''} ${isToday ? style.today : ''}`}
+      >
         {dateNumber(day)}
       </span>
       {entries.slice(0, shownAtMost).map((entry) => (
-        <span key={`${entry.kind}${entry.title}`} className={`${style.entry} ${style[entry.kind]}`}>
+        <span
+          aria-hidden
+          key={`${entry.kind}${entry.title}`}
+          className={`${style.entry} ${style[entry.kind]} ${goesOn(entry) ? style.goesOn : ''}`}
+        >
           <span className={style.title}>{entry.title}</span>
         </span>
       ))}
       {entries.length > shownAtMost && (
-        <span className={style.more}>{said.more(entries.length - shownAtMost)}</span>
+        <span aria-hidden className={style.more}>
+          {said.more(entries.length - shownAtMost)}
+        </span>
       )}
     </button>
   )
