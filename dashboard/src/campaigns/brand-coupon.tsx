@@ -18,7 +18,7 @@ const text = words({
   up: { ko: '○○ UP 쿠폰', en: '… UP' },
   amount: { ko: '할인 금액이나 이름', en: 'Amount or name' },
   description: { ko: '쿠폰 설명', en: 'Description' },
-  until: { ko: '오늘까지', en: 'Today only' },
+  about: { ko: '결제할 때 쓸 수 있어요', en: 'For your next order' },
   url: { ko: '쿠폰을 누르면 갈 주소', en: 'Address of the coupon' },
 })
 
@@ -31,7 +31,7 @@ type Props = {
 /** A coupon in the bubble; its title is put together, so that it is always one of Kakao's five. */
 export function BrandCoupon({ coupon, fault, change }: Props) {
   const said = useWords(text)
-  const none = { title: '5000원 할인 쿠폰', description: said.until, url: '{{ cart.url }}' }
+  const none = { title: '5000원 할인 쿠폰', description: said.about, url: '{{ cart.url }}' }
   const { form, word } = titleParts(coupon?.title ?? none.title)
   const put = (next: Partial<NonNullable<BrandContent['coupon']>>) =>
     change({ ...(coupon ?? none), ...next })

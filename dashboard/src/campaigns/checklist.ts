@@ -10,6 +10,7 @@ import { type NamedRule, named, law as rules } from '../../../server/src/message
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import type { Sender } from '../../../server/src/shops/shop.ts'
 import { inLanguage, type Language, words } from '../app/language.ts'
+import { unready } from './unready.ts'
 
 const text = words({
   audience: { ko: '들어오는 손님', en: 'Audience' },
@@ -103,7 +104,8 @@ export function checklist({
   const hasMail = contents.some((one) => one.channel === 'email')
   const missing = sender && hasMail ? senderProblems(sender, flow.nature) : []
   const law = [...label, ...missing, ...refused.filter((one) => isOfLaw(one.code))][0]
-  const wrong = refused.find((one) => !isOfLaw(one.code))?.[language]
+  const empty = contents.flatMap((one) => unready(one) ?? [])[0]
+  const wrong = empty ?? refused.find((one) => !isOfLaw(one.code))
   const share = `${Math.round(flow.holdoutShare * 100)} %`
   return [
     {
@@ -118,7 +120,14 @@ export function checklist({
       name: said.message,
       needed: true,
       ok: hasText && !inSteps && wrong === undefined,
-      says: !hasText ? said.messageMissing : inSteps ? said.other : (wrong ?? said.messageOk),
+      says: empty
+        ? empty[language]
+        : !hasText
+          ? said.messageMissing
+          : inSteps
+            ? said.other
+            : (wrong?.[language] ?? said.messageOk),
+      ...placeOf(wrong),
     },
     {
       key: 'law',
@@ -127,7 +136,7 @@ export function checklist({
       ok: law === undefined,
       says: law ? law[language] : lawful(said, flow, contents),
       rule: law && (law.rule ?? named(missing.length > 0 ? rules.sender : rules.label)),
-      ...(missing.length > 0 ? { to: '/settings/sender' } : {}),
+      ...(missing.length > 0 ? { to: '/settings/sender' } : placeOf(law)),
     },
     {
       key: 'goal',
@@ -144,6 +153,13 @@ export function checklist({
       says: flow.holdoutShare > 0 ? said.holdoutOk(share) : said.holdoutNone,
     },
   ]
+}
+
+/** Where in the settings a problem is put right, if it is there. */
+function placeOf(problem: object | undefined): { readonly to?: string } {
+  const code = problem && 'code' in problem ? problem.code : undefined
+  if (code === 'shop_address_missing') return { to: '/settings/shop' }
+  return code === 'opt_out_missing' ? { to: '/settings/text' } : {}
 }
 
 function lawful(

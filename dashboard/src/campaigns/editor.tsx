@@ -27,7 +27,7 @@ const text = words({
   campaign: { ko: '캠페인', en: 'Campaign' },
   back: { ko: '캠페인 목록', en: 'Campaigns' },
   purpose: {
-    ko: '언제, 무엇을 보낼지 정하고 오른쪽 목록이 모두 초록색이면 켜세요.',
+    ko: '언제, 무엇을 보낼지 정하고 켜기 전에 볼 것이 모두 초록색이면 켜세요.',
     en: 'Decide when and what to send; when the whole list is green, switch it on.',
   },
   save: { ko: '바뀐 내용 저장하기', en: 'Save the changes' },

@@ -33,6 +33,10 @@ const text = words({
     en: (days: number) => `At most once in ${days} days for a person.`,
   },
   holdout: { ko: '대조군', en: 'Hold-out' },
+  holdoutNone: {
+    ko: '없어요. 모두에게 보내니 메시지 덕분인지 알 수 없어요.',
+    en: 'None: everybody gets it, and nobody can tell what the message did.',
+  },
   holdoutSays: {
     ko: (share: number) => `${share} %는 일부러 보내지 않고 비교해요.`,
     en: (share: number) => `${share} % are left out on purpose and compared.`,
@@ -94,7 +98,12 @@ export function GoLive({ campaign, flow, mail, close, done }: Props) {
     [said.who, whom],
     [said.when, said.whenSays(lasting(wait * 60_000, language))],
     [said.most, said.mostSays(flow.reentry.afterDays ?? 400)],
-    [said.holdout, said.holdoutSays(Math.round(flow.holdoutShare * 100))],
+    [
+      said.holdout,
+      flow.holdoutShare === 0
+        ? said.holdoutNone
+        : said.holdoutSays(Math.round(flow.holdoutShare * 100)),
+    ],
     ...facts,
   ] as const
   return (

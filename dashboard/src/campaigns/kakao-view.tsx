@@ -3,16 +3,14 @@ import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import { filled } from '../../../server/src/channels/kakao/template.ts'
 import { composedBrandText } from '../../../server/src/messages/kakao/compose.ts'
 import type { KakaoContent } from '../../../server/src/messages/kakao/content.ts'
-import { problemIn } from '../api/client.ts'
 import { type AlimtalkTemplates, pictureAddress } from '../api/kakao.ts'
 import { type Language, useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { KakaoChat, type KakaoShown } from '../design/kakao-chat.tsx'
-import { problemSentence } from '../design/problem-words.ts'
 import style from './campaigns.module.css'
 import { useKakao } from './kakao-form.tsx'
 import type { MailDrawn } from './mail-view.tsx'
-import { Problems } from './problems.tsx'
+import { Problems, Undrawn } from './problems.tsx'
 import { TestSend } from './test-send.tsx'
 import { values } from './value-menu.tsx'
 
@@ -42,11 +40,7 @@ export function KakaoView({ mail, flow, content }: Props) {
         <span className={style.stepTitle}>{said.title}</span>
         <TestSend flow={flow} />
       </div>
-      {mail.error && (
-        <p role="alert" className={style.problem}>
-          {problemSentence(problemIn(mail.error), language)}
-        </p>
-      )}
+      <Undrawn error={mail.error} content={content} />
       <Problems problems={mail.data?.problems} />
       <KakaoChat shown={shown.text === '' ? { ...shown, text: said.choose } : shown} />
     </div>

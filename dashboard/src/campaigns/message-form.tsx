@@ -89,11 +89,11 @@ function begun(channel: Offered, from: MessageContent, nature: Nature): MessageC
       return begunKakao(nature.purpose === 'advertising' ? 'brand' : 'alimtalk', '', first)
     case 'web_push': {
       const [title = '', ...rest] = first.split('\n')
-      const body = rest.join('\n').trim()
+      const body = from.channel === 'email' ? from.preheader : rest.join('\n').trim()
       return {
         channel,
         title: title.slice(0, 100),
-        text: body || title.slice(0, 500),
+        text: (body || title).slice(0, 500),
         url: '{{ cart.url }}',
       }
     }

@@ -13,6 +13,10 @@ const text = words({
     ko: '야간 동의가 없는 손님에게는 아침 8시부터 15분에 걸쳐, 조건을 다시 보고 보내요.',
     en: 'Without consent to the night it goes from 08:00, spread over a quarter of an hour, decided anew.',
   },
+  kakaoSays: {
+    ko: '이 시간에는 누구에게도 가지 않아요. 아침 8시부터 15분에 걸쳐, 조건을 다시 보고 보내요.',
+    en: 'In these hours it goes to nobody. It goes from 08:00, spread over a quarter of an hour, decided anew.',
+  },
   dropSays: {
     ko: '오늘만 쓸모 있는 메시지일 때 골라요. 밤이면 보내지 않고 이유를 남겨요.',
     en: 'For what is of no use tomorrow: at night it is not sent, and says why.',
@@ -29,6 +33,8 @@ type Props = {
 export function NightForm({ channel, onNight, change }: Props) {
   const said = useWords(text)
   if (channel === 'email' || channel === 'webhook') return null
+  // Kakao closes its hours for everybody, whatever they agreed to.
+  const holds = channel === 'kakao' ? said.kakaoSays : said.holdSays
   return (
     <>
       <div className={style.stepTitle}>{said.title}</div>
@@ -42,7 +48,7 @@ export function NightForm({ channel, onNight, change }: Props) {
         value={onNight}
         onChange={(value) => change(value === 'drop' ? 'drop' : 'hold')}
       />
-      <div className={style.stepNote}>{onNight === 'hold' ? said.holdSays : said.dropSays}</div>
+      <div className={style.stepNote}>{onNight === 'drop' ? said.dropSays : holds}</div>
       <RuleNote rule={channel === 'kakao' ? law.kakaoHours : law.night} />
     </>
   )

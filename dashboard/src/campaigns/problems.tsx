@@ -1,7 +1,11 @@
 import type { NamedRule } from '../../../server/src/messages/law.ts'
+import type { MessageContent } from '../../../server/src/messages/message-content.ts'
+import { problemIn } from '../api/client.ts'
 import { useLanguage } from '../app/language.ts'
+import { problemSentence } from '../design/problem-words.ts'
 import { RuleNote } from '../design/rule-note.tsx'
 import style from './campaigns.module.css'
+import { unready } from './unready.ts'
 
 type Problem = { readonly ko: string; readonly en: string; readonly rule?: NamedRule }
 
@@ -18,4 +22,21 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] |
       )}
     </div>
   ))
+}
+
+/** Why the server did not draw the message at all. */
+export function Undrawn({
+  error,
+  content,
+}: {
+  readonly error: Error | null
+  readonly content: MessageContent
+}) {
+  const language = useLanguage()
+  if (!error) return null
+  return (
+    <p role="alert" className={style.problem}>
+      {unready(content)?.[language] ?? problemSentence(problemIn(error), language)}
+    </p>
+  )
 }

@@ -2,16 +2,14 @@ import type { ReactNode } from 'react'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import type { PushContent } from '../../../server/src/messages/push/content.ts'
 import type { WebhookContent } from '../../../server/src/messages/webhook/content.ts'
-import { problemIn } from '../api/client.ts'
-import { useLanguage, useWords, words } from '../app/language.ts'
+import { useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
-import { problemSentence } from '../design/problem-words.ts'
 import { PushNote } from '../design/push-note.tsx'
 import { Code } from '../design/states.tsx'
 import { useSite } from '../messages/picture.tsx'
 import style from './campaigns.module.css'
 import type { MailDrawn } from './mail-view.tsx'
-import { Problems } from './problems.tsx'
+import { Problems, Undrawn } from './problems.tsx'
 import { TestSend } from './test-send.tsx'
 
 const text = words({
@@ -38,7 +36,7 @@ export function PushView({ mail, flow, content }: Props<PushContent>) {
   const shown = drawn?.shown?.channel === 'web_push' ? drawn.shown : undefined
   const isAd = flow.nature.purpose === 'advertising'
   return (
-    <Seen title={said.title} mail={mail} flow={flow}>
+    <Seen title={said.title} mail={mail} flow={flow} content={content}>
       <PushNote
         title={drawn?.subject ?? `${isAd ? `(광고)${shop.name} ` : ''}${content.title}`}
         text={drawn?.text ?? content.text}
@@ -65,7 +63,7 @@ export function WebhookView({ mail, flow, content }: Props<WebhookContent>) {
     values,
   }
   return (
-    <Seen title={said.call} mail={mail} flow={flow}>
+    <Seen title={said.call} mail={mail} flow={flow} content={content}>
       <Code text={`POST ${content.url || 'https://…'}\n\n${JSON.stringify(body, null, 2)}`} />
       <p className={style.stepNote}>{said.callNote}</p>
     </Seen>
@@ -76,25 +74,19 @@ function Seen({
   title,
   mail,
   flow,
+  content,
   children,
-}: {
+}: Props<PushContent | WebhookContent> & {
   readonly title: string
-  readonly mail: MailDrawn
-  readonly flow: Flow
   readonly children: ReactNode
 }) {
-  const language = useLanguage()
   return (
     <div className={style.sticky}>
       <div className={style.inline} style={{ justifyContent: 'space-between', marginBottom: 10 }}>
         <span className={style.stepTitle}>{title}</span>
         <TestSend flow={flow} />
       </div>
-      {mail.error && (
-        <p role="alert" className={style.problem}>
-          {problemSentence(problemIn(mail.error), language)}
-        </p>
-      )}
+      <Undrawn error={mail.error} content={content} />
       <Problems problems={mail.data?.problems} />
       {children}
     </div>

@@ -18,6 +18,10 @@ const text = words({
     ko: '테스트 수신함으로 보냈어요. 발송 설정을 마치면 진짜로 가요.',
     en: 'Sent to the test inbox. With a provider connected it really leaves.',
   },
+  looked: {
+    ko: '테스트 수신함으로 보냈어요. 이 채널의 시험 발송은 늘 여기로만 와요.',
+    en: 'Sent to the test inbox. Tests of this channel always stay there.',
+  },
   sent: {
     ko: (to: string) => `${to}로 보냈어요.`,
     en: (to: string) => `Sent to ${to}.`,
@@ -59,10 +63,17 @@ function useTest(flow: Flow) {
           },
         },
       }),
-    onSuccess: ({ provider, outcome }, { to }) =>
+    onSuccess: ({ provider, outcome }, { to, content }) =>
       notifications.show(
         outcome === 'accepted'
-          ? { message: provider === 'inbox' ? said.inbox : said.sent(to) }
+          ? {
+              message:
+                provider !== 'inbox'
+                  ? said.sent(to)
+                  : content.channel === 'web_push' || content.channel === 'webhook'
+                    ? said.looked
+                    : said.inbox,
+            }
           : { color: 'red', message: said.failed },
       ),
   })

@@ -4,9 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { WebhookContent } from '../../../server/src/messages/webhook/content.ts'
 import { getCallSecret } from '../api/push.ts'
-import { useWords, words } from '../app/language.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import style from './campaigns.module.css'
+import { addressFault } from './unready.ts'
 import { ValueMenu, values } from './value-menu.tsx'
 import own from './webhook-form.module.css'
 
@@ -25,7 +26,6 @@ const text = words({
     ko: 'https로 시작하는 공개 주소예요. 손님의 값은 주소에 넣을 수 없어요.',
     en: 'A public https address. It holds no values of people.',
   },
-  badUrl: { ko: 'https로 시작하는 주소를 적어 주세요.', en: 'Write an https address.' },
   fields: { ko: '보낼 값', en: 'Values' },
   name: { ko: '이름', en: 'Name' },
   value: { ko: '값', en: 'Value' },
@@ -48,6 +48,7 @@ type Props = {
 /** A call to the shop's server: its address, and named values that may hold Liquid. */
 export function WebhookForm({ content, change }: Props) {
   const said = useWords(text)
+  const language = useLanguage()
   const may = useMay('marketer', 'developer')
   const secret = useQuery({
     queryKey: ['call-secret'],
@@ -81,7 +82,7 @@ export function WebhookForm({ content, change }: Props) {
         placeholder="https://"
         maxLength={2_000}
         value={url}
-        error={/^https:\/\/\S+\.\S+/i.test(url) ? undefined : said.badUrl}
+        error={addressFault(url)?.[language]}
         onChange={(event) => change({ ...content, url: event.currentTarget.value.trim() })}
       />
       <fieldset className={own.fields}>

@@ -25,6 +25,8 @@ export type Problem = {
 
 export type ProblemCode =
   | 'sender_missing'
+  | 'shop_address_missing'
+  | 'address_private'
   | 'label_imitated'
   | 'opt_out_missing'
   | 'sender_hidden'
@@ -34,6 +36,7 @@ export type ProblemCode =
   | 'fact_needs_default'
   | 'layout_wrong'
   | 'coupon_missing'
+  | 'coupon_unsaid'
   | 'unsendable'
   | 'too_long'
   | 'name_repeated'

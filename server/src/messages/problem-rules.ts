@@ -21,11 +21,14 @@ function ruleBehind(code: ProblemCode, content: MessageContent): Rule | undefine
     case 'kakao_advertising':
     case 'kakao_limits':
       return law.brandMessage
+    case 'shop_address_missing':
+    case 'address_private':
     case 'template_wrong':
     case 'fact_unknown':
     case 'fact_needs_default':
     case 'layout_wrong':
     case 'coupon_missing':
+    case 'coupon_unsaid':
     case 'unsendable':
     case 'too_long':
     case 'name_repeated':

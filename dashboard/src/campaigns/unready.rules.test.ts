@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { unready } from './unready.ts'
+
+test('a message that cannot be drawn yet says which blank is missing, in words', () => {
+  const call = (url: string) => unready({ channel: 'webhook', url, fields: [] })?.ko
+  expect(call('http://shop.example/hook')).toContain('https')
+  expect(call('https://192.168.0.3/hook')).toContain('내부망')
+  expect(call('https://localhost/hook')).toContain('내부망')
+  expect(call('https://shop.example/hook')).toBeUndefined()
+  const notice = (template: string) =>
+    unready({ channel: 'kakao', kind: 'alimtalk', profile: 'p', template, variables: {} })?.ko
+  expect(notice('')).toContain('템플릿')
+  expect(notice('order')).toBeUndefined()
+  expect(unready({ channel: 'sms', text: '', subject: '' })).toBeUndefined()
+})
