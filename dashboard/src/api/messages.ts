@@ -24,6 +24,8 @@ export type MessageRow = {
   readonly recipient: string | null
   readonly subject: string | null
   readonly createdAt: number
+  /** Not before this time, UTC ms. */
+  readonly notBefore: number
   readonly sentAt: number | null
   readonly deliveredAt: number | null
   readonly clickedAt: number | null
@@ -79,6 +81,8 @@ export type Decision = {
   readonly campaignName: string | null
   readonly outcome: DecisionOutcome
   readonly channel: string
+  /** Held to then, UTC ms. */
+  readonly until: number | null
   readonly why: Why
 }
 export const listDecisions = (

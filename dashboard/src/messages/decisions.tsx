@@ -27,6 +27,11 @@ const text = words({
   unconfirmed: { ko: '미발송 확인 필요', en: 'Unknown' },
   failed: { ko: '실패', en: 'Failed' },
   emptyTitle: { ko: '아직 내린 결정이 없어요', en: 'No decisions yet' },
+  until: {
+    ko: (at: string) => `${at}에 다시 정해요.`,
+    en: (at: string) => `Decided anew at ${at}.`,
+  },
+  notice: { ko: '수신동의 안내', en: 'Notice of consent' },
   empty: {
     ko: '캠페인이 손님 한 사람마다 보낼지 말지 정한 이유가 한 줄씩 남아요.',
     en: 'For every person a campaign decides on, one line says why it sent or did not.',
@@ -66,6 +71,7 @@ export function Decisions() {
     5_000,
   )
   const now = Date.now()
+  const moment = (at: number) => dayAndTime(at, { timeZone: shop.timeZone, language }, now)
   const columns: readonly Column<Decision>[] = [
     {
       key: 'customer',
@@ -88,16 +94,22 @@ export function Decisions() {
       cell: (row) => (
         <div className={style.reason}>
           {row.why[language]}
+          {row.until !== null && row.until > now && <div>{said.until(moment(row.until))}</div>}
           <RuleNote rule={row.why.rule} />
         </div>
       ),
     },
-    { key: 'campaign', head: said.campaign, leaves: 'md', cell: (row) => row.campaignName ?? '–' },
+    {
+      key: 'campaign',
+      head: said.campaign,
+      leaves: 'md',
+      cell: (row) => row.campaignName ?? said.notice,
+    },
     {
       key: 'when',
       head: said.when,
       align: 'right',
-      cell: (row) => dayAndTime(row.at, { timeZone: shop.timeZone, language }, now),
+      cell: (row) => moment(row.at),
     },
   ]
   return (

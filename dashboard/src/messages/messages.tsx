@@ -46,6 +46,11 @@ const text = words({
     en: 'Once a campaign is live, its messages collect here as their readers saw them.',
   },
   open: { ko: '메시지', en: 'Message' },
+  notice: { ko: '수신동의 안내', en: 'Notice of consent' },
+  later: {
+    ko: (at: string) => `${at}부터 보내요`,
+    en: (at: string) => `Goes from ${at}`,
+  },
 })
 
 const states: readonly MessageState[] = [
@@ -126,7 +131,12 @@ function Sent() {
       leaves: 'sm',
       cell: (row) => personName(row.customerName, language),
     },
-    { key: 'campaign', head: said.campaign, leaves: 'md', cell: (row) => row.campaignName ?? '–' },
+    {
+      key: 'campaign',
+      head: said.campaign,
+      leaves: 'md',
+      cell: (row) => row.campaignName ?? said.notice,
+    },
     {
       key: 'state',
       head: said.state,
@@ -145,8 +155,12 @@ function Sent() {
       head: said.when,
       align: 'right',
       leaves: 'sm',
-      cell: (row) =>
-        dayAndTime(row.sentAt ?? row.createdAt, { timeZone: shop.timeZone, language }, now),
+      cell: (row) => {
+        const when = { timeZone: shop.timeZone, language }
+        return isLater(row, now)
+          ? said.later(dayAndTime(row.notBefore, when, now))
+          : dayAndTime(row.sentAt ?? row.createdAt, when, now)
+      },
     },
   ]
   return (
@@ -192,6 +206,11 @@ function Sent() {
   )
 }
 
+/** Held to a time to come: the morning, or the hour a notice is meant for. */
+function isLater(row: Pick<MessageRow, 'state' | 'notBefore'>, now: number): boolean {
+  return row.state === 'queued' && row.notBefore > now
+}
+
 function withParam(params: URLSearchParams, key: string, value: string): string {
   const next = new URLSearchParams(params)
   next.set(key, value)
@@ -222,6 +241,13 @@ function Opened({ id }: { readonly id: number }) {
         </Link>
         <Tag meaning={meanings[data.state]}>{said[data.state]}</Tag>
       </div>
+      {isLater(data, Date.now()) && (
+        <p className={style.why}>
+          {said.later(
+            dayAndTime(data.notBefore, { timeZone: shop.timeZone, language }, Date.now()),
+          )}
+        </p>
+      )}
       {data.why && (
         <div className={style.reason}>
           <p className={style.why}>{data.why[language]}</p>

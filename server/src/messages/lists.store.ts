@@ -49,7 +49,7 @@ export async function readMessages(
            o.delivered_at as "deliveredAt", o.bounced_at as "bouncedAt", o.clicked_at as "clickedAt"
     from outbox o
     left join customers p on p.shop = o.shop and p.id = o.customer
-    left join contacts c on c.shop = o.shop and c.customer = o.customer and c.channel = 'email'
+    left join contacts c on c.shop = o.shop and c.customer = o.customer and c.channel = case o.channel when 'email' then 'email' when 'sms' then 'phone' when 'kakao' then 'phone' end
     left join campaigns g on g.shop = o.shop and g.id = o.campaign
     where o.shop = ${shop} and o.id < ${filter.before ?? Number.MAX_SAFE_INTEGER}
       ${filter.id === undefined ? db`` : db`and o.id = ${filter.id}`}

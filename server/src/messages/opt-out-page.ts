@@ -9,7 +9,7 @@ const words = {
   ko: {
     title: '광고 수신거부와 수신 설정',
     ask: (shop: string, what: string) => `${shop}에서 보내는 광고 ${what} 그만 받으시겠어요?`,
-    address: '받는 주소',
+    address: '받는 곳',
     button: '수신거부하기',
     note: '주문과 배송 안내처럼 꼭 필요한 연락은 계속 드려요. 로그인은 필요 없어요.',
     other: 'English',

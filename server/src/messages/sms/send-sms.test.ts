@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { contactKey } from '../../customers/contact.ts'
 import { type MessageWorld, openMessageWorld, wish } from '../../testing/message-world.driver.ts'
+import { readMessages } from '../lists.store.ts'
 import type { SmsContent } from './content.ts'
 
 const reminder: SmsContent = {
@@ -50,6 +51,8 @@ test('a text message passes the one door and reaches the test inbox with label a
   )
   expect(JSON.parse(mail?.shown ?? '{}')).toMatchObject({ form: 'SMS' })
   expect(world.vault.open(row?.recipient ?? '')).toBe('+821012345678')
+  const [listed] = await readMessages(world.db, world.shop, { before: undefined, limit: 1 })
+  expect(listed?.recipient).toBe('010-****-5678')
 })
 
 test('an advertisement that waits does not leave once the number to opt out by was taken away', async () => {
