@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Channels } from '../channels/channels.service.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import { relationAllows } from '../consent/trading.ts'
+import type { Coupons } from '../coupons/coupons.service.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { CampaignId, CustomerId, ShopId } from '../lib/brand.ts'
 import { minuteMs } from '../lib/duration.ts'
@@ -17,6 +18,7 @@ import {
   putOff,
 } from './claim.store.ts'
 import type { Contents } from './contents.service.ts'
+import { issueCoupons } from './coupon-lease.service.ts'
 import { decideAgain, type Earlier, type Facts, type Verdict } from './decide.ts'
 import { gather } from './facts.service.ts'
 import { withFreshFacts } from './fresh-facts.service.ts'
@@ -55,6 +57,7 @@ export async function claim(
     readonly recheck: RecheckAll<Tx>
     readonly contents: Pick<Contents, 'load'>
     readonly channels: Pick<Channels, 'isTest'>
+    readonly coupons: Pick<Coupons, 'issue' | 'release'>
   },
   shop: Shop,
   batch: {
@@ -87,15 +90,22 @@ export async function claim(
     const passed = candidates.filter((_, at) => verdicts[at]?.kind === 'send')
     const words = await needs.recheck(tx, shop.id, passed.map(asClaimed))
     const last = new Map(passed.map((candidate, at) => [candidate, words[at]]))
-    const final = candidates.map((candidate, at) => ({
+    const decided = candidates.map((candidate, at) => ({
       ...candidate,
       verdict: lastWord(verdicts[at], last.get(candidate), batch.now),
     }))
+    const final = await withCoupons(tx, needs, { shop, now: batch.now, decided })
     const ready = final.flatMap(({ row, verdict }) => {
       const contact = gathered.contact(row.customer as CustomerId, row.channel)
       return verdict.kind === 'send' && contact ? [{ row, contact, attemptId: randomUUID() }] : []
     })
-    await write(tx, shop.id, { final, ready, now: batch.now, provider: batch.provider })
+    await write(tx, needs, {
+      shop: shop.id,
+      final,
+      ready,
+      now: batch.now,
+      provider: batch.provider,
+    })
     return {
       seen: candidates.length,
       ready: await withShortLinks(tx, {
@@ -171,6 +181,24 @@ function traitsOf(text: string): JsonObject {
   return isJsonObject(traits) ? traits : {}
 }
 
+type Decided = Candidate & { readonly verdict: Final }
+
+/** Coupons are issued last, so that nobody is given one whose message stays; without it the message stays too. */
+async function withCoupons(
+  tx: Tx,
+  needs: { readonly coupons: Pick<Coupons, 'issue'> },
+  batch: { readonly shop: Shop; readonly now: number; readonly decided: readonly Decided[] },
+): Promise<readonly Decided[]> {
+  const { decided } = batch
+  const rows = decided.flatMap(({ row, verdict }) => (verdict.kind === 'send' ? [row] : []))
+  const { kept, gone } = await issueCoupons(tx, needs, { ...batch, rows })
+  return decided.map((one) => {
+    const { row } = one
+    if (gone.has(row.id)) return { ...one, verdict: { kind: 'refused', reason: 'coupon_gone' } }
+    return { ...one, row: { ...row, kept: kept.get(row.id) ?? row.kept } }
+  })
+}
+
 type Final = Verdict | { readonly kind: 'paused'; readonly until: number }
 
 /** A campaign that asks to look again at once is asked again after so long. */
@@ -202,14 +230,16 @@ function asClaimed({ row }: Candidate) {
 
 async function write(
   tx: Tx,
-  shop: ShopId,
+  { coupons }: { readonly coupons: Pick<Coupons, 'release'> },
   decided: {
+    readonly shop: ShopId
     readonly final: readonly { readonly row: ClaimRow; readonly verdict: Final }[]
     readonly ready: readonly Ready[]
     readonly now: number
     readonly provider: string
   },
 ): Promise<void> {
+  const { shop } = decided
   const endings: Ending[] = []
   const later: { readonly id: number; readonly until: number; readonly reason: string }[] = []
   for (const { row, verdict } of decided.final) {
@@ -223,6 +253,8 @@ async function write(
     }
   }
   await refuseWaiting(tx, shop, endings)
+  const messages = endings.map(({ message }) => message)
+  await coupons.release(tx, shop, { messages, now: decided.now })
   await putOff(tx, shop, later)
   const rows: readonly Leased[] = decided.ready.map(({ row, attemptId, contact }) => ({
     id: row.id,

@@ -23,6 +23,8 @@ export type ClaimRow = {
   readonly contentId: string | null
   /** JSON of kept.ts Kept. */
   readonly kept: string
+  /** The coupon that goes with it. */
+  readonly coupon: number | null
   readonly precedenceClass: string | null
   readonly precedenceWeight: number | null
 }
@@ -49,7 +51,7 @@ export async function claimWaiting(
     select id, cause_key as "causeKey", customer, campaign, campaign_version as version, step, enrolment, decision,
            decision_month as month, channel, purpose, attempt, not_before as "notBefore", created_at as "createdAt",
            coalesce(due_at, not_before) as "dueAt", on_night as "onNight",
-           content_id as "contentId", content as kept, precedence_class as "precedenceClass",
+           content_id as "contentId", content as kept, coupon, precedence_class as "precedenceClass",
            precedence_weight as "precedenceWeight"
     from outbox
     where shop = ${shop} and channel = ${channel} and state = 'queued' and not_before <= ${claim.now}
@@ -172,5 +174,19 @@ export async function saveKept(
   await tx`
     update outbox o set content = u.kept
     from unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.kept)}::text[]) as u(id, kept)
+    where o.shop = ${shop} and o.id = u.id`
+}
+
+/** Writes down the codes that messages leave with, and what is kept of them now. */
+export async function saveCodes(
+  tx: Tx,
+  shop: ShopId,
+  rows: readonly { readonly id: number; readonly code: string; readonly kept: string }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await tx`
+    update outbox o set coupon_code = u.code, content = u.kept
+    from unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.code)}::text[],
+                ${rows.map((row) => row.kept)}::text[]) as u(id, code, kept)
     where o.shop = ${shop} and o.id = u.id`
 }

@@ -2,6 +2,8 @@ import { brandOf } from './brand.ts'
 import { compileEmail } from './compile.driver.ts'
 import type { Problem } from './compose.ts'
 import type { Nature } from './content.ts'
+import { couponProblems, type Publishing } from './coupon-words.ts'
+import { deadLinks } from './dead-links.ts'
 import { type AboutKakao, compileKakao } from './kakao/compile.ts'
 import type { CompiledMessage, MessageContent } from './message-content.ts'
 import { withRules } from './problem-rules.ts'
@@ -16,12 +18,18 @@ export type Compiled =
 /** Turns what a marketer wrote into a message in which only Liquid is left, or says everything that is in the way. */
 export async function compileMessage(
   content: MessageContent,
-  nature: Nature,
-  shop: AboutKakao,
+  as: Publishing,
+  shop: AboutKakao & { readonly url: string },
 ): Promise<Compiled> {
+  const { carriesCoupon: _, ...nature } = as
   const result = await compileFor(content, nature, shop)
-  if (result.kind === 'ok') return result
-  return { kind: 'refused', problems: withRules(result.problems, content) }
+  const problems = [
+    ...deadLinks(content, shop.url),
+    ...couponProblems(content, as),
+    ...(result.kind === 'refused' ? result.problems : []),
+  ]
+  if (result.kind === 'ok' && problems.length === 0) return result
+  return { kind: 'refused', problems: withRules(problems, content) }
 }
 
 async function compileFor(

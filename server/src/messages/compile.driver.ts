@@ -31,7 +31,6 @@ export async function compileEmail(
     ...senderProblems(sender, nature),
     ...(nature.purpose === 'advertising' ? labelProblems(content.subject) : []),
     ...templateProblems(writtenPieces(content)),
-    ...couponProblems(content),
   ]
   if (before.length > 0) return { kind: 'refused', problems: before }
   const html = await htmlOf(content, nature, brand)
@@ -73,20 +72,6 @@ function blockPieces(block: Block, at: string): readonly Piece[] {
   return Object.entries(block).flatMap(([name, text]): readonly Piece[] =>
     typeof text === 'string' && !notWritten.has(name) ? [[`${at}.${name}`, text, 'html']] : [],
   )
-}
-
-/** A code of each person's own needs coupons that the campaign issues; promising one that nobody gets would be a lie. */
-function couponProblems(content: EmailContent): readonly Problem[] {
-  const at = writtenPieces(content).find(([, text]) => /\{[{%][^}]*\bcoupon\s*\./.test(text))
-  if (!at) return []
-  return [
-    {
-      code: 'coupon_missing',
-      ko: '이 캠페인은 손님마다 다른 쿠폰을 발급하지 않아요. {{ coupon.code }} 대신 모두에게 같은 쿠폰 번호를 적어 주세요.',
-      en: 'This campaign issues no coupons of its own. Write one code for everybody in place of {{ coupon.code }}.',
-      field: at[0],
-    },
-  ]
 }
 
 async function htmlOf(

@@ -8,8 +8,8 @@ import type { Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { type Compiled, compileMessage } from './compile-message.driver.ts'
 import type { Problem } from './compose.ts'
-import type { Nature } from './content.ts'
 import { insertContent, readContents } from './contents.store.ts'
+import type { Publishing } from './coupon-words.ts'
 import { type ParsedMessage, parseMessage } from './draw.ts'
 import { templateFor } from './kakao/templates.store.ts'
 import { CompiledMessage, type MessageContent } from './message-content.ts'
@@ -35,12 +35,12 @@ export function contents(needs: {
 
   async function compile(
     content: MessageContent,
-    nature: Nature,
-    shop: Pick<Shop, 'id' | 'name' | 'sender' | 'settings'>,
+    as: Publishing,
+    shop: Pick<Shop, 'id' | 'name' | 'url' | 'sender' | 'settings'>,
   ): Promise<Compiled> {
     const isAlimtalk = content.channel === 'kakao' && content.kind === 'alimtalk'
     const kakaoTemplate = isAlimtalk ? await templateFor(db, shop, content) : undefined
-    return await compileMessage(content, nature, { ...shop, kakaoTemplate })
+    return await compileMessage(content, as, { ...shop, kakaoTemplate })
   }
 
   return {
@@ -50,19 +50,19 @@ export function contents(needs: {
     check: async (
       shop: ShopId,
       content: MessageContent,
-      nature: Nature,
+      as: Publishing,
     ): Promise<readonly Problem[]> => {
-      const compiled = await compile(content, nature, await shops.shop(shop))
+      const compiled = await compile(content, as, await shops.shop(shop))
       return compiled.kind === 'ok' ? [] : compiled.problems
     },
     /** Compiles, checks and keeps the content; answers its id. Throws the first problem as a Refusal. */
     publish: async (
       shop: ShopId,
       content: MessageContent,
-      nature: Nature,
+      as: Publishing,
     ): Promise<{ readonly id: string }> => {
       const about = await shops.shop(shop)
-      const result = await compile(content, nature, about)
+      const result = await compile(content, as, about)
       if (result.kind === 'refused') {
         const [first] = result.problems
         const sentence = result.problems
@@ -75,7 +75,7 @@ export function contents(needs: {
       await insertContent(db, shop, {
         id,
         channel: content.channel,
-        purpose: nature.purpose,
+        purpose: as.purpose,
         body,
         createdAt: clock.now(),
       })

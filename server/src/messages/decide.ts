@@ -37,8 +37,10 @@ export type Facts = {
   readonly tradingRelation: boolean
   readonly earlier: readonly Earlier[]
   readonly products: 'fine' | 'not_sellable' | 'out_of_stock'
-  /** Null until a campaign carries a coupon. */
+  /** Null: it carries none. */
   readonly couponAvailable: boolean | null
+  /** The person has had as many of it as the pool gives one person. */
+  readonly couponHad?: boolean
   readonly drawn: 'fine' | 'content_missing' | 'render_failed' | 'sender_incomplete'
   readonly arm: 'treatment' | 'holdout'
   readonly notBefore: number | null
@@ -71,7 +73,7 @@ export function decide(facts: Facts): Verdict {
     budget(facts) ??
     precedence(facts) ??
     (facts.products === 'fine' ? undefined : refuse(facts.products)) ??
-    (facts.couponAvailable === false ? refuse('coupon_gone') : undefined) ??
+    coupon(facts) ??
     (facts.drawn === 'fine' ? undefined : refuse(facts.drawn))
   if (refused) return refused
   if (facts.arm === 'holdout') return { kind: 'would_send', reason: 'held_out' }
@@ -123,6 +125,12 @@ function isCapped({ purpose, channel }: Facts): boolean {
 
 function budget(facts: Facts): Refused | undefined {
   return facts.budgetSpent && isCapped(facts) ? refuse('budget_spent') : undefined
+}
+
+/** The coupon is only looked at here; it is taken for what goes, and issued at the hand-over. */
+function coupon({ couponAvailable, couponHad }: Facts): Refused | undefined {
+  if (couponAvailable !== false) return undefined
+  return refuse(couponHad ? 'coupon_had' : 'coupon_gone')
 }
 
 /** Advertisements in the half-open windows (now - 24 h, now] and (now - 7 d, now], over all channels. */

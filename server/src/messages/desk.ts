@@ -6,6 +6,7 @@ import type { CustomerId } from '../lib/brand.ts'
 import { epochMonth } from '../lib/duration.ts'
 import type { Shop } from '../shops/shop.ts'
 import { isUnder14 } from './age.ts'
+import { type CouponsAtHand, couponFacts, drawnCoupon, takenCoupon } from './carried.ts'
 import { decide, type Facts, givesWay, type Verdict } from './decide.ts'
 import { drawMessage, type ParsedMessage } from './draw.ts'
 import type { MessageIntent, MessageOutcome } from './intent.ts'
@@ -35,6 +36,7 @@ export type Desk = {
   readonly contents: ReadonlyMap<string, ParsedMessage>
   readonly arms: ReadonlyMap<string, 'treatment' | 'holdout'>
   readonly decided: ReadonlySet<string>
+  readonly coupons: CouponsAtHand
   /** Messages decided earlier in this batch, by person. */
   readonly fresh: Map<CustomerId, EarlierRow[]>
 }
@@ -125,7 +127,7 @@ function factsOf(
       tradingRelation: relationAllows(gathered.relation(customer), consent),
       earlier: earlier.map(asEarlier),
       products: gathered.products(intent.products),
-      couponAvailable: null,
+      ...couponFacts(desk.coupons, intent),
       drawn: drawn.state,
       arm: armFor(desk, intent),
       notBefore,
@@ -161,9 +163,11 @@ function drawnOnce(
   const person = desk.turn.people.get(intent.customer)
   const customer = { name: person?.customer.name ?? null }
   const facts = keptFacts(content, person?.section(factsSection))
+  const coupon = drawnCoupon(desk.coupons, intent, { shop: desk.shop, at })
   const drawn = drawMessage(content, {
     context: intent.context,
     customer,
+    coupon,
     ...facts,
     shop: desk.shop,
     at,
@@ -172,7 +176,8 @@ function drawnOnce(
   })
   if (drawn.kind === 'failed') return { state: 'render_failed', kept: undefined }
   const { context } = intent
-  return { state: 'fine', kept: { context, customer, ...facts, at, links: [...drawn.links] } }
+  const kept = { context, customer, ...facts, ...(coupon ? { coupon } : {}), at }
+  return { state: 'fine', kept: { ...kept, links: [...drawn.links] } }
 }
 
 type Entry = {
@@ -224,6 +229,7 @@ function messageOf(
     channel: intent.channel,
     purpose: intent.purpose,
     notBefore: verdict.kind === 'held' ? verdict.until : desk.turn.now,
+    coupon: takenCoupon(desk.coupons, intent, ids.message),
     onNight: intent.onNight ?? 'hold',
     contentId: intent.content,
     kept: JSON.stringify(entry.kept),

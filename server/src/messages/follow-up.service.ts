@@ -113,7 +113,7 @@ async function lookUp(needs: Needs, shop: Shop, rows: readonly AskRow[]): Promis
   )
   await needs.db.begin(async (tx) => {
     await askLater(tx, shop.id, later)
-    await recordAll(tx, { shop, now }, settled)
+    await recordAll(tx, { shop, now, coupons: needs.coupons }, settled)
   })
 }
 

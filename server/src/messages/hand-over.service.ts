@@ -1,6 +1,7 @@
 import type { Provider } from '../channels/carrier.ts'
 import { webhookSettings } from '../channels/webhook/settings.ts'
 import type { Consent } from '../consent/consent.service.ts'
+import type { Coupons } from '../coupons/coupons.service.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { Clock } from '../lib/clock.ts'
 import { minuteMs } from '../lib/duration.ts'
@@ -26,6 +27,7 @@ type Needs = {
   readonly clock: Clock
   readonly vault: Pick<Vault, 'open' | 'sign' | 'verify'>
   readonly consent: Pick<Consent, 'suppress'>
+  readonly coupons: Pick<Coupons, 'release'>
   readonly contents: Pick<Contents, 'load'>
   readonly onRefused?: ReportsNeeds['onRefused']
   readonly publicUrl: string

@@ -55,6 +55,11 @@ export type MessageIntent = {
    * image_url }], total, url } }`. Amounts in currency units, times in UTC ms. Kept with the message until it is erased.
    */
   readonly context: JsonObject
+  /**
+   * The coupon that goes with it: one of a pool, reserved when the message is queued and issued when it is handed over; or one that
+   * the person has already, which is only shown. What the template sees as `coupon` comes from it.
+   */
+  readonly coupon?: { readonly pool: number } | { readonly issued: number }
   /** Products the message speaks of: when every one is sold out or not sellable the message is refused. */
   readonly products: readonly string[]
   /** Not handed over before this time, UTC ms. */

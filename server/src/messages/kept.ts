@@ -11,6 +11,8 @@ export const Kept = z.object({
   customer: z.object({ name: z.string().nullable() }).default({ name: null }),
   /** What is known of the person, as far as the mail speaks of it. */
   facts: z.custom<JsonObject>(isJsonObject).optional(),
+  /** The coupon that goes with it, as the template sees it (coupons/drawn.ts); its code is made up until the message leaves. */
+  coupon: z.custom<JsonObject>(isJsonObject).optional(),
   /** UTC ms the message speaks from. */
   at: z.number().default(0),
   /** Addresses in the mail in order of appearance; a click names one by its place. */

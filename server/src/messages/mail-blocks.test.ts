@@ -97,13 +97,6 @@ test('a coupon shows its code, and its other words to whoever has none', async (
   expect(nobody.text).not.toContain('11월 30일까지')
 })
 
-test('a code of each person’s own is refused until the campaign issues one', async () => {
-  const { problems } = await drawn([
-    { kind: 'coupon', title: '쿠폰', code: '{{ coupon.code }}', until: '', otherwise: '없어요' },
-  ])
-  expect(problems).toMatchObject([{ code: 'coupon_missing', field: 'body.blocks.0.code' }])
-})
-
 test('products stand in rows or two a row, and their names stay text', async () => {
   for (const layout of ['rows', 'grid'] as const) {
     const { html, text } = await drawn([{ kind: 'products', list: 'cart.items', limit: 3, layout }])

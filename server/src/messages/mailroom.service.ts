@@ -1,4 +1,6 @@
 import type { Channels } from '../channels/channels.service.ts'
+import type { Coupons } from '../coupons/coupons.service.ts'
+import { sampleCoupon } from '../coupons/drawn.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -7,6 +9,7 @@ import { Refusal } from '../lib/refusal.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Vault } from '../vault/vault.service.ts'
+import { byHand } from './by-hand.service.ts'
 import type { Nature } from './content.ts'
 import type { Contents } from './contents.service.ts'
 import { type DrawnMessage, drawMessage, type ParsedMessage } from './draw.ts'
@@ -14,14 +17,8 @@ import { type Kept, readKept } from './kept.ts'
 import { linkPath } from './link.ts'
 import { linksLookedAt, shortLink } from './links/short-link.ts'
 import { testCodes } from './links/short-links.service.ts'
-import {
-  changeByHand,
-  type ListedMessage,
-  type MessageFilter,
-  readMessages,
-} from './lists.store.ts'
+import { type ListedMessage, type MessageFilter, readMessages } from './lists.store.ts'
 import type { MessageContent } from './message-content.ts'
-import { settleDecisions } from './outbox.store.ts'
 import { parcelOf } from './parcel.ts'
 import { shownOfDrawn } from './shown.ts'
 import { senderNumberOf } from './sms/opt-out-number.ts'
@@ -33,13 +30,14 @@ type Needs = {
   readonly vault: Pick<Vault, 'sign' | 'verify'>
   readonly channels: Pick<Channels, 'of' | 'inbox'>
   readonly contents: Pick<Contents, 'load' | 'publish'>
+  readonly coupons: Pick<Coupons, 'release' | 'retake' | 'pools'>
   readonly publicUrl: string
   readonly onQueued?: () => void
 }
 
 /** What people do with messages: look at them, settle the unclear ones, send themselves a test. */
 export function mailroom(needs: Needs) {
-  const { db, clock } = needs
+  const { db } = needs
 
   async function draw(
     shopId: ShopId,
@@ -56,6 +54,7 @@ export function mailroom(needs: Needs) {
       context: kept.context,
       customer: { name: show.name(kept.customer.name) },
       facts: kept.facts,
+      coupon: kept.coupon,
       shop,
       at: kept.at,
       // Whoever looks at a message must not opt its reader out by a click.
@@ -64,20 +63,6 @@ export function mailroom(needs: Needs) {
         const code = kept.codes?.[kept.links.indexOf(url)]
         return code === undefined ? url : shortLink(shop, needs.publicUrl, code)
       },
-    })
-  }
-
-  async function byHand(
-    shop: ShopId,
-    change: Parameters<typeof changeByHand>[2] & { readonly outcome: string },
-  ): Promise<void> {
-    await db.begin(async (tx) => {
-      const decision = await changeByHand(tx, shop, change)
-      if (!decision) {
-        throw new Refusal('conflict', 'This message is not waiting for a decision any more.')
-      }
-      const { reason, outcome } = change
-      await settleDecisions(tx, shop, [{ ...decision, reason, outcome }])
     })
   }
 
@@ -106,23 +91,21 @@ export function mailroom(needs: Needs) {
     },
     /** A person has found out whether an unclear message went out. */
     settle: (shop: ShopId, message: number, wasSent: boolean) =>
-      byHand(shop, {
+      byHand(needs, shop, {
         message,
         from: ['unconfirmed'],
         to: wasSent ? 'sent' : 'failed',
         outcome: wasSent ? 'sent' : 'failed',
         reason: wasSent ? 'settled_sent' : 'settled_not_sent',
-        at: clock.now(),
       }),
     /** A person wants it sent again, knowing that it may arrive twice; the guards are passed once more. */
     resend: async (shop: ShopId, message: number) => {
-      await byHand(shop, {
+      await byHand(needs, shop, {
         message,
         from: ['unconfirmed', 'failed'],
         to: 'queued',
         outcome: 'queued',
         reason: 'queued',
-        at: clock.now(),
       })
       needs.onQueued?.()
     },
@@ -140,6 +123,8 @@ type TestSend = {
   readonly content: MessageContent
   readonly nature: Nature
   readonly context: JsonObject
+  /** The pool of the coupon that goes with it; its code is made up. */
+  readonly coupon?: number | undefined
   readonly to: { readonly address: string; readonly name: string }
   /** The last look before it leaves; what it throws keeps it here. */
   readonly leaving?: () => Promise<void>
@@ -147,11 +132,20 @@ type TestSend = {
 
 async function testSend(needs: Needs, shopId: ShopId, test: TestSend) {
   const shop = await needs.shops.shop(shopId)
-  const { id } = await needs.contents.publish(shopId, test.content, test.nature)
+  const carriesCoupon = test.coupon !== undefined
+  const as = { ...test.nature, carriesCoupon }
+  const { id } = await needs.contents.publish(shopId, test.content, as)
   const content = (await needs.contents.load(needs.db, shopId, [id])).get(id)
   if (!content) throw new Refusal('invalid', 'The message could not be read back.', 'content')
   const now = needs.clock.now()
-  const kept: Kept = { context: test.context, customer: { name: test.to.name }, at: now, links: [] }
+  const [pool] = carriesCoupon ? await needs.coupons.pools(needs.db, shopId, [test.coupon]) : []
+  const kept: Kept = {
+    context: test.context,
+    customer: { name: test.to.name },
+    ...(pool ? { coupon: sampleCoupon(pool, now, shop) } : {}),
+    at: now,
+    links: [],
+  }
   const drawn = parcelOf(
     {
       shop,

@@ -1,5 +1,6 @@
 import type { Channels } from '../channels/channels.service.ts'
 import type { Consent } from '../consent/consent.service.ts'
+import type { Coupons } from '../coupons/coupons.service.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { LineRoom, RoomTurn, Turn } from '../events/turn.ts'
 import type { Assignments } from '../experiments/assignments.service.ts'
@@ -7,6 +8,7 @@ import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { epochMonth } from '../lib/duration.ts'
 import type { Shops } from '../shops/shops.service.ts'
+import type { CouponsAtHand } from './carried.ts'
 import { contents } from './contents.service.ts'
 import { type Decided, type Desk, decideOne } from './desk.ts'
 import { gather } from './facts.service.ts'
@@ -30,6 +32,7 @@ type Needs = {
   readonly consent: Pick<Consent, 'statesOf'>
   readonly channels: Pick<Channels, 'isTest'>
   readonly assignments: Assignments
+  readonly coupons: Pick<Coupons, 'openShelf' | 'issuedNow' | 'reserve' | 'release'>
 }
 
 /** The one door to a person: decides, and queues what may go. */
@@ -64,12 +67,15 @@ export function messages(needs: Needs) {
         results.set(intent, decideOne(desk, intent, ids))
       }
       const all = intents.flatMap((intent) => results.get(intent) ?? [])
-      await write(needs, { tx, shop: turn.shop }, all)
+      await write(needs, tx, { desk, all })
       for (const one of all) announce(turn, one)
       return all.map((one) => one.outcome)
     },
     /** Forgets what was said to this person (privacy requests). */
-    erase: (tx: Tx, shop: ShopId, customer: CustomerId) => eraseMessages(tx, shop, customer),
+    erase: async (tx: Tx, shop: ShopId, customer: CustomerId) => {
+      const messages = await eraseMessages(tx, shop, customer)
+      await needs.coupons.release(tx, shop, { messages, now: needs.clock.now() })
+    },
   }
 }
 export type Messages = ReturnType<typeof messages>
@@ -119,26 +125,47 @@ async function layOut(
   const arms = new Map(
     assignments.map((one) => [`${one.customer}:${one.experiment}`, one.firstArm]),
   )
-  return { turn, shop, gathered, standing, contents, arms, decided, fresh: new Map() }
+  const coupons = await couponsFor(needs.coupons, tx, { turn, intents })
+  return { turn, shop, gathered, standing, contents, arms, decided, coupons, fresh: new Map() }
+}
+
+/** The coupons that this batch can take, held until the transaction ends, and those it only shows. */
+async function couponsFor(
+  coupons: Needs['coupons'],
+  tx: Tx,
+  { turn, intents }: { readonly turn: Turn; readonly intents: readonly MessageIntent[] },
+): Promise<CouponsAtHand> {
+  const wanted = intents.flatMap(({ coupon, customer }) =>
+    coupon && 'pool' in coupon ? [{ pool: coupon.pool, customer }] : [],
+  )
+  const ids = intents.flatMap(({ coupon }) => (coupon && 'issued' in coupon ? coupon.issued : []))
+  const shelf = await coupons.openShelf(tx, turn.shop, {
+    pools: wanted.map(({ pool }) => pool),
+    customers: wanted.map(({ customer }) => customer),
+    most: wanted.length,
+    now: turn.now,
+  })
+  return { shelf, shown: await coupons.issuedNow(tx, turn.shop, { ids, now: turn.now }) }
 }
 
 async function write(
   needs: Needs,
-  { tx, shop }: { readonly tx: Tx; readonly shop: ShopId },
-  all: readonly Decided[],
+  tx: Tx,
+  { desk, all }: { readonly desk: Desk; readonly all: readonly Decided[] },
 ): Promise<void> {
+  const shop = desk.shop.id
   const decisions = all.flatMap((one) => one.decision ?? [])
+  await needs.coupons.reserve(tx, shop, desk.coupons.shelf)
   await insertDecisions(tx, shop, decisions)
   await insertMessages(
     tx,
     shop,
     all.flatMap((one) => one.message ?? []),
   )
-  await refuseWaiting(
-    tx,
-    shop,
-    all.flatMap((one) => one.outweighs),
-  )
+  const outweighed = all.flatMap((one) => one.outweighs)
+  await refuseWaiting(tx, shop, outweighed)
+  const messages = outweighed.map(({ message }) => message)
+  await needs.coupons.release(tx, shop, { messages, now: desk.turn.now })
   await needs.assignments.record(
     tx,
     shop,

@@ -51,10 +51,10 @@ export async function insertMessages(
   await tx`
     insert into outbox (shop, id, cause_key, customer, campaign, campaign_version, step, enrolment, decision, decision_month,
                         channel, purpose, state, not_before, due_at, on_night, content_id, content, contact_hash, precedence_class,
-                        precedence_weight, created_at, notice)
+                        precedence_weight, created_at, notice, coupon)
     overriding system value
     select ${shop}, u.id, u.cause_key, u.customer, u.campaign, u.version, u.step, u.enrolment, u.decision, u.month, u.channel,
-           u.purpose, 'queued', u.not_before, u.not_before, u.on_night, u.content_id, u.kept, decode(u.hash, 'hex'), u.class, u.weight, u.created_at, u.notice
+           u.purpose, 'queued', u.not_before, u.not_before, u.on_night, u.content_id, u.kept, decode(u.hash, 'hex'), u.class, u.weight, u.created_at, u.notice, u.coupon
     from unnest(
       ${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.causeKey)}::text[],
       ${rows.map((row) => row.customer)}::bigint[], ${rows.map((row) => row.campaign)}::bigint[],
@@ -66,9 +66,9 @@ export async function insertMessages(
       ${rows.map((row) => Buffer.from(row.contactHash, 'base64url').toString('hex'))}::text[],
       ${rows.map((row) => row.precedenceClass)}::text[], ${rows.map((row) => row.precedenceWeight)}::int[],
       ${rows.map((row) => row.createdAt)}::bigint[], ${rows.map((row) => row.notice)}::text[],
-      ${rows.map((row) => row.onNight)}::text[]
+      ${rows.map((row) => row.onNight)}::text[], ${rows.map((row) => row.coupon)}::bigint[]
     ) as u(id, cause_key, customer, campaign, version, step, enrolment, decision, month, channel, purpose, not_before,
-           content_id, kept, hash, class, weight, created_at, notice, on_night)`
+           content_id, kept, hash, class, weight, created_at, notice, on_night, coupon)`
 }
 
 /** Takes waiting messages back for the reasons given. */
@@ -125,13 +125,18 @@ export async function moveMessages(
     where d.shop = ${shop} and d.customer = u.gone`
 }
 
-/** Forgets what was said to a person; that something was said and why stays. */
-export async function eraseMessages(tx: Tx, shop: ShopId, customer: number): Promise<void> {
-  await tx`
-    update outbox set content = '{}', contact_hash = null, detail = null,
+/** Forgets what was said to a person; that something was said and why stays. Answers the messages that will not leave any more. */
+export async function eraseMessages(
+  tx: Tx,
+  shop: ShopId,
+  customer: number,
+): Promise<readonly number[]> {
+  const told = await tx<{ id: number; reason: string | null }[]>`
+    update outbox set coupon_code = null, content = '{}', contact_hash = null, detail = null,
            state = case when state = 'queued' then 'refused' else state end,
            reason = case when state = 'queued' then 'erased' else reason end
-    where shop = ${shop} and customer = ${customer}`
+    where shop = ${shop} and customer = ${customer}
+    returning id, reason`
   // Servers name the address they refuse.
   await tx`
     update delivery_reports r set detail = ''
@@ -141,4 +146,5 @@ export async function eraseMessages(tx: Tx, shop: ShopId, customer: number): Pro
   await tx`
     delete from inbox where shop = ${shop}
     and message in (select id from outbox where shop = ${shop} and customer = ${customer})`
+  return told.filter(({ reason }) => reason === 'erased').map(({ id }) => id)
 }

@@ -71,6 +71,8 @@ export type NewMessage = {
   readonly channel: MessageChannel
   readonly purpose: Purpose
   readonly notBefore: number
+  /** The coupon that goes with it. */
+  readonly coupon: number | null
   readonly onNight: OnNight
   readonly contentId: string
   /** JSON of kept.ts Kept. */

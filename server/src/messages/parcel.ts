@@ -49,6 +49,7 @@ export function parcelOf(drawing: Drawing, world: World): DrawnParcel {
     context: kept.context,
     customer: kept.customer,
     facts: kept.facts,
+    coupon: kept.coupon,
     shop,
     at: kept.at,
     unsubscribeUrl: optOut,

@@ -80,7 +80,7 @@ export const decisionReasons = {
     'Not sent: it was night, and the message is not to be held until morning.',
     law.night,
   ),
-  not_yet: say('held', '캠페인이 정한 시각까지 기다려요.', 'Held until the time the campaign set.'),
+  not_yet: say('held', '보내기로 정한 시각까지 기다려요.', 'Held until the time it is meant for.'),
   frequency_day: say(
     'refused',
     '하루에 받을 수 있는 광고 수를 이미 채워서 보내지 않았어요.',
@@ -93,8 +93,8 @@ export const decisionReasons = {
   ),
   budget_spent: say(
     'refused',
-    '이번 달 발송 예산을 다 써서 보내지 않았어요.',
-    'Not sent: the budget of this month is spent.',
+    '이번 달 발송 예산이 모자라서 보내지 않았어요.',
+    'Not sent: what is left of this month’s budget is not enough.',
   ),
   outweighed: say(
     'refused',
@@ -113,8 +113,13 @@ export const decisionReasons = {
   ),
   coupon_gone: say(
     'refused',
-    '쿠폰이 모두 나가서 보내지 않았어요.',
-    'Not sent: no coupon was left.',
+    '쿠폰이 모두 나갔거나 끝나서 보내지 않았어요.',
+    'Not sent: the coupon has run out or ended.',
+  ),
+  coupon_had: say(
+    'refused',
+    '이 고객은 이 쿠폰을 받을 만큼 받아서 보내지 않았어요.',
+    'Not sent: this person has had as many of this coupon as one person gets.',
   ),
   content_missing: say(
     'refused',

@@ -84,8 +84,7 @@ test('an address that does not exist is closed, and the next message does not go
     db: world.db,
     clock: world.clock,
     vault: world.vault,
-    record: (shop, one) =>
-      applyReports({ db: world.db, clock: world.clock, consent: world.consent }, shop, one),
+    record: (shop, one) => applyReports(world, shop, one),
   })
   const returned = await readReturned(Buffer.from(bounceOf(raw, 'gone@customer.example')))
   // A mailbox may be read twice.

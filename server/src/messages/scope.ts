@@ -9,6 +9,8 @@ export type Draft = {
   readonly customer: { readonly name: string | null }
   /** What is known of the person beyond the name; only what the message speaks of. */
   readonly facts?: JsonObject | undefined
+  /** The coupon that goes with the message. */
+  readonly coupon?: JsonObject | undefined
   readonly shop: Pick<Shop, 'name' | 'url' | 'currency' | 'timeZone' | 'sender' | 'settings'>
   /** UTC ms the message speaks from. */
   readonly at: number
@@ -25,6 +27,7 @@ export function scopeOf(draft: Draft): JsonObject {
   const known = factScope(draft.facts ?? {})
   return {
     ...draft.context,
+    ...(draft.coupon ? { coupon: draft.coupon } : {}),
     customer: { ...known.customer, name: draft.customer.name },
     visit: known.visit,
     shop: { name, url, currency, sender, opt_out_number: optOutNumberOf(settings) },

@@ -1,5 +1,6 @@
 import type { Channels } from '../channels/channels.service.ts'
 import type { Consent } from '../consent/consent.service.ts'
+import type { Coupons } from '../coupons/coupons.service.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import { loop } from '../jobs/loop.service.ts'
 import type { ShopId } from '../lib/brand.ts'
@@ -49,6 +50,7 @@ export type SenderNeeds = {
   /** Lets the balance be looked at: a channel's account has no money left. May be told often. */
   readonly onNoBalance?: (lane: Lane) => Promise<void>
   readonly contents: Pick<Contents, 'load'>
+  readonly coupons: Pick<Coupons, 'issue' | 'release'>
   readonly recheck: RecheckAll<Tx>
   /** Address that the links in messages begin with. */
   readonly publicUrl: string

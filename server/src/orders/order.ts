@@ -37,6 +37,7 @@ export type Order = {
   /** Paid for goods and fees before refunds, ten-thousandths. */
   readonly gross: Decimal
   readonly refunded: Decimal
+  /** The codes used, as they were told; several are separated by commas. */
   readonly coupon: string | null
   readonly source: OrderSource
   readonly lines: readonly OrderLine[]
@@ -101,12 +102,22 @@ export function orderWord(happening: {
         ? properties.currency.toUpperCase().slice(0, 3)
         : happening.currency,
     sequence: wholeNumber(properties.sequence) ?? 0,
-    coupon:
-      typeof properties.coupon === 'string' && properties.coupon !== '' ? properties.coupon : null,
+    coupon: couponsIn([properties, ...products]),
     lines: products.slice(0, orderLineLimit).flatMap(lineOf),
     discount: amount(properties.discount) ?? 0n,
     total: amount(properties.total) ?? amount(properties.revenue) ?? amount(properties.value),
   }
+}
+
+/** Longest text of an order's codes. */
+const couponCharsLimit = 500
+
+/** Segment's `coupon`, of the order and of its products: one code, or several as a list. */
+function couponsIn(told: readonly JsonObject[]): string | null {
+  const codes = told
+    .flatMap(({ coupon }) => (Array.isArray(coupon) ? coupon : [coupon]))
+    .filter((code) => typeof code === 'string' && code !== '')
+  return codes.length === 0 ? null : [...new Set(codes)].join(',').slice(0, couponCharsLimit)
 }
 
 function lineOf(product: JsonObject): readonly OrderLine[] {

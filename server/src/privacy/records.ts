@@ -25,6 +25,7 @@ export const tablesOfPeople: Readonly<Record<string, Kept>> = {
   assignments: exported('experiments'),
   decisions: exported('decisions'),
   outbox: exported('messages'),
+  coupons: exported('coupons'),
   cart_lines: working('The cart is in what is known of the person.'),
   due: working('When to look at the person again; nothing about them.'),
   timers: working('When a campaign goes on; the campaign itself is given out.'),

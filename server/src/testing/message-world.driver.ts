@@ -3,6 +3,7 @@ import type { Provider } from '../channels/carrier.ts'
 import { type Channel, type Channels, channels } from '../channels/channels.service.ts'
 import { type Consent, consent } from '../consent/consent.service.ts'
 import { wordings } from '../consent/wordings.service.ts'
+import { coupons } from '../coupons/coupons.service.ts'
 import { contactKey } from '../customers/contact.ts'
 import { customers } from '../customers/customers.service.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
@@ -22,6 +23,7 @@ import { type Messages, messages } from '../messages/messages.service.ts'
 import { receipts } from '../messages/receipts.service.ts'
 import type { RefusedThere } from '../messages/record.service.ts'
 import { type SenderNeeds, sender } from '../messages/send.service.ts'
+import { couponUse } from '../orders/coupon-use.service.ts'
 import { orders } from '../orders/orders.service.ts'
 import { type Shops, shops } from '../shops/shops.service.ts'
 import { vault } from '../vault/vault.service.ts'
@@ -84,6 +86,7 @@ export async function openMessageWorld(
   const ledger = consent({ db })
   const door = accept({ db, clock })
   const providers = channels({ db, vault: secrets, allowPrivate: true })
+  const coupon = coupons()
   const room = messages({
     db,
     clock,
@@ -91,6 +94,7 @@ export async function openMessageWorld(
     consent: ledger,
     channels: providers,
     assignments: assignments(),
+    coupons: coupon,
   })
   const order = orders()
   const facts = factsRoom({ orders: order, consent: ledger })
@@ -104,6 +108,7 @@ export async function openMessageWorld(
     rooms: [
       visits<Tx>(),
       order.room,
+      couponUse({ coupons: coupon }),
       facts.room,
       room.room,
       asking(room, desk),
@@ -160,6 +165,7 @@ export async function openMessageWorld(
     consent: ledger,
     wordings: wordings({ db, clock }),
     messages: room,
+    coupons: coupon,
     providers,
     line: lane,
     accept: door.accept,
@@ -206,6 +212,7 @@ export async function openMessageWorld(
         channels: carriedBy(providers, options.carry),
         consent: options.statesOf ? { ...ledger, statesOf: options.statesOf } : ledger,
         contents: room,
+        coupons: coupon,
         ...(options.onNoBalance ? { onNoBalance: options.onNoBalance } : {}),
         ...(options.onRefused ? { onRefused: options.onRefused } : {}),
         recheck: options.recheck ?? (async (_, __, claimed) => claimed.map(() => ({ kind: 'ok' }))),

@@ -4,6 +4,7 @@ import { kakao } from '../channels/kakao/kakao.service.ts'
 import type { Config } from '../config.ts'
 import { consent } from '../consent/consent.service.ts'
 import { wordings } from '../consent/wordings.service.ts'
+import { coupons } from '../coupons/coupons.service.ts'
 import { customers } from '../customers/customers.service.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { Log } from '../http/log.ts'
@@ -39,6 +40,7 @@ export function groundFloor({ db, clock, secret }: HouseNeeds) {
     ledger: consent({ db }),
     wording: wordings({ db, clock }),
     products: catalog({ db }),
+    coupon: coupons(),
     carriers: channels({ db, vault: safe }),
     kakaoRoom: kakao({ db, clock, shops: tenants, vault: safe }),
   }

@@ -11,6 +11,7 @@ import { factsRoom } from '../facts/room.service.ts'
 import { messages } from '../messages/messages.service.ts'
 import { noticesRoom } from '../messages/notices/room.service.ts'
 import type { Sender } from '../messages/send.service.ts'
+import { couponUse } from '../orders/coupon-use.service.ts'
 import { orders } from '../orders/orders.service.ts'
 import { segments } from '../segments/segments.service.ts'
 import type { Ground, HouseNeeds } from './ground.ts'
@@ -52,6 +53,7 @@ export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Gro
     consent: ledger,
     channels: ground.carriers,
     assignments: assignments(),
+    coupons: ground.coupon,
   })
   const campaign = campaigns({ db, clock, shops: tenants, messages: message })
   const lane = line({
@@ -64,6 +66,7 @@ export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Gro
     rooms: [
       visits(),
       order.room,
+      couponUse({ coupons: ground.coupon }),
       facts.room,
       segment.room,
       message.room,
@@ -76,6 +79,7 @@ export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Gro
       facts.erase,
       segment.erase,
       campaign.erase,
+      ground.coupon.erase,
       async (tx, id, customers) => {
         for (const one of customers) await message.erase(tx, id, one)
       },

@@ -17,6 +17,7 @@ export function publicPages({ config, db, clock, log }: HouseNeeds, rooms: Rooms
     db,
     clock,
     consent: ledger,
+    coupons: rooms.coupon,
     onRefused,
     onNoBalance: (lane) => rooms.news.unpaid(lane),
   }

@@ -177,6 +177,7 @@ test('a text sent to oneself has links that lead on and count nothing', async ()
     vault: world.vault,
     channels: world.providers,
     contents: world.messages,
+    coupons: world.coupons,
     publicUrl: world.publicUrl,
   })
   await desk.testSend(world.shop, {

@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest'
+import { codeKey, codeKeysIn, codeLetters, codesInText, readableCode } from './code.ts'
+import {
+  type CouponRow,
+  type Discount,
+  expiryOf,
+  mostOff,
+  type Pool,
+  stateAt,
+  takenOff,
+} from './coupon.ts'
+import { mostItCosts } from './most-cost.ts'
+import { planRedeeming, type Use } from './redeeming.ts'
+import { poolSentence } from './sentence.ts'
+import { shelf } from './shelf.ts'
+
+const hour = 3_600_000
+const day = 24 * hour
+const amount = { kind: 'amount', amount: 50_000_000 } as const
+const tenPercent = { kind: 'percent', percent: 10, most: 50_000_000 } as const
+const pool: Pool = {
+  id: 1,
+  name: '첫 구매',
+  discount: amount,
+  minOrder: 300_000_000,
+  validHours: 48,
+  endsAt: null,
+  total: null,
+  perPerson: { count: 1, days: 90 },
+  codes: 'generated',
+  prefix: 'DG',
+  sharedCode: null,
+  codeChars: 10,
+  givesBack: true,
+  state: 'open',
+}
+const korean = { language: 'ko', currency: 'KRW', timeZone: 'Asia/Seoul' } as const
+
+test('a pool is said in a sentence that a marketer checks at a glance', () => {
+  expect(poolSentence(pool, korean)).toBe(
+    '5,000원 할인, 3만원 이상 주문, 발급 후 48시간, 1인 90일에 1번',
+  )
+  const limited = {
+    ...pool,
+    discount: tenPercent,
+    minOrder: 350_000_000,
+    validHours: 168,
+    endsAt: Date.UTC(2026, 11, 24, 14, 59),
+    total: 1_000,
+  }
+  expect(poolSentence(limited, korean)).toBe(
+    '10% 할인(최대 5,000원), 35,000원 이상 주문, 발급 후 7일, 12월 24일 23:59까지, 1인 90일에 1번, 1,000장 한정',
+  )
+  expect(poolSentence(limited, { ...korean, language: 'en', currency: 'GBP' })).toBe(
+    '10% off (up to £5,000.00), orders from £35,000.00, 7 days after issue, until 2026-12-24 23:59, 1 a person in 90 days, 1,000 in all',
+  )
+})
+
+test('what it may cost is the most one takes off, for no more people than there are pieces', () => {
+  expect(mostItCosts({ discount: tenPercent, remaining: 10 }, 1_000)).toBe(500_000_000)
+  expect(mostItCosts({ discount: amount, remaining: null }, 3)).toBe(150_000_000)
+  expect(mostItCosts({ discount: { kind: 'shipping', worth: 30_000_000 }, remaining: 0 }, 3)).toBe(
+    0,
+  )
+})
+
+test.each<[Discount, bigint, bigint]>([
+  [amount, 400_000_000n, 50_000_000n],
+  [amount, 30_000_000n, 30_000_000n],
+  [tenPercent, 123_450_000n, 12_345_000n],
+  [tenPercent, 9_000_000_000n, 50_000_000n],
+  [tenPercent, 5n, 1n],
+  [{ kind: 'shipping', worth: 30_000_000 }, 0n, 30_000_000n],
+])('%j takes off an order of %s: %s, never more than the most', (discount, goods, off) => {
+  expect(takenOff(discount, goods)).toBe(off)
+  expect(takenOff(discount, goods)).toBeLessThanOrEqual(BigInt(mostOff(discount)))
+})
+
+test('a coupon ends when the first of its limits does, and expires without anything running', () => {
+  const end = 10 * day
+  expect(expiryOf({ validHours: 48, endsAt: null }, day)).toBe(3 * day)
+  expect(expiryOf({ validHours: 48, endsAt: end }, 9 * day)).toBe(end)
+  expect(expiryOf({ validHours: null, endsAt: null }, day)).toBeNull()
+  expect(stateAt({ state: 'issued', expiresAt: 5 }, 4)).toBe('issued')
+  expect(stateAt({ state: 'issued', expiresAt: 5 }, 5)).toBe('expired')
+  expect(stateAt({ state: 'redeemed', expiresAt: 5 }, 9)).toBe('redeemed')
+})
+
+describe('codes', () => {
+  test('use no letter that is read as another', () => {
+    expect(codeLetters).toHaveLength(32)
+    expect(codeLetters).not.toMatch(/[IO01]/)
+    const code = readableCode(
+      'DG',
+      Uint8Array.from({ length: 8 }, (_, at) => at * 33),
+    )
+    expect(code).toMatch(/^DG[A-HJ-NP-Z2-9]{8}$/)
+  })
+
+  test('are the same however they are typed', () => {
+    expect(codeKey(' dgabcd22 ')).toBe('DGABCD22')
+    expect(codeKey('가을')).toBe(codeKey('가을'.normalize('NFD')))
+    expect(codeKeysIn('dgabcd22, DGABCD22;autumn|')).toEqual(['DGABCD22', 'AUTUMN'])
+  })
+
+  test('of a list are read line by line; headings, doubles and what is none are told', () => {
+    const text = '\uFEFF쿠폰번호,상태\r\nAB12-CD,미사용\r\n"EF34",미사용\n\nab12-cd\n오늘만!\n'
+    expect(codesInText(text)).toEqual({
+      codes: ['AB12-CD', 'EF34'],
+      refused: [
+        { line: 5, value: 'ab12-cd', reason: 'twice' },
+        { line: 6, value: '오늘만!', reason: 'not_a_code' },
+      ],
+    })
+  })
+})
+
+describe('the shelf', () => {
+  const laid = (more: Partial<Pool> & { left?: number | null }, had: readonly number[] = []) =>
+    shelf({
+      pools: [{ ...pool, left: null, ...more }],
+      had: had.map((at) => ({ pool: 1, customer: 7, at })),
+      ids: [101, 102, 103],
+      now: 100 * day,
+    })
+  const taking = { pool: 1, causeKey: 'a', campaign: null, message: null }
+
+  test('gives no more than are left, and counts what it gave in the same breath', () => {
+    const one = laid({ left: 1 })
+    expect(one.look({ pool: 1, customer: 7 })).toBe('available')
+    expect(one.take({ ...taking, customer: 7 })).toBe(101)
+    expect(one.look({ pool: 1, customer: 8 })).toBe('gone')
+  })
+
+  test('a person gets one in 90 days; the day after that another', () => {
+    expect(laid({}, [10 * day + 1]).look({ pool: 1, customer: 7 })).toBe('had')
+    expect(laid({}, [10 * day]).look({ pool: 1, customer: 7 })).toBe('available')
+    const fresh = laid({})
+    fresh.take({ ...taking, customer: 7 })
+    expect(fresh.look({ pool: 1, customer: 7 })).toBe('had')
+    expect(fresh.look({ pool: 1, customer: 8 })).toBe('available')
+  })
+
+  test('an archived, ended or unknown pool has nothing', () => {
+    const asked = { pool: 1, customer: 7 }
+    expect(laid({ state: 'archived' }).look(asked)).toBe('gone')
+    expect(laid({ endsAt: 100 * day }).look(asked)).toBe('gone')
+    expect(laid({}).look({ ...asked, pool: 2 })).toBe('gone')
+  })
+})
+
+describe('an order', () => {
+  const use: Use = {
+    order: 'o1',
+    customer: 7,
+    codeKeys: ['A'],
+    at: 5,
+    position: 9,
+    goods: 400_000_000n,
+  }
+  const row: CouponRow = {
+    id: 1,
+    pool: 1,
+    customer: 7,
+    causeKey: 'x',
+    message: null,
+    code: 'A',
+    codeKey: 'A',
+    state: 'issued',
+    issuedAt: 1,
+    expiresAt: null,
+    orderId: null,
+  }
+  const everybody = { ...pool, id: 2, codes: 'shared', sharedCode: 'ALL' } as const
+  const pools = new Map<number, Pool>([
+    [1, pool],
+    [2, everybody],
+  ])
+  const desk = { own: [row], sharing: new Map([['ALL', 2]]), held: [], before: [], pools }
+
+  test('uses a coupon once; another order that names it does not', () => {
+    const planned = planRedeeming(desk, [use, { ...use, order: 'o2' }])
+    expect(planned).toMatchObject([{ kind: 'held', takenOff: 50_000_000, use: { order: 'o1' } }])
+    expect(planRedeeming({ ...desk, own: [{ ...row, state: 'redeemed' }] }, [use])).toEqual([])
+  })
+
+  test('uses a coupon that has ended or was taken back: the shop gave the discount', () => {
+    for (const given of [{ expiresAt: 1 }, { state: 'released' }] as const) {
+      expect(planRedeeming({ ...desk, own: [{ ...row, ...given }] }, [use])).toHaveLength(1)
+    }
+  })
+
+  test("with everybody's code uses the buyer's own coupon, or none; told again it uses nothing more", () => {
+    const shared = { ...use, codeKeys: ['ALL'] }
+    const mine = { ...row, id: 5, pool: 2, codeKey: null }
+    expect(planRedeeming({ ...desk, held: [mine] }, [shared])).toMatchObject([{ row: { id: 5 } }])
+    expect(planRedeeming(desk, [shared])).toMatchObject([{ kind: 'bare', causeKey: 'order:2:o1' }])
+    const before = [{ ...mine, orderId: 'o1' }]
+    expect(planRedeeming({ ...desk, before }, [shared])).toEqual([])
+  })
+})

@@ -1,0 +1,40 @@
+import type { JsonObject } from '../lib/json.ts'
+import { placeholderCode } from './code.ts'
+import { expiryOf, type Pool } from './coupon.ts'
+import { benefitWords, type Wording } from './sentence.ts'
+
+/**
+ * What a template sees as `coupon`: amounts in currency units, the time in UTC ms. `amount` is null for a percentage, `percent` for an
+ * amount; `benefit` says either in words.
+ */
+export function couponScope(
+  pool: Pick<Pool, 'name' | 'discount' | 'minOrder'>,
+  own: { readonly code: string; readonly expiresAt: number | null },
+  wording: Pick<Wording, 'language' | 'currency'>,
+): JsonObject {
+  const { discount } = pool
+  return {
+    code: own.code,
+    name: pool.name,
+    kind: discount.kind,
+    benefit: benefitWords(discount, wording),
+    amount: discount.kind === 'amount' ? discount.amount / 10_000 : null,
+    percent: discount.kind === 'percent' ? discount.percent : null,
+    most: discount.kind === 'percent' ? discount.most / 10_000 : null,
+    min_order: pool.minOrder / 10_000,
+    expires_at: own.expiresAt,
+  }
+}
+
+/**
+ * The same of a coupon that is not issued yet: a made-up code as long as the real one, so that what is counted now is what will be
+ * sent, and the end it would have if it were issued `at` (UTC ms). For decisions, previews and test sends.
+ */
+export function sampleCoupon(
+  pool: Pool,
+  at: number,
+  wording: Pick<Wording, 'language' | 'currency'>,
+): JsonObject {
+  const code = pool.sharedCode ?? placeholderCode(pool.codeChars)
+  return couponScope(pool, { code, expiresAt: expiryOf(pool, at) }, wording)
+}

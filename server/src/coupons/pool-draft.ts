@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { hourMs } from '../lib/duration.ts'
+import { Refusal } from '../lib/refusal.ts'
+import { codeCharsLimit } from './code.ts'
+import type { CodeKind, Discount } from './coupon.ts'
+
+const tenThousand = 10_000
+const Money = z.number().positive().max(10_000_000_000)
+/** Two years: what runs longer has no end. */
+const hoursLimit = 2 * 366 * 24
+
+const Name = z.string().trim().min(1).max(80)
+const Notes = z.string().trim().max(1_000)
+const Total = z.number().int().min(1).max(10_000_000).nullable()
+const PerPerson = z
+  .strictObject({
+    count: z.number().int().min(1).max(100),
+    days: z.number().int().min(1).max(3_650),
+  })
+  .nullable()
+const ValidHours = z.number().int().min(1).max(hoursLimit).nullable()
+const EndsAt = z.number().int().positive().nullable()
+
+/** A pool as it is asked for: amounts in currency units, times in UTC ms. */
+export const PoolDraft = z.strictObject({
+  name: Name,
+  discount: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('amount'), amount: Money }),
+    z.strictObject({
+      kind: z.literal('percent'),
+      percent: z.number().int().min(1).max(100),
+      /** The most it may take off; without it nobody could say what it may cost. */
+      most: Money.optional(),
+    }),
+    /** `worth`: what delivery costs the shop. */
+    z.strictObject({ kind: z.literal('shipping'), worth: Money }),
+  ]),
+  minOrder: z.number().min(0).max(10_000_000_000).default(0),
+  validHours: ValidHours.default(null),
+  endsAt: EndsAt.default(null),
+  total: Total.default(null),
+  perPerson: PerPerson.default(null),
+  codes: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('generated'),
+      prefix: z
+        .string()
+        .trim()
+        .toUpperCase()
+        .regex(/^[A-HJ-NP-Z2-9]{0,10}$/, 'letters and digits without I, O, 0 and 1, 10 at most')
+        .default(''),
+    }),
+    z.strictObject({
+      kind: z.literal('shared'),
+      code: z
+        .string()
+        .trim()
+        .min(3)
+        .max(codeCharsLimit)
+        .regex(/^[\p{L}\p{N}_-]+$/u, 'letters, digits, - and _, without spaces'),
+    }),
+    z.strictObject({ kind: z.literal('uploaded') }),
+  ]),
+  givesBack: z.boolean().default(true),
+  notes: Notes.default(''),
+})
+export type PoolDraft = z.infer<typeof PoolDraft>
+
+/** What may be changed of a pool: what it takes off is promised to those who have one, so that stays. */
+export const PoolChange = z
+  .strictObject({
+    name: Name,
+    notes: Notes,
+    total: Total,
+    perPerson: PerPerson,
+    validHours: ValidHours,
+    endsAt: EndsAt,
+    givesBack: z.boolean(),
+    state: z.enum(['open', 'archived']),
+  })
+  .partial()
+export type PoolChange = z.infer<typeof PoolChange>
+
+/** A pool as it is written; amounts in ten-thousandths. */
+export type NewPool = {
+  readonly name: string
+  readonly discount: Discount
+  readonly minOrder: number
+  readonly validHours: number | null
+  readonly endsAt: number | null
+  readonly total: number | null
+  readonly perPerson: { readonly count: number; readonly days: number } | null
+  readonly codes: CodeKind
+  readonly prefix: string
+  readonly sharedCode: string | null
+  readonly givesBack: boolean
+  readonly notes: string
+}
+
+/** Checks a draft against the time it is made (UTC ms). Throws Refusal `invalid` with the field at fault. */
+export function newPool(draft: PoolDraft, now: number): NewPool {
+  const { discount, codes, minOrder, ...same } = draft
+  checkEnd(draft.endsAt, now)
+  if (discount.kind === 'percent' && discount.most === undefined) {
+    throw new Refusal(
+      'invalid',
+      'A percentage needs the most it may take off, so that what it can cost is known.',
+      'discount.most',
+    )
+  }
+  return {
+    ...same,
+    discount: discountOf(discount),
+    minOrder: tenThousandths(minOrder),
+    codes: codes.kind,
+    prefix: codes.kind === 'generated' ? codes.prefix : '',
+    sharedCode: codes.kind === 'shared' ? codes.code : null,
+  }
+}
+
+/** An end lies ahead. Throws Refusal `invalid`. */
+export function checkEnd(endsAt: number | null | undefined, now: number): void {
+  if (endsAt === null || endsAt === undefined || endsAt > now + hourMs / 2) return
+  throw new Refusal('invalid', 'The coupons would end before anybody could use one.', 'endsAt')
+}
+
+function discountOf(discount: PoolDraft['discount']): Discount {
+  switch (discount.kind) {
+    case 'amount':
+      return { kind: 'amount', amount: tenThousandths(discount.amount) }
+    case 'percent':
+      return {
+        kind: 'percent',
+        percent: discount.percent,
+        most: tenThousandths(discount.most ?? 0),
+      }
+    case 'shipping':
+      return { kind: 'shipping', worth: tenThousandths(discount.worth) }
+  }
+}
+
+function tenThousandths(units: number): number {
+  return Math.round(units * tenThousand)
+}
