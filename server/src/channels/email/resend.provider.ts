@@ -12,10 +12,17 @@ const mailsInCall = 100
 const gatherMs = 40
 /** The same call is made so often at most before nobody knows. */
 const callsLimit = 4
+/**
+ * Longest wait for the calls before it; after it a mail goes back to the queue untouched. With a call's four tries (135 s at
+ * most) it stays below the sender's lease, after which a person may send the mail again.
+ */
+const waitMs = 60_000
 
-/** Where Resend is, other than on its own address, and how a pause is made: only tests say so. */
+/** Where Resend is, other than on its own address, and how a pause is made and time measured: only tests say so. */
 type World = {
   readonly base?: string
+  /** Milliseconds of a clock that never goes back. */
+  readonly ticks?: () => number
   readonly wait?: (ms: number) => Promise<void>
   readonly callMs?: number
 }
@@ -33,6 +40,7 @@ export function resendProvider(
   world: World = {},
 ): Provider<Mail> {
   const wait = world.wait ?? ((ms) => new Promise<void>((done) => setTimeout(done, ms)))
+  const ticks = world.ticks ?? (() => performance.now())
   let before = Promise.resolve()
 
   async function call(mails: readonly Mail[]): Promise<readonly Handover[]> {
@@ -63,12 +71,21 @@ export function resendProvider(
     }
   }
 
-  const gathered = gather<Mail, Handover>({
+  /** Sends those of a batch that have not waited too long for their turn. */
+  async function turn(seats: readonly Seat[]): Promise<readonly Handover[]> {
+    const now = ticks()
+    const isLate = (seat: Seat) => now - seat.since > waitMs
+    const going = seats.filter((seat) => !isLate(seat))
+    const answers = (going.length === 0 ? [] : await call(going.map(({ mail }) => mail))).values()
+    return seats.map((seat) => (isLate(seat) ? tooLate : (answers.next().value ?? unanswered)))
+  }
+
+  const gathered = gather<Seat, Handover>({
     most: mailsInCall,
     waitMs: gatherMs,
     // One call at a time: more of them would only be told to wait.
-    call: (mails) => {
-      const answers = before.then(() => call(mails))
+    call: (seats) => {
+      const answers = before.then(() => turn(seats))
       before = answers.then(
         () => undefined,
         () => undefined,
@@ -83,7 +100,7 @@ export function resendProvider(
 
   return {
     name: 'resend',
-    send: gathered.add,
+    send: (mail) => gathered.add({ mail, since: ticks() }),
     forgets: true,
     lookUp: async () => ({ kind: 'unknown' }),
     reportsDelivery: settings.sealedWebhookSecret !== '',
@@ -104,6 +121,15 @@ export async function checkResend(
   const works = result.status === 200 || result.body.includes('restricted_api_key')
   return { works, detail: works ? '' : `${result.status} ${result.body}`.slice(0, 300) }
 }
+
+/** A mail and when it began to wait. */
+type Seat = { readonly mail: Mail; readonly since: number }
+
+const tooLate: Handover = {
+  kind: 'temporary',
+  detail: 'Resend was busy with the mails before it; nothing was sent.',
+}
+const unanswered: Handover = { kind: 'ambiguous', detail: 'not in the answer' }
 
 function each(
   mails: readonly Mail[],

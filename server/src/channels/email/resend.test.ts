@@ -98,6 +98,27 @@ afterAll(async () => {
   server.close()
 })
 
+test('a mail that waited a minute for the calls before it goes back; it cannot leave after its lease', async () => {
+  let passed = 0
+  let release = () => {}
+  const slow = resendProvider(settings, 're_test', { base, ticks: () => passed, callMs: 5_000 })
+  const held = new Promise<void>((go) => {
+    answers.push((request, response) => {
+      go()
+      release = () => works(request, response)
+    })
+  })
+  const first = slow.send(mailTo(1))
+  await held
+  const others = Promise.all([slow.send(mailTo(2)), slow.send(mailTo(3))])
+  passed = 60_001
+  release()
+  expect(await first).toMatchObject({ kind: 'accepted' })
+  expect(await others).toMatchObject([{ kind: 'temporary' }, { kind: 'temporary' }])
+  expect(requests).toHaveLength(1)
+  expect(await slow.send(mailTo(4))).toMatchObject({ kind: 'accepted' })
+})
+
 test('mails that come together travel in one call, each with the id it got', async () => {
   const sent = await Promise.all([1, 2, 3].map((number) => provider.send(mailTo(number))))
   expect(sent).toEqual(

@@ -10,9 +10,11 @@ const callsAtOnce = 32
 const connectMs = 10_000
 /** Longest a whole call may take. */
 const callMs = 30_000
+/** Longest wait for a free call; after it the mail goes back to the queue untouched. With a call it stays below the sender's lease. */
+const waitMs = 60_000
 
 /** Where SES is, other than in AWS: only tests say so. */
-type World = { readonly endpoint?: string; readonly callMs?: number }
+type World = { readonly endpoint?: string; readonly callMs?: number; readonly waitMs?: number }
 
 /**
  * Amazon SES by its own client (API v2, SendEmail with the raw mail). The client would send again by itself when an answer
@@ -36,7 +38,11 @@ export function sesProvider(
         ? {}
         : { ConfigurationSetName: settings.configurationSet }),
     })
-    await slot.take()
+    if (!(await slot.take(world.waitMs ?? waitMs)))
+      return {
+        kind: 'temporary',
+        detail: 'SES was busy with the mails before it; nothing was sent.',
+      }
     try {
       const abortSignal = AbortSignal.timeout(world.callMs ?? callMs)
       const { MessageId } = await ses.send(command, { abortSignal })
@@ -132,9 +138,23 @@ function slots(places: number) {
   const waiting: (() => void)[] = []
   let free = places
   return {
-    take: async (): Promise<void> => {
-      if (free > 0) free--
-      else await new Promise<void>((go) => waiting.push(go))
+    /** Whether there was a place within `limitMs`. */
+    take: async (limitMs: number): Promise<boolean> => {
+      if (free > 0) {
+        free--
+        return true
+      }
+      return await new Promise<boolean>((told) => {
+        const go = () => {
+          clearTimeout(timer)
+          told(true)
+        }
+        const timer = setTimeout(() => {
+          waiting.splice(waiting.indexOf(go), 1)
+          told(false)
+        }, limitMs)
+        waiting.push(go)
+      })
     },
     give: (): void => {
       const next = waiting.shift()

@@ -38,7 +38,7 @@ const settings: SesSettings = {
   configurationSet: 'danggol',
   topic: '',
 }
-const provider = sesProvider(settings, 'secret', { endpoint, callMs: 300 })
+const provider = sesProvider(settings, 'secret', { endpoint, callMs: 1_500 })
 
 const mail: Mail = {
   channel: 'email',
@@ -136,6 +136,21 @@ test('an answer that never comes after the mail was taken is ambiguous, and is a
   answer = (_, response) => response.destroy()
   expect(await provider.send(mail)).toMatchObject({ kind: 'ambiguous' })
   expect(requests).toHaveLength(2)
+})
+
+test('a mail that found no free call in time goes back; it has certainly not left', async () => {
+  const held: ServerResponse[] = []
+  answer = (_, response) => void held.push(response)
+  const busy = sesProvider(settings, 'secret', { endpoint, waitMs: 300 })
+  const sent = Array.from({ length: 33 }, () => busy.send(mail))
+  expect(await Promise.race(sent)).toMatchObject({ kind: 'temporary' })
+  answer = (_, response) => response.destroy()
+  for (const response of held) response.destroy()
+  expect(new Set((await Promise.all(sent)).map((one) => one.kind))).toEqual(
+    new Set(['temporary', 'ambiguous']),
+  )
+  expect(requests).toHaveLength(32)
+  await busy.close()
 })
 
 test('a server that cannot be reached has certainly not taken the mail', async () => {

@@ -12,6 +12,8 @@ const connectMs = 15_000
 const silenceMs = 60_000
 /** Longest a whole conversation may take, whatever trickles in. With `waitMs` it stays below the sender's lease. */
 export const conversationMs = 120_000
+/** A second connection is tried only so soon after the first began: two whole conversations would outlive the lease. */
+const secondTryMs = 30_000
 /** A connection nobody used for so long is closed by us before the server does. */
 const idleMs = 30_000
 
@@ -31,6 +33,7 @@ export function smtpProvider(settings: SmtpSettings, password: string): Provider
 
   async function send(mail: Mail): Promise<Handover> {
     const raw = mimeOf(mail)
+    const begun = performance.now()
     for (let round = 0; ; round++) {
       let line: Line
       try {
@@ -46,7 +49,8 @@ export function smtpProvider(settings: SmtpSettings, password: string): Provider
       }
       pool.drop(line)
       // A kept connection that turns out dead before the text began says nothing about the mail.
-      if (round === 0 && wasUsed && !result.textBegun && result.silent) continue
+      const isSoon = performance.now() - begun < secondTryMs
+      if (round === 0 && wasUsed && !result.textBegun && result.silent && isSoon) continue
       return result.handover
     }
   }

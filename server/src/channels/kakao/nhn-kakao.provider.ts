@@ -35,6 +35,8 @@ const peopleInCall = 1_000
 const gatherMs = 40
 /** A request that reached it is in its list by then. */
 const listedAfterMs = 3 * minuteMs
+/** So long the ids of a repeated call are asked for at once. */
+const askForMs = 60_000
 /** Its list is searched this long before and after the hand-over. */
 const searchMs = 5 * minuteMs
 
@@ -178,8 +180,11 @@ function refusalOf(
 /** The same people's hand-over came in before: what the list says of each. */
 async function found(api: NhnApi, parcels: readonly Parcel[]): Promise<readonly Handover[]> {
   const answers: Handover[] = []
+  const begun = performance.now()
   for (const { key, at } of parcels) {
-    const id = await idIn(api, 'a', { key, at })
+    // Those it takes too long to ask for are looked up one by one later.
+    const isSoon = performance.now() - begun < askForMs
+    const id = isSoon ? await idIn(api, 'a', { key, at }) : undefined
     answers.push(
       typeof id === 'string'
         ? { kind: 'accepted', providerId: id }
