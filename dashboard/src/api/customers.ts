@@ -75,6 +75,10 @@ export const exportCustomer = (id: number) =>
 /** Erases who they are, for good. */
 export const eraseCustomer = (id: number) => api.post<unknown>(`/api/customers/${id}/erase`, {})
 
+/** Refuses advertising on every channel and the use of their data for it. */
+export const stopMarketing = (id: number) =>
+  api.post<unknown>(`/api/customers/${id}/stop-marketing`, {})
+
 type Erasure = {
   readonly customer: number
   readonly at: number

@@ -94,6 +94,23 @@ test('a person gets a copy of everything kept of them', async () => {
   for (const word of ['kim-7', '순면 티셔츠', '쌀겨 비누']) expect(file).toContain(word)
 })
 
+test('one switch stops every use for marketing', async () => {
+  const id = await kim()
+  await page.goto(`${origin}/customers/${id}`)
+  await page.getByRole('button', { name: '고객의 요구' }).click()
+  await page.getByRole('menuitem', { name: /마케팅 이용 멈추기/ }).click()
+  await page.getByText('기다리던 광고도 보내지 않아요', { exact: false }).waitFor()
+  expect(await hindrances(page)).toEqual([])
+  await page.getByRole('button', { name: '마케팅 이용 모두 멈추기' }).click()
+  await page.getByText('모두 멈췄어요', { exact: false }).waitFor()
+  const answer = await page.request.get(`${origin}/api/customers/${id}`)
+  const { consents } = (await answer.json()) as {
+    consents: readonly { readonly adDay: boolean }[]
+  }
+  expect(consents.length).toBe(6)
+  expect(consents.some((one) => one.adDay)).toBe(false)
+})
+
 test('an erasure is typed by hand, told in a certificate, and both acts are in the audit log', async () => {
   const id = await kim()
   await page.goto(`${origin}/customers/${id}`)

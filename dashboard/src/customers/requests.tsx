@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { notifications } from '@mantine/notifications'
-import { IconChevronDown, IconDownload, IconTrash } from '@tabler/icons-react'
+import { IconChevronDown, IconDownload, IconHandStop, IconTrash } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { problemIn } from '../api/client.ts'
 import { type CustomerDetail, exportCustomer } from '../api/customers.ts'
@@ -9,6 +9,7 @@ import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { problemSentence } from '../design/problem-words.ts'
 import { Erase } from './erase.tsx'
+import { StopMarketing } from './stop.tsx'
 
 const text = words({
   menu: { ko: '고객의 요구', en: 'The person asks' },
@@ -16,6 +17,11 @@ const text = words({
   exportNote: {
     ko: '보관한 모든 것을 파일 하나로. 10일 안에 (개인정보 보호법 제35조)',
     en: 'Everything kept, as one file; within 10 days (PIPA, article 35)',
+  },
+  stop: { ko: '마케팅 이용 멈추기', en: 'Stop marketing' },
+  stopNote: {
+    ko: '모든 채널의 광고와 개인정보 이용을 한 번에. 10일 안에 (개인정보 보호법 제37조)',
+    en: 'Every channel and the use of their data at once; within 10 days (PIPA, article 37)',
   },
   erase: { ko: '정보 지우기', en: 'Erasure' },
   eraseNote: {
@@ -34,6 +40,7 @@ export function Requests({ person }: { readonly person: CustomerDetail }) {
   const language = useLanguage()
   const may = useMay('marketer')
   const [erasing, { open, close }] = useDisclosure(false)
+  const [stopping, stop] = useDisclosure(false)
   const taking = useMutation({
     mutationFn: () => exportCustomer(person.id),
     onSuccess: (file) => {
@@ -60,11 +67,15 @@ export function Requests({ person }: { readonly person: CustomerDetail }) {
           <Menu.Item leftSection={<IconDownload size={18} />} onClick={() => taking.mutate()}>
             <Choice name={said.export} note={said.exportNote} />
           </Menu.Item>
+          <Menu.Item leftSection={<IconHandStop size={18} />} onClick={stop.open}>
+            <Choice name={said.stop} note={said.stopNote} />
+          </Menu.Item>
           <Menu.Item leftSection={<IconTrash size={18} />} onClick={open}>
             <Choice name={said.erase} note={said.eraseNote} />
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {stopping && <StopMarketing person={person} close={stop.close} />}
       {erasing && <Erase person={person} close={close} />}
     </>
   )

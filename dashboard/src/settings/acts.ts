@@ -44,6 +44,10 @@ const text = words({
   'customer.contacts-viewed': { ko: '고객의 연락처를 봤어요', en: 'Saw a customer’s contacts' },
   'customer.edited': { ko: '고객의 특성을 바꿨어요', en: 'Edited a customer' },
   'customer.merged': { ko: '두 고객을 합쳤어요', en: 'Merged two customers' },
+  'customer.marketing-stopped': {
+    ko: '고객의 요구로 마케팅 이용을 멈췄어요',
+    en: 'Stopped marketing to a customer who asked',
+  },
   'customer.erased': { ko: '고객의 정보를 지웠어요', en: 'Erased a customer' },
   'customer.exported': {
     ko: '고객의 정보를 내려받았어요',

@@ -12,6 +12,15 @@ import type { Body, HappeningKind } from './happening.ts'
 const settleWaitMs = 2_000
 const settleLookMs = 25
 
+type Made = {
+  readonly kind: HappeningKind
+  readonly name: string
+  readonly customer: CustomerId
+  readonly body: Body
+  /** UTC ms; now where it is absent. */
+  readonly at?: number
+}
+
 /** What members of the team do in the dashboard enters the log like everything else: the line alone changes state. */
 export function edits(needs: {
   readonly db: Database
@@ -20,28 +29,20 @@ export function edits(needs: {
 }) {
   const { db, clock, accept } = needs
 
-  async function append(
-    shop: ShopId,
-    made: {
-      readonly kind: HappeningKind
-      readonly name: string
-      readonly customer: CustomerId
-      readonly body: Body
-      readonly at?: number
-    },
-  ): Promise<void> {
+  async function append(shop: ShopId, ...made: readonly Made[]): Promise<void> {
     const now = clock.now()
-    await accept.accept(shop, [
-      {
-        kind: made.kind,
-        name: made.name,
-        at: Math.min(made.at ?? now, now),
+    await accept.accept(
+      shop,
+      made.map(({ kind, name, customer, body, at = now }) => ({
+        kind,
+        name,
+        at: Math.min(at, now),
         receivedAt: now,
         messageId: randomUUID(),
-        ids: { customer: made.customer, verified: true },
-        body: made.body,
-      },
-    ])
+        ids: { customer, verified: true },
+        body,
+      })),
+    )
     await settled(db, shop)
   }
 
@@ -61,18 +62,16 @@ export function edits(needs: {
     consent: (
       shop: ShopId,
       edit: { readonly customer: CustomerId; readonly change: ConsentChange; readonly at?: number },
-    ) => {
-      const properties: Record<string, Json> = {}
-      for (const [key, value] of Object.entries(edit.change))
-        if (value !== undefined) properties[key] = value
-      return append(shop, {
-        kind: 'consent',
-        name: 'Consent Changed',
-        customer: edit.customer,
-        body: { properties },
-        ...(edit.at === undefined ? {} : { at: edit.at }),
-      })
-    },
+    ) => append(shop, consentMade(edit)),
+    /** Several words of one person at the same instant. */
+    consents: (
+      shop: ShopId,
+      edit: { readonly customer: CustomerId; readonly changes: readonly ConsentChange[] },
+    ) =>
+      append(
+        shop,
+        ...edit.changes.map((change) => consentMade({ customer: edit.customer, change })),
+      ),
     erase: (shop: ShopId, edit: { readonly customer: CustomerId; readonly by: string }) =>
       append(shop, {
         kind: 'edit',
@@ -94,6 +93,23 @@ export function edits(needs: {
   }
 }
 export type Edits = ReturnType<typeof edits>
+
+function consentMade(edit: {
+  readonly customer: CustomerId
+  readonly change: ConsentChange
+  readonly at?: number
+}): Made {
+  const properties: Record<string, Json> = {}
+  for (const [key, value] of Object.entries(edit.change))
+    if (value !== undefined) properties[key] = value
+  return {
+    kind: 'consent',
+    name: 'Consent Changed',
+    customer: edit.customer,
+    body: { properties },
+    ...(edit.at === undefined ? {} : { at: edit.at }),
+  }
+}
 
 /** Waits until the line has come as far as the log was, for a while; an edit is safe in the log either way. */
 async function settled(db: Database, shop: ShopId): Promise<void> {

@@ -64,8 +64,12 @@ export const privacyLaw = {
       'A request to stop processing is met within 10 days.',
     ],
     kept: [
-      '수신 거부로 광고는 바로 멈춰요. 분석까지 멈추는 한 번의 스위치는 아직 없어서, 지우기로 답해야 해요.',
-      'Refusal stops advertising at once. There is no single switch that stops profiling too; erasure answers it.',
+      '스위치 하나로 모든 채널의 광고와 개인정보의 마케팅 이용을 한 번에 거부해요. 수신 설정 화면에서는 본인이, 고객 화면의 “고객의 요구”에서는 담당자가 눌러요.',
+      'One switch refuses advertising on every channel and the use of personal data for marketing at once: on the preference page by the person, on the customer’s page by the team.',
+    ],
+    unconfirmed: [
+      '멈춘 뒤에도 행동 기록과 세그먼트 집계에는 남아요. 그것까지 멈추려면 지우기로 답해야 해요.',
+      'What they did stays in the history and is counted in segments; only erasure ends that too.',
     ],
   }),
   explanation: rule({

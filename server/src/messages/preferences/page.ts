@@ -41,7 +41,10 @@ export function choicesHtml(
 <form method="post"><input type="hidden" name="save" value="yes"><input type="hidden" name="language" value="${language}">
 ${groups.join('\n')}${personal}
 <p class="note">${say.verify}</p>
-<div class="acts"><button type="submit" class="plain">${say.save}</button><button type="submit" class="plain" name="all" value="no">${say.refuseAll}</button></div></form>`
+<div class="acts"><button type="submit" class="plain">${say.save}</button><button type="submit" class="plain" name="all" value="no">${say.refuseAll}</button></div></form>
+<h2>${say.stopTitle}</h2><p class="note">${say.stopNote}</p>
+<form method="post"><input type="hidden" name="save" value="yes"><input type="hidden" name="language" value="${language}">
+<div class="acts"><button type="submit" class="plain" name="stop" value="yes">${say.stop}</button></div></form>`
 }
 
 function box(

@@ -1,3 +1,4 @@
+import { stopEverything, stopEvidence } from '../../consent/stop.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Shop } from '../../shops/shop.ts'
 import { askPage, type PageLanguage, readOptOutBody, sorryPage } from '../opt-out-page.ts'
@@ -72,6 +73,7 @@ async function outcomeOf(
     return { ...nothing, refused: [choice] }
   }
   if (form.get('save') !== 'yes') return undefined
+  if (form.get('stop') === 'yes') return stopped(needs, found, evidence)
   const changes =
     form.get('all') === 'no'
       ? refuseAll(found.rows)
@@ -83,6 +85,18 @@ async function outcomeOf(
   }
   const asked = await ask(needs, found, changes.wanted)
   return { refused: changes.refused, granted: [], asked }
+}
+
+/** Everything at once, whatever stands now: it outlives what older files say later. */
+async function stopped(needs: Needs, found: Found, evidence: Posted['evidence']): Promise<Outcome> {
+  if (found.message === 0) return nothing
+  const choices = stopEverything({
+    addresses: new Set(found.addresses.map((one) => one.kind)),
+    spoken: new Set((await needs.consent.of(found.shop.id, found.customer)).keys()),
+  })
+  const source = 'preference_centre'
+  await refuse(needs, found, { choices, source, evidence: { ...evidence, ...stopEvidence } })
+  return { ...nothing, refused: choices }
 }
 
 function done(

@@ -108,6 +108,35 @@ describe('whoever holds the link', () => {
     expect(again).toContain('Nothing was changed.')
   })
 
+  test('stops every use for marketing with one button, whatever was agreed to', async () => {
+    const { customer, link } = await reader('stopper')
+    expect(await (await pages.request(link)).text()).toContain('마케팅 이용 모두 멈추기')
+    const answer = await (await post(link, 'save=yes&stop=yes&language=ko')).text()
+    for (const what of ['이메일 광고성 정보 수신', '카카오톡 광고성', '개인정보의 마케팅 이용'])
+      expect(answer).toContain(what)
+    expect(await statesOf(customer)).toEqual({
+      email: '',
+      sms: '',
+      kakao: '',
+      web_push: '',
+      app_push: '',
+      phone: '',
+    })
+    const words = await world.db`
+      select evidence from consent_events where customer = ${customer} and kind = 'withdraw'`
+    expect(words).toHaveLength(12)
+    expect(JSON.parse(words[0]?.evidence)).toMatchObject({ request: 'stop_processing' })
+    // A file that says of an older day that they agreed opens nothing.
+    await world.say({
+      kind: 'consent',
+      name: 'Consent Changed',
+      at: world.clock.now() - dayMs,
+      ids: { user: 'stopper', verified: true },
+      body: { properties: { channel: 'kakao', kind: 'grant', source: 'csv' } },
+    })
+    expect(await statesOf(customer)).toMatchObject({ kakao: '' })
+  })
+
   test('grants nothing: the address itself is asked, and only its link finishes', async () => {
     const { customer, link } = await reader('granter')
     const answer = await (
@@ -210,7 +239,8 @@ describe('the link of a confirmation', () => {
     })
     await settle()
     expect((await post(second.path, 'agree=yes')).status).toBe(404)
-    expect((await post(link.replace(/.$/, '_'), 'save=yes')).status).toBe(404)
+    // The last sign alone holds bits that nobody reads.
+    expect((await post(link.replace(/....$/, '____'), 'save=yes')).status).toBe(404)
   })
 
   test('is not the link of the choices, and neither opens the other’s page', async () => {

@@ -33,6 +33,10 @@ export const words = {
     choose: '받는 방법 고르기',
     save: '고른 대로 저장하기',
     refuseAll: '광고 모두 그만 받기',
+    stopTitle: '마케팅 이용 모두 멈추기',
+    stopNote:
+      '모든 채널의 광고와 내 개인정보의 마케팅 이용을 한 번에 멈춰요(개인정보 보호법 제37조). 주문과 배송 안내는 계속 드려요.',
+    stop: '모두 멈추기',
     verify: '새로 동의하실 때는 본인인지 확인하려고 그 주소로 안내를 보내요. 거부는 바로 처리돼요.',
     personal: '개인정보',
     done: '수신 설정 처리결과 안내',
@@ -60,6 +64,10 @@ export const words = {
     choose: 'Choose how we reach you',
     save: 'Save my choice',
     refuseAll: 'Stop all advertising',
+    stopTitle: 'Stop all use for marketing',
+    stopNote:
+      'Stops advertising on every channel and the use of my personal data for marketing at once (PIPA, article 37). News of orders and deliveries still comes.',
+    stop: 'Stop all of it',
     verify:
       'A new consent is confirmed by a message to the address itself. A refusal takes effect at once.',
     personal: 'Personal data',
