@@ -8,10 +8,19 @@ import { settleDecisions } from './outbox.store.ts'
 import { keyOf } from './parcel.ts'
 import { unitPrice } from './price.ts'
 import { recordAll } from './record.service.ts'
-import { type AskRow, askLater, giveUpLeases, type HandedOver, readAsks } from './record.store.ts'
+import {
+  type AskRow,
+  askGroup,
+  askLater,
+  giveUpLeases,
+  type HandedOver,
+  readAsks,
+} from './record.store.ts'
 import { applyReports, applyWaiting, type ReportsNeeds } from './reports.service.ts'
 
 const batchLimit = 500
+/** Messages asked about in one turn, over all shops. */
+const asksLimit = 5_000
 const idleMs = 2_000
 
 type Needs = ReportsNeeds & {
@@ -31,9 +40,14 @@ export function followUps(needs: Needs) {
   async function turn(): Promise<boolean> {
     await giveUp(needs)
     await applyWaiting(needs)
-    const asks = await readAsks(db, clock.now(), batchLimit)
-    for (const [name, rows] of Map.groupBy(asks, groupOf)) {
-      // Still being asked: its rows come again.
+    const asks = await readAsks(db, {
+      now: clock.now(),
+      perShop: batchLimit,
+      limit: asksLimit,
+      underWay: [...underWay.keys()],
+    })
+    for (const [name, rows] of Map.groupBy(asks, askGroup)) {
+      // It began between: its rows come again.
       if (underWay.has(name)) continue
       const asking = ask(needs, rows)
         .catch((error: unknown) => needs.onError?.(error))
@@ -59,10 +73,6 @@ export function followUps(needs: Needs) {
       await finish()
     },
   }
-}
-
-function groupOf({ shop, channel, provider, state }: AskRow): string {
-  return `${shop}:${channel}:${provider}:${state}`
 }
 
 /** Messages whose sender died are unclear; the provider is asked about them next. */

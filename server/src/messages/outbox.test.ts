@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Handover } from '../channels/carrier.ts'
-import type { CustomerId } from '../lib/brand.ts'
+import type { CustomerId, ShopId } from '../lib/brand.ts'
 import { hourMs, minuteMs, secondMs } from '../lib/duration.ts'
 import {
   cartMail,
@@ -11,6 +11,7 @@ import {
 import { outboxOf } from '../testing/outbox.store.ts'
 import { accepted, toldProvider } from '../testing/told-provider.driver.ts'
 import { changeByHand } from './lists.store.ts'
+import { askGroup, readAsks } from './record.store.ts'
 
 let world: MessageWorld
 let mail: string
@@ -219,3 +220,32 @@ test('what a person sends again days later is due from then on', async () => {
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise((soon) => setTimeout(soon, 10))
 }
+
+test('a shop with thousands of unclear messages keeps no other waiting, nor a stuck provider the shop’s others', async () => {
+  const other = await world.shops.create('다른 가게', false)
+  const unclear = async (
+    shop: ShopId,
+    channel: 'email' | 'sms',
+    made: { count: number; askAt: number },
+  ) => {
+    await world.db`
+      insert into outbox (shop, cause_key, customer, channel, purpose, state, not_before, created_at, ask_at, attempt_id, provider)
+      select ${shop}, ${channel} || n, 1, ${channel}, 'advertising', 'unconfirmed', 0, 0, ${made.askAt} + n, 'a', 'solapi'
+      from generate_series(1, ${made.count}::int) n`
+  }
+  await unclear(world.shop, 'email', { count: 1_500, askAt: 0 })
+  await unclear(world.shop, 'sms', { count: 3, askAt: 10_000 })
+  await unclear(other, 'sms', { count: 2, askAt: 20_000 })
+  const ask = { now: 30_000, perShop: 500, limit: 400 }
+  const first = await readAsks(world.db, { ...ask, underWay: [] })
+  expect(first).toHaveLength(400)
+  expect(first.filter((row) => row.shop === other)).toHaveLength(2)
+  const stuck = {
+    shop: world.shop,
+    channel: 'email',
+    provider: 'solapi',
+    state: 'unconfirmed',
+  } as const
+  const next = await readAsks(world.db, { ...ask, underWay: [askGroup(stuck)] })
+  expect(next.map((row) => row.channel)).toEqual(Array(5).fill('sms'))
+})

@@ -98,17 +98,40 @@ export type AskRow = {
   readonly form: Form | null
 }
 
+/** Which messages are asked about together: those of one shop, channel, provider and state. */
+export function askGroup({
+  shop,
+  channel,
+  provider,
+  state,
+}: Pick<AskRow, 'shop' | 'channel' | 'provider' | 'state'>): string {
+  return `${shop}:${channel}:${provider ?? ''}:${state}`
+}
+
+/**
+ * What providers are to be asked about, of each shop the soonest, and of every shop some before more of any. Groups that are
+ * being asked about already take no share.
+ */
 export async function readAsks(
   db: Database,
-  now: number,
-  limit: number,
+  ask: {
+    readonly now: number
+    readonly perShop: number
+    readonly limit: number
+    readonly underWay: readonly string[]
+  },
 ): Promise<readonly AskRow[]> {
   return await db<AskRow[]>`
-    select o.shop, o.id, o.channel, o.state, o.provider, o.provider_id as "providerId", o.attempt, o.attempt_id as "attemptId",
-           coalesce(o.handed_at, o.sent_at, o.created_at) as "handedAt", o.form
-    from shops s join outbox o on o.shop = s.id
-    where o.ask_at <= ${now} and o.state in ('unconfirmed', 'sent')
-    order by o.ask_at limit ${limit}`
+    select s.id as shop, o.id, o.channel, o.state, o.provider, o."providerId", o.attempt, o."attemptId", o."handedAt", o.form
+    from shops s cross join lateral (
+      select id, channel, state, provider, provider_id as "providerId", attempt, attempt_id as "attemptId", form, ask_at,
+             coalesce(handed_at, sent_at, created_at) as "handedAt", row_number() over (order by ask_at) as place
+      from outbox
+      where shop = s.id and ask_at <= ${ask.now} and state in ('unconfirmed', 'sent')
+        and not (concat_ws(':', s.id, channel, coalesce(provider, ''), state) = any(${[...ask.underWay]}::text[]))
+      order by ask_at limit ${ask.perShop}
+    ) o
+    order by o.place, o.ask_at limit ${ask.limit}`
 }
 
 /** Puts the next question off; null: nothing more is asked. What was settled meanwhile stays as it is. */
