@@ -90,7 +90,6 @@ export function Decisions() {
     {
       key: 'why',
       head: said.why,
-      leaves: 'sm',
       cell: (row) => (
         <div className={style.reason}>
           {row.why[language]}
@@ -109,6 +108,7 @@ export function Decisions() {
       key: 'when',
       head: said.when,
       align: 'right',
+      leaves: 'sm',
       cell: (row) => moment(row.at),
     },
   ]

@@ -56,6 +56,41 @@ const text = words({
   'push.switched-on': { ko: '웹 푸시를 켰어요', en: 'Switched web push on' },
   'push.switched-off': { ko: '웹 푸시를 껐어요', en: 'Switched web push off' },
   'webhook.secret-made': { ko: '웹훅의 비밀을 만들었어요', en: 'Made the secret of webhooks' },
+  'consent-settings.changed': {
+    ko: '수신동의 안내와 예외를 바꿨어요',
+    en: 'Changed notices and exceptions of consent',
+  },
+  'consents.imported': {
+    ko: '수신동의나 수신거부 파일을 적용했어요',
+    en: 'Applied a file of consents or refusals',
+  },
+  'consents.refused-lines-viewed': {
+    ko: '가져온 파일에서 읽지 못한 줄을 내려받았어요',
+    en: 'Downloaded the lines of a file that were not read',
+  },
+  'first-send.attested': {
+    ko: '첫 발송 전에 가져올 것이 없다고 확인했어요',
+    en: 'Confirmed that there is nothing to bring before the first message',
+  },
+  'wording.kept': { ko: '동의 문구를 적어 두었어요', en: 'Kept a wording of consent' },
+  'wording.retired': { ko: '동의 문구를 그만 써요', en: 'Retired a wording of consent' },
+  'sending.changed': { ko: '발송 한도와 예산을 바꿨어요', en: 'Changed limits and budget' },
+  'links.changed': { ko: '링크 설정을 바꿨어요', en: 'Changed the links' },
+  'list.created': { ko: '목록을 만들었어요', en: 'Made a list' },
+  'list.changed': { ko: '목록을 바꿨어요', en: 'Changed a list' },
+  'list.deleted': { ko: '목록을 지웠어요', en: 'Deleted a list' },
+  'list.members-changed': { ko: '목록에 든 고객을 바꿨어요', en: 'Changed who is on a list' },
+  'segment.deleted': { ko: '세그먼트를 지웠어요', en: 'Deleted a segment' },
+  'segment.exported': { ko: '세그먼트의 고객을 내려받았어요', en: 'Exported a segment' },
+  'webhook.created': { ko: '세그먼트 웹훅을 만들었어요', en: 'Made a webhook of a segment' },
+  'webhook.removed': { ko: '세그먼트 웹훅을 지웠어요', en: 'Removed a webhook of a segment' },
+  'coupon.created': { ko: '쿠폰을 만들었어요', en: 'Made a coupon' },
+  'coupon.changed': { ko: '쿠폰을 바꿨어요', en: 'Changed a coupon' },
+  'coupon.codes-added': { ko: '쿠폰 코드를 더했어요', en: 'Added codes to a coupon' },
+  'runs.changed': {
+    ko: '한꺼번에 보내는 캠페인의 설정을 바꿨어요',
+    en: 'Changed the settings of runs',
+  },
   'consent.recorded': { ko: '수신동의를 기록했어요', en: 'Recorded a consent' },
   'inbox.viewed': { ko: '테스트 수신함의 메일을 봤어요', en: 'Read a mail of the test inbox' },
   'message.test-sent': { ko: '시험 메일을 보냈어요', en: 'Sent a test mail' },
@@ -72,4 +107,28 @@ const text = words({
 export function actSentence(act: string, language: Language): string {
   const said = inLanguage(text, language)
   return act in said ? said[act as keyof typeof said] : act
+}
+
+const kinds = words({
+  customer: { ko: (id: string) => `고객 ${id}`, en: (id: string) => `Customer ${id}` },
+  campaign: { ko: (id: string) => `캠페인 ${id}`, en: (id: string) => `Campaign ${id}` },
+  segment: { ko: (id: string) => `세그먼트 ${id}`, en: (id: string) => `Segment ${id}` },
+  list: { ko: (id: string) => `목록 ${id}`, en: (id: string) => `List ${id}` },
+  coupon: { ko: (id: string) => `쿠폰 ${id}`, en: (id: string) => `Coupon ${id}` },
+  message: { ko: (id: string) => `메시지 ${id}`, en: (id: string) => `Message ${id}` },
+  inbox: { ko: (id: string) => `테스트 수신함 ${id}`, en: (id: string) => `Test inbox ${id}` },
+  member: { ko: (id: string) => `팀원 ${id}`, en: (id: string) => `Member ${id}` },
+  key: { ko: (id: string) => `API 키 ${id}`, en: (id: string) => `API key ${id}` },
+  wording: { ko: (id: string) => `동의 문구 ${id}`, en: (id: string) => `Wording ${id}` },
+  phone: { ko: (id: string) => `전화번호 ${id}`, en: (id: string) => `Phone ${id}` },
+  failure: { ko: (id: string) => `밀린 처리 ${id}`, en: (id: string) => `Set aside ${id}` },
+  'consent-import': { ko: (id: string) => `파일 ${id}`, en: (id: string) => `File ${id}` },
+  shop: { ko: () => '상점', en: () => 'The shop' },
+})
+
+/** What an act was done to (`customer:2`) in words; a kind we do not know is shown as it is. */
+export function objectName(object: string, language: Language): string {
+  const [kind = '', ...id] = object.split(':')
+  const said = inLanguage(kinds, language)
+  return kind in said ? said[kind as keyof typeof said](id.join(':')) : object
 }

@@ -7,7 +7,7 @@ import { Card } from '../design/card.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { dayAndTime } from '../design/format.ts'
 import { EmptyState } from '../design/states.tsx'
-import { actSentence } from './acts.ts'
+import { actSentence, objectName } from './acts.ts'
 
 const text = words({
   title: { ko: '감사 기록', en: 'Audit log' },
@@ -44,7 +44,12 @@ export function AuditLog() {
   const columns: readonly Column<AuditEntry>[] = [
     { key: 'what', head: said.what, cell: (row) => <b>{actSentence(row.act, language)}</b> },
     { key: 'who', head: said.who, cell: (row) => who(row.actor) },
-    { key: 'object', head: said.object, leaves: 'md', cell: (row) => row.object },
+    {
+      key: 'object',
+      head: said.object,
+      leaves: 'md',
+      cell: (row) => objectName(row.object, language),
+    },
     {
       key: 'when',
       head: said.when,

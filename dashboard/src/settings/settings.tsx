@@ -58,6 +58,11 @@ const screens = {
 } as const
 type Section = keyof typeof screens
 
+/** On a phone the sections stand in a row, and the one that is open may lie outside it. */
+function inView(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'center' })
+}
+
 /** `/settings/keys` and its neighbours; each section only where the role may see it. */
 export function Settings() {
   const said = useWords(text)
@@ -85,6 +90,7 @@ export function Settings() {
             <Link
               key={one}
               href={`/settings/${one}`}
+              ref={one === here ? inView : null}
               className={`${style.section} ${one === here ? style.here : ''}`}
               {...(one === here ? { 'aria-current': 'page' as const } : {})}
             >
