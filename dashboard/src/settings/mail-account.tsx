@@ -1,13 +1,24 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
 import { problemIn } from '../api/client.ts'
 import { checkMail, type MailAccountWrite, putMail, removeMail } from '../api/mail.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
+import { useMay } from '../app/session.tsx'
 import { problemSentence } from '../design/problem-words.ts'
+import { Failure } from '../design/states.tsx'
 import style from './settings.module.css'
 
 const text = words({
+  kept: {
+    ko: '저장된 값이 있어요. 바꿀 때만 적어 주세요.',
+    en: 'One is stored. Type one only to change it.',
+  },
+  sealed: {
+    ko: '암호화해 보관하고 다시 보여드리지 않아요.',
+    en: 'Stored encrypted and never shown again.',
+  },
   save: { ko: '이 서비스로 보내기', en: 'Send through this service' },
   check: { ko: '연결 확인하기', en: 'Check the connection' },
   remove: { ko: '연결 끊기', en: 'Disconnect' },
@@ -23,8 +34,37 @@ const text = words({
   },
 })
 
-/** Saving an account at a mail service; `problem` says which field is at fault. */
-export function useMailAccount(done: () => void) {
+/** What the form of a mail service needs: its fields as they are typed, and saving them. `emptied` forgets the secrets. */
+export function useMailForm<Form extends Readonly<Record<string, string>>>(
+  first: Form,
+  emptied: (form: Form) => Form,
+) {
+  const may = useMay('developer')
+  const [form, setForm] = useState(first)
+  const { saving, wrong, isOther } = useSaving(() => setForm(emptied))
+  const field = (name: keyof Form & string) => ({
+    disabled: !may,
+    value: form[name],
+    error: wrong(name),
+    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
+      setForm({ ...form, [name]: event.currentTarget.value.trim() }),
+  })
+  /** A secret shows only whether one is stored. */
+  const secret = (name: keyof Form & string, isStored: boolean) => ({
+    ...field(name),
+    autoComplete: 'new-password',
+    description: <Kept isStored={isStored} />,
+  })
+  return { form, saving, isOther, field, secret }
+}
+
+function Kept({ isStored }: { readonly isStored: boolean }) {
+  const said = useWords(text)
+  return isStored ? said.kept : said.sealed
+}
+
+/** Saving an account at a mail service; `wrong` says what is at fault with a field. */
+function useSaving(done: () => void) {
   const said = useWords(text)
   const language = useLanguage()
   const queries = useQueryClient()
@@ -43,14 +83,42 @@ export function useMailAccount(done: () => void) {
   return { saving, wrong, isOther: problem !== undefined && !problem.field }
 }
 
-/** Saves, and once there is something: checks it and lets go of it. */
-export function AccountButtons({
-  busy,
-  isSet,
-}: {
-  readonly busy: boolean
+/** The form of a mail service: what to do there first, its fields, and the buttons. */
+export function AccountForm(props: {
+  readonly title: string
+  readonly steps: readonly string[]
   readonly isSet: boolean
+  readonly state: Pick<ReturnType<typeof useMailForm>, 'saving' | 'isOther'>
+  readonly save: () => void
+  readonly children: ReactNode
 }) {
+  const { saving, isOther } = props.state
+  const may = useMay('developer')
+  return (
+    <form
+      className={style.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        props.save()
+      }}
+    >
+      <details className={style.guide} open={!props.isSet}>
+        <summary>{props.title}</summary>
+        <ol>
+          {props.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      </details>
+      {props.children}
+      {isOther && <Failure error={saving.error} />}
+      {may && <AccountButtons busy={saving.isPending} isSet={props.isSet} />}
+    </form>
+  )
+}
+
+/** Saves, and once there is something: checks it and lets go of it. */
+function AccountButtons({ busy, isSet }: { readonly busy: boolean; readonly isSet: boolean }) {
   const said = useWords(text)
   const language = useLanguage()
   const queries = useQueryClient()

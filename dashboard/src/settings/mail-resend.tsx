@@ -1,11 +1,7 @@
 import { PasswordInput } from '@mantine/core'
-import { useState } from 'react'
 import type { MailAccount } from '../api/mail.ts'
 import { useWords, words } from '../app/language.ts'
-import { useMay } from '../app/session.tsx'
-import { Failure } from '../design/states.tsx'
-import { AccountButtons, useMailAccount } from './mail-account.tsx'
-import style from './settings.module.css'
+import { AccountForm, useMailForm } from './mail-account.tsx'
 
 const text = words({
   steps: { ko: 'Resend에서 할 일', en: 'What to do at Resend' },
@@ -23,63 +19,33 @@ const text = words({
   },
   key: { ko: 'API 키', en: 'API key' },
   secret: { ko: '웹훅 서명 비밀', en: 'Signing secret of the webhook' },
-  kept: {
-    ko: '저장된 값이 있어요. 바꿀 때만 적어 주세요.',
-    en: 'One is stored. Type one only to change it.',
-  },
-  sealed: {
-    ko: '암호화해 보관하고 다시 보여드리지 않아요.',
-    en: 'Stored encrypted and never shown again.',
-  },
 })
 
 /** An account at Resend. */
 export function MailResend({ known }: { readonly known: MailAccount['resend'] }) {
   const said = useWords(text)
-  const may = useMay('developer')
-  const [form, setForm] = useState({ key: '', webhookSecret: '' })
-  const { saving, wrong, isOther } = useMailAccount(() => setForm({ key: '', webhookSecret: '' }))
-  const field = (name: keyof typeof form) => ({
-    autoComplete: 'new-password',
-    disabled: !may,
-    value: form[name],
-    error: wrong(name),
-    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
-      setForm({ ...form, [name]: event.currentTarget.value.trim() }),
-  })
+  const none = { key: '', webhookSecret: '' }
+  const { form, secret, ...state } = useMailForm(none, () => none)
   return (
-    <form
-      className={style.form}
-      onSubmit={(event) => {
-        event.preventDefault()
+    <AccountForm
+      title={said.steps}
+      steps={[said.step1, said.step2, said.step3]}
+      isSet={known !== null}
+      state={state}
+      save={() => {
         const { key, webhookSecret } = form
-        saving.mutate({
+        state.saving.mutate({
           provider: 'resend',
           ...(key ? { key } : {}),
           ...(webhookSecret ? { webhookSecret } : {}),
         })
       }}
     >
-      <details className={style.guide} open={!known}>
-        <summary>{said.steps}</summary>
-        <ol>
-          {[said.step1, said.step2, said.step3].map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-      </details>
-      <PasswordInput
-        label={said.key}
-        description={known ? said.kept : said.sealed}
-        {...field('key')}
-      />
+      <PasswordInput label={said.key} {...secret('key', known !== null)} />
       <PasswordInput
         label={said.secret}
-        description={known?.hasWebhookSecret ? said.kept : said.sealed}
-        {...field('webhookSecret')}
+        {...secret('webhookSecret', known?.hasWebhookSecret ?? false)}
       />
-      {isOther && <Failure error={saving.error} />}
-      {may && <AccountButtons busy={saving.isPending} isSet={known !== null} />}
-    </form>
+    </AccountForm>
   )
 }

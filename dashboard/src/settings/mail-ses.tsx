@@ -1,11 +1,7 @@
 import { PasswordInput, TextInput } from '@mantine/core'
-import { useState } from 'react'
 import type { MailAccount } from '../api/mail.ts'
 import { useWords, words } from '../app/language.ts'
-import { useMay } from '../app/session.tsx'
-import { Failure } from '../design/states.tsx'
-import { AccountButtons, useMailAccount } from './mail-account.tsx'
-import style from './settings.module.css'
+import { AccountForm, useMailForm } from './mail-account.tsx'
 
 const text = words({
   steps: { ko: 'Amazon SES에서 할 일', en: 'What to do at Amazon SES' },
@@ -25,52 +21,32 @@ const text = words({
   regionNote: { ko: '서울은 ap-northeast-2예요.', en: 'Seoul is ap-northeast-2.' },
   id: { ko: '액세스 키 ID', en: 'Access key ID' },
   secret: { ko: '비밀 액세스 키', en: 'Secret access key' },
-  kept: {
-    ko: '저장된 키가 있어요. 바꿀 때만 적어 주세요.',
-    en: 'A key is stored. Type one only to change it.',
-  },
-  sealed: {
-    ko: '암호화해 보관하고 다시 보여드리지 않아요.',
-    en: 'Stored encrypted and never shown again.',
-  },
   set: { ko: '구성 세트 (없어도 돼요)', en: 'Configuration set (optional)' },
 })
 
 /** An account at Amazon SES. */
 export function MailSes({ known }: { readonly known: MailAccount['ses'] }) {
   const said = useWords(text)
-  const may = useMay('developer')
-  const [form, setForm] = useState({
+  const first = {
     region: known?.region ?? 'ap-northeast-2',
     accessKeyId: known?.accessKeyId ?? '',
     configurationSet: known?.configurationSet ?? '',
-  })
-  const [secretKey, setSecretKey] = useState('')
-  const { saving, wrong, isOther } = useMailAccount(() => setSecretKey(''))
-  const field = (name: keyof typeof form) => ({
-    disabled: !may,
-    value: form[name],
-    error: wrong(name),
-    onChange: (event: { readonly currentTarget: { readonly value: string } }) =>
-      setForm({ ...form, [name]: event.currentTarget.value.trim() }),
-  })
+    secretKey: '',
+  }
+  const { form, field, secret, ...state } = useMailForm(first, (now) => ({ ...now, secretKey: '' }))
   return (
-    <form
-      className={style.form}
-      onSubmit={(event) => {
-        event.preventDefault()
+    <AccountForm
+      title={said.steps}
+      steps={[said.step1, said.step2, said.step3]}
+      isSet={known !== null}
+      state={state}
+      save={() => {
+        const { secretKey, ...rest } = form
         const topic = known?.topic ?? ''
-        saving.mutate({ provider: 'ses', ...form, topic, ...(secretKey ? { secretKey } : {}) })
+        const typed = secretKey ? { secretKey } : {}
+        state.saving.mutate({ provider: 'ses', ...rest, topic, ...typed })
       }}
     >
-      <details className={style.guide} open={!known}>
-        <summary>{said.steps}</summary>
-        <ol>
-          {[said.step1, said.step2, said.step3].map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-      </details>
       <TextInput
         label={said.region}
         description={said.regionNote}
@@ -85,18 +61,8 @@ export function MailSes({ known }: { readonly known: MailAccount['ses'] }) {
         withAsterisk={false}
         {...field('accessKeyId')}
       />
-      <PasswordInput
-        label={said.secret}
-        description={known ? said.kept : said.sealed}
-        autoComplete="new-password"
-        disabled={!may}
-        value={secretKey}
-        error={wrong('secretKey')}
-        onChange={(event) => setSecretKey(event.currentTarget.value)}
-      />
+      <PasswordInput label={said.secret} {...secret('secretKey', known !== null)} />
       <TextInput label={said.set} autoComplete="off" {...field('configurationSet')} />
-      {isOther && <Failure error={saving.error} />}
-      {may && <AccountButtons busy={saving.isPending} isSet={known !== null} />}
-    </form>
+    </AccountForm>
   )
 }
