@@ -59,14 +59,14 @@ export function couponPools(needs: Needs) {
   }
 
   return {
-    /** Newest first; archived ones only when asked for. */
+    /** Newest first; archived ones too when asked for. */
     list: async (shop: ShopId, archived: boolean) =>
-      await withUse(shop, await readPools(db, shop, { archived })),
+      await withUse(shop, await readPools(db, shop, archived ? {} : { openOnly: true })),
     get,
     create: async (actor: Who, draft: PoolDraft): Promise<PoolWithUse> => {
       const { shop } = actor
       const pool = newPool(draft, clock.now())
-      const there = await readPools(db, shop, { archived: false })
+      const there = await readPools(db, shop, { openOnly: true })
       if (there.length >= poolsLimit) {
         throw new Refusal('too-many', `A shop has ${poolsLimit} coupons at most; archive some.`)
       }

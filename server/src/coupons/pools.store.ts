@@ -49,16 +49,16 @@ export type PoolUse = {
   readonly takenOff: number
 }
 
-/** The pools, newest first; archived ones only when asked for. */
+/** The pools, newest first. */
 export async function readPools(
   db: Database | Tx,
   shop: ShopId,
-  asked: { readonly ids?: readonly number[]; readonly archived?: boolean },
+  asked: { readonly ids?: readonly number[]; readonly openOnly?: boolean },
 ): Promise<readonly StoredPool[]> {
   const rows = await db<PoolRow[]>`
     select * from coupon_pools
     where shop = ${shop} ${asked.ids === undefined ? db`` : db`and id = any(${[...asked.ids]}::bigint[])`}
-      ${asked.archived === false ? db`and state = 'open'` : db``}
+      ${asked.openOnly ? db`and state = 'open'` : db``}
     order by id desc`
   return rows.map(poolOf)
 }

@@ -3,6 +3,9 @@ import type { Campaigns } from '../campaigns/campaigns.service.ts'
 import { playbookIds } from '../campaigns/playbooks/gallery.ts'
 import { playbookRoutes } from '../campaigns/playbooks.routes.ts'
 import { previews } from '../campaigns/preview.service.ts'
+import { enterByApi } from '../campaigns/runs/enter.service.ts'
+import { runRoutes } from '../campaigns/runs/runs.routes.ts'
+import { runs } from '../campaigns/runs/runs.service.ts'
 import { seasonsRoutes } from '../campaigns/seasons.routes.ts'
 import { shelfRoutes } from '../campaigns/shelf.routes.ts'
 import { shelf } from '../campaigns/shelf.service.ts'
@@ -27,8 +30,11 @@ import { consentRoutes } from '../consent/consent.routes.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import { consentLawRoutes } from '../consent/law.routes.ts'
 import type { Wordings } from '../consent/wordings.service.ts'
+import { couponsRoutes } from '../coupons/coupons.routes.ts'
 import type { Coupons } from '../coupons/coupons.service.ts'
+import { couponPools } from '../coupons/pools.service.ts'
 import type { Customers } from '../customers/customers.service.ts'
+import { maskName } from '../customers/mask-name.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { Accept } from '../events/accept.service.ts'
 import { customersRoutes } from '../events/customers.routes.ts'
@@ -198,7 +204,9 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
     onQueued: () => needs.news.queued(),
   })
   const reports = campaignReports({ db, clock, shops: tenants, campaigns: campaign })
+  const coupons = couponPools({ db, clock, audit: tenants.audit })
   return [
+    ...couponsRoutes({ pools: coupons, shops: tenants, maskName }),
     // Before the segments by id: "ready" is none.
     ...readyRoutes(ready({ db, warehouse, clock, shops: tenants, segments: needs.segment })),
     ...segmentsRoutes(needs.segment),
@@ -230,6 +238,7 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
         publicUrl: needs.config.publicUrl,
       }),
     ),
+    ...callingRoutes(needs),
     ...playbookRoutes({ warehouse, clock }),
     ...shelfRoutes(shelf({ db, clock, shops: tenants })),
     ...seasonsRoutes({ shops: tenants, clock }),
@@ -251,4 +260,14 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
     }),
     ...firstPurchaseRoutes({ shops: tenants, warehouse, clock, completeTo: past.completeTo }),
   ]
+}
+
+/** Who is let into campaigns by their schedule, and by the shop's server. */
+function callingRoutes(needs: RoutesNeeds): readonly Route[] {
+  const { db, clock, tenants, campaign, customer, door } = needs
+  return runRoutes({
+    runs: runs({ db, clock, shops: tenants, campaigns: campaign, accept: door }),
+    enter: enterByApi({ db, clock, campaigns: campaign, customers: customer, accept: door }),
+    shops: tenants,
+  })
 }
