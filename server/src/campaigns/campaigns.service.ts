@@ -23,6 +23,8 @@ import { validate } from './flow-problems.ts'
 import { flows } from './flows.service.ts'
 import { campaignsRoom, type LineNeeds } from './line-room.service.ts'
 import { recheck } from './recheck.service.ts'
+import { scheduleOf } from './runs/due.ts'
+import { nextRun } from './schedule.ts'
 import { campaignsUsing } from './segment-users.service.ts'
 import { chainOf } from './steps/message.ts'
 import type { Step } from './steps/table.ts'
@@ -66,6 +68,8 @@ export function campaigns(needs: CampaignNeeds) {
     publish,
     /** Publishes the draft where it is new, and lets people in; after a pause, what ran out meanwhile runs out now. */
     start: async (actor: Actor, id: number) => {
+      const { draft, state } = await written.get(actor.shop, id)
+      if (state !== 'live') await refusePast(needs, actor.shop, draft)
       await publish(actor, id)
       return await turnTo(needs, actor, {
         id,
@@ -93,6 +97,15 @@ export function campaigns(needs: CampaignNeeds) {
   }
 }
 export type Campaigns = ReturnType<typeof campaigns>
+
+/** A time that is over would let nobody in, and nobody would notice. */
+async function refusePast(needs: CampaignNeeds, shop: ShopId, draft: Flow): Promise<void> {
+  const schedule = scheduleOf(draft)
+  if (!schedule) return
+  const { timeZone } = await needs.shops.shop(shop)
+  if (nextRun(schedule, needs.clock.now() - 1, timeZone) === undefined)
+    throw new Refusal('invalid', 'This time is over. Choose a later one.', 'trigger.schedule')
+}
 
 /** Makes the draft the version that people enter on, unless it is that already. */
 async function publishDraft(needs: CampaignNeeds, actor: Actor, id: number) {

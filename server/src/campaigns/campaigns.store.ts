@@ -135,7 +135,7 @@ export async function setState(
   await tx`
     update campaigns set state = ${state}, updated_at = ${now},
            started_at = case when ${state === 'live' ? 1 : 0} <> 0 then coalesce(started_at, ${now}) else started_at end,
-           paused_at = ${state === 'paused' ? now : null}
+           paused_at = ${state === 'paused' ? now : null}, live_at = ${state === 'live' ? now : null}
     where shop = ${shop} and id = ${change.id}`
 }
 

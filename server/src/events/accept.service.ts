@@ -97,6 +97,8 @@ export function accept(needs: {
   return {
     /** Throws Refusal 'busy' as `accept` would: asked before a body is read, when the shop is known from a header. */
     check: pressure.check,
+    /** How far the shop's line lies behind now; who brings much at once waits while it is pressed. */
+    backlog: (shop: ShopId): Promise<Backlog> => readBacklog(db, shop),
     /** Resolves after the commit. Throws Refusal 'busy' when the line lies too far behind or the database is away. */
     accept: async (shop: ShopId, happenings: readonly Happening[]): Promise<Accepted> => {
       if (happenings.length === 0) return { accepted: 0, duplicates: 0, refused: [] }

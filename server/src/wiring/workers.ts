@@ -1,3 +1,4 @@
+import { runs } from '../campaigns/runs/runs.service.ts'
 import { watchMailboxes } from '../channels/email/mailbox.jobs.ts'
 import { textTurns } from '../channels/text/text.service.ts'
 import type { ConsentImports } from '../connect/consents/imports.service.ts'
@@ -27,6 +28,9 @@ const buildRestMs = 500
 
 /** How long the files of consents rest when there is none; a new one waits at most so long. */
 const fileRestMs = 500
+
+/** How long runs of campaigns rest when nobody is to be called; a run begins at most so much late. */
+const callRestMs = 250
 
 /** How long the webhooks' lane rests when there is nothing to tell. */
 const tellRestMs = 500
@@ -93,7 +97,12 @@ export function outside(
     idleMs: fileRestMs,
     onError: (error) => log.failed(error, 'consent files'),
   })
-  const helpers = [post, builder, teller, keeper, texter, mailboxes, filer]
+  const caller = loop({
+    turn: runs({ db, clock, shops: tenants, campaigns: rooms.campaign, accept: door }).turn,
+    idleMs: callRestMs,
+    onError: (error) => log.failed(error, 'runs'),
+  })
+  const helpers = [post, builder, teller, keeper, texter, mailboxes, filer, caller]
   return {
     start: async (): Promise<void> => {
       await Promise.all([lane.start(), past.start()])
