@@ -1,12 +1,14 @@
 import type { Happening } from '../events/happening.ts'
 import { type Cart, cartValue, wholeCart } from '../facts/cart.ts'
 import type { JsonObject } from '../lib/json.ts'
+import { couponWord } from '../messages/coupon-words.ts'
 import type { MessageIntent } from '../messages/intent.ts'
-import { causeKeyOf, type Enrolment } from './enrolment.ts'
+import { causeKeyOf, type Enrolment, type Notes } from './enrolment.ts'
 import type { LiveCampaign } from './entry.ts'
 import { placesOf } from './flow-map.ts'
 import type { Memory } from './memory.ts'
 import { chainOf, type MessageStep } from './steps/message.ts'
+import type { WebhookStep } from './steps/webhook.ts'
 
 /** Lines of a cart that a message carries; a mail shows fewer. */
 const messageLines = 20
@@ -30,6 +32,7 @@ export function intentOf(asked: {
   const sent = step.kind === 'webhook' ? step : chainOf(step)[send.link]
   if (!sent?.contentId) return undefined
   const cart = cartFor(enrolment, asked.memory)
+  const coupon = couponFor(step, send.link, enrolment.notes)
   const cartUrl = step.kind === 'message' ? step.cartUrl : '/cart'
   return {
     campaign: campaign.id,
@@ -49,10 +52,37 @@ export function intentOf(asked: {
       answers: enrolment.notes.answers ?? {},
     },
     products: cart?.lines.slice(-messageLines).map((line) => line.productId) ?? [],
+    ...(coupon ? { coupon } : {}),
     ...(step.kind === 'message' && step.onNight ? { onNight: step.onNight } : {}),
     ...(asked.because ? { because: asked.because } : {}),
   }
 }
+
+/**
+ * The coupon a message goes with: one of its own pool, or the one that a step before gave, where the message speaks of it. Who
+ * was held out has none; their message is looked at with one of the pool all the same, so that both arms pass alike.
+ */
+export function couponFor(
+  step: MessageStep | WebhookStep,
+  link: number,
+  { coupon }: Notes,
+): MessageIntent['coupon'] {
+  if (step.kind === 'message' && step.coupon !== undefined) return { pool: step.coupon }
+  const sent = step.kind === 'webhook' ? step : chainOf(step)[link]
+  const word = sent && coupon ? couponWord(sent.content) : 'none'
+  if (!coupon || word === 'none') return undefined
+  switch (coupon.issued) {
+    case 'held_out':
+      return { pool: coupon.pool }
+    case 'gone':
+      return word === 'needed' ? { issued: noCoupon } : undefined
+    default:
+      return { issued: coupon.issued }
+  }
+}
+
+/** No coupon has this id: a message that cannot do without is refused as one whose coupon is gone. */
+const noCoupon = 0
 
 /** The cart an enrolment is about. */
 export function cartFor(enrolment: Pick<Enrolment, 'entry'>, memory: Memory): Cart | undefined {

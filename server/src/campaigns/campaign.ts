@@ -42,7 +42,10 @@ export const Flow = z.strictObject({
   }),
   /** 0 to 0.9: the share that is deliberately not messaged, so that the effect can be known. */
   holdoutShare: z.number().min(0).max(0.9).default(0.1),
-  /** A person may enter again this long after the last decision to message them (or to hold them out); null: never. */
+  /**
+   * A person may enter again this long after the last decision to message them (or to hold them out); null: who ever entered
+   * never enters again.
+   */
   reentry: z
     .strictObject({ afterDays: z.number().min(0).max(campaignLimits.reentryDays).nullable() })
     .default({ afterDays: 7 }),

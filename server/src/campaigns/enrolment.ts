@@ -51,9 +51,12 @@ export type Notes = {
   }
   /** Webhook step -> what it was answered. */
   readonly answers?: { readonly [step: string]: Json }
-  /** Coupon step -> the coupon that was issued. */
-  readonly coupons?: { readonly [step: string]: number }
+  /** What the last coupon step gave: messages after it show that coupon. */
+  readonly coupon?: { readonly step: number; readonly pool: number; readonly issued: IssuedNote }
 }
+
+/** The coupon's id; `gone`: there was none to give. A held-out person is given none: their messages look as if they had one. */
+export type IssuedNote = number | 'gone' | 'held_out'
 
 export type Entry = {
   readonly kind: ReturnType<typeof keyOfTrigger>
@@ -92,7 +95,7 @@ export function answerIn(happening: Placed): AnswerTo | undefined {
   const { enrolment, step, reason, until, coupon_id } = happening.body.properties ?? {}
   if (typeof enrolment !== 'number' || typeof step !== 'number') return undefined
   const answer: Answer = {
-    outcome,
+    outcome: reason === 'held_out' ? 'held_out' : outcome,
     reason: typeof reason === 'string' ? reason : '',
     until: typeof until === 'number' ? until : undefined,
     coupon: typeof coupon_id === 'number' ? coupon_id : undefined,

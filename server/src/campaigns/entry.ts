@@ -47,7 +47,7 @@ export function consider(
 ): Considered {
   const { flow } = campaign
   const { trigger } = flow
-  const { now, memory } = known
+  const { now } = known
   if (!setsOff(trigger, campaign.id, happening)) return not('other_event')
   // History that is loaded into the system, and events that come a day late, tell; they do not set off messages.
   if (happening.importId !== undefined) return not('imported')
@@ -57,9 +57,7 @@ export function consider(
   const entry = entryOf(flow, happening)
   const entryKey = entryKeyOf(happening.customer, entry)
   if (known.open(entryKey)) return not('already_in')
-  const decidedAt = memory.decided[rememberedEntry(campaign.id, entry)]
-  const { afterDays } = flow.reentry
-  if (decidedAt !== undefined && (afterDays === null || now < decidedAt + afterDays * dayMs))
+  if (!mayEnterAgain(flow.reentry.afterDays, rememberedEntry(campaign.id, entry), known))
     return not('reentry')
   return {
     kind: 'enters',
@@ -83,6 +81,17 @@ export function consider(
       notes: notesOf(trigger, happening),
     },
   }
+}
+
+/** Once is counted from the entry, however it ended; a number of days from the last decision to message the person. */
+function mayEnterAgain(
+  afterDays: number | null,
+  entry: string,
+  { memory, now }: { readonly memory: Memory; readonly now: number },
+): boolean {
+  const decidedAt = memory.decided[entry]
+  if (afterDays === null) return decidedAt === undefined && !memory.entered?.includes(entry)
+  return decidedAt === undefined || now >= decidedAt + afterDays * dayMs
 }
 
 /** Is this the happening that the trigger waits for? */

@@ -13,6 +13,8 @@ export type Memory = {
   readonly lastOrderAt: number | null
   /** Campaign and entry (`7`, `7:product:p1`) -> when a message was last decided for it, UTC ms. */
   readonly decided: { readonly [entry: string]: number }
+  /** Campaigns and entries that the person ever entered, so that once is once. */
+  readonly entered?: readonly string[]
 }
 
 /** A person without a past. */
@@ -20,6 +22,8 @@ export const noMemory: Memory = { carts: [], lastOrderAt: null, decided: {} }
 
 /** Decisions remembered a person; the oldest make room. */
 const decidedLimit = 100
+/** Entries by cart or product remembered a person; the oldest make room. Those of the person alone are never forgotten. */
+const keyedEntriesLimit = 500
 
 /**
  * The section as the line keeps it; undefined: nothing is remembered yet. It was written by `writeMemory` and is read once a
@@ -55,11 +59,26 @@ export function mergeMemories(survivor: Memory, merged: Memory): Memory {
   const decided = { ...survivor.decided }
   for (const [entry, at] of Object.entries(merged.decided))
     decided[entry] = Math.max(decided[entry] ?? at, at)
+  const entered = [...new Set([...(merged.entered ?? []), ...(survivor.entered ?? [])])]
   return {
     carts: mergeCarts(survivor.carts, merged.carts),
     lastOrderAt: latest(survivor.lastOrderAt, merged.lastOrderAt),
     decided: newest(decided),
+    ...(entered.length > 0 ? { entered: bounded(entered) } : {}),
   }
+}
+
+/** Notes that the person entered; the same object when that is known. */
+export function withEntry(memory: Memory, entry: string): Memory {
+  const { entered = [] } = memory
+  return entered.includes(entry) ? memory : { ...memory, entered: bounded([...entered, entry]) }
+}
+
+function bounded(entered: readonly string[]): readonly string[] {
+  const keyed = entered.filter((entry) => entry.includes(':'))
+  if (keyed.length <= keyedEntriesLimit) return entered
+  const over = new Set(keyed.slice(0, -keyedEntriesLimit))
+  return entered.filter((entry) => !over.has(entry))
 }
 
 /** Notes that a message was decided for this entry of a campaign. */

@@ -8,7 +8,7 @@ import type { Flow } from './campaign.ts'
 import { answerIn, type Enrolment } from './enrolment.ts'
 import { consider, type LiveCampaign, rememberedEntry } from './entry.ts'
 import type { Facts } from './facts.ts'
-import { type Memory, remembered, withDecision } from './memory.ts'
+import { type Memory, remembered, withDecision, withEntry } from './memory.ts'
 import type { Act } from './steps/act.ts'
 
 /** What is the same for everybody in one turn. */
@@ -96,6 +96,10 @@ export function personTurn(
       before: undefined,
       ask: undefined,
     }
+    const { entry } = begun.enrolment
+    // Of carts and products there is no end, so they are remembered only where it matters.
+    if (entry.kind === 'person' || campaign.flow.reentry.afterDays === null)
+      memory = withEntry(memory, rememberedEntry(campaign.id, entry))
     ways = [...ways, withCause(step(begun, { kind: 'entered' }, now), happening)]
   }
 

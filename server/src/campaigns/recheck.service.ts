@@ -15,6 +15,7 @@ import {
   unsellable,
 } from './enrolments.store.ts'
 import type { Flows } from './flows.service.ts'
+import { refusalFor } from './last-word.ts'
 import { type Memory, readMemory } from './memory.ts'
 import { factsFor } from './person-turn.ts'
 
@@ -110,15 +111,5 @@ function failedNow(
 }
 
 function refusedFor(reason: EndReason | null): Recheck {
-  switch (reason) {
-    case 'ordered':
-    case 'goal_reached':
-      return { kind: 'refused', reason: 'goal_reached' }
-    case 'campaign_stopped':
-      return { kind: 'refused', reason: 'campaign_stopped' }
-    case 'nothing_sellable':
-      return { kind: 'refused', reason: 'not_sellable' }
-    default:
-      return { kind: 'refused', reason: 'condition_no_longer' }
-  }
+  return { kind: 'refused', reason: refusalFor(reason) }
 }

@@ -1,18 +1,26 @@
 import type { ConsentState } from '../consent/consent.ts'
 import { type Arm, armOf } from '../experiments/arm.ts'
 import type { CampaignId, CustomerId } from '../lib/brand.ts'
-import { decide, type Earlier, type Verdict } from '../messages/decide.ts'
+import type { JsonObject } from '../lib/json.ts'
+import { decide, decideAgain, type Earlier, type Facts, type Verdict } from '../messages/decide.ts'
+import type { MessageChannel, OnNight, Precedence, Purpose } from '../messages/intent.ts'
 import type { SendingSettings } from '../messages/sending.ts'
-import type { EndReason } from './end-reason.ts'
 import type { Entry } from './enrolment.ts'
 import type { LiveCampaign } from './entry.ts'
 
-/** What the one door must know of a simulated person. */
-export type SimulatedPerson = {
-  readonly assignmentKey: string
+/** How one channel reaches a simulated person. */
+export type SimulatedReach = {
   readonly hasContact: boolean
   /** Undefined: the person never said anything, so nothing is allowed. */
   readonly consent: ConsentState | undefined
+}
+
+/** What the one door must know of a simulated person; what is said of a channel outweighs the rest. */
+export type SimulatedPerson = SimulatedReach & {
+  readonly assignmentKey: string
+  readonly channels?: { readonly [C in MessageChannel]?: SimulatedReach }
+  /** What is known of them; left out: as it was. */
+  readonly traits?: JsonObject
 }
 
 /** One decision of the one door and what became of its message. */
@@ -21,6 +29,11 @@ export type SimulatedDecision = {
   readonly customer: CustomerId
   readonly enrolment: number
   readonly step: number
+  /** With the enrolment and the step it names the decision. */
+  readonly visit: number
+  readonly channel: MessageChannel
+  readonly purpose: Purpose
+  readonly precedence: Precedence
   readonly entry: Entry
   /** Event time of the entry. */
   readonly since: number
@@ -28,11 +41,15 @@ export type SimulatedDecision = {
   readonly at: number
   readonly arm: Arm
   readonly wouldSend: boolean
-  readonly state: 'queued' | 'sent' | 'refused' | 'held_out'
+  /** failed: it left and did not arrive, so it fills no day. */
+  readonly state: 'queued' | 'sent' | 'failed' | 'refused' | 'held_out'
   readonly reason: string
   /** Held back until, UTC ms. */
   readonly until: number | null
   readonly sentAt: number | null
+  readonly onNight: OnNight
+  /** The coupon taken for it. */
+  readonly coupon: number | null
 }
 
 type Asked = {
@@ -41,83 +58,132 @@ type Asked = {
   readonly customer: CustomerId
   readonly enrolment: number
   readonly entry: Entry
-  readonly send: { readonly step: number }
+  readonly send: {
+    readonly step: number
+    readonly visit: number
+    readonly channel: MessageChannel
+    readonly onNight: OnNight
+  }
   readonly since: number
   readonly products: readonly string[]
   readonly sellable: (productId: string) => boolean
+  /** Null: it carries none. */
+  readonly coupon: 'available' | 'gone' | 'had' | null
   /** Decisions of this person so far. */
   readonly earlier: readonly SimulatedDecision[]
-  /** Recorded arms; a first would-send adds one. */
-  readonly arms: Map<string, Arm>
+  readonly arm: Arm
   readonly now: number
   readonly settings: SendingSettings
+  /** Spreads the mornings: messages/outbox.ts seedOf. */
+  readonly seed: string
+}
+
+/** The arm a person plays: the recorded one, else the one the draw gives. */
+export function simulatedArm(
+  { id, flow }: LiveCampaign,
+  person: { readonly customer: number; readonly assignmentKey: string },
+  arms: ReadonlyMap<string, Arm>,
+): Arm {
+  const { holdoutShare } = flow
+  if (holdoutShare === 0) return 'treatment'
+  const experiment = `campaign:${id}`
+  const { assignmentKey } = person
+  return arms.get(armKey(person.customer, id)) ?? armOf({ experiment, assignmentKey, holdoutShare })
+}
+
+/** Names a person's arm among those recorded. */
+export function armKey(customer: number, campaign: CampaignId): string {
+  return `${customer}:campaign:${campaign}`
 }
 
 /** Asks the same rule as live (messages/decide.ts) with facts from memory. */
 export function decisionFor(asked: Asked): SimulatedDecision {
-  const { campaign, facts, now } = asked
-  const { flow } = campaign
-  const experiment = `campaign:${campaign.id}`
-  const key = `${asked.customer}:${experiment}`
-  const { assignmentKey } = facts
-  const drawn = armOf({ experiment, assignmentKey, holdoutShare: flow.holdoutShare })
-  const arm = flow.holdoutShare === 0 ? 'treatment' : (asked.arms.get(key) ?? drawn)
+  const { campaign, now, send, coupon } = asked
+  const { purpose } = campaign.flow.nature
+  const { precedence } = campaign.flow
+  const about = { channel: send.channel, purpose, precedence, onNight: send.onNight }
   const verdict = decide({
-    channel: 'email',
-    purpose: flow.nature.purpose,
-    precedence: flow.precedence,
-    now,
-    settings: asked.settings,
-    // Backtests ask what the campaign would have done, with a shop that is ready to send.
-    locked: false,
-    channelReady: true,
-    hasContact: facts.hasContact,
-    erased: false,
-    suppressed: null,
-    under14: false,
-    consent: facts.consent,
-    tradingRelation: false,
-    earlier: asked.earlier.flatMap((one) => asEarlier(one, flow.precedence)),
+    ...looked(asked, about),
     products:
       asked.products.length > 0 && !asked.products.some(asked.sellable) ? 'not_sellable' : 'fine',
-    couponAvailable: null,
-    drawn: 'fine',
-    arm,
-    notBefore: null,
-    onNight: 'hold',
-    seed: `${asked.customer}`,
-    budgetSpent: false,
+    couponAvailable: coupon === null ? null : coupon === 'available',
+    couponHad: coupon === 'had',
+    arm: asked.arm,
   })
-  const wouldSend = verdict.kind !== 'refused'
-  if (wouldSend && !asked.arms.has(key)) asked.arms.set(key, arm)
   return {
     campaign: campaign.id,
     customer: asked.customer,
     enrolment: asked.enrolment,
-    step: asked.send.step,
+    step: send.step,
+    visit: send.visit,
+    ...about,
     entry: asked.entry,
     since: asked.since,
     at: now,
-    arm,
-    wouldSend,
+    arm: asked.arm,
+    wouldSend: verdict.kind !== 'refused',
     state: stateOf(verdict),
     reason: verdict.kind === 'send' ? 'queued' : verdict.reason,
     until: verdict.kind === 'held' ? verdict.until : null,
     sentAt: null,
+    coupon: null,
   }
 }
 
-/** The decision once its message has left, or was kept back at the last moment. */
-export function handedOver(
-  decision: SimulatedDecision,
-  look: { readonly failed: EndReason | undefined; readonly now: number },
-): SimulatedDecision {
-  if (look.failed === undefined) {
-    return { ...decision, state: 'sent', reason: 'sent', sentAt: look.now }
-  }
-  const reason = look.failed === 'ordered' ? 'goal_reached' : 'condition_no_longer'
-  return { ...decision, state: 'refused', reason }
+/** The look of the transaction that leases a message: law and limits once more. */
+export function lookedAgain(decision: SimulatedDecision, around: Around): Verdict {
+  const left = around.earlier.filter((one) => one.state === 'sent')
+  const facts = looked({ ...around, earlier: left }, decision)
+  return decideAgain(facts, { dueAt: decision.until ?? decision.at })
 }
+
+/** The decision once it is known what becomes of its message. */
+export function settled(
+  decision: SimulatedDecision,
+  became: Pick<SimulatedDecision, 'state' | 'reason'> &
+    Partial<Pick<SimulatedDecision, 'until' | 'sentAt'>>,
+): SimulatedDecision {
+  return { ...decision, ...became }
+}
+
+type Around = Pick<Asked, 'facts' | 'earlier' | 'now' | 'settings' | 'seed'>
+
+/** What both looks see alike. */
+function looked(
+  around: Around,
+  about: Pick<SimulatedDecision, 'channel' | 'purpose' | 'precedence' | 'onNight'>,
+): Facts {
+  const { facts: person } = around
+  const own = about.channel === 'webhook' ? ownServer : person.channels?.[about.channel]
+  const { hasContact, consent } = own ?? person
+  return {
+    channel: about.channel,
+    purpose: about.purpose,
+    precedence: about.precedence,
+    now: around.now,
+    settings: around.settings,
+    // Backtests ask what the campaign would have done, with a shop that is ready to send.
+    locked: false,
+    channelReady: true,
+    hasContact,
+    erased: false,
+    suppressed: null,
+    under14: false,
+    consent,
+    tradingRelation: false,
+    earlier: around.earlier.flatMap(asEarlier),
+    products: 'fine',
+    couponAvailable: null,
+    drawn: 'fine',
+    arm: 'treatment',
+    notBefore: null,
+    onNight: about.onNight,
+    seed: around.seed,
+    budgetSpent: false,
+  }
+}
+
+const ownServer: SimulatedReach = { hasContact: true, consent: undefined }
 
 function stateOf(verdict: Verdict): SimulatedDecision['state'] {
   switch (verdict.kind) {
@@ -131,16 +197,15 @@ function stateOf(verdict: Verdict): SimulatedDecision['state'] {
   }
 }
 
-function asEarlier(
-  one: SimulatedDecision,
-  precedence: { readonly class: string; readonly weight: number },
-): readonly Earlier[] {
+function asEarlier(one: SimulatedDecision): readonly Earlier[] {
   if (one.state !== 'queued' && one.state !== 'sent') return []
+  // What goes to the shop's own server fills nobody's day.
+  if (one.channel === 'webhook') return []
   return [
     {
       at: one.sentAt ?? one.until ?? one.at,
-      purpose: 'advertising',
-      precedence,
+      purpose: one.purpose,
+      precedence: one.precedence,
       waiting: one.state === 'queued',
     },
   ]

@@ -13,8 +13,8 @@ export type CouponStep = z.infer<typeof CouponStep>
 export const coupon: StepKind<CouponStep> = {
   checked: true,
   enter: ({ pool }) => ({ kind: 'ask', act: { kind: 'coupon', pool } }),
-  answered: (step, { enrolment: { notes } }, { coupon: issued }) =>
-    issued === undefined
-      ? { kind: 'next' }
-      : { kind: 'next', notes: { ...notes, coupons: { ...notes.coupons, [step.id]: issued } } },
+  answered: ({ id, pool }, { enrolment: { notes } }, { coupon: given, outcome }) => {
+    const issued = given ?? (outcome === 'held_out' ? 'held_out' : 'gone')
+    return { kind: 'next', notes: { ...notes, coupon: { step: id, pool, issued } } }
+  },
 }
