@@ -55,6 +55,12 @@ export function storefront(needs: Needs): Hono {
     context.header('referrer-policy', 'strict-origin-when-cross-origin')
   })
   files(app)
+  app.get('/danggol-worker.js', (context) =>
+    context.body(`importScripts('${needs.danggolUrl}/worker.js')`, 200, {
+      'content-type': types.js ?? '',
+      'cache-control': 'no-cache',
+    }),
+  )
   goods(app, needs)
   buying(app, needs)
   account(app, needs)

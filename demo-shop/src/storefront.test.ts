@@ -54,6 +54,12 @@ beforeEach(() => {
   shop = open()
 })
 
+test('the file that notifications need stands on the shop’s own address', async () => {
+  const worker = await shop.ask('/danggol-worker.js')
+  expect(worker.headers.get('content-type')).toContain('javascript')
+  expect(await worker.text()).toBe("importScripts('http://danggol.example/worker.js')")
+})
+
 describe('joining', () => {
   test('tells who joined, verified by the server and tied to the device', async () => {
     expect((await shop.form('/join', haneul)).status).toBe(303)

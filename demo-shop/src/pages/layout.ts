@@ -21,7 +21,7 @@ type Page = {
 }
 
 // The two lines any shop pastes; the first is a waiting list for calls made before the script has come.
-const waitingList = `window.danggol=window.danggol||[];['track','identify','page','alias','group','reset','consent'].forEach(function(m){danggol[m]=function(){danggol.push([m].concat([].slice.call(arguments)))}})`
+const waitingList = `window.danggol=window.danggol||[];['track','identify','page','alias','group','reset','consent','askPush'].forEach(function(m){danggol[m]=function(){danggol.push([m].concat([].slice.call(arguments)))}})`
 
 export function page(frame: Frame, given: Page): Html {
   const data = JSON.stringify({ ...given.data, member: frame.member?.id ?? null }).replaceAll(
@@ -56,7 +56,7 @@ export function page(frame: Frame, given: Page): Html {
 }
 
 function demoBar(frame: Frame): Html {
-  return html`<div class="demo"><p>당골 데모 상점이에요. 결제와 배송은 일어나지 않아요.</p>
+  return html`<div class="demo"><p>단골 데모 상점이에요. 결제와 배송은 일어나지 않아요.</p>
     <nav aria-label="데모"><a href="${frame.danggolUrl}">대시보드</a><a href="/phone">휴대폰 미리보기</a></nav></div>`
 }
 
