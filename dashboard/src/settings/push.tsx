@@ -155,7 +155,11 @@ function Steps() {
       says: said.workerText(workerPath),
       code: `// ${workerPath}\nimportScripts('${publicUrl}/worker.js')`,
     },
-    { title: said.ask, says: said.askText, code: 'danggol.askPush()' },
+    {
+      title: said.ask,
+      says: said.askText,
+      code: "(window.danggol = window.danggol || []).push(['askPush'])",
+    },
   ]
   return (
     <Card title={said.develop} note={said.developNote}>
