@@ -34,7 +34,7 @@ export type PreviewNeeds = {
   readonly compile: (
     content: MessageContent,
     nature: Nature,
-    shop: Pick<Shop, 'id' | 'name' | 'sender' | 'settings'>,
+    shop: Pick<Shop, 'id' | 'name' | 'url' | 'sender' | 'settings'>,
   ) => Promise<
     | { readonly kind: 'ok'; readonly compiled: CompiledMessage }
     | { readonly kind: 'refused'; readonly problems: readonly MailProblem[] }
@@ -186,7 +186,8 @@ async function compiledOrSample(
   const own = await needs.compile(step.content, flow.nature, shop)
   if (own.kind === 'ok') return { content: own.compiled, shop, problems: [] }
   const text = { optOutNumber: '080-000-0000' }
-  const filled = { ...shop, sender: sampleSender, settings: { ...shop.settings, text } }
+  const url = shop.url || 'https://shop.example'
+  const filled = { ...shop, url, sender: sampleSender, settings: { ...shop.settings, text } }
   const sample = await needs.compile(step.content, flow.nature, filled)
   return {
     content: sample.kind === 'ok' ? sample.compiled : undefined,
