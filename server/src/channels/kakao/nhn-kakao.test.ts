@@ -1,7 +1,7 @@
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { ServerResponse } from 'node:http'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import type { Alimtalk, BrandMessage } from '../carrier.ts'
+import { kakaoParcel, openKakaoServer, say } from './kakao-world.contract.ts'
 import { nhnKakaoProvider } from './nhn-kakao.provider.ts'
 import { nhnKakaoAccount } from './nhn-kakao-account.provider.ts'
 import { nhnKakaoReports } from './nhn-report.ts'
@@ -22,44 +22,27 @@ type Row = {
   readonly resultCode?: string
   readonly recipientGroupingKey?: string
 }
-let asked: Asked[] = []
 let rows: { readonly a: Row[]; readonly b: Row[] } = { a: [], b: [] }
 let used = new Set<string>()
-let answer: (one: Asked, response: ServerResponse) => void
-const server = createServer((incoming, response) => {
-  const chunks: Buffer[] = []
-  incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-  incoming.on('end', () => {
-    const url = new URL(incoming.url ?? '/', 'http://local')
-    const one: Asked = {
-      path: url.pathname,
-      query: url.searchParams,
-      secret: String(incoming.headers['x-secret-key']),
-      once: incoming.headers['x-nc-api-idempotency-key'] as string | undefined,
-      type: incoming.headers['content-type'] ?? '',
-      text: Buffer.concat(chunks).toString(),
-    }
-    asked.push(one)
-    answer(one, response)
-  })
-}).listen(0, '127.0.0.1')
-await new Promise((ready) => server.once('listening', ready))
-const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+const fake = await openKakaoServer<Asked>((incoming, text) => {
+  const url = new URL(incoming.url ?? '/', 'http://local')
+  return {
+    path: url.pathname,
+    query: url.searchParams,
+    secret: String(incoming.headers['x-secret-key']),
+    once: incoming.headers['x-nc-api-idempotency-key'] as string | undefined,
+    type: incoming.headers['content-type'] ?? '',
+    text,
+  }
+})
+const { asked, baseUrl } = fake
 
 const keys = { apiKey: 'appkey1', secret: 'sesame' }
-let now = Date.UTC(2026, 10, 23, 1)
+let now: number = kakaoParcel.at
 const world = { baseUrl, now: () => now, limitMs: 300, gatherMs: 20 }
 const provider = nhnKakaoProvider(keys, world)
 
-const parcel = {
-  channel: 'kakao',
-  shop: 1,
-  message: 7,
-  key: '1.7.1',
-  profile: 'a'.repeat(40),
-  to: '+821012345678',
-  at: now,
-} as const
+const parcel = { ...kakaoParcel, profile: 'a'.repeat(40) }
 const alimtalk: Alimtalk = {
   ...parcel,
   kind: 'alimtalk',
@@ -83,25 +66,20 @@ const brand: BrandMessage = {
 }
 
 beforeEach(() => {
-  asked = []
+  asked.splice(0)
   rows = { a: [], b: [] }
   used = new Set()
   now = parcel.at
-  answer = honest
+  fake.answer = honest
 })
 afterAll(async () => {
   await provider.close()
-  server.closeAllConnections()
-  server.close()
+  fake.close()
 })
 
 const fine = { resultCode: 0, resultMessage: 'SUCCESS', isSuccessful: true }
-function say(response: ServerResponse, body: object, status = 200, headers = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers })
-  response.end(JSON.stringify(body))
-}
 function refuse(response: ServerResponse, resultCode: number): void {
-  say(response, { header: { resultCode, resultMessage: 'no', isSuccessful: false } })
+  say(response, 200, { header: { resultCode, resultMessage: 'no', isSuccessful: false } })
 }
 
 type Recipient = { readonly recipientNo: string; readonly recipientGroupingKey: string }
@@ -124,20 +102,20 @@ function honest(one: Asked, response: ServerResponse) {
     if (one.once !== undefined) used.add(one.once)
     const sendResults = take(one)
     const requestId = `20261123${asked.length}`
-    return say(response, { header: fine, message: { requestId, sendResults } })
+    return say(response, 200, { header: fine, message: { requestId, sendResults } })
   }
   const [, requestId, place] = /\/messages\/([^/]+)\/(\d+)$/.exec(one.path) ?? []
   if (requestId !== undefined) {
     const row = list.find(
       (known) => known.requestId === requestId && String(known.recipientSeq) === place,
     )
-    return row ? say(response, { header: fine, message: row }) : refuse(response, -1016)
+    return row ? say(response, 200, { header: fine, message: row }) : refuse(response, -1016)
   }
   const key = one.query.get('recipientGroupingKey')
   const messages = list.filter(
     (row) => row.recipientGroupingKey === key || !row.recipientGroupingKey,
   )
-  say(response, { header: fine, messageSearchResultResponse: { messages, totalCount: 0 } })
+  say(response, 200, { header: fine, messageSearchResultResponse: { messages, totalCount: 0 } })
 }
 
 test('people with the same template share a call, each with variables, key and no fall-back', async () => {
@@ -189,7 +167,7 @@ test('a Brand Message goes to friends only, and those who read the same share a 
 })
 
 test('a lost Alimtalk answer is asked for again under its key, and nobody gets it twice', async () => {
-  answer = (one, response) => {
+  fake.answer = (one, response) => {
     if (asked.length === 1) {
       used.add(one.once ?? '')
       take(one)
@@ -204,7 +182,7 @@ test('a lost Alimtalk answer is asked for again under its key, and nobody gets i
 })
 
 test('an Alimtalk whose first answer was lost stays unclear while the second call is refused', async () => {
-  answer = (one, response) => {
+  fake.answer = (one, response) => {
     if (asked.length === 1) take(one)
     else response.writeHead(503).end()
   }
@@ -213,12 +191,12 @@ test('an Alimtalk whose first answer was lost stays unclear while the second cal
 })
 
 test('a lost Brand Message answer is never asked again, but looked up', async () => {
-  answer = (one) => {
+  fake.answer = (one) => {
     take(one)
   }
   expect(await provider.send(brand)).toMatchObject({ kind: 'ambiguous' })
   expect(asked).toHaveLength(1)
-  answer = honest
+  fake.answer = honest
   const lost = { shop: 1, message: 8, at: now }
   expect(await provider.lookUp({ ...lost, key: brand.key })).toMatchObject({
     kind: 'taken',
@@ -245,19 +223,19 @@ test('refusals are told apart: the message, the account, the server', async () =
     [-9999, { kind: 'ambiguous' }],
   ] as const
   for (const [code, handover] of cases) {
-    answer = (_, response) => refuse(response, code)
+    fake.answer = (_, response) => refuse(response, code)
     expect(await provider.send(alimtalk), String(code)).toMatchObject(handover)
   }
-  answer = (_, response) => say(response, {}, 429, { 'retry-after': '5' })
+  fake.answer = (_, response) => say(response.setHeader('retry-after', '5'), 429, {})
   expect(await provider.send(brand)).toMatchObject({ kind: 'temporary', retryAt: now + 5_000 })
-  answer = (_, response) => say(response, {}, 502)
+  fake.answer = (_, response) => say(response, 502, {})
   expect(await provider.send(brand)).toMatchObject({ kind: 'ambiguous' })
-  answer = (_, response) => say(response, { header: fine, message: { requestId: 3 } })
+  fake.answer = (_, response) => say(response, 200, { header: fine, message: { requestId: 3 } })
   expect(await provider.send(brand)).toMatchObject({ kind: 'ambiguous' })
 })
 
 test('one bad person among many does not take the others along', async () => {
-  answer = (one, response) =>
+  fake.answer = (one, response) =>
     bodyOf(one).recipientList.some(({ recipientNo }) => recipientNo === '01000000000')
       ? refuse(response, -3004)
       : honest(one, response)
@@ -311,10 +289,10 @@ test('reports read back and pushed name the same message and the same cause', as
 })
 
 test('channels, templates and pictures of the account', async () => {
-  answer = (one, response) => {
+  fake.answer = (one, response) => {
     if (one.path.endsWith('/senders')) {
       const senders = [{ plusFriendId: '@온샵', senderKey: 'K', status: 'YSC03' }]
-      return say(response, { header: fine, senders, totalCount: 1 })
+      return say(response, 200, { header: fine, senders, totalCount: 1 })
     }
     if (one.path.endsWith('/senders/K/templates')) {
       const template = {
@@ -330,12 +308,15 @@ test('channels, templates and pictures of the account', async () => {
         { ...template, templateCode: 'C', status: 'TSC04' },
         { ...template, templateCode: 'D', status: 'TSC03', dormant: true },
       ]
-      return say(response, { header: fine, templateListResponse: { templates, totalCount: 4 } })
+      return say(response, 200, {
+        header: fine,
+        templateListResponse: { templates, totalCount: 4 },
+      })
     }
     expect(one.type).toMatch(/^multipart\/form-data; boundary=/)
     expect(one.text).toContain('name="imageType"\r\n\r\nWIDE_IMAGE')
     const image = { imageSeq: 101, imageUrl: 'https://cdn.example/a.png', imageName: 'a.png' }
-    say(response, { header: fine, image })
+    say(response, 200, { header: fine, image })
   }
   const account = nhnKakaoAccount(keys, world)
   expect(await account.profiles()).toEqual([{ id: 'K', name: '@온샵' }])
@@ -352,6 +333,6 @@ test('channels, templates and pictures of the account', async () => {
     id: '101',
     url: 'https://cdn.example/a.png',
   })
-  answer = (_, response) => refuse(response, -1001)
+  fake.answer = (_, response) => refuse(response, -1001)
   await expect(account.templates()).rejects.toThrow('-1001')
 })

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { BMS_BUTTON_COUNT, BMS_CONTENT_MAX, SolapiMessageService } from 'solapi'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import type { Alimtalk, BrandMessage } from '../carrier.ts'
 import { solapiReports } from '../text/solapi-report.ts'
+import { kakaoParcel, openKakaoServer, say } from './kakao-world.contract.ts'
 import { solapiKakao, solapiKakaoAccount } from './solapi-kakao.provider.ts'
 
 /** Solapi as its documents describe it: signed calls, a list of messages by id and by time, pages by `nextKey`. */
@@ -19,41 +19,21 @@ type Kept = {
   readonly statusCode: string
   readonly customFields?: object
 }
-let asked: Asked[] = []
 let kept: Kept[] = []
-let answer: (one: Asked, response: ServerResponse) => void
-const server = createServer((incoming, response) => {
-  const chunks: Buffer[] = []
-  incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
-  incoming.on('end', () => {
-    const text = Buffer.concat(chunks).toString()
-    const one: Asked = {
-      method: incoming.method ?? '',
-      url: new URL(incoming.url ?? '/', 'http://local'),
-      body: text === '' ? undefined : JSON.parse(text),
-      signedBy: signedBy(incoming),
-    }
-    asked.push(one)
-    answer(one, response)
-  })
-}).listen(0, '127.0.0.1')
-await new Promise((ready) => server.once('listening', ready))
-const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+const fake = await openKakaoServer<Asked>((incoming, text) => ({
+  method: incoming.method ?? '',
+  url: new URL(incoming.url ?? '/', 'http://local'),
+  body: text === '' ? undefined : JSON.parse(text),
+  signedBy: signedBy(incoming),
+}))
+const { asked, baseUrl } = fake
 
 const keys = { apiKey: 'NCSKEY', secret: 'sesame' }
-let now = Date.UTC(2026, 10, 23, 1)
+let now: number = kakaoParcel.at
 const world = { baseUrl, now: () => now, limitMs: 400, gatherMs: 5 }
 const provider = solapiKakao({ ...keys, from: '0212345678' }, world)
 
-const parcel = {
-  channel: 'kakao',
-  shop: 1,
-  message: 7,
-  key: '1.7.1',
-  profile: 'KA01PF',
-  to: '+821012345678',
-  at: now,
-} as const
+const parcel = { ...kakaoParcel, profile: 'KA01PF' }
 const alimtalk: Alimtalk = {
   ...parcel,
   kind: 'alimtalk',
@@ -77,15 +57,14 @@ const brand: BrandMessage = {
 }
 
 beforeEach(() => {
-  asked = []
+  asked.splice(0)
   kept = []
   now = parcel.at
-  answer = honest
+  fake.answer = honest
 })
 afterAll(async () => {
   await provider.close()
-  server.closeAllConnections()
-  server.close()
+  fake.close()
 })
 
 function signedBy({ headers }: IncomingMessage): string {
@@ -97,11 +76,6 @@ function signedBy({ headers }: IncomingMessage): string {
     .update(date + salt)
     .digest('hex')
   return signature === right && salt.length >= 12 ? apiKey : ''
-}
-
-function say(response: ServerResponse, status: number, body: unknown, headers = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', ...headers })
-  response.end(JSON.stringify(body))
 }
 
 type Message = { readonly to: string; readonly customFields?: { readonly key: string } }
@@ -219,7 +193,7 @@ test('messages refused at once say why, as far as another channel needs to know'
     ['9999', { kind: 'permanent', cause: 'other' }],
   ] as const
   for (const [statusCode, handover] of cases) {
-    answer = (_, response) =>
+    fake.answer = (_, response) =>
       say(response, 200, {
         failedMessageList: [
           { messageId: 'M', statusCode, statusMessage: 'no', customFields: { key: alimtalk.key } },
@@ -231,17 +205,18 @@ test('messages refused at once say why, as far as another channel needs to know'
 })
 
 test('a rate limit is waited out; a lost answer is looked up and not sent again', async () => {
-  answer = (_, response) => say(response, 429, { errorCode: 'TooMany' }, { 'retry-after': '3' })
+  fake.answer = (_, response) =>
+    say(response.setHeader('retry-after', '3'), 429, { errorCode: 'TooMany' })
   expect(await provider.send(alimtalk)).toMatchObject({ kind: 'temporary', retryAt: now + 3_000 })
 
-  answer = (one) => {
+  fake.answer = (one) => {
     kept.push({ messageId: 'M9', statusCode: '2000', ...messagesOf(one)[0] })
   }
-  asked = []
+  asked.splice(0)
   expect(await provider.send(brand)).toMatchObject({ kind: 'ambiguous' })
   expect(asked).toHaveLength(1)
 
-  answer = honest
+  fake.answer = honest
   const lost = { shop: 1, message: 8, at: now }
   expect(await provider.lookUp({ ...lost, key: brand.key })).toEqual({
     kind: 'taken',
@@ -286,7 +261,7 @@ test('channels, templates and pictures of the account, page by page', async () =
     status: 'APPROVED',
     ...change,
   })
-  answer = ({ url, body }, response) => {
+  fake.answer = ({ url, body }, response) => {
     if (url.pathname === '/kakao/v2/channels') {
       const channelList = [{ channelId: 'KA01PF', searchId: '@온샵' }]
       return say(response, 200, { nextKey: null, channelList })
@@ -325,6 +300,7 @@ test('channels, templates and pictures of the account, page by page', async () =
   const picture = { name: 'a.png', media: 'image/png', bytes: Buffer.from('hi') } as const
   expect(await account.upload({ ...picture, bubble: 'WIDE' })).toEqual({ id: 'FILE2', url: null })
 
-  answer = (_, response) => say(response, 401, { errorCode: 'InvalidAPIKey', errorMessage: 'no' })
+  fake.answer = (_, response) =>
+    say(response, 401, { errorCode: 'InvalidAPIKey', errorMessage: 'no' })
   await expect(account.profiles()).rejects.toThrow('InvalidAPIKey')
 })
