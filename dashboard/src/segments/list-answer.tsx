@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { byteOrderMark, csvLine } from '../../../server/src/segments/csv-cell.ts'
+import { byteOrderMark, csvLine } from '../../../server/src/web/csv-cell.ts'
 import type { ReadColumn, RefusedLine, Uploaded } from '../api/lists.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { count, people } from '../design/format.ts'

@@ -101,15 +101,6 @@ export function csvRows(bytes: Buffer, limit: number): readonly CsvRow[] {
   }
 }
 
-/** One line of a CSV file; a cell that a spreadsheet would run as a formula is made text. */
-export function csvLine(cells: readonly string[]): string {
-  const safe = cells.map((cell) => {
-    const inert = /^[=+\-@\t]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell
-    return `"${inert.replaceAll('"', '""')}"`
-  })
-  return `${safe.join(',')}\r\n`
-}
-
 function textOf(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

@@ -8,7 +8,8 @@ import type { Happening } from '../events/happening.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { type CsvFile, csvFile, csvLine } from './file.driver.ts'
+import { byteOrderMark, csvLine } from '../web/csv-cell.ts'
+import { type CsvFile, csvFile } from './file.driver.ts'
 import { beginImport, noteProgress } from './imports.store.ts'
 import { onlineRetail } from './online-retail.ts'
 import { orderHappenings, type Totals } from './order-happenings.ts'
@@ -169,6 +170,6 @@ function layoutOf(header: readonly string[]): OrderLayout {
 function refusedLines(path: string, header: readonly string[]): WriteStream {
   const out = createWriteStream(path)
   // The mark makes spreadsheets read it as UTF-8.
-  out.write(`\uFEFF${csvLine(['line', 'reason', ...header])}`)
+  out.write(`${byteOrderMark}${csvLine(['line', 'reason', ...header])}`)
   return out
 }

@@ -2,9 +2,13 @@ import { expect, test } from 'vitest'
 import { csvLine, phoneCell } from './csv-cell.ts'
 
 test('what a spreadsheet would run as a formula is made text', () => {
-  for (const cell of ['=1+1', '+1', '-1', '@SUM(A1)', ' =1', '\t=1', '＝1'])
+  for (const cell of ['=1+1', '+1', '-1+1', '@SUM(A1)', ' =1', '\t=1', '\r\n=1', '＝1'])
     expect(csvLine([cell]).replaceAll('"', '')).toMatch(/^'/)
   expect(csvLine(['김하늘', 'a-b@x.kr', '010-1234-5678'])).toBe('김하늘,a-b@x.kr,010-1234-5678\r\n')
+})
+
+test('a number stays a number, a negative one too', () => {
+  expect(csvLine(['-1', '-2.50', '3'])).toBe('-1,-2.50,3\r\n')
 })
 
 test('quotes, commas and line breaks stay within their cell', () => {

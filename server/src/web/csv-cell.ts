@@ -10,6 +10,8 @@ export function csvLine(cells: readonly string[]): string {
 }
 
 function csvCell(text: string): string {
+  // A number is no formula, a negative one neither.
+  if (/^-?\d+(\.\d+)?$/.test(text)) return text
   // Tabs and line breaks before the sign are skipped by some readers; full-width signs are read as signs by others.
   const safe = /^[\s]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text
   return /[",\r\n;\t]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe

@@ -156,8 +156,8 @@ describe('a file of consents', () => {
     expect(kept?.sealed_file).toBeNull()
     expect(kept?.sealed_refused).not.toContain('nobody')
     const [heading, line] = (await files.refusedFile(by(), looked.id)).split('\r\n')
-    expect(heading).toMatch(/^\uFEFF"줄","까닭","[^"]+"/)
-    expect(line).toContain('"3","그런 고객이 없어요","nobody"')
+    expect(heading).toMatch(/^\uFEFF줄,까닭,[^,]+/)
+    expect(line).toContain('3,그런 고객이 없어요,nobody')
     const audit = await tenants.auditLog(shop, { before: undefined, limit: 10 })
     expect(audit.map((one) => one.act)).toContain('consents.imported')
   })
@@ -209,6 +209,15 @@ describe('a file of consents', () => {
     expect(await allows(customer)).toBe(false)
     expect(await isClosed('email', 'later@customer.example', 'email')).toBe(true)
   })
+})
+
+test('lines that do nothing run nothing in the spreadsheet that opens them', async () => {
+  const { id } = await look(
+    'consents',
+    `${consentsHeader}=HYPERLINK(1),,,이메일,동의,2025-06-01,\n`,
+  )
+  const { files } = open()
+  expect(await files.refusedFile(by(), id)).toContain(",'=HYPERLINK(1),")
 })
 
 describe('the work on a file', () => {

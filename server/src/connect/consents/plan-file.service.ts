@@ -4,7 +4,8 @@ import type { Clock } from '../../lib/clock.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Language } from '../../shops/shop.ts'
 import type { Shops } from '../../shops/shops.service.ts'
-import { csvLine, csvRows } from '../file.driver.ts'
+import { byteOrderMark, csvLine } from '../../web/csv-cell.ts'
+import { csvRows } from '../file.driver.ts'
 import { type Columns, columnsOf } from './columns.ts'
 import { faultWords } from './fault-words.ts'
 import { knownOf } from './known.service.ts'
@@ -86,5 +87,5 @@ export function refusedCsv({ refused, heading, language }: FilePlan): string {
     csvLine([`${line}`, faultWords[fault][language], ...cells]),
   )
   // The mark makes spreadsheets read it as UTF-8.
-  return `\uFEFF${csvLine([...firstColumns[language], ...heading])}${lines.join('')}`
+  return `${byteOrderMark}${csvLine([...firstColumns[language], ...heading])}${lines.join('')}`
 }
