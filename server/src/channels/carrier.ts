@@ -14,7 +14,15 @@ type Parcel = {
   readonly advertising: boolean
   /** UTC ms of the hand-over. */
   readonly at: number
+  /**
+   * Asked by providers whose messages wait for a place, right before each leaves: false when all sending was stopped
+   * meanwhile. The answer is then `temporary`: nothing has left.
+   */
+  readonly mayLeave?: () => Promise<boolean>
 }
+
+/** What a message is told that was stopped on its way. */
+export const stopped = { kind: 'temporary', detail: 'all sending was stopped' } as const
 
 /** One e-mail ready to be handed over. */
 export type Mail = Parcel & {

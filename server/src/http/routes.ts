@@ -48,6 +48,7 @@ import { stopRoutes } from '../events/stop.routes.ts'
 import type { Clock } from '../lib/clock.ts'
 import { brandRoutes } from '../messages/brand.routes.ts'
 import { decisionsRoutes } from '../messages/decisions.routes.ts'
+import { haltRoutes } from '../messages/halt.routes.ts'
 import { inboxRoutes } from '../messages/inbox.routes.ts'
 import { linkRoutes } from '../messages/links/links.routes.ts'
 import { mailroom } from '../messages/mailroom.service.ts'
@@ -250,6 +251,7 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
     }),
     ...decisionsRoutes({ db }),
     ...sendingRoutes({ db, clock, shops: tenants }),
+    ...haltRoutes({ db, clock, shops: tenants, onResumed: () => needs.news.queued() }),
     ...inboxRoutes({ channels: carriers, vault: safe, shops: tenants }),
     ...journeyRoutes(
       journeys({ db, warehouse, clock, campaigns: reports, playbooks: playbookIds }),

@@ -22,6 +22,7 @@ import { issueCoupons } from './coupon-lease.service.ts'
 import { decideAgain, type Earlier, type Facts, type Verdict } from './decide.ts'
 import { gather } from './facts.service.ts'
 import { withFreshFacts } from './fresh-facts.service.ts'
+import { isHalted } from './halt.store.ts'
 import type { MessageChannel, Recheck, RecheckAll } from './intent.ts'
 import { readKept } from './kept.ts'
 import { withShortLinks } from './links/short-links.service.ts'
@@ -68,6 +69,7 @@ export async function claim(
   },
 ): Promise<{ readonly seen: number; readonly ready: readonly Ready[] }> {
   return await needs.db.begin(async (tx) => {
+    if (await isHalted(tx, shop.id)) return { seen: 0, ready: [] }
     const waiting = await claimWaiting(tx, { shop: shop.id, channel: batch.channel }, batch)
     const free = await lockFree(tx, shop.id, [...new Set(waiting.map((row) => row.customer))])
     const candidates = waiting.flatMap((row) => {

@@ -37,7 +37,7 @@ export async function lanesWaiting(db: Database, now: number): Promise<readonly 
   return await db<Lane[]>`
     select s.id as shop, c.channel from shops s
     cross join unnest(${[...messageChannels]}::text[]) as c(channel)
-    where exists (select 1 from outbox o
+    where s.halted_at is null and exists (select 1 from outbox o
       where o.shop = s.id and o.channel = c.channel and o.state = 'queued' and o.not_before <= ${now})`
 }
 

@@ -1,4 +1,4 @@
-import type { Provider } from '../channels/carrier.ts'
+import { type Provider, stopped } from '../channels/carrier.ts'
 import { webhookSettings } from '../channels/webhook/settings.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import type { Coupons } from '../coupons/coupons.service.ts'
@@ -11,6 +11,7 @@ import type { ProviderSign } from './breaker.ts'
 import type { Ready } from './claim.service.ts'
 import type { Contents } from './contents.service.ts'
 import type { ParsedMessage } from './draw.ts'
+import type { HaltWatch } from './halt.service.ts'
 import { type Attempt, signOf } from './handover.ts'
 import type { MessageChannel } from './intent.ts'
 import { readKept } from './kept.ts'
@@ -31,6 +32,8 @@ type Needs = {
   readonly contents: Pick<Contents, 'load'>
   readonly onRefused?: ReportsNeeds['onRefused']
   readonly publicUrl: string
+  /** Whether all sending of the shop was stopped. */
+  readonly isHalted: HaltWatch
 }
 
 /** Messages that passed the door together, on their way to one provider. */
@@ -124,13 +127,23 @@ async function handOne(
   if (needs.clock.now() > claimedAt + freshMs) {
     return { form, attempt: { kind: 'temporary', detail: 'held up on our side; nothing was sent' } }
   }
+  let halted = false
+  const mayLeave = async () => {
+    halted ||= await needs.isHalted(shop.id)
+    return !halted
+  }
+  if (!(await mayLeave())) return { form, attempt: haltedAttempt }
   try {
-    return { form, attempt: await provider.send(drawn.parcel) }
+    const attempt = await provider.send({ ...drawn.parcel, mayLeave })
+    // A provider that asked and was told no has let nothing go.
+    return { form, attempt: halted && attempt.kind === 'temporary' ? haltedAttempt : attempt }
   } catch (error) {
     // A provider answers with a value; if it throws all the same, nobody knows how far it came.
     return { form, attempt: { kind: 'ambiguous', detail: wordsOf(error) } }
   }
 }
+
+const haltedAttempt: Attempt = { kind: 'halted', detail: stopped.detail }
 
 function undrawable(
   reason: Extract<Attempt, { kind: 'undrawable' }>['reason'],

@@ -36,6 +36,8 @@ export type Attempt =
       readonly reason: 'content_missing' | 'render_failed'
       readonly detail: string
     }
+  /** All sending was stopped before it left: it waits as if nobody had touched it. */
+  | { readonly kind: 'halted'; readonly detail: string }
 
 /** What a handover makes of a message. `at`: when it was taken, or when to try again (UTC ms). */
 export type Fate = {
@@ -64,6 +66,8 @@ export function fateOf(
       }
     case 'undrawable':
       return { state: 'failed', reason: handover.reason, at }
+    case 'halted':
+      return { state: 'queued', reason: 'halted', at }
     case 'ambiguous':
       return { state: 'unconfirmed', reason: 'unconfirmed', at }
     case 'no_balance':
@@ -97,6 +101,7 @@ export function signOf(handover: Attempt): ProviderSign | undefined {
     case 'no_balance':
       return { kind: 'no_balance' }
     case 'undrawable':
+    case 'halted':
       return undefined
   }
 }

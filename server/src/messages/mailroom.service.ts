@@ -13,6 +13,7 @@ import { byHand } from './by-hand.service.ts'
 import type { Nature } from './content.ts'
 import type { Contents } from './contents.service.ts'
 import { type DrawnMessage, drawMessage, type ParsedMessage } from './draw.ts'
+import { isHalted } from './halt.store.ts'
 import { type Kept, readKept } from './kept.ts'
 import { linkPath } from './link.ts'
 import { linksLookedAt, shortLink } from './links/short-link.ts'
@@ -79,13 +80,15 @@ export function mailroom(needs: Needs) {
         shop,
         rows.flatMap((row) => row.contentId ?? []),
       )
+      const halted = await isHalted(db, shop)
       const number = senderNumberOf((await needs.shops.shop(shop)).settings)
       return await Promise.all(
         rows.map(async (row) => {
           const content = contents.get(row.contentId ?? '')
           const drawn = await draw(shop, row, { content, name })
           const shown = shownOfDrawn(drawn, { number })
-          return { ...row, customerName: name(row.customerName), drawn, shown }
+          const reason = halted && row.state === 'queued' ? 'halted' : row.reason
+          return { ...row, reason, customerName: name(row.customerName), drawn, shown }
         }),
       )
     },
@@ -166,6 +169,8 @@ async function testSend(needs: Needs, shopId: ShopId, test: TestSend) {
     channel === 'web_push' || channel === 'webhook'
       ? needs.channels.inbox.provider
       : needs.channels.of(shop, channel)
+  if (await isHalted(needs.db, shopId))
+    throw new Refusal('conflict', 'All sending is stopped. Start it again to send a test.')
   await test.leaving?.()
   const result = await provider.send(drawn.parcel)
   return {

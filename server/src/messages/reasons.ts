@@ -224,6 +224,11 @@ export const decisionReasons = {
     '발송 서버가 계속 응답하지 않아서 잠시 멈추고 기다려요. 다시 되면 이어서 보내요.',
     'Waiting: the provider keeps failing, so the channel rests until it works again.',
   ),
+  halted: say(
+    'queued',
+    '모든 발송을 멈춰서 기다리고 있어요. 다시 시작하면 조건을 다시 보고 보내요.',
+    'Waiting: all sending is stopped. It is decided anew when sending starts again.',
+  ),
   delivered: say('sent', '도착했어요.', 'Delivered.'),
   delivery_unknown: say(
     'sent',

@@ -21,6 +21,7 @@ import { claim } from './claim.service.ts'
 import { type Lane, lanesWaiting, showResting } from './claim.store.ts'
 import type { Contents } from './contents.service.ts'
 import { followUps } from './follow-up.service.ts'
+import { type HaltWatch, haltWatch } from './halt.service.ts'
 import { handOver } from './hand-over.service.ts'
 import { messageChannels, type RecheckAll } from './intent.ts'
 import { settleDecisions } from './outbox.store.ts'
@@ -75,6 +76,7 @@ export function sender(needs: SenderNeeds) {
   const { db, clock } = needs
   const lanes = new Map<string, LaneState>()
   const after = followUps({ ...needs, onNoBalance: unpaid })
+  const isHalted = haltWatch({ db, clock })
   const work = loop({
     turn: round,
     idleMs,
@@ -99,7 +101,7 @@ export function sender(needs: SenderNeeds) {
   }
 
   const begin = (lane: Lane, wanted: number) =>
-    startBatch(needs, stateOf(lane), { lane, wanted, wake: work.wake })
+    startBatch({ ...needs, isHalted }, stateOf(lane), { lane, wanted, wake: work.wake })
 
   async function round(): Promise<boolean> {
     let moved = false
@@ -151,7 +153,7 @@ export type Sender = ReturnType<typeof sender>
 
 /** Claims one batch and starts handing it over; answers how many messages it looked at. */
 async function startBatch(
-  needs: SenderNeeds,
+  needs: SenderNeeds & { readonly isHalted: HaltWatch },
   state: LaneState,
   batch: { readonly lane: Lane; readonly wanted: number; readonly wake: () => void },
 ): Promise<number> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { secondMs } from '../../lib/duration.ts'
 import { type AskResult, ask } from '../ask.driver.ts'
-import type { Handover, Mail, Provider } from '../carrier.ts'
+import { type Handover, type Mail, type Provider, stopped } from '../carrier.ts'
 import { gather } from '../gather.driver.ts'
 import type { ResendSettings } from './mail-settings.ts'
 import { asciiDomain } from './mime.driver.ts'
@@ -75,6 +75,9 @@ export function resendProvider(
   async function turn(seats: readonly Seat[]): Promise<readonly Handover[]> {
     const now = ticks()
     const isLate = (seat: Seat) => now - seat.since > waitMs
+    // One call is one moment: whoever stops all sending stops the whole of it.
+    const mayLeave = (await seats[0]?.mail.mayLeave?.()) ?? true
+    if (!mayLeave) return seats.map(() => stopped)
     const going = seats.filter((seat) => !isLate(seat))
     const answers = (going.length === 0 ? [] : await call(going.map(({ mail }) => mail))).values()
     return seats.map((seat) => (isLate(seat) ? tooLate : (answers.next().value ?? unanswered)))

@@ -1,6 +1,6 @@
 import type { SESv2Client } from '@aws-sdk/client-sesv2'
 import { neverReached } from '../ask.driver.ts'
-import type { Handover, Mail, Provider } from '../carrier.ts'
+import { type Handover, type Mail, type Provider, stopped } from '../carrier.ts'
 import type { SesSettings } from './mail-settings.ts'
 import { asciiDomain, mimeOf } from './mime.driver.ts'
 import { sesHandover } from './ses-answer.ts'
@@ -44,6 +44,7 @@ export function sesProvider(
         detail: 'SES was busy with the mails before it; nothing was sent.',
       }
     try {
+      if (mail.mayLeave && !(await mail.mayLeave())) return stopped
       const abortSignal = AbortSignal.timeout(world.callMs ?? callMs)
       const { MessageId } = await ses.send(command, { abortSignal })
       return MessageId === undefined || MessageId === ''

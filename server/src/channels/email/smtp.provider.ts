@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
-import type { Handover, Mail, Provider } from '../carrier.ts'
+import { type Handover, type Mail, type Provider, stopped } from '../carrier.ts'
 import { asciiDomain, mimeOf } from './mime.driver.ts'
 import type { SmtpSettings } from './settings.ts'
 import { handoverOf } from './smtp-answer.ts'
@@ -40,6 +40,10 @@ export function smtpProvider(settings: SmtpSettings, password: string): Provider
         line = await pool.take()
       } catch (error) {
         return handoverOf(failureOf(error, false))
+      }
+      if (mail.mayLeave && !(await mail.mayLeave())) {
+        pool.giveBack(line)
+        return stopped
       }
       const wasUsed = line.used
       const result = await converse(line.connection, mail, raw)
