@@ -9,6 +9,7 @@ import {
   IconRoute,
   IconSettings,
   IconTargetArrow,
+  IconTicket,
   IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react'
@@ -27,6 +28,7 @@ export const pageNames = words({
   calendar: { ko: '일정', en: 'Calendar' },
   messages: { ko: '발송 내역', en: 'Messages' },
   inbox: { ko: '테스트 수신함', en: 'Test inbox' },
+  coupons: { ko: '쿠폰', en: 'Coupons' },
   productsGroup: { ko: '상품', en: 'Products' },
   firstPurchase: { ko: '첫 구매 상품', en: 'First purchase' },
   settingsGroup: { ko: '설정', en: 'Settings' },
@@ -63,6 +65,7 @@ export const rail: readonly { readonly group?: PageName; readonly items: readonl
       { to: '/campaigns', name: 'campaigns', icon: IconTargetArrow },
       { to: '/playbooks', name: 'playbooks', icon: IconLayoutGrid },
       { to: '/calendar', name: 'calendar', icon: IconCalendar },
+      { to: '/coupons', name: 'coupons', icon: IconTicket },
       { to: '/messages', name: 'messages', icon: IconMailFast },
       { to: '/inbox', name: 'inbox', icon: IconInbox },
     ],

@@ -47,6 +47,9 @@ const pages: readonly (readonly [string, ComponentType])[] = [
   ],
   ['/campaigns/:id/report', page(async () => (await import('../campaigns/report.tsx')).Report)],
   ['/calendar', page(async () => (await import('../calendar/calendar.tsx')).Calendar)],
+  ['/coupons', page(async () => (await import('../coupons/coupons.tsx')).Coupons)],
+  ['/coupons/new', page(async () => (await import('../coupons/new-coupon.tsx')).NewCoupon)],
+  ['/coupons/:id', page(async () => (await import('../coupons/coupon-page.tsx')).CouponPage)],
   ['/messages', page(async () => (await import('../messages/messages.tsx')).Messages)],
   ['/inbox', page(async () => (await import('../messages/inbox.tsx')).Inbox)],
   [

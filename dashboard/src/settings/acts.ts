@@ -87,6 +87,10 @@ const text = words({
   'coupon.created': { ko: '쿠폰을 만들었어요', en: 'Made a coupon' },
   'coupon.changed': { ko: '쿠폰을 바꿨어요', en: 'Changed a coupon' },
   'coupon.codes-added': { ko: '쿠폰 코드를 더했어요', en: 'Added codes to a coupon' },
+  'coupon.exported': {
+    ko: '쿠폰을 받은 고객을 파일로 받았어요',
+    en: 'Took those who got a coupon as a file',
+  },
   'runs.changed': {
     ko: '한꺼번에 보내는 캠페인의 설정을 바꿨어요',
     en: 'Changed the settings of runs',

@@ -1,0 +1,186 @@
+import { Button, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useParams } from 'wouter'
+import { address } from '../api/client.ts'
+import { changeCoupon, getCoupon, type PoolAnswer, type PoolChange } from '../api/coupons.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
+import { useMay, useSession } from '../app/session.tsx'
+import { Card } from '../design/card.tsx'
+import { count, money, percent } from '../design/format.ts'
+import { Page } from '../design/page.tsx'
+import { Bones, Failure, Tag } from '../design/states.tsx'
+import { AddCodes } from './add-codes.tsx'
+import style from './coupons.module.css'
+import { IssuedList } from './issued-list.tsx'
+
+const text = words({
+  coupon: { ko: '쿠폰', en: 'Coupon' },
+  back: { ko: '쿠폰', en: 'Coupons' },
+  archived: { ko: '보관함', en: 'Archived' },
+  archive: { ko: '그만 나눠 주기', en: 'Give no more' },
+  reopen: { ko: '다시 나눠 주기', en: 'Give again' },
+  archivedNote: {
+    ko: '더 나눠 주지 않아요. 이미 받은 손님은 그대로 쓸 수 있어요.',
+    en: 'No more are given; those given stay good.',
+  },
+  left: { ko: '남은 수량', en: 'Left' },
+  endless: { ko: '제한 없음', en: 'No limit' },
+  waiting: { ko: '발송 대기', en: 'Waiting to leave' },
+  issued: { ko: '발급', en: 'Issued' },
+  used: { ko: '사용', en: 'Used' },
+  expired: { ko: '기한 지남', en: 'Expired' },
+  cost: { ko: '할인한 금액', en: 'Taken off' },
+  now: { ko: '지금까지', en: 'Until now' },
+  who: { ko: '받은 손님', en: 'Who got it' },
+  file: { ko: '파일로 받기', en: 'As a file' },
+  name: { ko: '쿠폰 이름', en: 'Name' },
+  rename: { ko: '이름 바꾸기', en: 'Rename' },
+  saved: { ko: '저장했어요.', en: 'Saved.' },
+  notes: { ko: '메모', en: 'Notes' },
+})
+
+/** `/coupons/:id`: what became of its pieces, its codes, and who has one. */
+export function CouponPage() {
+  const said = useWords(text)
+  const language = useLanguage()
+  const may = useMay('marketer')
+  const { id } = useParams<{ readonly id: string }>()
+  const coupon = useQuery({
+    queryKey: ['coupons', 'one', Number(id)],
+    queryFn: ({ signal }) => getCoupon(Number(id), signal),
+  })
+  const pool = coupon.data
+  return (
+    <Page
+      title={pool?.name ?? said.coupon}
+      purpose={pool?.sentence[language]}
+      back={{ to: '/coupons', label: said.back }}
+      beside={pool?.state === 'archived' && <Tag>{said.archived}</Tag>}
+      action={may && pool && <Archive pool={pool} />}
+    >
+      {coupon.error ? (
+        <Failure error={coupon.error} retry={() => coupon.refetch()} />
+      ) : !pool ? (
+        <Bones />
+      ) : (
+        <div className={style.stack}>
+          <Numbers pool={pool} />
+          {may && pool.codes === 'uploaded' && <AddCodes pool={pool.id} />}
+          {may && <Rename key={pool.id} pool={pool} />}
+          <Card
+            title={said.who}
+            flush
+            beside={
+              <Button
+                component="a"
+                href={address(`/api/coupons/${pool.id}/issued.csv`)}
+                download
+                variant="default"
+                size="xs"
+              >
+                {said.file}
+              </Button>
+            }
+          >
+            <IssuedList pool={pool.id} />
+          </Card>
+        </div>
+      )}
+    </Page>
+  )
+}
+
+function useChange(pool: PoolAnswer) {
+  const said = useWords(text)
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (change: PoolChange) => changeCoupon(pool.id, change),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['coupons'] })
+      notifications.show({ message: said.saved })
+    },
+  })
+}
+
+function Archive({ pool }: { readonly pool: PoolAnswer }) {
+  const said = useWords(text)
+  const changing = useChange(pool)
+  const isOpen = pool.state === 'open'
+  return (
+    <Button
+      variant="default"
+      loading={changing.isPending}
+      onClick={() => changing.mutate({ state: isOpen ? 'archived' : 'open' })}
+    >
+      {isOpen ? said.archive : said.reopen}
+    </Button>
+  )
+}
+
+function Numbers({ pool }: { readonly pool: PoolAnswer }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { currency } = useSession().shop
+  const { use, remaining } = pool
+  const pieces = (n: number) => count(n, language)
+  const share = use.issued === 0 ? '' : ` (${percent(use.redeemed / use.issued)})`
+  const all: readonly (readonly [string, string])[] = [
+    [said.left, remaining === null ? said.endless : pieces(remaining)],
+    [said.waiting, pieces(use.reserved)],
+    [said.issued, pieces(use.issued)],
+    [said.used, pieces(use.redeemed) + share],
+    [said.expired, pieces(use.expired)],
+    [said.cost, money(use.takenOff, currency, language)],
+  ]
+  return (
+    <Card title={said.now} note={pool.state === 'archived' ? said.archivedNote : undefined}>
+      <dl className={style.numbers}>
+        {all.map(([name, value]) => (
+          <div key={name}>
+            <dt className={style.label}>{name}</dt>
+            <dd className={style.number} style={{ margin: 0 }}>
+              {value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
+}
+
+/** The name and the notes; what is promised stays. */
+function Rename({ pool }: { readonly pool: PoolAnswer }) {
+  const said = useWords(text)
+  const [name, setName] = useState(pool.name)
+  const [notes, setNotes] = useState(pool.notes)
+  const changing = useChange(pool)
+  const save = (event: FormEvent) => {
+    event.preventDefault()
+    if (name.trim() !== '') changing.mutate({ name: name.trim(), notes: notes.trim() })
+  }
+  const changed = name !== pool.name || notes !== pool.notes
+  return (
+    <Card>
+      <form className={style.pair} style={{ alignItems: 'end' }} onSubmit={save}>
+        <TextInput
+          label={said.name}
+          maxLength={80}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          label={said.notes}
+          maxLength={1_000}
+          value={notes}
+          onChange={(event) => setNotes(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" disabled={!changed} loading={changing.isPending}>
+          {said.rename}
+        </Button>
+      </form>
+      {changing.error && <Failure error={changing.error} />}
+    </Card>
+  )
+}
