@@ -19,6 +19,9 @@ type Props = {
   readonly oneLine?: boolean
 }
 
+// The browser itself measures it: what is measured before the font has come cuts the second line off.
+const grown = { input: { fieldSizing: 'content', minHeight: 36, maxHeight: 280 } } as const
+
 /** A text that may name the person and their cart; values are put in where the cursor stands. */
 export function Insertable({ label, note, value, put, error, oneLine = false }: Props) {
   const field = useRef<HTMLTextAreaElement>(null)
@@ -29,9 +32,8 @@ export function Insertable({ label, note, value, put, error, oneLine = false }: 
         ref={field}
         label={label}
         description={note}
-        autosize
-        minRows={1}
-        maxRows={12}
+        rows={2}
+        styles={grown}
         value={value}
         error={error}
         onChange={(event) => typed(event.currentTarget.value)}
