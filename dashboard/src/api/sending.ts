@@ -46,3 +46,11 @@ export const getEstimate = (
   query: { readonly form: Form; readonly recipients: number },
   signal?: AbortSignal,
 ) => api.get<Estimate>('/api/sending/estimate', query, signal)
+
+/** Whether all sending is stopped, by whom, and what waits. */
+export type Halt = {
+  readonly halt: { readonly at: number; readonly by: string } | null
+  readonly queued: readonly { readonly channel: MessageChannel; readonly messages: number }[]
+}
+export const getHalt = (signal?: AbortSignal) => api.get<Halt>('/api/sending/halt', {}, signal)
+export const setHalt = (to: 'halt' | 'resume') => api.post<Halt>(`/api/sending/${to}`, {})

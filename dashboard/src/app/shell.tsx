@@ -4,6 +4,7 @@ import { IconMenu2, IconSearch } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Link, useLocation } from 'wouter'
 import { Mark } from '../design/mark.tsx'
+import { HaltBanner } from '../messages/halt.tsx'
 import { useWords, words } from './language.ts'
 import { isAt, pageNames, rail } from './pages.ts'
 import { Search } from './search.tsx'
@@ -40,6 +41,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <Rail drawer />
       </Drawer>
       <div className={style.main}>
+        <HaltBanner />
         <header className={style.top}>
           <ActionIcon
             className={style.burger ?? ''}

@@ -12,6 +12,7 @@ import { cases, changeOf, day, mails, shortMoney } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { Bone, Failure } from '../design/states.tsx'
 import { StagesLine } from '../journey/line.tsx'
+import { HaltButton } from '../messages/halt.tsx'
 import { TextAlarm } from '../settings/text-alarm.tsx'
 import { useSetup } from '../settings/use-setup.ts'
 import { causedSays } from './caused.ts'
@@ -80,12 +81,15 @@ function Morning() {
         )
       }
       action={
-        <SegmentedControl
-          aria-label={said.period}
-          data={periods.map((period) => ({ value: String(period), label: said.days(period) }))}
-          value={String(days)}
-          onChange={(value) => setSearch({ days: value }, { replace: true })}
-        />
+        <>
+          <HaltButton />
+          <SegmentedControl
+            aria-label={said.period}
+            data={periods.map((period) => ({ value: String(period), label: said.days(period) }))}
+            value={String(days)}
+            onChange={(value) => setSearch({ days: value }, { replace: true })}
+          />
+        </>
       }
     >
       <div className={style.stack}>

@@ -13,6 +13,7 @@ import { RuleNote } from '../design/rule-note.tsx'
 import { Bone, EmptyState, Failure, type Meaning, Tag } from '../design/states.tsx'
 import { channelNames } from './channel-names.ts'
 import { Decisions } from './decisions.tsx'
+import { HaltButton } from './halt.tsx'
 import style from './messages.module.css'
 import { Picture } from './picture.tsx'
 import { Unconfirmed } from './unconfirmed.tsx'
@@ -80,15 +81,18 @@ export function Messages() {
       title={said.title}
       purpose={said.purpose}
       action={
-        <SegmentedControl
-          aria-label={said.title}
-          data={[
-            { value: 'messages', label: said.messages },
-            { value: 'decisions', label: said.decisions },
-          ]}
-          value={view}
-          onChange={(value) => setParams(value === 'decisions' ? { view: value } : {})}
-        />
+        <>
+          <HaltButton />
+          <SegmentedControl
+            aria-label={said.title}
+            data={[
+              { value: 'messages', label: said.messages },
+              { value: 'decisions', label: said.decisions },
+            ]}
+            value={view}
+            onChange={(value) => setParams(value === 'decisions' ? { view: value } : {})}
+          />
+        </>
       }
     >
       {view === 'decisions' ? <Decisions /> : <Sent />}
@@ -123,7 +127,11 @@ function Sent() {
     {
       key: 'subject',
       head: said.subject,
-      cell: (row) => row.subject ?? channels[row.channel as keyof typeof channels] ?? said.untitled,
+      cell: (row) =>
+        row.subject ??
+        row.excerpt ??
+        channels[row.channel as keyof typeof channels] ??
+        said.untitled,
     },
     {
       key: 'to',
