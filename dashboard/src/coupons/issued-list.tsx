@@ -8,7 +8,8 @@ import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { dayAndTime, money, personName } from '../design/format.ts'
-import { EmptyState, type Meaning, Tag } from '../design/states.tsx'
+import { EmptyState } from '../design/states.tsx'
+import { CouponState, couponStateNames } from './coupon-state.tsx'
 
 const text = words({
   label: { ko: '받은 손님', en: 'Who got it' },
@@ -26,26 +27,10 @@ const text = words({
   },
 })
 
-const stateNames = words({
-  reserved: { ko: '발송 대기', en: 'Waiting to leave' },
-  issued: { ko: '받음', en: 'Given' },
-  redeemed: { ko: '사용함', en: 'Used' },
-  expired: { ko: '기한 지남', en: 'Expired' },
-  released: { ko: '되돌아옴', en: 'Came back' },
-})
-
-const meanings = {
-  reserved: 'quiet',
-  issued: 'accent',
-  redeemed: 'caused',
-  expired: 'quiet',
-  released: 'quiet',
-} as const satisfies Record<IssuedCoupon['state'], Meaning>
-
 /** Coupons of one pool with their people, newest first. */
 export function IssuedList({ pool }: { readonly pool: number }) {
   const said = useWords(text)
-  const names = useWords(stateNames)
+  const names = useWords(couponStateNames)
   const [state, setState] = useState<string | null>(null)
   const list = useKeyset(['coupons', 'issued', pool, state ?? ''], (after, signal) =>
     listIssued({ pool, after, limit: 50, ...(state ? { state } : {}) }, signal),
@@ -76,7 +61,6 @@ export function IssuedList({ pool }: { readonly pool: number }) {
 
 function useColumns(): readonly Column<IssuedCoupon>[] {
   const said = useWords(text)
-  const names = useWords(stateNames)
   const language = useLanguage()
   const { timeZone, currency } = useSession().shop
   const when = { timeZone, language }
@@ -96,7 +80,7 @@ function useColumns(): readonly Column<IssuedCoupon>[] {
     {
       key: 'state',
       head: said.state,
-      cell: ({ state }) => <Tag meaning={meanings[state]}>{names[state]}</Tag>,
+      cell: ({ state }) => <CouponState state={state} />,
     },
     {
       key: 'until',

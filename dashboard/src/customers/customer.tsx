@@ -7,6 +7,7 @@ import { Columns } from '../design/card.tsx'
 import { personName } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { Bones, Failure, Tag } from '../design/states.tsx'
+import { Coupons } from './coupons.tsx'
 import style from './customers.module.css'
 import { Facts } from './facts.tsx'
 import { Requests } from './requests.tsx'
@@ -55,7 +56,10 @@ export function CustomerPage() {
         <Gone id={id} error={customer.error} retry={() => customer.refetch()} />
       ) : (
         <Columns layout="left">
-          <div className={style.stack}>{person ? <Facts person={person} /> : <Bones />}</div>
+          <div className={style.stack}>
+            {person ? <Facts person={person} /> : <Bones />}
+            <Coupons customer={Number(id)} />
+          </div>
           <Timeline customer={Number(id)} />
         </Columns>
       )}

@@ -16,6 +16,9 @@ const names = words({
   'Product Added to Wishlist': { ko: '찜했어요', en: 'Added to wishlist' },
   'Cart Viewed': { ko: '장바구니를 봤어요', en: 'Viewed the cart' },
   'Checkout Started': { ko: '결제를 시작했어요', en: 'Started checkout' },
+  'Checkout Step Viewed': { ko: '결제 단계를 봤어요', en: 'Viewed a checkout step' },
+  'Checkout Step Completed': { ko: '결제 단계를 마쳤어요', en: 'Finished a checkout step' },
+  'Payment Info Entered': { ko: '결제 정보를 넣었어요', en: 'Entered payment details' },
   'Order Created': { ko: '주문을 만들었어요', en: 'Placed an order' },
   'Order Completed': { ko: '주문했어요', en: 'Ordered' },
   'Order Cancelled': { ko: '주문을 취소했어요', en: 'Cancelled an order' },
@@ -36,6 +39,11 @@ const names = words({
   'Left Segment': { ko: '세그먼트에서 나갔어요', en: 'Left a segment' },
   'Customer Merged': { ko: '흩어진 기록이 합쳐졌어요', en: 'Records were merged' },
   'Customer Edited': { ko: '정보가 수정됐어요', en: 'Was edited' },
+  'Coupon Redeemed': { ko: '쿠폰을 썼어요', en: 'Used a coupon' },
+  'Coupon Returned': {
+    ko: '주문이 취소돼 쿠폰을 돌려받았어요',
+    en: 'Got a coupon back from an order that came to nothing',
+  },
   'Message Queued': { ko: '메시지를 보내기로 했어요', en: 'A message was queued' },
   'Message Refused': { ko: '메시지를 보내지 않기로 했어요', en: 'A message was refused' },
   'Message Held Out': { ko: '대조군이라 일부러 보내지 않았어요', en: 'Held out on purpose' },
@@ -74,7 +82,7 @@ export function eventDetail(
   const paid = amount === undefined ? undefined : moneyOr(amount, inCurrency, language)
   const query = text('query') ?? text('search_term')
   const product = text('name') ?? firstProduct(properties) ?? text('product_name')
-  const list = text('list_name') ?? text('category') ?? text('segment_name')
+  const list = text('pool_name') ?? text('list_name') ?? text('category') ?? text('segment_name')
   const place = text('title') ?? text('path') ?? text('url')
   const order = text('order_id')
   if (query) return `“${query}”`

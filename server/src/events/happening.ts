@@ -13,7 +13,8 @@ import type { JsonObject } from '../lib/json.ts'
  * - consent   body is consent/consent.ts ConsentChange (`Consent Changed`)
  * - product   the catalogue changed (`Product Updated`); belongs to nobody
  * - derived   made by the line itself (`Visit Started`, `Visit Ended`, `Entered Segment`, `Left Segment`,
- *             `Customer Merged`, `Message Queued`, `Message Refused`, `Message Held Out`); ids.customer is set
+ *             `Customer Merged`, `Coupon Redeemed`, `Coupon Returned`,
+ *             `Message Queued`, `Message Refused`, `Message Held Out`, `Step Done`); ids.customer is set
  * - receipt   what happened to a message (`Message Sent`, `Message Delivered`, `Message Clicked`, `Message Bounced`,
  *             `Message Complained`, `Message Unconfirmed`); ids.customer is set; body.properties.message_id
  * - edit      a change made in the dashboard or by the API (`Customer Edited`, `Campaign Started` ...)

@@ -61,6 +61,8 @@ const ownNames: ReadonlySet<string> = new Set([
   'Left Segment',
   'Customer Merged',
   'Customer Edited',
+  'Coupon Redeemed',
+  'Coupon Returned',
   'Message Queued',
   'Message Refused',
   'Message Held Out',
