@@ -19,6 +19,7 @@ export async function startServer(options: {
     DANGGOL_DATA: dataFolder,
     PORT: `${options.port}`,
     LOG_LEVEL: 'error',
+    MAIL_HOSTS: '127.0.0.1',
   }
   const url = `http://127.0.0.1:${options.port}`
   const from = performance.now()

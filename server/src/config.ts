@@ -31,6 +31,12 @@ const Environment = z.object({
     .min(32)
     .optional()
     .describe('Secret that seals contacts and signs links; made in the data folder unless set.'),
+  MAIL_HOSTS: z
+    .string()
+    .default('')
+    .describe(
+      'Mail servers on private addresses that shops may use, by name, set apart by commas: localhost,mail.lan.',
+    ),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -45,6 +51,8 @@ export type Config = {
   readonly databaseUrl: string | undefined
   readonly clickhouseUrl: string | undefined
   readonly secret: string | undefined
+  /** Lower case. */
+  readonly mailHosts: ReadonlySet<string>
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -64,6 +72,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: set.DATABASE_URL,
     clickhouseUrl: set.CLICKHOUSE_URL,
     secret: set.DANGGOL_SECRET,
+    mailHosts: new Set(
+      set.MAIL_HOSTS.split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter((host) => host !== ''),
+    ),
     logLevel: set.LOG_LEVEL,
   }
 }

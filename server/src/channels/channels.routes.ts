@@ -3,6 +3,7 @@ import { Refusal } from '../lib/refusal.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Vault } from '../vault/vault.service.ts'
 import { type Route, route } from '../web/route.ts'
+import { type MailReach, refusePrivate } from './email/reach.driver.ts'
 import { type SmtpSettings, SmtpSettingsInput, smtpSettings } from './email/settings.ts'
 import { checkSmtp } from './email/smtp.provider.ts'
 
@@ -20,6 +21,7 @@ const Answer = z
 type Needs = {
   readonly shops: Pick<Shops, 'shop' | 'set' | 'audit'>
   readonly vault: Pick<Vault, 'seal' | 'open'>
+  readonly mailReach: MailReach
 }
 
 /** The shop's mail server. Without one, mail goes to the built-in test inbox. */
@@ -27,7 +29,7 @@ export function channelsRoutes(needs: Needs): readonly Route[] {
   return [...settingRoutes(needs), ...checkRoutes(needs)]
 }
 
-function settingRoutes({ shops, vault }: Needs): readonly Route[] {
+function settingRoutes({ shops, vault, mailReach }: Needs): readonly Route[] {
   return [
     route({
       method: 'get',
@@ -48,6 +50,7 @@ function settingRoutes({ shops, vault }: Needs): readonly Route[] {
       response: Answer,
       handle: async ({ actor, body }) => {
         const before = smtpSettings((await shops.shop(actor.shop)).settings.smtp)
+        await refusePrivate(body.host, mailReach)
         const settings = stored(body, before, vault.seal)
         await shops.set(actor.shop, 'smtp', { ...settings })
         await shops.audit(actor, 'smtp.changed', {
@@ -72,7 +75,7 @@ function settingRoutes({ shops, vault }: Needs): readonly Route[] {
   ]
 }
 
-function checkRoutes({ shops, vault }: Needs): readonly Route[] {
+function checkRoutes({ shops, vault, mailReach }: Needs): readonly Route[] {
   return [
     route({
       method: 'post',
@@ -84,7 +87,7 @@ function checkRoutes({ shops, vault }: Needs): readonly Route[] {
         const settings = smtpSettings((await shops.shop(actor.shop)).settings.smtp)
         if (!settings) throw new Refusal('conflict', 'No mail server is set yet.')
         const password = settings.sealedPassword === '' ? '' : vault.open(settings.sealedPassword)
-        const checked = await checkSmtp(settings, password)
+        const checked = await checkSmtp({ ...settings, reach: mailReach }, password)
         return { works: checked.works, detail: checked.works ? null : checked.detail }
       },
     }),

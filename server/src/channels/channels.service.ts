@@ -13,6 +13,7 @@ import type {
 } from './carrier.ts'
 import { carrying, type Described } from './described.ts'
 import { mailSettings } from './email/mail-settings.ts'
+import type { MailReach } from './email/reach.driver.ts'
 import { resendProvider } from './email/resend.provider.ts'
 import { sesProvider } from './email/ses.provider.ts'
 import { smtpSettings } from './email/settings.ts'
@@ -38,6 +39,8 @@ export function channels(needs: {
   readonly vault: Pick<Vault, 'seal' | 'open' | 'hash'>
   /** Lets addresses of this machine be called; for tests. */
   readonly allowPrivate?: boolean
+  /** Which mail servers may be talked to; of the public internet only unless it says more. */
+  readonly mailReach?: MailReach
   /** Where the text providers are: only tests say so. */
   readonly textWorld?: ProviderWorld
 }) {
@@ -49,7 +52,7 @@ export function channels(needs: {
   const described = (shop: OfShop, channel: Channel): Described | undefined => {
     switch (channel) {
       case 'email':
-        return emailOf(shop, needs.vault)
+        return emailOf(shop, needs)
       case 'web_push':
         return pushOf(shop, needs)
       case 'webhook':
@@ -123,7 +126,10 @@ export function channels(needs: {
 }
 export type Channels = ReturnType<typeof channels>
 
-function emailOf(shop: OfShop, vault: Pick<Vault, 'open'>): Described | undefined {
+function emailOf(
+  shop: OfShop,
+  { vault, allowPrivate, mailReach }: Parameters<typeof channels>[0],
+): Described | undefined {
   const mail = mailSettings(shop.settings.mail)
   switch (mail?.provider) {
     case 'ses': {
@@ -139,5 +145,10 @@ function emailOf(shop: OfShop, vault: Pick<Vault, 'open'>): Described | undefine
   if (!settings) return undefined
   const { sealedPassword } = settings
   const password = () => (sealedPassword === '' ? '' : vault.open(sealedPassword))
-  return { settings, open: () => carrying<Mail>('email', smtpProvider(settings, password())) }
+  const known = allowPrivate ? ('anywhere' as const) : mailReach
+  const reach = known === undefined ? {} : { reach: known }
+  return {
+    settings,
+    open: () => carrying<Mail>('email', smtpProvider({ ...settings, ...reach }, password())),
+  }
 }

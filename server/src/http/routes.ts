@@ -15,6 +15,7 @@ import { channelsRoutes } from '../channels/channels.routes.ts'
 import type { Channels } from '../channels/channels.service.ts'
 import { mailRoutes } from '../channels/email/mail.routes.ts'
 import { mailboxRoutes } from '../channels/email/mailbox.routes.ts'
+import type { MailReach } from '../channels/email/reach.driver.ts'
 import { kakaoRoutes } from '../channels/kakao/kakao.routes.ts'
 import type { Kakao } from '../channels/kakao/kakao.service.ts'
 import { pushRoutes } from '../channels/push/push.routes.ts'
@@ -97,6 +98,7 @@ type RoutesNeeds = {
   readonly wording: Wordings
   readonly consentFiles: ConsentImports
   readonly products: Catalog
+  readonly mailReach: MailReach
   readonly carriers: Channels
   readonly coupon: Coupons
   readonly kakaoRoom: Kakao
@@ -129,10 +131,10 @@ function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
       vault: safe,
       publicUrl,
     }),
-    ...channelsRoutes({ shops: tenants, vault: safe }),
+    ...channelsRoutes({ shops: tenants, vault: safe, mailReach: needs.mailReach }),
     ...kakaoRoutes({ kakao: needs.kakaoRoom, shops: tenants, vault: safe }),
     ...mailRoutes({ shops: tenants, vault: safe, publicUrl }),
-    ...mailboxRoutes({ shops: tenants, vault: safe }),
+    ...mailboxRoutes({ shops: tenants, vault: safe, mailReach: needs.mailReach }),
     ...brandRoutes({ shops: tenants }),
     ...trackingRoutes({ shops: tenants }),
     ...textSettingRoutes(needs),

@@ -44,7 +44,7 @@ beforeAll(async () => {
     ...messagesRoutes({ mailroom: room, members, shops: world.shops, phones: testPhones(world) }),
     ...decisionsRoutes(world),
     ...inboxRoutes({ ...world, channels: world.providers }),
-    ...channelsRoutes(world),
+    ...channelsRoutes({ ...world, mailReach: 'anywhere' }),
   ]
 })
 afterAll(() => world?.close())

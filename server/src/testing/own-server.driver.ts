@@ -23,7 +23,13 @@ export async function ownServer() {
       process.execPath,
       ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../main.ts')],
       {
-        env: { ...process.env, DANGGOL_DATA: dataFolder, PORT: `${port}`, LOG_LEVEL: 'error' },
+        env: {
+          ...process.env,
+          DANGGOL_DATA: dataFolder,
+          PORT: `${port}`,
+          LOG_LEVEL: 'error',
+          MAIL_HOSTS: '127.0.0.1',
+        },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     )

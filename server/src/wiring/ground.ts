@@ -28,8 +28,9 @@ export type HouseNeeds = {
 export type Ground = ReturnType<typeof groundFloor>
 
 /** Rooms that stand on the tables alone. */
-export function groundFloor({ db, clock, secret }: HouseNeeds) {
+export function groundFloor({ db, clock, secret, config }: HouseNeeds) {
   const safe = vault(secret)
+  const mailReach = { privateHosts: config.mailHosts }
   const tenants = shops({ db, clock })
   return {
     safe,
@@ -41,7 +42,8 @@ export function groundFloor({ db, clock, secret }: HouseNeeds) {
     wording: wordings({ db, clock }),
     products: catalog({ db }),
     coupon: coupons(),
-    carriers: channels({ db, vault: safe }),
+    mailReach,
+    carriers: channels({ db, vault: safe, mailReach }),
     kakaoRoom: kakao({ db, clock, shops: tenants, vault: safe }),
   }
 }

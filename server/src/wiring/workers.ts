@@ -128,6 +128,7 @@ async function keepHouse(needs: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms):
   await keepConsentFiles(needs)
   await forgetReports(needs)
   await keepSegments(needs)
+  await rooms.campaign.learning.learnAll()
   await rooms.people.forgetOld()
   await idempotencyStore(needs.db).prune(needs.clock.now())
   await rooms.kakaoRoom.syncAll()
@@ -154,7 +155,13 @@ function lookForReturnedMail({ db, clock }: Pick<HouseNeeds, 'db' | 'clock'>, ro
     record: (id, told) =>
       applyReports({ db, clock, consent: ledger, coupons: rooms.coupon }, id, told),
   })
-  return watchMailboxes({ shops: tenants, vault: safe, clock, tell }).turn()
+  return watchMailboxes({
+    shops: tenants,
+    vault: safe,
+    clock,
+    tell,
+    mailReach: rooms.mailReach,
+  }).turn()
 }
 
 function turnsOfTexts({ db, clock }: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms) {

@@ -1,7 +1,10 @@
 import { ImapFlow } from 'imapflow'
 import type { MailboxSettings } from './mailbox-settings.ts'
+import { type MailReach, reachable } from './reach.driver.ts'
 import type { Returned } from './returned.ts'
 import { readReturned } from './returned-mail.driver.ts'
+
+type Reached = MailboxSettings & { readonly reach?: MailReach }
 
 const connectMs = 15_000
 /** Longest a whole look may take; the rest is read the next time. */
@@ -21,7 +24,7 @@ export type Look = {
 
 /** Reads what came into the mailbox since the last look. The mailbox stays as it is: nothing is marked, moved or deleted. */
 export async function readMailbox(
-  settings: MailboxSettings,
+  settings: Reached,
   password: string,
   from: Place | undefined,
 ): Promise<Look> {
@@ -57,7 +60,7 @@ export async function readMailbox(
 
 /** Whether we get in and the folder is there, in the server's own words. */
 export async function checkMailbox(
-  settings: MailboxSettings,
+  settings: Reached,
   password: string,
 ): Promise<{ readonly works: boolean; readonly detail: string }> {
   try {
@@ -80,12 +83,12 @@ export function wordsOf(error: unknown): string {
 }
 
 async function connected<T>(
-  settings: MailboxSettings,
+  settings: Reached,
   password: string,
   work: (client: ImapFlow) => Promise<T>,
 ): Promise<T> {
   const client = new ImapFlow({
-    host: settings.host,
+    ...(await reachable(settings.host, settings.reach)),
     port: settings.port,
     secure: settings.security === 'tls',
     ...(settings.security === 'tls' ? {} : { doSTARTTLS: settings.security === 'starttls' }),

@@ -5,6 +5,7 @@ import type { Shops } from '../../shops/shops.service.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import { readMailbox, wordsOf } from './mailbox.driver.ts'
 import { type MailboxSettings, mailboxRead, mailboxSettings } from './mailbox-settings.ts'
+import type { MailReach } from './reach.driver.ts'
 import type { Returned } from './returned.ts'
 
 const everyMs = 5 * minuteMs
@@ -13,6 +14,7 @@ type Needs = {
   readonly shops: Pick<Shops, 'ids' | 'shop' | 'set'>
   readonly vault: Pick<Vault, 'open'>
   readonly clock: Clock
+  readonly mailReach: MailReach
   /** Told what came back; answers how many of them were mails of this shop. Telling the same twice changes nothing. */
   readonly tell: (shop: ShopId, returned: readonly Returned[]) => Promise<number>
 }
@@ -27,7 +29,11 @@ export function watchMailboxes(needs: Needs) {
     if (before && Math.abs(at - before.at) < everyMs) return
     try {
       const password = needs.vault.open(settings.sealedPassword)
-      const { place, returned } = await readMailbox(settings, password, before)
+      const { place, returned } = await readMailbox(
+        { ...settings, reach: needs.mailReach },
+        password,
+        before,
+      )
       const found = returned.length === 0 ? 0 : await needs.tell(shop, returned)
       await shops.set(shop, 'mailboxRead', {
         ...place,

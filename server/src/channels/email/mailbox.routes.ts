@@ -6,10 +6,12 @@ import type { Vault } from '../../vault/vault.service.ts'
 import { type Route, route } from '../../web/route.ts'
 import { checkMailbox } from './mailbox.driver.ts'
 import { MailboxInput, mailboxRead, mailboxSettings, storedMailbox } from './mailbox-settings.ts'
+import { type MailReach, refusePrivate } from './reach.driver.ts'
 
 type Needs = {
   readonly shops: Pick<Shops, 'shop' | 'set' | 'audit'>
   readonly vault: Pick<Vault, 'seal' | 'open'>
+  readonly mailReach: MailReach
 }
 
 const Answer = z
@@ -28,7 +30,7 @@ const Answer = z
   .nullable()
 
 /** The mailbox in which mails sent by SMTP come back. */
-export function mailboxRoutes({ shops, vault }: Needs): readonly Route[] {
+export function mailboxRoutes({ shops, vault, mailReach }: Needs): readonly Route[] {
   return [
     route({
       method: 'get',
@@ -51,6 +53,7 @@ export function mailboxRoutes({ shops, vault }: Needs): readonly Route[] {
         const before = mailboxSettings((await shops.shop(actor.shop)).settings.mailbox)
         const settings = storedMailbox(body, before, vault.seal)
         if (!settings) throw new Refusal('invalid', 'The password is needed once.', 'password')
+        await refusePrivate(settings.host, mailReach)
         await shops.set(actor.shop, 'mailbox', { ...settings })
         await shops.set(actor.shop, 'mailboxRead', null)
         await shops.audit(actor, 'mailbox.changed', {
@@ -83,7 +86,10 @@ export function mailboxRoutes({ shops, vault }: Needs): readonly Route[] {
       handle: async ({ actor }) => {
         const settings = mailboxSettings((await shops.shop(actor.shop)).settings.mailbox)
         if (!settings) throw new Refusal('conflict', 'No mailbox is set yet.')
-        return await checkMailbox(settings, vault.open(settings.sealedPassword))
+        return await checkMailbox(
+          { ...settings, reach: mailReach },
+          vault.open(settings.sealedPassword),
+        )
       },
     }),
   ]

@@ -82,7 +82,8 @@ function answer(socket: Socket, line: string) {
   } else ok()
 }
 
-const settings: MailboxSettings = {
+const settings: MailboxSettings & { readonly reach: 'anywhere' } = {
+  reach: 'anywhere',
   host: '127.0.0.1',
   port: (server.address() as AddressInfo).port,
   security: 'none',
@@ -129,6 +130,7 @@ test('each shop’s mailbox is looked into every five minutes, and its failure i
   const watch = watchMailboxes({
     clock: { now: () => now },
     vault: { open: (text) => text },
+    mailReach: 'anywhere',
     shops: {
       ids: async () => [1 as ShopId],
       shop: async () => ({ settings: sections }) as unknown as Shop,

@@ -2,8 +2,11 @@ import { Readable } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { type Handover, type Mail, type Provider, stopped } from '../carrier.ts'
 import { asciiDomain, mimeOf } from './mime.driver.ts'
+import { type MailReach, reachable } from './reach.driver.ts'
 import type { SmtpSettings } from './settings.ts'
 import { handoverOf } from './smtp-answer.ts'
+
+type Reached = SmtpSettings & { readonly reach?: MailReach }
 
 /** Longest wait for a free connection; after it the mail goes back to the queue untouched. */
 const waitMs = 60_000
@@ -28,7 +31,7 @@ type Line = {
  * SMTP over connections that are kept open. Nodemailer's own pool sends a mail again when the connection closes under it;
  * here that must never happen, so the pool is ours: it knows whether the text had begun to leave.
  */
-export function smtpProvider(settings: SmtpSettings, password: string): Provider<Mail> {
+export function smtpProvider(settings: Reached, password: string): Provider<Mail> {
   const pool = linePool(settings, password)
 
   async function send(mail: Mail): Promise<Handover> {
@@ -71,7 +74,7 @@ export function smtpProvider(settings: SmtpSettings, password: string): Provider
 
 /** Connects and signs in, then hangs up: whether the settings work, in the server's own words. */
 export async function checkSmtp(
-  settings: SmtpSettings,
+  settings: Reached,
   password: string,
 ): Promise<{ readonly works: true } | { readonly works: false; readonly detail: string }> {
   try {
@@ -136,9 +139,9 @@ function failureOf(error: unknown, textBegun: boolean) {
   return { textBegun, command, code: responseCode, message: message ?? String(error) }
 }
 
-function connect(settings: SmtpSettings, password: string): Promise<SMTPConnection> {
+async function connect(settings: Reached, password: string): Promise<SMTPConnection> {
   const connection = new SMTPConnection({
-    host: settings.host,
+    ...(await reachable(settings.host, settings.reach)),
     port: settings.port,
     secure: settings.security === 'tls',
     requireTLS: settings.security === 'starttls',
@@ -169,7 +172,7 @@ function connect(settings: SmtpSettings, password: string): Promise<SMTPConnecti
 }
 
 /** Connections, at most as many as the settings say; takers wait in line. */
-function linePool(settings: SmtpSettings, password: string) {
+function linePool(settings: Reached, password: string) {
   const idle: Line[] = []
   const waiting: (() => void)[] = []
   const open = new Set<Line>()
