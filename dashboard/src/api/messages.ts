@@ -23,6 +23,8 @@ export type MessageRow = {
   /** Masked. */
   readonly recipient: string | null
   readonly subject: string | null
+  /** What it begins with. */
+  readonly excerpt: string | null
   readonly createdAt: number
   /** Not before this time, UTC ms. */
   readonly notBefore: number

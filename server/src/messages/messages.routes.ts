@@ -39,6 +39,7 @@ const ListedMessage = z.object({
   attempt: z.number(),
   provider: z.string().nullable(),
   subject: z.string().nullable(),
+  excerpt: z.string().nullable(),
   createdAt: z.number(),
   notBefore: z.number(),
   sentAt: z.number().nullable(),
@@ -195,6 +196,12 @@ async function phoneFor(
 
 type Drawn = Awaited<ReturnType<Mailroom['list']>>[number]
 
+/** Where there is no subject, what the message begins with; a call's JSON says nothing to a reader. */
+function excerptOf({ channel, drawn }: Drawn): string | null {
+  if (drawn.kind !== 'ok' || channel === 'webhook') return null
+  return drawn.text.replace(/\s+/g, ' ').slice(0, 80)
+}
+
 function listed(row: Drawn): z.infer<typeof ListedMessage> {
   return {
     id: row.id,
@@ -213,6 +220,7 @@ function listed(row: Drawn): z.infer<typeof ListedMessage> {
     attempt: row.attempt,
     provider: row.provider,
     subject: row.drawn.kind === 'ok' ? row.drawn.subject : null,
+    excerpt: excerptOf(row),
     createdAt: row.createdAt,
     notBefore: row.notBefore,
     sentAt: row.sentAt,
