@@ -37,6 +37,26 @@ export async function startCartReminder(
   return (await danggol.change('POST', `${path}/start`, {})) === undefined ? 'refused' : 'started'
 }
 
+/** A coupon to put into campaigns, made once: what the marketer changes or archives later stays. */
+export async function makeCoupon(
+  danggol: DanggolApi,
+): Promise<'made' | 'there before' | 'refused'> {
+  const list = await danggol.read('/api/coupons?archived=true')
+  if (list === undefined) return 'refused'
+  if (itemsOf(list).length > 0) return 'there before'
+  const made = await danggol.change('POST', '/api/coupons', {
+    name: '장바구니 감사 쿠폰',
+    discount: { kind: 'amount', amount: 5_000 },
+    minOrder: 30_000,
+    validHours: 48,
+    total: 300,
+    perPerson: { count: 1, days: 90 },
+    codes: { kind: 'generated', prefix: 'NYU' },
+    notes: '데모 상점의 예시예요. 메시지에 붙여 보세요.',
+  })
+  return made === undefined ? 'refused' : 'made'
+}
+
 /** When the demo began: its history ends there, and is the same however often the demo is started. */
 export async function demoBegan(
   danggol: DanggolApi,

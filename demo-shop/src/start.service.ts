@@ -6,7 +6,13 @@ import { loadHistory } from './history.service.ts'
 import { liveShoppers } from './live.jobs.ts'
 import { catalogue } from './news.ts'
 import { reminders } from './reminders.service.ts'
-import { demoBegan, demoWaitMinutes, introduceShop, startCartReminder } from './setup.service.ts'
+import {
+  demoBegan,
+  demoWaitMinutes,
+  introduceShop,
+  makeCoupon,
+  startCartReminder,
+} from './setup.service.ts'
 import { shopBooks } from './shop.service.ts'
 import { storefront } from './storefront.routes.ts'
 
@@ -59,6 +65,7 @@ export async function startDemoShop(settings: DemoShopSettings) {
     const customers = settings.customers ?? defaultCustomers
     if (customers > 0)
       await loadOnce({ danggol, url, log, signal: stopping.signal }, customers, browserKey)
+    log(`demo: coupon ${await makeCoupon(danggol)}`)
     log(`demo: cart reminder ${await startCartReminder(danggol)}`)
     if (settings.live === false || stopping.signal.aborted) return
     const reminderAfterMs = demoWaitMinutes * 60_000 + deliveryMs
