@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, NumberInput, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -13,6 +13,7 @@ import { Page } from '../design/page.tsx'
 import { Bones, Failure, Tag } from '../design/states.tsx'
 import { AddCodes } from './add-codes.tsx'
 import style from './coupons.module.css'
+import { numberIn } from './form-fields.tsx'
 import { IssuedList } from './issued-list.tsx'
 
 const text = words({
@@ -36,7 +37,8 @@ const text = words({
   who: { ko: '받은 손님', en: 'Who got it' },
   file: { ko: '파일로 받기', en: 'As a file' },
   name: { ko: '쿠폰 이름', en: 'Name' },
-  rename: { ko: '이름 바꾸기', en: 'Rename' },
+  total: { ko: '전체 수량', en: 'Number in all' },
+  save: { ko: '저장하기', en: 'Save' },
   saved: { ko: '저장했어요.', en: 'Saved.' },
   notes: { ko: '메모', en: 'Notes' },
 })
@@ -68,7 +70,7 @@ export function CouponPage() {
         <div className={style.stack}>
           <Numbers pool={pool} />
           {may && pool.codes === 'uploaded' && <AddCodes pool={pool.id} />}
-          {may && <Rename key={pool.id} pool={pool} />}
+          {may && <Edit key={pool.id} pool={pool} />}
           <Card
             title={said.who}
             flush
@@ -150,35 +152,52 @@ function Numbers({ pool }: { readonly pool: PoolAnswer }) {
   )
 }
 
-/** The name and the notes; what is promised stays. */
-function Rename({ pool }: { readonly pool: PoolAnswer }) {
+/** Name, notes and how many there are; what is promised stays. */
+function Edit({ pool }: { readonly pool: PoolAnswer }) {
   const said = useWords(text)
   const [name, setName] = useState(pool.name)
   const [notes, setNotes] = useState(pool.notes)
+  const [total, setTotal] = useState(pool.total)
   const changing = useChange(pool)
   const save = (event: FormEvent) => {
     event.preventDefault()
-    if (name.trim() !== '') changing.mutate({ name: name.trim(), notes: notes.trim() })
+    if (name.trim() !== '') changing.mutate({ name: name.trim(), notes: notes.trim(), total })
   }
-  const changed = name !== pool.name || notes !== pool.notes
+  const changed = name !== pool.name || notes !== pool.notes || total !== pool.total
   return (
     <Card>
-      <form className={style.pair} style={{ alignItems: 'end' }} onSubmit={save}>
-        <TextInput
-          label={said.name}
-          maxLength={80}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          label={said.notes}
-          maxLength={1_000}
-          value={notes}
-          onChange={(event) => setNotes(event.currentTarget.value)}
-        />
-        <Button type="submit" variant="default" disabled={!changed} loading={changing.isPending}>
-          {said.rename}
-        </Button>
+      <form className={style.form} onSubmit={save}>
+        <div className={style.pair}>
+          <TextInput
+            label={said.name}
+            maxLength={80}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <TextInput
+            label={said.notes}
+            maxLength={1_000}
+            value={notes}
+            onChange={(event) => setNotes(event.currentTarget.value)}
+          />
+          {pool.codes !== 'uploaded' && (
+            <NumberInput
+              label={said.total}
+              placeholder={said.endless}
+              min={1}
+              max={10_000_000}
+              allowDecimal={false}
+              thousandSeparator=","
+              value={total ?? ''}
+              onChange={(value) => setTotal(numberIn(value) ?? null)}
+            />
+          )}
+        </div>
+        <div className={style.buttons}>
+          <Button type="submit" variant="default" disabled={!changed} loading={changing.isPending}>
+            {said.save}
+          </Button>
+        </div>
       </form>
       {changing.error && <Failure error={changing.error} />}
     </Card>

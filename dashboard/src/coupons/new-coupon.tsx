@@ -100,7 +100,9 @@ export function NewCoupon() {
             </Button>
           </div>
         </form>
-        <Preview form={form} />
+        <div className={style.sticky}>
+          <Preview form={form} />
+        </div>
       </Columns>
     </Page>
   )
