@@ -10,7 +10,9 @@ import { CampaignName, campaignStates, Flow } from './campaign.ts'
 import type { Campaigns } from './campaigns.service.ts'
 import { playbookIds } from './playbooks/gallery.ts'
 import type { Previews } from './preview.service.ts'
+import { movings } from './publish.service.ts'
 import { endReasonLine } from './reasons.ts'
+import { stoppings } from './switches.service.ts'
 
 const Said = z.object({ ko: z.string(), en: z.string() })
 const Id = z.object({ id: z.coerce.number().int().positive() })
@@ -70,7 +72,8 @@ const TextPreview = z.object({
     total: z.number(),
   }),
 })
-const KakaoPreview = z.object({
+/** What the bubble of a Kakao message is drawn from. */
+export const KakaoPreviewAnswer = z.object({
   kind: z.enum(['alimtalk', 'brand']),
   around: z
     .object({
@@ -92,7 +95,7 @@ const MailPreview = z.object({
     Said.extend({ code: z.string(), field: z.string(), rule: ShownRule.optional() }),
   ),
   sms: TextPreview.nullable(),
-  kakao: KakaoPreview.nullable(),
+  kakao: KakaoPreviewAnswer.nullable(),
   shown: Shown.nullable(),
 })
 
@@ -212,25 +215,60 @@ function writingRoutes(campaigns: Campaigns): readonly Route[] {
   ]
 }
 
-const switchSummaries = {
-  publish: 'Checks and compiles the draft and makes it the version that people enter on.',
-  start: 'Publishes the draft where it is new and lets people in.',
-  pause: 'Nobody enters and nothing leaves; people under way wait where they are.',
-  stop: 'Ends the campaign for everybody under way.',
-} as const
-
 function switches(campaigns: Campaigns): readonly Route[] {
-  return (['publish', 'start', 'pause', 'stop'] as const).map((act) =>
+  const moves = (act: 'publish' | 'start', summary: string) =>
     route({
       method: 'post',
       path: `/api/campaigns/{id}/${act}`,
-      summary: switchSummaries[act],
+      summary: `${summary} People under way finish on their version (stay) or go on in the new one (move).`,
+      roles: writers,
+      params: Id,
+      body: z.object({ moving: z.enum(movings).default('stay') }).optional(),
+      response: Campaign,
+      handle: async ({ actor, params, body }) =>
+        asAnswer(await campaigns[act](actor, params.id, body?.moving)),
+    })
+  return [
+    moves('publish', 'Checks and compiles the draft and makes it the version that people enter on.'),
+    moves('start', 'Publishes the draft where it is new and lets people in.'),
+    route({
+      method: 'post',
+      path: '/api/campaigns/{id}/pause',
+      summary: 'Nobody enters and nothing leaves; people under way wait where they are.',
       roles: writers,
       params: Id,
       response: Campaign,
-      handle: async ({ actor, params }) => asAnswer(await campaigns[act](actor, params.id)),
+      handle: async ({ actor, params }) => asAnswer(await campaigns.pause(actor, params.id)),
     }),
-  )
+    route({
+      method: 'post',
+      path: '/api/campaigns/{id}/stop',
+      summary:
+        'Ends the campaign: nobody enters any more; those under way finish (drain), or it ends for them too (cancel).',
+      roles: writers,
+      params: Id,
+      body: z.object({ how: z.enum(stoppings).default('cancel') }).optional(),
+      response: Campaign,
+      handle: async ({ actor, params, body }) =>
+        asAnswer(await campaigns.stop(actor, params.id, body?.how)),
+    }),
+    route({
+      method: 'get',
+      path: '/api/campaigns/{id}/under-way',
+      summary: 'How many people are under way, by the version they are on.',
+      roles: readers,
+      params: Id,
+      response: z.object({
+        people: z.number(),
+        versions: z.array(z.object({ version: z.number(), people: z.number() })),
+      }),
+      handle: async ({ actor, params }) => {
+        const versions = await campaigns.underWay(actor.shop, params.id)
+        const people = versions.reduce((sum, one) => sum + one.people, 0)
+        return { people, versions: [...versions] }
+      },
+    }),
+  ]
 }
 
 type Whole = Awaited<ReturnType<Campaigns['get']>>

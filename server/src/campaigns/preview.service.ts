@@ -6,6 +6,7 @@ import { type Cart, cartValue, wholeCart } from '../facts/cart.ts'
 import { factsIn, factsSection } from '../facts/person.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
+import type { JsonObject } from '../lib/json.ts'
 import type { Problem as MailProblem } from '../messages/compose.ts'
 import type { Nature } from '../messages/content.ts'
 import { type DrawnMessage, drawMessage, parseMessage } from '../messages/draw.ts'
@@ -20,6 +21,7 @@ import type { Shops } from '../shops/shops.service.ts'
 import { messageContext } from './ask.ts'
 import type { Flow } from './campaign.ts'
 import { rememberedSections } from './enrolments.store.ts'
+import { stepsOf } from './flow-map.ts'
 import { readMemory } from './memory.ts'
 import { nameOf, sampleProducts } from './preview.store.ts'
 import type { MessageStep } from './steps/message.ts'
@@ -39,6 +41,8 @@ export type PreviewNeeds = {
     | { readonly kind: 'ok'; readonly compiled: CompiledMessage }
     | { readonly kind: 'refused'; readonly problems: readonly MailProblem[] }
   >
+  /** A coupon of a pool as a template sees it, with a made-up code; undefined when there is no such pool. */
+  readonly couponOf?: (shop: Shop, pool: number, at: number) => Promise<JsonObject | undefined>
 }
 
 /** A message as one person would see it. Empty with problems when it cannot be made at all. */
@@ -89,19 +93,22 @@ export function previews(needs: PreviewNeeds) {
       },
     ): Promise<Preview> => {
       const shop = await needs.shops.shop(shopId)
-      const messages = asked.flow.steps.filter((one) => one.kind === 'message')
+      const messages = stepsOf(asked.flow).filter((one) => one.kind === 'message')
       const step = messages.find((one) => one.id === asked.step) ?? messages[0]
       if (!step) return nothing([])
       const compiled = await compiledOrSample(needs, { step, flow: asked.flow, shop })
       const content = compiled.content && parseMessage(compiled.content)
       if (!content) return nothing(compiled.problems)
       const person = await personFor(needs, shop, asked.customer)
+      const at = needs.clock.now()
+      const coupon = await couponShown(needs, { shop, flow: asked.flow, step, at })
       const drawn = drawMessage(content, {
-        context: messageContext(person.cart, step, shop.url),
+        context: previewContext(person.cart, { flow: asked.flow, step, shop }),
         customer: { name: person.name },
+        coupon,
         facts: person.facts,
         shop: compiled.shop,
-        at: needs.clock.now(),
+        at,
         unsubscribeUrl: 'https://example.com/unsubscribe',
         linkTo: linksLookedAt(shop, content.channel, needs.publicUrl),
       })
@@ -157,12 +164,55 @@ function nothing(problems: readonly MailProblem[]): Preview {
   return { subject: '', html: '', text: '', problems, sms: null, kakao: null, shown: null }
 }
 
-function kakaoPreview(drawn: DrawnMessage): KakaoPreview | null {
+/** What the bubble of a Kakao message is drawn from; null of any other. */
+export function kakaoPreview(drawn: DrawnMessage): KakaoPreview | null {
   if (drawn.kind !== 'ok' || drawn.channel !== 'kakao') return null
   const buttons = drawn.buttons.map(({ name }) => ({ name }))
   return drawn.form === 'alimtalk'
     ? { kind: 'alimtalk', around: drawn.around, buttons, coupon: null }
     : { kind: 'brand', around: {}, buttons, coupon: drawn.coupon }
+}
+
+/** The pool of the coupon that a message goes with, or that a step gives. */
+function poolOf(flow: Pick<Flow, 'steps'>, step: MessageStep): number | undefined {
+  const given = stepsOf(flow).findLast((one) => one.kind === 'coupon')
+  return step.coupon ?? (given?.kind === 'coupon' ? given.pool : undefined)
+}
+
+/** That coupon as the message would show it; `at`: UTC ms. */
+export async function couponShown(
+  needs: PreviewNeeds,
+  about: {
+    readonly shop: Shop
+    readonly flow: Pick<Flow, 'steps'>
+    readonly step: MessageStep
+    readonly at: number
+  },
+): Promise<JsonObject | undefined> {
+  const pool = poolOf(about.flow, about.step)
+  return pool === undefined ? undefined : await needs.couponOf?.(about.shop, pool, about.at)
+}
+
+/** What a template sees of a cart, as if its newest product had let the person in. */
+export function previewContext(
+  cart: Cart,
+  about: {
+    readonly flow: Pick<Flow, 'trigger'>
+    readonly step: MessageStep
+    readonly shop: Pick<Shop, 'url'>
+  },
+): JsonObject {
+  const line = cart.lines.at(-1)
+  const event =
+    about.flow.trigger.kind === 'event' && line
+      ? {
+          product_id: line.productId,
+          name: line.name,
+          price: line.price === null ? null : line.price / 10_000,
+          quantity: line.quantity,
+        }
+      : {}
+  return { ...messageContext(cart, about.step, about.shop.url), event, answers: {} }
 }
 
 /** While the sender's details are missing, the mail is drawn with made-up ones and the problems say so. */
@@ -174,7 +224,8 @@ const sampleSender: Sender = {
   address: '서울특별시',
 }
 
-async function compiledOrSample(
+/** The message as it would be published; with made-up details of the shop where its own are missing. */
+export async function compiledOrSample(
   needs: PreviewNeeds,
   asked: { readonly step: MessageStep; readonly flow: Flow; readonly shop: Shop },
 ): Promise<{
@@ -183,12 +234,13 @@ async function compiledOrSample(
   readonly problems: readonly MailProblem[]
 }> {
   const { step, flow, shop } = asked
-  const own = await needs.compile(step.content, flow.nature, shop)
+  const nature = { ...flow.nature, carriesCoupon: poolOf(flow, step) !== undefined }
+  const own = await needs.compile(step.content, nature, shop)
   if (own.kind === 'ok') return { content: own.compiled, shop, problems: [] }
   const text = { optOutNumber: '080-000-0000' }
   const url = shop.url || 'https://shop.example'
   const filled = { ...shop, url, sender: sampleSender, settings: { ...shop.settings, text } }
-  const sample = await needs.compile(step.content, flow.nature, filled)
+  const sample = await needs.compile(step.content, nature, filled)
   return {
     content: sample.kind === 'ok' ? sample.compiled : undefined,
     shop: filled,
@@ -206,11 +258,11 @@ async function personFor(needs: PreviewNeeds, shop: Shop, customer: number | und
   return { name, facts, cart: own && own.lines.length > 0 ? own : await sampleCart(needs, shop) }
 }
 
-const sampleName = { ko: '김하늘', en: 'Sky Kim' } as const
+export const sampleName = { ko: '김하늘', en: 'Sky Kim' } as const
 const sampleProduct = { ko: '핸드메이드 머그컵', en: 'Handmade mug' } as const
 
 /** Two products of the shop's catalogue, or one made up. */
-async function sampleCart(needs: PreviewNeeds, shop: Shop): Promise<Cart> {
+export async function sampleCart(needs: PreviewNeeds, shop: Shop): Promise<Cart> {
   const at = needs.clock.now()
   const known = await sampleProducts(needs.db, shop.id, 2)
   const lines = known.map((product, index) => ({ ...product, quantity: index + 1, addedAt: at }))

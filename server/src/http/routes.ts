@@ -1,8 +1,6 @@
-import { campaignRoutes } from '../campaigns/campaigns.routes.ts'
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
 import { playbookIds } from '../campaigns/playbooks/gallery.ts'
 import { playbookRoutes } from '../campaigns/playbooks.routes.ts'
-import { previews } from '../campaigns/preview.service.ts'
 import { enterByApi } from '../campaigns/runs/enter.service.ts'
 import { runRoutes } from '../campaigns/runs/runs.routes.ts'
 import { runs } from '../campaigns/runs/runs.service.ts'
@@ -82,6 +80,7 @@ import type { Shops } from '../shops/shops.service.ts'
 import type { Vault } from '../vault/vault.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import type { Route } from '../web/route.ts'
+import { lookingRoutes } from './looking.ts'
 
 type RoutesNeeds = {
   readonly config: Config
@@ -231,16 +230,7 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
         audit: tenants.audit,
       }),
     ),
-    ...campaignRoutes(
-      campaign,
-      previews({
-        db,
-        clock,
-        shops: tenants,
-        compile: needs.message.compile,
-        publicUrl: needs.config.publicUrl,
-      }),
-    ),
+    ...lookingRoutes(needs),
     ...callingRoutes(needs),
     ...playbookRoutes({ warehouse, clock }),
     ...shelfRoutes(shelf({ db, clock, shops: tenants })),

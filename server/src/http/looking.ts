@@ -1,0 +1,51 @@
+import { campaignRoutes } from '../campaigns/campaigns.routes.ts'
+import type { Campaigns } from '../campaigns/campaigns.service.ts'
+import { manyPreviews } from '../campaigns/many-previews.service.ts'
+import { previewRoutes } from '../campaigns/preview.routes.ts'
+import { previews } from '../campaigns/preview.service.ts'
+import type { Consent } from '../consent/consent.service.ts'
+import type { Coupons } from '../coupons/coupons.service.ts'
+import { sampleCoupon } from '../coupons/drawn.ts'
+import type { Database } from '../database/connection.store.ts'
+import type { Clock } from '../lib/clock.ts'
+import { gather } from '../messages/facts.service.ts'
+import type { Messages } from '../messages/messages.service.ts'
+import type { Shop } from '../shops/shop.ts'
+import type { Shops } from '../shops/shops.service.ts'
+import type { Route } from '../web/route.ts'
+
+/** Campaigns, and their messages before they go. */
+export function lookingRoutes(needs: {
+  readonly db: Database
+  readonly clock: Clock
+  readonly tenants: Shops
+  readonly campaign: Campaigns
+  readonly message: Messages
+  readonly coupon: Coupons
+  readonly ledger: Consent
+  readonly config: { readonly publicUrl: string }
+}): readonly Route[] {
+  const { db, clock, tenants, campaign } = needs
+  const drawing = {
+    db,
+    clock,
+    shops: tenants,
+    compile: needs.message.compile,
+    publicUrl: needs.config.publicUrl,
+    couponOf: async (shop: Shop, id: number, at: number) => {
+      const [pool] = await needs.coupon.pools(db, shop.id, [id])
+      return pool && sampleCoupon(pool, at, shop)
+    },
+  }
+  const many = manyPreviews({
+    ...drawing,
+    gather: (shop, { now, customers, channel }) =>
+      gather({ consent: needs.ledger }, db, {
+        shop: shop.id,
+        now,
+        asked: customers.map((customer) => ({ customer, channel, products: [] })),
+        tradesWith: false,
+      }),
+  })
+  return [...campaignRoutes(campaign, previews(drawing)), ...previewRoutes(campaign, many)]
+}
