@@ -11,5 +11,6 @@ test('a message that cannot be drawn yet says which blank is missing, in words',
     unready({ channel: 'kakao', kind: 'alimtalk', profile: 'p', template, variables: {} })?.ko
   expect(notice('')).toContain('템플릿')
   expect(notice('order')).toBeUndefined()
-  expect(unready({ channel: 'sms', text: '', subject: '' })).toBeUndefined()
+  expect(unready({ channel: 'sms', text: ' ', subject: '' })?.ko).toContain('내용을 적어')
+  expect(unready({ channel: 'sms', text: '안녕하세요', subject: '' })).toBeUndefined()
 })

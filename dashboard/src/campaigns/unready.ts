@@ -17,11 +17,32 @@ const inside: Says = {
   en: 'Addresses inside a network are never called. Enter an https address of the internet.',
 }
 
+const empty: Says = {
+  ko: '내용을 적어 주세요. 비어 있으면 보낼 수 없어요.',
+  en: 'Write something; an empty message cannot be sent.',
+}
+
 /** Why there is no message to draw yet: the server would only say that the form is not filled in. */
 export function unready(content: MessageContent | undefined): Says | undefined {
   if (content?.channel === 'webhook') return addressFault(content.url)
-  if (content?.channel !== 'kakao' || content.kind !== 'alimtalk') return undefined
-  return content.template === '' ? template : undefined
+  if (content?.channel === 'kakao' && content.kind === 'alimtalk')
+    return content.template === '' ? template : undefined
+  return content && wordsOf(content).trim() === '' ? empty : undefined
+}
+
+/** The words a reader sees first. */
+function wordsOf(
+  content: Exclude<MessageContent, { readonly channel: 'webhook' } | { readonly kind: 'alimtalk' }>,
+): string {
+  switch (content.channel) {
+    case 'email':
+      return content.subject
+    case 'sms':
+    case 'kakao':
+      return content.text
+    case 'web_push':
+      return content.title
+  }
 }
 
 /** What is wrong with the address of a call. */
