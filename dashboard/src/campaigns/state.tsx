@@ -6,6 +6,7 @@ const text = words({
   draft: { ko: '작성 중', en: 'Draft' },
   live: { ko: '켜짐', en: 'Live' },
   paused: { ko: '꺼짐', en: 'Off' },
+  draining: { ko: '마무리 중', en: 'Finishing' },
   stopped: { ko: '끝남', en: 'Ended' },
 })
 
@@ -13,6 +14,7 @@ const meanings = {
   draft: 'attention',
   live: 'caused',
   paused: 'quiet',
+  draining: 'quiet',
   stopped: 'quiet',
 } as const satisfies Readonly<Record<CampaignState, Meaning>>
 

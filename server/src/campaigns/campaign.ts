@@ -59,5 +59,5 @@ export const Flow = z.strictObject({
 export type Flow = z.infer<typeof Flow>
 
 export const CampaignName = z.string().trim().min(1).max(campaignLimits.nameLength)
-export const campaignStates = ['draft', 'live', 'paused', 'stopped'] as const
+export const campaignStates = ['draft', 'live', 'paused', 'draining', 'stopped'] as const
 export type CampaignState = (typeof campaignStates)[number]

@@ -1,41 +1,20 @@
 import { z } from 'zod'
 import { Shown } from '../channels/shown.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { Nature } from '../messages/content.ts'
 import { ShownRule } from '../messages/listing.ts'
 import { reasonLine } from '../messages/reasons.ts'
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../web/page.ts'
 import { type Route, route } from '../web/route.ts'
-import { CampaignName, campaignStates, Flow } from './campaign.ts'
+import { CampaignName, Flow } from './campaign.ts'
+import { asAnswer, Campaign, CampaignRow } from './campaign-answer.ts'
 import type { Campaigns } from './campaigns.service.ts'
 import { playbookIds } from './playbooks/gallery.ts'
 import type { Previews } from './preview.service.ts'
-import { movings } from './publish.service.ts'
 import { endReasonLine } from './reasons.ts'
-import { stoppings } from './switches.service.ts'
+import { switchRoutes } from './switches.routes.ts'
 
 const Said = z.object({ ko: z.string(), en: z.string() })
 const Id = z.object({ id: z.coerce.number().int().positive() })
-const Row = z.object({
-  id: z.number(),
-  name: z.string(),
-  playbook: z.string().nullable(),
-  state: z.enum(campaignStates),
-  version: z.number(),
-  createdAt: z.number(),
-  updatedAt: z.number(),
-  startedAt: z.number().nullable(),
-  folder: z.string().nullable(),
-  archivedAt: z.number().nullable(),
-})
-const Problem = z.object({ code: z.string(), field: z.string(), message: z.string() })
-const Published = z.object({ nature: Nature, by: z.string(), at: z.number() })
-const Campaign = Row.extend({
-  draft: Flow,
-  problems: z.array(Problem),
-  /** Of the version people enter on: as what it is sent, and who chose so when. Null before the first. */
-  published: Published.nullable(),
-})
 const EnrolmentEntry = z.object({
   id: z.number(),
   customer: z.number(),
@@ -107,7 +86,7 @@ export function campaignRoutes(campaigns: Campaigns, previews: Previews): readon
   return [
     ...readingRoutes(campaigns),
     ...writingRoutes(campaigns),
-    ...switches(campaigns),
+    ...switchRoutes(campaigns),
     route({
       method: 'post',
       path: '/api/campaigns/{id}/preview',
@@ -144,7 +123,7 @@ function readingRoutes(campaigns: Campaigns): readonly Route[] {
         archived: z.enum(['true', 'false']).default('false'),
         folder: z.string().max(60).optional(),
       }),
-      response: pageOf(Row),
+      response: pageOf(CampaignRow),
       handle: async ({ actor, query }) => {
         const items = await campaigns.list(actor.shop, {
           ...beforeOf(query.after),
@@ -213,68 +192,6 @@ function writingRoutes(campaigns: Campaigns): readonly Route[] {
         asAnswer(await campaigns.change(actor, params.id, body)),
     }),
   ]
-}
-
-function switches(campaigns: Campaigns): readonly Route[] {
-  const moves = (act: 'publish' | 'start', summary: string) =>
-    route({
-      method: 'post',
-      path: `/api/campaigns/{id}/${act}`,
-      summary: `${summary} People under way finish on their version (stay) or go on in the new one (move).`,
-      roles: writers,
-      params: Id,
-      body: z.object({ moving: z.enum(movings).default('stay') }).optional(),
-      response: Campaign,
-      handle: async ({ actor, params, body }) =>
-        asAnswer(await campaigns[act](actor, params.id, body?.moving)),
-    })
-  return [
-    moves('publish', 'Checks and compiles the draft and makes it the version that people enter on.'),
-    moves('start', 'Publishes the draft where it is new and lets people in.'),
-    route({
-      method: 'post',
-      path: '/api/campaigns/{id}/pause',
-      summary: 'Nobody enters and nothing leaves; people under way wait where they are.',
-      roles: writers,
-      params: Id,
-      response: Campaign,
-      handle: async ({ actor, params }) => asAnswer(await campaigns.pause(actor, params.id)),
-    }),
-    route({
-      method: 'post',
-      path: '/api/campaigns/{id}/stop',
-      summary:
-        'Ends the campaign: nobody enters any more; those under way finish (drain), or it ends for them too (cancel).',
-      roles: writers,
-      params: Id,
-      body: z.object({ how: z.enum(stoppings).default('cancel') }).optional(),
-      response: Campaign,
-      handle: async ({ actor, params, body }) =>
-        asAnswer(await campaigns.stop(actor, params.id, body?.how)),
-    }),
-    route({
-      method: 'get',
-      path: '/api/campaigns/{id}/under-way',
-      summary: 'How many people are under way, by the version they are on.',
-      roles: readers,
-      params: Id,
-      response: z.object({
-        people: z.number(),
-        versions: z.array(z.object({ version: z.number(), people: z.number() })),
-      }),
-      handle: async ({ actor, params }) => {
-        const versions = await campaigns.underWay(actor.shop, params.id)
-        const people = versions.reduce((sum, one) => sum + one.people, 0)
-        return { people, versions: [...versions] }
-      },
-    }),
-  ]
-}
-
-type Whole = Awaited<ReturnType<Campaigns['get']>>
-
-function asAnswer(campaign: Whole): z.infer<typeof Campaign> {
-  return { ...campaign, problems: [...campaign.problems] }
 }
 
 /** One sentence for where the person is: the decision says it best, else the end, else that they wait. */

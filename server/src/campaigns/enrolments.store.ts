@@ -8,7 +8,7 @@ export type EnrolmentRow = Enrolment & { readonly id: number }
 export type RunningCampaign = {
   readonly id: CampaignId
   readonly version: number
-  readonly state: 'live' | 'paused'
+  readonly state: 'live' | 'paused' | 'draining'
 }
 
 /** The shop's campaigns that have people under way. */
@@ -17,7 +17,7 @@ export async function runningCampaigns(
   shop: ShopId,
 ): Promise<readonly RunningCampaign[]> {
   return await tx<RunningCampaign[]>`
-    select id, version, state from campaigns where shop = ${shop} and state in ('live', 'paused') order by id`
+    select id, version, state from campaigns where shop = ${shop} and state in ('live', 'paused', 'draining') order by id`
 }
 
 /** Published flows (JSON) by campaign and version. */

@@ -1,6 +1,6 @@
 import type { Tx } from '../database/connection.store.ts'
 import { sectionReader } from '../events/turn-people.ts'
-import type { CampaignId, ShopId } from '../lib/brand.ts'
+import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { minuteMs } from '../lib/duration.ts'
 import type { ClaimedMessage, Recheck, RecheckAll } from '../messages/intent.ts'
@@ -49,7 +49,7 @@ async function openDesk(
   const { shop } = asked
   const enrolments = await enrolmentsById(tx, shop, asked.ids)
   const running = await runningCampaigns(tx, shop)
-  const stateOf = new Map<CampaignId, 'live' | 'paused'>(running.map((one) => [one.id, one.state]))
+  const stateOf = new Map(running.map((one) => [one.id, one.state]))
   const flowOf = await needs.flows.load(
     tx,
     shop,

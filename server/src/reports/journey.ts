@@ -104,7 +104,7 @@ export function stageServed({ playbook, trigger }: StageCampaign): Stage | undef
   return named ?? stageOfEvent.get(trigger)
 }
 
-const rank = { live: 0, paused: 1, draft: 2, stopped: 3 } as const satisfies Record<
+const rank = { live: 0, paused: 1, draining: 2, draft: 3, stopped: 4 } as const satisfies Record<
   CampaignState,
   number
 >

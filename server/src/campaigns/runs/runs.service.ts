@@ -12,7 +12,7 @@ import { countsSince, moveRun, openRuns, type RunRow, runsOf } from './runs.stor
 
 type Needs = Omit<CallNeeds, 'shops' | 'flows'> & {
   readonly shops: Pick<Shops, 'shop' | 'ids' | 'audit'>
-  readonly campaigns: Pick<Campaigns, 'get'>
+  readonly campaigns: Pick<Campaigns, 'get' | 'settle'>
 }
 
 /** Runs shown of a campaign. */
@@ -29,7 +29,8 @@ export function runs(given: Needs) {
   const call = caller(needs)
 
   async function step(shop: ShopId): Promise<boolean> {
-    let worked = await plan.turn(shop)
+    let worked = await campaigns.settle(shop)
+    worked = (await plan.turn(shop)) || worked
     for (const run of await openRuns(db, shop)) {
       switch (run.campaignState) {
         case 'live':
