@@ -138,6 +138,12 @@ function handRoutes({ mailroom, members, shops, phones }: Needs): readonly Route
         nature: Nature.default({ purpose: 'advertising' }),
         to: z.string().max(254).describe('E-mail of a member, or a mobile number.'),
         context: z.custom<JsonObject>(isJsonObject, 'an object').default({}),
+        coupon: z
+          .number()
+          .int()
+          .positive()
+          .optional()
+          .describe('The coupon that goes with it; its code is made up.'),
       }),
       response: z.object({
         provider: z.string(),
