@@ -26,6 +26,9 @@ export type MessageRow = {
   /** What it begins with. */
   readonly excerpt: string | null
   readonly createdAt: number
+  /** Times it was handed over, and what the last answer said. */
+  readonly attempt: number
+  readonly detail: string | null
   /** Not before this time, UTC ms. */
   readonly notBefore: number
   readonly sentAt: number | null

@@ -11,6 +11,8 @@ const nouns = words({
   'Product Added': { ko: '장바구니 담기', en: 'add to cart' },
   'Product Removed': { ko: '장바구니에서 빼기', en: 'removal from cart' },
   'Product Added to Wishlist': { ko: '찜하기', en: 'wishlist addition' },
+  'Promotion Viewed': { ko: '배너·팝업 조회', en: 'banner or popup view' },
+  'Promotion Clicked': { ko: '배너·팝업 클릭', en: 'banner or popup click' },
   'Cart Viewed': { ko: '장바구니 조회', en: 'cart view' },
   'Checkout Started': { ko: '결제 시작', en: 'checkout' },
   'Checkout Step Viewed': { ko: '결제 단계 보기', en: 'checkout step' },

@@ -14,6 +14,8 @@ const names = words({
   'Product Added': { ko: '장바구니에 담았어요', en: 'Added to cart' },
   'Product Removed': { ko: '장바구니에서 뺐어요', en: 'Removed from cart' },
   'Product Added to Wishlist': { ko: '찜했어요', en: 'Added to wishlist' },
+  'Promotion Viewed': { ko: '배너나 팝업을 봤어요', en: 'Saw a banner or popup' },
+  'Promotion Clicked': { ko: '배너나 팝업을 눌렀어요', en: 'Clicked a banner or popup' },
   'Cart Viewed': { ko: '장바구니를 봤어요', en: 'Viewed the cart' },
   'Checkout Started': { ko: '결제를 시작했어요', en: 'Started checkout' },
   'Checkout Step Viewed': { ko: '결제 단계를 봤어요', en: 'Viewed a checkout step' },

@@ -48,6 +48,12 @@ const text = words({
   },
   open: { ko: '메시지', en: 'Message' },
   notice: { ko: '수신동의 안내', en: 'Notice of consent' },
+  again: {
+    ko: (times: number, why: string) =>
+      `${times}번 보내 봤지만 받는 서버나 대행사가 받지 않았어요. 저절로 다시 보내요. ${why}`,
+    en: (times: number, why: string) =>
+      `Tried ${times} times and not taken by the server or provider; it is tried again by itself. ${why}`,
+  },
   later: {
     ko: (at: string) => `${at}부터 보내요`,
     en: (at: string) => `Goes from ${at}`,
@@ -249,6 +255,9 @@ function Opened({ id }: { readonly id: number }) {
         </Link>
         <Tag meaning={meanings[data.state]}>{said[data.state]}</Tag>
       </div>
+      {data.state === 'queued' && data.attempt > 0 && (
+        <p className={style.why}>{said.again(data.attempt, data.detail ?? '')}</p>
+      )}
       {isLater(data, Date.now()) && (
         <p className={style.why}>
           {said.later(
