@@ -1,11 +1,12 @@
 /**
- * The body of a request as text, read no further than the limit; undefined when it is longer. A length that is told is not
- * believed: chunked bodies tell none.
+ * The body of a request, read no further than the limit; undefined when it is longer. A length that is told is believed where it is
+ * too long already, and counted all the same: chunked bodies tell none.
  */
-export async function boundedBody(
+export async function boundedBytes(
   request: Request,
   limitBytes: number,
-): Promise<string | undefined> {
+): Promise<Uint8Array | undefined> {
+  if (Number(request.headers.get('content-length') ?? 0) > limitBytes) return undefined
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {
@@ -19,5 +20,15 @@ export async function boundedBody(
     whole.set(chunk, at)
     at += chunk.byteLength
   }
-  return new TextDecoder().decode(whole)
+  return whole
+}
+
+/** The same as text. */
+export async function boundedBody(
+  request: Request,
+  limitBytes: number,
+): Promise<string | undefined> {
+  const bytes = await boundedBytes(request, limitBytes)
+  // A mark at the beginning is part of what was sent: what is signed is compared byte by byte.
+  return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { firstSendLocked, firstSendOf, firstSendTasks } from '../../consent/first-send.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Shops } from '../../shops/shops.service.ts'
+import { boundedBytes } from '../../web/bounded-body.ts'
 import { type Route, route } from '../../web/route.ts'
 import type { ConsentImports } from './imports.service.ts'
 import type { ImportRow } from './imports.store.ts'
@@ -213,15 +214,8 @@ function countsOf(counts: Counts) {
 
 /** Reads an upload to its end; refuses one that is too large before it is held. */
 async function bodyOf(request: Request): Promise<Buffer> {
-  const tooLarge = () => new Refusal('too-large', 'A file may have 16 MiB at most.', 'file')
-  if (Number(request.headers.get('content-length') ?? 0) > fileBytesLimit) throw tooLarge()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > fileBytesLimit) throw tooLarge()
-    chunks.push(chunk)
-  }
-  if (size === 0) throw new Refusal('invalid', 'The file is empty.', 'file')
-  return Buffer.concat(chunks)
+  const bytes = await boundedBytes(request, fileBytesLimit)
+  if (!bytes) throw new Refusal('too-large', 'A file may have 16 MiB at most.', 'file')
+  if (bytes.byteLength === 0) throw new Refusal('invalid', 'The file is empty.', 'file')
+  return Buffer.from(bytes)
 }

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import iconv from 'iconv-lite'
 import { Refusal } from '../../lib/refusal.ts'
+import { boundedBytes } from '../../web/bounded-body.ts'
 import { fileBytesLimit, fileRowsLimit } from './list.ts'
 
 /** A line of a file with its number, from 1. */
@@ -8,17 +9,14 @@ export type FileRow = { readonly line: number; readonly cells: readonly string[]
 
 /** Reads an upload to its end; refuses one that is too large before it is held. */
 export async function readUpload(request: Request): Promise<Buffer> {
-  const tooLarge = () =>
-    new Refusal('too-large', `A file may have ${fileBytesLimit / 1024 / 1024} MiB at most.`, 'file')
-  if (Number(request.headers.get('content-length') ?? 0) > fileBytesLimit) throw tooLarge()
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > fileBytesLimit) throw tooLarge()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+  const bytes = await boundedBytes(request, fileBytesLimit)
+  if (!bytes)
+    throw new Refusal(
+      'too-large',
+      `A file may have ${fileBytesLimit / 1024 / 1024} MiB at most.`,
+      'file',
+    )
+  return Buffer.from(bytes)
 }
 
 /** The rows of a CSV file: UTF-8 with or without its mark, else CP949; commas, semicolons or tabs. Empty lines are left out. */
