@@ -1,3 +1,5 @@
+import { contentTag } from '../../../server/src/web/content-tag.ts'
+
 /** RFC 9457 as our server fills it: `detail` says what happened and what to do, `field` names the input at fault. */
 export type Problem = {
   readonly status: number
@@ -33,6 +35,8 @@ export function address(path: string, query: Query = {}): string {
 }
 
 type Sending = {
+  /** What was on the screen when the change was begun. */
+  readonly seen?: unknown
   readonly body?: unknown
   /** A file, sent as it is. */
   readonly file?: { readonly bytes: Blob; readonly type: string }
@@ -51,7 +55,7 @@ async function call<T>(method: string, url: string, sending: Sending): Promise<T
 async function send(
   method: string,
   url: string,
-  { body, file, signal }: Sending,
+  { body, file, seen, signal }: Sending,
 ): Promise<Response> {
   const changing = method !== 'GET'
   try {
@@ -63,6 +67,7 @@ async function send(
         ...(changing ? { 'x-danggol-csrf': '1' } : {}),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(file ? { 'content-type': file.type } : {}),
+        ...(seen === undefined ? {} : { 'if-match': contentTag(seen) }),
       },
       ...(file ? { body: file.bytes } : {}),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -111,8 +116,9 @@ export const api = {
     call<T>('GET', address(path, query), { signal }),
   post: <T>(path: string, body: unknown, signal?: AbortSignal) =>
     call<T>('POST', path, { body, signal }),
-  put: <T>(path: string, body: unknown) => call<T>('PUT', path, { body }),
-  patch: <T>(path: string, body: unknown) => call<T>('PATCH', path, { body }),
+  /** `seen` is what the same address answered when the form was opened: refused where somebody has changed it since. */
+  put: <T>(path: string, body: unknown, seen?: unknown) => call<T>('PUT', path, { body, seen }),
+  patch: <T>(path: string, body: unknown, seen?: unknown) => call<T>('PATCH', path, { body, seen }),
   upload: <T>(
     path: string,
     file: { readonly bytes: Blob; readonly type: string },

@@ -83,12 +83,14 @@ export const getConsentsDue = (signal?: AbortSignal) =>
 
 export const getConsentSettings = (signal?: AbortSignal) =>
   api.get<ConsentSettings>('/api/consents/settings', {}, signal)
-export const putConsentSettings = (body: {
+type ConsentSettingsChange = {
   readonly resultNotices: boolean
   readonly reconfirms: boolean
   readonly reconfirmOverdue: boolean
   readonly existingCustomers?: Signature | null
-}) => api.put<ConsentSettings>('/api/consents/settings', body)
+}
+export const putConsentSettings = (body: ConsentSettingsChange, seen: ConsentSettings) =>
+  api.put<ConsentSettings>('/api/consents/settings', body, seen)
 
 export type Wording = {
   readonly id: string

@@ -11,7 +11,8 @@ export type Links = LinkSettings & {
   readonly bytes: number
 }
 export const getLinks = (signal?: AbortSignal) => api.get<Links>('/api/shop/links', {}, signal)
-export const putLinks = (body: LinkSettings) => api.put<Links>('/api/shop/links', body)
+export const putLinks = (body: LinkSettings, seen: Links) =>
+  api.put<Links>('/api/shop/links', body, seen)
 
 export type HostAnswer = {
   readonly answer: 'here' | 'elsewhere' | 'silent'

@@ -61,7 +61,7 @@ export const removeMailbox = () => api.delete<unknown>('/api/shop/mailbox')
 export const checkMailbox = () => api.post<Checked>('/api/shop/mailbox/check', {})
 
 export const getBrand = (signal?: AbortSignal) => api.get<Brand>('/api/shop/brand', {}, signal)
-export const putBrand = (body: Brand) => api.put<Brand>('/api/shop/brand', body)
+export const putBrand = (body: Brand, seen: Brand) => api.put<Brand>('/api/shop/brand', body, seen)
 
 export const getTracking = (signal?: AbortSignal) =>
   api.get<Tracking>('/api/shop/tracking', {}, signal)

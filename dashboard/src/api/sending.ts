@@ -7,8 +7,8 @@ export const getLimits = (signal?: AbortSignal) =>
   api.get<SendingSettings>('/api/sending/limits', {}, signal)
 
 /** Changes what is given; the rest stays. */
-export const putLimits = (change: Partial<SendingSettings>) =>
-  api.patch<SendingSettings>('/api/sending/limits', change)
+export const putLimits = (change: Partial<SendingSettings>, seen: SendingSettings) =>
+  api.patch<SendingSettings>('/api/sending/limits', change, seen)
 
 export type Spending = {
   readonly spent: number

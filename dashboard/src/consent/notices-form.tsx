@@ -59,7 +59,10 @@ export function NoticesCard() {
     queryFn: ({ signal }) => getConsentSettings(signal),
   })
   const saving = useMutation({
-    mutationFn: putConsentSettings,
+    mutationFn: (body: Parameters<typeof putConsentSettings>[0]) =>
+      settings.data
+        ? putConsentSettings(body, settings.data)
+        : Promise.reject(new Error('nothing to change yet')),
     onSuccess: (saved) => {
       queries.setQueryData(['consents', 'settings'], saved)
       setSigning(false)

@@ -86,9 +86,11 @@ function Form({ known }: { readonly known: Links }) {
   const [host, setHost] = useState(known.host)
   const [expiryDays, setExpiryDays] = useState(known.expiryDays)
   const [utm, setUtm] = useState(known.utm)
+  const [opened, setOpened] = useState(known)
   const save = useMutation({
-    mutationFn: () => putLinks({ host: host.trim(), expiryDays, utm }),
+    mutationFn: () => putLinks({ host: host.trim(), expiryDays, utm }, opened),
     onSuccess: (next) => {
+      setOpened(next)
       queries.setQueryData(['shop', 'links'], next)
       notifications.show({ message: said.saved })
     },

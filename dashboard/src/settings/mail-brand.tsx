@@ -73,9 +73,11 @@ function BrandForm({ known }: { readonly known: Brand }) {
   const may = useMay('marketer', 'developer')
   const queries = useQueryClient()
   const [brand, setBrand] = useState<Brand>(known)
+  const [opened, setOpened] = useState(known)
   const saving = useMutation({
-    mutationFn: () => putBrand(brand),
+    mutationFn: () => putBrand(brand, opened),
     onSuccess: async (next) => {
+      setOpened(next)
       queries.setQueryData(['brand'], next)
       await queries.invalidateQueries({ queryKey: ['campaigns', 'preview'] })
       notifications.show({ message: said.saved })

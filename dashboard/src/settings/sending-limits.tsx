@@ -75,9 +75,11 @@ function Form({ known }: { readonly known: SendingSettings }) {
     adsPerWeek: known.adsPerWeek,
     monthlyBudget: known.monthlyBudget,
   })
+  const [opened, setOpened] = useState(known)
   const saving = useMutation({
-    mutationFn: () => putLimits(limits),
-    onSuccess: async () => {
+    mutationFn: () => putLimits(limits, opened),
+    onSuccess: async (next) => {
+      setOpened(next)
       await queries.invalidateQueries({ queryKey: ['sending'] })
       notifications.show({ message: said.saved })
     },

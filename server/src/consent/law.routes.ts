@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Clock } from '../lib/clock.ts'
-import type { JsonObject } from '../lib/json.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { type Route, route } from '../web/route.ts'
 import type { Consent } from './consent.service.ts'
@@ -11,7 +10,7 @@ import type { Wordings } from './wordings.service.ts'
 type Needs = {
   readonly consent: Pick<Consent, 'alarms'>
   readonly wordings: Wordings
-  readonly shops: Pick<Shops, 'shop' | 'set' | 'audit'>
+  readonly shops: Pick<Shops, 'shop' | 'update' | 'audit'>
   readonly clock: Clock
 }
 
@@ -151,18 +150,16 @@ function settingRoutes({ shops, clock }: Needs): readonly Route[] {
       }),
       response: Settings,
       handle: async ({ actor, body }) => {
-        const before = consentSettings((await shops.shop(actor.shop)).settings)
-        const asked = body.existingCustomers
-        const existingCustomers =
-          asked === undefined
-            ? before.existingCustomers
-            : asked && { by: asked.name, sentence: asked.sentence, at: clock.now() }
-        const { resultNotices, reconfirms, reconfirmOverdue } = body
-        const after = { resultNotices, reconfirms, reconfirmOverdue, existingCustomers }
-        await shops.set(actor.shop, 'consent', after as unknown as JsonObject)
+        const { existingCustomers: asked, ...switches } = body
+        const signed = asked && { by: asked.name, sentence: asked.sentence, at: clock.now() }
+        const after = await shops.update(actor.shop, 'consent', (consent) => {
+          const before = consentSettings({ consent: consent ?? null })
+          const kept = asked === undefined ? before.existingCustomers : (signed ?? null)
+          return { ...switches, existingCustomers: kept }
+        })
         await shops.audit(actor, 'consent-settings.changed', {
           object: `shop:${actor.shop}`,
-          detail: after as unknown as JsonObject,
+          detail: after,
         })
         return after
       },

@@ -10,6 +10,7 @@ import { shopsRoutes } from '../shops/shops.routes.ts'
 import { shops } from '../shops/shops.service.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
 import { vault } from '../vault/vault.service.ts'
+import { contentTag } from '../web/content-tag.ts'
 import { type Route, route } from '../web/route.ts'
 import { api } from './api.ts'
 import { idempotencyStore } from './idempotency.store.ts'
@@ -48,7 +49,33 @@ beforeEach(async () => {
       return { made: ++made }
     },
   })
+  let shade = 'red'
+  const Shade = z.object({ shade: z.string() })
+  const shades = [
+    route({
+      method: 'get',
+      path: '/api/shade',
+      summary: 'The shade.',
+      roles: ['marketer'],
+      response: Shade,
+      handle: async () => ({ shade }),
+    }),
+    route({
+      method: 'put',
+      path: '/api/shade',
+      summary: 'Sets the shade.',
+      roles: ['marketer'],
+      body: Shade,
+      response: Shade,
+      handle: async ({ body }) => {
+        await new Promise((resolve) => setImmediate(resolve))
+        shade = body.shade
+        return { shade }
+      },
+    }),
+  ]
   routes = [
+    ...shades,
     ...sessionRoutes({ members: people, shops: tenants, publicUrl, demoShopUrl: undefined }),
     ...shopsRoutes({
       shops: tenants,
@@ -151,6 +178,31 @@ describe('signing in', () => {
     expect((await call('POST', '/api/session', { body: { ...wrong, password } })).status).toBe(429)
     world.clock.advance(hourMs)
     expect((await call('POST', '/api/session', { body: { ...wrong, password } })).status).toBe(200)
+  })
+})
+
+describe('a change of what somebody else has changed meanwhile', () => {
+  const put = (cookie: string, shade: string, seen: string) =>
+    call('PUT', '/api/shade', {
+      cookie,
+      body: { shade },
+      headers: { 'if-match': contentTag({ shade: seen }) },
+    })
+
+  test('is refused in words, and undoes nothing', async () => {
+    const { cookie } = await joined('marketer', 'first@shop.example')
+    expect((await put(cookie, 'blue', 'red')).status).toBe(200)
+    const late = await put(cookie, 'green', 'red')
+    expect(late).toMatchObject({ status: 409, told: { code: 'conflict', field: 'If-Match' } })
+    expect(late.told.detail).toContain('그 사이 다른 분이')
+    expect((await call('GET', '/api/shade', { cookie })).told).toEqual({ shade: 'blue' })
+    expect((await put(cookie, 'green', 'blue')).status).toBe(200)
+  })
+
+  test('is refused to one of two who save at the same instant', async () => {
+    const { cookie } = await joined('marketer', 'second@shop.example')
+    const answers = await Promise.all([put(cookie, 'blue', 'red'), put(cookie, 'green', 'red')])
+    expect(answers.map((one) => one.status)).toEqual([200, 409])
   })
 })
 

@@ -3,10 +3,12 @@ import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
 import type { Clock } from '../lib/clock.ts'
 import { Refusal } from '../lib/refusal.ts'
+import { boundedBody } from '../web/bounded-body.ts'
 import { sessionOf } from '../web/cookie.ts'
 import { problemOf } from '../web/problem.ts'
 import { type Actor, type Call, nobody, type Route } from '../web/route.ts'
 import type { Idempotency } from './idempotency.store.ts'
+import { unchanged } from './unchanged.ts'
 
 const defaultBodyBytes = 1024 * 1024
 
@@ -23,9 +25,10 @@ type Needs = {
 /** Serves the routes: who is asking, may they, is the input right; then the handler; errors as problem+json. */
 export function api(needs: Needs): Hono {
   const app = new Hono()
+  const guarded = { ...needs, unchanged: unchanged(needs.routes) }
   for (const one of needs.routes) {
     const path = one.path.replaceAll(/\{(\w+)\}/g, ':$1')
-    app.on(one.method.toUpperCase(), path, (context) => answer(needs, one, context))
+    app.on(one.method.toUpperCase(), path, (context) => answer(guarded, one, context))
   }
   app.all('/api/*', () =>
     problemResponse(new Refusal('not-found', 'There is no such route; see /openapi.json.')),
@@ -41,7 +44,9 @@ export function problemResponse(error: unknown): Response {
   return new Response(JSON.stringify(problem), { status: problem.status, headers })
 }
 
-async function answer(needs: Needs, one: Route, context: Context): Promise<Response> {
+type Guarded = Needs & { readonly unchanged: ReturnType<typeof unchanged> }
+
+async function answer(needs: Guarded, one: Route, context: Context): Promise<Response> {
   try {
     const request = context.req.raw
     const actor = await authorise(needs, one, request)
@@ -57,7 +62,7 @@ async function answer(needs: Needs, one: Route, context: Context): Promise<Respo
     const key = request.headers.get('idempotency-key')
     // An upload that is not JSON is not read here, so a repeat could not be told from another one.
     const repeats = one.method === 'post' && one.media?.request === undefined
-    if (key === null || !repeats) return await run(one, call)
+    if (key === null || !repeats) return await needs.unchanged(one, call, () => run(one, call))
     return await runOnce(needs, { one, call, key, text })
   } catch (error) {
     if (!(error instanceof Refusal)) needs.onError(error, `${one.method} ${one.path}`)
@@ -141,16 +146,9 @@ async function actorOf(needs: Needs, request: Request): Promise<Actor | undefine
 async function bodyOf(request: Request, one: Route): Promise<string> {
   if (!one.body) return ''
   const limit = one.bodyLimitBytes ?? defaultBodyBytes
-  if (Number(request.headers.get('content-length') ?? 0) > limit)
-    throw new Refusal('too-large', `At most ${limit} bytes.`, 'body')
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength
-    if (size > limit) throw new Refusal('too-large', `At most ${limit} bytes.`, 'body')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+  const text = await boundedBody(request, limit)
+  if (text === undefined) throw new Refusal('too-large', `At most ${limit} bytes.`, 'body')
+  return text
 }
 
 function jsonOf(text: string): unknown {

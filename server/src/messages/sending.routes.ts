@@ -17,7 +17,7 @@ import { budgetOf } from './standing.service.ts'
 type Needs = {
   readonly db: Database
   readonly clock: Clock
-  readonly shops: Pick<Shops, 'shop' | 'set' | 'audit'>
+  readonly shops: Pick<Shops, 'shop' | 'update' | 'audit'>
 }
 
 const tenThousand = 10_000
@@ -71,19 +71,21 @@ function limitRoutes({ shops }: Needs): readonly Route[] {
       body: z.record(z.string(), z.unknown()),
       response: SendingSettings,
       handle: async ({ actor, body }) => {
-        const before = sendingSettings((await shops.shop(actor.shop)).settings.sending)
-        const after = SendingSettings.strict().safeParse({ ...before, ...body })
-        if (!after.success) {
-          const [issue] = after.error.issues
+        const after = await shops.update(actor.shop, 'sending', (before) => {
+          const changed = SendingSettings.strict().safeParse({
+            ...sendingSettings(before),
+            ...body,
+          })
+          if (changed.success) return stored(changed.data)
+          const [issue] = changed.error.issues
           const field = issue?.path.join('.') ?? ''
           throw new Refusal('invalid', `${issue?.message ?? 'not a limit'}`, field)
-        }
-        await shops.set(actor.shop, 'sending', stored(after.data))
+        })
         await shops.audit(actor, 'sending.changed', {
           object: `shop:${actor.shop}`,
           detail: { changed: Object.keys(body) },
         })
-        return after.data
+        return sendingSettings(after)
       },
     }),
   ]

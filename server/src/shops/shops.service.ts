@@ -1,11 +1,18 @@
 import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
-import type { JsonObject } from '../lib/json.ts'
+import type { Json, JsonObject } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { readAudit, writeAudit } from './audit.store.ts'
 import type { Shop, ShopChange } from './shop.ts'
-import { changeSettings, changeShop, insertShop, readShop, shopIds } from './shops.store.ts'
+import {
+  changeSettings,
+  changeShop,
+  insertShop,
+  readShop,
+  shopIds,
+  updateSettings,
+} from './shops.store.ts'
 
 /** Settings are read anew after this long, so that a change made by another process is seen. */
 const cacheMs = 2_000
@@ -38,6 +45,16 @@ export function shops(needs: { readonly db: Database; readonly clock: Clock }) {
     set: async (id: ShopId, section: string, value: JsonObject | null) => {
       await changeSettings(db, id, { name: section, value })
       cache.delete(id)
+    },
+    /** Changes one section from what it is at that very moment, whoever else changes it; answers what it is now. */
+    update: async <T extends JsonObject>(
+      id: ShopId,
+      section: string,
+      next: (before: Json | undefined) => T,
+    ): Promise<T> => {
+      const value = await updateSettings(db, id, { name: section, next })
+      cache.delete(id)
+      return value
     },
     /** One line in the audit log. `object` is `campaign:7`, `customer:12` ... */
     audit: (

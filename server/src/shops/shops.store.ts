@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import type { JsonObject } from '../lib/json.ts'
+import type { Json, JsonObject } from '../lib/json.ts'
 import { type Language, Sender, type Shop, type ShopChange } from './shop.ts'
 
 type Row = {
@@ -69,15 +69,24 @@ export async function changeSettings(
   id: ShopId,
   section: { readonly name: string; readonly value: JsonObject | null },
 ): Promise<void> {
-  await db.begin(async (tx) => {
+  await updateSettings(db, id, { name: section.name, next: () => section.value })
+}
+
+/** Makes a section of what it is under the shop's row lock; null removes it. Answers what it is now. */
+export async function updateSettings<T extends JsonObject | null>(
+  db: Database,
+  id: ShopId,
+  section: { readonly name: string; readonly next: (before: Json | undefined) => T },
+): Promise<T> {
+  const { name, next } = section
+  return (await db.begin(async (tx) => {
     const [row] = await tx<
       { settings: string }[]
     >`select settings from shops where id = ${id} for update`
-    const { [section.name]: _, ...rest } = JSON.parse(row?.settings ?? '{}') as Record<
-      string,
-      unknown
-    >
-    const settings = section.value === null ? rest : { ...rest, [section.name]: section.value }
+    const { [name]: before, ...rest } = JSON.parse(row?.settings ?? '{}') as JsonObject
+    const value = next(before)
+    const settings = value === null ? rest : { ...rest, [name]: value }
     await tx`update shops set settings = ${JSON.stringify(settings)} where id = ${id}`
-  })
+    return value
+  })) as T
 }

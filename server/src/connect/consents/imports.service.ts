@@ -16,7 +16,7 @@ type Needs = Parameters<typeof refusals>[0] &
   PlanNeeds & {
     readonly clock: Clock
     readonly vault: Pick<Vault, 'hash' | 'seal' | 'open'>
-    readonly shops: Pick<Shops, 'shop' | 'set' | 'audit'>
+    readonly shops: Pick<Shops, 'shop' | 'update' | 'audit'>
   }
 type Actor = { readonly shop: ShopId; readonly name: string }
 

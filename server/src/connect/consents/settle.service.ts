@@ -9,7 +9,7 @@ export type Signature = { readonly name: string; readonly sentence: string }
 
 /** Ticks off one of the things that must be settled before a first message. */
 export async function settle(
-  { shops, clock }: { readonly shops: Pick<Shops, 'shop' | 'set'>; readonly clock: Clock },
+  { shops, clock }: { readonly shops: Pick<Shops, 'update'>; readonly clock: Clock },
   shop: ShopId,
   settled: {
     readonly task: FirstSendTask
@@ -18,9 +18,11 @@ export async function settle(
     readonly import: number | null
   },
 ): Promise<void> {
-  const before = firstSendOf((await shops.shop(shop)).settings)
   const { task, how, by } = settled
   const mine = { how, by: by.name, sentence: by.sentence, at: clock.now(), import: settled.import }
-  const section: JsonObject = { ...before, [task]: mine }
-  await shops.set(shop, 'firstSend', section)
+  await shops.update(
+    shop,
+    'firstSend',
+    (before): JsonObject => ({ ...firstSendOf({ firstSend: before ?? null }), [task]: mine }),
+  )
 }

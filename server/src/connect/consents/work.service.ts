@@ -29,7 +29,7 @@ const shownLines = 200
 type Needs = PlanNeeds &
   Parameters<typeof writeWords>[0] & {
     readonly vault: Pick<Vault, 'hash' | 'seal' | 'open'>
-    readonly shops: Pick<Shops, 'shop' | 'set' | 'audit'>
+    readonly shops: Pick<Shops, 'shop' | 'update' | 'audit'>
   }
 type Job = {
   readonly row: WorkRow
