@@ -7,7 +7,6 @@ import { factsSection, readKnown } from '../../facts/person.ts'
 import type { CustomerId } from '../../lib/brand.ts'
 import { dayMs, minuteMs } from '../../lib/duration.ts'
 import { isJsonObject, type Json } from '../../lib/json.ts'
-import { Refusal } from '../../lib/refusal.ts'
 import type { Shop } from '../../shops/shop.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import type { MessageIntent, Notice } from '../intent.ts'
@@ -16,7 +15,7 @@ import { confirmationAsked, readAbout } from './about.ts'
 import { byDay } from './by-day.ts'
 import { askFrom, type Confirmation, confirmations, withinLimits } from './confirm.ts'
 import { readAsked, readNotices, readOpenNotices } from './notices.store.ts'
-import { type Carrier, noticeContent } from './texts.ts'
+import { standardTexts } from './standard-texts.service.ts'
 import { causeOf, type Look, lookAt, type Owed, type Wish } from './wishes.ts'
 
 type Needs = {
@@ -42,7 +41,7 @@ type Work = {
  * word and its notice are one transaction; through the one door like every message. After the campaigns.
  */
 export function noticesRoom(needs: Needs): LineRoom<Tx> {
-  const contentOf = contents(needs)
+  const contentOf = standardTexts(needs)
   return {
     name: 'notices',
     open: async (_, turn) => {
@@ -89,7 +88,7 @@ function take(work: Work, happening: Placed, soon: (customer: CustomerId) => voi
 
 async function close(
   needs: Needs,
-  contentOf: ReturnType<typeof contents>,
+  contentOf: ReturnType<typeof standardTexts>,
   { tx, work }: { readonly tx: Tx; readonly work: Work },
 ): Promise<void> {
   const { turn, looked, asked } = work
@@ -293,36 +292,6 @@ function startOf(
     case 'consent_confirm': {
       const from = askFrom(carrier, now)
       return from === undefined ? {} : { notBefore: from }
-    }
-  }
-}
-
-/**
- * The standard texts, compiled once a shop and language. Compiled content never changes and is kept under the hash that
- * names it, so that it may be kept outside the turn's transaction. undefined while the shop cannot send such a message.
- */
-function contents({ messages }: Needs) {
-  const known = new Map<string, string>()
-  return async (
-    shop: Shop,
-    wanted: { readonly notice: Notice; readonly carrier: Carrier },
-  ): Promise<string | undefined> => {
-    const { notice, carrier } = wanted
-    const key = [shop.id, shop.language, notice, carrier].join(':')
-    const kept = known.get(key)
-    if (kept !== undefined) return kept
-    const because = notice === 'consent_confirm' ? 'answer' : 'consent_notice'
-    try {
-      const { id } = await messages.publish(
-        shop.id,
-        noticeContent(notice, carrier, shop.language),
-        { purpose: 'informational', because },
-      )
-      known.set(key, id)
-      return id
-    } catch (error) {
-      if (error instanceof Refusal) return undefined
-      throw error
     }
   }
 }
