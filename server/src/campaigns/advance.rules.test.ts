@@ -63,7 +63,13 @@ function story(
   }
 }
 
-const queued = { outcome: 'queued', reason: '', until: undefined, coupon: undefined } as const
+const queued = {
+  outcome: 'queued',
+  reason: '',
+  until: undefined,
+  coupon: undefined,
+  message: 1,
+} as const
 const added = { product_id: 'mug', name: '머그컵', price: 12000 }
 const kinds = (advanced: Advanced | string) =>
   typeof advanced === 'string' ? advanced : advanced.effects.map((effect) => effect.kind)

@@ -1,12 +1,12 @@
 import type { Placed } from '../events/happening.ts'
 import { unreachable } from '../lib/assert.ts'
-import { factsOf, passes } from '../segments/filter.ts'
 import { campaignLimits, type Flow } from './campaign.ts'
 import { failedCondition } from './conditions.ts'
 import type { EndReason } from './end-reason.ts'
 import type { Enrolment } from './enrolment.ts'
 import type { Facts } from './facts.ts'
 import { type Place, placesOf } from './flow-map.ts'
+import { isGoal } from './goal.ts'
 import type { Act, Answer } from './steps/act.ts'
 import type { Move } from './steps/step-kind.ts'
 import { kindOf, type Step } from './steps/table.ts'
@@ -61,9 +61,9 @@ export function advance(
     case 'timer':
       return timeUp(walk, input.generation)
     case 'answered': {
+      if (!enrolment.awaiting || enrolment.step !== input.step) return still(walk)
       const step = stepOf(walk)
-      if (!step || !enrolment.awaiting) return still(walk)
-      if (enrolment.step !== input.step) return still(walk)
+      if (!step) return end(walk, 'step_removed')
       const told = { ...walk, enrolment: { ...enrolment, awaiting: false } }
       const move = kindOf(step).answered?.(step, told, input.answer) ?? { kind: 'next' }
       return follow(told, move)
@@ -110,11 +110,10 @@ function happened(walk: Walk, happening: Placed): Advanced {
 
 /** The goal ends a flow, and so does what it names as an exit. */
 function endedBy({ goal, exits }: Flow, happening: Placed): EndReason | undefined {
-  const isGoal =
-    happening.name === goal.event && (!goal.filter || passes(goal.filter, factsOf(happening)))
-  if (!isGoal && !exits.some((exit) => seen(exit, happening))) return undefined
+  const reached = isGoal(goal, happening)
+  if (!reached && !exits.some((exit) => seen(exit, happening))) return undefined
   if (happening.name === 'Order Completed') return 'ordered'
-  return isGoal ? 'goal_reached' : 'exit_event'
+  return reached ? 'goal_reached' : 'exit_event'
 }
 
 function timeUp(walk: Walk, generation: number): Advanced {

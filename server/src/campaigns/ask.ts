@@ -29,8 +29,8 @@ export function intentOf(asked: {
   const { campaign, enrolment, id, send } = asked
   const step = placesOf(campaign.flow).get(send.step)?.step
   if (step?.kind !== 'message' && step?.kind !== 'webhook') return undefined
-  const sent = step.kind === 'webhook' ? step : chainOf(step)[send.link]
-  if (!sent?.contentId) return undefined
+  // A chain that became shorter on the way still gets its answer: that there is no such content.
+  const sent = (step.kind === 'webhook' ? step : chainOf(step)[send.link]) ?? step
   const cart = cartFor(enrolment, asked.memory)
   const coupon = couponFor(step, send.link, enrolment.notes)
   const cartUrl = step.kind === 'message' ? step.cartUrl : '/cart'
@@ -45,7 +45,7 @@ export function intentOf(asked: {
     purpose: campaign.flow.nature.purpose,
     precedence: campaign.flow.precedence,
     experiment: { name: `campaign:${campaign.id}`, holdoutShare: campaign.flow.holdoutShare },
-    content: sent.contentId,
+    content: sent.contentId ?? '',
     context: {
       ...messageContext(cart, { cartUrl }, asked.shopUrl),
       event: enrolment.notes.trigger ?? {},
@@ -69,16 +69,11 @@ export function couponFor(
 ): MessageIntent['coupon'] {
   if (step.kind === 'message' && step.coupon !== undefined) return { pool: step.coupon }
   const sent = step.kind === 'webhook' ? step : chainOf(step)[link]
-  const word = sent && coupon ? couponWord(sent.content) : 'none'
-  if (!coupon || word === 'none') return undefined
-  switch (coupon.issued) {
-    case 'held_out':
-      return { pool: coupon.pool }
-    case 'gone':
-      return word === 'needed' ? { issued: noCoupon } : undefined
-    default:
-      return { issued: coupon.issued }
-  }
+  const word = sent ? couponWord(sent.content) : 'none'
+  if (word === 'none') return undefined
+  if (!coupon || coupon.issued === 'gone')
+    return word === 'needed' ? { issued: noCoupon } : undefined
+  return coupon.issued === 'held_out' ? { pool: coupon.pool } : { issued: coupon.issued }
 }
 
 /** No coupon has this id: a message that cannot do without is refused as one whose coupon is gone. */

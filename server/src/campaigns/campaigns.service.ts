@@ -3,12 +3,14 @@ import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Messages } from '../messages/messages.service.ts'
 import type { Shops } from '../shops/shops.service.ts'
+import type { ActNeeds } from './acts.service.ts'
 import { drafts } from './drafts.service.ts'
 import { eraseEnrolments } from './enrolments.store.ts'
 import { flows } from './flows.service.ts'
 import { campaignsRoom, type LineNeeds } from './line-room.service.ts'
 import { recheck } from './recheck.service.ts'
 import { campaignsUsing } from './segment-users.service.ts'
+import { splitLearning } from './splits.service.ts'
 import { switches } from './switches.service.ts'
 
 export type CampaignNeeds = {
@@ -16,7 +18,7 @@ export type CampaignNeeds = {
   readonly clock: Clock
   readonly shops: Shops
   readonly messages: Pick<Messages, 'decideAll' | 'publish'>
-}
+} & ActNeeds
 
 /** Campaigns as people and the line use them. */
 export function campaigns(needs: CampaignNeeds) {
@@ -32,6 +34,9 @@ export function campaigns(needs: CampaignNeeds) {
     /** Lets go of erased people, in the line's transaction. */
     erase: (tx: Tx, shop: ShopId, customers: readonly CustomerId[]) =>
       eraseEnrolments(tx, shop, { customers, now: needs.clock.now() }),
+
+    /** Splits that learn look anew how they share people out. */
+    learning: splitLearning({ db: needs.db, clock: needs.clock, flows: published }),
 
     /** The campaigns that need a segment, by name. */
     usersOf: (shop: ShopId, segment: number) => campaignsUsing(needs.db, shop, segment),

@@ -41,10 +41,18 @@ export type Enrolment = {
 export type Notes = {
   /** Properties of what let the person in, for branches and texts. */
   readonly trigger?: JsonObject
-  /** How far the channel chain of a message step is; `asked`: the one door was asked for that content. */
-  readonly link?: { readonly step: number; readonly index: number; readonly asked: boolean }
-  /** The webhook step that was called and whose answer is waited for. */
-  readonly called?: number
+  /**
+   * How far the channel chain of a message step is. `asked`: the one door was asked for that content; `message`: it queued
+   * this message, and only its receipts move the chain.
+   */
+  readonly link?: {
+    readonly step: number
+    readonly index: number
+    readonly asked: boolean
+    readonly message?: number
+  }
+  /** The webhook step that was called and the message that calls; its receipt brings the answer. */
+  readonly called?: { readonly step: number; readonly message: number | null }
   /** Split step -> the arm that was drawn; `even`: by the shares that were set, so it may be compared. */
   readonly arms?: {
     readonly [step: string]: { readonly arm: string; readonly even: boolean }
@@ -92,13 +100,14 @@ export type AnswerTo = {
 export function answerIn(happening: Placed): AnswerTo | undefined {
   const outcome = outcomes[happening.name]
   if (happening.kind !== 'derived' || !outcome) return undefined
-  const { enrolment, step, reason, until, coupon_id } = happening.body.properties ?? {}
+  const { enrolment, step, reason, until, coupon_id, message_id } = happening.body.properties ?? {}
   if (typeof enrolment !== 'number' || typeof step !== 'number') return undefined
   const answer: Answer = {
     outcome: reason === 'held_out' ? 'held_out' : outcome,
     reason: typeof reason === 'string' ? reason : '',
     until: typeof until === 'number' ? until : undefined,
     coupon: typeof coupon_id === 'number' ? coupon_id : undefined,
+    message: typeof message_id === 'number' ? message_id : undefined,
   }
   return { enrolment, step, answer }
 }

@@ -3,6 +3,7 @@ import type { LineRoom, RoomTurn, Turn } from '../events/turn.ts'
 import type { CampaignId, CustomerId, SegmentId } from '../lib/brand.ts'
 import type { MessageIntent, MessageOutcome } from '../messages/intent.ts'
 import type { Shops } from '../shops/shops.service.ts'
+import { type Acting, type ActNeeds, doActs } from './acts.service.ts'
 import { intentOf } from './ask.ts'
 import {
   type EnrolmentRow,
@@ -12,13 +13,15 @@ import {
 } from './enrolments.store.ts'
 import type { LiveCampaign } from './entry.ts'
 import type { Flows } from './flows.service.ts'
-import { readMemory, writeMemory } from './memory.ts'
+import { type Memory, readMemory, writeMemory } from './memory.ts'
 import { mergedInto } from './merging.ts'
-import { type Desk, type PersonTurn, personTurn, sends, type Way } from './person-turn.ts'
-import { saveWays } from './save-ways.service.ts'
+import { asks, type Desk, type PersonTurn, personTurn, sends, type Way } from './person-turn.ts'
+import { type SavedWay, saveWays } from './save-ways.service.ts'
+import { type ArmRow, moveArms, saveArms } from './split-arms.store.ts'
+import { learntShares } from './splits.service.ts'
 import { eventOfTrigger } from './trigger.ts'
 
-export type LineNeeds = {
+export type LineNeeds = ActNeeds & {
   readonly shops: Pick<Shops, 'shop'>
   readonly flows: Flows
   /** Membership as of this moment of the turn. */
@@ -48,6 +51,7 @@ type Open = {
 }
 
 async function openRoom(needs: LineNeeds, tx: Tx, turn: Turn): Promise<RoomTurn<Tx>> {
+  await moveArms(tx, turn.shop, turn.merges.filter(hadArms))
   const rows = await openEnrolments(tx, turn.shop, [
     ...turn.people.keys(),
     ...turn.merges.map((merge) => merge.from),
@@ -70,9 +74,12 @@ async function openRoom(needs: LineNeeds, tx: Tx, turn: Turn): Promise<RoomTurn<
   }
 }
 
-type Start = Parameters<typeof personTurn>[1]
+/** Were splits ever drawn for the person merged away? */
+function hadArms(merge: Turn['merges'][number]): boolean {
+  return readMemory(merge.section('campaigns')).arms !== undefined
+}
 
-const noArms: ReadonlyMap<string, string> = new Map()
+type Start = Parameters<typeof personTurn>[1]
 
 /** What everybody in the turn begins with; people merged in this turn are one already. */
 function startsOf(turn: Turn, rows: readonly EnrolmentRow[]): readonly Start[] {
@@ -90,7 +97,6 @@ function startsOf(turn: Turn, rows: readonly EnrolmentRow[]): readonly Start[] {
       customer,
       traits,
       assignmentKey,
-      arms: noArms,
       memory: readMemory(person.section('campaigns')),
       ways: ways.get(customer) ?? [],
     }
@@ -135,9 +141,12 @@ async function openDesk(
     ...rows.filter((row) => stateOf.has(row.campaign)),
   ])
   const entering = new Map<string, LiveCampaign[]>()
+  const goals = new Map<number, LiveCampaign['flow']['goal']>()
+  const flows = running.map(({ id, version }) => flowOf(id, version))
   for (const { id, version, state } of running) {
-    if (state !== 'live') continue
     const flow = flowOf(id, version)
+    goals.set(id, flow.goal)
+    if (state !== 'live') continue
     const event = eventOfTrigger(flow.trigger)
     entering.set(event, [...(entering.get(event) ?? []), { id, version, flow }])
   }
@@ -154,22 +163,55 @@ async function openDesk(
     sellable: (product) => !gone.has(product),
     isMember: (customer, segment) => members.isMember(customer, segment as SegmentId),
     timeZone: turn.timeZone,
-    sharesOf: () => undefined,
+    goalOf: (campaign) => goals.get(campaign),
+    sharesOf: await learntShares(tx, turn.shop, flows),
   }
 }
 
 async function closeRoom(needs: LineNeeds, tx: Tx, open: Open): Promise<void> {
   const { turn, desk, people } = open
+  const arms: ArmRow[] = []
   for (const [customer, person] of people) {
     const memory = person.memory(turn.now)
-    if (memory !== person.storedMemory)
-      turn.people.get(customer)?.remember('campaigns', writeMemory(memory))
+    if (memory === person.storedMemory) continue
+    turn.people.get(customer)?.remember('campaigns', writeMemory(memory))
+    arms.push(...newArms(customer, memory, person.storedMemory))
   }
-  const ways = [...people.values()].flatMap((person) => person.ways())
+  await saveArms(tx, turn.shop, arms)
   const saved = await saveWays(tx, turn, {
-    ways,
+    ways: [...people.values()].flatMap((person) => person.ways()),
     rests: (campaign, version) => desk.flowOf(campaign, version)?.paused !== false,
   })
+  await doActs(needs, tx, { turn, acting: saved.flatMap((one) => actingOf(desk, one)) })
+  await askDoor(needs, tx, { open, saved })
+}
+
+/** What splits drew and which goals were reached since the memory was stored. */
+function newArms(customer: CustomerId, memory: Memory, before: Memory): readonly ArmRow[] {
+  if (memory.arms === before.arms) return []
+  return Object.entries(memory.arms ?? {}).flatMap(([key, drawn]) => {
+    if (before.arms?.[key] === drawn) return []
+    const [campaign, split] = key.split(':').map(Number)
+    if (campaign === undefined || split === undefined) return []
+    const { arm, even, at, reached = null } = drawn
+    return [{ campaign, split, customer, arm, even, at, reachedAt: reached }]
+  })
+}
+
+function actingOf(desk: RunningDesk, { way, id }: SavedWay): readonly Acting[] {
+  const campaign = desk.campaign(way.enrolment.campaign, way.enrolment.version)
+  if (!campaign || !asks(way)) return []
+  const { act } = way.ask
+  if (act.kind === 'send') return []
+  return [{ id, flow: campaign.flow, way: { ...way, ask: { ...way.ask, act } } }]
+}
+
+async function askDoor(
+  needs: LineNeeds,
+  tx: Tx,
+  { open, saved }: { readonly open: Open; readonly saved: readonly SavedWay[] },
+): Promise<void> {
+  const { turn, desk, people } = open
   const { url } = await needs.shops.shop(turn.shop)
   const intents = saved.flatMap(({ way, id }) => {
     const campaign = desk.campaign(way.enrolment.campaign, way.enrolment.version)

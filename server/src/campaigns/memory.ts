@@ -1,7 +1,11 @@
 import type { Placed } from '../events/happening.ts'
 import { type Cart, foldCarts, mergeCarts } from '../facts/cart.ts'
 import { assert } from '../lib/assert.ts'
+import { hourMs } from '../lib/duration.ts'
 import { isJsonObject, type Json } from '../lib/json.ts'
+import type { Flow } from './campaign.ts'
+import type { Notes } from './enrolment.ts'
+import { isGoal } from './goal.ts'
 
 /**
  * What campaigns remember of a person between turns (customer_state, section `campaigns`). It is kept also while no
@@ -15,6 +19,18 @@ export type Memory = {
   readonly decided: { readonly [entry: string]: number }
   /** Campaigns and entries that the person ever entered, so that once is once. */
   readonly entered?: readonly string[]
+  /** `campaign:split` -> the arm that was drawn for the person; it stays theirs. */
+  readonly arms?: { readonly [split: string]: DrawnArm }
+}
+
+/** An arm of a split, and whether its people reached the goal within the goal's window. Times are UTC ms. */
+export type DrawnArm = {
+  readonly arm: string
+  /** Drawn by the shares that were set, so it may be compared. */
+  readonly even: boolean
+  readonly at: number
+  /** When the goal was reached, counted from `at`. */
+  readonly reached?: number
 }
 
 /** A person without a past. */
@@ -65,6 +81,7 @@ export function mergeMemories(survivor: Memory, merged: Memory): Memory {
     lastOrderAt: latest(survivor.lastOrderAt, merged.lastOrderAt),
     decided: newest(decided),
     ...(entered.length > 0 ? { entered: bounded(entered) } : {}),
+    ...earlierArms(survivor, merged),
   }
 }
 
@@ -72,6 +89,50 @@ export function mergeMemories(survivor: Memory, merged: Memory): Memory {
 export function withEntry(memory: Memory, entry: string): Memory {
   const { entered = [] } = memory
   return entered.includes(entry) ? memory : { ...memory, entered: bounded([...entered, entry]) }
+}
+
+/** Of two arms of one split the earlier drawn stays. */
+function earlierArms(one: Memory, other: Memory): Pick<Memory, 'arms'> {
+  if (!one.arms && !other.arms) return {}
+  const arms = { ...one.arms }
+  for (const [split, drawn] of Object.entries(other.arms ?? {})) {
+    const mine = arms[split]
+    if (!mine || drawn.at < mine.at) arms[split] = drawn
+  }
+  return { arms }
+}
+
+/** Notes the arms that splits drew for the person; the first of each split stays. */
+export function withArms(
+  memory: Memory,
+  campaign: number,
+  drawn: { readonly arms: Notes['arms']; readonly now: number },
+): Memory {
+  const fresh = Object.entries(drawn.arms ?? {}).filter(
+    ([split]) => memory.arms?.[`${campaign}:${split}`] === undefined,
+  )
+  if (fresh.length === 0) return memory
+  const arms = { ...memory.arms }
+  for (const [split, arm] of fresh) arms[`${campaign}:${split}`] = { ...arm, at: drawn.now }
+  return { ...memory, arms }
+}
+
+/** Notes which splits' people reached the goal with this happening; `goalOf`: of the campaign, as it is now. */
+export function withGoals(
+  memory: Memory,
+  happening: Placed,
+  goalOf: (campaign: number) => Flow['goal'] | undefined,
+): Memory {
+  if (!memory.arms || happening.importId !== undefined) return memory
+  let { arms } = memory
+  for (const [split, drawn] of Object.entries(arms)) {
+    if (drawn.reached !== undefined) continue
+    const goal = goalOf(Number(split.split(':')[0]))
+    if (!goal || happening.at <= drawn.at) continue
+    if (happening.at > drawn.at + goal.windowHours * hourMs || !isGoal(goal, happening)) continue
+    arms = { ...arms, [split]: { ...drawn, reached: happening.at } }
+  }
+  return arms === memory.arms ? memory : { ...memory, arms }
 }
 
 function bounded(entered: readonly string[]): readonly string[] {

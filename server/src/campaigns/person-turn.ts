@@ -6,9 +6,9 @@ import { type Advanced, advance, type Input } from './advance.ts'
 import { cartFor } from './ask.ts'
 import type { Flow } from './campaign.ts'
 import { answerIn, type Enrolment } from './enrolment.ts'
-import { consider, type LiveCampaign, rememberedEntry } from './entry.ts'
+import { consider, type LiveCampaign, type NotEntered, rememberedEntry } from './entry.ts'
 import type { Facts } from './facts.ts'
-import { type Memory, remembered, withDecision, withEntry } from './memory.ts'
+import { type Memory, remembered, withArms, withDecision, withEntry, withGoals } from './memory.ts'
 import type { Act } from './steps/act.ts'
 
 /** What is the same for everybody in one turn. */
@@ -23,11 +23,24 @@ export type Desk = {
   readonly sellable: (productId: string) => boolean
   readonly isMember: (customer: CustomerId, segment: number) => boolean
   readonly timeZone: string
+  /** What a running campaign is for, as published now. */
+  readonly goalOf: (campaign: number) => Flow['goal'] | undefined
   /** How the splits of a campaign that learn share people out now, arm by arm. */
   readonly sharesOf: (
     campaign: CampaignId,
     split: number,
   ) => ReadonlyMap<string, number> | undefined
+  /** Told of a trigger that let its person into nothing, and why. */
+  readonly onNotEntered?: (told: NotEnteredOf) => void
+}
+
+/** A trigger that let its person into nothing. */
+export type NotEnteredOf = {
+  readonly campaign: CampaignId
+  readonly customer: CustomerId
+  readonly why: NotEntered
+  /** UTC ms of processing. */
+  readonly at: number
 }
 
 /** One enrolment as a turn works on it. */
@@ -53,8 +66,6 @@ export type Subject = {
   readonly customer: CustomerId
   readonly traits: JsonObject
   readonly assignmentKey: string
-  /** The arms that splits gave them before, as `campaign:split` -> arm. */
-  readonly arms: ReadonlyMap<string, string>
 }
 
 export type PersonTurn = ReturnType<typeof personTurn>
@@ -76,8 +87,13 @@ export function personTurn(
   let memory = start.memory
   let ways = start.ways
 
-  const step = (way: Way, input: Input, now: number) =>
-    stepped(desk, { subject: start, memory, way }, { input, now })
+  const step = (way: Way, input: Input, now: number) => {
+    const next = stepped(desk, { subject: start, memory, way }, { input, now })
+    const { campaign, notes } = next.enrolment
+    if (notes.arms !== way.enrolment.notes.arms)
+      memory = withArms(memory, campaign, { arms: notes.arms, now })
+    return next
+  }
 
   function enter(campaign: LiveCampaign, happening: Placed, now: number): void {
     const open = (key: string) =>
@@ -89,13 +105,11 @@ export function personTurn(
       )
     const isMember = (segment: number) => desk.isMember(customer, segment)
     const considered = consider(campaign, happening, { isMember, memory, open, now })
-    if (considered.kind === 'not') return
-    const begun: Way = {
-      id: undefined,
-      enrolment: considered.enrolment,
-      before: undefined,
-      ask: undefined,
+    if (considered.kind === 'not') {
+      tellWhyNot(desk, { campaign: campaign.id, customer, why: considered.why, at: now })
+      return
     }
+    const begun = begunWay(considered.enrolment)
     const { entry } = begun.enrolment
     // Of carts and products there is no end, so they are remembered only where it matters.
     if (entry.kind === 'person' || campaign.flow.reentry.afterDays === null)
@@ -123,13 +137,13 @@ export function personTurn(
     },
     /** One happening of the person: the carts first, then the ways they are on, then new entries. */
     apply: (happening: Placed, now: number) => {
-      memory = remembered(memory, happening)
+      memory = withGoals(remembered(memory, happening), happening, desk.goalOf)
       const answer = answerIn(happening)
       if (answer) {
         const { enrolment: id, ...input } = answer
         ways = ways.map((way) =>
           way.id === id
-            ? withCause(step(way, { kind: 'answered', ...input }, now), happening)
+            ? withCause(step(way, { kind: 'answered', ...input }, now), asOneLink(happening))
             : way,
         )
         return
@@ -150,6 +164,15 @@ export function personTurn(
       ),
     storedMemory: start.storedMemory ?? start.memory,
   }
+}
+
+function begunWay(enrolment: Enrolment): Way {
+  return { id: undefined, enrolment, before: undefined, ask: undefined }
+}
+
+/** An event that is none of the campaign's is no news. */
+function tellWhyNot(desk: Desk, told: NotEnteredOf): void {
+  if (told.why !== 'other_event') desk.onNotEntered?.(told)
 }
 
 /** More steps than this at one moment are left for the next turn. */
@@ -216,7 +239,7 @@ export function factsFor(
     assignmentKey: subject.assignmentKey,
     zones: { shop: desk.timeZone, customer: zoneOf(subject.traits) },
     sharesOf: (split) => desk.sharesOf(campaign, split),
-    armBefore: (split) => subject.arms.get(`${campaign}:${split}`),
+    armBefore: (split) => memory.arms?.[`${campaign}:${split}`]?.arm,
   }
 }
 
@@ -233,6 +256,15 @@ function followed(way: Way, advanced: Advanced, because: Happening | undefined):
   if (!asked) return { ...way, enrolment }
   const { step, visit, act } = asked
   return { ...way, enrolment, ask: { step, visit, act, because } }
+}
+
+/**
+ * The acts of one flow are one link in the chain of happenings that follow from each other: a flow is bounded by its steps,
+ * and ten acts in a row are no circle.
+ */
+function asOneLink(answer: Happening): Happening {
+  const { chain = 0 } = answer.body
+  return { ...answer, body: { ...answer.body, chain: Math.max(0, chain - 1) } }
 }
 
 function withCause(way: Way, because: Happening): Way {

@@ -1,6 +1,6 @@
 import type { Tx } from '../database/connection.store.ts'
 import { sectionReader } from '../events/turn-people.ts'
-import type { ShopId } from '../lib/brand.ts'
+import type { CampaignId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { minuteMs } from '../lib/duration.ts'
 import type { ClaimedMessage, Recheck, RecheckAll } from '../messages/intent.ts'
@@ -17,6 +17,7 @@ import {
 import type { Flows } from './flows.service.ts'
 import { refusalFor } from './last-word.ts'
 import { type Memory, readMemory } from './memory.ts'
+import { withPace } from './pace.service.ts'
 import { factsFor } from './person-turn.ts'
 
 /** A message of a paused campaign is looked at again this much later. */
@@ -31,7 +32,9 @@ export function recheck(needs: { readonly flows: Flows; readonly clock: Clock })
     const ids = messages.flatMap((message) => message.enrolment ?? [])
     if (ids.length === 0) return messages.map(() => ({ kind: 'ok' }))
     const desk = await openDesk(needs, tx, { shop, messages, ids })
-    return messages.map((message) => lastWord(desk, message, needs.clock.now()))
+    const now = needs.clock.now()
+    const words = messages.map((message) => lastWord(desk, message, now))
+    return await withPace(tx, shop, { messages, words, flowOf: desk.currentFlow, now })
   }
 }
 
@@ -50,11 +53,16 @@ async function openDesk(
   const enrolments = await enrolmentsById(tx, shop, asked.ids)
   const running = await runningCampaigns(tx, shop)
   const stateOf = new Map(running.map((one) => [one.id, one.state]))
-  const flowOf = await needs.flows.load(
-    tx,
-    shop,
-    [...enrolments.values()].filter((row) => stateOf.has(row.campaign)),
-  )
+  const flowOf = await needs.flows.load(tx, shop, [
+    ...[...enrolments.values()].filter((row) => stateOf.has(row.campaign)),
+    ...running.map(({ id: campaign, version }) => ({ campaign, version })),
+  ])
+  const versionOf = new Map(running.map((one) => [one.id, one.version]))
+  // How fast it may send is what the newest version says, whichever a person is on.
+  const currentFlow = (campaign: CampaignId) => {
+    const version = versionOf.get(campaign)
+    return version === undefined ? undefined : flowOf(campaign, version)
+  }
   const sections = await rememberedSections(
     tx,
     shop,
@@ -69,7 +77,7 @@ async function openDesk(
   const gone = await unsellable(tx, shop, [...new Set(products)])
   const members = await membersNow(tx, shop, asked.messages)
   const isMember = (customer: number, segment: number) => members.has(`${customer}:${segment}`)
-  return { enrolments, stateOf, flowOf, memories, gone, isMember }
+  return { enrolments, stateOf, flowOf, currentFlow, memories, gone, isMember }
 }
 
 function lastWord(desk: LastDesk, message: ClaimedMessage, now: number): Recheck {
@@ -95,7 +103,6 @@ function failedNow(
     customer: message.customer,
     traits: {},
     assignmentKey: '',
-    arms: new Map<string, string>(),
   }
   const facts = factsFor(
     {

@@ -2,6 +2,7 @@ import type { ConsentState } from '../consent/consent.ts'
 import { type Arm, armOf } from '../experiments/arm.ts'
 import type { CampaignId, CustomerId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
+import { isUnder14 } from '../messages/age.ts'
 import { decide, decideAgain, type Earlier, type Facts, type Verdict } from '../messages/decide.ts'
 import type { MessageChannel, OnNight, Precedence, Purpose } from '../messages/intent.ts'
 import type { SendingSettings } from '../messages/sending.ts'
@@ -13,6 +14,14 @@ export type SimulatedReach = {
   readonly hasContact: boolean
   /** Undefined: the person never said anything, so nothing is allowed. */
   readonly consent: ConsentState | undefined
+  /** Why the address is closed; open unless told. */
+  readonly suppressed?: Facts['suppressed']
+}
+
+/** A message that something outside the simulation sent the person. Times are UTC ms. */
+export type SentElsewhere = Earlier & {
+  /** When it was decided: nobody could know of it before. */
+  readonly madeAt: number
 }
 
 /** What the one door must know of a simulated person; what is said of a channel outweighs the rest. */
@@ -31,6 +40,8 @@ export type SimulatedDecision = {
   readonly step: number
   /** With the enrolment and the step it names the decision. */
   readonly visit: number
+  /** The message's own number, by which its receipts name it. */
+  readonly message: number
   readonly channel: MessageChannel
   readonly purpose: Purpose
   readonly precedence: Precedence
@@ -61,6 +72,7 @@ type Asked = {
   readonly send: {
     readonly step: number
     readonly visit: number
+    readonly message: number
     readonly channel: MessageChannel
     readonly onNight: OnNight
   }
@@ -71,6 +83,7 @@ type Asked = {
   readonly coupon: 'available' | 'gone' | 'had' | null
   /** Decisions of this person so far. */
   readonly earlier: readonly SimulatedDecision[]
+  readonly elsewhere: readonly SentElsewhere[]
   readonly arm: Arm
   readonly now: number
   readonly settings: SendingSettings
@@ -116,6 +129,7 @@ export function decisionFor(asked: Asked): SimulatedDecision {
     enrolment: asked.enrolment,
     step: send.step,
     visit: send.visit,
+    message: send.message,
     ...about,
     entry: asked.entry,
     since: asked.since,
@@ -146,7 +160,7 @@ export function settled(
   return { ...decision, ...became }
 }
 
-type Around = Pick<Asked, 'facts' | 'earlier' | 'now' | 'settings' | 'seed'>
+type Around = Pick<Asked, 'facts' | 'earlier' | 'elsewhere' | 'now' | 'settings' | 'seed'>
 
 /** What both looks see alike. */
 function looked(
@@ -155,7 +169,7 @@ function looked(
 ): Facts {
   const { facts: person } = around
   const own = about.channel === 'webhook' ? ownServer : person.channels?.[about.channel]
-  const { hasContact, consent } = own ?? person
+  const { hasContact, consent, suppressed = null } = own ?? person
   return {
     channel: about.channel,
     purpose: about.purpose,
@@ -167,11 +181,14 @@ function looked(
     channelReady: true,
     hasContact,
     erased: false,
-    suppressed: null,
-    under14: false,
+    suppressed,
+    under14: person.traits !== undefined && isUnder14(person.traits, around.now),
     consent,
     tradingRelation: false,
-    earlier: around.earlier.flatMap(asEarlier),
+    earlier: [
+      ...around.earlier.flatMap(asEarlier),
+      ...around.elsewhere.filter(({ madeAt }) => madeAt <= around.now),
+    ],
     products: 'fine',
     couponAvailable: null,
     drawn: 'fine',

@@ -8,7 +8,7 @@ import type { LiveCampaign } from './entry.ts'
 import type { Memory } from './memory.ts'
 import type { Desk, Way } from './person-turn.ts'
 import { type SimulatedPool, simulatedCoupons } from './simulate-coupons.ts'
-import type { SimulatedDecision, SimulatedPerson } from './simulate-door.ts'
+import type { SentElsewhere, SimulatedDecision, SimulatedPerson } from './simulate-door.ts'
 import { eventOfTrigger } from './trigger.ts'
 
 /** An order as the simulation heard of it; `value` in ten-thousandths of the currency unit. */
@@ -36,7 +36,8 @@ export type SimulatedResult = {
 export type SimulationSetup = {
   readonly campaigns: readonly LiveCampaign[]
   readonly settings?: Partial<SendingSettings>
-  readonly sellable?: (productId: string) => boolean
+  /** Can it be bought at this time (UTC ms)? Everything can, unless told. */
+  readonly sellable?: (productId: string, at: number) => boolean
   /** How long a queued message waits for the sender, ms. */
   readonly handoverMs?: number
   /** The shop's time zone; Asia/Seoul unless told. */
@@ -51,6 +52,24 @@ export type SimulationSetup = {
   readonly pools?: readonly SimulatedPool[]
   /** What becomes of a message that was handed over; delivered at once unless told. */
   readonly result?: (message: SimulatedDecision) => SimulatedResult
+  /** What campaigns outside the simulation sent the person: it counts against caps and outweighs. */
+  readonly sentElsewhere?: (customer: number) => readonly SentElsewhere[]
+  /** Arms that were recorded before, by armKey. */
+  readonly arms?: ReadonlyMap<string, Arm>
+  /** Hears of every change of a person's ways. */
+  readonly onWays?: (change: WaysChange) => void
+  /** Hears of every decision and of what becomes of it. */
+  readonly onDecision?: (decision: SimulatedDecision) => void
+  /** Hears why a trigger let a person into nothing. */
+  readonly onNotEntered?: Desk['onNotEntered']
+}
+
+/** Ways of one person before and after something happened to them at `at` (UTC ms). */
+export type WaysChange = {
+  readonly customer: number
+  readonly at: number
+  readonly before: readonly Way[]
+  readonly after: readonly (Way & { readonly id: number })[]
 }
 
 /** What the simulation keeps of one person. */
@@ -58,8 +77,6 @@ export type Known = {
   readonly facts: SimulatedPerson
   readonly traits: JsonObject
   readonly lists: ReadonlySet<number>
-  /** `campaign:split` -> the arm that was drawn first. */
-  readonly splits: ReadonlyMap<string, string>
   readonly memory: Memory
   /** Open ones only. */
   readonly ways: readonly Way[]
@@ -76,7 +93,7 @@ export type State = ReturnType<typeof emptyState>
 export function emptyState(setup: SimulationSetup) {
   const campaigns = new Map(setup.campaigns.map((campaign) => [campaign.id, campaign]))
   const people = new Map<number, Known>()
-  const time = { now: 0, position: 0, enrolments: 0 }
+  const time = { now: 0, position: 0, enrolments: 0, messages: 0 }
   const { isMember } = setup
   const desk: Desk = {
     entering: Map.groupBy(setup.campaigns, ({ flow }) => eventOfTrigger(flow.trigger)),
@@ -84,14 +101,16 @@ export function emptyState(setup: SimulationSetup) {
       const found = campaigns.get(campaign)
       return found && { flow: found.flow, paused: false }
     },
-    sellable: setup.sellable ?? (() => true),
+    sellable: (productId) => setup.sellable?.(productId, time.now) ?? true,
     isMember: (customer, segment) => {
       const known = people.get(customer)
       if (!known || !isMember) return false
       return isMember({ customer, traits: known.traits, lists: known.lists }, segment, time.now)
     },
     timeZone: setup.timeZone ?? 'Asia/Seoul',
+    goalOf: (campaign) => campaigns.get(campaign as CampaignId)?.flow.goal,
     sharesOf: setup.sharesOf ?? (() => undefined),
+    ...(setup.onNotEntered ? { onNotEntered: setup.onNotEntered } : {}),
   }
   return {
     setup,
@@ -112,7 +131,7 @@ export function emptyState(setup: SimulationSetup) {
     sent: [] as SimulatedDecision[],
     orders: [] as SimulatedOrder[],
     /** Person and experiment -> the arm they play. */
-    arms: new Map<string, Arm>(),
+    arms: new Map<string, Arm>(setup.arms),
     coupons: simulatedCoupons(setup.pools),
     /** Enrolments that are over, and why. */
     ends: new Map<number, EndReason>(),

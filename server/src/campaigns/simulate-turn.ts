@@ -32,19 +32,18 @@ export function act(state: State, customer: number, what: (person: PersonTurn) =
     customer: customer as CustomerId,
     traits: known.traits,
     assignmentKey: known.facts.assignmentKey,
-    arms: known.splits,
     memory: known.memory,
     ways: known.ways,
   })
   what(person)
   const memory = person.memory(now)
   const ways = person.ways().map((way) => ({ ...way, id: way.id ?? ++state.time.enrolments }))
+  state.setup.onWays?.({ customer, at: now, before: known.ways, after: ways })
   const open = ways.filter((way) => way.enrolment.state === 'active')
   for (const { id, enrolment } of ways)
     if (enrolment.endReason) state.ends.set(id, enrolment.endReason)
   const kept = open.map((way) => ({ ...way, before: way.enrolment, ask: undefined }))
-  const splits = withDraws(known.splits, ways)
-  state.people.set(customer, { ...known, memory, splits, ways: kept })
+  state.people.set(customer, { ...known, memory, ways: kept })
   wake(state, customer, person.nextDue())
   // The weightiest first, so that within one turn it is the lighter one that gives way.
   const asking = ways
@@ -58,16 +57,6 @@ function wake(state: State, customer: number, due: number): void {
   if (state.wakesAt.get(customer) === due) return
   state.wakesAt.set(customer, due)
   if (due !== Infinity) state.queue.add(due, { kind: 'timer', customer })
-}
-
-function withDraws(before: Known['splits'], ways: readonly Way[]): Known['splits'] {
-  const fresh = ways.flatMap(({ enrolment: { campaign, notes } }) =>
-    Object.entries(notes.arms ?? {}).flatMap(([split, { arm }]): [string, string][] =>
-      before.has(`${campaign}:${split}`) ? [] : [[`${campaign}:${split}`, arm]],
-    ),
-  )
-  // Of two draws in one turn the first one stays.
-  return fresh.length === 0 ? before : new Map([...fresh.toReversed(), ...before])
 }
 
 function weightOf(state: State, way: Way): number {
@@ -125,11 +114,12 @@ function giveCoupon(state: State, way: Asking, pool: number): JsonObject {
   const campaign = state.campaigns.get(id)
   const { now } = state.time
   const { assignmentKey } = knownTo(state, customer).facts
-  const look = state.coupons.look({ pool, customer, now })
-  if (look !== 'available' || !campaign) return { reason: `coupon_${look}` }
+  if (!campaign) return { reason: 'coupon_gone' }
   const arm = simulatedArm(campaign, { customer, assignmentKey }, state.arms)
   record(state, { campaign: id, customer, arm })
   if (arm === 'holdout') return { reason: 'held_out' }
+  const look = state.coupons.look({ pool, customer, now })
+  if (look !== 'available') return { reason: `coupon_${look}` }
   const taking = { pool, customer, campaign: id, step: way.ask.step, message: null, at: now }
   return { coupon_id: state.coupons.take(taking) }
 }
@@ -164,6 +154,7 @@ function send(state: State, way: Asking, link: number): void {
     enrolment: id,
     send: {
       ...ask,
+      message: ++state.time.messages,
       channel: content.channel,
       onNight: (step.kind === 'message' ? step.onNight : undefined) ?? 'hold',
     },
@@ -173,6 +164,7 @@ function send(state: State, way: Asking, link: number): void {
     sellable: state.desk.sellable,
     coupon: coupon ? looksOf(state, coupon, customer) : null,
     earlier: state.decisionsOf.get(customer) ?? [],
+    elsewhere: state.setup.sentElsewhere?.(customer) ?? [],
     arm: simulatedArm(campaign, { customer, assignmentKey }, state.arms),
     now,
     settings: state.settings,
@@ -215,8 +207,9 @@ const answerNames = {
 
 /** What is told of a decision and its message. */
 export function toldOf(decision: SimulatedDecision): JsonObject {
-  const { campaign, step, enrolment, channel, purpose, reason, until } = decision
-  const asked = { campaign_id: campaign, step, enrolment, channel, purpose, reason }
+  const { campaign, step, enrolment, message, channel, purpose, reason, until } = decision
+  const named = { campaign_id: campaign, step, enrolment, message_id: message }
+  const asked = { ...named, channel, purpose, reason }
   return until === null ? asked : { ...asked, until }
 }
 
@@ -245,6 +238,7 @@ export function refuse(state: State, decision: SimulatedDecision, reason: string
 export function note(state: State, decision: SimulatedDecision): void {
   const key = causeKeyOf(decision.enrolment, decision)
   state.decisions.set(key, decision)
+  state.setup.onDecision?.(decision)
   const others = state.decisionsOf.get(decision.customer) ?? []
   const at = others.findIndex((one) => causeKeyOf(one.enrolment, one) === key)
   const next = at === -1 ? [...others, decision] : others.with(at, decision)

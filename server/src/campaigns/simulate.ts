@@ -1,22 +1,25 @@
 import type { ConsentState } from '../consent/consent.ts'
+import type { Placed } from '../events/happening.ts'
 import { eventOf } from '../events/sample.ts'
 import { typedColumns } from '../events/typed-columns.ts'
 import { assert } from '../lib/assert.ts'
-import type { CampaignId, CustomerId } from '../lib/brand.ts'
+import type { CampaignId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
+import { givesWay } from '../messages/decide.ts'
 import { seedOf } from '../messages/outbox.ts'
 import { failedCondition } from './conditions.ts'
 import { refusalFor } from './last-word.ts'
-import { noMemory } from './memory.ts'
-import { mergedInto } from './merging.ts'
+import { noMemory, remembered } from './memory.ts'
 import { factsFor } from './person-turn.ts'
 import type { SimulatedCoupon } from './simulate-coupons.ts'
 import {
   lookedAgain,
+  type SentElsewhere,
   type SimulatedDecision,
   type SimulatedPerson,
   settled,
 } from './simulate-door.ts'
+import { mergePeople } from './simulate-merge.ts'
 import {
   emptyState,
   type SimulatedOrder,
@@ -62,7 +65,29 @@ export function simulation(setup: SimulationSetup) {
     act(state, told.customer, (person) => person.apply(happening, told.at))
   }
 
+  /** Happenings of a known person as the line had them: those of one turn come in one go, at the turn's time. */
+  function turn(told: {
+    readonly customer: number
+    readonly now: number
+    readonly happenings: readonly Placed[]
+  }): void {
+    runTo(state, told.now)
+    const { customer, now, happenings } = told
+    state.time.position = Math.max(state.time.position, happenings.at(-1)?.position ?? 0)
+    act(state, customer, (person) => {
+      for (const happening of happenings) person.apply(happening, now)
+    })
+  }
+
   return {
+    turn,
+    /** What the person did before the simulation began: it is remembered and lets nobody in. */
+    remember: (customer: number, happenings: readonly Placed[]) => {
+      const known = state.people.get(customer)
+      assert(known, 'a simulated person is introduced before they act')
+      const memory = happenings.reduce(remembered, known.memory)
+      state.people.set(customer, { ...known, memory })
+    },
     /** Makes a person known, or says what has changed about them (consent, contact, traits). */
     person: ({ customer, ...facts }: SimulatedPerson & { readonly customer: number }) => {
       const known = state.people.get(customer)
@@ -70,7 +95,6 @@ export function simulation(setup: SimulationSetup) {
         facts,
         traits: facts.traits ?? known?.traits ?? {},
         lists: known?.lists ?? new Set(),
-        splits: known?.splits ?? new Map(),
         memory: known?.memory ?? noMemory,
         ways: known?.ways ?? [],
       })
@@ -151,9 +175,15 @@ function handOver(state: State, key: string): void {
   const known = state.people.get(decision.customer)
   if (!known) return
   const { now } = state.time
+  const elsewhere = state.setup.sentElsewhere?.(decision.customer) ?? []
+  if (elsewhere.some((one) => outweighs(one, decision, now))) {
+    refuse(state, decision, 'outweighed')
+    return
+  }
   const verdict = lookedAgain(decision, {
     facts: known.facts,
     earlier: (state.decisionsOf.get(decision.customer) ?? []).filter((one) => one !== decision),
+    elsewhere,
     now,
     settings: state.settings,
     seed: seedOf(state.setup.shop ?? 1, decision.customer),
@@ -187,6 +217,13 @@ function handOver(state: State, key: string): void {
   state.queue.add(now + (result.afterMs ?? 0), { kind: 'result', decision: key, result })
 }
 
+/** Did something weightier from outside the simulation take a waiting message's place? */
+function outweighs(one: SentElsewhere, waiting: SimulatedDecision, now: number): boolean {
+  const { precedence } = one
+  if (precedence === null || waiting.channel === 'webhook') return false
+  return one.madeAt > waiting.at && one.madeAt <= now && givesWay(waiting, { precedence })
+}
+
 /** The campaign's own last word (recheck.service.ts). */
 function lastWord(state: State, decision: SimulatedDecision): string | undefined {
   const known = state.people.get(decision.customer)
@@ -196,7 +233,7 @@ function lastWord(state: State, decision: SimulatedDecision): string | undefined
   if (ended && ended !== 'completed' && ended !== 'exit_step') return refusalFor(ended)
   const { assignmentKey } = known.facts
   const { customer } = decision
-  const subject = { customer, traits: known.traits, assignmentKey, arms: known.splits }
+  const subject = { customer, traits: known.traits, assignmentKey }
   const of = { subject, memory: known.memory, enrolment: decision, paused: false }
   const facts = factsFor(state.desk, of)
   const failed = failedCondition(campaign.flow.conditions, facts, decision.since)
@@ -226,37 +263,6 @@ function report(state: State, key: string, result: SimulatedResult): void {
     if (decision.coupon !== null) state.coupons.giveBack(decision.coupon)
   }
   tell(state, decision.customer, { kind: 'receipt', name, properties: toldOf(decision) })
-}
-
-function mergePeople(state: State, from: number, to: number): void {
-  const [gone, survivor] = [state.people.get(from), state.people.get(to)]
-  assert(gone && survivor, 'both people of a merge are known')
-  const own = { customer: to as CustomerId, memory: survivor.memory, ways: survivor.ways }
-  const merged = mergedInto(own, [gone], state.time.now)
-  state.people.delete(from)
-  state.wakesAt.delete(from)
-  for (const [gone, became] of state.survivors) if (became === from) state.survivors.set(gone, to)
-  state.survivors.set(from, to)
-  const theirs = state.decisionsOf.get(from) ?? []
-  state.decisionsOf.delete(from)
-  for (const one of theirs) note(state, { ...one, customer: own.customer })
-  state.coupons.move(from, to)
-  for (const { id, enrolment } of merged.ways)
-    if (id !== undefined && enrolment.endReason) state.ends.set(id, enrolment.endReason)
-  state.people.set(to, {
-    facts: survivor.facts,
-    traits: { ...gone.traits, ...survivor.traits },
-    lists: new Set([...gone.lists, ...survivor.lists]),
-    splits: new Map([...gone.splits, ...survivor.splits]),
-    memory: merged.memory,
-    ways: merged.ways.filter((way) => way.enrolment.state === 'active'),
-  })
-  for (const [key, arm] of state.arms) {
-    if (!key.startsWith(`${from}:`)) continue
-    const mine = `${to}:${key.slice(`${from}:`.length)}`
-    if (!state.arms.has(mine)) state.arms.set(mine, arm)
-  }
-  act(state, to, () => {})
 }
 
 /** What one person's consent to e-mail looks like when they said yes to advertising by day. */

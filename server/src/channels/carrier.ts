@@ -158,7 +158,8 @@ export type ReportedCause = FailureCause | 'no_balance'
  * - ambiguous   the connection was lost after the message had begun to leave: it may have been taken
  */
 export type Handover =
-  | { readonly kind: 'accepted'; readonly providerId: string }
+  /** `answer`: what the shop's own server said, at most 8 KB from a stranger. */
+  | { readonly kind: 'accepted'; readonly providerId: string; readonly answer?: string }
   | { readonly kind: 'temporary'; readonly detail: string; readonly retryAt?: number }
   | { readonly kind: 'permanent'; readonly detail: string; readonly cause: FailureCause }
   | { readonly kind: 'no_balance'; readonly detail: string }

@@ -41,7 +41,7 @@ export function asHappenings(
       receivedAt: now,
       messageId: `${one.name}:${one.customer}:${one.causeKey}`,
       ids: { customer: one.customer, verified: true },
-      body: { properties: one.properties, chain },
+      body: { properties: one.properties, ...(one.traits ? { traits: one.traits } : {}), chain },
     })
   }
   return { happenings, cut }

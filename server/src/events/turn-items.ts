@@ -4,6 +4,9 @@ import type { Read } from './read-row.ts'
 
 // What a turn's happenings are to the rooms below events.
 
+/** Kinds whose traits are the person's; those of the line itself are set by a step of a campaign. */
+const setsTraits: ReadonlySet<Read['kind']> = new Set(['identify', 'edit', 'derived'])
+
 /** A happening as identity and profile see it (customers/identify.service.ts LineItem). */
 export function asItem(happening: Read) {
   const { kind, name, at, ids, body, position, receivedAt } = happening
@@ -15,7 +18,7 @@ export function asItem(happening: Read) {
     position,
     receivedAt,
     previousId: body.previousId,
-    traits: kind === 'identify' || kind === 'edit' ? body.traits : undefined,
+    traits: setsTraits.has(kind) ? body.traits : undefined,
     isActivity: kind === 'event' || kind === 'identify',
   }
 }

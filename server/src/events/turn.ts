@@ -53,6 +53,8 @@ export type Emitted = {
   /** Makes the derived happening's messageId: the same cause never emits twice. */
   readonly causeKey: string
   readonly properties: { readonly [key: string]: Json }
+  /** Traits it sets; null removes one. */
+  readonly traits?: { readonly [key: string]: Json }
   /** The happening this one follows from; its chain length is passed on. */
   readonly because?: Happening
 }

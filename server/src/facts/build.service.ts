@@ -44,6 +44,7 @@ type Needs = {
 export type FactStep = 'worked' | 'waiting' | 'idle'
 
 const names: readonly string[] = [
+  'List Changed',
   ...cartEvents,
   ...stageEvents.map(([event]) => event),
   'Signed Up',

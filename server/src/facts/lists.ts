@@ -6,11 +6,12 @@ import { numberText } from '../lib/json.ts'
 export type OnLists = readonly string[]
 
 /**
- * Takes `List Changed`, an edit with properties `{list: 7, change: 'added' | 'removed'}`: a member of the team put the
- * person on a list (an upload of ids or addresses) or took them off.
+ * Takes `List Changed` with properties `{list: 7, change: 'added' | 'removed'}`: a member of the team (an edit) or a campaign
+ * (derived) put the person on a list or took them off. From outside it is an event like any other.
  */
 export function foldLists(state: OnLists | undefined, happening: Placed): OnLists | undefined {
-  if (happening.kind !== 'edit' || happening.name !== 'List Changed') return state
+  if (happening.name !== 'List Changed') return state
+  if (happening.kind !== 'edit' && happening.kind !== 'derived') return state
   const { list, change } = happening.body.properties ?? {}
   const id = typeof list === 'string' ? list : numberText(list)
   if (id === undefined || id === '') return state

@@ -71,6 +71,7 @@ export function foldKnown(known: Known, happening: Placed, shelf: Shelf): Known 
       return changed(known, {
         inflow: foldInflow(known.inflow, happening),
         visited: foldVisits(known.visited, happening),
+        lists: foldLists(known.lists, happening),
       })
     case 'identify':
       return changed(known, { membership: foldMembership(known.membership, happening) })

@@ -7,6 +7,8 @@ import { runs } from '../campaigns/runs/runs.service.ts'
 import { seasonsRoutes } from '../campaigns/seasons.routes.ts'
 import { shelfRoutes } from '../campaigns/shelf.routes.ts'
 import { shelf } from '../campaigns/shelf.service.ts'
+import { splitRoutes } from '../campaigns/splits.routes.ts'
+import { splitReporting } from '../campaigns/splits.service.ts'
 import { catalogRoutes } from '../catalog/catalog.routes.ts'
 import type { Catalog } from '../catalog/catalog.service.ts'
 import { channelsRoutes } from '../channels/channels.routes.ts'
@@ -256,12 +258,15 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
   ]
 }
 
-/** Who is let into campaigns by their schedule, and by the shop's server. */
+/** Who is let into campaigns by their schedule, and by the shop's server; and how their random splits do. */
 function callingRoutes(needs: RoutesNeeds): readonly Route[] {
   const { db, clock, tenants, campaign, customer, door } = needs
-  return runRoutes({
-    runs: runs({ db, clock, shops: tenants, campaigns: campaign, accept: door }),
-    enter: enterByApi({ db, clock, campaigns: campaign, customers: customer, accept: door }),
-    shops: tenants,
-  })
+  return [
+    ...runRoutes({
+      runs: runs({ db, clock, shops: tenants, campaigns: campaign, accept: door }),
+      enter: enterByApi({ db, clock, campaigns: campaign, customers: customer, accept: door }),
+      shops: tenants,
+    }),
+    ...splitRoutes(splitReporting({ db, clock, campaigns: campaign })),
+  ]
 }

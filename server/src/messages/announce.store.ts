@@ -11,7 +11,7 @@ export type FinishedRow = {
   readonly enrolment: number | null
   readonly channel: string
   readonly purpose: string
-  readonly state: 'sent' | 'unconfirmed' | 'failed'
+  readonly state: 'sent' | 'unconfirmed' | 'failed' | 'refused'
   readonly attempt: number
   readonly provider: string | null
   readonly providerId: string | null
@@ -22,9 +22,14 @@ export type FinishedRow = {
   readonly failedAt: number | null
   readonly bouncedAt: number | null
   readonly complainedAt: number | null
+  /** What the shop's server answered, JSON text. */
+  readonly answer: string | null
 }
 
-/** Finished messages whose receipts are not in the log yet; an unclear one is told when nobody is left to ask. */
+/**
+ * Finished messages whose receipts are not in the log yet; an unclear one is told when nobody is left to ask, and one that was
+ * refused while it waited to the flow that asked for it.
+ */
 export async function readUnannounced(
   db: Database,
   limit: number,
@@ -33,9 +38,10 @@ export async function readUnannounced(
     select o.shop, o.id, o.customer, o.campaign, o.campaign_version as version, o.step, o.enrolment, o.channel, o.purpose,
            o.state, o.attempt, o.provider, o.provider_id as "providerId", o.reason, o.cause, o.sent_at as at,
            o.delivered_at as "deliveredAt", o.failed_at as "failedAt", o.bounced_at as "bouncedAt",
-           o.complained_at as "complainedAt"
+           o.complained_at as "complainedAt", o.answer
     from shops s join outbox o on o.shop = s.id
-    where o.announced_at is null and o.state in ('sent', 'unconfirmed', 'failed')
+    where o.announced_at is null
+      and (o.state in ('sent', 'unconfirmed', 'failed') or o.state = 'refused' and o.enrolment is not null)
       and not (o.state = 'unconfirmed' and o.ask_at is not null)
     order by o.shop, o.id limit ${limit}`
 }

@@ -146,6 +146,7 @@ function settledRow(
     // The test inbox is where it arrives. Others are asked for a report as soon as the id is known; without one none finds it.
     delivered: isTaken && isInbox,
     askAt: providerId === null || isInbox ? null : nextReport(row.handedAt, now),
+    answer: null,
     cause: null,
     form: isTaken ? row.form : null,
     cost: isTaken && row.form ? unitPrice(shop.settings, row.form) : null,

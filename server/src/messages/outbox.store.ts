@@ -71,22 +71,24 @@ export async function insertMessages(
            content_id, kept, hash, class, weight, created_at, notice, on_night, coupon)`
 }
 
-/** Takes waiting messages back for the reasons given. */
+/** Takes waiting messages back for the reasons given; answers those that still waited. */
 export async function refuseWaiting(
   tx: Tx,
   shop: ShopId,
   endings: readonly Ending[],
-): Promise<void> {
-  if (endings.length === 0) return
-  await tx`
+): Promise<readonly number[]> {
+  if (endings.length === 0) return []
+  const refused = await tx<{ id: number }[]>`
     update outbox o set state = 'refused', reason = u.reason
     from unnest(${endings.map((one) => one.message)}::bigint[], ${endings.map((one) => one.reason)}::text[]) as u(id, reason)
-    where o.shop = ${shop} and o.id = u.id and o.state = 'queued'`
+    where o.shop = ${shop} and o.id = u.id and o.state = 'queued'
+    returning o.id`
   await settleDecisions(
     tx,
     shop,
     endings.map((one) => ({ ...one, outcome: 'refused' })),
   )
+  return refused.map(({ id }) => id)
 }
 
 /** Writes into the decisions what became of their messages. */
@@ -132,7 +134,7 @@ export async function eraseMessages(
   customer: number,
 ): Promise<readonly number[]> {
   const told = await tx<{ id: number; reason: string | null }[]>`
-    update outbox set coupon_code = null, content = '{}', contact_hash = null, detail = null,
+    update outbox set coupon_code = null, content = '{}', contact_hash = null, detail = null, answer = null,
            state = case when state = 'queued' then 'refused' else state end,
            reason = case when state = 'queued' then 'erased' else reason end
     where shop = ${shop} and customer = ${customer}

@@ -1,5 +1,5 @@
 import type { Happening } from '../events/happening.ts'
-import type { JsonObject } from '../lib/json.ts'
+import type { Json, JsonObject } from '../lib/json.ts'
 
 /** A message as whatever is told of it names it. */
 type Named = {
@@ -16,7 +16,7 @@ type Named = {
 
 /** A finished message as its receipts tell it. Times are UTC ms. */
 export type Finished = Named & {
-  readonly state: 'sent' | 'unconfirmed' | 'failed'
+  readonly state: 'sent' | 'unconfirmed' | 'failed' | 'refused'
   readonly attempt: number
   /** Set once the provider has accepted it. */
   readonly providerId: string | null
@@ -28,6 +28,8 @@ export type Finished = Named & {
   readonly failedAt: number | null
   readonly bouncedAt: number | null
   readonly complainedAt: number | null
+  /** What the shop's server answered, JSON text. */
+  readonly answer?: string | null
 }
 
 type Told = { readonly name: string; readonly at: number | null }
@@ -76,6 +78,8 @@ function toldOf(message: Finished): readonly Told[] {
   const { state, at, deliveredAt, failedAt, bouncedAt, complainedAt } = message
   const sent = { name: 'Message Sent', at }
   switch (state) {
+    case 'refused':
+      return [{ name: 'Message Refused', at: null }]
     case 'unconfirmed':
       return [{ name: 'Message Unconfirmed', at }]
     case 'sent': {
@@ -93,11 +97,12 @@ function toldOf(message: Finished): readonly Told[] {
 }
 
 function propertiesOf(message: Finished, name: string): JsonObject {
-  const { reason, cause, channel, state } = message
+  const { reason, cause, channel, state, answer } = message
   const isEnd = name !== 'Message Sent' || state === 'sent'
   return {
     ...(reason && isEnd ? { reason } : {}),
     ...(cause && state === 'failed' && isEnd ? { cause } : {}),
+    ...(answer && name === 'Message Sent' ? { answer: JSON.parse(answer) as Json } : {}),
     ...(name === 'Message Delivered' && channel === 'email' ? { delivered_to: 'next_server' } : {}),
   }
 }

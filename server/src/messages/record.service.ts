@@ -14,6 +14,7 @@ import { seedOf } from './outbox.ts'
 import { type Form, monthIn, unitPrice } from './price.ts'
 import { type HandedOver, recordHandovers } from './record.store.ts'
 import { addSpending } from './spending.store.ts'
+import { answerOf } from './webhook/answer.ts'
 
 /** A message that was handed over, what it is charged as, and what came of it. */
 export type Answered = {
@@ -87,11 +88,18 @@ function rowOf({ one, attempt, form }: Answered, about: About, now: number): Han
     detail: isTaken ? null : attempt.detail,
     delivered: isTaken && !provider.reportsDelivery,
     askAt: askAtOf(attempt, provider, now),
+    answer: about.channel === 'webhook' && isTaken ? answerText(attempt.answer) : null,
     cause: attempt.kind === 'permanent' ? attempt.cause : null,
     // Of an unclear hand-over we do not know that it was charged; its form is kept until we do.
     form: provider.name !== 'inbox' && (isTaken || attempt.kind === 'ambiguous') ? form : null,
     cost: isTaken && form && provider.name !== 'inbox' ? unitPrice(shop.settings, form) : null,
   }
+}
+
+/** What the shop's server answered, as JSON text; null where it said nothing that can be kept. */
+function answerText(words: string | undefined): string | null {
+  const answer = words === undefined ? undefined : answerOf(words)
+  return answer ? JSON.stringify(answer) : null
 }
 
 function askAtOf(attempt: Attempt, provider: About['provider'], now: number): number | null {

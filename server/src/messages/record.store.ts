@@ -18,6 +18,8 @@ export type HandedOver = {
   readonly delivered: boolean
   /** When the provider is asked what became of it (UTC ms). */
   readonly askAt: number | null
+  /** What the shop's server answered, JSON text. */
+  readonly answer: string | null
   readonly cause: FailureCause | null
   readonly form: Form | null
   /** Ten-thousandths. */
@@ -45,7 +47,7 @@ export async function recordHandovers(
   return await tx<Told[]>`
     update outbox o set state = u.state, reason = u.reason, provider_id = coalesce(u.provider_id, o.provider_id), 
            detail = case when o.contact_hash is null then null else u.detail end,
-           lease_until = null, announced_at = null, ask_at = u.ask_at, cause = u.cause, form = coalesce(u.form, o.form),
+           lease_until = null, announced_at = null, ask_at = u.ask_at, cause = u.cause, answer = coalesce(u.answer, o.answer), form = coalesce(u.form, o.form),
            cost = coalesce(u.cost, o.cost),
            sent_at = case when u.state in ('sent', 'unconfirmed') then u.at else o.sent_at end,
            delivered_at = coalesce(u.delivered_at, o.delivered_at),
@@ -57,8 +59,9 @@ export async function recordHandovers(
       ${rows.map((row) => row.state)}::text[], ${rows.map((row) => row.reason)}::text[],
       ${rows.map((row) => row.providerId)}::text[], ${rows.map((row) => row.detail)}::text[], ${rows.map((row) => row.at)}::bigint[],
       ${delivered}::bigint[], ${rows.map((row) => row.askAt)}::bigint[], ${rows.map((row) => row.cause)}::text[],
-      ${rows.map((row) => row.form)}::text[], ${rows.map((row) => row.cost)}::bigint[]
-    ) as u(id, attempt_id, state, reason, provider_id, detail, at, delivered_at, ask_at, cause, form, cost)
+      ${rows.map((row) => row.form)}::text[], ${rows.map((row) => row.cost)}::bigint[],
+      ${rows.map((row) => row.answer)}::text[]
+    ) as u(id, attempt_id, state, reason, provider_id, detail, at, delivered_at, ask_at, cause, form, cost, answer)
     where o.shop = ${shop} and o.id = u.id and o.attempt_id = u.attempt_id
       and o.state in ('sending', 'unconfirmed')
     returning o.id, o.decision, o.decision_month as month`

@@ -23,6 +23,7 @@ export const tablesOfPeople: Readonly<Record<string, Kept>> = {
   list_members: exported('lists'),
   enrolments: exported('campaigns'),
   assignments: exported('experiments'),
+  split_arms: exported('splits'),
   decisions: exported('decisions'),
   outbox: exported('messages'),
   coupons: exported('coupons'),

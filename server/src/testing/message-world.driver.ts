@@ -3,7 +3,7 @@ import type { Provider } from '../channels/carrier.ts'
 import { type Channel, type Channels, channels } from '../channels/channels.service.ts'
 import { type Consent, consent } from '../consent/consent.service.ts'
 import { wordings } from '../consent/wordings.service.ts'
-import { coupons } from '../coupons/coupons.service.ts'
+import { type Coupons, coupons } from '../coupons/coupons.service.ts'
 import { contactKey } from '../customers/contact.ts'
 import { customers } from '../customers/customers.service.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
@@ -12,7 +12,7 @@ import type { Happening } from '../events/happening.ts'
 import { line } from '../events/line.service.ts'
 import type { LineRoom } from '../events/turn.ts'
 import { visits } from '../events/visits.ts'
-import { assignments } from '../experiments/assignments.service.ts'
+import { type Assignments, assignments } from '../experiments/assignments.service.ts'
 import { factsRoom } from '../facts/room.service.ts'
 import type { CampaignId, CustomerId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -25,6 +25,7 @@ import type { RefusedThere } from '../messages/record.service.ts'
 import { type SenderNeeds, sender } from '../messages/send.service.ts'
 import { couponUse } from '../orders/coupon-use.service.ts'
 import { orders } from '../orders/orders.service.ts'
+import { type ListActs, listActs } from '../segments/lists/list-acts.service.ts'
 import { type Shops, shops } from '../shops/shops.service.ts'
 import { vault } from '../vault/vault.service.ts'
 import { asking } from './asking-room.service.ts'
@@ -76,6 +77,9 @@ export async function openMessageWorld(
       readonly clock: Clock
       readonly shops: Shops
       readonly messages: Messages
+      readonly coupons: Coupons
+      readonly assignments: Assignments
+      readonly lists: ListActs
     }) => readonly LineRoom<Tx>[]
   } = {},
 ) {
@@ -87,13 +91,14 @@ export async function openMessageWorld(
   const door = accept({ db, clock })
   const providers = channels({ db, vault: secrets, allowPrivate: true })
   const coupon = coupons()
+  const arms = assignments()
   const room = messages({
     db,
     clock,
     shops: tenants,
     consent: ledger,
     channels: providers,
-    assignments: assignments(),
+    assignments: arms,
     coupons: coupon,
   })
   const order = orders()
@@ -112,7 +117,15 @@ export async function openMessageWorld(
       facts.room,
       room.room,
       asking(room, desk),
-      ...(options.rooms?.({ db, clock, shops: tenants, messages: room }) ?? []),
+      ...(options.rooms?.({
+        db,
+        clock,
+        shops: tenants,
+        messages: room,
+        coupons: coupon,
+        assignments: arms,
+        lists: listActs(),
+      }) ?? []),
     ],
     appendInTransaction: door.appendInTransaction,
   })

@@ -7,8 +7,10 @@ import { wordings } from '../consent/wordings.service.ts'
 import { coupons } from '../coupons/coupons.service.ts'
 import { customers } from '../customers/customers.service.ts'
 import type { Database } from '../database/connection.store.ts'
+import { assignments } from '../experiments/assignments.service.ts'
 import type { Log } from '../http/log.ts'
 import type { Clock } from '../lib/clock.ts'
+import { listActs } from '../segments/lists/list-acts.service.ts'
 import { keys } from '../shops/keys.service.ts'
 import { members } from '../shops/members.service.ts'
 import { shops } from '../shops/shops.service.ts'
@@ -30,6 +32,7 @@ export type Ground = ReturnType<typeof groundFloor>
 /** Rooms that stand on the tables alone. */
 export function groundFloor({ db, clock, secret, config }: HouseNeeds) {
   const safe = vault(secret)
+  const coupon = coupons()
   const mailReach = { privateHosts: config.mailHosts }
   const tenants = shops({ db, clock })
   return {
@@ -41,7 +44,9 @@ export function groundFloor({ db, clock, secret, config }: HouseNeeds) {
     ledger: consent({ db }),
     wording: wordings({ db, clock }),
     products: catalog({ db }),
-    coupon: coupons(),
+    coupon,
+    /** What steps of campaigns have done. */
+    acts: { coupons: coupon, assignments: assignments(), lists: listActs() },
     mailReach,
     carriers: channels({ db, vault: safe, mailReach }),
     kakaoRoom: kakao({ db, clock, shops: tenants, vault: safe }),

@@ -5,7 +5,6 @@ import { history } from '../events/history.service.ts'
 import { line } from '../events/line.service.ts'
 import { live } from '../events/live.service.ts'
 import { visits } from '../events/visits.ts'
-import { assignments } from '../experiments/assignments.service.ts'
 import { factBuilds } from '../facts/build.service.ts'
 import { factsRoom } from '../facts/room.service.ts'
 import { messages } from '../messages/messages.service.ts'
@@ -52,10 +51,10 @@ export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Gro
     shops: tenants,
     consent: ledger,
     channels: ground.carriers,
-    assignments: assignments(),
+    assignments: ground.acts.assignments,
     coupons: ground.coupon,
   })
-  const campaign = campaigns({ db, clock, shops: tenants, messages: message })
+  const campaign = campaigns({ db, clock, shops: tenants, messages: message, ...ground.acts })
   const lane = line({
     db,
     clock,

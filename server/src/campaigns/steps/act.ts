@@ -17,4 +17,6 @@ export type Answer = {
   readonly until: number | undefined
   /** The coupon that was issued. */
   readonly coupon: number | undefined
+  /** The message that was queued, by which its receipts name it. */
+  readonly message: number | undefined
 }

@@ -79,11 +79,13 @@ function answered(step: MessageStep, moment: Moment, answer: Answer): Move {
   if (next === undefined || answer.outcome === 'held_out') return { kind: 'next' }
   if (answer.outcome === 'refused')
     return isOfChannel(answer.reason) ? ask(moment, next) : { kind: 'next' }
-  const from = Math.max(now, answer.until ?? now)
+  const { notes } = enrolment
+  const link = notes.link &&
+    answer.message !== undefined && { ...notes.link, message: answer.message }
   return {
     kind: 'wait',
-    until: from + step.deliveryMinutes * minuteMs,
-    notes: enrolment.notes,
+    until: Math.max(now, answer.until ?? now) + step.deliveryMinutes * minuteMs,
+    notes: link ? { ...notes, link } : notes,
   }
 }
 
@@ -96,9 +98,8 @@ function nextLink(step: MessageStep, { enrolment }: Moment): number | undefined 
 function heard(step: MessageStep, moment: Moment, happening: Placed): Move | undefined {
   const { link } = moment.enrolment.notes
   const { properties = {} } = happening.body
-  const channel = link && chainOf(step)[link.index]?.content.channel
-  if (properties.campaign_id !== moment.enrolment.campaign) return undefined
-  if (properties.step !== step.id || properties.channel !== channel) return undefined
+  if (happening.kind !== 'receipt' || link?.step !== step.id) return undefined
+  if (link.message === undefined || properties.message_id !== link.message) return undefined
   const next = nextLink(step, moment)
   if (next === undefined) return undefined
   switch (happening.name) {

@@ -26,27 +26,34 @@ export const webhook: StepKind<WebhookStep> = {
   checked: false,
   enter: (_, moment) => call(moment),
   timeUp: (step, moment) =>
-    moment.enrolment.notes.called === step.id ? { kind: 'next' } : call(moment),
-  answered: (step, { enrolment: { notes }, now }, { outcome }) =>
+    moment.enrolment.notes.called?.step === step.id ? { kind: 'next' } : call(moment),
+  answered: (step, { enrolment: { notes }, now }, { outcome, message }) =>
     outcome === 'queued'
       ? {
           kind: 'wait',
           until: now + step.answerMinutes * minuteMs,
-          notes: { ...notes, called: step.id },
+          notes: { ...notes, called: { step: step.id, message: message ?? null } },
         }
       : { kind: 'next' },
-  heard: (step, { enrolment }, happening) => {
-    const { properties = {} } = happening.body
-    if (properties.campaign_id !== enrolment.campaign || properties.step !== step.id)
-      return undefined
-    if (happening.name !== 'Message Sent' && happening.name !== 'Message Failed') return undefined
+  heard: (step, { enrolment: { notes } }, { kind, name, body: { properties = {} } }) => {
+    const { called } = notes
+    if (kind !== 'receipt' || called?.step !== step.id) return undefined
+    if (called.message === null || properties.message_id !== called.message) return undefined
+    if (!ends.has(name)) return undefined
     const { answer } = properties
-    const { notes } = enrolment
     return answer === undefined
       ? { kind: 'next' }
       : { kind: 'next', notes: { ...notes, answers: { ...notes.answers, [step.id]: answer } } }
   },
 }
+
+/** What is told of a call when nothing more will come of it. */
+const ends: ReadonlySet<string> = new Set([
+  'Message Sent',
+  'Message Failed',
+  'Message Refused',
+  'Message Unconfirmed',
+])
 
 /** While the campaign is paused nothing is called: the step is tried again at once on resuming. */
 function call({ enrolment, facts, now }: Moment): Move {

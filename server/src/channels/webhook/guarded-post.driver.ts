@@ -5,8 +5,10 @@ import { BlockList, isIP, type LookupFunction } from 'node:net'
 
 /** Longest a call may take, from the name's lookup to the answer's end. */
 export const postTimeoutMs = 10_000
-/** So much of an answer is read; what it says is for nobody. */
+/** So much of an answer is read. */
 const answerBytes = 64 * 1024
+/** An answer longer than this tells nothing. */
+const toldBytes = 8 * 1024
 
 export type PostAnswer =
   /** `retryAfter`: the header of that name, as it came. */
@@ -14,6 +16,8 @@ export type PostAnswer =
       readonly kind: 'answered'
       readonly status: number
       readonly retryAfter?: string
+      /** Its words, where they are few enough to be kept; from a stranger. */
+      readonly words?: string
     }
   /** Nobody answered, or nobody was asked; `why` is a sentence. `left`: the call may have reached somebody all the same. */
   | { readonly kind: 'failed'; readonly why: string; readonly left: boolean }
@@ -127,13 +131,19 @@ function post(
     request.once('response', (response) => {
       const status = response.statusCode ?? 0
       let read = 0
+      const told: Buffer[] = []
       response.on('data', (chunk: Buffer) => {
         read += chunk.byteLength
+        if (read <= toldBytes) told.push(chunk)
         if (read > answerBytes) response.destroy()
       })
       const retryAfter = response.headers['retry-after']
       const answer = { kind: 'answered', status, ...(retryAfter ? { retryAfter } : {}) } as const
-      response.once('close', () => resolve(answer))
+      // An answer that broke off is half an answer; the status counts all the same.
+      const isWhole = () => response.complete && read > 0 && read <= toldBytes
+      response.once('close', () =>
+        resolve(isWhole() ? { ...answer, words: Buffer.concat(told).toString('utf8') } : answer),
+      )
       response.once('error', () => resolve(answer))
     })
     request.end(body)

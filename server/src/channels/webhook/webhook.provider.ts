@@ -28,7 +28,8 @@ export function webhookProvider(
       }
       const { status, retryAfter } = answer
       if (status >= 200 && status < 300) {
-        return { kind: 'accepted', providerId: `${call.key}:${status}` }
+        const providerId = `${call.key}:${status}`
+        return { kind: 'accepted', providerId, ...(answer.words ? { answer: answer.words } : {}) }
       }
       return handoverOfStatus({ status, retryAfter: retryAfter ?? null, words: '', now: now() })
     },

@@ -66,7 +66,7 @@ export function membersAmong(
 }
 
 export async function addListMembers(
-  db: Database,
+  db: Database | Tx,
   shop: ShopId,
   added: { readonly list: number; readonly customers: readonly number[]; readonly at: number },
 ): Promise<void> {
@@ -80,7 +80,7 @@ export async function addListMembers(
 
 /** Takes people off a list, under whatever ids they were put on it. */
 export async function removeListMembers(
-  db: Database,
+  db: Database | Tx,
   shop: ShopId,
   gone: { readonly list: number; readonly customers: readonly number[]; readonly at: number },
 ): Promise<void> {

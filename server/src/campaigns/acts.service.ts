@@ -1,0 +1,192 @@
+import type { Coupons } from '../coupons/coupons.service.ts'
+import type { Tx } from '../database/connection.store.ts'
+import type { Turn } from '../events/turn.ts'
+import { type Arm, armOf } from '../experiments/arm.ts'
+import type { Assignments } from '../experiments/assignments.service.ts'
+import type { JsonObject } from '../lib/json.ts'
+import type { ListActs } from '../segments/lists/list-acts.service.ts'
+import type { Flow } from './campaign.ts'
+import { causeKeyOf } from './enrolment.ts'
+import type { Ask } from './person-turn.ts'
+import type { SavedWay } from './save-ways.service.ts'
+import type { Act } from './steps/act.ts'
+import { traitChange } from './steps/trait-change.ts'
+
+/** What steps other than messages have done for them. */
+export type ActNeeds = {
+  readonly coupons: Pick<Coupons, 'issueAll'>
+  readonly assignments: Pick<Assignments, 'read' | 'record'>
+  readonly lists: ListActs
+}
+
+type OwnAct = Exclude<Act, { readonly kind: 'send' }>
+
+/** A way that waits for something other than a message. */
+export type Acting<A extends OwnAct = OwnAct> = Omit<SavedWay, 'way'> & {
+  readonly way: SavedWay['way'] & { readonly ask: Ask & { readonly act: A } }
+  readonly flow: Flow
+}
+
+/**
+ * Does in the line's transaction what steps asked for: coupons, traits, lists. Each is answered by the happening `Step Done`,
+ * emitted once for its cause.
+ */
+export async function doActs(
+  needs: ActNeeds,
+  tx: Tx,
+  { turn, acting }: { readonly turn: Turn; readonly acting: readonly Acting[] },
+): Promise<void> {
+  if (acting.length === 0) return
+  const given = await giveCoupons(needs, tx, { turn, acting: acting.filter(isCoupon) })
+  await changeLists(needs, tx, { turn, acting: acting.filter(isList) })
+  for (const one of acting) {
+    const { act } = one.way.ask
+    const person = turn.people.get(one.way.enrolment.customer)?.customer
+    if (act.kind === 'list') tell(turn, one, { name: 'List Changed', properties: listed(one, act) })
+    tell(turn, one, {
+      name: 'Step Done',
+      properties: { ...askedBy(one), ...given.get(one) },
+      ...(act.kind === 'trait' ? { traits: traitChange(person?.traits ?? {}, act) } : {}),
+    })
+  }
+}
+
+function isCoupon(one: Acting): one is Acting<Extract<OwnAct, { kind: 'coupon' }>> {
+  return one.way.ask.act.kind === 'coupon'
+}
+
+function isList(one: Acting): one is Acting<Extract<OwnAct, { kind: 'list' }>> {
+  return one.way.ask.act.kind === 'list'
+}
+
+/** Who is held out takes none. Being given one is meeting the campaign: it fixes the arm for good. */
+async function giveCoupons(
+  needs: ActNeeds,
+  tx: Tx,
+  {
+    turn,
+    acting,
+  }: {
+    readonly turn: Turn
+    readonly acting: readonly Acting<Extract<OwnAct, { kind: 'coupon' }>>[]
+  },
+): Promise<ReadonlyMap<Acting, JsonObject>> {
+  if (acting.length === 0) return new Map()
+  const armFor = await arms(needs, tx, { turn, acting })
+  const treated = acting.filter((one) => armFor(one) === 'treatment')
+  const answers = await needs.coupons.issueAll(tx, turn.shop, {
+    asks: treated.map((one) => ({
+      pool: one.way.ask.act.pool,
+      customer: one.way.enrolment.customer,
+      causeKey: `step:${causeKeyOf(one.id, one.way.ask)}`,
+      campaign: one.way.enrolment.campaign,
+    })),
+    now: turn.now,
+  })
+  await needs.assignments.record(
+    tx,
+    turn.shop,
+    acting
+      .filter((one) => one.flow.holdoutShare > 0)
+      .map((one) => ({
+        experiment: experimentOf(one),
+        customer: one.way.enrolment.customer,
+        arm: armFor(one),
+        at: turn.now,
+      })),
+  )
+  const given = new Map<Acting, JsonObject>()
+  for (const one of acting) given.set(one, { reason: 'held_out' })
+  for (const [at, one] of treated.entries()) {
+    const answer = answers[at]
+    given.set(
+      one,
+      answer?.kind === 'issued'
+        ? { coupon_id: answer.id }
+        : { reason: answer?.reason ?? 'coupon_gone' },
+    )
+  }
+  return given
+}
+
+/** The recorded arm, else the one the draw gives. */
+async function arms(
+  needs: ActNeeds,
+  tx: Tx,
+  { turn, acting }: { readonly turn: Turn; readonly acting: readonly Acting[] },
+): Promise<(one: Acting) => Arm> {
+  const recorded = await needs.assignments.read(tx, turn.shop, {
+    experiments: [...new Set(acting.map(experimentOf))],
+    customers: acting.map((one) => one.way.enrolment.customer),
+  })
+  const known = new Map(
+    recorded.map((row) => [`${row.customer}:${row.experiment}`, row.firstArm] as const),
+  )
+  return (one) => {
+    const { holdoutShare } = one.flow
+    const { customer } = one.way.enrolment
+    if (holdoutShare === 0) return 'treatment'
+    const experiment = experimentOf(one)
+    const assignmentKey = turn.people.get(customer)?.customer.assignmentKey ?? ''
+    return (
+      known.get(`${customer}:${experiment}`) ?? armOf({ experiment, assignmentKey, holdoutShare })
+    )
+  }
+}
+
+function experimentOf({ way }: Acting): string {
+  return `campaign:${way.enrolment.campaign}`
+}
+
+async function changeLists(
+  needs: ActNeeds,
+  tx: Tx,
+  {
+    turn,
+    acting,
+  }: {
+    readonly turn: Turn
+    readonly acting: readonly Acting<Extract<OwnAct, { kind: 'list' }>>[]
+  },
+): Promise<void> {
+  const groups = Map.groupBy(acting, ({ way: { ask } }) => `${ask.act.does}:${ask.act.list}`)
+  for (const group of groups.values()) {
+    const [first] = group
+    if (!first) continue
+    const { list, does } = first.way.ask.act
+    const customers = [...new Set(group.map(({ way }) => way.enrolment.customer))]
+    await needs.lists[does](tx, turn.shop, { list, customers, at: turn.now })
+  }
+}
+
+function listed(
+  one: Acting,
+  { list, does }: Extract<OwnAct, { readonly kind: 'list' }>,
+): JsonObject {
+  const change = does === 'add' ? 'added' : 'removed'
+  return { list, change, by: experimentOf(one) }
+}
+
+function askedBy({ way, id }: Acting): JsonObject {
+  return { campaign_id: way.enrolment.campaign, step: way.ask.step, enrolment: id }
+}
+
+function tell(
+  turn: Turn,
+  one: Acting,
+  told: {
+    readonly name: 'Step Done' | 'List Changed'
+    readonly properties: JsonObject
+    readonly traits?: JsonObject
+  },
+): void {
+  const { because } = one.way.ask
+  turn.emit({
+    kind: 'derived',
+    customer: one.way.enrolment.customer,
+    at: turn.now,
+    causeKey: `step:${causeKeyOf(one.id, one.way.ask)}`,
+    ...told,
+    ...(because ? { because } : {}),
+  })
+}

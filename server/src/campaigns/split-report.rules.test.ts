@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { Flow } from './campaign.ts'
+import { type ArmCount, splitReports } from './split-report.ts'
+
+const message = (id: number) => ({ kind: 'message', id, content: { channel: 'sms', text: '안녕' } })
+const flow = (mode: 'fixed' | 'adaptive') =>
+  Flow.parse({
+    trigger: { kind: 'event', event: 'Signed Up' },
+    steps: [
+      {
+        kind: 'split',
+        id: 1,
+        mode,
+        arms: [
+          { id: 'a', name: '짧은 글', share: 3, steps: [message(2)] },
+          { id: 'b', name: '긴 글', share: 1, steps: [message(3)] },
+        ],
+      },
+    ],
+    goal: { event: 'Order Completed', windowHours: 72 },
+  })
+const count = (arm: string, even: boolean, people: number, reached: number): ArmCount => ({
+  split: 1,
+  arm,
+  even,
+  people,
+  reached,
+  open: 5,
+})
+const none = () => undefined
+
+test('a split with set shares is compared on everybody', () => {
+  const counts = [count('a', true, 3_000, 300), count('b', true, 1_000, 50)]
+  const [report] = splitReports(flow('fixed'), counts, none)
+  expect(report).toMatchObject({ step: 1, verdict: 'leads', leader: 'a' })
+  expect(report?.arms[0]).toMatchObject({
+    share: 0.75,
+    open: 5,
+    all: { people: 3_000, reached: 300, rate: 0.1 },
+    judged: { rate: 0.1, interval: { low: expect.closeTo(0.0898, 3) } },
+  })
+})
+
+test('a split that learns is compared only on those drawn evenly', () => {
+  const counts = [
+    count('a', true, 60, 6),
+    count('b', true, 60, 5),
+    count('a', false, 5_000, 900),
+    count('b', false, 100, 2),
+  ]
+  const learnt = new Map([
+    ['a', 0.9],
+    ['b', 0.1],
+  ])
+  const [report] = splitReports(flow('adaptive'), counts, () => learnt)
+  expect(report).toMatchObject({ verdict: 'open', leader: null })
+  expect(report?.arms.map((arm) => arm.share)).toEqual([
+    expect.closeTo(0.3 / 2 + 0.7 * 0.9, 9),
+    expect.closeTo(0.3 / 2 + 0.7 * 0.1, 9),
+  ])
+  expect(report?.arms[0]).toMatchObject({ all: { people: 5_060 }, judged: { people: 60 } })
+})
+
+test('nothing is said of a handful of people, nor of an arm nobody is in', () => {
+  const few = [count('a', true, 19, 10), count('b', true, 100, 1)]
+  expect(splitReports(flow('fixed'), few, none)[0]?.verdict).toBe('too_little')
+  const one = [count('a', true, 500, 100)]
+  expect(splitReports(flow('fixed'), one, none)[0]).toMatchObject({
+    verdict: 'too_little',
+    arms: [{}, { judged: { people: 0, rate: null, interval: null } }],
+  })
+})
