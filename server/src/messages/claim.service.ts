@@ -201,7 +201,7 @@ async function withCoupons(
   })
 }
 
-type Final = Verdict | { readonly kind: 'paused'; readonly until: number }
+type Final = Verdict | { readonly kind: 'paused' | 'paced'; readonly until: number }
 
 /** A campaign that asks to look again at once is asked again after so long. */
 const shortestPauseMs = minuteMs
@@ -213,7 +213,7 @@ function lastWord(verdict: Verdict | undefined, word: Recheck | undefined, now: 
   if (word.kind === 'held') {
     return { kind: 'paused', until: Math.max(word.until, now + shortestPauseMs) }
   }
-  return word.kind === 'refused' ? word : verdict
+  return word.kind === 'ok' ? verdict : word
 }
 
 function asClaimed({ row }: Candidate) {
@@ -226,6 +226,7 @@ function asClaimed({ row }: Candidate) {
     enrolment: row.enrolment,
     causeKey: row.causeKey,
     createdAt: row.createdAt,
+    reason: row.reason,
     context: readKept(row.kept).context,
   }
 }
@@ -250,8 +251,8 @@ async function write(
       endings.push({ message, decision, month, reason: verdict.reason })
     } else if (verdict.kind === 'held') {
       later.push({ id: row.id, until: verdict.until, reason: verdict.reason })
-    } else if (verdict.kind === 'paused') {
-      later.push({ id: row.id, until: verdict.until, reason: 'paused' })
+    } else if (verdict.kind !== 'send' && verdict.kind !== 'would_send') {
+      later.push({ id: row.id, until: verdict.until, reason: verdict.kind })
     }
   }
   await refuseWaiting(tx, shop, endings)

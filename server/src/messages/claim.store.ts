@@ -21,6 +21,8 @@ export type ClaimRow = {
   readonly onNight: OnNight
   readonly createdAt: number
   readonly contentId: string | null
+  /** Why it has waited so far. */
+  readonly reason: string | null
   /** JSON of kept.ts Kept. */
   readonly kept: string
   /** The coupon that goes with it. */
@@ -51,7 +53,7 @@ export async function claimWaiting(
     select id, cause_key as "causeKey", customer, campaign, campaign_version as version, step, enrolment, decision,
            decision_month as month, channel, purpose, attempt, not_before as "notBefore", created_at as "createdAt",
            coalesce(due_at, not_before) as "dueAt", on_night as "onNight",
-           content_id as "contentId", content as kept, coupon, precedence_class as "precedenceClass",
+           content_id as "contentId", content as kept, reason, coupon, precedence_class as "precedenceClass",
            precedence_weight as "precedenceWeight"
     from outbox
     where shop = ${shop} and channel = ${channel} and state = 'queued' and not_before <= ${claim.now}

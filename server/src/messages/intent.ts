@@ -91,6 +91,8 @@ export type ClaimedMessage = {
   readonly enrolment: number | null
   readonly causeKey: string
   readonly createdAt: number
+  /** Why it has waited so far, as the outbox says; null when it comes for the first time. */
+  readonly reason: string | null
   readonly context: JsonObject
 }
 
@@ -99,6 +101,8 @@ export type Recheck =
   | { readonly kind: 'ok' }
   /** The campaign is paused: the message stays queued and is looked at again at `until` (UTC ms). */
   | { readonly kind: 'held'; readonly until: number }
+  /** Its campaign has sent as much as it may in an hour: the message has a place at `until` (UTC ms). */
+  | { readonly kind: 'paced'; readonly until: number }
   | {
       readonly kind: 'refused'
       readonly reason: 'goal_reached' | 'campaign_stopped' | 'condition_no_longer' | 'not_sellable'

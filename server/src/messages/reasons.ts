@@ -224,6 +224,16 @@ export const decisionReasons = {
     '발송 서버가 계속 응답하지 않아서 잠시 멈추고 기다려요. 다시 되면 이어서 보내요.',
     'Waiting: the provider keeps failing, so the channel rests until it works again.',
   ),
+  paused: say(
+    'queued',
+    '캠페인이 꺼져 있어서 기다리고 있어요.',
+    'Waiting: the campaign is switched off.',
+  ),
+  paced: say(
+    'queued',
+    '캠페인이 한 시간에 보내는 수를 넘지 않도록 차례를 기다려요.',
+    'Waiting for its turn: the campaign sends only so many in an hour.',
+  ),
   halted: say(
     'queued',
     '모든 발송을 멈춰서 기다리고 있어요. 다시 시작하면 조건을 다시 보고 보내요.',
