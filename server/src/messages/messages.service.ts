@@ -163,8 +163,7 @@ async function write(
     all.flatMap((one) => one.message ?? []),
   )
   const outweighed = all.flatMap((one) => one.outweighs)
-  await refuseWaiting(tx, shop, outweighed)
-  const messages = outweighed.map(({ message }) => message)
+  const messages = await refuseWaiting(tx, shop, outweighed)
   await needs.coupons.release(tx, shop, { messages, now: desk.turn.now })
   await needs.assignments.record(
     tx,

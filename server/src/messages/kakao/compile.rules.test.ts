@@ -158,6 +158,22 @@ test('(광고) is the first characters of a Brand Message, sender and way out ar
   })
 })
 
+test('the coupon that goes with the message stands in Kakao’s own words', () => {
+  const own = {
+    ...brand,
+    coupon: {
+      title: '{{ coupon.amount }}원 할인 쿠폰',
+      description: "{{ coupon.expires_at | kdate: 'M/D' }}까지",
+      url: 'https://shop.example/c',
+    },
+  }
+  const coupon = { code: 'XXXXXXXX', amount: 5_000, expires_at: Date.UTC(2026, 10, 25) }
+  expect(drawn(own, advertising, { coupon })).toMatchObject({
+    coupon: { title: '5000원 할인 쿠폰', description: '11/25까지' },
+  })
+  expect(drawn(own, advertising)).toMatchObject({ kind: 'failed' })
+})
+
 test('without an 080 number the way out is the channel itself', () => {
   const plain = { ...draft.shop, settings: {} }
   expect(drawn(brand, advertising, { shop: plain })).toMatchObject({
