@@ -143,7 +143,8 @@ function arrive(walk: Walk, step: Step | undefined): Advanced {
     due: null,
     awaiting: false,
   }
-  return follow({ ...walk, enrolment: arrived }, kind.enter(step, walk))
+  const there = { ...walk, enrolment: arrived }
+  return follow(there, kind.enter(step, there))
 }
 
 function follow(before: Walk, move: Move): Advanced {

@@ -56,6 +56,16 @@ describe('a chain of channels', () => {
     expect(told()).toEqual(['kakao failed provider_refused', 'sms sent sent'])
     expect(run.decisions()[1]?.at).toBe(start + 20 * minuteMs)
   })
+  it('holds its place also behind other steps, and each channel is asked for once', () => {
+    const second = { ...chain, id: 2 }
+    const { run, enter, told } = begun(flowOf([{ kind: 'wait', id: 1, minutes: 10 }, second]), {
+      result: ({ channel }) => ({ kind: channel === 'kakao' ? 'failed' : 'delivered' }),
+    })
+    enter(1)
+    run.advanceTo(start + dayMs)
+    expect(told()).toEqual(['kakao failed provider_refused', 'sms sent sent'])
+    expect(run.underWay()).toEqual([])
+  })
   it('does not take the next when nobody knows whether the first went out', () => {
     const { run, enter, told } = begun(flowOf([chain]), {
       result: () => ({ kind: 'unconfirmed' }),
