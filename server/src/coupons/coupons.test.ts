@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { dayMs, hourMs } from '../lib/duration.ts'
 import { shops } from '../shops/shops.service.ts'
@@ -42,6 +43,20 @@ const ask = (pool: number, customer: number, causeKey = `c${customer}`): CouponA
 })
 const give = (...asks: readonly CouponAsk[]) =>
   world.db.begin((tx) => room.issueAll(tx, shop, { asks, now: world.clock.now() }))
+
+/** Takes one of the pool for a message as the one door does. */
+const reserveFor = (of: number, customer: number, message: number) =>
+  world.db.begin(async (tx) => {
+    const shelf = await lookAt(tx, of, customer)
+    const look = shelf.look({ pool: of, customer })
+    if (look !== 'available') return look
+    const causeKey = `message:${message}`
+    const id = shelf.take({ pool: of, customer, causeKey, campaign: null, message })
+    await room.reserve(tx, shop, shelf)
+    return id
+  })
+const lookAt = (tx: Tx, of: number, customer: number) =>
+  room.openShelf(tx, shop, { pools: [of], customers: [customer], most: 1, now: world.clock.now() })
 
 const order = (customer: number | null, code: string, more: object = {}) => ({
   order: 'o1',
@@ -109,21 +124,7 @@ test('the same cause gets the same coupon, and a person no more than the pool sa
 
 test('a message reserves, leaves with a code, and what fails comes back', async () => {
   const two = await pool({ total: 2, validHours: 24 })
-  const reserve = (customer: number, message: number) =>
-    world.db.begin(async (tx) => {
-      const shelf = await room.openShelf(tx, shop, {
-        pools: [two],
-        customers: [customer],
-        most: 1,
-        now: world.clock.now(),
-      })
-      const look = shelf.look({ pool: two, customer })
-      if (look !== 'available') return look
-      const causeKey = `message:${message}`
-      const id = shelf.take({ pool: two, customer, causeKey, campaign: null, message })
-      await room.reserve(tx, shop, shelf)
-      return id
-    })
+  const reserve = (customer: number, message: number) => reserveFor(two, customer, message)
   const id = await reserve(1, 11)
   await reserve(2, 12)
   expect(await reserve(3, 13)).toBe('gone')
@@ -147,6 +148,18 @@ test('a message reserves, leaves with a code, and what fails comes back', async 
   expect(await retake()).toBeUndefined()
   await pools.change(actor(), two, { state: 'archived' })
   expect((await issue(11)).size).toBe(0)
+})
+
+test('giving back waits for nobody who takes', async () => {
+  const one = await pool({ total: 1 })
+  await reserveFor(one, 1, 21)
+  await world.db.begin(async (tx) => {
+    expect((await lookAt(tx, one, 2)).look({ pool: one, customer: 2 })).toBe('gone')
+    // The pool is locked now; the sender, in a transaction of its own, goes on all the same.
+    const back = { messages: [21], now: world.clock.now() }
+    await world.db.begin((sender) => room.release(sender, shop, back))
+  })
+  expect(typeof (await reserveFor(one, 2, 22))).toBe('number')
 })
 
 test('an order uses a code however it is typed, once, and gives it back when it comes to nothing', async () => {
