@@ -75,7 +75,7 @@ test('one press of a key on an empty column opens its playbook filled in', async
   await begin.focus()
   await page().keyboard.press('Enter')
   await isAt(/^\/campaigns\/\d+/)
-  await page().getByText('켜기 전에').waitFor()
+  await page().getByRole('heading', { name: '켜기 전에' }).waitFor()
   await open('/journey')
   await column('결제 이탈').getByText('작성 중').waitFor()
   await column('결제 이탈')
