@@ -11,7 +11,10 @@ export async function nextCouponIds(tx: Tx, count: number): Promise<readonly num
   return rows.map((row) => row.id)
 }
 
-/** When these people got coupons of these pools; what was taken back from them does not count. */
+/**
+ * When these people got coupons of these pools; what was taken back from them does not count. Who has the same phone number is the
+ * same person here, so that joining anew brings no second coupon.
+ */
 export async function readHad(
   tx: Tx,
   shop: ShopId,
@@ -22,9 +25,16 @@ export async function readHad(
   },
 ): Promise<readonly Had[]> {
   return await tx<Had[]>`
-    select pool, customer, reserved_at as at from coupons
-    where shop = ${shop} and customer = any(${[...asked.customers]}::bigint[]) and pool = any(${[...asked.pools]}::bigint[])
-      and reserved_at > ${asked.since} and state <> 'released'`
+    with asked as (select unnest(${[...asked.customers]}::bigint[]) as customer), holders as (
+      select customer, customer as holder from asked
+      union
+      select a.customer, other.customer from asked a
+      join contacts mine on mine.shop = ${shop} and mine.customer = a.customer and mine.channel = 'phone'
+      join contacts other on other.shop = ${shop} and other.channel = 'phone' and other.value_hash = mine.value_hash
+    )
+    select c.pool, h.customer, c.reserved_at as at from holders h
+    join coupons c on c.shop = ${shop} and c.customer = h.holder
+    where c.pool = any(${[...asked.pools]}::bigint[]) and c.reserved_at > ${asked.since} and c.state <> 'released'`
 }
 
 /** The coupons by one of their keys; with `lock` until the transaction ends. */

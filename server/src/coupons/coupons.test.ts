@@ -122,6 +122,19 @@ test('the same cause gets the same coupon, and a person no more than the pool sa
   expect(await give(ask(yearly, 7, 'other'))).toMatchObject([{ kind: 'issued' }])
 })
 
+test('who joins anew with the same phone is the same person to a coupon', async () => {
+  const once = await pool({ perPerson: { count: 1, days: 90 } })
+  await world.db`
+    insert into contacts (shop, customer, channel, value_hash, sealed, masked, updated_at)
+    select ${shop}, u.customer, 'phone', decode(u.hash, 'hex'), '', '', 0
+    from unnest(array[7, 8, 9]::bigint[], array['aa', 'aa', 'bb']) as u(customer, hash)`
+  await give(ask(once, 7))
+  expect(await give(ask(once, 8), ask(once, 9))).toMatchObject([
+    { kind: 'refused', reason: 'coupon_had' },
+    { kind: 'issued' },
+  ])
+})
+
 test('a message reserves, leaves with a code, and what fails comes back', async () => {
   const two = await pool({ total: 2, validHours: 24 })
   const reserve = (customer: number, message: number) => reserveFor(two, customer, message)
