@@ -1,6 +1,7 @@
 import { unreachable } from '../lib/assert.ts'
 import { campaignLimits, type Flow } from './campaign.ts'
 import { type Place, pathsOf, placesOf, stepsOf } from './flow-map.ts'
+import { type WordProblem, wordProblems } from './flow-words.ts'
 import type { BranchStep } from './steps/branch.ts'
 import type { Step } from './steps/table.ts'
 import { keyOfTrigger } from './trigger.ts'
@@ -22,13 +23,16 @@ export type Problem = {
     | 'exit_is_trigger'
     | 'no_audience'
     | 'key_without_cart'
+    | WordProblem['code']
   readonly field: string
   readonly message: string
 }
 
 /** Everything that keeps the flow from going live; empty when nothing does. */
 export function validate(flow: Flow): readonly Problem[] {
-  return [...structureProblems(flow), ...stepProblems(flow), ...eventProblems(flow)]
+  const problems = [...structureProblems(flow), ...stepProblems(flow), ...eventProblems(flow)]
+  // What follows what is known only of a flow that hangs together.
+  return problems.length > 0 ? problems : wordProblems(flow)
 }
 
 function structureProblems(flow: Flow): readonly Problem[] {

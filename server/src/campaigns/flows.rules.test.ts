@@ -59,7 +59,9 @@ function anyFlow(random: Random): Flow | undefined {
         return {
           kind: 'branch',
           ...own,
-          paths: [{ id: 'a', name: 'a', when: { kind: 'segment', segment }, steps: path(depth + 1) }],
+          paths: [
+            { id: 'a', name: 'a', when: { kind: 'segment', segment }, steps: path(depth + 1) },
+          ],
           otherwise: path(depth + 1),
         }
       case 10:

@@ -63,7 +63,7 @@ async function readyFlow(needs: PublishNeeds, shop: ShopId, draft: Flow): Promis
   const published = new Map<MessageContent, string>()
   for (const step of stepsOf(draft))
     for (const content of contentsOf(step)) {
-      const carries = step.kind === 'message' && carriesCoupon(draft, step, content)
+      const carries = carriesCoupon(draft, step.kind === 'message' ? step : {}, content)
       const as = { ...draft.nature, carriesCoupon: carries }
       const { id } = await needs.messages.publish(shop, content, as)
       published.set(content, id)
