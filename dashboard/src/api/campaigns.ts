@@ -48,8 +48,10 @@ export const changeCampaign = (
   id: number,
   body: { readonly name?: string; readonly draft?: Flow },
 ) => api.patch<Campaign>(`/api/campaigns/${id}`, body)
-export const switchCampaign = (id: number, to: 'start' | 'pause' | 'stop') =>
-  api.post<Campaign>(`/api/campaigns/${id}/${to}`, {})
+export const switchCampaign = (id: number, to: 'start' | 'pause', body: object = {}) =>
+  api.post<Campaign>(`/api/campaigns/${id}/${to}`, body)
+export const stopCampaign = (id: number, how: 'drain' | 'cancel') =>
+  api.post<Campaign>(`/api/campaigns/${id}/stop`, { how })
 
 export type MailPreview = {
   readonly subject: string

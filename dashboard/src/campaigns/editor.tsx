@@ -15,11 +15,13 @@ import { Bones, Failure } from '../design/states.tsx'
 import style from './campaigns.module.css'
 import { checklist } from './checklist.ts'
 import { Checks } from './checks.tsx'
+import { EndCampaign } from './end-campaign.tsx'
 import { FlowForm } from './flow-form.tsx'
 import { GoLive } from './go-live.tsx'
 import { useMail } from './mail-view.tsx'
 import { MessageView } from './message-view.tsx'
 import { PublishedAs } from './published-as.tsx'
+import { RunCard } from './run-card.tsx'
 import { SampleContext } from './rough-text.ts'
 import { StateTag } from './state.tsx'
 
@@ -120,6 +122,7 @@ function Editing({ campaign }: { readonly campaign: Campaign }) {
           {said.report}
         </Button>
       )}
+      <EndCampaign campaign={campaign} keep={keep} />
       {live && (
         <Button variant="default" loading={turnOff.isPending} onClick={() => turnOff.mutate()}>
           {said.off}
@@ -157,6 +160,7 @@ function Editing({ campaign }: { readonly campaign: Campaign }) {
         <MessageView mail={mail} flow={flow} />
         <div>
           <div className={style.sticky}>
+            {campaign.startedAt !== null && <RunCard campaign={campaign.id} />}
             <Checks checks={checks} />
             <PublishedAs campaign={campaign} />
           </div>

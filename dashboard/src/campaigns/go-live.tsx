@@ -1,6 +1,7 @@
 import { Button, Modal } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import { eventOfTrigger } from '../../../server/src/campaigns/trigger.ts'
 import { josa } from '../../../server/src/messages/filters.ts'
@@ -11,6 +12,7 @@ import { Failure } from '../design/states.tsx'
 import { eventNoun } from '../events/noun.ts'
 import style from './campaigns.module.css'
 import type { MailDrawn } from './mail-view.tsx'
+import { type Moving, MovingChoice } from './moving-choice.tsx'
 import { becauseNames } from './nature.ts'
 import { useSendFacts } from './send-facts.tsx'
 
@@ -73,10 +75,11 @@ export function GoLive({ campaign, flow, mail, close, done }: Props) {
   const language = useLanguage()
   const reasons = useWords(becauseNames)
   const facts = useSendFacts({ flow, mail, playbook: campaign.playbook })
+  const [moving, setMoving] = useState<Moving>('stay')
   const starting = useMutation({
     mutationFn: async () => {
       await changeCampaign(campaign.id, { draft: flow })
-      return await switchCampaign(campaign.id, 'start')
+      return await switchCampaign(campaign.id, 'start', { moving })
     },
     onSuccess: async (next) => {
       notifications.show({ message: said.done })
@@ -117,6 +120,9 @@ export function GoLive({ campaign, flow, mail, close, done }: Props) {
             </div>
           ))}
         </dl>
+        {campaign.startedAt !== null && (
+          <MovingChoice campaign={campaign.id} moving={moving} choose={setMoving} />
+        )}
         {starting.error && <Failure error={starting.error} />}
         <div className={style.inline} style={{ justifyContent: 'flex-end' }}>
           <Button variant="default" onClick={close}>

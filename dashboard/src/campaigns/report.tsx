@@ -15,6 +15,7 @@ import { causedSays } from '../home/caused.ts'
 import { Funnel } from './funnel.tsx'
 import { Groups } from './groups.tsx'
 import style from './report.module.css'
+import { RunCard } from './run-card.tsx'
 import { StateTag } from './state.tsx'
 import { Tempo } from './tempo.tsx'
 import { verdict } from './verdict.ts'
@@ -92,6 +93,7 @@ export function Report() {
         </Button>
       }
     >
+      <RunCard campaign={Number(id)} />
       {error && !report.data && <Failure error={error} retry={() => report.refetch()} />}
       {!report.data && !error && (
         <Card flush>
