@@ -18,7 +18,7 @@ const text = words({
   up: { ko: '○○ UP 쿠폰', en: '… UP' },
   amount: { ko: '할인 금액이나 이름', en: 'Amount or name' },
   description: { ko: '쿠폰 설명', en: 'Description' },
-  about: { ko: '결제할 때 쓸 수 있어요', en: 'For your next order' },
+  about: { ko: '결제할 때 쓰세요', en: 'At checkout' },
   url: { ko: '쿠폰을 누르면 갈 주소', en: 'Address of the coupon' },
 })
 
