@@ -3,7 +3,8 @@ import { unreachable } from '../lib/assert.ts'
 import { campaignLimits, type Flow } from './campaign.ts'
 import { failedCondition } from './conditions.ts'
 import type { EndReason } from './end-reason.ts'
-import type { Enrolment } from './enrolment.ts'
+import type { Enrolment, Entry } from './enrolment.ts'
+import { isAbout, isAboutAnother } from './entry-key.ts'
 import type { Facts } from './facts.ts'
 import { type Place, placesOf } from './flow-map.ts'
 import { isGoal } from './goal.ts'
@@ -96,7 +97,7 @@ function happened(walk: Walk, happening: Placed): Advanced {
   const { flow, enrolment } = walk
   // What happened before the entry and only now reached us does not count against it.
   if (happening.at >= enrolment.since) {
-    const reason = endedBy(flow, happening)
+    const reason = endedBy(flow, enrolment.entry, happening)
     if (reason) return end(walk, reason)
   }
   const step = stepOf(walk)
@@ -104,14 +105,20 @@ function happened(walk: Walk, happening: Placed): Advanced {
   const kind = kindOf(step)
   const move =
     kind.heard?.(step, walk, happening) ??
-    (flow.restartOn.includes(happening.name) ? kind.restarted?.(step, walk) : undefined)
+    (restarts(flow, enrolment.entry, happening) ? kind.restarted?.(step, walk) : undefined)
   return move ? follow(walk, move) : still(walk)
 }
 
-/** The goal ends a flow, and so does what it names as an exit. */
-function endedBy({ goal, exits }: Flow, happening: Placed): EndReason | undefined {
+/** A wait for one cart or product begins anew by what happens to that very one. */
+function restarts({ restartOn }: Flow, entry: Entry, happening: Placed): boolean {
+  return restartOn.includes(happening.name) && isAbout(entry, happening)
+}
+
+/** The goal ends a flow, and so does what it names as an exit, unless it is about another cart or product. */
+function endedBy({ goal, exits }: Flow, entry: Entry, happening: Placed): EndReason | undefined {
   const reached = isGoal(goal, happening)
-  if (!reached && !exits.some((exit) => seen(exit, happening))) return undefined
+  const exited = exits.some((exit) => seen(exit, happening)) && !isAboutAnother(entry, happening)
+  if (!reached && !exited) return undefined
   if (happening.name === 'Order Completed') return 'ordered'
   return reached ? 'goal_reached' : 'exit_event'
 }

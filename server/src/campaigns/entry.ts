@@ -1,10 +1,10 @@
 import type { Placed } from '../events/happening.ts'
 import type { CampaignId } from '../lib/brand.ts'
 import { dayMs, hourMs } from '../lib/duration.ts'
-import { numberText } from '../lib/json.ts'
 import { factsOf, passes } from '../segments/filter.ts'
 import { campaignLimits, type Flow } from './campaign.ts'
 import { type Enrolment, type Entry, entryKeyOf, type Notes } from './enrolment.ts'
+import { keyIn } from './entry-key.ts'
 import type { Memory } from './memory.ts'
 import { eventOfTrigger, keyOfTrigger, type Trigger } from './trigger.ts'
 
@@ -127,20 +127,10 @@ export function rememberedEntry(campaign: CampaignId, entry: Entry): string {
   return entry.kind === 'person' ? String(campaign) : `${campaign}:${entry.kind}:${entry.value}`
 }
 
-function entryOf({ trigger }: Flow, happening: Placed): Entry {
-  const properties = happening.body.properties ?? {}
-  switch (keyOfTrigger(trigger)) {
-    case 'person':
-      return { kind: 'person', value: '' }
-    case 'cart':
-      return { kind: 'cart', value: idText(properties.cart_id) }
-    case 'product':
-      return { kind: 'product', value: idText(properties.product_id ?? properties.sku) }
-  }
-}
-
-function idText(value: unknown): string {
-  return (typeof value === 'string' ? value : (numberText(value) ?? '')).trim().slice(0, 300)
+/** What the entry is about: the person, or the cart or product that the happening names. */
+export function entryOf({ trigger }: Flow, happening: Placed): Entry {
+  const kind = keyOfTrigger(trigger)
+  return { kind, value: keyIn(kind, happening) }
 }
 
 function not(why: NotEntered): Considered {
