@@ -8,6 +8,8 @@ import { type Route, route } from '../web/route.ts'
 import { CampaignName, Flow } from './campaign.ts'
 import { asAnswer, Campaign, CampaignRow } from './campaign-answer.ts'
 import type { Campaigns } from './campaigns.service.ts'
+import { GivenAnswers } from './playbooks/answers.ts'
+import type { Fill } from './playbooks/fill.service.ts'
 import { playbookIds } from './playbooks/gallery.ts'
 import type { Previews } from './preview.service.ts'
 import { endReasonLine } from './reasons.ts'
@@ -82,10 +84,14 @@ const readers = ['marketer', 'developer', 'viewer'] as const
 const writers = ['marketer'] as const
 
 /** Campaigns over HTTP: make, change, publish, switch, look at. */
-export function campaignRoutes(campaigns: Campaigns, previews: Previews): readonly Route[] {
+export function campaignRoutes(
+  campaigns: Campaigns,
+  previews: Previews,
+  fill?: Fill,
+): readonly Route[] {
   return [
     ...readingRoutes(campaigns),
-    ...writingRoutes(campaigns),
+    ...writingRoutes(campaigns, fill),
     ...switchRoutes(campaigns),
     route({
       method: 'post',
@@ -169,16 +175,23 @@ function readingRoutes(campaigns: Campaigns): readonly Route[] {
   ]
 }
 
-function writingRoutes(campaigns: Campaigns): readonly Route[] {
+function writingRoutes(campaigns: Campaigns, fill: Fill | undefined): readonly Route[] {
   return [
     route({
       method: 'post',
       path: '/api/campaigns',
       summary: 'Makes a draft, from a playbook or blank.',
       roles: writers,
-      body: z.object({ playbook: z.enum(playbookIds).optional(), name: CampaignName.optional() }),
+      body: z.object({
+        playbook: z.enum(playbookIds).optional(),
+        name: CampaignName.optional(),
+        answers: GivenAnswers.default({}).describe('To what the playbook asks.'),
+      }),
       response: Campaign,
-      handle: async ({ actor, body }) => asAnswer(await campaigns.create(actor, body)),
+      handle: async ({ actor, body: { playbook, name, answers } }) => {
+        const draft = playbook && (await fill?.(actor, { playbook, answers }))
+        return asAnswer(await campaigns.create(actor, { playbook, name, draft }))
+      },
     }),
     route({
       method: 'patch',

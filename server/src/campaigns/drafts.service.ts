@@ -15,7 +15,7 @@ import {
   type WholeCampaignRow,
 } from './campaigns.store.ts'
 import { validate } from './flow-problems.ts'
-import { gallery, type PlaybookId } from './playbooks/gallery.ts'
+import { type PlaybookId, runnable } from './playbooks/gallery.ts'
 
 /** Making, reading and changing campaigns; nothing here reaches a person. */
 export function drafts(needs: {
@@ -50,14 +50,19 @@ export function drafts(needs: {
     },
     create: async (
       actor: Actor,
-      made: { readonly playbook?: PlaybookId | undefined; readonly name?: string | undefined },
+      made: {
+        readonly playbook?: PlaybookId | undefined
+        readonly name?: string | undefined
+        /** The playbook filled in for the shop (playbooks/fill.service.ts); bare unless given. */
+        readonly draft?: Flow | undefined
+      },
     ) => {
       const { language } = await needs.shops.shop(actor.shop)
-      const playbook = made.playbook === undefined ? undefined : gallery[made.playbook]
+      const playbook = made.playbook === undefined ? undefined : runnable[made.playbook]
       const id = await insertCampaign(db, actor.shop, {
         name: made.name ?? playbook?.name[language] ?? blankName[language],
         playbook: made.playbook ?? null,
-        draft: canonicalJson(playbook ? playbook.flow(language) : blankFlow),
+        draft: canonicalJson(made.draft ?? playbook?.flow(language) ?? blankFlow),
         now: clock.now(),
       })
       const detail = { playbook: made.playbook ?? null }

@@ -1,48 +1,79 @@
 import { z } from 'zod'
-import type { Clock } from '../lib/clock.ts'
-import type { Warehouse } from '../warehouse/connection.store.ts'
 import { type Route, route } from '../web/route.ts'
-import { gallery } from './playbooks/gallery.ts'
-import { peopleSinceYesterday } from './playbooks.store.ts'
-import { eventOfTrigger } from './trigger.ts'
+import type { PlaybookCards } from './playbooks/cards.service.ts'
+import type { PictureStep } from './playbooks/picture.ts'
+import { families, needs, questions } from './playbooks/playbook.ts'
 
 const Said = z.object({ ko: z.string(), en: z.string() })
+const Picture: z.ZodType<PictureStep> = z.lazy(() =>
+  z.object({
+    kind: z.enum(pictureKinds),
+    text: z.string(),
+    lanes: z.array(z.object({ name: z.string(), steps: z.array(Picture) })),
+  }),
+)
 const Card = z.object({
   id: z.string(),
+  family: z.enum(families),
   name: Said,
   about: Said,
   enters: Said,
-  sketch: z.array(z.object({ kind: z.enum(['trigger', 'wait', 'message', 'goal']), text: Said })),
-  wouldEnterToday: z.number().describe('People of the last 24 hours it would have taken in.'),
+  needs: z.array(z.enum(needs)).describe('What it waits for; empty: it can be begun.'),
+  asks: z.array(z.enum(questions)).describe('What is asked before the draft is made.'),
+  picture: z
+    .object({ ko: z.array(Picture), en: z.array(Picture) })
+    .describe('The flow drawn small, as this shop would begin it.'),
+  wouldEnterToday: z
+    .number()
+    .nullable()
+    .describe('People it would have taken in within a day up to now; null: not counted.'),
+})
+const Season = z.object({
+  key: z.string(),
+  name: Said,
+  days: z.object({ from: z.string(), to: z.string() }),
+  first: z.string().describe('The first day on which anything would be said.'),
 })
 
 /** The gallery of ready-made campaigns. */
-export function playbookRoutes(needs: {
-  readonly warehouse: Warehouse
-  readonly clock: Clock
-}): readonly Route[] {
+export function playbookRoutes(cards: PlaybookCards): readonly Route[] {
   return [
     route({
       method: 'get',
       path: '/api/playbooks',
       summary: 'Ready-made campaigns, and how many people each would have taken in today.',
       roles: ['marketer', 'developer', 'viewer'],
-      response: z.object({ items: z.array(Card) }),
-      handle: async ({ actor }) => {
-        const items = Object.values(gallery).map(async ({ flow, sketch, ...card }) => {
-          const { trigger, exits, goal } = flow('ko')
-          const wouldEnterToday = await peopleSinceYesterday(needs.warehouse, actor.shop, {
-            event: eventOfTrigger(trigger),
-            exits: [
-              goal.event,
-              ...exits.flatMap((exit) => (exit.kind === 'event' ? [exit.event] : [])),
-            ],
-            now: needs.clock.now(),
-          })
-          return { ...card, sketch: [...sketch], wouldEnterToday }
-        })
-        return { items: await Promise.all(items) }
+      query: z.object({ count: z.enum(['true', 'false']).default('true') }),
+      response: z.object({ items: z.array(Card), seasons: z.array(Season) }),
+      handle: async ({ actor, query }) => {
+        const { items, seasons } = await cards.list(actor.shop, { counted: query.count === 'true' })
+        return {
+          seasons: seasons.map((one) => ({ ...one })),
+          items: items.map((one) => ({
+            ...one,
+            needs: [...one.needs],
+            asks: [...one.asks],
+            picture: { ko: [...one.picture.ko], en: [...one.picture.en] },
+          })),
+        }
       },
     }),
   ]
 }
+
+const pictureKinds = [
+  'trigger',
+  'wait',
+  'wait_until',
+  'wait_for',
+  'branch',
+  'split',
+  'message',
+  'coupon',
+  'set_trait',
+  'list',
+  'webhook',
+  'goto',
+  'exit',
+  'goal',
+] as const satisfies readonly PictureStep['kind'][]

@@ -20,6 +20,7 @@ import type { Sender, Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { messageContext } from './ask.ts'
 import type { Flow } from './campaign.ts'
+import { carriesCoupon } from './coupon-carried.ts'
 import { rememberedSections } from './enrolments.store.ts'
 import { stepsOf } from './flow-map.ts'
 import { readMemory } from './memory.ts'
@@ -234,7 +235,7 @@ export async function compiledOrSample(
   readonly problems: readonly MailProblem[]
 }> {
   const { step, flow, shop } = asked
-  const nature = { ...flow.nature, carriesCoupon: poolOf(flow, step) !== undefined }
+  const nature = { ...flow.nature, carriesCoupon: carriesCoupon(flow, step, step.content) }
   const own = await needs.compile(step.content, nature, shop)
   if (own.kind === 'ok') return { content: own.compiled, shop, problems: [] }
   const text = { optOutNumber: '080-000-0000' }

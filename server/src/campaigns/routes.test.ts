@@ -4,8 +4,6 @@ import { type MessageWorld, openMessageWorld } from '../testing/message-world.dr
 import type { Actor, Route } from '../web/route.ts'
 import { campaignRoutes } from './campaigns.routes.ts'
 import { type Campaigns, campaigns } from './campaigns.service.ts'
-import { playbookRoutes } from './playbooks.routes.ts'
-import { peopleSinceYesterday } from './playbooks.store.ts'
 import { previews } from './preview.service.ts'
 
 let world: MessageWorld
@@ -19,7 +17,7 @@ beforeAll(async () => {
       return [room.room({ inTurn: () => ({ isMember: () => false }) })]
     },
   })
-  const { db, clock, shops, warehouse } = world
+  const { db, clock, shops } = world
   const drawing = previews({
     db,
     clock,
@@ -27,7 +25,7 @@ beforeAll(async () => {
     compile: compileMessage,
     publicUrl: 'https://danggol.example',
   })
-  routes = [...campaignRoutes(room, drawing), ...playbookRoutes({ warehouse, clock })]
+  routes = campaignRoutes(room, drawing)
 })
 afterAll(() => world?.close())
 
@@ -167,44 +165,6 @@ describe('campaigns over HTTP', () => {
     await expect(call('get', '/api/campaigns/{id}', { params })).rejects.toThrow('no campaign')
     await expect(call('post', '/api/campaigns/{id}/start', { params })).rejects.toThrow(
       'no campaign',
-    )
-  })
-})
-
-describe('the gallery', () => {
-  test('counts the people of the last day who carted and did not order, merged ones once', async () => {
-    const now = world.clock.now()
-    const time = (ago: number) => new Date(now - ago).toISOString().replace('T', ' ').slice(0, 23)
-    const event = (customer: number, name: string, ago: number, position: number) => ({
-      shop: world.shop,
-      customer,
-      position,
-      at: time(ago),
-      received_at: time(ago),
-      processed_at: time(ago),
-      kind: 'event',
-      name,
-      message_id: `g${position}`,
-    })
-    const hour = 3_600_000
-    await world.warehouse.insert('events', [
-      event(1, 'Product Added', hour, 1),
-      event(2, 'Product Added', 3 * hour, 2),
-      event(2, 'Order Completed', 2 * hour, 3),
-      event(3, 'Product Added', 30 * hour, 4),
-      event(4, 'Order Completed', 5 * hour, 5),
-      event(4, 'Product Added', 4 * hour, 6),
-      event(5, 'Product Added', 2 * hour, 7),
-    ])
-    await world.warehouse.insert('aliases', [
-      { shop: world.shop, from_customer: 5, to_customer: 1, position: 8 },
-    ])
-    await world.warehouse.reloadAliases()
-    const asked = { event: 'Product Added', exits: ['Order Completed'], now }
-    expect(await peopleSinceYesterday(world.warehouse, world.shop, asked)).toBe(2)
-    const { items } = await call('get', '/api/playbooks')
-    expect(items).toContainEqual(
-      expect.objectContaining({ id: 'cart_abandonment', wouldEnterToday: 2 }),
     )
   })
 })

@@ -1,17 +1,24 @@
 import { campaignRoutes } from '../campaigns/campaigns.routes.ts'
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
 import { manyPreviews } from '../campaigns/many-previews.service.ts'
+import { playbookCards } from '../campaigns/playbooks/cards.service.ts'
+import { filling } from '../campaigns/playbooks/fill.service.ts'
+import { playbookRoutes } from '../campaigns/playbooks.routes.ts'
 import { previewRoutes } from '../campaigns/preview.routes.ts'
 import { previews } from '../campaigns/preview.service.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import type { Coupons } from '../coupons/coupons.service.ts'
 import { sampleCoupon } from '../coupons/drawn.ts'
+import { couponPools } from '../coupons/pools.service.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { Clock } from '../lib/clock.ts'
 import { gather } from '../messages/facts.service.ts'
 import type { Messages } from '../messages/messages.service.ts'
+import { ready } from '../segments/ready/ready.service.ts'
+import type { Segments } from '../segments/segments.service.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
+import type { Warehouse } from '../warehouse/connection.store.ts'
 import type { Route } from '../web/route.ts'
 
 /** Campaigns, and their messages before they go. */
@@ -23,6 +30,8 @@ export function lookingRoutes(needs: {
   readonly message: Messages
   readonly coupon: Coupons
   readonly ledger: Consent
+  readonly warehouse: Warehouse
+  readonly segment: Segments
   readonly config: { readonly publicUrl: string }
 }): readonly Route[] {
   const { db, clock, tenants, campaign } = needs
@@ -47,5 +56,15 @@ export function lookingRoutes(needs: {
         tradesWith: false,
       }),
   })
-  return [...campaignRoutes(campaign, previews(drawing)), ...previewRoutes(campaign, many)]
+  const ofShop = { db, warehouse: needs.warehouse, clock, shops: tenants, segments: needs.segment }
+  const playbook = {
+    ...ofShop,
+    ready: ready(ofShop),
+    pools: couponPools({ db, clock, audit: tenants.audit }),
+  }
+  return [
+    ...campaignRoutes(campaign, previews(drawing), filling(playbook)),
+    ...playbookRoutes(playbookCards(playbook)),
+    ...previewRoutes(campaign, many),
+  ]
 }

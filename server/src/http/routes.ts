@@ -1,6 +1,5 @@
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
 import { playbookIds } from '../campaigns/playbooks/gallery.ts'
-import { playbookRoutes } from '../campaigns/playbooks.routes.ts'
 import { enterByApi } from '../campaigns/runs/enter.service.ts'
 import { runRoutes } from '../campaigns/runs/runs.routes.ts'
 import { runs } from '../campaigns/runs/runs.service.ts'
@@ -234,7 +233,6 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
     ),
     ...lookingRoutes(needs),
     ...callingRoutes(needs),
-    ...playbookRoutes({ warehouse, clock }),
     ...shelfRoutes(shelf({ db, clock, shops: tenants })),
     ...seasonsRoutes({ shops: tenants, clock }),
     ...messagesRoutes({

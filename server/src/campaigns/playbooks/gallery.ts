@@ -1,14 +1,50 @@
 import { cartAbandonment } from './cart-abandonment.ts'
 import { checkoutAbandonment } from './checkout-abandonment.ts'
-import type { Playbook } from './playbook.ts'
+import { coming } from './coming.ts'
+import { firstCartLimitedCoupon } from './first-cart-limited-coupon.ts'
+import { firstOrderCare } from './first-order-care.ts'
+import { kakaoChannelAdd } from './kakao-channel-add.ts'
+import { membersPrice } from './members-price.ts'
+import { paymentFailed } from './payment-failed.ts'
+import type { Playbook, RunnablePlaybook } from './playbook.ts'
+import { productViewNoPurchase } from './product-view-no-purchase.ts'
+import { promoFirstPurchase } from './promo-first-purchase.ts'
+import { promoPeriod } from './promo-period.ts'
+import { promoRepurchase } from './promo-repurchase.ts'
+import { promoSeasonal } from './promo-seasonal.ts'
+import { promoSignup } from './promo-signup.ts'
+import { repurchaseDue } from './repurchase-due.ts'
+import { repurchaseSpecialPrice } from './repurchase-special-price.ts'
+import { reviewRequest } from './review-request.ts'
+import { searchNoPurchase } from './search-no-purchase.ts'
+import { signupNoPurchaseVisit } from './signup-no-purchase-visit.ts'
 
-/** Every playbook by id. A new one is one file and one line here. */
-export const gallery = {
+/** Every playbook that can be begun, by id. A new one is one file and one line here. */
+export const runnable = {
   cart_abandonment: cartAbandonment,
   checkout_abandonment: checkoutAbandonment,
-} as const satisfies { readonly [id: string]: Playbook }
+  first_cart_limited_coupon: firstCartLimitedCoupon,
+  payment_failed: paymentFailed,
+  product_view_no_purchase: productViewNoPurchase,
+  search_no_purchase: searchNoPurchase,
+  repurchase_due: repurchaseDue,
+  repurchase_special_price: repurchaseSpecialPrice,
+  promo_signup: promoSignup,
+  promo_first_purchase: promoFirstPurchase,
+  signup_no_purchase_visit: signupNoPurchaseVisit,
+  promo_repurchase: promoRepurchase,
+  promo_period: promoPeriod,
+  promo_seasonal: promoSeasonal,
+  members_price: membersPrice,
+  first_order_care: firstOrderCare,
+  review_request: reviewRequest,
+  kakao_channel_add: kakaoChannelAdd,
+} as const satisfies { readonly [id: string]: RunnablePlaybook }
 
-export type PlaybookId = keyof typeof gallery
+export type PlaybookId = keyof typeof runnable
 
-/** The ids, as the routes accept them. */
-export const playbookIds = Object.keys(gallery) as [PlaybookId, ...PlaybookId[]]
+/** The ids of those that can be begun, as the routes accept them. */
+export const playbookIds = Object.keys(runnable) as [PlaybookId, ...PlaybookId[]]
+
+/** All of them as the gallery shows them, those to come last. */
+export const gallery: readonly Playbook[] = [...Object.values(runnable), ...Object.values(coming)]

@@ -1,21 +1,108 @@
+import type { PoolDraft } from '../../coupons/pool-draft.ts'
+import type { Definition } from '../../segments/definition.ts'
 import type { Flow } from '../campaign.ts'
+import type { SeasonTimes } from '../season-times.ts'
+import type { SeasonDays } from '../seasons.ts'
+
+export type Language = 'ko' | 'en'
 
 /** A sentence in both languages of the dashboard. */
 export type Said = { readonly ko: string; readonly en: string }
 
-/** A ready-made campaign: what it is called, whom it is for, and the draft it starts from. */
-export type Playbook = {
-  readonly id: string
+/** journey: who stopped on the way to an order; promotion: an offer; care: for those who are with the shop. */
+export const families = ['journey', 'promotion', 'care'] as const
+export type Family = (typeof families)[number]
+
+/** What a playbook waits for that the product cannot do yet. */
+export const needs = ['on_site', 'recommendations'] as const
+export type Need = (typeof needs)[number]
+
+/** What is asked before the draft can be filled in. */
+export const questions = ['event', 'season', 'kakao_channel'] as const
+export type Question = (typeof questions)[number]
+
+/** A segment that the draft works with: one of the ready ones by its id, or one of the playbook's own. */
+export type PlaybookSegment =
+  | { readonly key: string; readonly ready: string }
+  | {
+      readonly key: string
+      readonly name: Said
+      /** Where what was answered names it better. */
+      readonly nameFor?: (answers: Answers) => Said | undefined
+      readonly purpose: Said
+      readonly definition: (answers: Answers) => Definition
+    }
+
+/** A season as it was chosen. */
+export type ChosenSeason = {
   readonly name: Said
-  /** One sentence: what it does for the shop. */
+  readonly theme: Said
+  readonly days: SeasonDays
+  readonly times: SeasonTimes
+  /** Until what time of the last-order day orders arrive before the day. */
+  readonly orderByTime: string
+  /** The same season a year before, with the two weeks before it; undefined where nobody knows. */
+  readonly lastYear?: SeasonDays
+}
+
+/** What was answered to the questions; days are `2026-11-22`. */
+export type Answers = {
+  readonly event?: { readonly title: string; readonly from: string; readonly to: string }
+  readonly season?: ChosenSeason
+  readonly kakaoChannel?: string
+  /** The day on which the draft is made, in the shop's zone: nothing is planned for days that are over. */
+  readonly today?: string
+}
+
+/** What was made for the shop, or is known of it, when the draft is filled in. */
+export type Made = {
+  /** Channels beside e-mail that the shop can send on; `kakao` is the profile of its Kakao channel. */
+  readonly channels: { readonly sms: boolean; readonly kakao: string | null }
+  /** Segments by the playbook's own keys. */
+  readonly segments: { readonly [key: string]: number }
+  /** The pool's id; `unmade`: there should be one, so the draft says where it is missing; `none`: the shop works without coupons. */
+  readonly pool: number | 'unmade' | 'none'
+  /** After how many days the shop's customers usually order again. */
+  readonly repurchaseDays: number
+  readonly answers: Answers
+}
+
+/** Nothing was made: e-mail only, no segments, no coupons. */
+export const bare: Made = {
+  channels: { sms: false, kakao: null },
+  segments: {},
+  pool: 'none',
+  repurchaseDays: 30,
+  answers: {},
+}
+
+type Card = {
+  readonly id: string
+  readonly family: Family
+  readonly name: Said
+  /** What it does for the shop, and what it does not do yet. */
   readonly about: Said
   /** Who enters, in words. */
   readonly enters: Said
-  /** The flow drawn small: one entry a step. */
-  readonly sketch: readonly {
-    readonly kind: 'trigger' | 'wait' | 'message' | 'goal'
-    readonly text: Said
-  }[]
+}
+
+/** A ready-made campaign that can run: the draft it starts from, and what has to be made for it. */
+export type RunnablePlaybook = Card & {
+  readonly segments?: readonly PlaybookSegment[]
+  /** The coupon it gives, as a draft for the coupons room; amounts in currency units. */
+  readonly coupon?: (language: Language, currency: string) => PoolDraft
+  readonly asks?: readonly Question[]
   /** The draft in the shop's language. */
-  readonly flow: (language: 'ko' | 'en') => Flow
+  readonly flow: (language: Language, made?: Made) => Flow
+}
+
+/** One that is shown so that people know it comes, and cannot be begun. */
+export type ComingPlaybook = Card & { readonly needs: readonly [Need, ...Need[]] }
+
+/** A ready-made campaign: what it is called, whom it is for, and how it begins. */
+export type Playbook = RunnablePlaybook | ComingPlaybook
+
+/** Can it run here? */
+export function isRunnable(playbook: Playbook): playbook is RunnablePlaybook {
+  return 'flow' in playbook
 }

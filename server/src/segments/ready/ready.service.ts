@@ -38,17 +38,19 @@ type Needs = {
 /** The ready segments with a shop's own numbers put in. */
 export function ready(needs: Needs) {
   const { db, warehouse, clock } = needs
+  const figures = async (shop: ShopId) => {
+    const { currency } = await needs.shops.shop(shop)
+    return await readFigures(warehouse, shop, { currency, now: clock.now() })
+  }
   return {
+    /** What the shop's own orders say of it. */
+    figures,
     list: async (
       shop: ShopId,
       asked: { readonly counted: boolean },
     ): Promise<readonly OfferedSegment[]> => {
-      const { currency } = await needs.shops.shop(shop)
-      const [figures, made] = await Promise.all([
-        readFigures(warehouse, shop, { currency, now: clock.now() }),
-        readMade(db, shop),
-      ])
-      const definitions = readySegments.map((one) => one.definition(figures))
+      const [own, made] = await Promise.all([figures(shop), readMade(db, shop)])
+      const definitions = readySegments.map((one) => one.definition(own))
       const counts = asked.counted ? (await needs.segments.count(shop, definitions)).counts : []
       return readySegments.map((one, index) => ({
         id: one.id,
@@ -57,8 +59,8 @@ export function ready(needs: Needs) {
         purpose: one.purpose,
         needs: one.needs ?? null,
         left: one.left ?? null,
-        figure: one.figure?.(figures) ?? null,
-        definition: one.definition(figures),
+        figure: one.figure?.(own) ?? null,
+        definition: one.definition(own),
         made: made.get(one.id) ?? null,
         count: counts[index] ?? null,
       }))

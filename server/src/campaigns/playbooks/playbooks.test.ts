@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { couponPools } from '../../coupons/pools.service.ts'
+import { customers } from '../../customers/customers.service.ts'
+import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
+import { Refusal } from '../../lib/refusal.ts'
+import { ready } from '../../segments/ready/ready.service.ts'
+import { segments } from '../../segments/segments.service.ts'
+import { type MessageWorld, openMessageWorld } from '../../testing/message-world.driver.ts'
+import type { Actor } from '../../web/route.ts'
+import { type Campaigns, campaigns } from '../campaigns.service.ts'
+import { stepsOf } from '../flow-map.ts'
+import { peopleSinceYesterday } from '../playbooks.store.ts'
+import type { GivenAnswers } from './answers.ts'
+import { playbookCards } from './cards.service.ts'
+import { filling } from './fill.service.ts'
+import { gallery, type PlaybookId, playbookIds, runnable } from './gallery.ts'
+
+let world: MessageWorld
+let room: Campaigns
+let needs: ReturnType<typeof needsOf>
+
+beforeAll(async () => {
+  world = await openMessageWorld({
+    rooms: (built) => {
+      room = campaigns(built)
+      return [room.room({ inTurn: () => ({ isMember: () => false }) })]
+    },
+  })
+  const { shops, shop } = world
+  await shops.set(shop, 'text', { optOutNumber: '080-123-4567' })
+  const kakao = { provider: 'solapi', apiKey: 'a', sealedSecret: 's', profile: 'PF1' }
+  await shops.set(shop, 'kakao', kakao)
+  needs = needsOf()
+})
+afterAll(() => world?.close())
+
+function needsOf() {
+  const { db, clock, shops, warehouse, vault } = world
+  const people = segments({
+    db,
+    warehouse,
+    clock,
+    vault,
+    customers: customers({ db }),
+    completeTo: async () => 1_000,
+    audit: async () => undefined,
+  })
+  return {
+    warehouse,
+    clock,
+    shops,
+    segments: people,
+    ready: ready({ db, warehouse, clock, shops, segments: people }),
+    pools: couponPools({ db, clock, audit: shops.audit }),
+  }
+}
+
+const actor = (): Actor => ({ shop: world.shop, name: 'member:1', role: 'marketer' })
+const event = { title: '봄맞이 {{ 세일 }}', from: '2026-03-20', to: '2026-03-27' }
+const answers: GivenAnswers = {
+  event,
+  season: 'white_day@2026-03-14',
+  kakaoChannel: 'https://pf.kakao.com/_onshop',
+}
+
+async function begin(playbook: PlaybookId, given = answers) {
+  const draft = await filling(needs)(actor(), { playbook, answers: given })
+  return await room.create(actor(), { playbook, draft })
+}
+
+describe('a playbook that is begun', () => {
+  test.each(playbookIds)('%s is a draft that goes live as it is', async (playbook) => {
+    const made = await begin(playbook)
+    expect(made).toMatchObject({ problems: [], playbook, name: runnable[playbook].name.ko })
+    const live = await room.start(actor(), made.id)
+    expect(live).toMatchObject({ state: 'live', version: 1 })
+    await room.stop(actor(), made.id)
+  })
+
+  test('makes its segments and its coupon once, however often it is begun', async () => {
+    const before = await counted()
+    for (const playbook of [
+      'first_cart_limited_coupon',
+      'promo_seasonal',
+      'members_price',
+    ] as const)
+      await begin(playbook)
+    expect(await counted()).toEqual(before)
+    const [flow, again] = [await begin('members_price'), await begin('members_price')]
+    expect(again.draft).toEqual(flow.draft)
+  })
+
+  async function counted() {
+    const own = await needs.segments.list(world.shop, { before: undefined, limit: 200 })
+    return { segments: own.length, pools: (await needs.pools.list(world.shop, false)).length }
+  }
+
+  test('leaves a gap that publishing names where its coupon cannot be made', async () => {
+    const full = {
+      list: async () => [],
+      create: () => Promise.reject(new Refusal('too-many', 'A shop has 500 coupons at most.')),
+    }
+    const draft = await filling({ ...needs, pools: full })(actor(), {
+      playbook: 'cart_abandonment',
+      answers: {},
+    })
+    expect(stepsOf(draft).map(({ kind }) => kind)).toEqual(['wait', 'message', 'wait', 'message'])
+    const made = await room.create(actor(), { playbook: 'cart_abandonment', draft })
+    await expect(room.start(actor(), made.id)).rejects.toThrow('쿠폰이 없어요')
+  })
+
+  test('asks for what only the marketer knows, and for nothing that is over', async () => {
+    await expect(begin('promo_period', {})).rejects.toThrow('what the event is called')
+    const over = { title: '겨울', from: '2026-02-01', to: '2026-03-01' }
+    await expect(begin('promo_period', { event: over })).rejects.toThrow('over before')
+    const turned = { ...event, from: event.to, to: event.from }
+    await expect(begin('promo_period', { event: turned })).rejects.toThrow('ends before it begins')
+    await expect(begin('promo_seasonal', { season: 'seollal@2026-02-17' })).rejects.toThrow(
+      'still to come',
+    )
+    await expect(begin('promo_seasonal', { season: 'hangeul' })).rejects.toThrow('still to come')
+    await expect(begin('kakao_channel_add', {})).rejects.toThrow('KakaoTalk channel')
+  })
+
+  test('writes what was answered as words, never as a template', async () => {
+    const { draft } = await begin('promo_period')
+    expect(JSON.stringify(draft)).toContain('봄맞이  세일')
+    expect(draft.trigger).toMatchObject({ schedule: { kind: 'once', at: '2026-03-20T10:00' } })
+  })
+})
+
+describe('the gallery', () => {
+  test('counts the people of the last day who carted and did not order, merged ones once', async () => {
+    const now = world.clock.now()
+    const time = (ago: number) => new Date(now - ago).toISOString().replace('T', ' ').slice(0, 23)
+    const happened = (customer: number, name: string, ago: number, position: number) => ({
+      shop: world.shop,
+      customer,
+      position,
+      at: time(ago),
+      received_at: time(ago),
+      processed_at: time(ago),
+      kind: 'event',
+      name,
+      message_id: `g${position}`,
+    })
+    await world.warehouse.insert('events', [
+      happened(1, 'Product Added', hourMs, 1),
+      happened(2, 'Product Added', 3 * hourMs, 2),
+      happened(2, 'Order Completed', 2 * hourMs, 3),
+      happened(3, 'Product Added', 30 * hourMs, 4),
+      happened(4, 'Order Completed', 5 * hourMs, 5),
+      happened(4, 'Product Added', 4 * hourMs, 6),
+      happened(5, 'Product Added', 2 * hourMs, 7),
+      happened(6, 'Product Viewed', 20 * dayMs, 8),
+    ])
+    await world.warehouse.insert('aliases', [
+      { shop: world.shop, from_customer: 5, to_customer: 1, position: 9 },
+    ])
+    await world.warehouse.reloadAliases()
+    const asked = { event: 'Product Added', exits: ['Order Completed'], now }
+    expect(await peopleSinceYesterday(world.warehouse, world.shop, asked)).toBe(2)
+    const cards = playbookCards(needs)
+    const { items, seasons } = await cards.list(world.shop, { counted: true })
+    const countOf = (id: string) => items.find((one) => one.id === id)?.wouldEnterToday
+    expect(items.map(({ id }) => id)).toEqual(gallery.map(({ id }) => id))
+    expect(countOf('cart_abandonment')).toBe(2)
+    // Two who ordered; an order that lets in does not let out.
+    expect(countOf('repurchase_due')).toBe(2)
+    // Whoever looked or bought within 30 days, as history knows them.
+    expect(countOf('promo_seasonal')).toBe(await audience('promo_seasonal'))
+    expect(countOf('members_price')).toBe(0)
+    expect(countOf('visit_no_signup')).toBeNull()
+    expect(seasons.map(({ key }) => key)).toContain('white_day@2026-03-14')
+    expect(seasons.map(({ key }) => key)).not.toContain('memorial_day@2026-06-06')
+  })
+
+  async function audience(playbook: PlaybookId): Promise<number | undefined> {
+    const { draft } = await begin(playbook)
+    const own = await needs.segments.list(world.shop, { before: undefined, limit: 200 })
+    const segment = own.find(({ id }) => id === draft.audience)
+    const { counts } = await needs.segments.count(world.shop, segment ? [segment.definition] : [])
+    return counts[0]
+  }
+
+  test('keeps a count for a minute, and draws without one at once', async () => {
+    const cards = playbookCards(needs)
+    const first = await cards.list(world.shop, { counted: true })
+    expect(await cards.list(world.shop, { counted: true })).toBe(first)
+    world.clock.advance(minuteMs)
+    expect(await cards.list(world.shop, { counted: true })).not.toBe(first)
+    const { items } = await cards.list(world.shop, { counted: false })
+    for (const one of items) {
+      expect(one.wouldEnterToday).toBeNull()
+      expect(one.picture.ko.length === 0).toBe(one.needs.length > 0)
+    }
+  })
+})

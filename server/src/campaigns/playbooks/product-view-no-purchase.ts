@@ -1,0 +1,75 @@
+import { Flow } from '../campaign.ts'
+import { precedenceOf } from '../precedence.ts'
+import { audienceOf, inSegment, waitMinutes } from './parts.ts'
+import { viewedTwice } from './people.ts'
+import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { type Words, written } from './written.ts'
+
+const key = 'product_view_no_purchase'
+/** A day and a little: the segment is left to say first that the day without an addition is over. */
+const dayAndMinutes = 24 * 60 + 10
+
+/** Looked at one product twice, did not put it in the cart within a day. */
+export const productViewNoPurchase: RunnablePlaybook = {
+  id: key,
+  family: 'journey',
+  name: { ko: '상세페이지 확인 후 미구매', en: 'Viewed a product, no purchase' },
+  about: {
+    ko: '같은 상품을 두 번 보고도 하루 동안 담지 않은 고객에게 그 상품을 다시 보여줘요. 한 번에 60초 넘게 본 것과 남은 재고·내려간 가격은 아직 알 수 없어서 말하지 않아요.',
+    en: 'Shows a product again to those who looked at it twice and did not cart it within a day. Time spent on the page, stock and price drops cannot be told yet and are left out.',
+  },
+  enters: {
+    ko: '7일 안에 같은 상품을 두 번째로 본 고객. 담거나 사면 나가요.',
+    en: 'Whoever looks at a product the second time within 7 days; carting or buying lets them out.',
+  },
+  segments: [viewedTwice, { key, ready: key }],
+  flow: (language, made = bare) =>
+    Flow.parse({
+      trigger: { kind: 'event', event: 'Product Viewed', key: 'person' },
+      // The second look is what makes them a member, so the event that lets them in is about that very product.
+      ...audienceOf(made, viewedTwice.key),
+      exits: ['Order Completed', 'Product Added'],
+      conditions: ['no_order_since_entry', ...inSegment(made, key)],
+      steps: [
+        waitMinutes(1, dayAndMinutes),
+        written(made, language, {
+          id: 2,
+          words: words[language],
+          url: '{{ event.url | web_url: shop.url }}',
+        }),
+      ],
+      goal: { event: 'Order Completed', windowHours: 72 },
+      holdoutShare: 0.1,
+      reentry: { afterDays: 7 },
+      precedence: precedenceOf(key),
+      nature: { purpose: 'advertising' },
+    }),
+}
+
+const price = {
+  ko: '{% if event.price %} {{ event.price | money: shop.currency }}에 만나 보세요.{% endif %}',
+  en: '{% if event.price %} It is {{ event.price | money: shop.currency }}.{% endif %}',
+}
+
+const words: { readonly [L in Language]: Words } = {
+  ko: {
+    subject: "{{ event.name | default: '보시던 상품' | trunc_bytes: 50 }}, 아직 고민 중이세요?",
+    preheader: '보시던 상품을 다시 보여드려요.',
+    heading: "{{ event.name | default: '보시던 상품' | trunc_bytes: 60 }}, 아직 고민 중이세요?",
+    text: [
+      `{{ customer.name | nim }}, 두 번이나 들여다보신 상품이에요. 후기와 자세한 정보를 한 번 더 확인해 보세요.${price.ko}`,
+    ],
+    button: '다시 보기',
+    short:
+      "{{ customer.name | nim }}, {{ event.name | default: '보시던 상품' | trunc_bytes: 40 }} 아직 고민 중이세요? 후기를 한 번 더 확인해 보세요.",
+  },
+  en: {
+    subject: "Still thinking about {{ event.name | default: 'it' | trunc_bytes: 60 }}?",
+    preheader: 'Here it is again.',
+    heading: "Still thinking about {{ event.name | default: 'it' | trunc_bytes: 60 }}?",
+    text: [`You came back to it. Have another look at the reviews and details.${price.en}`],
+    button: 'See it again',
+    short:
+      "Still thinking about {{ event.name | default: 'it' | trunc_bytes: 40 }}? Have another look.",
+  },
+}

@@ -1,0 +1,35 @@
+/**
+ * Who outweighs whom for one person within a day, the weightiest first (domain rules E.0): nearer to the order is weightier.
+ * Campaigns for many at once give way to all of them.
+ */
+export const journeyWeights = {
+  checkout_abandonment: 100,
+  payment_failed: 100,
+  first_cart_limited_coupon: 90,
+  cart_abandonment: 80,
+  product_view_no_purchase: 70,
+  search_no_purchase: 60,
+  signup_no_purchase_visit: 50,
+  promo_signup: 45,
+  promo_first_purchase: 40,
+  repurchase_special_price: 30,
+  promo_repurchase: 20,
+  repurchase_due: 20,
+  kakao_channel_add: 6,
+  review_request: 5,
+  first_order_care: 5,
+  members_price: 2,
+  promo_period: 1,
+  promo_seasonal: 1,
+} as const
+
+/** The class in which the weights are compared. */
+const journeyClass = 'journey'
+
+/** The precedence of a ready-made campaign. */
+export function precedenceOf(playbook: keyof typeof journeyWeights): {
+  readonly class: string
+  readonly weight: number
+} {
+  return { class: journeyClass, weight: journeyWeights[playbook] }
+}
