@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { backfill } from './backfill.ts'
+import { blast } from './blast.ts'
 import { choices } from './choices.ts'
 import { eventToCall } from './event-to-call.ts'
 import { firstPurchase } from './first-purchase.ts'
@@ -10,6 +11,7 @@ import { membershipByEvent, membershipByTime } from './membership.ts'
 import { sdkSize } from './sdk-size.ts'
 import { segmentCount } from './segment-count.ts'
 import { start } from './start.ts'
+import { timers } from './timers.ts'
 import { wholeLine } from './whole-line.ts'
 
 const lines: readonly Line[] = [
@@ -17,6 +19,8 @@ const lines: readonly Line[] = [
   ingestBatch,
   wholeLine,
   eventToCall,
+  timers,
+  blast,
   segmentCount,
   membershipByEvent,
   membershipByTime,

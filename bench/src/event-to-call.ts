@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Api, apiClient } from './api.ts'
-import { messageId, post, postAtPace } from './load.ts'
+import { addressOf, consentedPeople } from './consented-people.ts'
+import { messageId, postAtPace } from './load.ts'
 import { type Line, percentile, rounded } from './measured.ts'
 import { startServer } from './server-process.ts'
-import { introduceShop } from './shop-life.ts'
+import { makeCampaigns } from './shop-life.ts'
 import { startSmtpSink } from './smtp-sink.ts'
 
 const perSecond = 200
@@ -20,7 +21,7 @@ const goals = [
 export const eventToCall: Line = {
   name: 'event-to-call',
   sentence:
-    'from sending the POST of an event to DATA at the mail server, 200 events/s of different consented customers',
+    'from sending the POST of an event to DATA at the mail server, 200 events/s of different consented customers, 51 live campaigns',
   run: async (size) => {
     const seconds = Math.min(size.seconds, secondsLimit)
     const sink = await startSmtpSink()
@@ -79,31 +80,9 @@ export const eventToCall: Line = {
   },
 }
 
-const addressOf = (person: number) => `person${person}@shop.example`
-
-async function consentedPeople(
-  target: { readonly url: string; readonly key: string },
-  people: number,
-): Promise<void> {
-  const size = 250
-  for (let first = 0; first < people; first += size) {
-    const batch = Array.from({ length: Math.min(size, people - first) }, (_, index) => {
-      const person = first + index
-      const one = { userId: `u${person}`, timestamp: new Date().toISOString() }
-      const traits = { email: addressOf(person), name: `김단골${person}` }
-      const properties = { channel: 'email', kind: 'grant', source: 'api' }
-      return [
-        { ...one, messageId: messageId(), type: 'identify', traits },
-        { ...one, messageId: messageId(), type: 'track', event: 'Consent Changed', properties },
-      ]
-    }).flat()
-    const status = await post(target, JSON.stringify({ batch }))
-    if (status !== 200) throw new Error(`the people could not be made: ${status}`)
-  }
-}
-
 async function makeCampaign(api: Api, port: number): Promise<void> {
-  await introduceShop(api)
+  // Fifty others are live beside it, as in a shop that works.
+  await makeCampaigns(api)
   await api('PUT', '/api/shop/smtp', { host: '127.0.0.1', port, secure: false, user: '' })
   const { id, draft } = await api<{ id: number; draft: object }>('POST', '/api/campaigns', {
     name: '곧바로',

@@ -240,7 +240,6 @@ function steps(number: number) {
     {
       kind: 'message',
       id: 2,
-      channel: 'email',
       content: {
         channel: 'email',
         subject: `{{ customer.name | nim }}, ${number + 1}번째 소식`,

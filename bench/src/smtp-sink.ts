@@ -22,3 +22,4 @@ export async function startSmtpSink() {
     stop: (): void => void child.disconnect(),
   }
 }
+export type SmtpSink = Awaited<ReturnType<typeof startSmtpSink>>
