@@ -4,6 +4,7 @@ import type { Clock } from '../lib/clock.ts'
 import type { Messages } from '../messages/messages.service.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { ActNeeds } from './acts.service.ts'
+import { eraseConsidered } from './considered.store.ts'
 import { drafts } from './drafts.service.ts'
 import { eraseEnrolments } from './enrolments.store.ts'
 import { flows } from './flows.service.ts'
@@ -32,8 +33,10 @@ export function campaigns(needs: CampaignNeeds) {
     /** What the sender asks right before it hands messages over. */
     recheck: recheck({ flows: published, clock: needs.clock }),
     /** Lets go of erased people, in the line's transaction. */
-    erase: (tx: Tx, shop: ShopId, customers: readonly CustomerId[]) =>
-      eraseEnrolments(tx, shop, { customers, now: needs.clock.now() }),
+    erase: async (tx: Tx, shop: ShopId, customers: readonly CustomerId[]) => {
+      await eraseEnrolments(tx, shop, { customers, now: needs.clock.now() })
+      await eraseConsidered(tx, shop, customers)
+    },
 
     /** Splits that learn look anew how they share people out. */
     learning: splitLearning({ db: needs.db, clock: needs.clock, flows: published }),

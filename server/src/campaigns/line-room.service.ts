@@ -5,6 +5,7 @@ import type { MessageIntent, MessageOutcome } from '../messages/intent.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { type Acting, type ActNeeds, doActs } from './acts.service.ts'
 import { intentOf } from './ask.ts'
+import { considering } from './considered.service.ts'
 import {
   type EnrolmentRow,
   openEnrolments,
@@ -47,6 +48,7 @@ export function campaignsRoom(needs: LineNeeds): LineRoom<Tx> {
 type Open = {
   readonly turn: Turn
   readonly desk: RunningDesk
+  readonly notes: ReturnType<typeof considering>
   readonly people: ReadonlyMap<CustomerId, PersonTurn>
 }
 
@@ -56,8 +58,12 @@ async function openRoom(needs: LineNeeds, tx: Tx, turn: Turn): Promise<RoomTurn<
     ...turn.people.keys(),
     ...turn.merges.map((merge) => merge.from),
   ])
+  const notes = considering(turn)
+  await notes.open(tx)
   const starts = startsOf(turn, rows)
-  const desk = await openDesk(needs, tx, { turn, rows, products: productsDue(starts, turn.now) })
+  const products = productsDue(starts, turn.now)
+  const opened = await openDesk(needs, tx, { turn, rows, products })
+  const desk = { ...opened, onNotEntered: notes.told }
   const people = new Map<CustomerId, PersonTurn>()
   for (const start of starts) people.set(start.customer, personTurn(desk, start))
   const startOf = new Map(starts.map((start) => [start.customer, start]))
@@ -69,8 +75,9 @@ async function openRoom(needs: LineNeeds, tx: Tx, turn: Turn): Promise<RoomTurn<
       // What this turn did to the person is forgotten; that others were merged into them is not.
       const start = startOf.get(customer)
       if (start) people.set(customer, personTurn(desk, start))
+      notes.discard(customer)
     },
-    close: (tx) => closeRoom(needs, tx, { turn, desk, people }),
+    close: (tx) => closeRoom(needs, tx, { turn, desk, notes, people }),
   }
 }
 
@@ -169,7 +176,8 @@ async function openDesk(
 }
 
 async function closeRoom(needs: LineNeeds, tx: Tx, open: Open): Promise<void> {
-  const { turn, desk, people } = open
+  const { turn, desk, notes, people } = open
+  await notes.close(tx)
   const arms: ArmRow[] = []
   for (const [customer, person] of people) {
     const memory = person.memory(turn.now)

@@ -5,6 +5,7 @@ import { TimeZone } from '../shops/shop.ts'
 import { type Advanced, advance, type Input } from './advance.ts'
 import { cartFor } from './ask.ts'
 import type { Flow } from './campaign.ts'
+import type { KnownThen } from './decided-by.ts'
 import { answerIn, type Enrolment } from './enrolment.ts'
 import { consider, type LiveCampaign, type NotEntered, rememberedEntry } from './entry.ts'
 import type { Facts } from './facts.ts'
@@ -41,6 +42,8 @@ export type NotEnteredOf = {
   readonly why: NotEntered
   /** UTC ms of processing. */
   readonly at: number
+  /** What decided it is worked out of this, by whoever keeps it. */
+  readonly known: KnownThen
 }
 
 /** One enrolment as a turn works on it. */
@@ -96,17 +99,21 @@ export function personTurn(
   }
 
   function enter(campaign: LiveCampaign, happening: Placed, now: number): void {
-    const open = (key: string) =>
-      ways.some(
+    let openSince: number | undefined
+    const open = (key: string) => {
+      openSince = ways.find(
         ({ enrolment }) =>
           enrolment.state === 'active' &&
           enrolment.campaign === campaign.id &&
           enrolment.entryKey === key,
-      )
+      )?.enrolment.enteredAt
+      return openSince !== undefined
+    }
     const isMember = (segment: number) => desk.isMember(customer, segment)
     const considered = consider(campaign, happening, { isMember, memory, open, now })
     if (considered.kind === 'not') {
-      tellWhyNot(desk, { campaign: campaign.id, customer, why: considered.why, at: now })
+      const known = { campaign, happening, memory, openSince }
+      tellWhyNot(desk, { campaign: campaign.id, customer, why: considered.why, at: now, known })
       return
     }
     const begun = begunWay(considered.enrolment)
@@ -244,7 +251,7 @@ export function factsFor(
 }
 
 /** The person's own time zone, as Segment's clients name it. */
-function zoneOf({ timezone }: JsonObject): string | undefined {
+export function zoneOf({ timezone }: JsonObject): string | undefined {
   const zone = TimeZone.safeParse(timezone)
   return zone.success ? zone.data : undefined
 }

@@ -22,6 +22,7 @@ export const tablesOfPeople: Readonly<Record<string, Kept>> = {
   memberships: exported('segments'),
   list_members: exported('lists'),
   enrolments: exported('campaigns'),
+  considered: exported('campaigns_not_entered'),
   assignments: exported('experiments'),
   split_arms: exported('splits'),
   decisions: exported('decisions'),

@@ -1,4 +1,5 @@
 import { runs } from '../campaigns/runs/runs.service.ts'
+import { keepConsidered } from '../campaigns/upkeep.jobs.ts'
 import { watchMailboxes } from '../channels/email/mailbox.jobs.ts'
 import { textTurns } from '../channels/text/text.service.ts'
 import type { ConsentImports } from '../connect/consents/imports.service.ts'
@@ -128,6 +129,7 @@ async function keepHouse(needs: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms):
   await keepConsentFiles(needs)
   await forgetReports(needs)
   await keepSegments(needs)
+  await keepConsidered(needs)
   await rooms.campaign.learning.learnAll()
   await rooms.people.forgetOld()
   await idempotencyStore(needs.db).prune(needs.clock.now())
