@@ -1,6 +1,7 @@
 import type { CampaignState, Flow } from '../../../server/src/campaigns/campaign.ts'
 import type { Problem } from '../../../server/src/campaigns/flow-problems.ts'
-import type { Playbook } from '../../../server/src/campaigns/playbooks/playbook.ts'
+import type { GivenAnswers } from '../../../server/src/campaigns/playbooks/answers.ts'
+import type { PlaybookGallery } from '../../../server/src/campaigns/playbooks/card.ts'
 import type { Shown } from '../../../server/src/channels/shown.ts'
 import type { Nature } from '../../../server/src/messages/content.ts'
 import type { NamedRule } from '../../../server/src/messages/law.ts'
@@ -42,8 +43,11 @@ export type Campaign = CampaignRow & {
 }
 export const getCampaign = (id: number, signal?: AbortSignal) =>
   api.get<Campaign>(`/api/campaigns/${id}`, {}, signal)
-export const createCampaign = (body: { readonly playbook: string; readonly name?: string }) =>
-  api.post<Campaign>('/api/campaigns', body)
+export const createCampaign = (body: {
+  readonly playbook: string
+  readonly name?: string
+  readonly answers?: GivenAnswers
+}) => api.post<Campaign>('/api/campaigns', body)
 export const changeCampaign = (
   id: number,
   body: { readonly name?: string; readonly draft?: Flow },
@@ -100,8 +104,11 @@ export type TextDrawn = {
     } | null
   }
 }
-export const previewMail = (id: number, draft: Flow, signal?: AbortSignal) =>
-  api.post<MailPreview>(`/api/campaigns/${id}/preview`, { draft }, signal)
+export const previewMail = (
+  id: number,
+  asked: { readonly draft: Flow; readonly customer?: number | undefined },
+  signal?: AbortSignal,
+) => api.post<MailPreview>(`/api/campaigns/${id}/preview`, asked, signal)
 
 export type Enrolment = {
   readonly id: number
@@ -116,9 +123,8 @@ export const listEnrolments = (
   signal?: AbortSignal,
 ) => api.get<PageOf<Enrolment>>(`/api/campaigns/${id}/enrolments`, query, signal)
 
-export type PlaybookCard = Omit<Playbook, 'flow'> & {
-  /** People of the last 24 hours it would have taken in. */
-  readonly wouldEnterToday: number
-}
-export const listPlaybooks = (signal?: AbortSignal) =>
-  api.get<{ readonly items: readonly PlaybookCard[] }>('/api/playbooks', {}, signal)
+/** Counting takes a look at the day's history; `count: 'false'` does without. */
+export const listPlaybooks = (
+  signal?: AbortSignal,
+  query: { readonly count?: 'true' | 'false' } = {},
+) => api.get<PlaybookGallery>('/api/playbooks', query, signal)

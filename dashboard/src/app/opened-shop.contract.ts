@@ -101,6 +101,34 @@ export async function openShop(name: string) {
   }
 }
 
+/** A reminder of the cart by mail, an hour after; answers the campaign's id. */
+export async function cartMailCampaign({
+  page,
+  origin,
+}: {
+  readonly page: Page
+  readonly origin: string
+}): Promise<number> {
+  const headers = { 'x-danggol-csrf': '1' }
+  const made = await page.request.post(`${origin}/api/campaigns`, { headers, data: {} })
+  const { id, draft } = (await made.json()) as { readonly id: number; readonly draft: object }
+  const subject = '{{ customer.name | nim }}, 담아두신 {{ cart.items[0].name }}'
+  const blocks = [
+    { kind: 'heading', text: '{{ customer.name | nim }}, 담아두신 상품이 기다리고 있어요' },
+    { kind: 'text', text: '이어서 주문하시겠어요?' },
+    { kind: 'products', list: 'cart.items', limit: 5 },
+    { kind: 'button', label: '장바구니로 가기', url: '{{ cart.url }}' },
+  ]
+  const content = { channel: 'email', subject, preheader: '', body: { kind: 'blocks', blocks } }
+  const steps = [
+    { kind: 'wait', id: 1, minutes: 60 },
+    { kind: 'message', id: 2, content },
+  ]
+  const data = { draft: { ...draft, steps } }
+  await page.request.patch(`${origin}/api/campaigns/${id}`, { headers, data })
+  return id
+}
+
 /** What axe finds serious on the page as it stands, each with the first element it found it on. */
 export async function hindrances(page: Page): Promise<readonly string[]> {
   await page.evaluate(

@@ -1,15 +1,14 @@
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import { stepsOf } from '../../../server/src/campaigns/flow-map.ts'
-import { validate } from '../../../server/src/campaigns/flow-problems.ts'
-import {
-  labelProblems,
-  type Problem,
-  senderProblems,
-} from '../../../server/src/messages/compose.ts'
+import { chainOf } from '../../../server/src/campaigns/steps/message.ts'
+import { labelProblems, senderProblems } from '../../../server/src/messages/compose.ts'
 import { type NamedRule, named, law as rules } from '../../../server/src/messages/law.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import type { Sender } from '../../../server/src/shops/shop.ts'
+import type { MessageProblem } from '../api/previews.ts'
 import { inLanguage, type Language, words } from '../app/language.ts'
+import type { Place } from './flow/editing.ts'
+import { type FlowProblem, problemsIn, problemWords } from './flow/problem-words.ts'
 import { unready } from './unready.ts'
 
 const text = words({
@@ -48,10 +47,6 @@ const text = words({
     ko: '대조군이 없으면 메시지 덕분인지 알 수 없어요. 10 %를 권해요.',
     en: 'Without a hold-out nobody can tell what the message did. 10 % is advised.',
   },
-  other: {
-    ko: '흐름에 고칠 곳이 있어요. 단계를 다시 확인해 주세요.',
-    en: 'The flow needs a repair; look at its steps again.',
-  },
 })
 
 export type Check = {
@@ -63,11 +58,11 @@ export type Check = {
   readonly says: string
   /** Where it is put right, when that is another page. */
   readonly to?: string
+  /** Where in the flow it is put right. */
+  readonly at?: Place | undefined
   /** The rule that it breaks. */
   readonly rule?: NamedRule | undefined
 }
-
-type Refused = Pick<Problem, 'ko' | 'en' | 'rule'> & { readonly code: string }
 
 const ofLaw: ReadonlySet<string> = new Set([
   'sender_missing',
@@ -81,30 +76,35 @@ const isOfLaw = (code: string) => ofLaw.has(code)
 /** The checklist beside the editor: each line green, or what to do. */
 export function checklist({
   flow,
+  problems,
   sender,
   refused,
   language,
 }: {
   readonly flow: Flow
+  /** Everything that is missing in the flow. */
+  readonly problems: readonly FlowProblem[]
   readonly sender: Sender | undefined
-  /** Everything that keeps the message from being published, as the server says it. */
-  readonly refused: readonly Refused[]
+  /** Everything that keeps its messages from being published, as the server says it. */
+  readonly refused: readonly MessageProblem[]
   readonly language: Language
 }): readonly Check[] {
   const said = inLanguage(text, language)
-  const problems = validate(flow)
-  const contents = stepsOf(flow).flatMap((step) => (step.kind === 'message' ? [step.content] : []))
-  const hasText = contents.length > 0 && contents.every((one) => wordsOf(one).trim() !== '')
-  const inGoal = problems.some(
-    (one) => one.field.startsWith('exits') || one.field.startsWith('goal'),
+  const messages = stepsOf(flow).flatMap((step) => (step.kind === 'message' ? [step] : []))
+  const contents = messages.flatMap((step) => chainOf(step).map(({ content }) => content))
+  const unwritten = messages.find((step) =>
+    chainOf(step).some(({ content }) => wordsOf(content).trim() === ''),
   )
-  const inSteps = problems.some((one) => one.field.startsWith('steps'))
-  const inTrigger = problems.some((one) => one.field.startsWith('trigger'))
+  const inEntry = problemsIn(problems, 'trigger')[0]
+  const inGoal = problemsIn(problems, 'goal')[0]
+  const inSteps = [...problemsIn(problems, 'steps'), ...problemsIn(problems, 'conditions')][0]
   const label = contents.flatMap((one) => labelProblems(wordsOf(one)))
   const hasMail = contents.some((one) => one.channel === 'email')
   const missing = sender && hasMail ? senderProblems(sender, flow.nature) : []
   const law = [...label, ...missing, ...refused.filter((one) => isOfLaw(one.code))][0]
-  const empty = contents.flatMap((one) => unready(one) ?? [])[0]
+  const unreadyStep = messages.find((step) => chainOf(step).some(({ content }) => unready(content)))
+  const empty =
+    unreadyStep && chainOf(unreadyStep).flatMap(({ content }) => unready(content) ?? [])[0]
   const wrong = empty ?? refused.find((one) => !isOfLaw(one.code))
   const share = `${Math.round(flow.holdoutShare * 100)} %`
   return [
@@ -112,21 +112,26 @@ export function checklist({
       key: 'audience',
       name: said.audience,
       needed: true,
-      ok: !inTrigger,
-      says: inTrigger ? said.other : said.audienceOk,
+      ok: inEntry === undefined,
+      says: inEntry ? problemWords(inEntry, language) : said.audienceOk,
+      at: inEntry && 'trigger',
     },
     {
       key: 'message',
       name: said.message,
       needed: true,
-      ok: hasText && !inSteps && wrong === undefined,
+      ok: !unwritten && !inSteps && wrong === undefined,
       says: empty
         ? empty[language]
-        : !hasText
+        : unwritten
           ? said.messageMissing
           : inSteps
-            ? said.other
+            ? problemWords(inSteps, language)
             : (wrong?.[language] ?? said.messageOk),
+      at:
+        unreadyStep?.id ??
+        unwritten?.id ??
+        (inSteps ? placeOfProblem(inSteps) : stepOfProblem(wrong)),
       ...placeOf(wrong),
     },
     {
@@ -136,14 +141,16 @@ export function checklist({
       ok: law === undefined,
       says: law ? law[language] : lawful(said, flow, contents),
       rule: law && (law.rule ?? named(missing.length > 0 ? rules.sender : rules.label)),
+      at: stepOfProblem(law),
       ...(missing.length > 0 ? { to: '/settings/sender' } : placeOf(law)),
     },
     {
       key: 'goal',
       name: said.goal,
       needed: true,
-      ok: !inGoal,
-      says: inGoal ? said.other : said.goalOk,
+      ok: inGoal === undefined,
+      says: inGoal ? problemWords(inGoal, language) : said.goalOk,
+      at: inGoal && 'goal',
     },
     {
       key: 'holdout',
@@ -151,8 +158,20 @@ export function checklist({
       needed: false,
       ok: flow.holdoutShare > 0,
       says: flow.holdoutShare > 0 ? said.holdoutOk(share) : said.holdoutNone,
+      at: 'rules',
     },
   ]
+}
+
+/** The step a problem of the flow speaks of; a problem of the whole flow has none. */
+function placeOfProblem({ field }: FlowProblem): Place | undefined {
+  const step = Number(/^steps\.(\d+)/.exec(field)?.[1])
+  if (step > 0) return step
+  return field.startsWith('conditions') ? 'rules' : undefined
+}
+
+function stepOfProblem(problem: object | undefined): Place | undefined {
+  return problem && 'step' in problem && typeof problem.step === 'number' ? problem.step : undefined
 }
 
 /** Where in the settings a problem is put right, if it is there. */
@@ -167,7 +186,8 @@ function lawful(
   flow: Flow,
   contents: readonly MessageContent[],
 ): string {
-  if (contents.every((one) => one.channel === 'webhook')) return said.lawCallOk
+  const isCall = contents.length > 0 && contents.every((one) => one.channel === 'webhook')
+  if (isCall) return said.lawCallOk
   return flow.nature.purpose === 'informational' ? said.lawInfoOk : said.lawOk
 }
 

@@ -12,18 +12,20 @@ import { useMay } from '../app/session.tsx'
 import { Page } from '../design/page.tsx'
 import { problemSentence } from '../design/problem-words.ts'
 import { Bones, Failure } from '../design/states.tsx'
+import { useLoadedSources } from '../segments/load-sources.ts'
+import { SourcesProvider } from '../segments/sources.ts'
 import style from './campaigns.module.css'
 import { checklist } from './checklist.ts'
 import { Checks } from './checks.tsx'
 import { EndCampaign } from './end-campaign.tsx'
-import { FlowForm } from './flow-form.tsx'
+import { blanksOf } from './flow/problem-words.ts'
+import { useFlow } from './flow/use-flow.tsx'
+import { Workbench } from './flow/workbench.tsx'
 import { GoLive } from './go-live.tsx'
-import { useMail } from './mail-view.tsx'
-import { MessageView } from './message-view.tsx'
 import { PublishedAs } from './published-as.tsx'
 import { RunCard } from './run-card.tsx'
-import { SampleContext } from './rough-text.ts'
 import { StateTag } from './state.tsx'
+import { useMessageProblems } from './use-message-problems.ts'
 
 const text = words({
   campaign: { ko: '캠페인', en: 'Campaign' },
@@ -35,6 +37,7 @@ const text = words({
   save: { ko: '바뀐 내용 저장하기', en: 'Save the changes' },
   saved: { ko: '저장했어요.', en: 'Saved.' },
   unsaved: { ko: '저장하지 않은 내용이 있어요', en: 'There are unsaved changes' },
+  blank: { ko: '빈칸을 채우면 저장할 수 있어요', en: 'Fill in the blanks to save' },
   on: { ko: '캠페인 켜기', en: 'Switch on' },
   publish: { ko: '바뀐 내용 반영하기', en: 'Publish the changes' },
   off: { ko: '캠페인 끄기', en: 'Switch off' },
@@ -45,10 +48,11 @@ const text = words({
   report: { ko: '보고서 보기', en: 'See the report' },
 })
 
-/** `/campaigns/7`: the flow on the left, the mail in the middle, the checklist on the right. */
+/** `/campaigns/7`: the flow on the left, the message in the middle, the checklist on the right. */
 export function Editor() {
   const said = useWords(text)
   const { id } = useParams<{ readonly id: string }>()
+  const sources = useLoadedSources(undefined)
   const campaign = useQuery({
     queryKey: ['campaigns', 'one', Number(id)],
     queryFn: ({ signal }) => getCampaign(Number(id), signal),
@@ -64,7 +68,11 @@ export function Editor() {
       </Page>
     )
   }
-  return <Editing key={id} campaign={campaign.data} />
+  return (
+    <SourcesProvider value={sources}>
+      <EditCampaign key={id} campaign={campaign.data} />
+    </SourcesProvider>
+  )
 }
 
 function useSwitch(campaign: Campaign) {
@@ -96,27 +104,24 @@ function useSwitch(campaign: Campaign) {
   return { save, turnOff, keep }
 }
 
-function Editing({ campaign }: { readonly campaign: Campaign }) {
+function EditCampaign({ campaign }: { readonly campaign: Campaign }) {
   const said = useWords(text)
   const language = useLanguage()
   const may = useMay('marketer')
-  const [flow, setFlow] = useState<Flow>(campaign.draft)
+  const { editing, history } = useFlow(campaign, !may)
+  const { flow, problems } = editing
   const [reviewing, setReviewing] = useState(false)
   const { save, turnOff, keep } = useSwitch(campaign)
   const shop = useQuery({ queryKey: ['shop'], queryFn: ({ signal }) => getShop(signal) })
-  const mail = useMail(campaign.id, flow)
-  const checks = checklist({
-    flow,
-    sender: shop.data?.sender,
-    refused: mail.data?.problems ?? [],
-    language,
-  })
+  const refused = useMessageProblems(campaign.id, flow)
+  const checks = checklist({ flow, problems, sender: shop.data?.sender, refused, language })
   const ready = checks.every((check) => check.ok || !check.needed)
   const changed = JSON.stringify(flow) !== JSON.stringify(campaign.draft)
   const live = campaign.state === 'live'
+  const isBlank = changed && blanksOf(flow).length > 0
   const actions = may && (
     <>
-      {changed && <span className={style.saved}>{said.unsaved}</span>}
+      {changed && <span className={style.saved}>{isBlank ? said.blank : said.unsaved}</span>}
       {campaign.startedAt !== null && (
         <Button component={Link} href={`/campaigns/${campaign.id}/report`} variant="default">
           {said.report}
@@ -130,7 +135,7 @@ function Editing({ campaign }: { readonly campaign: Campaign }) {
       )}
       <Button
         variant="default"
-        disabled={!changed}
+        disabled={!changed || isBlank}
         loading={save.isPending}
         onClick={() => save.mutate(flow)}
       >
@@ -153,24 +158,15 @@ function Editing({ campaign }: { readonly campaign: Campaign }) {
       action={actions}
       width="wide"
     >
-      <div className={style.editor}>
-        <SampleContext value={mail.data?.sms?.sample}>
-          <FlowForm flow={flow} change={setFlow} readOnly={!may} />
-        </SampleContext>
-        <MessageView mail={mail} flow={flow} />
-        <div>
-          <div className={style.sticky}>
-            {campaign.startedAt !== null && <RunCard campaign={campaign.id} />}
-            <Checks checks={checks} />
-            <PublishedAs campaign={campaign} />
-          </div>
-        </div>
-      </div>
+      <Workbench editing={editing} history={history} refused={refused}>
+        {campaign.startedAt !== null && <RunCard campaign={campaign.id} />}
+        <Checks checks={checks} select={editing.select} />
+        <PublishedAs campaign={campaign} />
+      </Workbench>
       {reviewing && (
         <GoLive
           campaign={campaign}
           flow={flow}
-          mail={mail}
           close={() => setReviewing(false)}
           done={async (next) => {
             await keep(next)

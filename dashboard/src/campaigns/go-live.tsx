@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
+import { stepsOf } from '../../../server/src/campaigns/flow-map.ts'
 import { eventOfTrigger } from '../../../server/src/campaigns/trigger.ts'
 import { josa } from '../../../server/src/messages/filters.ts'
 import { type Campaign, changeCampaign, switchCampaign } from '../api/campaigns.ts'
@@ -11,10 +12,13 @@ import { lasting } from '../design/format.ts'
 import { Failure } from '../design/states.tsx'
 import { eventNoun } from '../events/noun.ts'
 import style from './campaigns.module.css'
-import type { MailDrawn } from './mail-view.tsx'
+import { useVoice } from './flow/editing.ts'
+import { triggerSentence } from './flow/step-words.ts'
+import { useMail } from './mail-view.tsx'
 import { type Moving, MovingChoice } from './moving-choice.tsx'
 import { becauseNames } from './nature.ts'
 import { useSendFacts } from './send-facts.tsx'
+import { firstMessage } from './shown-message.ts'
 
 const text = words({
   title: { ko: (name: string) => `‘${name}’ 켜기`, en: (name: string) => `Switch on “${name}”` },
@@ -29,6 +33,19 @@ const text = words({
     ko: (wait: string) => `${wait} 기다렸다가, 보내기 직전에 한 번 더 확인해요.`,
     en: (wait: string) => `After ${wait}, with one more look right before sending.`,
   },
+  atOnce: {
+    ko: '바로, 보내기 직전에 한 번 더 확인해요.',
+    en: 'At once, with one more look right before sending.',
+  },
+  entering: {
+    ko: (how: string) => `${how}. 광고 수신에 동의한 손님에게만 보내요.`,
+    en: (how: string) => `${how}, if they agreed to advertising.`,
+  },
+  entered: {
+    ko: (how: string) => `${how}. 고른 사람의 이름이 남아요.`,
+    en: (how: string) => `${how}. Your name is kept with it.`,
+  },
+  once: { ko: '한 사람에게 평생 한 번이에요.', en: 'Once ever for a person.' },
   most: { ko: '얼마나 자주', en: 'How often' },
   mostSays: {
     ko: (days: number) => `한 사람에게 ${days}일에 한 번까지예요.`,
@@ -64,16 +81,17 @@ const text = words({
 type Props = {
   readonly campaign: Campaign
   readonly flow: Flow
-  readonly mail: MailDrawn
   readonly close: () => void
   readonly done: (campaign: Campaign) => Promise<void>
 }
 
 /** One page to look it over: who, when, how often, what is left out, what it costs and what stands in the way. */
-export function GoLive({ campaign, flow, mail, close, done }: Props) {
+export function GoLive({ campaign, flow, close, done }: Props) {
   const said = useWords(text)
   const language = useLanguage()
   const reasons = useWords(becauseNames)
+  const voice = useVoice()
+  const mail = useMail(campaign.id, { flow, message: firstMessage(flow) })
   const facts = useSendFacts({ flow, mail, playbook: campaign.playbook })
   const [moving, setMoving] = useState<Moving>('stay')
   const starting = useMutation({
@@ -86,21 +104,33 @@ export function GoLive({ campaign, flow, mail, close, done }: Props) {
       await done(next)
     },
   })
-  const wait = flow.steps.reduce((sum, step) => sum + (step.kind === 'wait' ? step.minutes : 0), 0)
+  const first = flow.steps.findIndex((step) => step.kind !== 'wait')
+  const wait = flow.steps
+    .slice(0, first < 0 ? undefined : first)
+    .reduce((sum, step) => sum + (step.kind === 'wait' ? step.minutes : 0), 0)
   const what = eventNoun(eventOfTrigger(flow.trigger), language)
   const { nature } = flow
-  const isCall = flow.steps.every(
+  const isCall = stepsOf(flow).every(
     (step) => step.kind !== 'message' || step.content.channel === 'webhook',
   )
-  const whom = isCall
-    ? said.callSays(what)
-    : nature.purpose === 'informational'
-      ? said.infoSays(what, reasons[nature.because])
-      : said.whoSays(what)
+  const how = triggerSentence(flow, voice)
+  const whom =
+    flow.trigger.kind !== 'event'
+      ? nature.purpose === 'informational'
+        ? said.entered(how)
+        : said.entering(how)
+      : isCall
+        ? said.callSays(what)
+        : nature.purpose === 'informational'
+          ? said.infoSays(what, reasons[nature.because])
+          : said.whoSays(what)
   const rows = [
     [said.who, whom],
-    [said.when, said.whenSays(lasting(wait * 60_000, language))],
-    [said.most, said.mostSays(flow.reentry.afterDays ?? 400)],
+    [said.when, wait === 0 ? said.atOnce : said.whenSays(lasting(wait * 60_000, language))],
+    [
+      said.most,
+      flow.reentry.afterDays === null ? said.once : said.mostSays(flow.reentry.afterDays),
+    ],
     [
       said.holdout,
       flow.holdoutShare === 0

@@ -38,7 +38,7 @@ export function KakaoView({ mail, flow, content }: Props) {
     <div className={style.sticky}>
       <div className={style.inline} style={{ justifyContent: 'space-between', marginBottom: 10 }}>
         <span className={style.stepTitle}>{said.title}</span>
-        <TestSend flow={flow} />
+        <TestSend flow={flow} content={content} />
       </div>
       <Undrawn error={mail.error} content={content} />
       <Problems problems={mail.data?.problems} />

@@ -1,6 +1,6 @@
 /// <reference types="node" />
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hindrances, openShop } from '../app/opened-shop.contract.ts'
+import { cartMailCampaign, hindrances, openShop } from '../app/opened-shop.contract.ts'
 
 let shop: Awaited<ReturnType<typeof openShop>>
 
@@ -13,11 +13,7 @@ beforeAll(async () => {
     headers,
     data: { name: '온샵', url: 'https://shop.example', sender },
   })
-  const made = await page.request.post(`${origin}/api/campaigns`, {
-    headers,
-    data: { playbook: 'cart_abandonment' },
-  })
-  const { id } = (await made.json()) as { readonly id: number }
+  const id = await cartMailCampaign(shop)
   await page.goto(`${origin}/campaigns/${id}`)
   await page.getByText('카카오톡', { exact: true }).click()
 }, 120_000)

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
+import type { EmailContent } from '../../../server/src/messages/content.ts'
 import { type MailPreview, previewMail } from '../api/campaigns.ts'
 import { problemIn } from '../api/client.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -12,6 +13,7 @@ import { problemSentence } from '../design/problem-words.ts'
 import { Bone } from '../design/states.tsx'
 import style from './campaigns.module.css'
 import { Problems } from './problems.tsx'
+import { flowOfMessages, type ShownMessage } from './shown-message.ts'
 import { TestSend } from './test-send.tsx'
 
 const text = words({
@@ -30,22 +32,41 @@ const text = words({
 
 export type MailDrawn = UseQueryResult<MailPreview>
 
-/** The message with a sample person's values, a moment after the last keystroke. */
-export function useMail(campaign: number, flow: Flow): MailDrawn {
-  const [settled] = useDebouncedValue(flow, 500)
-  const message = settled.steps.find((step) => step.kind === 'message')
+/** What is looked at: a message of a flow, with the values of a customer or of a sample. */
+export type Looked = {
+  readonly flow: Flow
+  readonly message: ShownMessage | undefined
+  readonly customer?: number | undefined
+}
+
+/** The message with somebody's values, a moment after the last keystroke. */
+export function useMail(campaign: number, looked: Looked): MailDrawn {
+  const { nature, trigger } = looked.flow
+  const asked = { nature, trigger, message: looked.message, customer: looked.customer }
+  const known = JSON.stringify(asked)
+  const [settled] = useDebouncedValue(known, 500)
+  const { message, customer } = JSON.parse(settled) as typeof asked
   return useQuery({
-    queryKey: ['campaigns', 'preview', campaign, message],
-    queryFn: ({ signal }) => previewMail(campaign, settled, signal),
+    queryKey: ['campaigns', 'preview', campaign, settled],
+    queryFn: ({ signal }) =>
+      previewMail(
+        campaign,
+        { draft: flowOfMessages(looked.flow, message ? [message] : []), customer },
+        signal,
+      ),
     placeholderData: keepPreviousData,
     enabled: message !== undefined,
     retry: false,
   })
 }
 
-type Props = { readonly mail: MailDrawn; readonly flow: Flow }
+type Props = {
+  readonly mail: MailDrawn
+  readonly flow: Flow
+  readonly content: EmailContent
+}
 
-export function MailView({ mail, flow }: Props) {
+export function MailView({ mail, flow, content }: Props) {
   const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()
@@ -56,7 +77,7 @@ export function MailView({ mail, flow }: Props) {
       <div className={style.inline} style={{ justifyContent: 'space-between', marginBottom: 10 }}>
         <span className={style.stepTitle}>{said.title}</span>
         <span className={style.inline}>
-          <TestSend flow={flow} />
+          <TestSend flow={flow} content={content} />
           <SegmentedControl
             size="xs"
             aria-label={said.scheme}

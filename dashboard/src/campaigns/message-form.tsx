@@ -34,7 +34,7 @@ export function MessageForm({ content, nature, change }: Props) {
   const written = useRef(new Map<MessageContent['channel'], MessageContent>())
   written.current.set(content.channel, content)
   const choose = (channel: Offered) =>
-    change(written.current.get(channel) ?? begun(channel, content, nature))
+    change(written.current.get(channel) ?? begunContent(channel, content, nature))
   return (
     <>
       <SegmentedControl
@@ -68,7 +68,11 @@ function Fields({ content, nature, change }: Props) {
 }
 
 /** The first words for a channel: what the message says so far, as far as they go there. */
-function begun(channel: Offered, from: MessageContent, nature: Nature): MessageContent {
+export function begunContent(
+  channel: Offered,
+  from: MessageContent,
+  nature: Nature,
+): MessageContent {
   const first = 'subject' in from ? from.subject : 'text' in from ? from.text : ''
   switch (channel) {
     case 'email':

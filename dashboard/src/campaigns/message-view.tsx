@@ -1,15 +1,19 @@
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
+import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import { KakaoView } from './kakao-view.tsx'
 import { type MailDrawn, MailView } from './mail-view.tsx'
 import { PushView, WebhookView } from './push-view.tsx'
 import { SmsView } from './sms-view.tsx'
 
-type Props = { readonly mail: MailDrawn; readonly flow: Flow }
+type Props = {
+  readonly mail: MailDrawn
+  readonly flow: Flow
+  readonly content: MessageContent
+}
 
-/** The flow's first message as its reader sees it, drawn as its channel shows it. */
-export function MessageView({ mail, flow }: Props) {
-  const content = flow.steps.find((step) => step.kind === 'message')?.content
-  switch (content?.channel) {
+/** A message of the flow as its reader sees it, drawn as its channel shows it. */
+export function MessageView({ mail, flow, content }: Props) {
+  switch (content.channel) {
     case 'sms':
       return <SmsView mail={mail} flow={flow} content={content} />
     case 'kakao':
@@ -18,7 +22,7 @@ export function MessageView({ mail, flow }: Props) {
       return <PushView mail={mail} flow={flow} content={content} />
     case 'webhook':
       return <WebhookView mail={mail} flow={flow} content={content} />
-    default:
-      return <MailView mail={mail} flow={flow} />
+    case 'email':
+      return <MailView mail={mail} flow={flow} content={content} />
   }
 }

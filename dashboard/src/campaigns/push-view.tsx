@@ -84,7 +84,7 @@ function Seen({
     <div className={style.sticky}>
       <div className={style.inline} style={{ justifyContent: 'space-between', marginBottom: 10 }}>
         <span className={style.stepTitle}>{title}</span>
-        <TestSend flow={flow} />
+        <TestSend flow={flow} content={content} />
       </div>
       <Undrawn error={mail.error} content={content} />
       <Problems problems={mail.data?.problems} />

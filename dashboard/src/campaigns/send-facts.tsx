@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
+import { stepsOf } from '../../../server/src/campaigns/flow-map.ts'
+import { chainOf } from '../../../server/src/campaigns/steps/message.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import type { Form } from '../../../server/src/messages/price.ts'
 import { laneLimits } from '../../../server/src/messages/sending.ts'
@@ -14,7 +16,9 @@ import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { hourAndMinute, mails, money, people } from '../design/format.ts'
 import { channelNames } from '../messages/channel-names.ts'
+import { useCouponCost } from './coupon-cost.tsx'
 import type { MailDrawn } from './mail-view.tsx'
+import { firstMessage } from './shown-message.ts'
 
 const text = words({
   cost: { ko: '비용', en: 'Cost' },
@@ -91,14 +95,17 @@ type Props = {
 export function useSendFacts({ flow, mail, playbook }: Props): readonly Fact[] {
   const channels = [
     ...new Set(
-      flow.steps.flatMap((step) => (step.kind === 'message' ? [step.content.channel] : [])),
+      stepsOf(flow).flatMap((step) =>
+        step.kind === 'message' ? chainOf(step).map(({ content }) => content.channel) : [],
+      ),
     ),
   ]
-  const content = flow.steps.find((step) => step.kind === 'message')?.content
+  const content = firstMessage(flow)?.content
   const cost = useCost(content, mail, playbook)
+  const gift = useCouponCost({ flow, form: formOf(content, mail), playbook })
   const today = useToday(flow, channels)
   const lock = useLock(channels)
-  return [...cost, ...today, ...lock]
+  return [...cost, ...gift, ...today, ...lock]
 }
 
 /** What the first message is charged as; undefined where it is free. */

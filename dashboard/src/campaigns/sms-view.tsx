@@ -90,7 +90,7 @@ export function SmsView({ mail, flow, content }: Props) {
     <div className={style.sticky}>
       <div className={style.inline} style={{ justifyContent: 'space-between', marginBottom: 10 }}>
         <span className={style.stepTitle}>{said.title}</span>
-        <TestSend flow={flow} />
+        <TestSend flow={flow} content={content} />
       </div>
       {mail.error && (
         <p role="alert" className={style.problem}>

@@ -1,6 +1,6 @@
 /// <reference types="node" />
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hindrances, openShop } from '../app/opened-shop.contract.ts'
+import { cartMailCampaign, hindrances, openShop } from '../app/opened-shop.contract.ts'
 
 // A marketer writes a text message: bytes as they type, what cannot be sent, the phone, a test to their own number.
 let shop: Awaited<ReturnType<typeof openShop>>
@@ -13,11 +13,7 @@ beforeAll(async () => {
   await page.request.patch(`${origin}/api/shop`, { headers, data: change })
   const links = { host: 'onsh.kr', expiryDays: 90, utm: true }
   await page.request.put(`${origin}/api/shop/links`, { headers, data: links })
-  const made = await page.request.post(`${origin}/api/campaigns`, {
-    headers,
-    data: { playbook: 'cart_abandonment' },
-  })
-  const { id } = (await made.json()) as { readonly id: number }
+  const id = await cartMailCampaign(shop)
   await page.goto(`${origin}/campaigns/${id}`)
   await page.getByText('문자', { exact: true }).click()
 }, 120_000)

@@ -79,15 +79,16 @@ function useTest(flow: Flow) {
   })
 }
 
-/** The first message of the flow, to the person who is writing it: by mail to their address, else to a phone they type. */
-export function TestSend({ flow }: { readonly flow: Flow }) {
+type Props = { readonly flow: Flow; readonly content: MessageContent }
+
+/** The message, to the person who is writing it: by mail to their address, else to a phone they type. */
+export function TestSend({ flow, content }: Props) {
   const said = useWords(text)
   const language = useLanguage()
   const may = useMay('marketer', 'developer')
   const { member } = useSession()
-  const content = flow.steps.find((one) => one.kind === 'message')?.content
   const sending = useTest(flow)
-  if (!may || !content) return null
+  if (!may) return null
   if (content.channel === 'sms' || content.channel === 'kakao')
     return <ToPhone flow={flow} content={content} />
   return (
@@ -113,7 +114,7 @@ export function TestSend({ flow }: { readonly flow: Flow }) {
   )
 }
 
-function ToPhone({ flow, content }: { readonly flow: Flow; readonly content: MessageContent }) {
+function ToPhone({ flow, content }: Props) {
   const said = useWords(text)
   const [opened, setOpened] = useState(false)
   const [phone, setPhone] = useSessionStorage({ key: 'test-phone', defaultValue: '' })

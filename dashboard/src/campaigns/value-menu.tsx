@@ -1,12 +1,13 @@
 import { Button, Menu } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
+import { createContext, useContext } from 'react'
 import { useLanguage, useWords, words } from '../app/language.ts'
 
 const text = words({
   insert: { ko: '값 넣기', en: 'Insert a value' },
 })
 
-type Value = { readonly token: string; readonly ko: string; readonly en: string }
+export type Value = { readonly token: string; readonly ko: string; readonly en: string }
 
 /** What a message may say of the person and their cart. */
 export const values: readonly Value[] = [
@@ -17,12 +18,16 @@ export const values: readonly Value[] = [
   { token: '{{ shop.name }}', ko: '상점 이름', en: 'Shop name' },
 ]
 
+/** What messages of the flow at hand may say beyond these: its event, its coupon. */
+export const MoreValues = createContext<readonly Value[]>([])
+
 type Props = { readonly offers: readonly Value[]; readonly insert: (token: string) => void }
 
 /** A menu of values; the chosen one is put in where the cursor stands. */
 export function ValueMenu({ offers, insert }: Props) {
   const said = useWords(text)
   const language = useLanguage()
+  const more = useContext(MoreValues)
   return (
     <Menu position="bottom-start" withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -37,7 +42,7 @@ export function ValueMenu({ offers, insert }: Props) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {offers.map((one) => (
+        {[...offers, ...more].map((one) => (
           <Menu.Item key={one.token} onClick={() => insert(one.token)}>
             {one[language]}
           </Menu.Item>

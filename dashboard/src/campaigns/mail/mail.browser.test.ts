@@ -1,6 +1,6 @@
 /// <reference types="node" />
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hindrances, openShop } from '../../app/opened-shop.contract.ts'
+import { cartMailCampaign, hindrances, openShop } from '../../app/opened-shop.contract.ts'
 
 let shop: Awaited<ReturnType<typeof openShop>>
 /** A loaded machine takes its time to draw a mail. */
@@ -22,11 +22,7 @@ beforeAll(async () => {
     },
   }
   await page.request.patch(`${origin}/api/shop`, { data: about, headers: csrf })
-  const made = await page.request.post(`${origin}/api/campaigns`, {
-    data: { playbook: 'cart_abandonment' },
-    headers: csrf,
-  })
-  const { id } = (await made.json()) as { id: number }
+  const id = await cartMailCampaign(shop)
   await page.goto(`${origin}/campaigns/${id}`)
 }, 90_000)
 afterAll(() => shop?.close())

@@ -1,0 +1,273 @@
+import { NumberInput, Select, TextInput } from '@mantine/core'
+import { useLanguage, useWords, words } from '../../app/language.ts'
+import { eventNoun } from '../../events/noun.ts'
+import { DayBlank, NumberBlank, Said } from '../../segments/blank.tsx'
+import { dayAt } from '../../segments/days.ts'
+import { useToday } from '../../segments/value-blanks.tsx'
+import { type StepOf, saidWait, type WaitUnit, waitMinutes } from '../flow-edit.ts'
+import { useEditing } from './editing.ts'
+import style from './flow.module.css'
+import { PathBlank } from './path-blank.tsx'
+import { WatchForm } from './watch-form.tsx'
+
+const text = words({
+  amount: { ko: '기다리는 시간', en: 'How long to wait' },
+  most: { ko: '길어야', en: 'At most' },
+  unit: { ko: '시간 단위', en: 'Unit of time' },
+  minutes: { ko: '분', en: 'minutes' },
+  hours: { ko: '시간', en: 'hours' },
+  days: { ko: '일', en: 'days' },
+  restart: {
+    ko: (events: string) => `그사이 ${events}이(가) 다시 일어나면 처음부터 기다려요.`,
+    en: (events: string) => `Begins anew with each ${events}.`,
+  },
+  kind: { ko: '언제까지', en: 'Until when' },
+  time: { ko: '다음번 그 시각까지', en: 'The next time of day' },
+  date: { ko: '정한 날까지', en: 'A day of the calendar' },
+  trait: { ko: '고객마다 다른 날까지 (생일 등)', en: 'A date of theirs (birthday)' },
+  trigger: { ko: '시작한 행동에 적힌 날까지', en: 'A date of what let them in' },
+  at: { ko: '시각', en: 'Time' },
+  day: { ko: '날짜', en: 'Date' },
+  weekdays: { ko: '요일', en: 'Weekdays' },
+  every: { ko: '아무것도 고르지 않으면 매일이에요.', en: 'None chosen: every day.' },
+  zone: { ko: '누구의 시각', en: 'Whose clock' },
+  shop: { ko: '우리 상점 시각', en: 'The shop’s' },
+  customer: { ko: '고객이 있는 곳의 시각', en: 'The customer’s own' },
+  past: { ko: '이미 지난 날이면 기다리지 않아요.', en: 'A day that is past keeps nobody.' },
+  none: {
+    ko: '이 날짜가 없는 고객은 기다리지 않고 지나가요.',
+    en: 'People without the date go on at once.',
+  },
+  offset: { ko: '며칠 뒤 (앞은 -)', en: 'Days later (earlier: -)' },
+  offsetUnit: { ko: '일 뒤', en: 'days later' },
+  there: {
+    ko: '이미 그 세그먼트에 있는 고객은 바로 지나가요.',
+    en: 'People who are there already pass at once.',
+  },
+})
+
+type MinutesProps = {
+  readonly minutes: number
+  readonly label?: string
+  readonly min?: number
+  readonly change: (minutes: number) => void
+}
+
+/** A span of time in the unit it is said in. */
+export function Minutes({ minutes, label, min = 0, change }: MinutesProps) {
+  const said = useWords(text)
+  const { amount, unit } = saidWait(minutes)
+  const put = (next: number, in_: WaitUnit) => change(Math.max(min, waitMinutes(next, in_)))
+  return (
+    <div className={style.inline}>
+      <NumberInput
+        aria-label={label ?? said.amount}
+        w={96}
+        min={0}
+        decimalScale={1}
+        value={amount}
+        onChange={(value) => put(Number(value) || 0, unit)}
+      />
+      <Select
+        aria-label={said.unit}
+        w={110}
+        allowDeselect={false}
+        data={(['minutes', 'hours', 'days'] as const).map((value) => ({
+          value,
+          label: said[value],
+        }))}
+        value={unit}
+        onChange={(value) => put(amount, (value ?? unit) as WaitUnit)}
+      />
+    </div>
+  )
+}
+
+type Of<K extends 'wait' | 'wait_until' | 'wait_for'> = { readonly step: StepOf<K> }
+
+/** So long from arriving. */
+export function WaitForm({ step }: Of<'wait'>) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { flow, put } = useEditing()
+  const restarts = flow.restartOn.map((event) => eventNoun(event, language)).join(', ')
+  return (
+    <>
+      <Minutes minutes={step.minutes} change={(minutes) => put({ ...step, minutes })} />
+      {restarts && <p className={style.note}>{said.restart(restarts)}</p>}
+    </>
+  )
+}
+
+/** Until something happens, or the time is over. */
+export function WaitForForm({ step }: Of<'wait_for'>) {
+  const said = useWords(text)
+  const { put } = useEditing()
+  return (
+    <>
+      <WatchForm watch={step.watch} change={(watch) => put({ ...step, watch })} />
+      {step.watch.kind === 'segment' && <p className={style.note}>{said.there}</p>}
+      <div>
+        <div className={style.label}>{said.most}</div>
+        <Minutes
+          label={said.most}
+          min={1}
+          minutes={step.minutes}
+          change={(minutes) => put({ ...step, minutes })}
+        />
+      </div>
+    </>
+  )
+}
+
+const kinds = ['time', 'date', 'trait', 'trigger'] as const
+type Until = StepOf<'wait_until'>['until']
+
+/** Until a moment that everybody or each person has. */
+export function WaitUntilForm({ step }: Of<'wait_until'>) {
+  const said = useWords(text)
+  const { put } = useEditing()
+  const today = useToday()
+  const { until } = step
+  const change = (next: Until) => put({ ...step, until: next })
+  const begun = (kind: (typeof kinds)[number]): Until => {
+    const { time, zone } = until
+    if (kind === 'time') return { kind, time, zone }
+    if (kind === 'date') return { kind, date: today.day, time, zone }
+    return { kind, path: kind === 'trait' ? 'birthday' : '', offsetDays: 0, time, zone }
+  }
+  return (
+    <>
+      <Select
+        label={said.kind}
+        allowDeselect={false}
+        data={kinds.map((value) => ({ value, label: said[value] }))}
+        value={until.kind}
+        onChange={(value) => change(begun(kinds.find((one) => one === value) ?? 'time'))}
+      />
+      {until.kind === 'date' && (
+        <div className={style.sentence}>
+          <DayBlank
+            label={said.day}
+            value={until.date}
+            onChange={(instant) =>
+              change({ ...until, date: dayAt(Date.parse(instant), today.zone) })
+            }
+          />
+        </div>
+      )}
+      {(until.kind === 'trait' || until.kind === 'trigger') && (
+        <div className={style.sentence}>
+          <PathBlank
+            of={until.kind}
+            path={until.path}
+            onPick={(path) => change({ ...until, path })}
+          />
+          <NumberBlank
+            label={said.offset}
+            min={-365}
+            max={365}
+            value={until.offsetDays}
+            onChange={(offsetDays) => change({ ...until, offsetDays })}
+          />
+          <Said>{said.offsetUnit}</Said>
+        </div>
+      )}
+      <TimeField value={until.time} change={(time) => change({ ...until, time })} />
+      {until.kind === 'time' && (
+        <>
+          <WeekdayPicker
+            days={until.weekdays ?? []}
+            change={(weekdays) => {
+              const { weekdays: _, ...rest } = until
+              change(weekdays.length > 0 ? { ...rest, weekdays } : rest)
+            }}
+          />
+          <p className={style.note}>{said.every}</p>
+        </>
+      )}
+      <ZonePicker value={until.zone} change={(zone) => change({ ...until, zone })} />
+      {until.kind === 'date' && <p className={style.note}>{said.past}</p>}
+      {(until.kind === 'trait' || until.kind === 'trigger') && (
+        <p className={style.note}>{said.none}</p>
+      )}
+    </>
+  )
+}
+
+type TimeProps = { readonly value: string; readonly change: (time: string) => void }
+
+/** A time that clocks show. */
+export function TimeField({ value, change }: TimeProps) {
+  const said = useWords(text)
+  return (
+    <TextInput
+      type="time"
+      label={said.at}
+      w={150}
+      value={value}
+      onChange={(event) => change(event.currentTarget.value.slice(0, 5))}
+    />
+  )
+}
+
+type WeekdayProps = {
+  readonly days: readonly number[]
+  readonly change: (days: readonly number[]) => void
+}
+const dayNames = words({
+  1: { ko: '월', en: 'Mon' },
+  2: { ko: '화', en: 'Tue' },
+  3: { ko: '수', en: 'Wed' },
+  4: { ko: '목', en: 'Thu' },
+  5: { ko: '금', en: 'Fri' },
+  6: { ko: '토', en: 'Sat' },
+  7: { ko: '일', en: 'Sun' },
+})
+
+/** Some days of the week; Monday is 1. */
+export function WeekdayPicker({ days, change }: WeekdayProps) {
+  const said = useWords(text)
+  const names = useWords(dayNames)
+  return (
+    <fieldset className={style.weekdays}>
+      <legend className={style.label}>{said.weekdays}</legend>
+      {([1, 2, 3, 4, 5, 6, 7] as const).map((day) => (
+        <button
+          key={day}
+          type="button"
+          aria-pressed={days.includes(day)}
+          className={style.weekday}
+          onClick={() =>
+            change(
+              days.includes(day)
+                ? days.filter((one) => one !== day)
+                : [...days, day].toSorted((a, b) => a - b),
+            )
+          }
+        >
+          {names[day]}
+        </button>
+      ))}
+    </fieldset>
+  )
+}
+
+type ZoneProps = {
+  readonly value: 'shop' | 'customer'
+  readonly change: (zone: 'shop' | 'customer') => void
+}
+
+/** Whose clocks count. */
+export function ZonePicker({ value, change }: ZoneProps) {
+  const said = useWords(text)
+  return (
+    <Select
+      label={said.zone}
+      allowDeselect={false}
+      data={(['shop', 'customer'] as const).map((one) => ({ value: one, label: said[one] }))}
+      value={value}
+      onChange={(zone) => change(zone === 'customer' ? 'customer' : 'shop')}
+    />
+  )
+}

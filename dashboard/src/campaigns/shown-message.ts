@@ -1,0 +1,58 @@
+import type { Flow } from '../../../server/src/campaigns/campaign.ts'
+import { stepsOf } from '../../../server/src/campaigns/flow-map.ts'
+import { chainOf } from '../../../server/src/campaigns/steps/message.ts'
+import { Step } from '../../../server/src/campaigns/steps/table.ts'
+import { Trigger } from '../../../server/src/campaigns/trigger.ts'
+import { type StepOf, stepAt } from './flow-edit.ts'
+
+/** A message step as it is looked at: one content of its chain, standing alone. */
+export type ShownMessage = StepOf<'message'>
+
+/** What a step shows its reader: the content of its chain at `link`, or the call of a webhook step. */
+function messageIn(step: Step | undefined, link: number): ShownMessage | undefined {
+  if (step?.kind === 'webhook') {
+    const { id, content } = step
+    return { kind: 'message', id, content, cartUrl: '/cart', deliveryMinutes: 30 }
+  }
+  if (step?.kind !== 'message') return undefined
+  const { fallbacks: _, ...alone } = step
+  return { ...alone, content: (chainOf(step)[link] ?? step).content }
+}
+
+/** The message that stands open, else the first of the flow. */
+export function shownMessage(
+  flow: Flow,
+  open: { readonly step: number | undefined; readonly link: number },
+): ShownMessage | undefined {
+  return messageIn(stepAt(flow, open.step), open.link) ?? firstMessage(flow)
+}
+
+/** The first message of a flow. */
+export function firstMessage(flow: Flow): ShownMessage | undefined {
+  return messageIn(
+    stepsOf(flow).find(({ kind }) => kind === 'message' || kind === 'webhook'),
+    0,
+  )
+}
+
+/** The messages and calls of a flow that can be drawn as they stand. */
+export function drawableSteps(flow: Flow): readonly Step[] {
+  return stepsOf(flow).filter(
+    (step) => (step.kind === 'message' || step.kind === 'webhook') && Step.safeParse(step).success,
+  )
+}
+
+/** A flow of these steps alone: blanks elsewhere do not keep a message from being drawn. */
+export function flowOfMessages(flow: Flow, steps: readonly Step[]): Flow {
+  const { audience: _, ...rest } = flow
+  const trigger = Trigger.safeParse(flow.trigger)
+  return {
+    ...rest,
+    trigger: trigger.success ? trigger.data : { kind: 'api' },
+    restartOn: [],
+    exits: [],
+    conditions: [],
+    goal: { event: 'Order Completed', windowHours: 72 },
+    steps: [...steps],
+  }
+}
