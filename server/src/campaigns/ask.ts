@@ -53,6 +53,7 @@ export function intentOf(asked: {
     },
     products: cart?.lines.slice(-messageLines).map((line) => line.productId) ?? [],
     ...(coupon ? { coupon } : {}),
+    ...(step.kind === 'message' && campaign.flow.hours ? { hours: campaign.flow.hours } : {}),
     ...(step.kind === 'message' && step.onNight ? { onNight: step.onNight } : {}),
     ...(asked.because ? { because: asked.because } : {}),
   }

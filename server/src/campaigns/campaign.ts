@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Nature } from '../messages/content.ts'
+import { SendingHours } from '../messages/sending-hours.ts'
 import { Filter } from '../segments/filter.ts'
 import { Condition } from './conditions.ts'
 import { Step } from './steps/table.ts'
@@ -54,6 +55,8 @@ export const Flow = z.strictObject({
     .default({ class: 'journey', weight: 0 }),
   nature: Nature.default({ purpose: 'advertising' }),
   /** At most so many messages of the campaign leave in an hour; null: as many as its providers take. */
+  /** Messages wait for these hours by the shop's clocks; absent: at any hour the law allows. */
+  hours: SendingHours.optional(),
   perHour: z.number().int().min(1).max(1_000_000).nullable().default(null),
 })
 export type Flow = z.infer<typeof Flow>

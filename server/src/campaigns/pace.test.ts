@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CustomerId } from '../lib/brand.ts'
-import { hourMs, minuteMs } from '../lib/duration.ts'
+import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
 import {
   cartMail,
   type MessageWorld,
@@ -84,4 +84,29 @@ test('a campaign with a rate sends no faster, and holds nobody else up', async (
   expect(told.given).toHaveLength(13)
   clock.advance(hourMs)
   expect(await sent()).toBe(13)
+})
+
+test('a message waits for the hours of its campaign, and is looked at again when they are over', async () => {
+  const { shop, clock } = world
+  const mail = (await world.messages.publish(shop, cartMail, { purpose: 'advertising' })).id
+  const hours = { from: '11:00', to: '12:00' }
+  const tomorrow = Math.ceil(clock.now() / dayMs) * dayMs
+  // 10:30 in Seoul.
+  clock.set(tomorrow + 1.5 * hourMs)
+  const customer = await world.member('hours')
+  const asked = wish(customer, mail, { campaign: null, enrolment: null, causeKey: 'hours', hours })
+  const [outcome] = await world.ask(asked)
+  expect(outcome).toMatchObject({ kind: 'held', reason: 'quiet_hours' })
+  const told = toldProvider({ answer: accepted })
+  const sender = world.sender({ recheck: room.recheck, carry: () => told.provider })
+  const sentAt = async (at: number) => {
+    clock.set(tomorrow + at)
+    await sender.drain(shop)
+    return told.given.length
+  }
+  expect(await sentAt(2 * hourMs - 1)).toBe(0)
+  // The sender stood until the hours were over.
+  expect(await sentAt(3 * hourMs)).toBe(0)
+  expect(await sentAt(26 * hourMs - 1)).toBe(0)
+  expect(await sentAt(26 * hourMs)).toBe(1)
 })

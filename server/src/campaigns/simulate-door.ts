@@ -59,6 +59,8 @@ export type SimulatedDecision = {
   readonly until: number | null
   readonly sentAt: number | null
   readonly onNight: OnNight
+  /** The hours in which its campaign sends. */
+  readonly hours?: Facts['hours']
   /** The coupon taken for it. */
   readonly coupon: number | null
 }
@@ -75,6 +77,7 @@ type Asked = {
     readonly message: number
     readonly channel: MessageChannel
     readonly onNight: OnNight
+    readonly hours: Facts['hours']
   }
   readonly since: number
   readonly products: readonly string[]
@@ -114,7 +117,13 @@ export function decisionFor(asked: Asked): SimulatedDecision {
   const { campaign, now, send, coupon } = asked
   const { purpose } = campaign.flow.nature
   const { precedence } = campaign.flow
-  const about = { channel: send.channel, purpose, precedence, onNight: send.onNight }
+  const about = {
+    channel: send.channel,
+    purpose,
+    precedence,
+    onNight: send.onNight,
+    hours: send.hours,
+  }
   const verdict = decide({
     ...looked(asked, about),
     products:
@@ -165,7 +174,7 @@ type Around = Pick<Asked, 'facts' | 'earlier' | 'elsewhere' | 'now' | 'settings'
 /** What both looks see alike. */
 function looked(
   around: Around,
-  about: Pick<SimulatedDecision, 'channel' | 'purpose' | 'precedence' | 'onNight'>,
+  about: Pick<SimulatedDecision, 'channel' | 'purpose' | 'precedence' | 'onNight' | 'hours'>,
 ): Facts {
   const { facts: person } = around
   const own = about.channel === 'webhook' ? ownServer : person.channels?.[about.channel]
@@ -202,6 +211,7 @@ function looked(
 
 const ownServer: SimulatedReach = { hasContact: true, consent: undefined }
 
+    hours: about.hours,
 function stateOf(verdict: Verdict): SimulatedDecision['state'] {
   switch (verdict.kind) {
     case 'send':

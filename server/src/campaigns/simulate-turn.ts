@@ -157,6 +157,10 @@ function send(state: State, way: Asking, link: number): void {
       message: ++state.time.messages,
       channel: content.channel,
       onNight: (step.kind === 'message' ? step.onNight : undefined) ?? 'hold',
+      hours:
+        step.kind === 'message' && campaign.flow.hours
+          ? { of: campaign.flow.hours, zone: state.desk.timeZone }
+          : undefined,
     },
     entry: enrolment.entry,
     since: enrolment.since,

@@ -149,6 +149,7 @@ function factsOf(
   const customer = row.customer as CustomerId
   const contact = gathered.contact(customer, row.channel)
   const consent = gathered.consent(customer, row.channel)
+  const { hours } = readKept(row.kept)
   const stored = gathered
     .earlier(customer)
     .filter((one) => one.id !== row.id && one.state !== 'queued')
@@ -173,6 +174,7 @@ function factsOf(
     arm: 'treatment',
     notBefore: null,
     onNight: row.onNight,
+    hours: hours && { of: hours, zone: shop.timeZone },
     seed: seedOf(shop.id, row.customer),
     budgetSpent: standing.budgetSpent(row.channel),
   }

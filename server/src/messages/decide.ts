@@ -4,6 +4,7 @@ import type { MessageChannel, OnNight, Precedence, Purpose } from './intent.ts'
 import { type Night, nightAt } from './night.ts'
 import type { DecisionReason } from './reasons.ts'
 import type { SendingSettings } from './sending.ts'
+import { hoursBegin, type SendingHours } from './sending-hours.ts'
 
 /** A message of the same person that was queued or handed over; what caps and precedence look at. */
 export type Earlier = {
@@ -46,6 +47,8 @@ export type Facts = {
   readonly notBefore: number | null
   /** Whether what the night would delay is held to the morning or dropped. */
   readonly onNight: OnNight
+  /** The hours in which its campaign sends, and whose clocks say them; none: at any hour. */
+  readonly hours?: { readonly of: SendingHours; readonly zone: string } | undefined
   /** Spreads the mornings: one text a person and shop. */
   readonly seed: string
   /** What the month's paid messages may cost is spent. */
@@ -54,7 +57,11 @@ export type Facts = {
 
 export type Verdict =
   | { readonly kind: 'send' }
-  | { readonly kind: 'held'; readonly reason: Night['reason'] | 'not_yet'; readonly until: number }
+  | {
+      readonly kind: 'held'
+      readonly reason: Night['reason'] | 'quiet_hours' | 'not_yet'
+      readonly until: number
+    }
   | { readonly kind: 'refused'; readonly reason: DecisionReason }
   | { readonly kind: 'would_send'; readonly reason: 'held_out' }
 
@@ -177,6 +184,9 @@ function waiting(facts: Facts): Verdict | undefined {
   const night = nightOf(facts)
   if (night) return { kind: 'held', ...night }
   const from = startOf(facts)
+  const { hours } = facts
+  const until = hours && hoursBegin(from, hours.of, hours.zone)
+  if (until !== undefined) return { kind: 'held', reason: 'quiet_hours', until }
   return from > facts.now ? { kind: 'held', reason: 'not_yet', until: from } : undefined
 }
 

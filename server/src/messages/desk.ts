@@ -132,6 +132,7 @@ function factsOf(
       arm: armFor(desk, intent),
       notBefore,
       onNight: intent.onNight ?? 'hold',
+      hours: intent.hours && { of: intent.hours, zone: shop.timeZone },
       seed: seedOf(shop.id, customer),
       budgetSpent: standing.budgetSpent(channel),
     },
@@ -176,7 +177,8 @@ function drawnOnce(
   })
   if (drawn.kind === 'failed') return { state: 'render_failed', kept: undefined }
   const { context } = intent
-  const kept = { context, customer, ...facts, ...(coupon ? { coupon } : {}), at }
+  const hours = intent.hours && { hours: intent.hours }
+  const kept = { context, customer, ...facts, ...(coupon ? { coupon } : {}), ...hours, at }
   return { state: 'fine', kept: { ...kept, links: [...drawn.links] } }
 }
 

@@ -1,6 +1,7 @@
 import type { Happening } from '../events/happening.ts'
 import type { CampaignId, CustomerId, ShopId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
+import type { SendingHours } from './sending-hours.ts'
 
 export const messageChannels = ['email', 'sms', 'kakao', 'web_push', 'webhook'] as const
 export type MessageChannel = (typeof messageChannels)[number]
@@ -66,6 +67,8 @@ export type MessageIntent = {
   readonly notBefore?: number
   /** `hold` when absent. */
   readonly onNight?: OnNight
+  /** It waits for these hours by the shop's clocks; at any hour when absent. */
+  readonly hours?: SendingHours
   /** The happening that led here; its chain length is passed on to `Message Queued` and the like. */
   readonly because?: Happening
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isJsonObject, type JsonObject } from '../lib/json.ts'
+import { SendingHours } from './sending-hours.ts'
 
 /**
  * What the outbox keeps of a message beside its content's id: enough to draw exactly the same mail again, for the sender
@@ -13,6 +14,8 @@ export const Kept = z.object({
   facts: z.custom<JsonObject>(isJsonObject).optional(),
   /** The coupon that goes with it, as the template sees it (coupons/drawn.ts); its code is made up until the message leaves. */
   coupon: z.custom<JsonObject>(isJsonObject).optional(),
+  /** The hours in which its campaign sends. */
+  hours: SendingHours.optional(),
   /** UTC ms the message speaks from. */
   at: z.number().default(0),
   /** Addresses in the mail in order of appearance; a click names one by its place. */

@@ -1,5 +1,5 @@
-import type { Rule } from './law/rule.ts'
 import { law, type NamedRule, named } from './law.ts'
+import { type ReasonText, say } from './reason-text.ts'
 
 /**
  * Every reason a decision can have, and the line the dashboard shows for it ("why"). The order follows the one door.
@@ -73,6 +73,11 @@ export const decisionReasons = {
     '카카오가 밤 8시 50분부터 아침 8시까지는 브랜드 메시지를 받지 않아서 아침까지 기다려요.',
     'Held until morning: Kakao takes no Brand Messages between 20:50 and 08:00.',
     law.kakaoHours,
+  ),
+  quiet_hours: say(
+    'held',
+    '캠페인이 보내기로 한 시간대가 아니라서 그 시간까지 기다려요.',
+    'Held until the hours in which the campaign sends.',
   ),
   night_dropped: say(
     'refused',
@@ -267,22 +272,7 @@ export const decisionReasons = {
   ),
 } as const satisfies Record<string, ReasonText>
 
-export type ReasonText = {
-  readonly outcome: 'sent' | 'held' | 'refused' | 'would_send' | 'queued' | 'unconfirmed' | 'failed'
-  readonly ko: string
-  readonly en: string
-  /** The rule that is behind it, where it is one of law or of the channel. */
-  readonly rule?: Rule
-}
-
 export type DecisionReason = keyof typeof decisionReasons
-
-function say(
-  outcome: ReasonText['outcome'],
-  ...[ko, en, rule]: readonly [string, string, Rule?]
-): ReasonText {
-  return rule ? { outcome, ko, en, rule } : { outcome, ko, en }
-}
 
 /** The line for a stored reason and the rule behind it; a reason this version does not know is shown as it is. */
 export function reasonLine(reason: string): {
