@@ -289,6 +289,28 @@ test('KakaoTalk fails a while later: one text goes out in its place, and only on
   expect(await enrolments(campaign)).toMatchObject([{ state: 'done' }])
 })
 
+test('KakaoTalk that is refused at the last look makes way for the text', async () => {
+  const campaign = await started([
+    message(1, kakao, { fallbacks: [{ content: sms('문자로 알려 드려요') }] }),
+  ])
+  await member('withdrawn')
+  await did('withdrawn', 'Signed Up')
+  await drain()
+  await world.consented('withdrawn', 'withdraw', 'kakao')
+  await drain()
+  const sender = world.sender({ recheck: room.recheck })
+  for (let round = 0; round < 3; round++) {
+    await sender.drain(world.shop)
+    await world.receipts.drain()
+    await drain()
+  }
+  expect(await decisions(campaign)).toMatchObject([
+    { channel: 'kakao', outcome: 'refused', reason: 'opted_out' },
+    { channel: 'sms', outcome: 'sent' },
+  ])
+  expect(await enrolments(campaign)).toMatchObject([{ state: 'done', end_reason: 'completed' }])
+})
+
 test('the answer of the shop’s server comes back on the receipt and is there for the message behind', async () => {
   const asked: JsonObject[] = []
   const server = createServer((request, response) => {
