@@ -204,6 +204,7 @@ function looked(
     arm: 'treatment',
     notBefore: null,
     onNight: about.onNight,
+    hours: about.hours,
     seed: around.seed,
     budgetSpent: false,
   }
@@ -211,7 +212,6 @@ function looked(
 
 const ownServer: SimulatedReach = { hasContact: true, consent: undefined }
 
-    hours: about.hours,
 function stateOf(verdict: Verdict): SimulatedDecision['state'] {
   switch (verdict.kind) {
     case 'send':
