@@ -1,4 +1,9 @@
-import type { RunCounts, RunReason, RunState } from '../../../server/src/campaigns/runs/run.ts'
+import type {
+  RunCounts,
+  RunReason,
+  RunSettings,
+  RunState,
+} from '../../../server/src/campaigns/runs/run.ts'
 import { api } from './client.ts'
 
 /** One calling of a scheduled campaign's audience. */
@@ -33,3 +38,8 @@ export type UnderWay = {
 }
 export const getUnderWay = (campaign: number, signal?: AbortSignal) =>
   api.get<UnderWay>(`/api/campaigns/${campaign}/under-way`, {}, signal)
+
+export const getRunSettings = (signal?: AbortSignal) =>
+  api.get<RunSettings>('/api/sending/runs', {}, signal)
+export const putRunSettings = (change: Partial<RunSettings>) =>
+  api.patch<RunSettings>('/api/sending/runs', change)

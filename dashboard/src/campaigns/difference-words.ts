@@ -16,6 +16,7 @@ const settings: { readonly [S in FlowSetting]: Said } = {
   holdoutShare: { ko: '대조군 비율', en: 'the hold-out' },
   precedence: { ko: '우선순위', en: 'the priority' },
   nature: { ko: '광고·정보 구분', en: 'advertising or informational' },
+  hours: { ko: '보내는 시간대', en: 'the sending hours' },
   perHour: { ko: '시간당 발송량', en: 'the rate an hour' },
 }
 

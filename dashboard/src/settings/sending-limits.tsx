@@ -21,6 +21,14 @@ const text = words({
   },
   perDay: { ko: '한 사람에게 24시간에 보낼 광고', en: 'Advertisements a person, in 24 hours' },
   perWeek: { ko: '한 사람에게 7일에 보낼 광고', en: 'Advertisements a person, in 7 days' },
+  precedence: {
+    ko: '더 중요한 캠페인이 앞서는 시간',
+    en: 'How long a weightier campaign comes first',
+  },
+  margin: { ko: '밤 9시 전에 미리 멈추는 시간', en: 'Stops so long before 21:00' },
+  spread: { ko: '아침 8시부터 나눠 보내는 시간', en: 'Spread over, from 08:00' },
+  hours: { ko: '시간', en: ' hours' },
+  minutes: { ko: '분', en: ' minutes' },
   budget: { ko: '한 달 발송 예산', en: 'Budget of a month' },
   budgetNote: {
     ko: '문자와 카카오 비용을 단가로 세요. 예산을 넘기 전에 광고를 멈추고, 주문 안내 같은 메시지는 계속 보내요. 비워 두면 한도가 없어요.',
@@ -73,6 +81,9 @@ function Form({ known }: { readonly known: SendingSettings }) {
   const [limits, setLimits] = useState({
     adsPerDay: known.adsPerDay,
     adsPerWeek: known.adsPerWeek,
+    precedenceHours: known.precedenceHours,
+    nightMarginMinutes: known.nightMarginMinutes,
+    morningSpreadMinutes: known.morningSpreadMinutes,
     monthlyBudget: known.monthlyBudget,
   })
   const [opened, setOpened] = useState(known)
@@ -84,10 +95,14 @@ function Form({ known }: { readonly known: SendingSettings }) {
       notifications.show({ message: said.saved })
     },
   })
-  const times = (name: 'adsPerDay' | 'adsPerWeek', most: number) => ({
-    min: 0,
+  const blank = (
+    name: Exclude<keyof typeof limits, 'monthlyBudget'>,
+    suffix: string,
+    most: number,
+  ) => ({
+    min: name === 'nightMarginMinutes' ? 2 : 0,
     max: most,
-    suffix: said.times,
+    suffix,
     disabled: !may,
     value: limits[name],
     onChange: (value: string | number) => setLimits({ ...limits, [name]: Number(value) || 0 }),
@@ -102,8 +117,11 @@ function Form({ known }: { readonly known: SendingSettings }) {
     >
       <Spent />
       <div className={style.pair}>
-        <NumberInput label={said.perDay} {...times('adsPerDay', 20)} />
-        <NumberInput label={said.perWeek} {...times('adsPerWeek', 50)} />
+        <NumberInput label={said.perDay} {...blank('adsPerDay', said.times, 20)} />
+        <NumberInput label={said.perWeek} {...blank('adsPerWeek', said.times, 50)} />
+        <NumberInput label={said.precedence} {...blank('precedenceHours', said.hours, 168)} />
+        <NumberInput label={said.margin} {...blank('nightMarginMinutes', said.minutes, 60)} />
+        <NumberInput label={said.spread} {...blank('morningSpreadMinutes', said.minutes, 180)} />
       </div>
       <NumberInput
         label={said.budget}

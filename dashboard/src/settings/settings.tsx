@@ -4,6 +4,7 @@ import { useMay } from '../app/session.tsx'
 import { ConsentSettings } from '../consent/consent.tsx'
 import { Page } from '../design/page.tsx'
 import { AuditLog } from './audit-log.tsx'
+import { BulkSends } from './bulk-sends.tsx'
 import { Kakao } from './kakao.tsx'
 import { Keys } from './keys.tsx'
 import { LawRules } from './law-rules.tsx'
@@ -39,6 +40,15 @@ const text = words({
   audit: { ko: '감사 기록', en: 'Audit log' },
 })
 
+function Limits() {
+  return (
+    <div className={style.stack}>
+      <SendingLimits />
+      <BulkSends />
+    </div>
+  )
+}
+
 const screens = {
   shop: ShopForm,
   sender: SenderForm,
@@ -49,7 +59,7 @@ const screens = {
   push: PushSettings,
   webhook: WebhookSettings,
   links: LinksForm,
-  limits: SendingLimits,
+  limits: Limits,
   consent: ConsentSettings,
   law: LawRules,
   keys: Keys,

@@ -16,6 +16,7 @@ const settings = [
   'precedence',
   'nature',
   'perHour',
+  'hours',
 ] as const satisfies readonly (keyof Flow)[]
 export type FlowSetting = (typeof settings)[number]
 

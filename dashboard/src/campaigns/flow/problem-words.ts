@@ -114,7 +114,7 @@ export function problemWords({ code }: FlowProblem, language: Language): string 
 const fieldsOf: Readonly<Record<string, readonly string[]>> = {
   trigger: ['trigger', 'audience', 'reentry'],
   goal: ['goal', 'exits'],
-  conditions: ['conditions', 'holdoutShare', 'precedence', 'perHour', 'restartOn'],
+  conditions: ['conditions', 'holdoutShare', 'precedence', 'perHour', 'hours', 'restartOn'],
 }
 
 /** What of a place needs to be put right. */

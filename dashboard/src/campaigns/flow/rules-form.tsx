@@ -6,6 +6,7 @@ import { Hint } from '../../design/hint.tsx'
 import { ChoiceBlank } from '../../segments/blank.tsx'
 import { useEditing } from './editing.ts'
 import style from './flow.module.css'
+import { HoursForm } from './hours-form.tsx'
 import { SegmentBlank } from './watch-form.tsx'
 
 const text = words({
@@ -95,6 +96,7 @@ export function RulesForm() {
           change({ ...flow, perHour: perHour >= 1 ? Math.round(perHour) : null }, 'rate')
         }}
       />
+      <HoursForm />
     </>
   )
 }

@@ -52,7 +52,7 @@ const readers = ['marketer', 'developer', 'viewer'] as const
 export function runRoutes(needs: {
   readonly runs: Runs
   readonly enter: EnterByApi
-  readonly shops: Pick<Shops, 'shop' | 'set' | 'audit'>
+  readonly shops: Pick<Shops, 'shop' | 'update' | 'audit'>
 }): readonly Route[] {
   return [...readingRoutes(needs.runs), enterRoute(needs.enter), ...settingRoutes(needs.shops)]
 }
@@ -135,7 +135,7 @@ function named({ id, userId, email, phone }: z.infer<typeof Person>): Named {
     : { kind: 'email', value: email }
 }
 
-function settingRoutes(shops: Pick<Shops, 'shop' | 'set' | 'audit'>): readonly Route[] {
+function settingRoutes(shops: Pick<Shops, 'shop' | 'update' | 'audit'>): readonly Route[] {
   return [
     route({
       method: 'get',
@@ -153,16 +153,15 @@ function settingRoutes(shops: Pick<Shops, 'shop' | 'set' | 'audit'>): readonly R
       body: z.record(z.string(), z.unknown()),
       response: RunSettings,
       handle: async ({ actor, body }) => {
-        const before = runSettings((await shops.shop(actor.shop)).settings.runs)
-        const after = RunSettings.safeParse({ ...before, ...body })
-        if (!after.success) {
-          const [issue] = after.error.issues
+        const after = await shops.update(actor.shop, 'runs', (before) => {
+          const changed = RunSettings.safeParse({ ...runSettings(before), ...body })
+          if (changed.success) return changed.data
+          const [issue] = changed.error.issues
           throw new Refusal('invalid', issue?.message ?? 'not a setting', issue?.path.join('.'))
-        }
-        await shops.set(actor.shop, 'runs', after.data)
+        })
         const detail = { changed: Object.keys(body) }
         await shops.audit(actor, 'runs.changed', { object: `shop:${actor.shop}`, detail })
-        return after.data
+        return after
       },
     }),
   ]
