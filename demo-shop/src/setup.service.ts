@@ -29,8 +29,9 @@ export async function startCartReminder(
   )
   const draft = itemOf(made.draft)
   const steps = Array.isArray(draft.steps) ? draft.steps.map(itemOf) : []
-  const hurried = steps.map((step) =>
-    step.kind === 'wait' ? { ...step, minutes: demoWaitMinutes } : step,
+  // Only the first wait: the coupon of the second message still comes a day later.
+  const hurried = steps.map((step, at) =>
+    at === 0 && step.kind === 'wait' ? { ...step, minutes: demoWaitMinutes } : step,
   )
   const path = `/api/campaigns/${numberOf(made.id)}`
   await danggol.change('PATCH', path, { draft: { ...draft, steps: hurried } })

@@ -47,7 +47,7 @@ async function prepare(): Promise<{ readonly admin: string; readonly write: stri
     id: number
     draft: { steps: { kind: string; minutes?: number }[] }
   }
-  const steps = made.draft.steps.map((step) =>
+  const steps = made.draft.steps.slice(0, 2).map((step) =>
     step.kind === 'wait' ? { ...step, minutes: 0 } : step,
   )
   const draft = { ...made.draft, steps, holdoutShare: 0 }

@@ -72,7 +72,7 @@ test('a segment is built from a sentence, counted live and saved', async () => {
 
 test('a playbook becomes a draft that goes live only when the law is satisfied', async () => {
   await page.goto(`${origin}/playbooks`)
-  await button('이 시나리오로 초안 만들기').first().click()
+  await button('이 시나리오로 초안 만들기: 장바구니 담은 후 미구매').click()
   await page.getByRole('heading', { name: '켜기 전에' }).waitFor()
   await page.getByText('상점 주소가 비어 있어서').first().waitFor()
   expect(await button('캠페인 켜기').isDisabled()).toBe(true)

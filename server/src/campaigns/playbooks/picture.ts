@@ -17,7 +17,8 @@ export type PictureStep = {
   readonly lanes: readonly { readonly name: string; readonly steps: readonly PictureStep[] }[]
 }
 
-type Voice = {
+/** How a picture is put into words. */
+export type Voice = {
   readonly language: Language
   /** What segments are called, by id. */
   readonly segments: ReadonlyMap<number, string>
@@ -96,7 +97,8 @@ function goalWords({ goal }: Flow, voice: Voice): string {
   return voice.language === 'ko' ? `목표: ${span} 안에 ${what}` : `Goal: ${what} within ${span}`
 }
 
-function stepWords(step: Step, voice: Voice): string {
+/** One step in a few words. */
+export function stepWords(step: Step, voice: Voice): string {
   const ko = voice.language === 'ko'
   switch (step.kind) {
     case 'wait':

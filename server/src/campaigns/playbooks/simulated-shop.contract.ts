@@ -1,0 +1,166 @@
+import { assert } from '../../lib/assert.ts'
+import type { CampaignId } from '../../lib/brand.ts'
+import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
+import { hash32, seededRandom } from '../../lib/random.ts'
+import type { SendingSettings } from '../../messages/sending.ts'
+import type { LiveCampaign } from '../entry.ts'
+import { runsBetween } from '../schedule.ts'
+import { type Simulation, simulation } from '../simulate.ts'
+import type { SimulatedPool } from '../simulate-coupons.ts'
+import type { SimulatedResult } from '../simulate-state.ts'
+import { playbookIds, runnable } from './gallery.ts'
+import type { RunnablePlaybook } from './playbook.ts'
+import { madeFor } from './sample.contract.ts'
+import {
+  type Channels,
+  channelsOf,
+  isIn,
+  newShopper,
+  type Shopper,
+  visit,
+} from './simulated-shopper.contract.ts'
+
+/** Monday 2 March 2026 in Seoul. */
+export const start = Date.UTC(2026, 2, 1, 15)
+/** Eight weeks later. */
+export const end = start + 56 * dayMs
+const zone = 'Asia/Seoul'
+const people = 120
+/** Pieces of the limited pool: few, so that it runs out. */
+const limitedPieces = 12
+
+/** Every playbook that can run, as one shop has them live at once: campaigns and pools by the same number, segments their own. */
+const houses = playbookIds.map((id, at) => {
+  const playbook: RunnablePlaybook = runnable[id]
+  const number = (at + 1) as CampaignId
+  const sample = madeFor(playbook)
+  const keys = Object.entries(sample.segments).map(
+    ([key, nth]) => [number * 10 + nth, key] as const,
+  )
+  const draft = playbook.coupon?.('ko', 'KRW')
+  const flow = playbook.flow('ko', {
+    ...sample,
+    segments: Object.fromEntries(keys.map(([segment, key]) => [key, segment])),
+    pool: draft ? number : 'none',
+    // Shorter than a shop's, so that two messages fit into eight weeks.
+    repurchaseDays: 14,
+  })
+  const left = draft && draft.total !== null ? limitedPieces : null
+  const pool: SimulatedPool | undefined = draft && {
+    id: number,
+    left,
+    perPerson: draft.perPerson,
+    endsAt: null,
+  }
+  return { id, campaign: { id: number, version: 1, flow } satisfies LiveCampaign, keys, pool }
+})
+
+export const campaigns: readonly LiveCampaign[] = houses.map((one) => one.campaign)
+export const pools: readonly SimulatedPool[] = houses.flatMap(({ pool }) => pool ?? [])
+const segments = new Map(houses.flatMap(({ keys }) => keys))
+
+/** What a person's addresses and consents were from a time on. */
+export type ConsentAt = {
+  readonly customer: number
+  readonly at: number
+  readonly channels: Channels
+}
+
+/** Eight weeks of a shop with every playbook on, from one seed; after the end nobody does anything. */
+export function simulatedShop(
+  seed: string,
+  settings: Partial<SendingSettings>,
+): { readonly run: Simulation; readonly consents: readonly ConsentAt[] } {
+  const shoppers = new Map<number, Shopper>()
+  const consents: ConsentAt[] = []
+  const run = simulation({
+    campaigns,
+    pools,
+    settings,
+    timeZone: zone,
+    handoverMs: 3_000,
+    isMember: ({ customer }, segment, at) => {
+      const one = shoppers.get(customer)
+      return one !== undefined && isIn(segments.get(segment) ?? '', one, at)
+    },
+    result: ({ campaign, enrolment, step, visit: nth }) =>
+      resultOf(hash32(`${seed}:${campaign}:${enrolment}:${step}:${nth}`) / 2 ** 32),
+  })
+  const introduce = ({ customer, channels }: Shopper, at: number) => {
+    consents.push({ customer, at, channels })
+    run.person({
+      customer,
+      assignmentKey: `k${customer}`,
+      hasContact: false,
+      consent: undefined,
+      channels,
+    })
+  }
+  for (let customer = 1; customer <= people; customer++) {
+    const one = newShopper(customer, seededRandom(`${seed}:${customer}`), start)
+    shoppers.set(customer, one)
+    introduce(one, 0)
+  }
+  const calls = callsOf()
+  for (;;) {
+    const next = soonest(shoppers)
+    const [call] = calls
+    if (call && call.at <= next.nextAt) {
+      calls.shift()
+      // Everybody is called; the audience of the flow decides who enters.
+      for (const customer of shoppers.keys())
+        run.call({ campaign: call.campaign, customer, at: Math.max(call.at, run.now()) })
+    } else if (next.nextAt < end) live(run, next, introduce)
+    else return { run, consents }
+  }
+}
+
+function soonest(shoppers: ReadonlyMap<number, Shopper>): Shopper {
+  let next: Shopper | undefined
+  for (const one of shoppers.values()) if (!next || one.nextAt < next.nextAt) next = one
+  assert(next, 'somebody shops')
+  return next
+}
+
+/** Comes, does things and goes; half an hour after the last of them the visit is over. */
+function live(run: Simulation, one: Shopper, introduce: (one: Shopper, at: number) => void): void {
+  const { customer, random } = one
+  let at = Math.max(one.nextAt, run.now())
+  if (one.next === 'gone') {
+    run.feed({ customer, at, name: 'Visit Ended', kind: 'derived' })
+    one.next = 'visit'
+    one.nextAt = at + hourMs + Math.round(random.exponential(3.5 * dayMs))
+    return
+  }
+  run.feed({ customer, at, name: 'Visit Started', kind: 'derived' })
+  if (random.chance(0.05)) {
+    one.channels = channelsOf(random)
+    introduce(one, at)
+  }
+  const now = () => at + 20_000
+  visit(one, now, (name, properties = {}) => {
+    at = now()
+    run.feed({ customer, at, name, properties })
+  })
+  one.next = 'gone'
+  one.nextAt = at + 30 * minuteMs
+}
+
+/** When schedules let people in, in order. */
+function callsOf() {
+  return campaigns
+    .flatMap(({ id, flow: { trigger } }) => {
+      if (trigger.kind !== 'schedule') return []
+      const runs = runsBetween(trigger.schedule, { from: start, to: end, max: 100 }, zone)
+      return runs.map((at) => ({ at, campaign: id }))
+    })
+    .sort((a, b) => a.at - b.at)
+}
+
+/** What the provider says of a message, by chance. */
+function resultOf(chance: number): SimulatedResult {
+  const afterMs = Math.floor(chance * 20) * minuteMs
+  if (chance < 0.08) return { kind: 'failed', afterMs }
+  if (chance < 0.12) return { kind: 'bounced', afterMs }
+  return { kind: chance < 0.18 ? 'unconfirmed' : 'delivered', afterMs }
+}
