@@ -250,15 +250,15 @@ async function write(
   for (const { row, verdict } of decided.final) {
     if (verdict.kind === 'refused') {
       const { id: message, decision, month } = row
-      endings.push({ message, decision, month, reason: verdict.reason })
+      const data = 'by' in verdict && verdict.by ? JSON.stringify(verdict.by) : null
+      endings.push({ message, decision, month, reason: verdict.reason, data })
     } else if (verdict.kind === 'held') {
       later.push({ id: row.id, until: verdict.until, reason: verdict.reason })
     } else if (verdict.kind !== 'send' && verdict.kind !== 'would_send') {
       later.push({ id: row.id, until: verdict.until, reason: verdict.kind })
     }
   }
-  await refuseWaiting(tx, shop, endings)
-  const messages = endings.map(({ message }) => message)
+  const messages = await refuseWaiting(tx, shop, endings)
   await coupons.release(tx, shop, { messages, now: decided.now })
   await putOff(tx, shop, later)
   const rows: readonly Leased[] = decided.ready.map(({ row, attemptId, contact }) => ({
