@@ -335,6 +335,9 @@ describe('a campaign', () => {
     await after(2 * hourMs)
     expect(await decisions()).toEqual([])
     expect(await enrolments()).toMatchObject([{ state: 'exited', end_reason: 'erased' }])
+    const notes = await world.db<{ context: string }[]>`
+      select context from enrolments where shop = ${world.shop} and customer = ${customer}`
+    expect(notes.map((row) => row.context)).toEqual(['{}'])
   })
 
   test('is not published with a text that breaks the law, and the refusal says why', async () => {

@@ -9,7 +9,7 @@ export type Known = { readonly memory: Memory; readonly ways: readonly Way[] }
 
 /**
  * The ways and the memory of a person into whom others were merged. Of two open enrolments with one key the earlier entered
- * stays and the other ends.
+ * stays and the other ends; a coupon that the other was given is shown by the one that stays, where it has none.
  */
 export function mergedInto(
   survivor: Known & { readonly customer: CustomerId },
@@ -28,7 +28,7 @@ export function mergedInto(
   }))
   const first = new Map<string, Way>()
   for (const way of moved) {
-    const key = `${way.enrolment.campaign}/${way.enrolment.entryKey}`
+    const key = keyOf(way)
     const other = first.get(key)
     if (!other || earlier(way, other)) first.set(key, way)
   }
@@ -36,9 +36,27 @@ export function mergedInto(
   return {
     memory,
     ways: moved.map((way) =>
-      kept.has(way) ? way : { ...way, enrolment: ended(way.enrolment, 'merged', now) },
+      kept.has(way)
+        ? withCouponOf(
+            way,
+            moved.filter((one) => !kept.has(one) && keyOf(one) === keyOf(way)),
+          )
+        : { ...way, enrolment: ended(way.enrolment, 'merged', now) },
     ),
   }
+}
+
+function keyOf({ enrolment }: Way): string {
+  return `${enrolment.campaign}/${enrolment.entryKey}`
+}
+
+function withCouponOf(way: Way, gone: readonly Way[]): Way {
+  const { notes } = way.enrolment
+  if (typeof notes.coupon?.issued === 'number') return way
+  const given = gone.find(({ enrolment }) => typeof enrolment.notes.coupon?.issued === 'number')
+  const coupon = given?.enrolment.notes.coupon
+  if (!coupon) return way
+  return { ...way, enrolment: { ...way.enrolment, notes: { ...notes, coupon } } }
 }
 
 function earlier(a: Way, b: Way): boolean {

@@ -123,6 +123,45 @@ describe('a coupon step', () => {
   })
 })
 
+it('a coupon given on one device is the one that the earlier way shows, once both are one person', () => {
+  const steps = [
+    { kind: 'wait', id: 1, minutes: 60 },
+    {
+      kind: 'branch',
+      id: 2,
+      paths: [
+        {
+          id: 'a',
+          name: '첫 방문',
+          when: {
+            kind: 'trigger',
+            filter: {
+              kind: 'property',
+              path: 'gift',
+              is: { type: 'boolean', op: 'is', value: true },
+            },
+          },
+          steps: [{ kind: 'coupon', id: 3, pool: 3 }],
+        },
+      ],
+      otherwise: [],
+    },
+    { kind: 'wait', id: 4, minutes: 600 },
+    message(5, sms('쿠폰 {{ coupon.code }}')),
+  ]
+  const { run } = begun(flowOf(steps))
+  const person = { hasContact: true, consent: agreed }
+  run.person({ customer: 1, assignmentKey: 'k1', ...person })
+  run.person({ customer: 2, assignmentKey: 'k2', ...person })
+  run.feed({ customer: 1, name: 'Signed Up', at: start })
+  run.feed({ customer: 2, name: 'Signed Up', at: start + minuteMs, properties: { gift: true } })
+  run.advanceTo(start + 2 * hourMs)
+  run.merge(2, 1)
+  run.advanceTo(start + dayMs)
+  expect(run.coupons()).toMatchObject([{ customer: 1, step: 3 }])
+  expect(run.decisions()).toMatchObject([{ customer: 1, step: 5, state: 'sent' }])
+})
+
 describe('what steps know', () => {
   it('a trait that was set and a list are seen by the segments of the steps behind', () => {
     const flow = flowOf([

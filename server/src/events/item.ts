@@ -74,6 +74,9 @@ const ownNames: ReadonlySet<string> = new Set([
   'Message Complained',
   'Message Unconfirmed',
   'Message Opened',
+  'Campaign Called',
+  'Step Done',
+  'List Changed',
 ])
 
 function track(item: Item): Made {
