@@ -100,7 +100,7 @@ function Ask({ campaign, keep, close }: AskProps) {
           {said.back}
         </Button>
         <Button
-          color="red"
+          color="red.9"
           disabled={!data}
           loading={ending.isPending}
           onClick={() => ending.mutate()}

@@ -84,7 +84,7 @@ function Progressing({ campaign, run, at }: RunProps) {
         <Progress
           value={audience === 0 ? 100 : (called / audience) * 100}
           aria-label={said.called}
-          {...(asks ? { color: 'red' } : {})}
+          {...(asks ? { color: 'red.9' } : {})}
         />
       )}
       <dl className={style.numbers}>
@@ -156,7 +156,7 @@ function Confirm({ campaign, run, word, close }: ConfirmProps) {
             {said.back}
           </Button>
           <Button
-            {...(goes ? {} : { color: 'red' })}
+            {...(goes ? {} : { color: 'red.9' })}
             loading={deciding.isPending}
             onClick={() => deciding.mutate()}
             data-autofocus

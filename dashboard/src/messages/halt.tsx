@@ -86,7 +86,7 @@ export function HaltBanner() {
         </span>
       </span>
       {may && (
-        <Button color="red" onClick={open}>
+        <Button color="red.9" onClick={open}>
           {said.again}
         </Button>
       )}
@@ -148,7 +148,7 @@ function Ask({ halt, to, close }: AskProps) {
           {said.cancel}
         </Button>
         <Button
-          color="red"
+          color="red.9"
           loading={change.isPending}
           onClick={() => change.mutate()}
           data-autofocus
