@@ -113,14 +113,14 @@ function Tile({ playbook, seasons, today }: TileProps) {
   return (
     <Card>
       <div className={style.play}>
-        <h3 className={style.name}>
-          {name}
+        <div className={style.head}>
+          <h3 className={style.name}>{name}</h3>
           {first && (
             <Badge variant="light" color="gray">
               {said.soon}
             </Badge>
           )}
-        </h3>
+        </div>
         <p className={style.about}>{playbook.about[language]}</p>
         {!first && <FlowPicture steps={playbook.picture[language]} label={said.flow(name)} />}
         <dl className={style.facts}>
