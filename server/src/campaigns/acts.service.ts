@@ -38,11 +38,12 @@ export async function doActs(
 ): Promise<void> {
   if (acting.length === 0) return
   const given = await giveCoupons(needs, tx, { turn, acting: acting.filter(isCoupon) })
-  await changeLists(needs, tx, { turn, acting: acting.filter(isList) })
+  const lists = await changeLists(needs, tx, { turn, acting: acting.filter(isList) })
   for (const one of acting) {
     const { act } = one.way.ask
     const person = turn.people.get(one.way.enrolment.customer)?.customer
-    if (act.kind === 'list') tell(turn, one, { name: 'List Changed', properties: listed(one, act) })
+    if (act.kind === 'list' && lists.has(act.list))
+      tell(turn, one, { name: 'List Changed', properties: listed(one, act) })
     tell(turn, one, {
       name: 'Step Done',
       properties: { ...askedBy(one), ...given.get(one) },
@@ -148,15 +149,19 @@ async function changeLists(
     readonly turn: Turn
     readonly acting: readonly Acting<Extract<OwnAct, { kind: 'list' }>>[]
   },
-): Promise<void> {
+): Promise<ReadonlySet<number>> {
+  // A list that was deleted meanwhile changes nobody, and the flow goes on.
+  const asked = [...new Set(acting.map(({ way }) => way.ask.act.list))]
+  const living = await needs.lists.living(tx, turn.shop, asked)
   const groups = Map.groupBy(acting, ({ way: { ask } }) => `${ask.act.does}:${ask.act.list}`)
   for (const group of groups.values()) {
     const [first] = group
-    if (!first) continue
+    if (!first || !living.has(first.way.ask.act.list)) continue
     const { list, does } = first.way.ask.act
     const customers = [...new Set(group.map(({ way }) => way.enrolment.customer))]
     await needs.lists[does](tx, turn.shop, { list, customers, at: turn.now })
   }
+  return living
 }
 
 function listed(

@@ -229,6 +229,19 @@ test('a trait and a list are set in the log, once, and the steps behind see them
   expect(done.filter((one) => one.campaign_id === campaign).map((one) => one.step)).toEqual([1, 2])
 })
 
+test('a list that is gone and a pool that never was stop nobody', async () => {
+  const campaign = await started([
+    { kind: 'list', id: 1, list: 9_999 },
+    { kind: 'coupon', id: 2, pool: 9_999 },
+    message(3, sms('안녕하세요')),
+  ])
+  await member('unlisted')
+  await did('unlisted', 'Signed Up')
+  await drain()
+  expect(await decisions(campaign)).toMatchObject([{ step: 3, outcome: 'queued' }])
+  expect(await world.db`select * from line_failures where shop = ${world.shop}`).toEqual([])
+})
+
 test('ten acts in a row are no circle: the person comes through all of them', async () => {
   const acts = Array.from({ length: 15 }, (_, at) => ({
     kind: 'set_trait',

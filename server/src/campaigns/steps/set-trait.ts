@@ -7,7 +7,11 @@ import type { StepKind } from './step-kind.ts'
 export const SetTraitStep = z.strictObject({
   kind: z.literal('set_trait'),
   id: StepId,
-  trait: Path,
+  /** Addresses of people are no traits: they are kept sealed, and change by identify alone. */
+  trait: Path.refine(
+    (path) => !/^(?:email|phone)(?:\.|$)/i.test(path),
+    'a trait other than email and phone',
+  ),
   value: z.union([z.string().max(500), z.number(), z.boolean(), z.null()]),
 })
 export type SetTraitStep = z.infer<typeof SetTraitStep>

@@ -78,6 +78,18 @@ export async function addListMembers(
   await db`update lists set updated_at = ${added.at} where shop = ${shop} and id = ${added.list}`
 }
 
+/** Which of these lists there still are. */
+export async function livingLists(
+  db: Database | Tx,
+  shop: ShopId,
+  lists: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (lists.length === 0) return new Set()
+  const rows = await db<{ id: number }[]>`
+    select id from lists where shop = ${shop} and id = any(${[...lists]}::bigint[]) and archived_at is null`
+  return new Set(rows.map((row) => row.id))
+}
+
 /** Takes people off a list, under whatever ids they were put on it. */
 export async function removeListMembers(
   db: Database | Tx,
