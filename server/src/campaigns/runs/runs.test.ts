@@ -162,6 +162,8 @@ describe('a scheduled campaign', () => {
     await crowd(3, { timezone: 'America/New_York' })
     await crowd(4, { timezone: 'Asia/Seoul' })
     await crowd(5, { timezone: 'Mars/Olympus' })
+    // What PostgreSQL takes for no JSON keeps nobody else from being called.
+    await crowd(1, { timezone: 'Asia/Seoul', note: 'NUL \u0000 and half an emoji \ud83d' })
     // 09:00 in Seoul of the next day is 00:00 UTC.
     const day = Math.ceil(world.clock.now() / dayMs) * dayMs
     const at = `${new Date(day).toISOString().slice(0, 10)}T09:00`
@@ -171,10 +173,14 @@ describe('a scheduled campaign', () => {
     const one = worker()
     world.clock.set(day)
     await turns(one)
-    expect(await entered(campaign)).toHaveLength(9)
+    expect(await entered(campaign)).toHaveLength(10)
     world.clock.advance(15 * hourMs)
     await turns(one)
-    expect(await entered(campaign)).toHaveLength(12)
+    expect(await entered(campaign)).toHaveLength(13)
+    expect((await one.list(world.shop, campaign)).items).toMatchObject([
+      { zone: 'America/New_York', audience: 3, called: 3 },
+      { zone: '', called: 10 },
+    ])
   })
 })
 
