@@ -44,7 +44,7 @@ export type Campaign = CampaignRow & {
 export const getCampaign = (id: number, signal?: AbortSignal) =>
   api.get<Campaign>(`/api/campaigns/${id}`, {}, signal)
 export const createCampaign = (body: {
-  readonly playbook: string
+  readonly playbook?: string
   readonly name?: string
   readonly answers?: GivenAnswers
 }) => api.post<Campaign>('/api/campaigns', body)

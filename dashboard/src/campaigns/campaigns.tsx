@@ -13,6 +13,7 @@ import { day } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { EmptyState } from '../design/states.tsx'
 import { CampaignMenu } from './campaign-menu.tsx'
+import { NewCampaign } from './new-campaign.tsx'
 import { StateTag } from './state.tsx'
 
 const text = words({
@@ -60,9 +61,12 @@ export function Campaigns() {
     listCampaigns({ after, limit: 50, archived, ...(folder ? { folder } : {}) }, signal),
   )
   const make = may && (
-    <Button component={Link} href="/playbooks">
-      {said.make}
-    </Button>
+    <>
+      <NewCampaign />
+      <Button component={Link} href="/playbooks">
+        {said.make}
+      </Button>
+    </>
   )
   const when = { timeZone: shop.timeZone, language }
   const now = Date.now()

@@ -23,6 +23,7 @@ import { useFlow } from './flow/use-flow.tsx'
 import { Workbench } from './flow/workbench.tsx'
 import { GoLive } from './go-live.tsx'
 import { PublishedAs } from './published-as.tsx'
+import { Rename } from './rename.tsx'
 import { RunCard } from './run-card.tsx'
 import { StateTag } from './state.tsx'
 import { useMessageProblems } from './use-message-problems.ts'
@@ -154,7 +155,12 @@ function EditCampaign({ campaign }: { readonly campaign: Campaign }) {
       title={campaign.name}
       purpose={said.purpose}
       back={{ to: '/campaigns', label: said.back }}
-      beside={<StateTag state={campaign.state} />}
+      beside={
+        <>
+          {may && <Rename campaign={campaign} done={keep} />}
+          <StateTag state={campaign.state} />
+        </>
+      }
       action={actions}
       width="wide"
     >

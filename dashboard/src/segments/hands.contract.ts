@@ -66,7 +66,7 @@ export function keyboardOf(page: Page): Hand {
       await page.keyboard.type(value)
     },
     name: async (name) => {
-      await tabTo(page, /^$/, true)
+      await tabTo(page, /^이름/, true)
       await page.keyboard.type(name)
     },
     save: async () => {
@@ -77,11 +77,12 @@ export function keyboardOf(page: Page): Hand {
 }
 
 /** Presses Tab until what stands in focus is called so; a trap or a lost focus ends in an error. */
-async function tabTo(page: Page, label: RegExp, backwards = false): Promise<void> {
+export async function tabTo(page: Page, label: RegExp, backwards = false): Promise<void> {
   for (let press = 0; press < 90; press++) {
     const here = await page.evaluate(() => {
       const focus = document.activeElement
-      return focus?.getAttribute('aria-label') ?? focus?.textContent ?? ''
+      const label = focus && 'labels' in focus && (focus as HTMLInputElement).labels?.[0]
+      return focus?.getAttribute('aria-label') ?? ((label || focus)?.textContent || '')
     })
     if (label.test(here)) return
     await page.keyboard.press(backwards ? 'Shift+Tab' : 'Tab')

@@ -12,8 +12,8 @@ import style from './many-previews.module.css'
 const text = words({
   title: { ko: '여러 고객으로 보기', en: 'Seen for many customers' },
   about: {
-    ko: '실제 고객과 상점에서 흔히 생기는 경우를 넣어 그렸어요. 아무에게도 보내지 않아요.',
-    en: 'Drawn for real customers and for what happens in every shop. Nothing is sent.',
+    ko: '지금 보낼 차례가 온다면 이렇게 돼요. 실제 고객과 상점에서 흔히 생기는 경우를 넣었어요. 아무에게도 보내지 않아요.',
+    en: 'What would happen now, for real customers and for what happens in every shop. Nothing is sent.',
   },
   unnamed: { ko: '이름 모름', en: 'no name' },
   bytes: { ko: (n: string) => `${n}바이트`, en: (n: string) => `${n} bytes` },

@@ -33,7 +33,6 @@ const text = words({
     en: 'Only members of it at the moment of entry.',
   },
   clear: { ko: '모든 고객으로', en: 'Everyone' },
-  pick: { ko: '타깃 세그먼트 고르기', en: 'Choose the audience' },
   again: { ko: '다시 들어오기', en: 'Again' },
   once: { ko: '평생 한 번만', en: 'Once ever' },
   after: { ko: '마지막 메시지 뒤', en: 'After the last message' },
@@ -143,13 +142,12 @@ function Audience() {
       <div className={style.label}>{said.target}</div>
       <div className={style.sentence}>
         <SegmentBlank
-          label={audience === undefined ? said.pick : said.target}
+          label={said.target}
+          {...(flow.trigger.kind === 'schedule' ? {} : { none: said.everyone })}
           segment={audience ?? 0}
           change={(segment) => change({ ...flow, audience: segment })}
         />
-        {audience === undefined ? (
-          <Said>{said.everyone}</Said>
-        ) : (
+        {audience !== undefined && (
           <Button variant="subtle" color="gray" size="compact-sm" onClick={() => change(everyone)}>
             {said.clear}
           </Button>

@@ -23,17 +23,19 @@ const text = words({
 type SegmentProps = {
   readonly segment: number
   readonly label?: string
+  /** What it reads as while none is chosen and none needs to be. */
+  readonly none?: string
   readonly change: (segment: number) => void
 }
 
 /** A segment of the shop, with how many people it has. */
-export function SegmentBlank({ segment, label, change }: SegmentProps) {
+export function SegmentBlank({ segment, label, none, change }: SegmentProps) {
   const said = useWords(text)
   const sources = useSources()
   return (
     <ChoiceBlank
       label={label ?? said.pick}
-      shown={segmentName(segment, sources)}
+      shown={segmentName(segment, sources) ?? none}
       choices={sources.segments.map(({ id, name, members }) => ({
         value: String(id),
         label: name,

@@ -1,6 +1,7 @@
 /// <reference types="node" />
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cartMailCampaign, hindrances, openShop } from '../../app/opened-shop.contract.ts'
+import { tabTo } from '../../segments/hands.contract.ts'
 
 let shop: Awaited<ReturnType<typeof openShop>>
 /** A loaded machine takes its time to draw a mail. */
@@ -140,5 +141,50 @@ test('the shop’s colour and places reach its mails', async () => {
   await expect
     .poll(() => button.evaluate((link) => getComputedStyle(link).backgroundColor), patience)
     .toBe('rgb(11, 114, 133)')
+  expect(shop.broken).toEqual([])
+})
+
+test('by keyboard alone a campaign of two variants goes live from nothing', async () => {
+  const { page, origin } = shop
+  const add = async (kind: string, plus: RegExp) => {
+    await tabTo(page, plus)
+    await page.keyboard.press('Enter')
+    await page.keyboard.type(kind)
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => document.activeElement?.id.startsWith('flow-'))
+  }
+  await page.goto(`${origin}/campaigns`)
+  await page.getByRole('button', { name: '빈 캠페인 만들기' }).waitFor()
+  await tabTo(page, /^빈 캠페인 만들기$/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '단계 더하기', exact: true }).waitFor()
+  await add('기다리기', /^단계 더하기$/)
+  await add('메시지', /^여기에 단계 더하기$/)
+  await tabTo(page, /^메시지 보내기 다루기$/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'A/B로 나눠 비교하기' }).waitFor()
+  for (let item = 0; item < 4; item++) await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByText('B · 50 %').waitFor()
+  await tabTo(page, /^제목$/)
+  await page.keyboard.press('End')
+  await page.keyboard.type(' {{ 금액')
+  await page.getByRole('option', { name: '담은 금액' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText('(광고) 김하늘님, 담아두신 상품이 기다리고 있어요 ').first().waitFor()
+  await page.keyboard.press('Shift+Tab')
+  await tabTo(page, /^그림$|^목록$/, true)
+  await page.keyboard.press('ArrowRight')
+  await page.locator('[data-card="trigger"]').waitFor()
+  expect(await hindrances(page)).toEqual([])
+  await tabTo(page, /^캠페인 켜기$/, true)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '지금부터 보내기' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByText('켜짐').waitFor()
+  const id = page.url().split('/').at(-1)
+  const { state, draft } = await (await page.request.get(`${origin}/api/campaigns/${id}`)).json()
+  expect(state).toBe('live')
+  expect(draft.steps).toMatchObject([{ kind: 'wait' }, { kind: 'split', arms: [{}, {}] }])
   expect(shop.broken).toEqual([])
 })
