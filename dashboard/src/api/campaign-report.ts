@@ -1,3 +1,4 @@
+import type { KeptReason } from '../../../server/src/campaigns/decided-by.ts'
 import { api } from './client.ts'
 
 export type Group = {
@@ -11,6 +12,8 @@ export type CampaignReport = {
   readonly entered: number
   /** On their way: nothing has been decided yet. */
   readonly waiting: number
+  /** Entries about whose message something was decided. */
+  readonly reached: number
   readonly eligible: number
   readonly heldOut: number
   readonly wouldSend: number
@@ -22,9 +25,11 @@ export type CampaignReport = {
   readonly unconfirmed: number
   readonly drops: readonly {
     readonly reason: string
-    readonly after: 'entered' | 'eligible'
+    readonly after: 'entered' | 'reached' | 'eligible'
     readonly count: number
   }[]
+  /** People who were considered and never entered, by their newest reason. */
+  readonly notEntered: readonly { readonly why: KeptReason; readonly count: number }[]
   readonly windowHours: number
   readonly verdict: 'helps' | 'harms' | 'open' | 'too_little'
   /** People whose window is still open: their answer may still come. */

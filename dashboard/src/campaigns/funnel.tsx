@@ -1,17 +1,22 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useParams } from 'wouter'
+import type { KeptReason } from '../../../server/src/campaigns/decided-by.ts'
+import { notEnteredLines } from '../../../server/src/campaigns/not-entered.ts'
 import { endReasonLine, endReasons } from '../../../server/src/campaigns/reasons.ts'
 import { reasonLine } from '../../../server/src/messages/reasons.ts'
 import type { CampaignReport } from '../api/campaign-report.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { people } from '../design/format.ts'
 import { Dropped } from './dropped.tsx'
+import { NotEntered } from './not-entered.tsx'
 import style from './report.module.css'
 
 const text = words({
+  considered: { ko: '살펴봄', en: 'Considered' },
   entered: { ko: '들어옴', en: 'Entered' },
   waiting: { ko: '기다리는 중', en: 'Waiting' },
   queued: { ko: '보낼 차례', en: 'Queued' },
+  reached: { ko: '메시지까지 옴', en: 'Reached a message' },
   eligible: { ko: '보낼 수 있음', en: 'Eligible' },
   heldOut: { ko: '대조군', en: 'Held out' },
   sent: { ko: '발송', en: 'Sent' },
@@ -21,12 +26,13 @@ const text = words({
   unconfirmed: { ko: '미발송 확인 필요', en: 'Unknown' },
 })
 
-/** From everyone who entered to everyone who ordered, with each drop named. */
+/** From everyone who was considered to everyone who ordered, with each drop named. */
 export function Funnel({ report }: { readonly report: CampaignReport }) {
   const said = useWords(text)
   const { id } = useParams<{ readonly id: string }>()
-  const most = Math.max(report.entered, 1)
-  const dropsAfter = (stage: 'entered' | 'eligible') =>
+  const outside = report.notEntered.reduce((all, one) => all + one.count, 0)
+  const most = Math.max(report.entered + outside, 1)
+  const dropsAfter = (stage: CampaignReport['drops'][number]['after']) =>
     report.drops
       .filter((drop) => drop.after === stage)
       .map((drop) => (
@@ -40,9 +46,15 @@ export function Funnel({ report }: { readonly report: CampaignReport }) {
   ] as const
   return (
     <ul className={style.funnel}>
+      {outside > 0 && <Bar label={said.considered} amount={report.entered + outside} most={most} />}
+      {report.notEntered.map(({ why, count }) => (
+        <Outside key={why} why={why} amount={count} campaign={Number(id)} />
+      ))}
       <Bar label={said.entered} amount={report.entered} most={most} />
       {dropsAfter('entered')}
       {report.waiting > 0 && <Bar label={said.waiting} amount={report.waiting} most={most} held />}
+      <Bar label={said.reached} amount={report.reached} most={most} />
+      {dropsAfter('reached')}
       <Bar label={said.eligible} amount={report.eligible} most={most} />
       <Bar label={said.heldOut} amount={report.heldOut} most={most} held />
       {dropsAfter('eligible')}
@@ -83,9 +95,36 @@ function Bar({ label, amount, most, held = false }: BarProps) {
 type DropProps = { readonly reason: string; readonly amount: number; readonly campaign: number }
 
 function Drop({ reason, amount, campaign }: DropProps) {
+  const says = dropLine(reason)[useLanguage()]
+  return (
+    <Loss says={says} amount={amount}>
+      {(close) => <Dropped campaign={campaign} reason={reason} title={says} close={close} />}
+    </Loss>
+  )
+}
+
+type OutsideProps = Omit<DropProps, 'reason'> & { readonly why: KeptReason }
+
+/** People who were considered and never entered. */
+function Outside({ why, amount, campaign }: OutsideProps) {
+  const says = notEnteredLines[why][useLanguage()]
+  return (
+    <Loss says={says} amount={amount}>
+      {(close) => <NotEntered campaign={campaign} why={why} title={says} close={close} />}
+    </Loss>
+  )
+}
+
+type LossProps = {
+  readonly says: string
+  readonly amount: number
+  /** The people behind it. */
+  readonly children: (close: () => void) => ReactNode
+}
+
+function Loss({ says, amount, children }: LossProps) {
   const language = useLanguage()
   const [open, setOpen] = useState(false)
-  const says = dropLine(reason)[language]
   return (
     <li className={style.dropRow}>
       <span />
@@ -93,9 +132,7 @@ function Drop({ reason, amount, campaign }: DropProps) {
         {says}
       </button>
       <span className={style.amount}>−{people(amount, language)}</span>
-      {open && (
-        <Dropped campaign={campaign} reason={reason} title={says} close={() => setOpen(false)} />
-      )}
+      {open && children(() => setOpen(false))}
     </li>
   )
 }

@@ -12,6 +12,7 @@ import style from './customers.module.css'
 import { Facts } from './facts.tsx'
 import { Requests } from './requests.tsx'
 import { Timeline } from './timeline.tsx'
+import { Why } from './why.tsx'
 
 const text = words({
   back: { ko: '고객 목록', en: 'Customers' },
@@ -58,6 +59,7 @@ export function CustomerPage() {
         <Columns layout="left">
           <div className={style.stack}>
             {person ? <Facts person={person} /> : <Bones />}
+            <Why customer={Number(id)} />
             <Coupons customer={Number(id)} />
           </div>
           <Timeline customer={Number(id)} />

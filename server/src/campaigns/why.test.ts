@@ -6,7 +6,9 @@ import { type MessageWorld, openMessageWorld } from '../testing/message-world.dr
 import type { Actor } from '../web/route.ts'
 import { Flow } from './campaign.ts'
 import { type Campaigns, campaigns } from './campaigns.service.ts'
+import { flows } from './flows.service.ts'
 import { keepConsidered } from './upkeep.jobs.ts'
+import { why } from './why.service.ts'
 
 let world: MessageWorld
 let room: Campaigns
@@ -148,4 +150,65 @@ test('what is kept follows a person into a merge, goes with an erasure, and is f
   world.clock.advance(dayMs + 1)
   await keepConsidered(world)
   expect(await kept()).toEqual([])
+})
+
+test('a person is told why: the cap names the message that filled it, the condition what it found', async () => {
+  const told = why({ db: world.db, clock: world.clock, shops: world.shops, flows: flows() })
+  await started()
+  await room.change(actor, live, { name: '겨울 세일' })
+  const customer = await world.member('told')
+  await did({ user: 'told' })
+  await drain()
+  world.clock.advance(hourMs)
+  await drain()
+  await world.sender({ recheck: room.recheck }).drain(world.shop)
+  await world.db`update campaigns set state = 'stopped' where shop = ${world.shop}`
+  await started({ ...dear, trigger: { kind: 'event', event: 'Product Added', key: 'person' } })
+  const second = live
+  await started(dear)
+  world.clock.advance(minuteMs)
+  await did({ user: 'told' })
+  await drain()
+  world.clock.advance(hourMs)
+  await drain()
+  const page = { customer, before: undefined, limit: 20 }
+  const [capped, filtered, sent, ...others] = await told.ofCustomer(world.shop, page)
+  expect(others).toEqual([])
+  expect(capped).toMatchObject({
+    campaign: second,
+    decisions: [{ reason: 'frequency_day', outcome: 'refused' }],
+    entries: [{ state: 'done' }],
+  })
+  expect(capped?.decisions[0]?.line.ko).toMatch(
+    /^하루에 받을 수 있는 광고 수를 이미 채워서 보내지 않았어요: 최대 1통, 겨울 세일 \d+월 \d+일 \d\d:\d\d \(\d+월 \d+일 \d\d:\d\d\)$/,
+  )
+  expect(filtered?.notEntered[0]?.line.ko).toMatch(
+    /^행동의 조건에 맞지 않아서 들어오지 않았어요: 조건: 가격 50,000 이상 · 실제: 12,000 \(/,
+  )
+  expect(sent?.decisions[0]?.line.ko).toMatch(/^보냈어요 \(/)
+  expect(sent?.entries[0]?.line.en).toMatch(/^Reached the end \(/)
+  const after = {
+    ...page,
+    before: capped && { at: capped.at, campaign: capped.campaign },
+    limit: 1,
+  }
+  expect(await told.ofCustomer(world.shop, after)).toMatchObject([{ campaign: live }])
+  expect(
+    await told.notEntered(world.shop, {
+      campaign: live,
+      why: 'filtered',
+      before: undefined,
+      limit: 10,
+    }),
+  ).toMatchObject([{ customer, times: 1 }])
+})
+
+test('a person under way is told where they stand and until when', async () => {
+  const told = why({ db: world.db, clock: world.clock, shops: world.shops, flows: flows() })
+  await started()
+  const customer = await world.member('waits')
+  await did({ user: 'waits' })
+  await drain()
+  const [one] = await told.ofCustomer(world.shop, { customer, before: undefined, limit: 1 })
+  expect(one?.entries[0]?.line.ko).toMatch(/^1시간 기다림 · \d+월 \d+일 \d\d:\d\d에 다음으로$/)
 })

@@ -1,11 +1,14 @@
 import { campaignRoutes } from '../campaigns/campaigns.routes.ts'
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
+import { flows } from '../campaigns/flows.service.ts'
 import { manyPreviews } from '../campaigns/many-previews.service.ts'
 import { playbookCards } from '../campaigns/playbooks/cards.service.ts'
 import { filling } from '../campaigns/playbooks/fill.service.ts'
 import { playbookRoutes } from '../campaigns/playbooks.routes.ts'
 import { previewRoutes } from '../campaigns/preview.routes.ts'
 import { previews } from '../campaigns/preview.service.ts'
+import { whyRoutes } from '../campaigns/why.routes.ts'
+import { why } from '../campaigns/why.service.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import type { Coupons } from '../coupons/coupons.service.ts'
 import { sampleCoupon } from '../coupons/drawn.ts'
@@ -64,6 +67,7 @@ export function lookingRoutes(needs: {
   }
   return [
     ...campaignRoutes(campaign, previews(drawing), filling(playbook)),
+    ...whyRoutes(why({ db, clock, shops: tenants, flows: flows() })),
     ...playbookRoutes(playbookCards(playbook)),
     ...previewRoutes(campaign, many),
   ]

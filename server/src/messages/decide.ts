@@ -14,6 +14,8 @@ export type Earlier = {
   readonly precedence: Precedence | null
   /** Still queued: it gives way to a weightier one. */
   readonly waiting: boolean
+  /** Its id, so that it can be named where it decides. */
+  readonly message?: number
 }
 
 /** Everything the one door looks at, gathered beforehand. The rule itself reads nothing. */
@@ -62,8 +64,11 @@ export type Verdict =
       readonly reason: Night['reason'] | 'quiet_hours' | 'not_yet'
       readonly until: number
     }
-  | { readonly kind: 'refused'; readonly reason: DecisionReason }
+  | { readonly kind: 'refused'; readonly reason: DecisionReason; readonly by?: DecidedBy }
   | { readonly kind: 'would_send'; readonly reason: 'held_out' }
+
+/** The earlier messages that filled a limit, newest first, and the limit; or the one that weighs more. */
+type DecidedBy = { readonly messages: readonly number[]; readonly limit?: number }
 
 type Refused = Extract<Verdict, { kind: 'refused' }>
 
@@ -146,22 +151,37 @@ function frequency(facts: Facts): Refused | undefined {
   const counted = facts.earlier.filter(
     (one) => one.purpose === 'advertising' && !(one.waiting && givesWay(one, facts)),
   )
-  const within = (windowMs: number) => counted.filter((one) => one.at > facts.now - windowMs).length
-  if (within(dayMs) >= facts.settings.adsPerDay) return refuse('frequency_day')
-  if (within(7 * dayMs) >= facts.settings.adsPerWeek) return refuse('frequency_week')
+  const within = (windowMs: number) => counted.filter((one) => one.at > facts.now - windowMs)
+  const { adsPerDay, adsPerWeek } = facts.settings
+  const today = within(dayMs)
+  if (today.length >= adsPerDay) return { ...refuse('frequency_day'), ...by(today, adsPerDay) }
+  const week = within(7 * dayMs)
+  if (week.length >= adsPerWeek) return { ...refuse('frequency_week'), ...by(week, adsPerWeek) }
   return undefined
 }
 
 function precedence(facts: Facts): Refused | undefined {
   if (!isCapped(facts)) return undefined
   const since = facts.now - facts.settings.precedenceHours * hourMs
-  const outweighed = facts.earlier.some(
+  const weightier = facts.earlier.filter(
     (one) =>
       one.at > since &&
       one.precedence?.class === facts.precedence.class &&
       one.precedence.weight > facts.precedence.weight,
   )
-  return outweighed ? refuse('outweighed') : undefined
+  return weightier.length > 0 ? { ...refuse('outweighed'), ...by(weightier) } : undefined
+}
+
+/** Messages named as what decided. */
+const namedLimit = 3
+
+function by(earlier: readonly Earlier[], limit?: number): { readonly by?: DecidedBy } {
+  const messages = earlier
+    .toSorted((a, b) => b.at - a.at)
+    .flatMap(({ message }) => message ?? [])
+    .slice(0, namedLimit)
+  if (messages.length === 0) return {}
+  return { by: { messages, ...(limit === undefined ? {} : { limit }) } }
 }
 
 /** Whether a waiting message must give way to the one being decided. */

@@ -8,6 +8,7 @@ import type { Shop } from '../shops/shop.ts'
 import { isUnder14 } from './age.ts'
 import { type CouponsAtHand, couponFacts, drawnCoupon, takenCoupon } from './carried.ts'
 import { decide, type Facts, givesWay, type Verdict } from './decide.ts'
+import { dataOf } from './decision-data.ts'
 import { drawMessage, type ParsedMessage } from './draw.ts'
 import type { MessageIntent, MessageOutcome } from './intent.ts'
 import type { Kept } from './kept.ts'
@@ -80,7 +81,7 @@ export function decideOne(
     intent,
     decision: decisionOf({ desk, intent, ids, verdict, arm: facts.arm }),
     message,
-    outweighs: message ? lighterWaiting(earlier, intent) : [],
+    outweighs: message ? lighterWaiting(earlier, intent, message.id) : [],
     outcome: {
       causeKey,
       customer,
@@ -210,6 +211,7 @@ function decisionOf(entry: Entry & { readonly arm: 'treatment' | 'holdout' }): D
     at: desk.turn.now,
     until: verdict.kind === 'held' ? verdict.until : null,
     message: goes ? ids.message : null,
+    data: dataOf(intent, verdict),
   }
 }
 
@@ -256,7 +258,11 @@ function asRow(message: NewMessage): EarlierRow {
   }
 }
 
-function lighterWaiting(earlier: readonly EarlierRow[], intent: MessageIntent): readonly Ending[] {
+function lighterWaiting(
+  earlier: readonly EarlierRow[],
+  intent: MessageIntent,
+  by: number,
+): readonly Ending[] {
   return earlier
     .filter((row) => row.state === 'queued' && givesWay(asEarlier(row), intent))
     .map((row) => ({
@@ -264,6 +270,7 @@ function lighterWaiting(earlier: readonly EarlierRow[], intent: MessageIntent): 
       decision: row.decision,
       month: row.decision_month,
       reason: 'outweighed',
+      data: JSON.stringify({ messages: [by] }),
     }))
 }
 

@@ -23,10 +23,10 @@ export async function insertDecisions(
   if (rows.length === 0) return
   await tx`
     insert into decisions (shop, month, id, cause_key, campaign, version, step, enrolment, customer, channel, purpose, arm,
-                           would_send, outcome, reason, at, until, message)
+                           would_send, outcome, reason, at, until, message, data)
     overriding system value
     select ${shop}, u.month, u.id, u.cause_key, u.campaign, u.version, u.step, u.enrolment, u.customer, u.channel, u.purpose,
-           u.arm, u.would_send <> 0, u.outcome, u.reason, u.at, u.until, u.message
+           u.arm, u.would_send <> 0, u.outcome, u.reason, u.at, u.until, u.message, u.data
     from unnest(
       ${rows.map((row) => row.month)}::int[], ${rows.map((row) => row.id)}::bigint[],
       ${rows.map((row) => row.causeKey)}::text[], ${rows.map((row) => row.campaign)}::bigint[],
@@ -36,9 +36,9 @@ export async function insertDecisions(
       ${rows.map((row) => row.arm)}::text[], ${rows.map((row) => (row.wouldSend ? 1 : 0))}::int[],
       ${rows.map((row) => row.outcome)}::text[], ${rows.map((row) => row.reason)}::text[],
       ${rows.map((row) => row.at)}::bigint[], ${rows.map((row) => row.until)}::bigint[],
-      ${rows.map((row) => row.message)}::bigint[]
+      ${rows.map((row) => row.message)}::bigint[], ${rows.map((row) => row.data)}::text[]
     ) as u(month, id, cause_key, campaign, version, step, enrolment, customer, channel, purpose, arm, would_send, outcome,
-           reason, at, until, message)`
+           reason, at, until, message, data)`
 }
 
 /** Queues messages; the sender finds them once the transaction is committed. */
@@ -100,11 +100,12 @@ export async function settleDecisions(
   const known = settled.filter((one) => one.decision !== null)
   if (known.length === 0) return
   await db`
-    update decisions d set outcome = u.outcome, reason = u.reason
+    update decisions d set outcome = u.outcome, reason = u.reason, data = coalesce(u.data, d.data)
     from unnest(
       ${known.map((one) => one.month)}::int[], ${known.map((one) => one.decision)}::bigint[],
-      ${known.map((one) => one.outcome)}::text[], ${known.map((one) => one.reason)}::text[]
-    ) as u(month, id, outcome, reason)
+      ${known.map((one) => one.outcome)}::text[], ${known.map((one) => one.reason)}::text[],
+      ${known.map((one) => one.data ?? null)}::text[]
+    ) as u(month, id, outcome, reason, data)
     where d.shop = ${shop} and d.month = u.month and d.id = u.id`
 }
 

@@ -54,6 +54,8 @@ export type DecisionRow = {
   readonly at: number
   readonly until: number | null
   readonly message: number | null
+  /** What decided it, for its sentence (JSON); null: nothing beside the reason. */
+  readonly data: string | null
 }
 
 /** A message as it is queued. */
@@ -90,6 +92,8 @@ export type Ending = {
   readonly decision: number | null
   readonly month: number | null
   readonly reason: string
+  /** What decided it (JSON); what is there already stays unless given. */
+  readonly data?: string | null
 }
 
 /** The facts of many people in one statement a table, for the rule to be asked person by person. */
@@ -112,6 +116,7 @@ export function asEarlier(row: EarlierRow): Earlier {
         ? null
         : { class: row.precedence_class, weight: row.precedence_weight ?? 0 },
     waiting: row.state === 'queued',
+    message: row.id,
   }
 }
 

@@ -12,6 +12,7 @@ import {
   readDrops,
   readFunnel,
   readGoals,
+  readNotEntered,
   readTempo,
 } from './campaign-report.store.ts'
 import { groupsOfSums, liftOfSums } from './comparison.ts'
@@ -39,9 +40,10 @@ export function campaignReports(needs: {
       const [goal] = await readGoals(db, shop, { campaign: id, since: 0 })
       const flow = goal ? Flow.parse(JSON.parse(goal.flow)) : campaign.draft
       const compared = [{ campaign: id, windowMs: flow.goal.windowHours * hourMs }]
-      const [funnel, drops, sums, tempo] = await Promise.all([
+      const [funnel, drops, notEntered, sums, tempo] = await Promise.all([
         readFunnel(db, shop, id),
         readDrops(db, shop, id),
+        readNotEntered(db, shop, id),
         readArmSums(db, shop, { compared, currency, now, bounds }),
         bounds.length > 0 ? readTempo(db, shop, { campaign: id, bounds }) : [],
       ])
@@ -55,6 +57,7 @@ export function campaignReports(needs: {
       return {
         funnel: funnel ?? nobody,
         drops,
+        notEntered,
         ...told(sums),
         windowHours: flow.goal.windowHours,
         series,
@@ -67,6 +70,7 @@ export type CampaignReports = ReturnType<typeof campaignReports>
 const nobody = {
   entered: 0,
   waiting: 0,
+  reached: 0,
   eligible: 0,
   heldOut: 0,
   queued: 0,

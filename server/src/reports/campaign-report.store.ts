@@ -6,6 +6,8 @@ import type { ShopId } from '../lib/brand.ts'
 export type Funnel = {
   readonly entered: number
   readonly waiting: number
+  /** Entries that reached a message: something was decided about one. */
+  readonly reached: number
   /** Entries whose message passed every guard, in both arms. */
   readonly eligible: number
   readonly heldOut: number
@@ -30,6 +32,7 @@ export async function readFunnel(
     )
     select count(*) as entered,
            count(*) filter (where e.state = 'active' and d.enrolment is null) as waiting,
+           count(*) filter (where d.enrolment is not null) as reached,
            count(*) filter (where d.would_send) as eligible,
            count(*) filter (where d.would_send and d.arm = 'holdout') as "heldOut",
            count(*) filter (where o.state in ('queued', 'sending')) as queued,
@@ -44,10 +47,13 @@ export async function readFunnel(
   return row
 }
 
-/** Entries that dropped out, by why. `after`: before the message was decided on, or between the decision and its leaving. */
+/**
+ * Entries that dropped out, by why. `after` the entry: before a message was decided on; after one was reached: by the decision;
+ * after that allowed it: before it left.
+ */
 export type Drop = {
   readonly reason: string
-  readonly after: 'entered' | 'eligible'
+  readonly after: 'entered' | 'reached' | 'eligible'
   readonly count: number
 }
 
@@ -64,13 +70,32 @@ export async function readDrops(
       order by enrolment, would_send desc, case when would_send then at else -at end, id
     ), dropped as (
       select case when d.enrolment is null then e.end_reason else d.reason end as reason,
-             case when d.would_send then 'eligible' else 'entered' end as after
+             case when d.would_send then 'eligible' when d.enrolment is not null then 'reached' else 'entered' end as after
       from enrolments e left join decided d on d.enrolment = e.id
       where e.shop = ${shop} and e.campaign = ${campaign} and e.end_reason is distinct from 'merged'
         and (d.enrolment is null and e.state <> 'active' or not d.would_send or d.outcome in ('refused', 'failed'))
     )
     select reason, after, count(*) as count from dropped
     where reason is not null group by reason, after order by count(*) desc, reason`
+}
+
+/** People who were considered and never entered, by the newest reason, most frequent first. */
+export async function readNotEntered(
+  db: Database,
+  shop: ShopId,
+  campaign: number,
+): Promise<readonly { readonly why: string; readonly count: number }[]> {
+  return await db<{ why: string; count: number }[]>`
+    with newest as (
+      select distinct on (customer) customer, why from considered
+      where shop = ${shop} and campaign = ${campaign}
+      order by customer, last_at desc, why
+    )
+    select why, count(*) as count from newest n
+    where not exists (
+      select 1 from enrolments e
+      where e.shop = ${shop} and e.campaign = ${campaign} and e.customer = n.customer)
+    group by why order by count(*) desc, why`
 }
 
 /** Whom a campaign is compared on: goal window counted from each person's first (would-)send. */

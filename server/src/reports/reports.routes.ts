@@ -15,6 +15,7 @@ const Range = z.object({ estimate: z.number(), low: z.number(), high: z.number()
 const CampaignReport = z.object({
   entered: Count,
   waiting: Count,
+  reached: Count,
   eligible: Count.describe('Entries whose message passed every guard, both groups.'),
   wouldSend: Count.describe('The same as eligible: sent or held out alike.'),
   heldOut: Count,
@@ -24,8 +25,14 @@ const CampaignReport = z.object({
   clicked: Count,
   ordered: Count.describe('People of the treatment with an order in their window.'),
   unconfirmed: Count,
+  /** People who were considered and never entered, by the newest reason. */
+  notEntered: z.array(z.object({ why: z.string(), count: Count })),
   drops: z.array(
-    z.object({ reason: z.string(), after: z.enum(['entered', 'eligible']), count: Count }),
+    z.object({
+      reason: z.string(),
+      after: z.enum(['entered', 'reached', 'eligible']),
+      count: Count,
+    }),
   ),
   windowHours: z.number(),
   treatment: Side,
@@ -106,6 +113,7 @@ function asAnswer(report: Report): z.infer<typeof CampaignReport> {
     wouldSend: funnel.eligible,
     ordered: groups.treatment.reached,
     drops: report.drops.map((drop) => ({ ...drop })),
+    notEntered: report.notEntered.map((one) => ({ ...one })),
     windowHours: report.windowHours,
     treatment: sideOf(groups.treatment),
     holdout: sideOf(groups.holdout),

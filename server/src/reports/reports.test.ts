@@ -71,7 +71,7 @@ describe('the campaign report', () => {
     const count = (reason: string) => drops.find((drop) => drop.reason === reason)?.count
     expect(count('no_consent')).toBe(4)
     expect(count('ordered')).toBe(2)
-    const early = drops.filter((drop) => drop.after === 'entered')
+    const early = drops.filter((drop) => drop.after !== 'eligible')
     const gone = early.reduce((sum, drop) => sum + drop.count, 0)
     expect(funnel.eligible + gone + funnel.waiting).toBe(people)
     const late = drops.filter((drop) => drop.after === 'eligible')

@@ -17,8 +17,7 @@ export type PictureStep = {
   readonly lanes: readonly { readonly name: string; readonly steps: readonly PictureStep[] }[]
 }
 
-/** How a picture is put into words. */
-export type Voice = {
+type Voice = {
   readonly language: Language
   /** What segments are called, by id. */
   readonly segments: ReadonlyMap<number, string>
