@@ -28,12 +28,14 @@ export function RunCard({ campaign }: { readonly campaign: number }) {
   const at = (time: number) => dayAndTime(time, { timeZone: shop.timeZone, language })
   const next = data.next === null ? undefined : said.next(at(data.next))
   return (
-    <Card title={said.title} note={run ? noteOf(run, said, at) : undefined}>
-      <div className={style.stack}>
-        {run && <Progressing campaign={campaign} run={run} at={at} />}
-        {next && <p className={style.says}>{next}</p>}
-      </div>
-    </Card>
+    <div className={style.above}>
+      <Card title={said.title} note={run ? noteOf(run, said, at) : undefined}>
+        <div className={style.stack}>
+          {run && <Progressing campaign={campaign} run={run} at={at} />}
+          {next && <p className={style.says}>{next}</p>}
+        </div>
+      </Card>
+    </div>
   )
 }
 

@@ -22,7 +22,7 @@ import { deliver } from '../segments/webhooks/deliver.jobs.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
-import { refusedThere } from './refusals.ts'
+import { patience, refusedThere } from './refusals.ts'
 
 /** How long the backfill of segments rests when there is none; a new segment waits at most so long. */
 const buildRestMs = 500
@@ -32,6 +32,8 @@ const fileRestMs = 500
 
 /** How long runs of campaigns rest when nobody is to be called; a run begins at most so much late. */
 const callRestMs = 250
+/** How long people are not called while the line has enough to do. */
+const pressedRestMs = 50
 
 /** How long the webhooks' lane rests when there is nothing to tell. */
 const tellRestMs = 500
@@ -99,7 +101,14 @@ export function outside(
     onError: (error) => log.failed(error, 'consent files'),
   })
   const caller = loop({
-    turn: runs({ db, clock, shops: tenants, campaigns: rooms.campaign, accept: door }).turn,
+    turn: runs({
+      db,
+      clock,
+      shops: tenants,
+      campaigns: rooms.campaign,
+      accept: door,
+      rest: () => patience(pressedRestMs),
+    }).turn,
     idleMs: callRestMs,
     onError: (error) => log.failed(error, 'runs'),
   })

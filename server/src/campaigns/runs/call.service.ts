@@ -30,14 +30,16 @@ export type CallNeeds = {
   readonly shops: Pick<Shops, 'shop'>
   readonly flows: Flows
   readonly accept: Pick<Accept, 'appendInTransaction' | 'backlog'>
+  /** Waits a moment while the line is pressed; without it the step says that there was nothing to do. */
+  readonly rest?: () => Promise<void>
   /** People called in one transaction; tests make it small. */
   readonly slice?: number
 }
 
-/** Called at once: as many as the line takes in one turn beside what lives, so that nobody waits for a bulk send. */
-const sliceLimit = 500
+/** Called at once. With as much waiting for the line already, what lives stands behind a few tenths of a second of a bulk send. */
+const sliceLimit = 250
 /** People rest uncalled while more than so much waits for the line. */
-const pressedRows = 1_000
+const pressedRows = 250
 /** A line that is always pressed still lets a slice through after so long: a busy shop must not wait for ever. */
 const pressedLimitMs = 5_000
 /** A run that nobody could move on for so long is yesterday's: a person decides about it. */
@@ -73,7 +75,9 @@ export function caller(needs: CallNeeds) {
       case 'calling_first':
       case 'calling':
         if (now - run.movedAt > staleMs) return await ask(db, shop, { run, now })
-        return (await mayCall(shop)) && (await callSlice(needs, shop, { run, flow }))
+        if (await mayCall(shop)) return await callSlice(needs, shop, { run, flow })
+        await needs.rest?.()
+        return needs.rest !== undefined
       case 'waiting':
         return await look(needs, shop, { run, now })
       default:
