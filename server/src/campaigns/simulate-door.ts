@@ -87,6 +87,8 @@ type Asked = {
   /** Decisions of this person so far. */
   readonly earlier: readonly SimulatedDecision[]
   readonly elsewhere: readonly SentElsewhere[]
+  /** What is known of the person now. */
+  readonly traits: JsonObject
   readonly arm: Arm
   readonly now: number
   readonly settings: SendingSettings
@@ -169,7 +171,10 @@ export function settled(
   return { ...decision, ...became }
 }
 
-type Around = Pick<Asked, 'facts' | 'earlier' | 'elsewhere' | 'now' | 'settings' | 'seed'>
+type Around = Pick<
+  Asked,
+  'facts' | 'traits' | 'earlier' | 'elsewhere' | 'now' | 'settings' | 'seed'
+>
 
 /** What both looks see alike. */
 function looked(
@@ -191,12 +196,14 @@ function looked(
     hasContact,
     erased: false,
     suppressed,
-    under14: person.traits !== undefined && isUnder14(person.traits, around.now),
+    under14: isUnder14(around.traits, around.now),
     consent,
     tradingRelation: false,
     earlier: [
       ...around.earlier.flatMap(asEarlier),
-      ...around.elsewhere.filter(({ madeAt }) => madeAt <= around.now),
+      ...around.elsewhere
+        .filter(({ madeAt }) => madeAt <= around.now)
+        .map((one) => ({ ...one, waiting: one.at > around.now })),
     ],
     products: 'fine',
     couponAvailable: null,

@@ -169,6 +169,7 @@ function send(state: State, way: Asking, link: number): void {
     coupon: coupon ? looksOf(state, coupon, customer) : null,
     earlier: state.decisionsOf.get(customer) ?? [],
     elsewhere: state.setup.sentElsewhere?.(customer) ?? [],
+    traits: known.traits,
     arm: simulatedArm(campaign, { customer, assignmentKey }, state.arms),
     now,
     settings: state.settings,

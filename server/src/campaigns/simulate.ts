@@ -184,6 +184,7 @@ function handOver(state: State, key: string): void {
     facts: known.facts,
     earlier: (state.decisionsOf.get(decision.customer) ?? []).filter((one) => one !== decision),
     elsewhere,
+    traits: known.traits,
     now,
     settings: state.settings,
     seed: seedOf(state.setup.shop ?? 1, decision.customer),

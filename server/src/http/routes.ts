@@ -1,3 +1,4 @@
+import { backtestRoutes } from '../campaigns/backtest/backtests.routes.ts'
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
 import { playbookIds } from '../campaigns/playbooks/gallery.ts'
 import { enterByApi } from '../campaigns/runs/enter.service.ts'
@@ -81,6 +82,7 @@ import type { Shops } from '../shops/shops.service.ts'
 import type { Vault } from '../vault/vault.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import type { Route } from '../web/route.ts'
+import { backtesting } from './backtesting.ts'
 import { lookingRoutes } from './looking.ts'
 
 type RoutesNeeds = {
@@ -266,5 +268,6 @@ function callingRoutes(needs: RoutesNeeds): readonly Route[] {
       shops: tenants,
     }),
     ...splitRoutes(splitReporting({ db, clock, campaigns: campaign })),
+    ...backtestRoutes(backtesting(needs)),
   ]
 }

@@ -28,6 +28,7 @@ import { orders } from '../orders/orders.service.ts'
 import { type ListActs, listActs } from '../segments/lists/list-acts.service.ts'
 import { type Shops, shops } from '../shops/shops.service.ts'
 import { vault } from '../vault/vault.service.ts'
+import type { Warehouse } from '../warehouse/connection.store.ts'
 import { asking } from './asking-room.service.ts'
 import { openTestWorld } from './world.store.ts'
 
@@ -74,6 +75,7 @@ export async function openMessageWorld(
     /** Rooms after messages, built from what the world has. */
     readonly rooms?: (built: {
       readonly db: Database
+      readonly warehouse: Warehouse
       readonly clock: Clock
       readonly shops: Shops
       readonly messages: Messages
@@ -119,6 +121,7 @@ export async function openMessageWorld(
       asking(room, desk),
       ...(options.rooms?.({
         db,
+        warehouse: world.warehouse,
         clock,
         shops: tenants,
         messages: room,

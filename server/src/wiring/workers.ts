@@ -6,6 +6,7 @@ import type { ConsentImports } from '../connect/consents/imports.service.ts'
 import { keepConsentFiles } from '../connect/consents/upkeep.jobs.ts'
 import { keepLog } from '../events/upkeep.jobs.ts'
 import type { FactBuilds } from '../facts/build.service.ts'
+import { backtesting } from '../http/backtesting.ts'
 import { idempotencyStore } from '../http/idempotency.store.ts'
 import { loop } from '../jobs/loop.service.ts'
 import { hourMs, minuteMs } from '../lib/duration.ts'
@@ -35,12 +36,15 @@ const callRestMs = 250
 /** How long people are not called while the line has enough to do. */
 const pressedRestMs = 50
 
+/** How long backtests rest when nobody asked for one. */
+const replayRestMs = 500
+
 /** How long the webhooks' lane rests when there is nothing to tell. */
 const tellRestMs = 500
 
 /** What leaves the house and what comes back of it, and the order in which the workers start and stop. */
 export function outside(
-  { config, db, clock, log }: HouseNeeds,
+  { config, db, warehouse, clock, log }: HouseNeeds,
   rooms: Rooms & { readonly consentFiles: Pick<ConsentImports, 'turn'> },
 ) {
   const { tenants, door, lane, past, segment, carriers } = rooms
@@ -81,7 +85,7 @@ export function outside(
     onError: (error) => log.failed(error, 'webhooks'),
   })
   const keeper = loop({
-    turn: () => keepHouse({ db, clock }, rooms),
+    turn: () => keepHouse({ db, warehouse, clock }, rooms),
     idleMs: hourMs,
     onError: (error) => log.failed(error, 'upkeep'),
   })
@@ -112,7 +116,13 @@ export function outside(
     idleMs: callRestMs,
     onError: (error) => log.failed(error, 'runs'),
   })
-  const helpers = [post, builder, teller, keeper, texter, mailboxes, filer, caller]
+  const replays = backtesting({ db, warehouse, clock, ...rooms })
+  const replayer = loop({
+    turn: replays.turn,
+    idleMs: replayRestMs,
+    onError: (error) => log.failed(error, 'backtests'),
+  })
+  const helpers = [post, builder, teller, keeper, texter, mailboxes, filer, caller, replayer]
   return {
     start: async (): Promise<void> => {
       await Promise.all([lane.start(), past.start()])
@@ -121,6 +131,7 @@ export function outside(
     /** Lets what is under way finish, in the order in which the rooms feed each other. */
     stop: async (): Promise<void> => {
       await lane.stop()
+      replays.letGo()
       await Promise.all(helpers.map((worker) => worker.stop()))
       await back.stop()
       await past.stop()
@@ -131,7 +142,10 @@ export function outside(
 }
 
 // Hourly: partitions made ahead and dropped, what was remembered long enough forgotten.
-async function keepHouse(needs: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms): Promise<boolean> {
+async function keepHouse(
+  needs: Pick<HouseNeeds, 'db' | 'warehouse' | 'clock'>,
+  rooms: Rooms,
+): Promise<boolean> {
   await keepLog(needs)
   await keepDecisions(needs)
   await keepShortLinks(needs)
@@ -139,6 +153,7 @@ async function keepHouse(needs: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms):
   await forgetReports(needs)
   await keepSegments(needs)
   await keepConsidered(needs)
+  await backtesting({ ...needs, ...rooms }).keep()
   await rooms.campaign.learning.learnAll()
   await rooms.people.forgetOld()
   await idempotencyStore(needs.db).prune(needs.clock.now())

@@ -1,0 +1,317 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { customers } from '../../customers/customers.service.ts'
+import type { Ids } from '../../customers/identity.ts'
+import { history } from '../../events/history.service.ts'
+import type { CampaignId } from '../../lib/brand.ts'
+import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
+import type { JsonObject } from '../../lib/json.ts'
+import { type Random, seededRandom } from '../../lib/random.ts'
+import { gather } from '../../messages/facts.service.ts'
+import { type Segments, segments } from '../../segments/segments.service.ts'
+import {
+  cartMail,
+  type MessageWorld,
+  openMessageWorld,
+} from '../../testing/message-world.driver.ts'
+import type { Actor } from '../../web/route.ts'
+import { Flow } from '../campaign.ts'
+import { type Campaigns, campaigns } from '../campaigns.service.ts'
+import { type RunNeeds, runBacktest } from './run.service.ts'
+
+let world: MessageWorld
+let room: Campaigns
+let segment: Segments
+let past: ReturnType<typeof history>
+let actor: Actor
+let needs: RunNeeds
+let sender: ReturnType<MessageWorld['sender']>
+
+beforeAll(async () => {
+  world = await openMessageWorld({
+    rooms: (built) => {
+      room = campaigns(built)
+      past = history(built)
+      segment = segments({
+        ...built,
+        customers: customers({ db: built.db }),
+        vault: world?.vault ?? { hash: () => '' },
+        completeTo: (shop) => past.completeTo(shop),
+        audit: async () => {},
+      } as Parameters<typeof segments>[0])
+      return [segment.room, room.room(segment)]
+    },
+  })
+  sender = world.sender({ recheck: room.recheck })
+  actor = { shop: world.shop, name: 'member:1', role: 'marketer' }
+  needs = {
+    ...world,
+    completeTo: past.completeTo,
+    pools: async () => [],
+    gather: (shop, { now, customers, channel }) =>
+      gather({ consent: world.consent }, world.db, {
+        shop: shop.id,
+        now,
+        asked: customers.map((customer) => ({ customer, channel, products: [] })),
+        tradesWith: false,
+      }),
+  }
+})
+afterAll(() => world?.close())
+
+const mug = (id: number) => ({ product_id: `p${id}`, name: `머그컵 ${id}`, price: 12000 })
+const mail = {
+  ...cartMail,
+  preheader: '',
+  subject: '안녕하세요',
+  body: { kind: 'blocks', blocks: [{ kind: 'text', text: '반가워요' }] },
+}
+const message = (id: number, more: object = {}) => ({ kind: 'message', id, content: mail, ...more })
+const goal = { event: 'Order Completed', windowHours: 72 }
+
+/** Campaigns that meet each other: keyed carts, a segment, a time of day, a branch, caps, weights, hold-outs, nights. */
+function flowsOf(bySegment: number): readonly unknown[] {
+  return [
+    {
+      trigger: { kind: 'event', event: 'Product Added', key: 'cart' },
+      restartOn: ['Product Added', 'Cart Viewed'],
+      exits: ['Order Completed'],
+      conditions: ['cart_not_empty', 'no_order_since_entry'],
+      steps: [{ kind: 'wait', id: 1, minutes: 60 }, message(2)],
+      goal,
+      holdoutShare: 0.3,
+      reentry: { afterDays: 0 },
+      precedence: { class: 'journey', weight: 50 },
+    },
+    {
+      trigger: { kind: 'segment', segment: bySegment },
+      audience: bySegment,
+      steps: [
+        { kind: 'wait_until', id: 1, until: { kind: 'time', time: '10:00' } },
+        message(2),
+        {
+          kind: 'wait_for',
+          id: 3,
+          watch: { kind: 'event', event: 'Product Viewed' },
+          minutes: 600,
+          happened: [message(4)],
+          timedOut: [{ kind: 'exit', id: 5 }],
+        },
+      ],
+      goal,
+      holdoutShare: 0.2,
+      reentry: { afterDays: 1 },
+      precedence: { class: 'journey', weight: 20 },
+    },
+    {
+      trigger: { kind: 'event', event: 'Product Viewed' },
+      steps: [
+        {
+          kind: 'branch',
+          id: 1,
+          paths: [
+            {
+              id: 'a',
+              name: 'vip',
+              when: {
+                kind: 'trait',
+                path: 'grade',
+                is: { type: 'text', op: 'equals', value: 'vip' },
+              },
+              steps: [message(2, { onNight: 'drop' })],
+            },
+          ],
+          otherwise: [{ kind: 'wait', id: 3, minutes: 5 }, message(4)],
+        },
+      ],
+      goal,
+      holdoutShare: 0,
+      reentry: { afterDays: 2 },
+      precedence: { class: 'journey', weight: 10 },
+    },
+  ]
+}
+
+type Told = Parameters<MessageWorld['say']>[0]
+
+/** People of one seed: members with and without consent, and devices some of which turn out to be theirs. */
+function story(seed: string, random: Random) {
+  const people = Array.from({ length: 14 }, (_, person) => `${seed}-${person}`)
+  const device = (person: number) => `${seed}-device-${person % 5}`
+  const ids = (person: number): Partial<Ids> =>
+    random.chance(0.25)
+      ? { anonymous: device(person), verified: false }
+      : { user: people[person] ?? '', verified: true }
+  const event = (name: string, who: Partial<Ids>, properties: JsonObject, at?: number): Told => ({
+    name,
+    ids: { verified: true, ...who },
+    body: { properties },
+    ...(at === undefined ? {} : { at }),
+  })
+  const cart = () => (random.chance(0.5) ? { cart_id: `c${random.integer(2)}` } : {})
+  const next = (now: number): readonly Told[] => {
+    const person = random.integer(people.length)
+    const who = ids(person)
+    const draw = random.next()
+    // Some of it happened hours before it reaches us.
+    const at = random.chance(0.1) ? now - random.integer(5 * hourMs) : undefined
+    if (draw < 0.4)
+      return [event('Product Added', who, { ...mug(random.integer(4)), ...cart() }, at)]
+    if (draw < 0.65) return [event('Product Viewed', who, mug(random.integer(4)), at)]
+    if (draw < 0.72)
+      return [event('Product Removed', who, { ...mug(random.integer(4)), ...cart() }, at)]
+    if (draw < 0.8) {
+      const order = { order_id: `o${now}`, revenue: 12000, currency: 'KRW', products: [mug(1)] }
+      return [event('Order Completed', who, order, at)]
+    }
+    if (draw < 0.86)
+      return [
+        event(
+          'Signed In',
+          { user: people[person] ?? '', anonymous: device(person), verified: true },
+          {},
+        ),
+      ]
+    if (draw < 0.93) {
+      const kind = random.chance(0.5) ? 'grant' : 'withdraw'
+      const scope = random.chance(0.3) ? 'ad_night' : 'ad_day'
+      return [
+        {
+          kind: 'consent',
+          name: 'Consent Changed',
+          ids: { user: people[person] ?? '', verified: true },
+          body: { properties: { channel: 'email', kind, scope, source: 'api' } },
+        },
+      ]
+    }
+    const grade = random.chance(0.5) ? 'vip' : 'basic'
+    return [
+      {
+        kind: 'identify',
+        name: 'Identified',
+        ids: { user: people[person] ?? '', verified: true },
+        body: { traits: { grade } },
+      },
+    ]
+  }
+  return { people, next }
+}
+
+async function settle(): Promise<void> {
+  // A message that was handed over is told to the line, which may ask for the next one.
+  for (let round = 0; round < 2; round++) {
+    await world.line.drain(world.shop)
+    await sender.drain(world.shop)
+    await world.receipts.drain()
+  }
+  await world.line.drain(world.shop)
+}
+
+async function nextDue(): Promise<number> {
+  const [row] = await world.db<{ at: number | null }[]>`
+    select least((select min(at) from due where shop = ${world.shop}),
+      (select min(not_before) from outbox where shop = ${world.shop} and state = 'queued'),
+      (select min(due) from timers where shop = ${world.shop})) as at`
+  return row?.at ?? Infinity
+}
+
+/** Time passes as it does for a server that is never late: it stops at whatever falls due. */
+async function passTo(time: number): Promise<void> {
+  for (let due = await nextDue(); due < time; due = await nextDue()) {
+    world.clock.set(Math.max(due, world.clock.now() + 1))
+    await settle()
+  }
+  world.clock.set(Math.max(time, world.clock.now() + 1))
+}
+
+type Row = {
+  readonly customer: number
+  readonly step: number
+  readonly at: number
+  readonly outcome: string
+  readonly reason: string
+  readonly arm: string
+}
+
+const inOrder = (rows: readonly Row[]) =>
+  rows.toSorted((a, b) => a.at - b.at || a.customer - b.customer || a.step - b.step)
+
+describe.each(['seed-1', 'seed-2'])('a backtest of what was lived under %s', (seed) => {
+  test('decides as the line did, row for row', async () => {
+    const random = seededRandom(seed)
+    const tale = story(seed, random)
+    await world.db`update campaigns set state = 'stopped' where shop = ${world.shop}`
+    for (const [index, user] of tale.people.entries())
+      await world.member(user, { consents: index % 4 !== 0 })
+    const made = await segment.create(
+      actor as Actor & { name: string },
+      {
+        name: `본 사람 ${seed}`,
+        description: '',
+        definition: {
+          format: 1,
+          where: {
+            kind: 'event',
+            event: 'Product Viewed',
+            window: { kind: 'rolling', span: { amount: 1, unit: 'days' } },
+            measure: { of: 'count', is: { op: '>=', value: 2 } },
+          },
+        },
+      } as Parameters<Segments['create']>[1],
+    )
+    await past.drain(world.shop)
+    await segment.build.drain(world.shop)
+    await settle()
+    world.clock.advance(minuteMs)
+    const from = world.clock.now()
+    const live: { id: CampaignId; flow: Flow }[] = []
+    for (const flow of flowsOf(made.id)) {
+      const draft = Flow.parse(flow)
+      const campaign = await room.create(actor, {})
+      await room.change(actor, campaign.id, { draft })
+      await room.start(actor, campaign.id)
+      live.push({ id: campaign.id, flow: draft })
+    }
+    for (let happened = 0; happened < 60; happened++) {
+      await passTo(world.clock.now() + Math.ceil(random.exponential(50 * minuteMs)))
+      for (const told of tale.next(world.clock.now())) await world.say(told)
+      await settle()
+    }
+    await passTo(world.clock.now() + 2 * dayMs)
+    await past.drain(world.shop)
+    const to = world.clock.now()
+    const found = await world.db<{ id: number; survivor: number | null }[]>`
+      select id, survivor from customers where shop = ${world.shop}`
+    const survivor = new Map(found.map((row) => [row.id, row.survivor ?? row.id]))
+    const diffs: unknown[][] = []
+    for (const { id, flow } of live) {
+      const lived = await world.db<Row[]>`
+        select customer, step, at, outcome, reason, arm from decisions
+        where shop = ${world.shop} and campaign = ${id}`
+      const replayed: Row[] = []
+      await runBacktest(
+        needs,
+        { shop: world.shop, campaign: id, flow, against: null, from, to },
+        {
+          signal: new AbortController().signal,
+          tell: () => {},
+          onPerson: (who, run) => {
+            for (const one of run.decisions())
+              replayed.push({
+                customer: who.survivor,
+                step: one.step,
+                at: one.at,
+                outcome: one.state === 'held_out' ? 'would_send' : one.state,
+                reason: one.reason,
+                arm: one.arm,
+              })
+          },
+        },
+      )
+      const whom = (rows: readonly Row[]) =>
+        inOrder(rows.map((row) => ({ ...row, customer: survivor.get(row.customer) ?? 0 })))
+      expect(lived.length).toBeGreaterThan(0)
+      diffs.push([whom(replayed), whom(lived)])
+    }
+    for (const [a, b] of diffs) expect(a).toEqual(b)
+  }, 120_000)
+})

@@ -1,0 +1,90 @@
+import { reasonLine } from '../../messages/reasons.ts'
+import type { Flow } from '../campaign.ts'
+import { placesOf } from '../flow-map.ts'
+import { notEnteredLines } from '../not-entered.ts'
+import type { NotEnteredOf } from '../person-turn.ts'
+import { endReasonLine } from '../reasons.ts'
+import type { SimulatedDecision } from '../simulate-door.ts'
+import type { WaysChange } from '../simulate-state.ts'
+import type { Step } from '../steps/table.ts'
+import { eventOfTrigger } from '../trigger.ts'
+import type { Said } from './backtest.ts'
+
+/** One moment on a person's way; `step` is the id of the flow's step, null outside all. */
+export type Traced = Said & {
+  readonly at: number
+  readonly step: number | null
+  /** What it lasts until, UTC ms; null where it lasts for no set time. */
+  readonly until: number | null
+}
+
+/** Moments kept of one person. */
+const traceLimit = 200
+
+/** Writes down a person's way through a flow, in sentences. */
+export function tracing(flow: Flow) {
+  const told: Traced[] = []
+  const heard = new Map<string, string>()
+  const tell = (one: Traced) => {
+    if (told.length < traceLimit) told.push(one)
+  }
+  return {
+    onWays: ({ at, before, after }: WaysChange): void => {
+      const known = new Map(before.map((way) => [way.id, way.enrolment]))
+      for (const { id, enrolment } of after) {
+        const was = known.get(id)
+        if (!was) tell({ at: enrolment.enteredAt, step: null, until: null, ...entered(flow) })
+        const { step, due } = enrolment
+        if (enrolment.endReason && !was?.endReason) {
+          tell({
+            at: enrolment.endedAt ?? at,
+            step,
+            until: null,
+            ...endReasonLine(enrolment.endReason),
+          })
+        } else if (due !== null && due !== was?.due)
+          tell({ at, step, until: due, ...waits(placesOf(flow).get(step)?.step) })
+      }
+    },
+    onDecision: (decision: SimulatedDecision): void => {
+      const { enrolment, step, visit, state, reason, until } = decision
+      const cause = `${enrolment}:${step}:${visit}`
+      const news = `${state}/${reason}/${until}`
+      if (heard.get(cause) === news) return
+      heard.set(cause, news)
+      // A message queued for at once is told when it is sent.
+      if (state === 'queued' && until === null) return
+      const at = decision.sentAt ?? decision.at
+      const { ko, en } = reasonLine(reason)
+      tell({ at, step, until: state === 'queued' ? until : null, ko, en })
+    },
+    onNotEntered: ({ at, why }: NotEnteredOf): void => {
+      tell({ at, step: null, until: null, ...notEnteredLines[why] })
+    },
+    trace: (): readonly Traced[] => told.toSorted((a, b) => a.at - b.at),
+  }
+}
+
+function entered({ trigger }: Flow): Said {
+  const event = eventOfTrigger(trigger)
+  switch (trigger.kind) {
+    case 'event':
+      return { ko: `'${event}'을(를) 해서 들어왔어요.`, en: `Entered by "${event}".` }
+    case 'segment':
+      return trigger.on === 'entered'
+        ? { ko: '세그먼트에 들어와서 캠페인에 들어왔어요.', en: 'Entered with the segment.' }
+        : { ko: '세그먼트에서 나가서 캠페인에 들어왔어요.', en: 'Entered by leaving the segment.' }
+    case 'schedule':
+      return { ko: '정해 둔 시각이 되어 들어왔어요.', en: 'Entered at the time that was set.' }
+    case 'anniversary':
+      return { ko: '기념일이 돌아와서 들어왔어요.', en: 'Entered as the date came round.' }
+    case 'api':
+      return { ko: '상점 서버가 불러서 들어왔어요.', en: "Entered by the shop's server." }
+  }
+}
+
+function waits(step: Step | undefined): Said {
+  return step?.kind === 'wait_for'
+    ? { ko: '정해 둔 행동을 기다려요.', en: 'Waits for what is set.' }
+    : { ko: '기다려요.', en: 'Waits.' }
+}
