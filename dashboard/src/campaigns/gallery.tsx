@@ -1,7 +1,7 @@
 import { Badge, Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type {
   GivenAnswers,
   OfferedSeason,
@@ -18,6 +18,7 @@ import { Bone, Bones, Failure } from '../design/states.tsx'
 import { FlowPicture } from './flow-picture.tsx'
 import style from './gallery.module.css'
 import { PlaybookQuestions } from './playbook-questions.tsx'
+import { StateTag } from './state.tsx'
 
 const text = words({
   title: { ko: '시나리오', en: 'Playbooks' },
@@ -37,6 +38,8 @@ const text = words({
     ko: '아직 없어요. 켜면 대조군과 비교해 알려드려요.',
     en: 'none yet; once live it is compared with its hold-out',
   },
+  report: { ko: '보고서 보기', en: 'See the report' },
+  goOn: { ko: '이어서 쓰기', en: 'Continue' },
   begin: { ko: '이 시나리오로 초안 만들기', en: 'Make a draft of this' },
   beginNamed: {
     ko: (name: string) => `이 시나리오로 초안 만들기: ${name}`,
@@ -139,7 +142,9 @@ function Tile({ playbook, seasons, today }: TileProps) {
                 )}
               </dd>
               <dt>{said.result}</dt>
-              <dd>{said.noResult}</dd>
+              <dd>
+                <Result playbook={playbook} />
+              </dd>
             </>
           )}
         </dl>
@@ -151,6 +156,26 @@ function Tile({ playbook, seasons, today }: TileProps) {
         )}
       </div>
     </Card>
+  )
+}
+
+/** What the shop has of it already: the campaign with its report, the draft to go on with, or nothing yet. */
+function Result({ playbook: { campaign } }: Pick<TileProps, 'playbook'>) {
+  const said = useWords(text)
+  if (!campaign) return said.noResult
+  const { id, name, state } = campaign
+  const isDraft = state === 'draft'
+  return (
+    <span className={style.result}>
+      <StateTag state={state} />
+      <Link
+        href={isDraft ? `/campaigns/${id}` : `/campaigns/${id}/report`}
+        className={style.link ?? ''}
+        aria-label={`${isDraft ? said.goOn : said.report}: ${name}`}
+      >
+        {isDraft ? said.goOn : said.report}
+      </Link>
+    </span>
   )
 }
 
@@ -167,7 +192,7 @@ function Begin({ playbook, seasons }: Omit<TileProps, 'today'>) {
     mutationFn: (answers: GivenAnswers) => createCampaign({ playbook: playbook.id, name, answers }),
     onSuccess: async (made) => {
       await Promise.all(
-        ['campaigns', 'segments', 'coupons'].map((key) =>
+        ['campaigns', 'playbooks', 'segments', 'coupons'].map((key) =>
           queries.invalidateQueries({ queryKey: [key] }),
         ),
       )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Route, route } from '../web/route.ts'
+import { campaignStates } from './campaign.ts'
 import type { PlaybookCards } from './playbooks/cards.service.ts'
 import type { PictureStep } from './playbooks/picture.ts'
 import { families, needs, questions } from './playbooks/playbook.ts'
@@ -27,6 +28,10 @@ const Card = z.object({
     .number()
     .nullable()
     .describe('People it would have taken in within a day up to now; null: not counted.'),
+  campaign: z
+    .object({ id: z.number(), name: z.string(), state: z.enum(campaignStates) })
+    .nullable()
+    .describe('The campaign this shop made of it.'),
 })
 const Season = z.object({
   key: z.string(),

@@ -1,7 +1,23 @@
+import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { dayMs } from '../lib/duration.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { survivorSql } from '../warehouse/survivor.ts'
+import type { CampaignState } from './campaign.ts'
+
+/** The campaign a shop made of each playbook: one that runs before one that ended before a draft, the newest of equals. */
+export async function campaignsOfPlaybooks(
+  db: Database,
+  shop: ShopId,
+): Promise<
+  ReadonlyMap<string, { readonly id: number; readonly name: string; readonly state: CampaignState }>
+> {
+  const rows = await db<{ playbook: string; id: number; name: string; state: CampaignState }[]>`
+    select distinct on (playbook) playbook, id, name, state from campaigns
+    where shop = ${shop} and playbook is not null and archived_at is null
+    order by playbook, array_position(array['live', 'paused', 'stopped', 'draft'], state), id desc`
+  return new Map(rows.map(({ playbook, ...one }) => [playbook, one]))
+}
 
 /**
  * How many people did `event` in the last day and none of the `exits` after it: those a campaign on that event would have

@@ -74,8 +74,8 @@ export const stagePlaybooks: Readonly<Record<Stage, readonly string[]>> = {
   visited: ['visit_no_signup'],
   searched: ['search_no_purchase'],
   considered: ['cart_abandonment', 'product_view_no_purchase', 'first_cart_limited_coupon'],
-  checkout: ['checkout_abandonment'],
-  bought: ['repurchase_due'],
+  checkout: ['checkout_abandonment', 'payment_failed'],
+  bought: ['repurchase_due', 'repurchase_special_price', 'promo_repurchase'],
 }
 
 /** What the page knows of a campaign before it looks at its result. */
@@ -96,12 +96,15 @@ const stageOfEvent: ReadonlyMap<string, Stage> = new Map([
   ['Order Completed', 'bought'],
 ])
 
-/** The stage a campaign serves: its playbook's, else the one its trigger belongs to; undefined for campaigns outside the journey. */
+/**
+ * The stage a campaign serves: its playbook's, or without one the stage its trigger belongs to; undefined for campaigns outside the
+ * journey, such as thanks for an order.
+ */
 export function stageServed({ playbook, trigger }: StageCampaign): Stage | undefined {
   const named = stages.find(
     (stage) => playbook !== null && stagePlaybooks[stage].includes(playbook),
   )
-  return named ?? stageOfEvent.get(trigger)
+  return named ?? (playbook === null ? stageOfEvent.get(trigger) : undefined)
 }
 
 const rank = { live: 0, paused: 1, draining: 2, draft: 3, stopped: 4 } as const satisfies Record<

@@ -1,3 +1,4 @@
+import type { CampaignState } from '../campaign.ts'
 import type { OfferedSeason } from './answers.ts'
 import type { PictureStep } from './picture.ts'
 import type { Language, Need, Playbook, Question } from './playbook.ts'
@@ -12,6 +13,12 @@ export type PlaybookCard = Pick<Playbook, 'id' | 'family' | 'name' | 'about' | '
   readonly picture: { readonly [L in Language]: readonly PictureStep[] }
   /** People it would have taken in within a day up to now; null: not counted. */
   readonly wouldEnterToday: number | null
+  /** The campaign the shop made of it, that of the furthest state; null when there is none. */
+  readonly campaign: {
+    readonly id: number
+    readonly name: string
+    readonly state: CampaignState
+  } | null
 }
 
 /** All playbooks, and the seasons to choose from. */

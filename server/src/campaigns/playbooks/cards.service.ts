@@ -1,3 +1,4 @@
+import type { Database } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import { minuteMs } from '../../lib/duration.ts'
 import type { Definition } from '../../segments/definition.ts'
@@ -7,6 +8,7 @@ import type { Segments } from '../../segments/segments.service.ts'
 import type { Shop } from '../../shops/shop.ts'
 import type { Warehouse } from '../../warehouse/connection.store.ts'
 import { dayOfText, dayText } from '../day.ts'
+import { campaignsOfPlaybooks } from '../playbooks.store.ts'
 import { answered, type OfferedSeason, offeredSeasons } from './answers.ts'
 import type { PlaybookGallery } from './card.ts'
 import { type Counted, enteringToday } from './entering.service.ts'
@@ -23,6 +25,7 @@ import {
 } from './playbook.ts'
 
 type CardNeeds = Pick<FillNeeds, 'clock' | 'shops' | 'ready'> & {
+  readonly db: Database
   readonly warehouse: Warehouse
   readonly segments: Pick<Segments, 'count'>
 }
@@ -62,7 +65,11 @@ export type PlaybookCards = ReturnType<typeof playbookCards>
 
 async function drawn(needs: CardNeeds, id: ShopId, counted: boolean): Promise<PlaybookGallery> {
   const now = needs.clock.now()
-  const [shop, figures] = await Promise.all([needs.shops.shop(id), needs.ready.figures(id)])
+  const [shop, figures, begun] = await Promise.all([
+    needs.shops.shop(id),
+    needs.ready.figures(id),
+    campaignsOfPlaybooks(needs.db, id),
+  ])
   const calendar = todayOf(shop, now)
   const seasons = offeredSeasons(calendar)
   const sample = sampleAnswers(calendar.today, seasons)
@@ -87,6 +94,7 @@ async function drawn(needs: CardNeeds, id: ShopId, counted: boolean): Promise<Pl
         asks: isRunnable(playbook) ? (playbook.asks ?? []) : [],
         picture: drawing?.picture ?? { ko: [], en: [] },
         wouldEnterToday: drawing?.count ?? null,
+        campaign: begun.get(id) ?? null,
       }
     }),
   }

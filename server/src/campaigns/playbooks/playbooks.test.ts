@@ -46,6 +46,7 @@ function needsOf() {
     audit: async () => undefined,
   })
   return {
+    db,
     warehouse,
     clock,
     shops,
@@ -171,6 +172,8 @@ describe('the gallery', () => {
     expect(countOf('promo_seasonal')).toBe(await audience('promo_seasonal'))
     expect(countOf('members_price')).toBe(0)
     expect(countOf('visit_no_signup')).toBeNull()
+    const made = items.find((one) => one.id === 'payment_failed')?.campaign
+    expect(made).toMatchObject({ name: '결제 실패 도움', state: 'stopped' })
     expect(seasons.map(({ key }) => key)).toContain('white_day@2026-03-14')
     expect(seasons.map(({ key }) => key)).not.toContain('memorial_day@2026-06-06')
   })
