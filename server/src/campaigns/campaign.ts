@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deeperThan } from '../lib/json.ts'
 import { Nature } from '../messages/content.ts'
 import { SendingHours } from '../messages/sending-hours.ts'
 import { Filter } from '../segments/filter.ts'
@@ -19,12 +20,13 @@ export const campaignLimits = {
   stepsAtOnce: 200,
   /** How many steps may stand inside one another. */
   depth: 8,
+  /** How deep a flow's JSON may nest, tests of branches included, before anything looks inside. */
+  jsonDepth: 60,
   /** A trigger that reaches us later than this after it happened starts nothing any more. */
   triggerAgeHours: 24,
 } as const
 
-/** What a campaign does, as data. Steps run in order, down the paths inside them; a person begins at the first. */
-export const Flow = z.strictObject({
+const FlowObject = z.strictObject({
   format: z.literal(1).default(1),
   trigger: Trigger,
   /** Only members of this segment at the moment of the trigger. */
@@ -54,11 +56,19 @@ export const Flow = z.strictObject({
     .strictObject({ class: z.string().min(1).max(50), weight: z.number().int().min(0).max(1_000) })
     .default({ class: 'journey', weight: 0 }),
   nature: Nature.default({ purpose: 'advertising' }),
-  /** At most so many messages of the campaign leave in an hour; null: as many as its providers take. */
   /** Messages wait for these hours by the shop's clocks; absent: at any hour the law allows. */
   hours: SendingHours.optional(),
+  /** At most so many messages of the campaign leave in an hour; null: as many as its providers take. */
   perHour: z.number().int().min(1).max(1_000_000).nullable().default(null),
 })
+
+/** What a campaign does, as data. Steps run in order, down the paths inside them; a person begins at the first. */
+export const Flow = z.preprocess((input, context) => {
+  if (!deeperThan(input, campaignLimits.jsonDepth)) return input
+  const message = `Steps stand inside one another at most ${campaignLimits.depth} deep.`
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+}, FlowObject)
 export type Flow = z.infer<typeof Flow>
 
 export const CampaignName = z.string().trim().min(1).max(campaignLimits.nameLength)

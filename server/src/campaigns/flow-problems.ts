@@ -30,7 +30,11 @@ export type Problem = {
 
 /** Everything that keeps the flow from going live; empty when nothing does. */
 export function validate(flow: Flow): readonly Problem[] {
-  const problems = [...structureProblems(flow), ...stepProblems(flow), ...eventProblems(flow)]
+  const structure = structureProblems(flow)
+  // What is too large is not walked any further.
+  if (structure.some(({ code }) => code === 'too_many_steps' || code === 'too_deep'))
+    return structure
+  const problems = [...structure, ...stepProblems(flow), ...eventProblems(flow)]
   // What follows what is known only of a flow that hangs together.
   return problems.length > 0 ? problems : wordProblems(flow)
 }
@@ -83,7 +87,7 @@ function stepProblems(flow: Flow): readonly Problem[] {
       case 'goto': {
         if (!places.has(step.to))
           return [{ code: 'goto_nowhere', field, message: `There is no step ${step.to} to go to.` }]
-        if (!endless(places, step.to, new Set())) return []
+        if (!endless(places, step.to)) return []
         const message = 'This loop has no wait: people would go round for ever at one moment.'
         return [{ code: 'loop_without_wait', field, message }]
       }
@@ -119,17 +123,20 @@ function repeated(named: readonly { readonly id: string }[], field: string): rea
   return [{ code: 'repeated_path_id', field, message: 'Two paths of this step have one id.' }]
 }
 
-/** Can somebody come from this step to where they have been without a moment passing? */
+/** Can somebody go round for ever from this step without a moment passing? Each step is looked at once, however many ways lead to it. */
 function endless(
   places: ReadonlyMap<number, Place>,
   from: number,
-  passed: ReadonlySet<number>,
+  seen = { above: new Set<number>(), done: new Set<number>() },
 ): boolean {
-  if (passed.has(from)) return true
+  if (seen.above.has(from)) return true
   const place = places.get(from)
-  if (!place || keeps(place.step)) return false
-  const onward = new Set(passed).add(from)
-  return exitsOf(place).some((to) => endless(places, to, onward))
+  if (!place || keeps(place.step) || seen.done.has(from)) return false
+  seen.above.add(from)
+  const isEndless = exitsOf(place).some((to) => endless(places, to, seen))
+  seen.above.delete(from)
+  seen.done.add(from)
+  return isEndless
 }
 
 /** Every step that can follow at once. */

@@ -213,3 +213,42 @@ test('a split that learns sends most people where the goal is reached, and a flo
     expect(share(arm)).toBeLessThan(0.2)
   }
 })
+
+describe('a flow from outside', () => {
+  const parse = (steps: readonly object[]) =>
+    Flow.safeParse({
+      trigger: { kind: 'api' },
+      steps,
+      goal: { event: 'Order Completed', windowHours: 72 },
+    })
+  it('is refused when its steps or tests nest without end, before anything walks it', () => {
+    let steps: object[] = [{ kind: 'exit', id: 1 }]
+    let when: object = { kind: 'segment', segment: 1 }
+    for (let at = 2; at < 10_000; at++) {
+      const watch = { kind: 'event', event: 'Product Viewed' }
+      steps = [{ kind: 'wait_for', id: at, watch, minutes: 5, happened: steps }]
+      when = { kind: 'not', of: when }
+    }
+    const branch = { kind: 'branch', id: 1, paths: [{ id: 'a', name: 'a', when, steps: [] }] }
+    for (const hostile of [steps, [branch]])
+      expect(parse(hostile).error?.issues[0]?.message).toContain('at most 8 deep')
+  })
+  it('is checked at once, however many ways lead through it', () => {
+    const when = { kind: 'segment', segment: 1 }
+    const branches = Array.from({ length: 60 }, (_, at) => {
+      const paths = ['a', 'b'].map((path, place) => {
+        const steps = [{ kind: 'set_trait', id: 100 + 2 * at + place, trait: 'x', value: 1 }]
+        return { id: path, name: path, when, steps }
+      })
+      return { kind: 'branch', id: at + 1, paths }
+    })
+    const wait = { kind: 'wait', id: 90, minutes: 5 }
+    const codes = (steps: readonly object[]) => {
+      const { data } = parse(steps)
+      return data && validate(data).map(({ code }) => code)
+    }
+    const round = [...branches, message(91), { kind: 'goto', id: 92, to: 1 }]
+    expect(codes(round)).toEqual(['loop_without_wait'])
+    expect(codes([...branches, wait, ...round.slice(-2)])).toEqual([])
+  })
+})

@@ -43,3 +43,15 @@ export function canonicalJson(value: unknown): string {
   }
   return JSON.stringify(value)
 }
+
+/** Is something in it nested deeper than the limit? Iterative, so that a hostile body cannot exhaust the stack. */
+export function deeperThan(input: unknown, limit: number): boolean {
+  const open: { readonly value: unknown; readonly depth: number }[] = [{ value: input, depth: 0 }]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value, depth } = next
+    if (typeof value !== 'object' || value === null) continue
+    if (depth >= limit) return true
+    for (const member of Object.values(value)) open.push({ value: member, depth: depth + 1 })
+  }
+  return false
+}

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { deeperThan } from '../lib/json.ts'
 import { type At, check, refusal } from './check-definition.ts'
 import { Definition } from './definition.ts'
 import { depthLimit, leavesLimit } from './limits.ts'
@@ -41,16 +42,4 @@ function deepest(issues: readonly z.core.$ZodIssue[]): Issue | undefined {
   }
   const first = issues[0]
   return first && walk(first as Issue)
-}
-
-// Iterative, so that a hostile body cannot exhaust the stack.
-function deeperThan(input: unknown, limit: number): boolean {
-  const open: { readonly value: unknown; readonly depth: number }[] = [{ value: input, depth: 0 }]
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { value, depth } = next
-    if (typeof value !== 'object' || value === null) continue
-    if (depth >= limit) return true
-    for (const member of Object.values(value)) open.push({ value: member, depth: depth + 1 })
-  }
-  return false
 }

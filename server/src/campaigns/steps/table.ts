@@ -55,7 +55,7 @@ type StepKindName = Step['kind']
 const pathLength = 200
 const Path: z.ZodType<readonly Step[]> = z.lazy(() => z.array(Step).max(pathLength))
 
-/** How deep steps may stand inside steps is bounded by the flow's check, before anything walks it. */
+/** How deep steps may stand inside steps is looked at before a flow is read (campaign.ts), and again by its check. */
 export const Step: z.ZodType<Step> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     WaitStep,
