@@ -256,6 +256,32 @@ test('ten acts in a row are no circle: the person comes through all of them', as
   expect(await decisions(campaign)).toMatchObject([{ step: 99, outcome: 'queued' }])
 })
 
+test('what follows too long a chain lets go of the person instead of letting them wait for ever', async () => {
+  const campaign = await started([{ kind: 'coupon', id: 1, pool: 1 }, message(2, sms('끝'))], {
+    trigger: { kind: 'segment', segment: 5 },
+  })
+  for (const chain of [9, 10]) {
+    const customer = await member(`chain-${chain}`)
+    const at = world.clock.now()
+    await world.accept(world.shop, [
+      {
+        kind: 'derived',
+        name: 'Entered Segment',
+        at,
+        receivedAt: at,
+        messageId: `entered-${chain}`,
+        ids: { customer, verified: true },
+        body: { properties: { segment_id: 5 }, chain },
+      },
+    ])
+    await drain()
+  }
+  expect(await enrolments(campaign)).toMatchObject([
+    { state: 'done', end_reason: 'completed' },
+    { state: 'exited', end_reason: 'too_many_steps' },
+  ])
+})
+
 test('KakaoTalk fails a while later: one text goes out in its place, and only one', async () => {
   const campaign = await started([
     message(1, kakao, { fallbacks: [{ content: sms('문자로 알려 드려요') }] }),

@@ -1,8 +1,9 @@
+import { chainLimit } from '../events/emitted.ts'
 import type { Happening, Placed } from '../events/happening.ts'
 import type { CampaignId, CustomerId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { TimeZone } from '../shops/shop.ts'
-import { type Advanced, advance, type Input } from './advance.ts'
+import { type Advanced, advance, ended, type Input } from './advance.ts'
 import { cartFor } from './ask.ts'
 import type { Flow } from './campaign.ts'
 import type { KnownThen } from './decided-by.ts'
@@ -124,6 +125,21 @@ export function personTurn(
     ways = [...ways, withCause(step(begun, { kind: 'entered' }, now), happening)]
   }
 
+  function hear(happening: Placed, now: number): void {
+    const answer = answerIn(happening)
+    if (answer) {
+      const { enrolment: id, ...input } = answer
+      ways = ways.map((way) =>
+        way.id === id
+          ? withCause(step(way, { kind: 'answered', ...input }, now), asOneLink(happening))
+          : way,
+      )
+      return
+    }
+    ways = ways.map((way) => step(way, { kind: 'happening', happening }, now))
+    for (const campaign of desk.entering.get(happening.name) ?? []) enter(campaign, happening, now)
+  }
+
   return {
     customer,
     /** When the earliest timer runs out, UTC ms; Infinity for never. Timers of paused campaigns rest. */
@@ -145,19 +161,8 @@ export function personTurn(
     /** One happening of the person: the carts first, then the ways they are on, then new entries. */
     apply: (happening: Placed, now: number) => {
       memory = withGoals(remembered(memory, happening), happening, desk.goalOf)
-      const answer = answerIn(happening)
-      if (answer) {
-        const { enrolment: id, ...input } = answer
-        ways = ways.map((way) =>
-          way.id === id
-            ? withCause(step(way, { kind: 'answered', ...input }, now), asOneLink(happening))
-            : way,
-        )
-        return
-      }
-      ways = ways.map((way) => step(way, { kind: 'happening', happening }, now))
-      for (const campaign of desk.entering.get(happening.name) ?? [])
-        enter(campaign, happening, now)
+      hear(happening, now)
+      ways = ways.map((way) => outOfCircle(way, now))
     },
     ways: () => ways,
     /** What to remember, with the decisions that are now asked for. */
@@ -272,6 +277,12 @@ function followed(way: Way, advanced: Advanced, because: Happening | undefined):
 function asOneLink(answer: Happening): Happening {
   const { chain = 0 } = answer.body
   return { ...answer, body: { ...answer.body, chain: Math.max(0, chain - 1) } }
+}
+
+/** What comes of too long a chain is never told (events/emitted.ts): who asked would wait for ever, so the way ends here. */
+function outOfCircle(way: Way, now: number): Way {
+  if (!asks(way) || (way.ask.because?.body.chain ?? 0) < chainLimit) return way
+  return { ...way, enrolment: ended(way.enrolment, 'too_many_steps', now), ask: undefined }
 }
 
 function withCause(way: Way, because: Happening): Way {

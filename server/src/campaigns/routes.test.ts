@@ -115,7 +115,7 @@ describe('campaigns over HTTP', () => {
     })
     const [act] = await world.db<{ detail: string }[]>`
       select detail from audit_log where act = 'campaign.published' and object = ${`campaign:${made.id}`}`
-    expect(JSON.parse(act?.detail ?? '{}')).toEqual({ version: 1, ...nature })
+    expect(JSON.parse(act?.detail ?? '{}')).toEqual({ version: 1, moving: 'stay', ...nature })
   })
 
   test('a blank draft says what is missing and does not start', async () => {

@@ -3,7 +3,7 @@ import type { Happening } from './happening.ts'
 import type { Emitted } from './turn.ts'
 
 /** How many happenings may follow from each other; the next is cut and reported, or two campaigns could wake each other for ever. */
-const chainLimit = 10
+export const chainLimit = 10
 
 /** What the rooms of one turn emit; a person who is set aside takes theirs back. */
 export function emissions() {
