@@ -23,7 +23,9 @@ declare const URL: {
 }
 declare const URLSearchParams: { new (init?: string | Record<string, string>): URLSearchParams }
 declare const TextEncoder: { new (): { encode(text: string): Uint8Array } }
-declare const TextDecoder: { new (label?: string): { decode(bytes: Uint8Array): string } }
+declare const TextDecoder: {
+  new (label?: string, options?: { ignoreBOM?: boolean }): { decode(bytes: Uint8Array): string }
+}
 declare function structuredClone<T>(value: T): T
 interface AbortSignal {
   readonly aborted: boolean
