@@ -4,6 +4,9 @@ import type { DanggolApi } from './danggol.provider.ts'
 /** The demo's reminder waits this long instead of an hour. */
 export const demoWaitMinutes = 1
 
+/** What the marketer of the demo has begun and not switched on: the reminder alone acts on the demo's shoppers. */
+const begunDrafts = ['checkout_abandonment', 'repurchase_due'] as const
+
 const sender = {
   legalName: '온유상점',
   fromEmail: 'hello@onyu.example',
@@ -17,7 +20,7 @@ export async function introduceShop(danggol: DanggolApi, shopUrl: string): Promi
   await danggol.change('PATCH', '/api/shop', { url: shopUrl, sender })
 }
 
-/** Switches the cart reminder on with a compressed wait, once: what the marketer changes later stays. */
+/** Switches the cart reminder on with a compressed wait and begins some drafts, once: what the marketer changes later stays. */
 export async function startCartReminder(
   danggol: DanggolApi,
 ): Promise<'started' | 'there before' | 'refused'> {
@@ -35,7 +38,10 @@ export async function startCartReminder(
   )
   const path = `/api/campaigns/${numberOf(made.id)}`
   await danggol.change('PATCH', path, { draft: { ...draft, steps: hurried } })
-  return (await danggol.change('POST', `${path}/start`, {})) === undefined ? 'refused' : 'started'
+  const started = await danggol.change('POST', `${path}/start`, {})
+  if (started === undefined) return 'refused'
+  for (const playbook of begunDrafts) await danggol.change('POST', '/api/campaigns', { playbook })
+  return 'started'
 }
 
 /** A coupon to put into campaigns, made once: what the marketer changes or archives later stays. */
