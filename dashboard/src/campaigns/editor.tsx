@@ -14,6 +14,7 @@ import { problemSentence } from '../design/problem-words.ts'
 import { Bones, Failure } from '../design/states.tsx'
 import { useLoadedSources } from '../segments/load-sources.ts'
 import { SourcesProvider } from '../segments/sources.ts'
+import { TryOnPast } from './backtest/try-on-past.tsx'
 import style from './campaigns.module.css'
 import { checklist } from './checklist.ts'
 import { Checks } from './checks.tsx'
@@ -128,6 +129,7 @@ function EditCampaign({ campaign }: { readonly campaign: Campaign }) {
           {said.report}
         </Button>
       )}
+      <TryOnPast campaign={campaign} flow={flow} blank={blanksOf(flow).length > 0} />
       <EndCampaign campaign={campaign} keep={keep} />
       {live && (
         <Button variant="default" loading={turnOff.isPending} onClick={() => turnOff.mutate()}>

@@ -16,6 +16,7 @@ import {
 import type { Actor } from '../../web/route.ts'
 import { Flow } from '../campaign.ts'
 import { type Campaigns, campaigns } from '../campaigns.service.ts'
+import { backtests } from './backtests.service.ts'
 import { type RunNeeds, runBacktest } from './run.service.ts'
 
 let world: MessageWorld
@@ -196,14 +197,20 @@ function story(seed: string, random: Random) {
   return { people, next }
 }
 
+/** Everything that can be done now is done: what is handed over is told to the line, which may ask for the next one. */
 async function settle(): Promise<void> {
-  // A message that was handed over is told to the line, which may ask for the next one.
-  for (let round = 0; round < 2; round++) {
-    await world.line.drain(world.shop)
+  await world.line.drain(world.shop)
+  while (await isQueued()) {
     await sender.drain(world.shop)
     await world.receipts.drain()
+    await world.line.drain(world.shop)
   }
-  await world.line.drain(world.shop)
+}
+
+async function isQueued(): Promise<boolean> {
+  const rows = await world.db`
+    select 1 from outbox where shop = ${world.shop} and state = 'queued' and not_before <= ${world.clock.now()} limit 1`
+  return rows.length > 0
 }
 
 async function nextDue(): Promise<number> {
@@ -314,4 +321,63 @@ describe.each(['seed-1', 'seed-2'])('a backtest of what was lived under %s', (se
     }
     for (const [a, b] of diffs) expect(a).toEqual(b)
   }, 120_000)
+})
+
+describe('a backtest that somebody asks for', () => {
+  const asked = () => ({
+    flow: Flow.parse(flowsOf(1)[0]),
+    from: world.clock.now() - 30 * dayMs,
+    to: world.clock.now(),
+  })
+  const tables = async () => {
+    const [row] = await world.db<{ counted: string }[]>`
+      select concat((select count(*) from log), '/', (select count(*) from decisions), '/', (select count(*) from outbox), '/',
+        (select count(*) from enrolments), '/', (select count(*) from timers)) as counted`
+    return row?.counted
+  }
+
+  test('is answered with what a flow nobody saved would have done, compared with another, and changes nothing', async () => {
+    const room = backtests(needs)
+    const before = await tables()
+    const slower = Flow.parse({ ...asked().flow, reentry: { afterDays: null } })
+    const { id } = await room.ask(actor, { ...asked(), against: slower })
+    expect(await room.get(world.shop, id)).toMatchObject({ state: 'queued', result: null })
+    expect(await room.turn()).toBe(true)
+    const done = await room.get(world.shop, id)
+    expect(done.state).toBe('done')
+    const { side, against } = done.result ?? {}
+    expect(side?.entries).toBeGreaterThan(against?.entries ?? 0)
+    expect(side?.days.reduce((sum, day) => sum + day.sent, 0)).toBe(side?.sent)
+    expect(side?.hours.reduce((sum, hour) => sum + hour, 0)).toBe(side?.sent)
+    expect(side?.samples.length).toBeGreaterThan(3)
+    expect(done.result?.assumptions.map((one) => one.code)).toContain('nobody_reacts')
+    expect(await tables()).toBe(before)
+    expect(await room.turn()).toBe(false)
+  })
+
+  test('can be called off, waits for its turn, and begins anew when its worker died', async () => {
+    const room = backtests(needs)
+    const ids: number[] = []
+    for (let n = 0; n < 5; n++) ids.push((await room.ask(actor, asked())).id)
+    await expect(room.ask(actor, asked())).rejects.toThrow('wait already')
+    const [first = 0, second = 0, ...rest] = ids
+    for (const id of rest) await room.cancel(world.shop, id)
+    await world.db`update backtests set state = 'running', lease_until = ${world.clock.now() - 1} where id = ${first}`
+    await room.cancel(world.shop, second)
+    expect(await room.turn()).toBe(true)
+    expect((await room.get(world.shop, first)).state).toBe('done')
+    expect((await room.get(world.shop, second)).state).toBe('cancelled')
+    expect(await room.turn()).toBe(false)
+  })
+
+  test('is refused where there is nothing to try', async () => {
+    const room = backtests(needs)
+    const { from, to } = asked()
+    const long = { ...asked(), from: to - 401 * dayMs }
+    await expect(room.ask(actor, long)).rejects.toThrow('400 days')
+    await expect(room.ask(actor, { ...asked(), from: to, to: from })).rejects.toThrow('end after')
+    await expect(room.ask(actor, { from, to, campaign: 99_999 })).rejects.toThrow('no campaign')
+    const empty = Flow.parse({ ...asked().flow, steps: [] })
+    await expect(room.ask(actor, { from, to, flow: empty })).rejects.toThrow('no steps')
+  })
 })

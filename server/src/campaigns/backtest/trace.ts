@@ -25,6 +25,7 @@ const traceLimit = 200
 export function tracing(flow: Flow) {
   const told: Traced[] = []
   const heard = new Map<string, string>()
+  const ends = new Set<Traced>()
   const tell = (one: Traced) => {
     if (told.length < traceLimit) told.push(one)
   }
@@ -36,12 +37,10 @@ export function tracing(flow: Flow) {
         if (!was) tell({ at: enrolment.enteredAt, step: null, until: null, ...entered(flow) })
         const { step, due } = enrolment
         if (enrolment.endReason && !was?.endReason) {
-          tell({
-            at: enrolment.endedAt ?? at,
-            step,
-            until: null,
-            ...endReasonLine(enrolment.endReason),
-          })
+          const line = endReasonLine(enrolment.endReason)
+          const end = { at: enrolment.endedAt ?? at, step, until: null, ...line }
+          ends.add(end)
+          tell(end)
         } else if (due !== null && due !== was?.due)
           tell({ at, step, until: due, ...waits(placesOf(flow).get(step)?.step) })
       }
@@ -61,7 +60,9 @@ export function tracing(flow: Flow) {
     onNotEntered: ({ at, why }: NotEnteredOf): void => {
       tell({ at, step: null, until: null, ...notEnteredLines[why] })
     },
-    trace: (): readonly Traced[] => told.toSorted((a, b) => a.at - b.at),
+    // Of one moment the message comes before the end of the way that it was the last of.
+    trace: (): readonly Traced[] =>
+      told.toSorted((a, b) => a.at - b.at || Number(ends.has(a)) - Number(ends.has(b))),
   }
 }
 
