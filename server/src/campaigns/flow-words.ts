@@ -77,7 +77,7 @@ function liquidOf(step: Step): string {
 
 function tagsIn(value: Json | undefined): readonly string[] {
   if (typeof value === 'string')
-    return [...value.matchAll(/\{\{[^}]*\}\}|\{%[^%]*%\}/g)].map(([tag]) => tag)
+    return [...value.matchAll(/\{\{[^{}]*\}\}|\{%[^%]*%\}/g)].map(([tag]) => tag)
   if (Array.isArray(value)) return value.flatMap((one) => tagsIn(one as Json))
   return isJsonObject(value) ? Object.values(value).flatMap(tagsIn) : []
 }

@@ -36,3 +36,11 @@ test('who is given a coupon is told its code, and it is advertising', () => {
   const order = { purpose: 'informational', because: 'order', carriesCoupon: true } as const
   expect(codes(sms('{{ coupon.code }}'), order)).toEqual(['looks_like_advertising coupon'])
 })
+
+test('a hundred thousand opening braces are gone through once', () => {
+  const body = { kind: 'mjml', mjml: '{{'.repeat(50_000) } as const
+  const hostile: MessageContent = { channel: 'email', subject: '쿠폰', preheader: '', body }
+  const from = performance.now()
+  expect(codes(hostile, advertising)).toEqual([])
+  expect(performance.now() - from).toBeLessThan(1_000)
+})

@@ -24,7 +24,8 @@ export function couponProblems(content: MessageContent, as: Publishing): readonl
   ]
 }
 
-const speaks = /\{[{%][^}]*\bcoupon\s*[.[]/
+// Neither brace within: a long row of opening ones would be gone through again from each of them.
+const speaks = /\{[{%][^{}]*\bcoupon\s*[.[]/
 const asks = /\{%-?\s*(?:if|unless)\s[^%]*\bcoupon\b/
 
 /** Whether a message cannot do without a coupon, shows one where there is one, or never speaks of it. */
