@@ -20,7 +20,7 @@ import { asks, type Desk, type PersonTurn, personTurn, sends, type Way } from '.
 import { type SavedWay, saveWays } from './save-ways.service.ts'
 import { type ArmRow, moveArms, saveArms } from './split-arms.store.ts'
 import { learntShares } from './splits.service.ts'
-import { eventOfTrigger } from './trigger.ts'
+import { calledEvent, eventOfTrigger } from './trigger.ts'
 
 export type LineNeeds = ActNeeds & {
   readonly shops: Pick<Shops, 'shop'>
@@ -153,8 +153,9 @@ async function openDesk(
   for (const { id, version, state } of running) {
     const flow = flowOf(id, version)
     goals.set(id, flow.goal)
-    if (state !== 'live') continue
     const event = eventOfTrigger(flow.trigger)
+    // Who was called while the campaign was live comes in though it rests by now: nobody would call them again.
+    if (state !== 'live' && !(state === 'paused' && event === calledEvent)) continue
     entering.set(event, [...(entering.get(event) ?? []), { id, version, flow }])
   }
   const gone = await unsellable(tx, turn.shop, asked.products)

@@ -26,6 +26,17 @@ export async function setUnfinished(
     update campaigns set unfinished = ${what.unfinished} where shop = ${shop} and id = ${what.campaign}`
 }
 
+/** Notes that everybody has moved to the version, unless a newer one has been published meanwhile. */
+export async function endMoving(
+  db: Database,
+  shop: ShopId,
+  moved: { readonly campaign: number; readonly to: number },
+): Promise<void> {
+  await db`
+    update campaigns set unfinished = null
+    where shop = ${shop} and id = ${moved.campaign} and unfinished = 'moving' and version = ${moved.to}`
+}
+
 export type Unsettled = {
   readonly id: CampaignId
   readonly version: number

@@ -4,7 +4,14 @@ import type { Clock } from '../lib/clock.ts'
 import { betweenTurns, cancelEnrolments } from './campaigns.store.ts'
 import { flows } from './flows.service.ts'
 import { keptSteps } from './kept-steps.ts'
-import { endDrained, movePeople, setUnfinished, underWay, unsettled } from './moving.store.ts'
+import {
+  endDrained,
+  endMoving,
+  movePeople,
+  setUnfinished,
+  underWay,
+  unsettled,
+} from './moving.store.ts'
 
 type Needs = { readonly db: Database; readonly clock: Clock }
 
@@ -79,6 +86,6 @@ async function moveAll(
       })
     while ((await moved()) === biteLimit);
   }
-  await setUnfinished(db, shop, { campaign: id, unfinished: null })
+  await endMoving(db, shop, { campaign: id, to })
   return older.length > 0
 }

@@ -3,11 +3,12 @@ import type { ShopId } from '../lib/brand.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { Actor } from '../web/route.ts'
 import type { CampaignState, Flow } from './campaign.ts'
-import { betweenTurns, restTimers, setState, wakeTimers } from './campaigns.store.ts'
+import { betweenTurns, readCampaign, restTimers, setState, wakeTimers } from './campaigns.store.ts'
 import { drafts } from './drafts.service.ts'
 import { underWay } from './moving.store.ts'
 import { type Moving, type PublishNeeds, publishDraft } from './publish.service.ts'
 import { scheduleOf } from './runs/due.ts'
+import { openRuns } from './runs/runs.store.ts'
 import { nextRun } from './schedule.ts'
 import { markCancelling, settle } from './settle.service.ts'
 
@@ -18,8 +19,9 @@ export type Stopping = (typeof stoppings)[number]
 /** Publishing, starting, pausing and ending campaigns; each between two turns of the line. */
 export function switches(needs: PublishNeeds) {
   const written = drafts(needs)
-  const stateOf = async (actor: Actor, id: number) => (await written.found(actor.shop, id)).state
   const publish = async (actor: Actor, id: number, moving: Moving = 'stay') => {
+    // What was asked for before is done before: who was to be ended or moved must not be taken for people of the new version.
+    await settle(needs, actor.shop)
     if (await publishDraft(needs, actor, { id, moving })) await settle(needs, actor.shop)
     return await written.get(actor.shop, id)
   }
@@ -30,7 +32,8 @@ export function switches(needs: PublishNeeds) {
     /** Publishes the draft where it is new, and lets people in; after a pause, what ran out meanwhile runs out now. */
     start: async (actor: Actor, id: number, moving: Moving = 'stay') => {
       const { draft, state } = await written.get(actor.shop, id)
-      if (state !== 'live') await refusePast(needs, actor.shop, draft)
+      if (state !== 'live' && !(await isUnderWay(needs, actor.shop, id)))
+        await refusePast(needs, actor.shop, draft)
       await publish(actor, id, moving)
       return await turnTo(needs, actor, {
         id,
@@ -41,23 +44,27 @@ export function switches(needs: PublishNeeds) {
       })
     },
     /** Nobody enters, nothing leaves; the people under way wait where they are. */
-    pause: async (actor: Actor, id: number) => {
-      if ((await stateOf(actor, id)) !== 'live')
-        throw new Refusal('conflict', 'Only a live campaign can be paused.')
-      const also = (tx: Tx) => restTimers(tx, actor.shop, id)
-      return await turnTo(needs, actor, { id, state: 'paused', also })
-    },
+    pause: async (actor: Actor, id: number) =>
+      await turnTo(needs, actor, {
+        id,
+        state: 'paused',
+        also: async (tx, { before }) => {
+          if (before !== 'live')
+            throw new Refusal('conflict', 'Only a live campaign can be paused.')
+          await restTimers(tx, actor.shop, id)
+        },
+      }),
     /** Nobody enters any more; those under way finish, or it ends for them too and what is queued does not leave. */
     stop: async (actor: Actor, id: number, how: Stopping = 'cancel') => {
       const { shop } = actor
-      const before = await stateOf(actor, id)
-      if (before === 'draft') throw new Refusal('conflict', 'This campaign has not been started.')
-      if (how === 'drain' && before === 'stopped')
-        throw new Refusal('conflict', 'This campaign has ended already.')
       await turnTo(needs, actor, {
         id,
         state: how === 'drain' ? 'draining' : 'stopped',
-        also: async (tx, { now }) => {
+        also: async (tx, { before, now }) => {
+          if (before === 'draft')
+            throw new Refusal('conflict', 'This campaign has not been started.')
+          if (how === 'drain' && before === 'stopped')
+            throw new Refusal('conflict', 'This campaign has ended already.')
           if (how === 'cancel') await markCancelling(tx, shop, id)
           else if (before === 'paused') await wakeTimers(tx, shop, { id, now })
         },
@@ -73,6 +80,12 @@ export function switches(needs: PublishNeeds) {
     /** Goes on with what a server that died left undone, and ends what has drained; whether there was anything. */
     settle: (shop: ShopId) => settle(needs, shop),
   }
+}
+
+/** Whether there is anybody to go on with: a bulk send that was paused must not be left where it stood. */
+async function isUnderWay({ db }: PublishNeeds, shop: ShopId, id: number): Promise<boolean> {
+  if ((await underWay(db, shop, id)).length > 0) return true
+  return (await openRuns(db, shop)).some(({ campaign }) => campaign === id)
 }
 
 /** A time that is over would let nobody in, and nobody would notice. */
@@ -107,9 +120,12 @@ async function turnTo(
 ) {
   const { id, state } = to
   const written = drafts(needs)
-  const { state: before } = await written.found(actor.shop, id)
   await needs.db.begin(async (tx) => {
     await betweenTurns(tx, actor.shop)
+    // Read behind the lock: what two people do at once must not leave timers that nobody sets again.
+    const row = await readCampaign(tx, actor.shop, id)
+    if (!row) throw new Refusal('not-found', `There is no campaign ${id}.`)
+    const { state: before } = row
     const now = needs.clock.now()
     await setState(tx, actor.shop, { id, state, now })
     await to.also?.(tx, { before, now })
