@@ -13,7 +13,7 @@ import { Failure } from '../design/states.tsx'
 import { eventNoun } from '../events/noun.ts'
 import style from './campaigns.module.css'
 import { useVoice } from './flow/editing.ts'
-import { triggerSentence } from './flow/step-words.ts'
+import { stepSentence, triggerSentence } from './flow/step-words.ts'
 import { useMail } from './mail-view.tsx'
 import { type Moving, MovingChoice } from './moving-choice.tsx'
 import { becauseNames } from './nature.ts'
@@ -46,6 +46,8 @@ const text = words({
     en: (how: string) => `${how}. Your name is kept with it.`,
   },
   once: { ko: '한 사람에게 평생 한 번이에요.', en: 'Once ever for a person.' },
+  what: { ko: '무엇을', en: 'What' },
+  split: { ko: 'A/B', en: 'A/B' },
   most: { ko: '얼마나 자주', en: 'How often' },
   mostSays: {
     ko: (days: number) => `한 사람에게 ${days}일에 한 번까지예요.`,
@@ -110,6 +112,8 @@ export function GoLive({ campaign, flow, close, done }: Props) {
     .reduce((sum, step) => sum + (step.kind === 'wait' ? step.minutes : 0), 0)
   const what = eventNoun(eventOfTrigger(flow.trigger), language)
   const { nature } = flow
+  const messages = stepsOf(flow).filter(({ kind }) => kind === 'message' || kind === 'webhook')
+  const splits = stepsOf(flow).filter(({ kind }) => kind === 'split')
   const isCall = stepsOf(flow).every(
     (step) => step.kind !== 'message' || step.content.channel === 'webhook',
   )
@@ -128,6 +132,17 @@ export function GoLive({ campaign, flow, close, done }: Props) {
     [said.who, whom],
     [said.when, wait === 0 ? said.atOnce : said.whenSays(lasting(wait * 60_000, language))],
     [
+      said.what,
+      <span key="what">
+        {messages.map((step) => (
+          <span key={step.id} style={{ display: 'block' }}>
+            {stepSentence(step, flow, voice)}
+          </span>
+        ))}
+      </span>,
+    ],
+    ...splits.map((step) => [said.split, stepSentence(step, flow, voice)] as const),
+    [
       said.most,
       flow.reentry.afterDays === null ? said.once : said.mostSays(flow.reentry.afterDays),
     ],
@@ -143,8 +158,9 @@ export function GoLive({ campaign, flow, close, done }: Props) {
     <Modal opened onClose={close} title={said.title(campaign.name)} size="lg">
       <div className={style.stack}>
         <dl className={style.facts} style={{ gap: '12px 20px', fontSize: 15 }}>
-          {rows.map(([name, says]) => (
-            <div key={name} style={{ display: 'contents' }}>
+          {rows.map(([name, says], at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two splits have one name
+            <div key={at} style={{ display: 'contents' }}>
               <dt>{name}</dt>
               <dd>{says}</dd>
             </div>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { chainOf } from '../../../../server/src/campaigns/steps/message.ts'
 import type { MessageContent } from '../../../../server/src/messages/message-content.ts'
@@ -25,6 +25,11 @@ const text = words({
   waitNote: {
     ko: '이 시간이 지나도 실패 소식이 없으면 닿은 것으로 보고 더 보내지 않아요.',
     en: 'Without a failure by then it counts as delivered and nothing more is sent.',
+  },
+  cart: { ko: '장바구니 링크가 갈 주소', en: 'Where the link to the cart leads' },
+  cartNote: {
+    ko: '우리 상점의 경로(/cart)나 https로 시작하는 주소예요.',
+    en: 'A path of the shop (/cart) or an https address.',
   },
   recheck: {
     ko: '보내기 직전에 조건을 한 번 더 확인해요.',
@@ -54,6 +59,15 @@ export function MessageStepForm({ step }: { readonly step: MessageStep }) {
         nature={flow.nature}
         change={(next) => put(withLink(step, at, next))}
       />
+      {JSON.stringify(content).includes('cart.url') && (
+        <TextInput
+          label={said.cart}
+          description={said.cartNote}
+          maxLength={1_000}
+          value={step.cartUrl}
+          onChange={(event) => put({ ...step, cartUrl: event.currentTarget.value.trim() })}
+        />
+      )}
       {content.channel !== 'webhook' && (
         <PoolPicker
           optional

@@ -140,6 +140,7 @@ const codes: Readonly<Record<string, Code>> = {
   event: 'no_event',
   name: 'no_name',
   url: 'no_url',
+  cartUrl: 'no_url',
   time: 'no_time',
   date: 'no_time',
   at: 'no_time',

@@ -1,8 +1,10 @@
 import { NumberInput, Select, TextInput } from '@mantine/core'
+import { campaignLimits } from '../../../../server/src/campaigns/campaign.ts'
 import { useLanguage, useWords, words } from '../../app/language.ts'
 import { eventNoun } from '../../events/noun.ts'
-import { DayBlank, NumberBlank, Said } from '../../segments/blank.tsx'
+import { ChoiceBlank, DayBlank, NumberBlank, Said } from '../../segments/blank.tsx'
 import { dayAt } from '../../segments/days.ts'
+import { eventChoices, useSources } from '../../segments/sources.ts'
 import { useToday } from '../../segments/value-blanks.tsx'
 import { type StepOf, saidWait, type WaitUnit, waitMinutes } from '../flow-edit.ts'
 import { useEditing } from './editing.ts'
@@ -17,9 +19,11 @@ const text = words({
   minutes: { ko: '분', en: 'minutes' },
   hours: { ko: '시간', en: 'hours' },
   days: { ko: '일', en: 'days' },
-  restart: {
-    ko: (events: string) => `그사이 ${events}이(가) 다시 일어나면 처음부터 기다려요.`,
-    en: (events: string) => `Begins anew with each ${events}.`,
+  restart: { ko: '다시 일어나면 처음부터 기다려요', en: 'Begins anew when this happens' },
+  noRestart: { ko: '행동 고르기 (없어도 돼요)', en: 'Choose what (none is fine)' },
+  restartNote: {
+    ko: '이 캠페인의 모든 기다리기에 똑같이 적용돼요.',
+    en: 'The same for every wait of this campaign.',
   },
   kind: { ko: '언제까지', en: 'Until when' },
   time: { ko: '다음번 그 시각까지', en: 'The next time of day' },
@@ -85,16 +89,37 @@ export function Minutes({ minutes, label, min = 0, change }: MinutesProps) {
 
 type Of<K extends 'wait' | 'wait_until' | 'wait_for'> = { readonly step: StepOf<K> }
 
-/** So long from arriving. */
+/** So long from arriving, anew whenever something of the flow's choice happens. */
 export function WaitForm({ step }: Of<'wait'>) {
   const said = useWords(text)
   const language = useLanguage()
-  const { flow, put } = useEditing()
-  const restarts = flow.restartOn.map((event) => eventNoun(event, language)).join(', ')
+  const sources = useSources()
+  const { flow, change, put } = useEditing()
+  const { restartOn } = flow
+  const toggle = (event: string) =>
+    change({
+      ...flow,
+      restartOn: restartOn.includes(event)
+        ? restartOn.filter((one) => one !== event)
+        : [...restartOn, event].slice(0, campaignLimits.restartEvents),
+    })
   return (
     <>
       <Minutes minutes={step.minutes} change={(minutes) => put({ ...step, minutes })} />
-      {restarts && <p className={style.note}>{said.restart(restarts)}</p>}
+      <div>
+        <div className={style.label}>{said.restart}</div>
+        <ChoiceBlank
+          label={said.restart}
+          plainly
+          several
+          shown={restartOn.map((event) => eventNoun(event, language)).join(', ') || said.noRestart}
+          choices={eventChoices(sources, language)}
+          selected={restartOn}
+          typed={(asked) => [{ value: asked, label: asked }]}
+          onPick={toggle}
+        />
+        <p className={style.note}>{said.restartNote}</p>
+      </div>
     </>
   )
 }
