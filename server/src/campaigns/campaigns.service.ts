@@ -9,6 +9,7 @@ import { drafts } from './drafts.service.ts'
 import { eraseEnrolments } from './enrolments.store.ts'
 import { flows } from './flows.service.ts'
 import { campaignsRoom, type LineNeeds } from './line-room.service.ts'
+import type { PublishNeeds } from './publish.service.ts'
 import { recheck } from './recheck.service.ts'
 import { campaignsUsing } from './segment-users.service.ts'
 import { splitLearning } from './splits.service.ts'
@@ -19,7 +20,8 @@ export type CampaignNeeds = {
   readonly clock: Clock
   readonly shops: Shops
   readonly messages: Pick<Messages, 'decideAll' | 'publish'>
-} & ActNeeds
+} & ActNeeds &
+  Pick<PublishNeeds, 'refuseUnapproved'>
 
 /** Campaigns as people and the line use them. */
 export function campaigns(needs: CampaignNeeds) {

@@ -23,6 +23,8 @@ export type PublishNeeds = {
   readonly clock: Clock
   readonly shops: Shops
   readonly messages: Pick<Messages, 'publish'>
+  /** Refuses what another member has to approve first. */
+  readonly refuseUnapproved?: (shop: ShopId, campaign: number) => Promise<void>
 }
 
 /** What becomes of the people under way when a new version is published: they finish on theirs, or move to it. */
@@ -43,6 +45,7 @@ export async function publishDraft(
   const text = canonicalJson(flow)
   const [current] = await publishedFlows(db, shop, [{ campaign: row.id, version: row.version }])
   if (current?.flow === text) return false
+  await needs.refuseUnapproved?.(shop, id)
   const version = await db.begin(async (tx) => {
     await betweenTurns(tx, shop)
     const made = { campaign: id, flow: text, by: actor.name, now: clock.now() }

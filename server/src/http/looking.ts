@@ -1,3 +1,5 @@
+import { approvalRoutes } from '../campaigns/approval.routes.ts'
+import type { Approvals } from '../campaigns/approval.service.ts'
 import { campaignRoutes } from '../campaigns/campaigns.routes.ts'
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
 import { flows } from '../campaigns/flows.service.ts'
@@ -30,6 +32,7 @@ export function lookingRoutes(needs: {
   readonly clock: Clock
   readonly tenants: Shops
   readonly campaign: Campaigns
+  readonly approval: Approvals
   readonly message: Messages
   readonly coupon: Coupons
   readonly ledger: Consent
@@ -67,6 +70,7 @@ export function lookingRoutes(needs: {
   }
   return [
     ...campaignRoutes(campaign, previews(drawing), filling(playbook)),
+    ...approvalRoutes({ approvals: needs.approval, shops: tenants }),
     ...whyRoutes(why({ db, clock, shops: tenants, flows: flows() })),
     ...playbookRoutes(playbookCards(playbook)),
     ...previewRoutes(campaign, many),

@@ -1,3 +1,4 @@
+import type { Approvals } from '../campaigns/approval.service.ts'
 import { backtestRoutes } from '../campaigns/backtest/backtests.routes.ts'
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
 import { playbookIds } from '../campaigns/playbooks/gallery.ts'
@@ -111,6 +112,7 @@ type RoutesNeeds = {
   readonly watched: Live
   readonly segment: Segments
   readonly message: Messages
+  readonly approval: Approvals
   readonly campaign: Campaigns
   /** Something was put into the outbox by hand. */
   readonly news: { readonly queued: () => void }

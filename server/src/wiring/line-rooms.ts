@@ -1,3 +1,4 @@
+import { approvals } from '../campaigns/approval.service.ts'
 import { campaigns } from '../campaigns/campaigns.service.ts'
 import { accept } from '../events/accept.service.ts'
 import { feed } from '../events/feed.service.ts'
@@ -7,7 +8,7 @@ import { live } from '../events/live.service.ts'
 import { visits } from '../events/visits.ts'
 import { factBuilds } from '../facts/build.service.ts'
 import { factsRoom } from '../facts/room.service.ts'
-import { messages } from '../messages/messages.service.ts'
+import { type Messages, messages } from '../messages/messages.service.ts'
 import { noticesRoom } from '../messages/notices/room.service.ts'
 import type { Sender } from '../messages/send.service.ts'
 import { couponUse } from '../orders/coupon-use.service.ts'
@@ -23,7 +24,6 @@ export type Rooms = Ground & ReturnType<typeof lineRooms>
 /** The log, the rooms that follow it on the line, and history behind it. */
 export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
   const { tenants, ledger, customer, products } = ground
-  const { audit } = tenants
   const news: News = { queued: () => undefined, unpaid: () => undefined }
   const door = accept({ db, clock, onAppended: (id) => lane.wake(id) })
   const past = history({
@@ -38,7 +38,7 @@ export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Gro
     db,
     warehouse,
     clock,
-    audit,
+    audit: tenants.audit,
     facts,
     customers: customer,
     completeTo: past.completeTo,
@@ -54,7 +54,7 @@ export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Gro
     assignments: ground.acts.assignments,
     coupons: ground.coupon,
   })
-  const campaign = campaigns({ db, clock, shops: tenants, messages: message, ...ground.acts })
+  const { approval, campaign } = marketing({ db, warehouse, clock }, ground, message)
   const lane = line({
     db,
     clock,
@@ -100,5 +100,18 @@ export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Gro
     customers: customer,
     completeTo: past.completeTo,
   })
-  return { door, past, facts, factBuild, segment, message, campaign, lane, news, seen, watched }
+  const rooms = { segment, message, approval, campaign }
+  return { door, past, facts, factBuild, ...rooms, lane, news, seen, watched }
+}
+
+/** Campaigns, and the second person's word on the large ones. */
+function marketing(
+  { db, warehouse, clock }: Pick<HouseNeeds, 'db' | 'warehouse' | 'clock'>,
+  { tenants, coupon, acts }: Ground,
+  message: Messages,
+) {
+  const approval = approvals({ db, warehouse, clock, shops: tenants, coupons: coupon })
+  const { refuseUnapproved } = approval
+  const sending = { shops: tenants, messages: message, refuseUnapproved }
+  return { approval, campaign: campaigns({ db, clock, ...sending, ...acts }) }
 }

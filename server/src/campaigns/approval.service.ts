@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto'
+import type { Coupons } from '../coupons/coupons.service.ts'
+import { mostItCosts } from '../coupons/most-cost.ts'
+import type { Database } from '../database/connection.store.ts'
+import type { ShopId } from '../lib/brand.ts'
+import type { Clock } from '../lib/clock.ts'
+import { canonicalJson } from '../lib/json.ts'
+import { Refusal } from '../lib/refusal.ts'
+import type { Shops } from '../shops/shops.service.ts'
+import type { Warehouse } from '../warehouse/connection.store.ts'
+import type { Actor } from '../web/route.ts'
+import {
+  countPeople,
+  decideApproval,
+  insertApproval,
+  memberNames,
+  newestApproval,
+} from './approval.store.ts'
+import {
+  approvalSettings,
+  type CampaignSize,
+  countedDays,
+  limitsPassed,
+  mayApprove,
+  poolsOf,
+} from './approval.ts'
+import type { Flow } from './campaign.ts'
+import { drafts } from './drafts.service.ts'
+import { peopleSinceYesterday } from './playbooks.store.ts'
+import { audienceSize } from './runs/runs.store.ts'
+import { eventOfTrigger } from './trigger.ts'
+
+type Needs = {
+  readonly db: Database
+  readonly warehouse: Warehouse
+  readonly clock: Clock
+  readonly shops: Shops
+  readonly coupons: Pick<Coupons, 'pools' | 'left'>
+}
+
+/** A second person's word on campaigns above the shop's limits: asked for, given or refused, void when the draft changes. */
+export function approvals(needs: Needs) {
+  const { db, clock, shops } = needs
+  const written = drafts(needs)
+
+  /** How large the draft is, what it passes, and what was asked and said of it. */
+  async function look(shop: ShopId, id: number) {
+    const { draft } = await written.get(shop, id)
+    const limits = approvalSettings((await shops.shop(shop)).settings.approval)
+    const asked = await newestApproval(db, shop, id)
+    const isSet = limits.people !== null || limits.couponBudget !== null
+    const size = isSet ? await sizeOf(needs, shop, draft) : { people: null, couponCost: null }
+    const hash = hashOf(draft)
+    return { limits, size, hash, asked, passed: limitsPassed(size, limits) }
+  }
+
+  return {
+    look: async (actor: Actor, id: number) => {
+      const { limits, size, hash, asked, passed } = await look(actor.shop, id)
+      const names = await memberNames(db, actor.shop)
+      const nameOf = (by: string | null) => (by === null ? null : (names.get(by) ?? by))
+      return {
+        passed,
+        ...size,
+        limits: { people: limits.people, couponBudget: limits.couponBudget },
+        state: !asked ? ('none' as const) : asked.draft === hash ? asked.state : ('void' as const),
+        note: asked?.note ?? '',
+        askedBy: nameOf(asked?.askedBy ?? null),
+        askedAt: asked?.askedAt ?? null,
+        decidedBy: nameOf(asked?.decidedBy ?? null),
+        decidedAt: asked?.decidedAt ?? null,
+        decisionNote: asked?.decisionNote ?? null,
+        mayDecide:
+          asked?.state === 'asked' &&
+          asked.draft === hash &&
+          mayApprove(actor, { by: asked.askedBy, limits }),
+      }
+    },
+    /** Asks another member to approve the saved draft. */
+    ask: async (actor: Actor, id: number, note: string): Promise<void> => {
+      const { size, hash, asked, passed } = await look(actor.shop, id)
+      if (passed.length === 0)
+        throw new Refusal('conflict', 'This campaign is within the limits: it needs no approval.')
+      if (asked?.draft === hash && asked.state !== 'declined')
+        throw new Refusal('conflict', 'Approval of this draft was asked for already.')
+      await insertApproval(db, actor.shop, {
+        campaign: id,
+        draft: hash,
+        people: size.people,
+        couponCost: size.couponCost === null ? null : Math.round(size.couponCost * 10_000),
+        note,
+        askedBy: actor.name,
+        askedAt: clock.now(),
+      })
+      const detail = { ...size, note }
+      await shops.audit(actor, 'campaign.approval-asked', { object: `campaign:${id}`, detail })
+    },
+    /** Says yes or no. */
+    decide: async (
+      actor: Actor,
+      id: number,
+      said: { readonly state: 'approved' | 'declined'; readonly note: string },
+    ): Promise<void> => {
+      const { limits, hash, asked } = await look(actor.shop, id)
+      if (asked?.state !== 'asked') throw new Refusal('conflict', 'Nobody asks for approval now.')
+      if (asked.draft !== hash)
+        throw new Refusal('conflict', 'The campaign was changed meanwhile; it is to be asked anew.')
+      if (!mayApprove(actor, { by: asked.askedBy, limits }))
+        throw new Refusal(
+          'forbidden',
+          'Another member who is an owner or may approve has to decide this.',
+        )
+      const decided = { ...said, id: asked.id, by: actor.name, at: clock.now() }
+      if (!(await decideApproval(db, actor.shop, decided)))
+        throw new Refusal('conflict', 'Somebody decided this meanwhile.')
+      const detail = { note: said.note, askedBy: asked.askedBy }
+      await shops.audit(actor, `campaign.${said.state}`, { object: `campaign:${id}`, detail })
+    },
+    /** Refuses to publish a draft above the limits that nobody approved. */
+    refuseUnapproved: async (shop: ShopId, id: number): Promise<void> => {
+      const { hash, asked, passed } = await look(shop, id)
+      const [field] = passed
+      if (field === undefined || (asked?.draft === hash && asked.state === 'approved')) return
+      throw new Refusal(
+        'conflict',
+        'This campaign is above a limit of the shop: another member has to approve it first.',
+        `approval.${field}`,
+      )
+    },
+  }
+}
+export type Approvals = ReturnType<typeof approvals>
+
+function hashOf(draft: Flow): string {
+  return createHash('sha256').update(canonicalJson(draft)).digest('base64url')
+}
+
+async function sizeOf(needs: Needs, shop: ShopId, flow: Flow): Promise<CampaignSize> {
+  const people = await peopleOf(needs, shop, flow)
+  const ids = poolsOf(flow)
+  if (ids.length === 0) return { people, couponCost: 0 }
+  const [pools, left] = await Promise.all([
+    needs.coupons.pools(needs.db, shop, ids),
+    needs.coupons.left(needs.db, shop, ids),
+  ])
+  let cost = 0
+  for (const { id, discount } of pools) {
+    const remaining = left.get(id) ?? null
+    const pieces = people ?? remaining
+    if (pieces === null) return { people, couponCost: null }
+    cost += mostItCosts({ discount, remaining }, pieces)
+  }
+  return { people, couponCost: cost / 10_000 }
+}
+
+/**
+ * Everyone of the audience where the campaign calls them; people who came in by its event in a day, for the days that are counted,
+ * where it waits for them. null: the shop's server calls them.
+ */
+async function peopleOf(needs: Needs, shop: ShopId, flow: Flow): Promise<number | null> {
+  const { trigger, audience } = flow
+  const members = (segment: number) => audienceSize(needs.db, shop, { segment, zone: '' })
+  switch (trigger.kind) {
+    case 'schedule':
+    case 'anniversary':
+      return audience === undefined ? await countPeople(needs.db, shop) : await members(audience)
+    case 'segment':
+      return await members(trigger.segment)
+    case 'event': {
+      const event = eventOfTrigger(trigger)
+      const day = { event, exits: [], now: needs.clock.now() }
+      const entering = (await peopleSinceYesterday(needs.warehouse, shop, day)) * countedDays
+      return audience === undefined ? entering : Math.min(entering, await members(audience))
+    }
+    case 'api':
+      return null
+  }
+}
