@@ -10,8 +10,9 @@ import { Failure } from '../design/states.tsx'
 import { runWords } from './run-words.ts'
 import style from './runs.module.css'
 
-/** How often a run under way is looked at. */
+/** How often a run under way is looked at, and whether one has begun. */
 const lookEveryMs = 5_000
+const lookForMs = 60_000
 
 /** How far the newest sending of a scheduled campaign is, and what a person may decide about it. Nothing for others. */
 export function RunCard({ campaign }: { readonly campaign: number }) {
@@ -21,7 +22,7 @@ export function RunCard({ campaign }: { readonly campaign: number }) {
   const { data } = useQuery({
     queryKey: ['campaigns', 'runs', campaign],
     queryFn: ({ signal }) => getRuns(campaign, signal),
-    refetchInterval: lookEveryMs,
+    refetchInterval: ({ state }) => (isOpen(state.data?.items[0]) ? lookEveryMs : lookForMs),
   })
   const run = data?.items[0]
   if (!data || (!run && data.next === null)) return null
@@ -47,6 +48,10 @@ function noteOf(run: Run, said: Said, at: (time: number) => string): string {
   return run.zone === '' ? due : `${due} · ${said.zone(run.zone)}`
 }
 
+function isOpen(run: Run | undefined): boolean {
+  return run !== undefined && run.state !== 'done' && run.state !== 'cancelled'
+}
+
 type RunProps = {
   readonly campaign: number
   readonly run: Run
@@ -60,7 +65,7 @@ function Progressing({ campaign, run, at }: RunProps) {
   const [word, setWord] = useState<'continue' | 'cancel'>()
   const { audience, called, counts, state } = run
   const asks = state === 'asking'
-  const isOpen = state !== 'done' && state !== 'cancelled'
+  const goesOn = isOpen(run)
   const numbers = [
     [
       said.called,
@@ -82,7 +87,7 @@ function Progressing({ campaign, run, at }: RunProps) {
       <p className={`${style.says} ${asks ? style.asks : ''}`} role={asks ? 'alert' : undefined}>
         {sentenceOf(run, said, at)}
       </p>
-      {audience !== null && isOpen && (
+      {audience !== null && goesOn && (
         <Progress
           value={audience === 0 ? 100 : (called / audience) * 100}
           aria-label={said.called}
@@ -97,7 +102,7 @@ function Progressing({ campaign, run, at }: RunProps) {
           </div>
         ))}
       </dl>
-      {may && isOpen && (
+      {may && goesOn && (
         <div className={style.buttons}>
           <Button variant="default" onClick={() => setWord('cancel')}>
             {said.giveUp}

@@ -15,6 +15,12 @@ export async function quietRestored(db: Database): Promise<void> {
       )
       update decisions d set outcome = 'unconfirmed', reason = 'unconfirmed'
       from stopped s where d.shop = s.shop and d.month = s.decision_month and d.id = s.decision`
+    // Bulk sends of since then went out as well, or did not: a person decides about those under way, and none is made up for.
+    await tx`
+      update campaign_runs set state = 'asking', reason = 'interrupted'
+      where state in ('planned', 'calling_first', 'waiting', 'calling')`
+    await tx`
+      update campaigns set live_at = (extract(epoch from clock_timestamp()) * 1000)::bigint where state = 'live'`
     await tx`
       update shops set settings = (settings::jsonb - 'firstSend')::text where settings::jsonb ? 'firstSend'`
   })

@@ -85,6 +85,8 @@ test('what waited in a backup is sent by nobody, and a first send is settled onc
     insert into outbox (shop, cause_key, customer, decision, decision_month, channel, purpose, state, not_before, created_at)
     select shop, cause_key, customer, id, month, channel, purpose, 'queued', 1, 1 from decisions where cause_key = 'waits'`
   await db`update shops set settings = '{"firstSend":{"consents":"imported"},"text":{}}' where id = 1`
+  await db`
+    insert into campaign_runs (shop, campaign, version, due_at, state, moved_at) values (1, 1, 1, 1, 'calling', 1)`
   await backupTo('waiting')
   const fresh = await openWorld()
   await restore({ ...sides(fresh), folder: join(folder, 'waiting'), dataFolder: newData() })
@@ -92,6 +94,9 @@ test('what waited in a backup is sent by nobody, and a first send is settled onc
     select o.state, d.outcome, s.settings from outbox o
     join decisions d on d.shop = o.shop and d.id = o.decision join shops s on s.id = o.shop`
   expect(row).toEqual({ state: 'unconfirmed', outcome: 'unconfirmed', settings: '{"text": {}}' })
+  const runs = await fresh.db`select state, reason from campaign_runs`
+  expect(runs).toEqual([{ state: 'asking', reason: 'interrupted' }])
+  await db`delete from campaign_runs`
   await db`delete from outbox`
   await db`delete from decisions`
   await db`update shops set settings = '{}'`

@@ -32,7 +32,7 @@ const buildRestMs = 500
 const fileRestMs = 500
 
 /** How long runs of campaigns rest when nobody is to be called; a run begins at most so much late. */
-const callRestMs = 250
+const callRestMs = 500
 /** How long people are not called while the line has enough to do. */
 const pressedRestMs = 50
 

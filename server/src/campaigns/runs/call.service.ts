@@ -12,7 +12,7 @@ import type { Flow } from '../campaign.ts'
 import type { Flows } from '../flows.service.ts'
 import { calledEvent } from '../trigger.ts'
 import { returnsIn } from './due.ts'
-import { firstShare, isFirst, judgeFirst, runSettings } from './run.ts'
+import { firstShare, isFirst, judgeFirst, leadMs, runSettings } from './run.ts'
 import {
   audienceSize,
   audienceSlice,
@@ -150,7 +150,7 @@ async function callSlice(
       now,
       cursor: waits ? 0 : (listed.at(-1)?.customer ?? run.cursor),
       calledMore,
-      ...(waits ? { waitUntil: now + waitMinutes * minuteMs } : {}),
+      ...(waits ? { waitUntil: now + waitMinutes * minuteMs + leadMs(flow.steps) } : {}),
     })
     return true
   })

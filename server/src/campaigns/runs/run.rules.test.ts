@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
 import { Schedule } from '../schedule.ts'
 import { dueRun, returnsIn } from './due.ts'
-import { firstShare, isFirst, judgeFirst, RunSettings } from './run.ts'
+import { firstShare, isFirst, judgeFirst, leadMs, RunSettings } from './run.ts'
 
 const usual = RunSettings.parse({})
 
@@ -31,6 +31,13 @@ describe('the first share of a bulk send', () => {
     expect(of(1).filter((id) => again.has(id)).length).toBeLessThan(100)
     expect(people.every((id) => isFirst(3, id, 1))).toBe(true)
   })
+})
+
+test('what a flow waits before its first message is waited for too', () => {
+  const step = (minutes: number, id: number) => ({ kind: 'wait', id, minutes }) as const
+  expect(leadMs([step(60, 1), step(30, 2), { kind: 'exit', id: 3 }, step(5, 4)])).toBe(
+    90 * minuteMs,
+  )
 })
 
 describe('after the first share', () => {

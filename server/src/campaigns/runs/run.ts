@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { dayMs } from '../../lib/duration.ts'
+import { dayMs, minuteMs } from '../../lib/duration.ts'
 import { hash32 } from '../../lib/random.ts'
+import type { Flow } from '../campaign.ts'
 
 /**
  * One calling of a campaign's audience.
@@ -58,6 +59,12 @@ export function runSettings(settings: unknown): RunSettings {
 export function firstShare(settings: RunSettings, audience: number): number {
   if (settings.firstPercent === 0 || audience < settings.fromAudience) return 1
   return Math.min(1, Math.max(settings.firstPercent / 100, settings.firstAtLeast / audience))
+}
+
+/** How long (ms) a flow lets everybody wait before it does anything: nothing is known of its messages before. */
+export function leadMs(steps: Flow['steps']): number {
+  const [first, ...others] = steps
+  return first?.kind === 'wait' ? first.minutes * minuteMs + leadMs(others) : 0
 }
 
 /** Whether chance puts a person into the first share of a run: the same person every time it is asked. */
