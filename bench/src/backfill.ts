@@ -98,7 +98,7 @@ const where = {
  * A shop that has been there for a year: its history and the mirror of its customers generated inside ClickHouse, its customers
  * inside PostgreSQL, and both lanes past the last position.
  */
-async function withHistory(
+export async function withHistory(
   {
     db,
     engines,

@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { backfill } from './backfill.ts'
+import { backtest } from './backtest.ts'
 import { blast } from './blast.ts'
 import { choices } from './choices.ts'
 import { eventToCall } from './event-to-call.ts'
@@ -25,6 +26,7 @@ const lines: readonly Line[] = [
   membershipByEvent,
   membershipByTime,
   backfill,
+  backtest,
   firstPurchase,
   start,
   sdkSize,

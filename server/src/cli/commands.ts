@@ -4,6 +4,7 @@ import type { ShopId } from '../lib/brand.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { type Scope, scopes } from '../shops/access.ts'
 import { type House, wire } from '../wiring.ts'
+import { backtest, backtestAsked } from './backtest.ts'
 import { firstStart, pageKey } from './first-start.ts'
 import { consentsAsked, importConsents } from './import-consents.ts'
 import { type Opened, openInstallation } from './open.ts'
@@ -35,6 +36,11 @@ export const commands: Readonly<Record<string, Command>> = {
     sentence:
       'import orders|consents FILE [--shop ID]: reads a file of orders (continues where it stopped), or of consents and refusals (--by NAME --attest SENTENCE; --look only looks).',
     run: importFile,
+  },
+  backtest: {
+    sentence:
+      'backtest CAMPAIGN [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--shop ID] [--json]: tries a campaign on the past; the last 28 days unless told. Sends nothing.',
+    run: tryOnPast,
   },
   migrate: { sentence: 'Brings the databases to this version.', run: migrate },
   backup: {
@@ -135,6 +141,14 @@ async function importFile(config: Config, args: readonly string[]): Promise<void
       console.error(`The shop was empty; its currency is now that of the file, ${done.currency}.`)
     }
     console.log(JSON.stringify(done, null, 2))
+  })
+}
+
+async function tryOnPast(config: Config, args: readonly string[]): Promise<void> {
+  const asked = backtestAsked(args)
+  await withHouse(config, async (house, { started }) => {
+    const shop = await shopOf(house, asked.shop)
+    await backtest(house, { ...asked, shop, runsHere: started })
   })
 }
 

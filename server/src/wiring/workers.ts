@@ -116,14 +116,10 @@ export function outside(
     idleMs: callRestMs,
     onError: (error) => log.failed(error, 'runs'),
   })
-  const replays = backtesting({ db, warehouse, clock, ...rooms })
-  const replayer = loop({
-    turn: replays.turn,
-    idleMs: replayRestMs,
-    onError: (error) => log.failed(error, 'backtests'),
-  })
+  const replayer = replaying({ db, warehouse, clock, log }, rooms)
   const helpers = [post, builder, teller, keeper, texter, mailboxes, filer, caller, replayer]
   return {
+    backtests: replayer.backtests,
     start: async (): Promise<void> => {
       await Promise.all([lane.start(), past.start()])
       for (const worker of [back, ...helpers]) worker.start()
@@ -131,12 +127,32 @@ export function outside(
     /** Lets what is under way finish, in the order in which the rooms feed each other. */
     stop: async (): Promise<void> => {
       await lane.stop()
-      replays.letGo()
       await Promise.all(helpers.map((worker) => worker.stop()))
       await back.stop()
       await past.stop()
       await rooms.watched.stop()
       await carriers.close()
+    },
+  }
+}
+
+/** Campaigns tried on the past, one after another; a stop lets go of the one under way, which begins anew. */
+function replaying(
+  { db, warehouse, clock, log }: Pick<HouseNeeds, 'db' | 'warehouse' | 'clock' | 'log'>,
+  rooms: Rooms,
+) {
+  const backtests = backtesting({ db, warehouse, clock, ...rooms })
+  const work = loop({
+    turn: backtests.turn,
+    idleMs: replayRestMs,
+    onError: (error) => log.failed(error, 'backtests'),
+  })
+  return {
+    backtests,
+    start: work.start,
+    stop: async (): Promise<void> => {
+      backtests.letGo()
+      await work.stop()
     },
   }
 }

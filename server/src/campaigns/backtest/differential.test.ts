@@ -278,12 +278,12 @@ describe.each(['seed-1', 'seed-2'])('a backtest of what was lived under %s', (se
       await room.start(actor, campaign.id)
       live.push({ id: campaign.id, flow: draft })
     }
-    for (let happened = 0; happened < 60; happened++) {
+    for (let happened = 0; happened < 40; happened++) {
       await passTo(world.clock.now() + Math.ceil(random.exponential(50 * minuteMs)))
       for (const told of tale.next(world.clock.now())) await world.say(told)
       await settle()
     }
-    await passTo(world.clock.now() + 2 * dayMs)
+    await passTo(world.clock.now() + dayMs)
     await past.drain(world.shop)
     const to = world.clock.now()
     const found = await world.db<{ id: number; survivor: number | null }[]>`

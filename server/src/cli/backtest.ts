@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util'
+import type { BacktestSide } from '../campaigns/backtest/backtest.ts'
+import type { ShopId } from '../lib/brand.ts'
+import { dayMs } from '../lib/duration.ts'
+import { Refusal } from '../lib/refusal.ts'
+import { utcOfLocal } from '../lib/zone.ts'
+import type { House } from '../wiring.ts'
+import { progressBar } from './progress-bar.ts'
+
+const usualDays = 28
+const lookEveryMs = 200
+
+/** What the command line asks for; days are those of the shop's clocks. */
+export function backtestAsked(args: readonly string[]) {
+  const options = {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    shop: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  } as const
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
+  const campaign = Number(positionals[0])
+  if (!Number.isInteger(campaign) || campaign < 1)
+    throw new Refusal('invalid', 'Say: backtest CAMPAIGN, its number.', 'backtest')
+  return { ...values, campaign }
+}
+
+/** Tries a campaign on the past and prints what it would have done. The running server does the work, or else this process. */
+export async function backtest(
+  house: Pick<House, 'shops' | 'backtests'>,
+  asked: Omit<ReturnType<typeof backtestAsked>, 'shop'> & {
+    readonly shop: ShopId
+    readonly runsHere: boolean
+  },
+): Promise<void> {
+  const { shop, campaign } = asked
+  const { timeZone, currency } = await house.shops.shop(shop)
+  const to = dayOf('--to', asked.to, timeZone) ?? Date.now()
+  const from = dayOf('--from', asked.from, timeZone) ?? to - usualDays * dayMs
+  const actor = { shop, name: 'system', role: 'owner' } as const
+  const { id } = await house.backtests.ask(actor, { campaign, from, to })
+  const bar = progressBar(process.stderr)
+  const working = asked.runsHere ? house.backtests.turn() : undefined
+  let one = await house.backtests.get(shop, id)
+  while (one.state === 'queued' || one.state === 'running') {
+    bar.show('돌려보는 중 trying', one.people === 0 ? 0 : one.done / one.people)
+    await new Promise((done) => setTimeout(done, lookEveryMs))
+    one = await house.backtests.get(shop, id)
+  }
+  await working
+  bar.end()
+  if (!one.result)
+    throw new Refusal('conflict', `The backtest was ${one.state}. ${one.problem ?? ''}`)
+  if (asked.json) {
+    console.log(JSON.stringify(one.result, null, 2))
+    return
+  }
+  printSide(one.result.side, currency)
+  for (const { ko, en } of one.result.assumptions) console.log(`  · ${ko} ${en}`)
+}
+
+function dayOf(name: string, text: string | undefined, zone: string): number | undefined {
+  if (text === undefined) return undefined
+  const day = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(day)) throw new Refusal('invalid', `${name} is a day such as 2026-11-01.`, name)
+  return utcOfLocal(day, zone)
+}
+
+function printSide(side: BacktestSide, currency: string): void {
+  const { perPerson } = side
+  const facts = [
+    ['들어온 사람 entered', `${side.people} (${side.entries})`],
+    ['발송 sent', side.sent],
+    ['대조군 held out', side.heldOut],
+    ['진행 중 under way', side.underWay],
+    ['한 사람 최대 most a person', `${perPerson.most} (7일 7 days: ${perPerson.mostInWeek})`],
+    ['비용 최대 cost at most', `${side.cost} ${currency}`],
+  ] as const
+  for (const [name, value] of facts) console.log(`${name.padEnd(28)}${value}`)
+  const reasons = [...side.decisions.filter((one) => one.outcome !== 'sent'), ...side.notEntered]
+  for (const one of reasons) console.log(`${String(one.count).padStart(8)}  ${one.ko} ${one.en}`)
+  for (const one of side.days)
+    console.log(`${one.day}  ${String(one.sent).padStart(8)}  (+${one.entered})`)
+}
