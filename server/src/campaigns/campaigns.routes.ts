@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Shown } from '../channels/shown.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { ShownRule } from '../messages/listing.ts'
+import { nameFor, readers, ShownRule } from '../messages/listing.ts'
 import { reasonLine } from '../messages/reasons.ts'
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../web/page.ts'
 import { type Route, route } from '../web/route.ts'
@@ -80,7 +80,6 @@ const MailPreview = z.object({
   shown: Shown.nullable(),
 })
 
-const readers = ['marketer', 'developer', 'viewer'] as const
 const writers = ['marketer'] as const
 
 /** Campaigns over HTTP: make, change, publish, switch, look at. */
@@ -111,6 +110,7 @@ export function campaignRoutes(
           flow,
           step: body.step,
           customer: body.customer,
+          shownName: nameFor(actor),
         })
         return { ...preview, problems: [...preview.problems] }
       },
@@ -168,7 +168,8 @@ function readingRoutes(campaigns: Campaigns): readonly Route[] {
           before: beforeOf(query.after).before,
           limit: query.limit,
         })
-        const items = rows.map((row) => ({ ...row, why: whyOf(row) }))
+        const name = nameFor(actor)
+        const items = rows.map((row) => ({ ...row, name: name(row.name), why: whyOf(row) }))
         return { items, next: nextOf(rows, query.limit) }
       },
     }),

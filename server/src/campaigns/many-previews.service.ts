@@ -32,6 +32,7 @@ import {
   couponShown,
   type KakaoPreview,
   kakaoPreview,
+  type PreviewAsked,
   type PreviewNeeds,
   previewContext,
   sampleCart,
@@ -102,10 +103,7 @@ export function manyPreviews(needs: Needs) {
       }
       return found
     },
-    draw: async (
-      shopId: ShopId,
-      asked: { readonly flow: Flow; readonly step?: number | undefined },
-    ): Promise<readonly OnePreview[]> => {
+    draw: async (shopId: ShopId, asked: PreviewAsked): Promise<readonly OnePreview[]> => {
       const shop = await needs.shops.shop(shopId)
       const messages = stepsOf(asked.flow).filter((one) => one.kind === 'message')
       const step = messages.find((one) => one.id === asked.step) ?? messages[0]
@@ -125,6 +123,7 @@ export function manyPreviews(needs: Needs) {
         cart,
         at,
         locked: isSenderIncomplete(shop, content),
+        shownName: asked.shownName,
       })
     },
   }
@@ -141,6 +140,7 @@ type Desk = {
   readonly at: number
   /** The shop's own details of the sender are not complete: made-up ones are drawn, and nothing would go. */
   readonly locked: boolean
+  readonly shownName: PreviewAsked['shownName']
 }
 
 async function drawAll(needs: Needs, desk: Desk): Promise<readonly OnePreview[]> {
@@ -204,11 +204,12 @@ async function realOnes(
     rememberedSections(needs.db, shop.id, ids),
     needs.gather(shop, { now: at, customers: ids, channel: content.channel }),
   ])
-  const drawn = people.map(({ id, name }) => {
+  const drawn = people.map(({ id, name: own }) => {
+    const name = desk.shownName(own)
     const known = sections.get(id)
     const section = known === undefined ? undefined : sectionReader(known)
-    const own = section && wholeCart(readMemory(section('campaigns')).carts)
-    const shown = own && own.lines.length > 0 ? own : cart
+    const theirs = section && wholeCart(readMemory(section('campaigns')).carts)
+    const shown = theirs && theirs.lines.length > 0 ? theirs : cart
     const contact = gathered.contact(id, content.channel)
     const facts: Facts = {
       ...usual,

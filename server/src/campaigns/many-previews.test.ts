@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { maskName } from '../customers/mask-name.ts'
 import type { CustomerId } from '../lib/brand.ts'
 import { compileMessage } from '../messages/compile-message.driver.ts'
 import { gather } from '../messages/facts.service.ts'
@@ -51,7 +52,8 @@ const drawing = () =>
   })
 
 test('a message is shown for twenty people at once, each with its size, price and the answer of the one door', async () => {
-  const items = await drawing().draw(world.shop, { flow, step: 7 })
+  const shownName = (name: string | null) => name
+  const items = await drawing().draw(world.shop, { flow, step: 7, shownName })
   const of = (code: string) => items.find((one) => one.code === code)
   expect(items.map(({ code }) => code)).toEqual(previewCases)
   expect(of('longest')).toMatchObject({ customer: people[0], verdict: 'refused' })
@@ -64,6 +66,12 @@ test('a message is shown for twenty people at once, each with its size, price an
   expect(of('sold_out')?.why.ko).toContain('품절')
   expect(of('held_out')).toMatchObject({ verdict: 'would_send', at: null })
   expect(of('no_name')?.text).toContain('고객님')
+  const masked = await drawing().draw(world.shop, { flow, step: 7, shownName: maskName })
+  const [whole, hidden] = [of('longest'), masked.find(({ code }) => code === 'longest')]
+  expect(hidden?.name).toBe(maskName(whole?.name ?? null))
+  expect(hidden?.text).not.toContain(whole?.name)
+  // Whoever is made up hides nothing.
+  expect(masked.find(({ code }) => code === 'one_product')).toEqual(of('one_product'))
 })
 
 test('the check names the step and the channel of what cannot be published', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Shown } from '../channels/shown.ts'
-import { ShownRule } from '../messages/listing.ts'
+import { nameFor, readers, ShownRule } from '../messages/listing.ts'
 import { forms } from '../messages/price.ts'
 import { type Route, route } from '../web/route.ts'
 import { Flow } from './campaign.ts'
@@ -11,7 +11,6 @@ import { previewCases } from './preview-cases.ts'
 
 const Said = z.object({ ko: z.string(), en: z.string() })
 const Id = z.object({ id: z.coerce.number().int().positive() })
-const readers = ['marketer', 'developer', 'viewer'] as const
 const Draft = z.object({
   draft: Flow.optional().describe('An unsaved draft; the saved one unless given.'),
 })
@@ -48,7 +47,8 @@ export function previewRoutes(
       response: z.object({ items: z.array(One) }),
       handle: async ({ actor, params, body }) => {
         const flow = body.draft ?? (await campaigns.get(actor.shop, params.id)).draft
-        const items = await previews.draw(actor.shop, { flow, step: body.step })
+        const asked = { flow, step: body.step, shownName: nameFor(actor) }
+        const items = await previews.draw(actor.shop, asked)
         return { items: [...items] }
       },
     }),

@@ -46,6 +46,13 @@ export type PreviewNeeds = {
   readonly couponOf?: (shop: Shop, pool: number, at: number) => Promise<JsonObject | undefined>
 }
 
+/** Which message is drawn, and how the names of real people are shown to whoever looks (messages/listing.ts nameFor). */
+export type PreviewAsked = {
+  readonly flow: Flow
+  readonly step?: number | undefined
+  readonly shownName: (name: string | null) => string | null
+}
+
 /** A message as one person would see it. Empty with problems when it cannot be made at all. */
 export type Preview = {
   readonly subject: string
@@ -87,11 +94,7 @@ export function previews(needs: PreviewNeeds) {
   return {
     draw: async (
       shopId: ShopId,
-      asked: {
-        readonly flow: Flow
-        readonly step?: number | undefined
-        readonly customer?: number | undefined
-      },
+      asked: PreviewAsked & { readonly customer?: number | undefined },
     ): Promise<Preview> => {
       const shop = await needs.shops.shop(shopId)
       const messages = stepsOf(asked.flow).filter((one) => one.kind === 'message')
@@ -100,7 +103,7 @@ export function previews(needs: PreviewNeeds) {
       const compiled = await compiledOrSample(needs, { step, flow: asked.flow, shop })
       const content = compiled.content && parseMessage(compiled.content)
       if (!content) return nothing(compiled.problems)
-      const person = await personFor(needs, shop, asked.customer)
+      const person = await personFor(needs, shop, asked)
       const at = needs.clock.now()
       const coupon = await couponShown(needs, { shop, flow: asked.flow, step, at })
       const drawn = drawMessage(content, {
@@ -249,14 +252,25 @@ export async function compiledOrSample(
   }
 }
 
-async function personFor(needs: PreviewNeeds, shop: Shop, customer: number | undefined) {
+async function personFor(
+  needs: PreviewNeeds,
+  shop: Shop,
+  {
+    customer,
+    shownName,
+  }: Pick<PreviewAsked, 'shownName'> & { readonly customer?: number | undefined },
+) {
   const name = customer === undefined ? undefined : await nameOf(needs.db, shop.id, customer)
   if (customer === undefined || name === undefined)
     return { name: sampleName[shop.language], facts: {}, cart: await sampleCart(needs, shop) }
   const section = (await rememberedSections(needs.db, shop.id, [customer])).get(customer)
   const own = section && wholeCart(readMemory(sectionReader(section)('campaigns')).carts)
   const facts = factsIn(section && sectionReader(section)(factsSection))
-  return { name, facts, cart: own && own.lines.length > 0 ? own : await sampleCart(needs, shop) }
+  return {
+    name: shownName(name),
+    facts,
+    cart: own && own.lines.length > 0 ? own : await sampleCart(needs, shop),
+  }
 }
 
 export const sampleName = { ko: '김하늘', en: 'Sky Kim' } as const

@@ -47,12 +47,17 @@ type Answer = {
 async function call(
   method: Route['method'],
   path: Route['path'],
-  given: { readonly params?: object; readonly query?: object; readonly body?: unknown } = {},
+  given: {
+    readonly params?: object
+    readonly query?: object
+    readonly body?: unknown
+    readonly role?: Actor['role']
+  } = {},
 ) {
   const one = routes.find((route) => route.method === method && route.path === path)
   if (!one) throw new Error(`no route ${method} ${path}`)
   const answer = await one.handle({
-    actor: actor(),
+    actor: { ...actor(), role: given.role ?? 'marketer' },
     params: one.params?.parse(given.params ?? {}) ?? {},
     query: one.query?.parse(given.query ?? {}) ?? {},
     body: one.body?.parse(given.body ?? {}),
@@ -138,13 +143,16 @@ describe('campaigns over HTTP', () => {
     expect(own.subject).toBe('(광고) 이봄님, 담아두신 무드등')
     expect(own.html).toContain('31,000원')
     expect(own.html).toContain('https://shop.example/cart')
+    const seen = { params, body: { customer }, role: 'viewer' } as const
+    const masked = await call('post', '/api/campaigns/{id}/preview', seen)
+    expect(masked.subject).toBe('(광고) 이*님, 담아두신 무드등')
   })
 
   test('a preview of an unfinished shop is drawn all the same and says what is missing', async () => {
     const bare = await world.shops.create('새 상점', false)
     const drawing = previews({ ...world, compile: compileMessage })
     const made = await room.create({ ...actor(), shop: bare }, { playbook: 'cart_abandonment' })
-    const preview = await drawing.draw(bare, { flow: made.draft })
+    const preview = await drawing.draw(bare, { flow: made.draft, shownName: (name) => name })
     expect(preview.subject).toContain('(광고)')
     expect(preview.problems.length).toBeGreaterThan(0)
   })
