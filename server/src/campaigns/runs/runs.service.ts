@@ -50,10 +50,18 @@ export function runs(given: Needs) {
   }
 
   return {
-    /** One step of each shop's runs; whether there was anything to do. */
+    /** One step of each shop's runs; whether there was anything to do. One shop's trouble is told once the others have nothing left. */
     turn: async (): Promise<boolean> => {
       let worked = false
-      for (const shop of await given.shops.ids()) worked = (await step(shop)) || worked
+      const troubles: unknown[] = []
+      for (const shop of await given.shops.ids()) {
+        try {
+          worked = (await step(shop)) || worked
+        } catch (error) {
+          troubles.push(error)
+        }
+      }
+      if (troubles.length > 0 && !worked) throw troubles[0]
       return worked
     },
     step,

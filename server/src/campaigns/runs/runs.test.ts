@@ -150,6 +150,26 @@ describe('a scheduled campaign', () => {
     })
   })
 
+  test('is called although another shop is in trouble', async () => {
+    await crowd(3)
+    const campaign = await started(inAnHour())
+    const { db, clock, shops } = world
+    const broken = await shops.create('남의 상점', false)
+    const theirs = await room.create({ ...actor, shop: broken }, { playbook: 'cart_abandonment' })
+    await db`update campaigns set state = 'live', version = 1 where shop = ${broken} and id = ${theirs.id}`
+    await db`
+      insert into campaign_versions (shop, campaign, version, flow, published_by, published_at)
+      values (${broken}, ${theirs.id}, 1, '{}', 'member:1', 0)`
+    const ids = async () => [broken, world.shop]
+    const given = { db, clock, campaigns: room, accept: accept({ db, clock }) }
+    const one = runs({ ...given, shops: { ...shops, ids } })
+    clock.advance(hourMs)
+    while (await one.turn().catch(() => false));
+    expect(await only(one, campaign)).toMatchObject({ state: 'done', called: 3 })
+    await expect(one.turn()).rejects.toThrow()
+    await db`update campaigns set state = 'stopped' where shop = ${broken}`
+  })
+
   test('cannot be switched on for a time that is over', async () => {
     const at = world.clock.now() - minuteMs
     const schedule = { kind: 'once' as const, at, zone: 'shop' as const }
