@@ -16,6 +16,7 @@ import { Funnel } from './funnel.tsx'
 import { Groups } from './groups.tsx'
 import style from './report.module.css'
 import { RunCard } from './run-card.tsx'
+import { Splits } from './splits.tsx'
 import { StateTag } from './state.tsx'
 import { Tempo } from './tempo.tsx'
 import { verdict } from './verdict.ts'
@@ -105,12 +106,16 @@ export function Report() {
           <EmptyState title={said.emptyTitle}>{said.empty}</EmptyState>
         </Card>
       )}
-      {report.data && report.data.entered > 0 && <Told report={report.data} />}
+      {report.data && report.data.entered > 0 && (
+        <Told report={report.data} campaign={Number(id)} />
+      )}
     </Page>
   )
 }
 
-function Told({ report }: { readonly report: CampaignReport }) {
+type ToldProps = { readonly report: CampaignReport; readonly campaign: number }
+
+function Told({ report, campaign }: ToldProps) {
   const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()
@@ -180,6 +185,7 @@ function Told({ report }: { readonly report: CampaignReport }) {
           />
         </div>
       </div>
+      <Splits campaign={campaign} />
       <Columns layout="two">
         <Card title={said.funnel} note={said.funnelNote}>
           <Funnel report={report} />

@@ -33,6 +33,9 @@ test('a split with set shares is compared on everybody', () => {
   const counts = [count('a', true, 3_000, 300), count('b', true, 1_000, 50)]
   const [report] = splitReports(flow('fixed'), counts, none)
   expect(report).toMatchObject({ step: 1, verdict: 'leads', leader: 'a' })
+  const ahead = { arm: 'a', than: 'b', value: expect.closeTo(0.05, 9) }
+  expect(report?.ahead).toMatchObject(ahead)
+  expect(report?.ahead?.low).toBeGreaterThan(0)
   expect(report?.arms[0]).toMatchObject({
     share: 0.75,
     open: 5,
@@ -53,7 +56,7 @@ test('a split that learns is compared only on those drawn evenly', () => {
     ['b', 0.1],
   ])
   const [report] = splitReports(flow('adaptive'), counts, () => learnt)
-  expect(report).toMatchObject({ verdict: 'open', leader: null })
+  expect(report).toMatchObject({ verdict: 'open', leader: null, ahead: { arm: 'a' } })
   expect(report?.arms.map((arm) => arm.share)).toEqual([
     expect.closeTo(0.3 / 2 + 0.7 * 0.9, 9),
     expect.closeTo(0.3 / 2 + 0.7 * 0.1, 9),
@@ -63,7 +66,8 @@ test('a split that learns is compared only on those drawn evenly', () => {
 
 test('nothing is said of a handful of people, nor of an arm nobody is in', () => {
   const few = [count('a', true, 19, 10), count('b', true, 100, 1)]
-  expect(splitReports(flow('fixed'), few, none)[0]?.verdict).toBe('too_little')
+  const [said] = splitReports(flow('fixed'), few, none)
+  expect(said).toMatchObject({ verdict: 'too_little', ahead: null })
   const one = [count('a', true, 500, 100)]
   expect(splitReports(flow('fixed'), one, none)[0]).toMatchObject({
     verdict: 'too_little',

@@ -1,4 +1,11 @@
-import { type Interval, leastPeople, newcombe, type Rate, wilson } from '../experiments/lift.ts'
+import {
+  type Estimate,
+  type Interval,
+  leastPeople,
+  newcombe,
+  type Rate,
+  wilson,
+} from '../experiments/lift.ts'
 import type { Flow } from './campaign.ts'
 import { stepsOf } from './flow-map.ts'
 import type { SplitStep } from './steps/split.ts'
@@ -33,6 +40,8 @@ export type SplitReport = {
   readonly arms: readonly ArmReport[]
   /** The arm that is above each other one beyond chance; null while none is. */
   readonly leader: string | null
+  /** The arm with the highest rate against the one next to it, by rate; null while there are too few people. */
+  readonly ahead: (Estimate & { readonly arm: string; readonly than: string }) | null
   readonly verdict: 'leads' | 'open' | 'too_little'
 }
 
@@ -81,6 +90,7 @@ function reportOf(
     mode: step.mode,
     arms,
     leader: leader?.id ?? null,
+    ahead: isLittle ? null : aheadOf(seen),
     verdict: leader ? 'leads' : isLittle ? 'too_little' : 'open',
   }
 }
@@ -95,11 +105,21 @@ function shareOf(
   return learnt === undefined ? even : floor * even + (1 - floor) * learnt
 }
 
-/** Above every other arm; of several comparisons each is held to more (Bonferroni). */
+/** Above every other arm, beyond chance. */
 function leads(arm: ArmReport, arms: readonly ArmReport[]): boolean {
   const others = arms.filter((one) => one !== arm)
-  const confidence = 1 - 0.05 / others.length
-  return others.every((other) => newcombe(arm.judged, other.judged, confidence).low > 0)
+  return others.every((other) => difference([arm, other], others.length).low > 0)
+}
+
+function aheadOf(arms: readonly ArmReport[]): SplitReport['ahead'] {
+  const [best, next] = arms.toSorted((a, b) => (b.judged.rate ?? 0) - (a.judged.rate ?? 0))
+  if (!best || !next) return null
+  return { arm: best.id, than: next.id, ...difference([best, next], arms.length - 1) }
+}
+
+/** Of several comparisons each is held to more (Bonferroni). */
+function difference([one, other]: readonly [ArmReport, ArmReport], comparisons: number): Estimate {
+  return newcombe(one.judged, other.judged, 1 - 0.05 / comparisons)
 }
 
 function rateOf(counts: readonly ArmCount[]): Rate {

@@ -22,6 +22,16 @@ const Split = z.object({
     )
     .readonly(),
   leader: z.string().nullable(),
+  /** The arm with the highest rate against the next: difference of the rates and its interval. */
+  ahead: z
+    .object({
+      arm: z.string(),
+      than: z.string(),
+      value: z.number(),
+      low: z.number(),
+      high: z.number(),
+    })
+    .nullable(),
   verdict: z.enum(['leads', 'open', 'too_little']),
 })
 

@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ArmReport, SplitReport } from '../../../server/src/campaigns/split-report.ts'
+import { getSplits } from '../api/splits.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
+import { Card } from '../design/card.tsx'
+import { count, lasting, people, percent } from '../design/format.ts'
+import { RateInterval } from '../design/rate-interval.tsx'
+import { Failure } from '../design/states.tsx'
+import style from './report.module.css'
+import { splitVerdict } from './split-verdict.ts'
+import table from './splits.module.css'
+
+const text = words({
+  title: { ko: 'A/B 비교', en: 'A/B split' },
+  noteFixed: {
+    ko: '처음 정한 몫대로 무작위로 나눴어요.',
+    en: 'People are shared out at random by the set shares.',
+  },
+  noteAdaptive: {
+    ko: '잘되는 쪽으로 자동 배분해요. 어느 쪽에나 조금은 계속 보내요.',
+    en: 'More people go where it works; every side keeps some.',
+  },
+  arm: { ko: '나눈 쪽', en: 'Side' },
+  share: { ko: '지금 몫', en: 'Share now' },
+  people: { ko: '인원', en: 'People' },
+  reached: { ko: '목표에 닿음', en: 'Reached' },
+  rate: { ko: '비율', en: 'Rate' },
+  interval: { ko: '구간', en: 'Interval' },
+  range: {
+    ko: (low: string, high: string) => `${low}에서 ${high} 사이`,
+    en: (low: string, high: string) => `${low} to ${high}`,
+  },
+  window: {
+    ko: (time: string) => `나뉜 때부터 ${time} 안에 목표에 닿은 사람을 세요.`,
+    en: (time: string) => `Goals within ${time} of the split are counted.`,
+  },
+  open: {
+    ko: (n: string) => `${n}은 아직 그 시간이 다 지나지 않았어요.`,
+    en: (n: string) => `For ${n} that time is not over yet.`,
+  },
+})
+
+/** How the sides of each random split of the campaign do; nothing where it has none. */
+export function Splits({ campaign }: { readonly campaign: number }) {
+  const { data, error, refetch } = useQuery({
+    queryKey: ['campaigns', 'splits', campaign],
+    queryFn: ({ signal }) => getSplits(campaign, signal),
+    refetchInterval: 30_000,
+  })
+  if (error && !data) return <Failure error={error} retry={() => refetch()} />
+  return data?.splits.map((split) => (
+    <Compared key={split.step} split={split} windowHours={data.windowHours} />
+  ))
+}
+
+type ComparedProps = { readonly split: SplitReport; readonly windowHours: number }
+
+function Compared({ split, windowHours }: ComparedProps) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const judged = splitVerdict(split, language)
+  const { arms, leader, mode } = split
+  const open = arms.reduce((sum, arm) => sum + arm.open, 0)
+  const top = Math.max(...arms.map((arm) => arm.judged.interval?.high ?? 0), 0.01)
+  const colour = judged.meaning === 'caused' ? 'var(--caused)' : 'var(--ink)'
+  return (
+    <Card title={said.title} note={mode === 'adaptive' ? said.noteAdaptive : said.noteFixed}>
+      <p className={table.headline} style={{ color: colour }}>
+        {judged.headline}
+      </p>
+      <p className={table.says}>{judged.says}</p>
+      {judged.whom && <p className={style.note}>{judged.whom}</p>}
+      <div className={table.wide}>
+        <table className={table.arms}>
+          <thead>
+            <tr>
+              <th scope="col">{said.arm}</th>
+              <th scope="col">{said.share}</th>
+              <th scope="col">{said.people}</th>
+              <th scope="col">{said.reached}</th>
+              <th scope="col">{said.rate}</th>
+              <th scope="col">{said.interval}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {arms.map((arm) => (
+              <Arm key={arm.id} arm={arm} top={top} leads={arm.id === leader} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={style.note}>
+        {said.window(lasting(windowHours * 3_600_000, language))}{' '}
+        {open > 0 && said.open(people(open, language))}
+      </p>
+    </Card>
+  )
+}
+
+type ArmProps = { readonly arm: ArmReport; readonly top: number; readonly leads: boolean }
+
+function Arm({ arm, top, leads }: ArmProps) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { rate, interval, people: counted, reached } = arm.judged
+  return (
+    <tr>
+      <td>{arm.name}</td>
+      <td>{percent(arm.share)}</td>
+      <td>{count(counted, language)}</td>
+      <td>{count(reached, language)}</td>
+      <td>{rate === null ? '–' : percent(rate)}</td>
+      <td>
+        {rate !== null && interval && (
+          <RateInterval
+            {...interval}
+            {...{ rate, top, leads }}
+            label={said.range(percent(interval.low), percent(interval.high))}
+          />
+        )}
+      </td>
+    </tr>
+  )
+}
