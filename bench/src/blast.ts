@@ -37,7 +37,7 @@ export const blast: Line = {
         user: '',
         connections,
       })
-      await api('PUT', '/api/sending/runs', { firstPercent: 0 })
+      await api('PATCH', '/api/sending/runs', { firstPercent: 0 })
       await sendNow(api, segment)
       const came = await takeAll(sink, people)
       const times = came.map(([, at]) => at).sort((a, b) => a - b)
