@@ -1,18 +1,16 @@
 import { Button, Modal } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import { stepsOf } from '../../../server/src/campaigns/flow-map.ts'
 import { eventOfTrigger } from '../../../server/src/campaigns/trigger.ts'
 import { josa } from '../../../server/src/messages/filters.ts'
-import { getApproval, sayApproval } from '../api/approval.ts'
 import { type Campaign, changeCampaign, switchCampaign } from '../api/campaigns.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { lasting } from '../design/format.ts'
 import { Failure } from '../design/states.tsx'
 import { eventNoun } from '../events/noun.ts'
-import { isUnapproved, Standing } from './approval-card.tsx'
 import style from './campaigns.module.css'
 import { useVoice } from './flow/editing.ts'
 import { stepSentence, triggerSentence } from './flow/step-words.ts'
@@ -74,11 +72,6 @@ const text = words({
     ko: (what: string) => `지금부터 ${josa(what, '을/를')} 한 손님마다 상점의 서버를 한 번 불러요.`,
     en: (what: string) => `Your server is called once for everyone with ${what} from now on.`,
   },
-  ask: { ko: '승인 요청하기', en: 'Ask for approval' },
-  askedFor: {
-    ko: '승인을 요청했어요. 승인되면 이 화면에서 켤 수 있어요.',
-    en: 'Approval is asked for. The campaign shows when it is given.',
-  },
   on: { ko: '지금부터 보내기', en: 'Start sending now' },
   cancel: { ko: '더 고치기', en: 'Keep editing' },
   done: {
@@ -111,17 +104,6 @@ export function GoLive({ campaign, flow, close, done }: Props) {
     onSuccess: async (next) => {
       notifications.show({ message: said.done })
       await done(next)
-    },
-  })
-  const queries = useQueryClient()
-  const approval = useDraftApproval(campaign, flow)
-  const waits = isUnapproved(approval.data)
-  const asking = useMutation({
-    mutationFn: () => sayApproval(campaign.id, { act: 'ask', note: '' }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['campaigns'] })
-      notifications.show({ message: said.askedFor })
-      close()
     },
   })
   const first = flow.steps.findIndex((step) => step.kind !== 'wait')
@@ -188,45 +170,15 @@ export function GoLive({ campaign, flow, close, done }: Props) {
           <MovingChoice campaign={campaign.id} moving={moving} choose={setMoving} />
         )}
         {starting.error && <Failure error={starting.error} />}
-        {asking.error && <Failure error={asking.error} />}
-        {approval.data && waits && <Standing approval={approval.data} />}
         <div className={style.inline} style={{ justifyContent: 'flex-end' }}>
           <Button variant="default" onClick={close}>
             {said.cancel}
           </Button>
-          {waits ? (
-            <Button
-              loading={asking.isPending}
-              disabled={approval.data?.state === 'asked'}
-              onClick={() => asking.mutate()}
-              data-autofocus
-            >
-              {said.ask}
-            </Button>
-          ) : (
-            <Button
-              loading={starting.isPending || approval.isPending}
-              onClick={() => starting.mutate()}
-              data-autofocus
-            >
-              {said.on}
-            </Button>
-          )}
+          <Button loading={starting.isPending} onClick={() => starting.mutate()} data-autofocus>
+            {said.on}
+          </Button>
         </div>
       </div>
     </Modal>
   )
-}
-
-/** The draft on screen is what would go live, so it is saved before it is asked about. */
-function useDraftApproval(campaign: Campaign, flow: Flow) {
-  return useQuery({
-    queryKey: ['campaigns', 'approval', campaign.id, flow],
-    queryFn: async ({ signal }) => {
-      if (JSON.stringify(flow) !== JSON.stringify(campaign.draft))
-        await changeCampaign(campaign.id, { draft: flow })
-      return await getApproval(campaign.id, signal)
-    },
-    retry: false,
-  })
 }
