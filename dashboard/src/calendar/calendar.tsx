@@ -3,6 +3,8 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
+import { dayMs } from '../../../server/src/lib/duration.ts'
+import { getPlanned } from '../api/planned.ts'
 import { getSeasons } from '../api/seasons.ts'
 import { type Language, useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
@@ -10,11 +12,12 @@ import { Card, Columns } from '../design/card.tsx'
 import { Page } from '../design/page.tsx'
 import { Failure } from '../design/states.tsx'
 import style from './calendar.module.css'
+import { campaignEntries } from './campaign-entries.ts'
 import { DayEntries, MonthEntries } from './entry-list.tsx'
 import { byDay, localDay, monthAfter, monthOf, weeksOf } from './month.ts'
 import { MonthGrid } from './month-grid.tsx'
 import { OwnDays } from './own-days.tsx'
-import { seasonEntries } from './season-entries.ts'
+import { seasonEntries, startOf } from './season-entries.ts'
 import { Upcoming } from './upcoming.tsx'
 
 const text = words({
@@ -61,7 +64,16 @@ function Month() {
     placeholderData: keepPreviousData,
   })
   const known = seasons.data ?? { items: [], holidays: [] }
-  const entries = seasonEntries(known, { language, zone })
+  const span = { from: startOf(from, zone), to: startOf(to, zone) + dayMs }
+  const planned = useQuery({
+    queryKey: ['campaigns', 'planned', span],
+    queryFn: ({ signal }) => getPlanned(span, signal),
+    placeholderData: keepPreviousData,
+  })
+  const entries = [
+    ...campaignEntries(planned.data?.items ?? [], { language, to: span.to }),
+    ...seasonEntries(known, { language, zone }),
+  ]
   const days = byDay(entries, { from, to, zone })
   const begun = entries
     .filter(({ at }) => localDay(at, zone).startsWith(month))
@@ -75,6 +87,7 @@ function Month() {
   return (
     <>
       {seasons.error && <Failure error={seasons.error} retry={() => seasons.refetch()} />}
+      {planned.error && <Failure error={planned.error} retry={() => planned.refetch()} />}
       <Columns layout="side">
         <Card flush>
           <div className={style.bar} style={{ padding: '0 16px 12px' }}>

@@ -14,6 +14,7 @@ import { problemSentence } from '../design/problem-words.ts'
 import { Bones, Failure } from '../design/states.tsx'
 import { useLoadedSources } from '../segments/load-sources.ts'
 import { SourcesProvider } from '../segments/sources.ts'
+import { ApprovalCard } from './approval-card.tsx'
 import { TryOnPast } from './backtest/try-on-past.tsx'
 import style from './campaigns.module.css'
 import { checklist } from './checklist.ts'
@@ -170,6 +171,7 @@ function EditCampaign({ campaign }: { readonly campaign: Campaign }) {
         {campaign.startedAt !== null && <RunCard campaign={campaign.id} />}
         <Checks checks={checks} select={editing.select} />
         <PublishedAs campaign={campaign} />
+        <ApprovalCard campaign={campaign.id} />
       </Workbench>
       {reviewing && (
         <GoLive

@@ -1,16 +1,19 @@
 import { Button, Modal } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import { stepsOf } from '../../../server/src/campaigns/flow-map.ts'
 import { eventOfTrigger } from '../../../server/src/campaigns/trigger.ts'
 import { josa } from '../../../server/src/messages/filters.ts'
+import { sayApproval } from '../api/approval.ts'
 import { type Campaign, changeCampaign, switchCampaign } from '../api/campaigns.ts'
+import { problemIn } from '../api/client.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { lasting } from '../design/format.ts'
 import { Failure } from '../design/states.tsx'
 import { eventNoun } from '../events/noun.ts'
+import { isUnapproved, Standing, useApproval } from './approval-card.tsx'
 import style from './campaigns.module.css'
 import { useVoice } from './flow/editing.ts'
 import { stepSentence, triggerSentence } from './flow/step-words.ts'
@@ -72,6 +75,11 @@ const text = words({
     ko: (what: string) => `지금부터 ${josa(what, '을/를')} 한 손님마다 상점의 서버를 한 번 불러요.`,
     en: (what: string) => `Your server is called once for everyone with ${what} from now on.`,
   },
+  ask: { ko: '승인 요청하기', en: 'Ask for approval' },
+  askedFor: {
+    ko: '승인을 요청했어요. 승인되면 이 화면에서 켤 수 있어요.',
+    en: 'Approval is asked for. The campaign shows when it is given.',
+  },
   on: { ko: '지금부터 보내기', en: 'Start sending now' },
   cancel: { ko: '더 고치기', en: 'Keep editing' },
   done: {
@@ -104,6 +112,22 @@ export function GoLive({ campaign, flow, close, done }: Props) {
     onSuccess: async (next) => {
       notifications.show({ message: said.done })
       await done(next)
+    },
+  })
+  const queries = useQueryClient()
+  const approval = useApproval(campaign.id)
+  const isSaved = JSON.stringify(flow) === JSON.stringify(campaign.draft)
+  const refusedFor = problemIn(starting.error)?.field ?? ''
+  const waits = refusedFor.startsWith('approval.') || (isSaved && isUnapproved(approval))
+  const asking = useMutation({
+    mutationFn: async () => {
+      if (!isSaved) await changeCampaign(campaign.id, { draft: flow })
+      return await sayApproval(campaign.id, { act: 'ask', note: '' })
+    },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['campaigns'] })
+      notifications.show({ message: said.askedFor })
+      close()
     },
   })
   const first = flow.steps.findIndex((step) => step.kind !== 'wait')
@@ -170,13 +194,26 @@ export function GoLive({ campaign, flow, close, done }: Props) {
           <MovingChoice campaign={campaign.id} moving={moving} choose={setMoving} />
         )}
         {starting.error && <Failure error={starting.error} />}
+        {asking.error && <Failure error={asking.error} />}
+        {approval && waits && isSaved && <Standing approval={approval} />}
         <div className={style.inline} style={{ justifyContent: 'flex-end' }}>
           <Button variant="default" onClick={close}>
             {said.cancel}
           </Button>
-          <Button loading={starting.isPending} onClick={() => starting.mutate()} data-autofocus>
-            {said.on}
-          </Button>
+          {waits ? (
+            <Button
+              loading={asking.isPending}
+              disabled={isSaved && approval?.state === 'asked'}
+              onClick={() => asking.mutate()}
+              data-autofocus
+            >
+              {said.ask}
+            </Button>
+          ) : (
+            <Button loading={starting.isPending} onClick={() => starting.mutate()} data-autofocus>
+              {said.on}
+            </Button>
+          )}
         </div>
       </div>
     </Modal>

@@ -3,6 +3,7 @@ import { useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { ConsentSettings } from '../consent/consent.tsx'
 import { Page } from '../design/page.tsx'
+import { ApprovalLimits } from './approval-limits.tsx'
 import { AuditLog } from './audit-log.tsx'
 import { BulkSends } from './bulk-sends.tsx'
 import { Kakao } from './kakao.tsx'
@@ -45,6 +46,7 @@ function Limits() {
     <div className={style.stack}>
       <SendingLimits />
       <BulkSends />
+      <ApprovalLimits />
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { filling } from '../campaigns/playbooks/fill.service.ts'
 import { playbookRoutes } from '../campaigns/playbooks.routes.ts'
 import { previewRoutes } from '../campaigns/preview.routes.ts'
 import { previews } from '../campaigns/preview.service.ts'
+import { plannedRoutes } from '../campaigns/runs/planned.routes.ts'
 import { whyRoutes } from '../campaigns/why.routes.ts'
 import { why } from '../campaigns/why.service.ts'
 import type { Consent } from '../consent/consent.service.ts'
@@ -71,6 +72,7 @@ export function lookingRoutes(needs: {
   return [
     ...campaignRoutes(campaign, previews(drawing), filling(playbook)),
     ...approvalRoutes({ approvals: needs.approval, shops: tenants }),
+    ...plannedRoutes({ db, clock, shops: tenants }),
     ...whyRoutes(why({ db, clock, shops: tenants, flows: flows() })),
     ...playbookRoutes(playbookCards(playbook)),
     ...previewRoutes(campaign, many),

@@ -1,0 +1,28 @@
+import type { ApprovalSettings } from '../../../server/src/campaigns/approval.ts'
+import { api } from './client.ts'
+
+/** Whether a draft needs the word of a second member, and what was said. Times are UTC ms, amounts in currency units. */
+export type Approval = {
+  readonly passed: readonly ('people' | 'coupon_budget')[]
+  readonly people: number | null
+  readonly couponCost: number | null
+  readonly state: 'none' | 'asked' | 'approved' | 'declined' | 'void'
+  readonly note: string
+  readonly askedBy: string | null
+  readonly askedAt: number | null
+  readonly decidedBy: string | null
+  readonly decisionNote: string | null
+  readonly mayDecide: boolean
+}
+
+export const getApproval = (campaign: number, signal?: AbortSignal) =>
+  api.get<Approval>(`/api/campaigns/${campaign}/approval`, {}, signal)
+export const sayApproval = (
+  campaign: number,
+  body: { readonly act: 'ask' | 'approve' | 'decline'; readonly note: string },
+) => api.post<Approval>(`/api/campaigns/${campaign}/approval`, body)
+
+export const getApprovalLimits = (signal?: AbortSignal) =>
+  api.get<ApprovalSettings>('/api/approval-limits', {}, signal)
+export const putApprovalLimits = (limits: ApprovalSettings) =>
+  api.put<ApprovalSettings>('/api/approval-limits', limits)
