@@ -118,7 +118,7 @@ export function emptyState(setup: SimulationSetup) {
     time,
     people,
     campaigns: campaigns as ReadonlyMap<CampaignId, LiveCampaign>,
-    settings: sendingSettings(setup.settings),
+    settings: settingsOf(setup.settings),
     queue: dueQueue<Due>(),
     /** When each person is to be woken. */
     wakesAt: new Map<number, number>(),
@@ -136,4 +136,14 @@ export function emptyState(setup: SimulationSetup) {
     /** Enrolments that are over, and why. */
     ends: new Map<number, EndReason>(),
   }
+}
+
+const settingsKnown = new WeakMap<Partial<SendingSettings>, SendingSettings>()
+const unset = {}
+
+/** Many simulations share one set of settings, which is read once. */
+function settingsOf(given: Partial<SendingSettings> = unset): SendingSettings {
+  const known = settingsKnown.get(given) ?? sendingSettings(given)
+  settingsKnown.set(given, known)
+  return known
 }

@@ -17,8 +17,33 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   return made
 }
 
+/** Zones change their offset at most once in so long, and nearly always at its ends. */
+const spanMs = 900_000
+/** Spans remembered a zone: about a hundred days. */
+const spansLimit = 10_000
+/** By zone and span: the offset that holds throughout it, ms; null where it changes within. */
+const offsets = new Map<string, Map<number, number | null>>()
+
 /** What the clocks of a zone show at a UTC time, as if that were UTC: milliseconds since the epoch. */
 export function localTime(atMs: number, zone: string): number {
+  let known = offsets.get(zone)
+  if (!known) {
+    known = new Map()
+    offsets.set(zone, known)
+  }
+  const span = Math.floor(atMs / spanMs)
+  let offset = known.get(span)
+  if (offset === undefined) {
+    const [first, last] = [span * spanMs, (span + 1) * spanMs - 1]
+    const before = formattedTime(first, zone) - first
+    offset = formattedTime(last, zone) - last === before ? before : null
+    if (known.size >= spansLimit) known.clear()
+    known.set(span, offset)
+  }
+  return offset === null ? formattedTime(atMs, zone) : atMs + offset
+}
+
+function formattedTime(atMs: number, zone: string): number {
   const parts: Record<string, number> = {}
   for (const { type, value } of formatterOf(zone).formatToParts(atMs)) parts[type] = Number(value)
   const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts

@@ -29,7 +29,19 @@ const speaks = /\{[{%][^{}]*\bcoupon\s*[.[]/
 const asks = /\{%-?\s*(?:if|unless)\s[^%]*\bcoupon\b/
 
 /** Whether a message cannot do without a coupon, shows one where there is one, or never speaks of it. */
-export function couponWord(content: MessageContent): 'needed' | 'shown' | 'none' {
+export function couponWord(content: MessageContent): CouponWord {
+  const known = wordsKnown.get(content)
+  if (known) return known
+  const word = wordIn(content)
+  wordsKnown.set(content, word)
+  return word
+}
+
+type CouponWord = 'needed' | 'shown' | 'none'
+/** Published contents never change, and are asked for with every message. */
+const wordsKnown = new WeakMap<MessageContent, CouponWord>()
+
+function wordIn(content: MessageContent): CouponWord {
   const spoken = written(content as unknown as Json, '').filter(([, text]) => speaks.test(text))
   if (spoken.length === 0) return 'none'
   return spoken.every(([, text]) => asks.test(text)) ? 'shown' : 'needed'

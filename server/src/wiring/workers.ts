@@ -9,6 +9,7 @@ import type { FactBuilds } from '../facts/build.service.ts'
 import { backtesting } from '../http/backtesting.ts'
 import { idempotencyStore } from '../http/idempotency.store.ts'
 import { loop } from '../jobs/loop.service.ts'
+import type { ShopId } from '../lib/brand.ts'
 import { hourMs, minuteMs } from '../lib/duration.ts'
 import { keepShortLinks } from '../messages/links/short-links.service.ts'
 import { receipts } from '../messages/receipts.service.ts'
@@ -59,10 +60,7 @@ export function outside(
     coupons: rooms.coupon,
     recheck: rooms.campaign.recheck,
     onRefused: refusedThere({ db, clock }, rooms),
-    onNoBalance: async ({ shop, channel }) => {
-      if (channel === 'sms' || channel === 'kakao')
-        await turnsOfTexts({ db, clock }, rooms).askSoon(shop)
-    },
+    onNoBalance: askForBalance({ db, clock }, rooms),
     publicUrl: config.publicUrl,
     onError: (error) => log.failed(error, 'sender'),
   })
@@ -208,6 +206,13 @@ function lookForReturnedMail({ db, clock }: Pick<HouseNeeds, 'db' | 'clock'>, ro
 
 function turnsOfTexts({ db, clock }: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms) {
   return textTurns({ db, clock, shops: rooms.tenants, vault: rooms.safe })
+}
+
+/** An account that paid for nothing more is looked at soon. */
+function askForBalance(needs: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms) {
+  return async ({ shop, channel }: { readonly shop: ShopId; readonly channel: string }) => {
+    if (channel === 'sms' || channel === 'kakao') await turnsOfTexts(needs, rooms).askSoon(shop)
+  }
 }
 
 /** What text providers tell of accounts and of the 080 number. */

@@ -31,10 +31,7 @@ test('a draft is tried on the past: whom it would have reached, why not, and one
   await drawer.getByText('이 채널로 닿을 연락처가 없어서 보내지 않았어요.').first().waitFor()
   await drawer.getByText('다른 캠페인이 실제로 보낸 메시지는').waitFor()
   await drawer.locator('summary').first().click()
-  await drawer
-    .getByText(/해서 들어왔어요/)
-    .first()
-    .waitFor()
+  await drawer.getByText('장바구니 담기 · 캠페인에 들어왔어요.').first().waitFor()
   expect(await hindrances(page)).toEqual([])
   await drawer.getByRole('button', { name: '다른 기간으로' }).click()
   await drawer.getByRole('button', { name: '최근 28일로 돌려보기' }).waitFor()

@@ -4,6 +4,7 @@ import type { Backtest } from '../../api/backtests.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { useSession } from '../../app/session.tsx'
 import { dayAndTime, personName } from '../../design/format.ts'
+import { eventNoun } from '../../events/noun.ts'
 import style from './backtest.module.css'
 import { backtestWords, outcomeWords } from './words.ts'
 
@@ -36,6 +37,7 @@ export function Samples({ samples, names }: Props) {
                 {trace.map((one) => (
                   <li key={`${one.at}/${one.step}/${one.en}`}>
                     <time dateTime={new Date(one.at).toISOString()}>{at(one.at)}</time>
+                    {one.event !== null && `${eventNoun(one.event, language)} · `}
                     {one[language]}
                     {one.until !== null && ` (${said.until(at(one.until))})`}
                   </li>

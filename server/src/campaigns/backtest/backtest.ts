@@ -101,6 +101,7 @@ export const BacktestSide = z.object({
               at: z.number(),
               step: z.number().nullable(),
               until: z.number().nullable(),
+              event: z.string().nullable(),
             }),
           )
           .readonly(),

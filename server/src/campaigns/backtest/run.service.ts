@@ -84,7 +84,7 @@ export async function runBacktest(
   const lived = flows.map(
     (flow): Lived => ({
       plan: planOf(run, { shop, flow, wants, pools, sellable }),
-      tally: tally(shop.timeZone),
+      tally: tally(shop.timeZone, run),
       samples: sampling<Sample>(backtestLimits.samples),
     }),
   )
@@ -126,28 +126,33 @@ async function goThrough(
   },
 ): Promise<{ readonly people: number; readonly rows: number; readonly imported: boolean }> {
   const { asked, lived, whom, watched } = through
+  const { signal } = watched
   let [people, rows, imported, size] = [0, 0, false, firstSlice]
-  let breathed = performance.now()
-  for (;;) {
-    watched.signal.throwIfAborted()
+  const read = async () => {
     const slice = await whom.next(size)
-    if (slice.length === 0) break
-    const read = await readSlice(needs, asked, slice)
-    for (const past of read.pasts) {
+    return slice.length === 0 ? undefined : { slice, ...(await readSlice(needs, asked, slice)) }
+  }
+  let breathed = performance.now()
+  let coming = read()
+  for (;;) {
+    signal.throwIfAborted()
+    const now = await coming
+    if (!now) break
+    const perPerson = Math.max(1, now.rows / now.slice.length)
+    size = Math.max(1, Math.min(largestSlice, size * 2, Math.floor(rowsAimed / perPerson)))
+    // The next are read while these live; should these fail, nobody waits for them any more.
+    coming = read()
+    coming.catch(() => undefined)
+    for (const past of now.pasts) {
       imported ||= past.happenings.some(({ happening }) => happening.importId !== undefined)
-      for (const one of lived) {
-        const run = liveAgain(one, past)
-        watched.onPerson?.(past, run)
-      }
+      for (const one of lived) watched.onPerson?.(past, liveAgain(one, past))
       if (performance.now() - breathed < breathMs) continue
       await new Promise((resolve) => setImmediate(resolve))
-      watched.signal.throwIfAborted()
+      signal.throwIfAborted()
       breathed = performance.now()
     }
-    people += slice.length
-    rows += read.rows
-    const perPerson = Math.max(1, read.rows / slice.length)
-    size = Math.max(1, Math.min(largestSlice, size * 2, Math.floor(rowsAimed / perPerson)))
+    people += now.slice.length
+    rows += now.rows
     watched.tell(people, whom.all)
   }
   return { people, rows, imported }

@@ -26,8 +26,20 @@ const outcomeOf = {
 export type Taken = Pick<SimulatedCoupon, 'pool' | 'at'>
 
 type Counts = ReturnType<typeof noCounts>
+type Period = { readonly from: number; readonly to: number }
 
-function noCounts(zone: string) {
+function noDay() {
+  return { entered: 0, sent: 0, heldOut: 0 }
+}
+
+/** Days of the shop's clocks, counted from 1970-01-01: days on which nothing happened are days too. */
+function daysBetween(from: number, to: number, zone: string): readonly number[] {
+  const [first, last] = [from, to - 1].map((at) => Math.floor(localTime(at, zone) / dayMs))
+  if (first === undefined || last === undefined) return []
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at)
+}
+
+function noCounts(zone: string, { from, to }: Period) {
   return {
     zone,
     sums: {
@@ -43,7 +55,7 @@ function noCounts(zone: string) {
     notEntered: new Map<string, number>(),
     ended: new Map<string, number>(),
     decisions: new Map<string, number>(),
-    days: new Map<number, { entered: number; sent: number; heldOut: number }>(),
+    days: new Map(daysBetween(from, to, zone).map((day) => [day, noDay()])),
     hours: new Array<number>(24).fill(0),
     channels: new Map<string, { sent: number; people: number }>(),
     spread: new Map<number, number>(),
@@ -53,9 +65,9 @@ function noCounts(zone: string) {
   }
 }
 
-/** Counts what one flow did, person after person; `zone` is the shop's (IANA). */
-export function tally(zone: string) {
-  const counts = noCounts(zone)
+/** Counts what one flow did within a period, person after person; `zone` is the shop's (IANA). */
+export function tally(zone: string, period: Period) {
+  const counts = noCounts(zone, period)
   return {
     onWays: (change: WaysChange): void => countWays(counts, change),
     onDecision: (one: SimulatedDecision): void => {
@@ -126,7 +138,7 @@ function countSent(counts: Counts, decision: SimulatedDecision): void {
 
 function dayOf({ zone, days }: Counts, at: number) {
   const day = Math.floor(localTime(at, zone) / dayMs)
-  const known = days.get(day) ?? { entered: 0, sent: 0, heldOut: 0 }
+  const known = days.get(day) ?? noDay()
   days.set(day, known)
   return known
 }

@@ -7,7 +7,6 @@ import { endReasonLine } from '../reasons.ts'
 import type { SimulatedDecision } from '../simulate-door.ts'
 import type { WaysChange } from '../simulate-state.ts'
 import type { Step } from '../steps/table.ts'
-import { eventOfTrigger } from '../trigger.ts'
 import type { Said } from './backtest.ts'
 
 /** One moment on a person's way; `step` is the id of the flow's step, null outside all. */
@@ -16,6 +15,8 @@ export type Traced = Said & {
   readonly step: number | null
   /** What it lasts until, UTC ms; null where it lasts for no set time. */
   readonly until: number | null
+  /** The event that let them in; null for everything else. */
+  readonly event: string | null
 }
 
 /** Moments kept of one person. */
@@ -26,8 +27,10 @@ export function tracing(flow: Flow) {
   const told: Traced[] = []
   const heard = new Map<string, string>()
   const ends = new Set<Traced>()
-  const tell = (one: Traced) => {
-    if (told.length < traceLimit) told.push(one)
+  const tell = (one: Omit<Traced, 'event'> & { readonly event?: string }): Traced => {
+    const whole = { ...one, event: one.event ?? null }
+    if (told.length < traceLimit) told.push(whole)
+    return whole
   }
   return {
     onWays: ({ at, before, after }: WaysChange): void => {
@@ -39,8 +42,7 @@ export function tracing(flow: Flow) {
         if (enrolment.endReason && !was?.endReason) {
           const line = endReasonLine(enrolment.endReason)
           const end = { at: enrolment.endedAt ?? at, step, until: null, ...line }
-          ends.add(end)
-          tell(end)
+          ends.add(tell(end))
         } else if (due !== null && due !== was?.due)
           tell({ at, step, until: due, ...waits(placesOf(flow).get(step)?.step) })
       }
@@ -66,11 +68,10 @@ export function tracing(flow: Flow) {
   }
 }
 
-function entered({ trigger }: Flow): Said {
-  const event = eventOfTrigger(trigger)
+function entered({ trigger }: Flow): Said & { readonly event?: string } {
   switch (trigger.kind) {
     case 'event':
-      return { ko: `'${event}'을(를) 해서 들어왔어요.`, en: `Entered by "${event}".` }
+      return { ko: '캠페인에 들어왔어요.', en: 'Entered the campaign.', event: trigger.event }
     case 'segment':
       return trigger.on === 'entered'
         ? { ko: '세그먼트에 들어와서 캠페인에 들어왔어요.', en: 'Entered with the segment.' }
