@@ -1,7 +1,7 @@
 import type { Difference, FlowSetting } from '../../../server/src/campaigns/flow-differences.ts'
-import type { Step } from '../../../server/src/campaigns/steps/table.ts'
 import { josa } from '../../../server/src/messages/filters.ts'
-import type { Language } from '../app/language.ts'
+import { inLanguage, type Language } from '../app/language.ts'
+import { kindNames } from './flow/step-words.ts'
 
 type Said = { readonly ko: string; readonly en: string }
 
@@ -20,22 +20,6 @@ const settings: { readonly [S in FlowSetting]: Said } = {
   perHour: { ko: '시간당 발송량', en: 'the rate an hour' },
 }
 
-/** What each kind of step is called. */
-const stepNames: { readonly [K in Step['kind']]: Said } = {
-  wait: { ko: '기다리기', en: 'a wait' },
-  wait_until: { ko: '정한 때까지 기다리기', en: 'a wait until a time' },
-  wait_for: { ko: '행동 기다리기', en: 'a wait for an event' },
-  branch: { ko: '조건으로 나누기', en: 'a branch' },
-  split: { ko: '무작위로 나누기', en: 'a random split' },
-  message: { ko: '메시지', en: 'a message' },
-  coupon: { ko: '쿠폰 발급', en: 'a coupon' },
-  set_trait: { ko: '고객 정보 바꾸기', en: 'a change of a trait' },
-  list: { ko: '명단에 넣고 빼기', en: 'a list' },
-  webhook: { ko: '서버 호출', en: 'a call' },
-  goto: { ko: '다른 단계로 가기', en: 'a jump' },
-  exit: { ko: '끝내기', en: 'an exit' },
-}
-
 const verbs = {
   added: { ko: '더했어요', en: 'Added' },
   removed: { ko: '뺐어요', en: 'Removed' },
@@ -45,9 +29,10 @@ const verbs = {
 
 /** One difference of two versions as a sentence. */
 export function differenceSentence(one: Difference, language: Language): string {
-  const [what, did] =
-    one.kind === 'setting'
-      ? [settings[one.setting], verbs.changed]
-      : [stepNames[one.stepKind], verbs[one.kind]]
-  return language === 'ko' ? `${josa(what.ko, '을/를')} ${did.ko}` : `${did.en} ${what.en}`
+  if (one.kind === 'setting') {
+    const { ko, en } = settings[one.setting]
+    return language === 'ko' ? `${josa(ko, '을/를')} 고쳤어요` : `Changed ${en}`
+  }
+  const [step, did] = [inLanguage(kindNames, language)[one.stepKind], verbs[one.kind][language]]
+  return language === 'ko' ? `‘${step}’ 단계를 ${did}` : `${did} the step “${step}”`
 }
