@@ -62,9 +62,21 @@ const FlowObject = z.strictObject({
   perHour: z.number().int().min(1).max(1_000_000).nullable().default(null),
 })
 
+/** NUL, or half a character, as JSON.stringify writes it. */
+const unreadable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
+
+/** Pasted texts may end in half an emoji: PostgreSQL reads no JSON that holds such, so the calendar would open for nobody. */
+function wellFormed(input: unknown): unknown {
+  const text = JSON.stringify(input) ?? ''
+  if (!unreadable.test(text)) return input
+  const whole = (_: string, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value
+  return JSON.parse(text, whole)
+}
+
 /** What a campaign does, as data. Steps run in order, down the paths inside them; a person begins at the first. */
 export const Flow = z.preprocess((input, context) => {
-  if (!deeperThan(input, campaignLimits.jsonDepth)) return input
+  if (!deeperThan(input, campaignLimits.jsonDepth)) return wellFormed(input)
   const message = `Steps stand inside one another at most ${campaignLimits.depth} deep.`
   context.addIssue({ code: 'custom', message })
   return z.NEVER

@@ -233,6 +233,15 @@ describe('a flow from outside', () => {
     for (const hostile of [steps, [branch]])
       expect(parse(hostile).error?.issues[0]?.message).toContain('at most 8 deep')
   })
+  it('keeps its texts, but for NUL and half characters that no database reads', () => {
+    const told = (subject: string) => {
+      const [step] = parse([{ ...message(1), content: email(subject) }]).data?.steps ?? []
+      return step?.kind === 'message' && step.content.channel === 'email' && step.content.subject
+    }
+    const whole = '안녕 👋 \\ud83d \\u0000'
+    expect(told(whole)).toBe(whole)
+    expect(told('안\u0000녕 \ud83d')).toBe('안녕 \ufffd')
+  })
   it('is checked at once, however many ways lead through it', () => {
     const when = { kind: 'segment', segment: 1 }
     const branches = Array.from({ length: 60 }, (_, at) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { maskName } from '../../customers/mask-name.ts'
 import { Refusal } from '../../lib/refusal.ts'
+import { nameFor, readers } from '../../messages/listing.ts'
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../../web/page.ts'
 import { type Actor, type Route, route } from '../../web/route.ts'
 import { Flow } from '../campaign.ts'
@@ -28,8 +28,6 @@ const Whole = Row.extend({
   result: BacktestResult.nullable(),
   names: SampleNames,
 })
-
-const readers = ['marketer', 'developer', 'viewer'] as const
 
 /** Campaigns tried on the past. Nothing is sent, and nobody's data changes. */
 export function backtestRoutes(backtests: Backtests): readonly Route[] {
@@ -84,8 +82,8 @@ export function backtestRoutes(backtests: Backtests): readonly Route[] {
 
 /** Who need not see names sees their first letters. */
 function masked(actor: Actor, one: Awaited<ReturnType<Backtests['get']>>) {
-  if (actor.role !== 'viewer') return one
-  const names = one.names.map(({ customer, name }) => ({ customer, name: name && maskName(name) }))
+  const shown = nameFor(actor)
+  const names = one.names.map(({ customer, name }) => ({ customer, name: shown(name) }))
   return { ...one, names }
 }
 
