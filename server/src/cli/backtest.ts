@@ -31,11 +31,13 @@ export async function backtest(
   asked: Omit<ReturnType<typeof backtestAsked>, 'shop'> & {
     readonly shop: ShopId
     readonly runsHere: boolean
+    /** UTC ms. */
+    readonly now: number
   },
 ): Promise<void> {
   const { shop, campaign } = asked
   const { timeZone, currency } = await house.shops.shop(shop)
-  const to = dayOf('--to', asked.to, timeZone) ?? Date.now()
+  const to = dayOf('--to', asked.to, timeZone) ?? asked.now
   const from = dayOf('--from', asked.from, timeZone) ?? to - usualDays * dayMs
   const actor = { shop, name: 'system', role: 'owner' } as const
   const { id } = await house.backtests.ask(actor, { campaign, from, to })

@@ -146,9 +146,9 @@ async function importFile(config: Config, args: readonly string[]): Promise<void
 
 async function tryOnPast(config: Config, args: readonly string[]): Promise<void> {
   const asked = backtestAsked(args)
-  await withHouse(config, async (house, { started }) => {
+  await withHouse(config, async (house, { started, clock }) => {
     const shop = await shopOf(house, asked.shop)
-    await backtest(house, { ...asked, shop, runsHere: started })
+    await backtest(house, { ...asked, shop, runsHere: started, now: clock.now() })
   })
 }
 

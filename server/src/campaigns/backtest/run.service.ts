@@ -145,7 +145,10 @@ async function goThrough(
     coming.catch(() => undefined)
     for (const past of now.pasts) {
       imported ||= past.happenings.some(({ happening }) => happening.importId !== undefined)
-      for (const one of lived) watched.onPerson?.(past, liveAgain(one, past))
+      for (const one of lived) {
+        const run = liveAgain(one, past)
+        watched.onPerson?.(past, run)
+      }
       if (performance.now() - breathed < breathMs) continue
       await new Promise((resolve) => setImmediate(resolve))
       signal.throwIfAborted()
