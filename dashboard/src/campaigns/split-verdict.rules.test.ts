@@ -29,7 +29,7 @@ describe('the verdict of a split', () => {
     const ahead = { arm: 'b', than: 'a', value: 0.031, low: 0.009, high: 0.052 }
     const said = splitVerdict({ ...split, leader: 'b', verdict: 'leads', ahead }, 'ko')
     expect(said.meaning).toBe('caused')
-    expect(said.headline).toBe('‘긴 글’ 쪽이 목표에 더 많이 닿았어요.')
+    expect(said.headline).toBe('‘긴 글’ 쪽이 목표를 더 자주 이뤘어요.')
     expect(said.says).toBe('‘짧은 글’ 쪽과의 차이는 +3.1%p예요 (구간 +0.9~+5.2%p).')
   })
 

@@ -10,7 +10,7 @@ const text = words({
     en: (n: string) => `Each side needs ${n} before anything can be said.`,
   },
   better: {
-    ko: (name: string) => `‘${name}’ 쪽이 목표에 더 많이 닿았어요.`,
+    ko: (name: string) => `‘${name}’ 쪽이 목표를 더 자주 이뤘어요.`,
     en: (name: string) => `“${name}” reached the goal more often.`,
   },
   unsure: {

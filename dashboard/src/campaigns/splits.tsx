@@ -13,25 +13,25 @@ import table from './splits.module.css'
 const text = words({
   title: { ko: 'A/B 비교', en: 'A/B split' },
   noteFixed: {
-    ko: '처음 정한 몫대로 무작위로 나눴어요.',
+    ko: '정한 비율로 무작위로 나눠요.',
     en: 'People are shared out at random by the set shares.',
   },
   noteAdaptive: {
     ko: '잘되는 쪽으로 자동 배분해요. 어느 쪽에나 조금은 계속 보내요.',
     en: 'More people go where it works; every side keeps some.',
   },
-  arm: { ko: '나눈 쪽', en: 'Side' },
-  share: { ko: '지금 몫', en: 'Share now' },
+  arm: { ko: '이름', en: 'Name' },
+  share: { ko: '지금 비율', en: 'Share now' },
   people: { ko: '인원', en: 'People' },
-  reached: { ko: '목표에 닿음', en: 'Reached' },
-  rate: { ko: '비율', en: 'Rate' },
+  reached: { ko: '목표 이룸', en: 'Reached' },
+  rate: { ko: '달성률', en: 'Rate' },
   interval: { ko: '구간', en: 'Interval' },
   range: {
     ko: (low: string, high: string) => `${low}에서 ${high} 사이`,
     en: (low: string, high: string) => `${low} to ${high}`,
   },
   window: {
-    ko: (time: string) => `나뉜 때부터 ${time} 안에 목표에 닿은 사람을 세요.`,
+    ko: (time: string) => `나뉜 때부터 ${time} 안에 목표를 이룬 사람을 세요.`,
     en: (time: string) => `Goals within ${time} of the split are counted.`,
   },
   open: {
