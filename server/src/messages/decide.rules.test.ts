@@ -118,6 +118,23 @@ describe('the frequency cap', () => {
   })
 })
 
+test('a message whose hours lie in its night is refused, not put off from one to the other for ever', () => {
+  const zone = 'Asia/Seoul'
+  const late = { of: { from: '21:00', to: '23:00' }, zone }
+  for (const channel of ['sms', 'kakao'] as const)
+    expect(reasonOf({ channel, hours: late })).toBe('hours_at_night')
+  expect(decideAgain({ ...fine, channel: 'sms', hours: late }, { dueAt: noon })).toMatchObject({
+    reason: 'hours_at_night',
+  })
+  // Mail has no night, and who agreed to it has none either.
+  expect(reasonOf({ hours: late })).toBe('quiet_hours')
+  expect(reasonOf({ channel: 'sms', hours: late, consent: { ...consented, adNight: true } })).toBe(
+    'quiet_hours',
+  )
+  const monday = { of: { from: '07:00', to: '08:30', weekdays: [1] }, zone }
+  expect(reasonOf({ channel: 'sms', hours: monday })).toBe('quiet_hours')
+})
+
 test('a weightier campaign of the same class has the person for 24 hours', () => {
   const settings = sendingSettings({ adsPerDay: 5, adsPerWeek: 5 })
   const heavier = (at: number, name = 'journey') =>

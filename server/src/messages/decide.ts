@@ -81,6 +81,7 @@ export function decide(facts: Facts): Verdict {
   const refused =
     permission(facts) ??
     droppedAtNight(facts) ??
+    neverFree(facts) ??
     frequency(facts) ??
     budget(facts) ??
     precedence(facts) ??
@@ -94,7 +95,12 @@ export function decide(facts: Facts): Verdict {
 
 /** What is looked at again in the transaction that leases a message: law and limits, not the experiment. `dueAt`: UTC ms. */
 export function decideAgain(facts: Facts, { dueAt }: { readonly dueAt: number }): Verdict {
-  const refused = permission(facts) ?? droppedAtNight(facts) ?? frequency(facts) ?? budget(facts)
+  const refused =
+    permission(facts) ??
+    droppedAtNight(facts) ??
+    neverFree(facts) ??
+    frequency(facts) ??
+    budget(facts)
   if (refused) return refused
   if (facts.now > dueAt + staleAfterMs[facts.purpose]) return refuse('too_late')
   return waiting(facts) ?? { kind: 'send' }
@@ -198,6 +204,17 @@ export function givesWay(
 
 function droppedAtNight(facts: Facts): Refused | undefined {
   return facts.onNight === 'drop' && nightOf(facts) ? refuse('night_dropped') : undefined
+}
+
+/** Put off so often, a message has been through every weekday twice. */
+const putOffLimit = 16
+
+/** Hours that lie wholly in the night that binds the message: each would put it off to the other for ever. */
+function neverFree(facts: Facts): Refused | undefined {
+  let next = waiting(facts)
+  for (let puts = 0; facts.hours && next?.kind === 'held' && puts < putOffLimit; puts++)
+    next = waiting({ ...facts, now: next.until, notBefore: null })
+  return facts.hours && next ? refuse('hours_at_night') : undefined
 }
 
 function waiting(facts: Facts): Verdict | undefined {

@@ -46,6 +46,7 @@ const byRule = [
   'no_personal_data_consent',
   'night',
   'night_dropped',
+  'hours_at_night',
   'channel_hours',
   'sender_incomplete',
   'erased',

@@ -85,6 +85,12 @@ export const decisionReasons = {
     'Not sent: it was night, and the message is not to be held until morning.',
     law.night,
   ),
+  hours_at_night: say(
+    'refused',
+    '보내는 시간대가 광고를 보낼 수 없는 밤에만 있어서 보내지 않았어요. 캠페인의 시간대를 낮으로 옮겨 주세요.',
+    'Not sent: the hours of the campaign lie wholly in the night, when this advertisement is forbidden.',
+    law.night,
+  ),
   not_yet: say('held', '보내기로 정한 시각까지 기다려요.', 'Held until the time it is meant for.'),
   frequency_day: say(
     'refused',
