@@ -101,19 +101,22 @@ export function Report() {
           <Bones lines={8} />
         </Card>
       )}
-      {report.data?.entered === 0 && (
+      {report.data && isEmpty(report.data) && (
         <Card flush>
           <EmptyState title={said.emptyTitle}>{said.empty}</EmptyState>
         </Card>
       )}
-      {report.data && report.data.entered > 0 && (
-        <Told report={report.data} campaign={Number(id)} />
-      )}
+      {report.data && !isEmpty(report.data) && <Told report={report.data} campaign={Number(id)} />}
     </Page>
   )
 }
 
 type ToldProps = { readonly report: CampaignReport; readonly campaign: number }
+
+/** Nobody entered, and nobody was considered either. */
+function isEmpty({ entered, notEntered }: CampaignReport): boolean {
+  return entered === 0 && notEntered.length === 0
+}
 
 function Told({ report, campaign }: ToldProps) {
   const said = useWords(text)

@@ -59,10 +59,12 @@ export function CustomerPage() {
         <Columns layout="left">
           <div className={style.stack}>
             {person ? <Facts person={person} /> : <Bones />}
-            <Why customer={Number(id)} />
             <Coupons customer={Number(id)} />
           </div>
-          <Timeline customer={Number(id)} />
+          <div className={style.stack}>
+            <Why customer={Number(id)} />
+            <Timeline customer={Number(id)} />
+          </div>
         </Columns>
       )}
     </Page>

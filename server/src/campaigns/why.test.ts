@@ -183,7 +183,7 @@ test('a person is told why: the cap names the message that filled it, the condit
     /^하루에 받을 수 있는 광고 수를 이미 채워서 보내지 않았어요: 최대 1통, 겨울 세일 \d+월 \d+일 \d\d:\d\d \(\d+월 \d+일 \d\d:\d\d\)$/,
   )
   expect(filtered?.notEntered[0]?.line.ko).toMatch(
-    /^행동의 조건에 맞지 않아서 들어오지 않았어요: 조건: 가격 50,000 이상 · 실제: 12,000 \(/,
+    /^행동의 조건에 맞지 않아서 들어오지 않았어요: 조건 가격 50,000 이상 · 실제 12,000 \(/,
   )
   expect(sent?.decisions[0]?.line.ko).toMatch(/^보냈어요 \(/)
   expect(sent?.entries[0]?.line.en).toMatch(/^Reached the end \(/)

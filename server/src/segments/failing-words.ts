@@ -8,7 +8,7 @@ type Language = 'ko' | 'en'
 type Said = { readonly ko: string; readonly en: string }
 
 /**
- * A condition that did not hold, short, with what was found: `가격 50,000 이상이어야 해요. 실제: 12,000`. Undefined for what cannot
+ * A condition that did not hold, short, with what was found: `조건 가격 50,000 이상 · 실제 12,000`. Undefined for what cannot
  * be told of one value.
  */
 export function failingWords(stored: Json | undefined): Said | undefined {
@@ -18,8 +18,8 @@ export function failingWords(stored: Json | undefined): Said | undefined {
     const wanted = `${noun(one.path, language)} ${tested(one.is, language)}`
     const was = one.was === null ? none[language] : shown(one.was, language)
     return language === 'ko'
-      ? `조건: ${wanted}${one.not ? ' 아님' : ''} · 실제: ${was}`
-      : `wanted: ${one.not ? 'not ' : ''}${wanted} · was: ${was}`
+      ? `조건 ${wanted}${one.not ? ' 아님' : ''} · 실제 ${was}`
+      : `wanted ${one.not ? 'not ' : ''}${wanted} · was ${was}`
   }
   return { ko: said('ko'), en: said('en') }
 }
