@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ArmReport, SplitReport } from '../../../server/src/campaigns/split-report.ts'
+import type { Interval } from '../../../server/src/experiments/lift.ts'
 import { getSplits } from '../api/splits.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
@@ -26,10 +27,6 @@ const text = words({
   reached: { ko: '목표 이룸', en: 'Reached' },
   rate: { ko: '달성률', en: 'Rate' },
   interval: { ko: '구간', en: 'Interval' },
-  range: {
-    ko: (low: string, high: string) => `${low}에서 ${high} 사이`,
-    en: (low: string, high: string) => `${low} to ${high}`,
-  },
   window: {
     ko: (time: string) => `나뉜 때부터 ${time} 안에 목표를 이룬 사람을 세요.`,
     en: (time: string) => `Goals within ${time} of the split are counted.`,
@@ -70,25 +67,27 @@ function Compared({ split, windowHours }: ComparedProps) {
       </p>
       <p className={table.says}>{judged.says}</p>
       {judged.whom && <p className={style.note}>{judged.whom}</p>}
-      <div className={table.wide}>
-        <table className={table.arms}>
-          <thead>
-            <tr>
-              <th scope="col">{said.arm}</th>
-              <th scope="col">{said.share}</th>
-              <th scope="col">{said.people}</th>
-              <th scope="col">{said.reached}</th>
-              <th scope="col">{said.rate}</th>
-              <th scope="col">{said.interval}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {arms.map((arm) => (
-              <Arm key={arm.id} arm={arm} top={top} leads={arm.id === leader} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <table className={table.arms}>
+        <thead>
+          <tr>
+            <th scope="col">{said.arm}</th>
+            <th scope="col" className={table.spare}>
+              {said.share}
+            </th>
+            <th scope="col">{said.people}</th>
+            <th scope="col" className={table.spare}>
+              {said.reached}
+            </th>
+            <th scope="col">{said.rate}</th>
+            <th scope="col">{said.interval}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {arms.map((arm) => (
+            <Arm key={arm.id} arm={arm} top={top} leads={arm.id === leader} />
+          ))}
+        </tbody>
+      </table>
       <p className={style.note}>
         {said.window(lasting(windowHours * 3_600_000, language))}{' '}
         {open > 0 && said.open(people(open, language))}
@@ -100,23 +99,22 @@ function Compared({ split, windowHours }: ComparedProps) {
 type ArmProps = { readonly arm: ArmReport; readonly top: number; readonly leads: boolean }
 
 function Arm({ arm, top, leads }: ArmProps) {
-  const said = useWords(text)
   const language = useLanguage()
   const { rate, interval, people: counted, reached } = arm.judged
+  const range = ({ low, high }: Interval) => `${(low * 100).toFixed(1)}~${percent(high)}`
   return (
     <tr>
       <td>{arm.name}</td>
-      <td>{percent(arm.share)}</td>
+      <td className={table.spare}>{percent(arm.share)}</td>
       <td>{count(counted, language)}</td>
-      <td>{count(reached, language)}</td>
+      <td className={table.spare}>{count(reached, language)}</td>
       <td>{rate === null ? '–' : percent(rate)}</td>
       <td>
         {rate !== null && interval && (
-          <RateInterval
-            {...interval}
-            {...{ rate, top, leads }}
-            label={said.range(percent(interval.low), percent(interval.high))}
-          />
+          <>
+            <RateInterval {...interval} {...{ rate, top, leads }} label={range(interval)} />
+            <span className={table.range}>{range(interval)}</span>
+          </>
         )}
       </td>
     </tr>

@@ -18,7 +18,6 @@ export function RateInterval({ rate, low, high, top, leads, label }: Props) {
   const colour = leads ? 'var(--caused)' : 'var(--held-mark)'
   return (
     <svg className={style.rate} role="img" aria-label={label}>
-      <title>{label}</title>
       <line x1={x(0)} x2={x(top)} y1="10" y2="10" stroke="var(--line)" />
       <line
         x1={x(low)}
