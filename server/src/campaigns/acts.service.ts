@@ -3,6 +3,7 @@ import type { Tx } from '../database/connection.store.ts'
 import type { Turn } from '../events/turn.ts'
 import { type Arm, armOf } from '../experiments/arm.ts'
 import type { Assignments } from '../experiments/assignments.service.ts'
+import type { CustomerId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 import type { ListActs } from '../segments/lists/list-acts.service.ts'
 import type { Flow } from './campaign.ts'
@@ -39,16 +40,27 @@ export async function doActs(
   if (acting.length === 0) return
   const given = await giveCoupons(needs, tx, { turn, acting: acting.filter(isCoupon) })
   const lists = await changeLists(needs, tx, { turn, acting: acting.filter(isList) })
+  const traitsOf = traitsAsChanged(turn)
   for (const one of acting) {
     const { act } = one.way.ask
-    const person = turn.people.get(one.way.enrolment.customer)?.customer
     if (act.kind === 'list' && lists.has(act.list))
       tell(turn, one, { name: 'List Changed', properties: listed(one, act) })
     tell(turn, one, {
       name: 'Step Done',
       properties: { ...askedBy(one), ...given.get(one) },
-      ...(act.kind === 'trait' ? { traits: traitChange(person?.traits ?? {}, act) } : {}),
+      ...(act.kind === 'trait' ? { traits: traitsOf(one.way.enrolment.customer, act) } : {}),
     })
+  }
+}
+
+/** The changes of traits in one turn, each made to what those before it leave: two steps may set parts of one trait. */
+function traitsAsChanged(turn: Turn) {
+  const left = new Map<CustomerId, JsonObject>()
+  return (customer: CustomerId, act: Parameters<typeof traitChange>[1]): JsonObject => {
+    const before = left.get(customer) ?? turn.people.get(customer)?.customer.traits ?? {}
+    const change = traitChange(before, act)
+    left.set(customer, { ...before, ...change })
+    return change
   }
 }
 

@@ -5,8 +5,8 @@ import { factsOf, passes } from '../segments/filter.ts'
 import { campaignLimits, type Flow } from './campaign.ts'
 import { type Enrolment, type Entry, entryKeyOf, type Notes } from './enrolment.ts'
 import { keyIn } from './entry-key.ts'
-import type { Memory } from './memory.ts'
-import { eventOfTrigger, keyOfTrigger, type Trigger } from './trigger.ts'
+import { type Memory, runEntry, withEntry, withRun } from './memory.ts'
+import { calledEvent, eventOfTrigger, keyOfTrigger, type Trigger } from './trigger.ts'
 
 /** A live campaign as the line knows it. */
 export type LiveCampaign = {
@@ -57,6 +57,9 @@ export function consider(
   const entry = entryOf(flow, happening)
   const entryKey = entryKeyOf(happening.customer, entry)
   if (known.open(entryKey)) return not('already_in')
+  const run = runOf(happening)
+  if (run !== undefined && known.memory.entered?.includes(runEntry(campaign.id, run)))
+    return not('already_in')
   if (!mayEnterAgain(flow.reentry.afterDays, rememberedEntry(campaign.id, entry), known))
     return not('reentry')
   return {
@@ -81,6 +84,24 @@ export function consider(
       notes: notesOf(trigger, happening),
     },
   }
+}
+
+/** The run that calls the person (campaigns/runs); undefined for every other happening. */
+function runOf({ kind, name, body }: Placed): number | undefined {
+  const run = kind === 'derived' && name === calledEvent ? body.properties?.run : undefined
+  return typeof run === 'number' ? run : undefined
+}
+
+/** What is remembered of an entry. Of carts and products there is no end, so they are remembered only where it matters. */
+export function withWayIn(
+  memory: Memory,
+  { id, flow }: LiveCampaign,
+  { entry, happening }: { readonly entry: Entry; readonly happening: Placed },
+): Memory {
+  const matters = entry.kind === 'person' || flow.reentry.afterDays === null
+  const known = matters ? withEntry(memory, rememberedEntry(id, entry)) : memory
+  const run = runOf(happening)
+  return run === undefined ? known : withRun(known, id, run)
 }
 
 /** Once is counted from the entry, however it ended; a number of days from the last decision to message the person. */

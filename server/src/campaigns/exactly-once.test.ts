@@ -168,3 +168,30 @@ test('people are moved to a version that was published while they were being mov
   await world.line.drain(shop)
   expect(await ways(campaign)).toMatchObject([{ state: 'done', timers: 0 }])
 })
+
+test('two campaigns that set parts of one trait in the same turn leave both', async () => {
+  const sets = (trait: string) => [{ kind: 'set_trait', id: 1, trait, value: true }, message]
+  await waiting({ steps: sets('likes.tea') })
+  await waiting({ steps: sets('likes.cake') })
+  const user = await joins()
+  const [row] = await world.db<{ traits: string }[]>`
+    select c.traits from customers c join identities i on i.shop = c.shop and i.customer = c.id
+    where i.shop = ${world.shop} and i.kind = 'user' and i.value = ${user}`
+  expect(JSON.parse(row?.traits ?? '{}')).toMatchObject({ likes: { tea: true, cake: true } })
+})
+
+test('a start whose time goes by while its messages are drawn says so', async () => {
+  const at = world.clock.now() + hourMs
+  const schedule = { kind: 'once', at, zone: 'shop' }
+  const asked: Promise<unknown>[] = []
+  const { id } = await room.create(actor, { name: '세일' })
+  await draft(id, { trigger: { kind: 'schedule', schedule }, audience: segment, steps: [message] })
+  await world.db.begin(async (tx) => {
+    await tx`select 1 from lanes where shop = ${world.shop} and name = 'line' for update`
+    asked.push(room.start(actor, id).catch((error: Error) => error.message))
+    await lockedOut(1)
+    world.clock.advance(2 * hourMs)
+  })
+  expect(await asked[0]).toContain('This time is over')
+  expect((await room.get(world.shop, id)).state).toBe('draft')
+})

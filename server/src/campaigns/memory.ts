@@ -91,6 +91,20 @@ export function withEntry(memory: Memory, entry: string): Memory {
   return entered.includes(entry) ? memory : { ...memory, entered: bounded([...entered, entry]) }
 }
 
+/**
+ * Notes which run of a campaign let the person in; of each campaign the newest is kept. Who is merged into somebody whom the run has
+ * still to call is not let in twice.
+ */
+export function withRun(memory: Memory, campaign: number, run: number): Memory {
+  const others = memory.entered?.filter((entry) => !entry.startsWith(`${campaign}:run:`)) ?? []
+  return { ...memory, entered: bounded([...others, runEntry(campaign, run)]) }
+}
+
+/** How the memory of entries names a run. */
+export function runEntry(campaign: number, run: number): string {
+  return `${campaign}:run:${run}`
+}
+
 /** Of two arms of one split the earlier drawn stays. */
 function earlierArms(one: Memory, other: Memory): Pick<Memory, 'arms'> {
   if (!one.arms && !other.arms) return {}

@@ -8,9 +8,15 @@ import { cartFor } from './ask.ts'
 import type { Flow } from './campaign.ts'
 import type { KnownThen } from './decided-by.ts'
 import { answerIn, type Enrolment } from './enrolment.ts'
-import { consider, type LiveCampaign, type NotEntered, rememberedEntry } from './entry.ts'
+import {
+  consider,
+  type LiveCampaign,
+  type NotEntered,
+  rememberedEntry,
+  withWayIn,
+} from './entry.ts'
 import type { Facts } from './facts.ts'
-import { type Memory, remembered, withArms, withDecision, withEntry, withGoals } from './memory.ts'
+import { type Memory, remembered, withArms, withDecision, withGoals } from './memory.ts'
 import type { Act } from './steps/act.ts'
 
 /** What is the same for everybody in one turn. */
@@ -118,10 +124,7 @@ export function personTurn(
       return
     }
     const begun = begunWay(considered.enrolment)
-    const { entry } = begun.enrolment
-    // Of carts and products there is no end, so they are remembered only where it matters.
-    if (entry.kind === 'person' || campaign.flow.reentry.afterDays === null)
-      memory = withEntry(memory, rememberedEntry(campaign.id, entry))
+    memory = withWayIn(memory, campaign, { entry: begun.enrolment.entry, happening })
     ways = [...ways, withCause(step(begun, { kind: 'entered' }, now), happening)]
   }
 
@@ -257,6 +260,7 @@ export function factsFor(
 
 /** The person's own time zone, as Segment's clients name it. */
 export function zoneOf({ timezone }: JsonObject): string | undefined {
+  if (typeof timezone !== 'string') return undefined
   const zone = TimeZone.safeParse(timezone)
   return zone.success ? zone.data : undefined
 }

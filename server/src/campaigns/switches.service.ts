@@ -32,13 +32,15 @@ export function switches(needs: PublishNeeds) {
     /** Publishes the draft where it is new, and lets people in; after a pause, what ran out meanwhile runs out now. */
     start: async (actor: Actor, id: number, moving: Moving = 'stay') => {
       const { draft, state } = await written.get(actor.shop, id)
-      if (state !== 'live' && !(await isUnderWay(needs, actor.shop, id)))
-        await refusePast(needs, actor.shop, draft)
+      const isAnew = state !== 'live' && !(await isUnderWay(needs, actor.shop, id))
+      if (isAnew) await refusePast(needs, actor.shop, { draft, now: needs.clock.now() })
       await publish(actor, id, moving)
       return await turnTo(needs, actor, {
         id,
         state: 'live',
         also: async (tx, { before, now }) => {
+          // Drawing its messages takes a moment: a time that has gone by meanwhile would call nobody, and nobody would notice.
+          if (isAnew) await refusePast(needs, actor.shop, { draft, now })
           if (before === 'paused') await wakeTimers(tx, actor.shop, { id, now })
         },
       })
@@ -89,11 +91,15 @@ async function isUnderWay({ db }: PublishNeeds, shop: ShopId, id: number): Promi
 }
 
 /** A time that is over would let nobody in, and nobody would notice. */
-async function refusePast(needs: PublishNeeds, shop: ShopId, draft: Flow): Promise<void> {
+async function refusePast(
+  needs: PublishNeeds,
+  shop: ShopId,
+  { draft, now }: { readonly draft: Flow; readonly now: number },
+): Promise<void> {
   const schedule = scheduleOf(draft)
   if (!schedule) return
   const { timeZone } = await needs.shops.shop(shop)
-  if (nextRun(schedule, needs.clock.now() - 1, timeZone) === undefined)
+  if (nextRun(schedule, now - 1, timeZone) === undefined)
     throw new Refusal('invalid', 'This time is over. Choose a later one.', 'trigger.schedule')
 }
 
