@@ -3,13 +3,13 @@ import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import { stepsOf } from '../../../server/src/campaigns/flow-map.ts'
 import { mostItCosts } from '../../../server/src/coupons/most-cost.ts'
 import type { Form } from '../../../server/src/messages/price.ts'
-import { listPlaybooks } from '../api/campaigns.ts'
 import { listCoupons, type PoolAnswer } from '../api/coupons.ts'
 import { getEstimate } from '../api/sending.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { discountIn } from '../coupons/coupon-draft.ts'
 import { count, money, people } from '../design/format.ts'
+import type { Recipients } from './use-recipients.ts'
 
 const text = words({
   coupon: { ko: '쿠폰 비용', en: 'Cost of coupons' },
@@ -31,6 +31,10 @@ const text = words({
     en: (n: string, won: string) =>
       `With ${n} as in the last 24 hours, coupons cost ${won} a day at most.`,
   },
+  bulk: {
+    ko: (n: string, won: string) => `${n} 모두 받으면 쿠폰은 많아야 ${won}.`,
+    en: (n: string, won: string) => `If all ${n} get one, coupons cost ${won} at most.`,
+  },
   both: {
     ko: (won: string) => ` 발송 비용을 더하면 많아야 ${won}이에요.`,
     en: (won: string) => ` With the messages, ${won} at most.`,
@@ -40,14 +44,14 @@ const text = words({
 type Asked = {
   readonly flow: Flow
   readonly form: Form | undefined
-  readonly playbook: string | null
+  readonly recipients: Recipients | undefined
 }
 
 /** What the coupons of a flow can cost at most, beside what its messages cost; nothing where it gives none. */
 export function useCouponCost({
   flow,
   form,
-  playbook,
+  recipients,
 }: Asked): readonly (readonly [string, string])[] {
   const said = useWords(text)
   const language = useLanguage()
@@ -62,16 +66,11 @@ export function useCouponCost({
     queryFn: ({ signal }) => listCoupons(true, signal),
     enabled: ids.size > 0,
   })
-  const cards = useQuery({
-    queryKey: ['playbooks'],
-    queryFn: ({ signal }) => listPlaybooks(signal),
-    enabled: ids.size > 0,
-  })
-  const daily = cards.data?.items.find((one) => one.id === playbook)?.wouldEnterToday ?? 0
+  const receiving = recipients?.count ?? 0
   const sending = useQuery({
-    queryKey: ['sending', 'estimate', form, daily],
-    queryFn: ({ signal }) => getEstimate({ form: form ?? 'SMS', recipients: daily }, signal),
-    enabled: form !== undefined && ids.size > 0 && daily > 0,
+    queryKey: ['sending', 'estimate', form, receiving],
+    queryFn: ({ signal }) => getEstimate({ form: form ?? 'SMS', recipients: receiving }, signal),
+    enabled: form !== undefined && ids.size > 0 && receiving > 0,
   })
   const pools = coupons.data?.items.filter(({ id }) => ids.has(id)) ?? []
   if (pools.length === 0) return []
@@ -85,10 +84,11 @@ export function useCouponCost({
           : said.left(count(pool.remaining, language), won(mostOf(pool, pool.remaining)))
     return said.each(pool.name, won(mostOf(pool, 1, null))) + rest
   })
-  if (daily > 0) {
-    const most = pools.reduce((sum, pool) => sum + mostOf(pool, daily), 0)
+  if (receiving > 0) {
+    const most = pools.reduce((sum, pool) => sum + mostOf(pool, receiving), 0)
+    const summed = recipients?.atOnce ? said.bulk : said.daily
     const both = sending.data ? said.both(won(most + sending.data.total)) : ''
-    lines.push(said.daily(people(daily, language), won(most)) + both)
+    lines.push(summed(people(receiving, language), won(most)) + both)
   }
   return [[said.coupon, lines.join(' ')]]
 }

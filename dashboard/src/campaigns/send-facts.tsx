@@ -8,7 +8,6 @@ import { chainOf } from '../../../server/src/campaigns/steps/message.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import type { Form } from '../../../server/src/messages/price.ts'
 import { laneLimits } from '../../../server/src/messages/sending.ts'
-import { listPlaybooks } from '../api/campaigns.ts'
 import { getFirstSend } from '../api/consents.ts'
 import { getEstimate, getLimits, getSpending } from '../api/sending.ts'
 import { getText } from '../api/text.ts'
@@ -19,6 +18,7 @@ import { channelNames } from '../messages/channel-names.ts'
 import { useCouponCost } from './coupon-cost.tsx'
 import type { MailDrawn } from './mail-view.tsx'
 import { firstMessage } from './shown-message.ts'
+import { type Recipients, useRecipients } from './use-recipients.ts'
 
 const text = words({
   cost: { ko: '비용', en: 'Cost' },
@@ -30,6 +30,17 @@ const text = words({
   daily: {
     ko: (n: string, won: string) => ` 지난 24시간처럼 ${n}이 들어오면 하루에 많아야 ${won}이에요.`,
     en: (n: string, won: string) => ` With ${n} as in the last 24 hours, ${won} a day at most.`,
+  },
+  bulk: {
+    ko: (n: string, won: string) => ` 지금 세그먼트의 ${n} 모두에게 나가면 많아야 ${won}이에요.`,
+    en: (n: string, won: string) => ` To all ${n} of the segment now, ${won} at most.`,
+  },
+  recipients: { ko: '받는 사람', en: 'Recipients' },
+  atOnce: {
+    ko: (n: string) =>
+      `지금 세그먼트에 ${n}이 있어요. 그중 동의하고 연락처가 있는 분에게만, 보내는 때에 다시 세서 보내요.`,
+    en: (n: string) =>
+      `${n} in the segment now. Counted anew when it goes, and only those who agreed and can be reached.`,
   },
   noPrice: {
     ko: '단가를 아직 적지 않아 비용을 셀 수 없어요.',
@@ -43,9 +54,9 @@ const text = words({
       `${left} of ${all} left. Advertising stops when it is spent.`,
   },
   budgetOver: {
-    ko: (left: string) => `${left} 남아서 하루치보다 적어요. 다 쓰면 광고는 멈춰요.`,
+    ko: (left: string) => `${left} 남아서 모두 보내기에는 모자라요. 다 쓰면 광고는 멈춰요.`,
     en: (left: string) =>
-      `${left} left, less than a day’s worth. Advertising stops when it is spent.`,
+      `${left} left, less than all of them cost. Advertising stops when it is spent.`,
   },
   noBudget: { ko: '정해 두지 않았어요.', en: 'None is set.' },
   balance: { ko: '문자 계정 잔액', en: 'Balance for texts' },
@@ -101,11 +112,21 @@ export function useSendFacts({ flow, mail, playbook }: Props): readonly Fact[] {
     ),
   ]
   const content = firstMessage(flow)?.content
-  const cost = useCost(content, mail, playbook)
-  const gift = useCouponCost({ flow, form: formOf(content, mail), playbook })
+  const recipients = useRecipients(flow, playbook)
+  const whom = useWhom(recipients)
+  const cost = useCost(content, mail, recipients)
+  const gift = useCouponCost({ flow, form: formOf(content, mail), recipients })
   const today = useToday(flow, channels)
   const lock = useLock(channels)
-  return [...cost, ...gift, ...today, ...lock]
+  return [...whom, ...cost, ...gift, ...today, ...lock]
+}
+
+/** How many a bulk send speaks to. */
+function useWhom(recipients: Recipients | undefined): readonly Fact[] {
+  const said = useWords(text)
+  const language = useLanguage()
+  if (!recipients?.atOnce) return []
+  return [[said.recipients, said.atOnce(people(recipients.count, language))]]
 }
 
 /** What the first message is charged as; undefined where it is free. */
@@ -123,22 +144,17 @@ function formOf(content: MessageContent | undefined, mail: MailDrawn): Form | un
 function useCost(
   content: MessageContent | undefined,
   mail: MailDrawn,
-  playbook: string | null,
+  recipients: Recipients | undefined,
 ): readonly Fact[] {
   const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()
   const form = formOf(content, mail)
   const isText = content?.channel === 'sms'
-  const cards = useQuery({
-    queryKey: ['playbooks'],
-    queryFn: ({ signal }) => listPlaybooks(signal),
-    enabled: form !== undefined,
-  })
-  const daily = cards.data?.items.find((one) => one.id === playbook)?.wouldEnterToday ?? 0
+  const most = recipients?.count ?? 0
   const estimate = useQuery({
-    queryKey: ['sending', 'estimate', form, daily],
-    queryFn: ({ signal }) => getEstimate({ form: form ?? 'SMS', recipients: daily }, signal),
+    queryKey: ['sending', 'estimate', form, most],
+    queryFn: ({ signal }) => getEstimate({ form: form ?? 'SMS', recipients: most }, signal),
     enabled: form !== undefined,
   })
   const spending = useQuery({
@@ -153,11 +169,12 @@ function useCost(
   if (form === undefined) return [[said.cost, said.free]]
   const won = (amount: number) => money(amount, shop.currency, language)
   const known = estimate.data
+  const summed = recipients?.atOnce ? said.bulk : said.daily
   const price: Fact = [
     said.cost,
     known ? (
       said.unit(formName(form, language), won(known.unit)) +
-      (daily > 0 ? said.daily(people(daily, language), won(known.total)) : '')
+      (most > 0 ? summed(people(most, language), won(known.total)) : '')
     ) : (
       <>
         {said.noPrice}{' '}
