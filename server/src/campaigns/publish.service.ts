@@ -15,6 +15,7 @@ import { publishedFlows } from './enrolments.store.ts'
 import { stepsOf, withSteps } from './flow-map.ts'
 import { validate } from './flow-problems.ts'
 import { setUnfinished } from './moving.store.ts'
+import { settle } from './settle.service.ts'
 import { chainOf } from './steps/message.ts'
 import type { Step } from './steps/table.ts'
 
@@ -46,6 +47,8 @@ export async function publishDraft(
   const [current] = await publishedFlows(db, shop, [{ campaign: row.id, version: row.version }])
   if (current?.flow === text) return false
   await needs.refuseUnapproved?.(shop, id)
+  // What a server that died left undone of the version before is not forgotten over the new one.
+  await settle(needs, shop)
   const version = await db.begin(async (tx) => {
     await betweenTurns(tx, shop)
     const made = { campaign: id, flow: text, by: actor.name, now: clock.now() }

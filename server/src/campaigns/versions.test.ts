@@ -125,6 +125,16 @@ describe('a new version', () => {
   })
 })
 
+test('what a server that died left undone is done before a new version stands in its place', async () => {
+  await joins()
+  await room.pause(actor, live)
+  await world.db`
+    update campaigns set state = 'stopped', unfinished = 'cancelling' where shop = ${world.shop} and id = ${live}`
+  await change({ steps: [...steps(5), message] })
+  await room.start(actor, live)
+  expect(await ways()).toMatchObject([{ state: 'exited', reason: 'campaign_stopped' }])
+})
+
 describe('ending a campaign', () => {
   test('lets the people under way finish, and then it has ended', async () => {
     await joins()
