@@ -56,6 +56,17 @@ test('without consent nothing goes, and the decision says so', async () => {
   expect((await outboxOf(world, world.shop)).some((row) => row.customer === customer)).toBe(false)
 })
 
+test('what left today fills the day, however long its campaign had kept it waiting', async () => {
+  const customer = await world.member('paced')
+  await world.ask(wish(customer, content))
+  const made = world.clock.now()
+  world.clock.advance(20 * 86_400_000)
+  await world.db`
+    update outbox set state = 'sent', sent_at = ${world.clock.now() - 1_000}, created_at = ${made} where customer = ${customer}`
+  const [outcome] = await world.ask(wish(customer, content))
+  expect(outcome).toMatchObject({ kind: 'refused', reason: 'frequency_day' })
+})
+
 test('the same cause is decided once, whatever is asked again', async () => {
   const customer = await world.member('again')
   const intent = wish(customer, content)

@@ -75,7 +75,7 @@ async function readBrowsers(
   return rows.map(withHash)
 }
 
-/** Messages to the person queued or handed over since `since` (UTC ms, by their making). */
+/** Messages to the person made since `since` (UTC ms) that wait or were handed over, and those made before that left since. */
 export async function readEarlier(
   db: Database | Tx,
   shop: ShopId,
@@ -88,6 +88,13 @@ export async function readEarlier(
     from outbox
     where shop = ${shop} and customer = any(${[...asked.customers]}::bigint[]) and created_at > ${asked.since}
       and state in ('queued', 'sending', 'sent', 'unconfirmed') and channel <> 'webhook'
+    union all
+    -- The index outbox_late: what waited longer than that before it left.
+    select id, customer, state, purpose, precedence_class, precedence_weight, sent_at, decision, decision_month
+    from outbox
+    where shop = ${shop} and customer = any(${[...asked.customers]}::bigint[]) and created_at <= ${asked.since}
+      and sent_at > created_at + 604800000 and sent_at > ${asked.since}
+      and state in ('sent', 'unconfirmed') and channel <> 'webhook'
     order by id`
 }
 
