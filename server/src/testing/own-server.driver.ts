@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
@@ -15,25 +16,27 @@ type Asked = { readonly key?: string; readonly cookie?: string; readonly body?: 
 export async function ownServer() {
   const dataFolder = newTestFolder()
   const port = await freePort()
+  const secret = randomBytes(32).toString('hex')
   let child: ChildProcess | undefined
+  let other: ChildProcess | undefined
   let output = ''
 
-  async function start(): Promise<void> {
+  async function launch(at: number, more: Readonly<Record<string, string>>): Promise<ChildProcess> {
     const started = spawn(
       process.execPath,
       ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../main.ts')],
       {
         env: {
           ...process.env,
-          DANGGOL_DATA: dataFolder,
-          PORT: `${port}`,
+          DANGGOL_SECRET: secret,
           LOG_LEVEL: 'error',
           MAIL_HOSTS: '127.0.0.1',
+          PORT: `${at}`,
+          ...more,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     )
-    child = started
     for (const stream of [started.stdout, started.stderr])
       stream?.on('data', (chunk: Buffer) => {
         output += chunk.toString()
@@ -41,18 +44,14 @@ export async function ownServer() {
     for (;;) {
       if (started.exitCode !== null)
         throw new Error(`the server did not start again:\n${output.slice(-2_000)}`)
-      const ready = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
-      if (ready?.ok) return
+      const ready = await fetch(`http://127.0.0.1:${at}/readyz`).catch(() => undefined)
+      if (ready?.ok) return started
       await wait(20)
     }
   }
 
-  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    const ending = child
-    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
-    const ended = new Promise((done) => ending.once('exit', done))
-    ending.kill(signal)
-    await ended
+  async function start(): Promise<void> {
+    child = await launch(port, { DANGGOL_DATA: dataFolder })
   }
 
   async function call(method: string, path: string, asked: Asked = {}): Promise<unknown> {
@@ -72,6 +71,16 @@ export async function ownServer() {
     return answer.json()
   }
 
+  async function end(
+    ending: ChildProcess | undefined,
+    signal: 'SIGKILL' | 'SIGTERM',
+  ): Promise<void> {
+    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
+    const ended = new Promise((done) => ending.once('exit', done))
+    ending.kill(signal)
+    await ended
+  }
+
   function engines() {
     const found = runningEngines({ dataFolder, databaseUrl: undefined, clickhouseUrl: undefined })
     if (!found) throw new Error('the engines are not announced')
@@ -82,8 +91,25 @@ export async function ownServer() {
     url: `http://127.0.0.1:${port}`,
     start,
     call,
-    /** Ends it as a power failure would. */
-    kill: () => end('SIGKILL'),
+    /** Ends it as a power failure would, and whoever shares its engines with it. */
+    kill: async (): Promise<void> => {
+      await Promise.all([end(child, 'SIGKILL'), end(other, 'SIGKILL')])
+      other = undefined
+    },
+    /** A second server with its own folder on the same databases: it works beside the first. */
+    join: async (): Promise<void> => {
+      const { databaseUrl, warehouseUrl, warehouseDatabase } = engines()
+      other = await launch(await freePort(), {
+        DANGGOL_DATA: join(dataFolder, 'beside'),
+        DATABASE_URL: databaseUrl,
+        CLICKHOUSE_URL: `${warehouseUrl}/${warehouseDatabase}`,
+      })
+    },
+    /** Kills the second one alone. */
+    killOther: async (): Promise<void> => {
+      await end(other, 'SIGKILL')
+      other = undefined
+    },
     /** A shop that may send mail to a server on this machine; the keys of its own servers. */
     openShop: async (mail: { readonly port: number; readonly connections: number }) => {
       // The server answers a moment before it has said everything.
@@ -128,6 +154,12 @@ export async function ownServer() {
       await db`update outbox set lease_until = 0 where state = 'sending'`
       await db.end()
     },
+    /** Lanes whose server died rest until its lease is over; fifteen seconds are not waited for here. Who lives loses them too. */
+    freeLanes: async (): Promise<void> => {
+      const db = connectDatabase(engines().databaseUrl, { max: 1 })
+      await db`update lanes set until = 0`
+      await db.end()
+    },
     /** Waits until line and history have nothing left to do and no message is in one of these states (`queued|sending`). */
     settled: async (states: string): Promise<void> => {
       const waiting = new RegExp(
@@ -143,7 +175,8 @@ export async function ownServer() {
       }
     },
     close: async (): Promise<void> => {
-      await end('SIGTERM')
+      await end(other, 'SIGKILL')
+      await end(child, 'SIGTERM')
       rmSync(dataFolder, { recursive: true, force: true })
     },
   }
