@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { systemClock } from '../lib/clock.ts'
 import { minuteMs, secondMs } from '../lib/duration.ts'
 import type { OwnServer } from './own-server.driver.ts'
 
@@ -96,7 +97,7 @@ export async function killLoad(
     planBulk: async (): Promise<void> => {
       for (let ahead = 3 * secondMs; ; ahead *= 2) {
         try {
-          return await begin('bulk', bulkFlow(segment.id, Date.now() + ahead))
+          return await begin('bulk', bulkFlow(segment.id, systemClock.now() + ahead))
         } catch (error) {
           if (ahead > minuteMs) throw error
         }
