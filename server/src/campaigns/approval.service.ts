@@ -10,6 +10,7 @@ import type { Shops } from '../shops/shops.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import type { Actor } from '../web/route.ts'
 import {
+  type ApprovalRow,
   countPeople,
   decideApproval,
   insertApproval,
@@ -22,6 +23,7 @@ import {
   countedDays,
   limitsPassed,
   mayApprove,
+  outgrew,
   poolsOf,
 } from './approval.ts'
 import type { Flow } from './campaign.ts'
@@ -51,19 +53,20 @@ export function approvals(needs: Needs) {
     const isSet = limits.people !== null || limits.couponBudget !== null
     const size = isSet ? await sizeOf(needs, shop, draft) : { people: null, couponCost: null }
     const hash = hashOf(draft)
-    return { limits, size, hash, asked, passed: limitsPassed(size, limits) }
+    const stands = asked?.draft === hash && !(isSet && outgrew(size, askedSize(asked)))
+    return { limits, size, hash, asked, stands, passed: limitsPassed(size, limits) }
   }
 
   return {
     look: async (actor: Actor, id: number) => {
-      const { limits, size, hash, asked, passed } = await look(actor.shop, id)
+      const { limits, size, asked, stands, passed } = await look(actor.shop, id)
       const names = await memberNames(db, actor.shop)
       const nameOf = (by: string | null) => (by === null ? null : (names.get(by) ?? by))
       return {
         passed,
         ...size,
         limits: { people: limits.people, couponBudget: limits.couponBudget },
-        state: !asked ? ('none' as const) : asked.draft === hash ? asked.state : ('void' as const),
+        state: !asked ? ('none' as const) : stands ? asked.state : ('void' as const),
         note: asked?.note ?? '',
         askedBy: nameOf(asked?.askedBy ?? null),
         askedAt: asked?.askedAt ?? null,
@@ -71,17 +74,15 @@ export function approvals(needs: Needs) {
         decidedAt: asked?.decidedAt ?? null,
         decisionNote: asked?.decisionNote ?? null,
         mayDecide:
-          asked?.state === 'asked' &&
-          asked.draft === hash &&
-          mayApprove(actor, { by: asked.askedBy, limits }),
+          asked?.state === 'asked' && stands && mayApprove(actor, { by: asked.askedBy, limits }),
       }
     },
     /** Asks another member to approve the saved draft. */
     ask: async (actor: Actor, id: number, note: string): Promise<void> => {
-      const { size, hash, asked, passed } = await look(actor.shop, id)
+      const { size, hash, asked, stands, passed } = await look(actor.shop, id)
       if (passed.length === 0)
         throw new Refusal('conflict', 'This campaign is within the limits: it needs no approval.')
-      if (asked?.draft === hash && asked.state !== 'declined')
+      if (stands && asked?.state !== 'declined')
         throw new Refusal('conflict', 'Approval of this draft was asked for already.')
       await insertApproval(db, actor.shop, {
         campaign: id,
@@ -101,9 +102,9 @@ export function approvals(needs: Needs) {
       id: number,
       said: { readonly state: 'approved' | 'declined'; readonly note: string },
     ): Promise<void> => {
-      const { limits, hash, asked } = await look(actor.shop, id)
+      const { limits, asked, stands } = await look(actor.shop, id)
       if (asked?.state !== 'asked') throw new Refusal('conflict', 'Nobody asks for approval now.')
-      if (asked.draft !== hash)
+      if (!stands)
         throw new Refusal('conflict', 'The campaign was changed meanwhile; it is to be asked anew.')
       if (!mayApprove(actor, { by: asked.askedBy, limits }))
         throw new Refusal(
@@ -118,9 +119,9 @@ export function approvals(needs: Needs) {
     },
     /** Refuses to publish a draft above the limits that nobody approved. */
     refuseUnapproved: async (shop: ShopId, id: number): Promise<void> => {
-      const { hash, asked, passed } = await look(shop, id)
+      const { asked, stands, passed } = await look(shop, id)
       const [field] = passed
-      if (field === undefined || (asked?.draft === hash && asked.state === 'approved')) return
+      if (field === undefined || (stands && asked?.state === 'approved')) return
       throw new Refusal(
         'conflict',
         'This campaign is above a limit of the shop: another member has to approve it first.',
@@ -130,6 +131,10 @@ export function approvals(needs: Needs) {
   }
 }
 export type Approvals = ReturnType<typeof approvals>
+
+function askedSize({ people, couponCost }: ApprovalRow): CampaignSize {
+  return { people, couponCost: couponCost === null ? null : couponCost / 10_000 }
+}
 
 function hashOf(draft: Flow): string {
   return createHash('sha256').update(canonicalJson(draft)).digest('base64url')

@@ -71,6 +71,10 @@ test('a campaign above the limit is switched on after another member has approve
   await expect(room.start(marketer, id)).rejects.toThrow('another member')
   await approval.ask(marketer, id, '')
   await approval.decide(named, id, yes)
+  // An audience that grew well beyond what was approved is to be looked at again.
+  await world.db`update campaign_approvals set people = 2 where shop = ${world.shop} and state = 'approved'`
+  await expect(room.start(marketer, id)).rejects.toThrow('another member')
+  await world.db`update campaign_approvals set people = 3 where shop = ${world.shop} and state = 'approved'`
   expect(await room.start(marketer, id)).toMatchObject({ state: 'live' })
   const acts = await world.db<{ act: string }[]>`
     select act from audit_log where shop = ${world.shop} and act like 'campaign.appro%' or act = 'campaign.declined' order by id`

@@ -38,6 +38,16 @@ export function limitsPassed(
   return passed
 }
 
+/** Audiences change by themselves: so much larger than what was approved a campaign may be and still be what was approved. */
+const growth = 1.2
+
+/** Is the campaign larger now than what was approved: a wider segment, more coupons? */
+export function outgrew(now: CampaignSize, approved: CampaignSize): boolean {
+  const more = (is: number | null, was: number | null) =>
+    was !== null && (is === null || is > was * growth)
+  return more(now.people, approved.people) || more(now.couponCost, approved.couponCost)
+}
+
 /** May this member approve what another asked for? Owners and those who were named may, never of their own campaign. */
 export function mayApprove(
   actor: { readonly name: string; readonly role: string; readonly member?: number | undefined },
