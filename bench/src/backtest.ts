@@ -58,7 +58,10 @@ export const backtest: Line = {
         )
         for await (const _ of rows);
       })
-      const { seconds, found } = await tried(apiClient(server.url, server.key('admin')), { from, to })
+      const { seconds, found } = await tried(apiClient(server.url, server.key('admin')), {
+        from,
+        to,
+      })
       const value = inPeriod / seconds
       const floor = inPeriod / read
       return [
@@ -119,7 +122,8 @@ async function tried(api: Api, period: { readonly from: number; readonly to: num
       found = await api<Found>('GET', `/api/backtests/${id}`)
     } while (found.state === 'queued' || found.state === 'running')
   })
-  if (found?.state !== 'done') throw new Error(`the backtest was ${found?.state}: ${found?.problem}`)
+  if (found?.state !== 'done')
+    throw new Error(`the backtest was ${found?.state}: ${found?.problem}`)
   return { seconds, found: found.result }
 }
 

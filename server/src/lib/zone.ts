@@ -17,9 +17,9 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   return made
 }
 
-/** Zones change their offset at most once in so long, and nearly always at its ends. */
-const spanMs = 900_000
-/** Spans remembered a zone: about a hundred days. */
+/** No zone changes its offset twice in so long: six hours. */
+const spanMs = 21_600_000
+/** Spans remembered a zone: almost seven years. */
 const spansLimit = 10_000
 /** By zone and span: the offset that holds throughout it, ms; null where it changes within. */
 const offsets = new Map<string, Map<number, number | null>>()

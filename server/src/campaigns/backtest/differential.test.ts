@@ -79,7 +79,7 @@ function flowsOf(bySegment: number): readonly unknown[] {
       conditions: ['cart_not_empty', 'no_order_since_entry'],
       steps: [{ kind: 'wait', id: 1, minutes: 60 }, message(2)],
       goal,
-      holdoutShare: 0.3,
+      holdoutShare: 0.5,
       reentry: { afterDays: 0 },
       precedence: { class: 'journey', weight: 50 },
     },
@@ -278,7 +278,7 @@ describe.each(['seed-1', 'seed-2'])('a backtest of what was lived under %s', (se
       await room.start(actor, campaign.id)
       live.push({ id: campaign.id, flow: draft })
     }
-    for (let happened = 0; happened < 40; happened++) {
+    for (let happened = 0; happened < 60; happened++) {
       await passTo(world.clock.now() + Math.ceil(random.exponential(50 * minuteMs)))
       for (const told of tale.next(world.clock.now())) await world.say(told)
       await settle()
@@ -320,6 +320,10 @@ describe.each(['seed-1', 'seed-2'])('a backtest of what was lived under %s', (se
       diffs.push([whom(replayed), whom(lived)])
     }
     for (const [a, b] of diffs) expect(a).toEqual(b)
+    const outcomes = new Set(diffs.flatMap(([, rows]) => (rows as Row[]).map((row) => row.outcome)))
+    expect([...outcomes].sort()).toEqual(['refused', 'sent', 'would_send'])
+    // Somebody turned out to be somebody else on the way.
+    expect(found.filter((row) => row.survivor !== null).length).toBeGreaterThan(0)
   }, 120_000)
 })
 
