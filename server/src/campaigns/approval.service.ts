@@ -43,19 +43,8 @@ type Needs = {
 /** A second person's word on campaigns above the shop's limits: asked for, given or refused, void when the draft changes. */
 export function approvals(needs: Needs) {
   const { db, clock, shops } = needs
-  const written = drafts(needs)
 
-  /** How large the draft is, what it passes, and what was asked and said of it. */
-  async function look(shop: ShopId, id: number) {
-    const { draft } = await written.get(shop, id)
-    const limits = approvalSettings((await shops.shop(shop)).settings.approval)
-    const asked = await newestApproval(db, shop, id)
-    const isSet = limits.people !== null || limits.couponBudget !== null
-    const size = isSet ? await sizeOf(needs, shop, draft) : { people: null, couponCost: null }
-    const hash = hashOf(draft)
-    const stands = asked?.draft === hash && !(isSet && outgrew(size, askedSize(asked)))
-    return { limits, size, hash, asked, stands, passed: limitsPassed(size, limits) }
-  }
+  const look = (shop: ShopId, id: number) => lookAt(needs, shop, id)
 
   return {
     look: async (actor: Actor, id: number) => {
@@ -131,6 +120,19 @@ export function approvals(needs: Needs) {
   }
 }
 export type Approvals = ReturnType<typeof approvals>
+
+/** How large the draft is, what it passes, and what was asked and said of it. */
+async function lookAt(needs: Needs, shop: ShopId, id: number) {
+  const { db, shops } = needs
+  const { draft } = await drafts(needs).get(shop, id)
+  const limits = approvalSettings((await shops.shop(shop)).settings.approval)
+  const asked = await newestApproval(db, shop, id)
+  const isSet = limits.people !== null || limits.couponBudget !== null
+  const size = isSet ? await sizeOf(needs, shop, draft) : { people: null, couponCost: null }
+  const hash = hashOf(draft)
+  const stands = asked?.draft === hash && !(isSet && outgrew(size, askedSize(asked)))
+  return { limits, size, hash, asked, stands, passed: limitsPassed(size, limits) }
+}
 
 function askedSize({ people, couponCost }: ApprovalRow): CampaignSize {
   return { people, couponCost: couponCost === null ? null : couponCost / 10_000 }
