@@ -22,7 +22,7 @@ export function RunCard({ campaign }: { readonly campaign: number }) {
   const { data } = useQuery({
     queryKey: ['campaigns', 'runs', campaign],
     queryFn: ({ signal }) => getRuns(campaign, signal),
-    refetchInterval: ({ state }) => (isOpen(state.data?.items[0]) ? lookEveryMs : lookForMs),
+    refetchInterval: ({ state }) => lookAfterMs(state.data),
   })
   const run = data?.items[0]
   if (!data || (!run && data.next === null)) return null
@@ -174,4 +174,11 @@ function Confirm({ campaign, run, word, close }: ConfirmProps) {
       </div>
     </Modal>
   )
+}
+
+/** A run under way is looked at often, and one that is about to begin when it begins. */
+function lookAfterMs(data: Awaited<ReturnType<typeof getRuns>> | undefined): number {
+  if (isOpen(data?.items[0])) return lookEveryMs
+  const next = data?.next ?? null
+  return next === null ? lookForMs : Math.min(lookForMs, Math.max(lookEveryMs, next - Date.now()))
 }
