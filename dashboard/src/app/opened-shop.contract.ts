@@ -131,6 +131,10 @@ export async function cartMailCampaign({
 
 /** What axe finds serious on the page as it stands, each with the first element it found it on. */
 export async function hindrances(page: Page): Promise<readonly string[]> {
+  // What was just changed is painted first: colours on their way are nobody's colours.
+  await page.evaluate(
+    () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+  )
   await page.evaluate(
     readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
   )

@@ -1,6 +1,9 @@
 import { type ServerType, serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 
+/** Longer than proxies and browsers keep a connection for later: else they meet one that is just being closed. */
+const keepAliveMs = 75_000
+
 /** Listens; a port in use is said in one sentence. */
 export function listen(
   app: Hono,
@@ -10,6 +13,7 @@ export function listen(
     const server = serve({ fetch: app.fetch, port: at.port, hostname: at.host }, () =>
       resolve(server),
     )
+    if ('keepAliveTimeout' in server) server.keepAliveTimeout = keepAliveMs
     server.once('error', (error: NodeJS.ErrnoException) => {
       const used = error.code === 'EADDRINUSE'
       reject(
