@@ -1,6 +1,6 @@
 import { catalog } from '../catalog/catalog.service.ts'
 import type { Provider } from '../channels/carrier.ts'
-import { type Channel, type Channels, channels } from '../channels/channels.service.ts'
+import { type Channel, channels } from '../channels/channels.service.ts'
 import { type Consent, consent } from '../consent/consent.service.ts'
 import { wordings } from '../consent/wordings.service.ts'
 import { type Coupons, coupons } from '../coupons/coupons.service.ts'
@@ -30,6 +30,7 @@ import { type Shops, shops } from '../shops/shops.service.ts'
 import { vault } from '../vault/vault.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { asking } from './asking-room.service.ts'
+import { carriedBy } from './carried-by.driver.ts'
 import { openTestWorld } from './world.store.ts'
 
 /** A cart reminder as the playbook writes one. */
@@ -263,28 +264,6 @@ export async function openMessageWorld(
   }
 }
 
-/** The providers with those of some channels replaced. */
-function carriedBy(providers: Channels, carry?: (channel: Channel) => Provider | undefined) {
-  if (!carry) return providers
-  return {
-    ...providers,
-    of: (shop: Parameters<Channels['of']>[0], channel: Channel) =>
-      carry(channel) ?? providers.of(shop, channel),
-    isTest: (shop: Parameters<Channels['of']>[0], channel: Channel) =>
-      !carry(channel) && providers.isTest(shop, channel),
-    lookUp: async (...[shop, asked]: Parameters<Channels['lookUp']>) => {
-      const provider = carry(asked.channel)
-      if (!provider) return await providers.lookUp(shop, asked)
-      return provider.forgets ? ({ kind: 'never' } as const) : await provider.lookUp(asked.lost)
-    },
-    reports: async (...[shop, asked]: Parameters<Channels['reports']>) => {
-      const provider = carry(asked.channel)
-      return provider
-        ? ((await provider.reports?.(asked.ids)) ?? [])
-        : await providers.reports(shop, asked)
-    },
-  }
-}
 export type MessageWorld = Awaited<ReturnType<typeof openMessageWorld>>
 
 /** A wish of campaign 7 for this customer; every part can be replaced. */

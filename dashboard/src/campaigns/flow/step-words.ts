@@ -10,6 +10,7 @@ import { lasting } from '../../design/format.ts'
 import { eventNoun } from '../../events/noun.ts'
 import type { Sources } from '../../segments/sources.ts'
 import { stepAt } from '../flow-edit.ts'
+import { firstWords } from './first-words.ts'
 
 /** What each kind of step is called, and what it is for. */
 export const kindNames = words({
@@ -215,25 +216,6 @@ export function stepSentence(step: Step, flow: Pick<Flow, 'steps'>, voice: Voice
     case 'exit':
       return said.exit
   }
-}
-
-function firstWords({ content }: Extract<Step, { kind: 'message' }>): string {
-  const words =
-    content.channel === 'email'
-      ? content.subject
-      : content.channel === 'web_push'
-        ? content.title
-        : 'text' in content
-          ? content.text
-          : 'template' in content
-            ? content.template
-            : content.url
-  return words
-    .replace(/\{%[^%]*%\}/g, '')
-    .replace(/\{\{\s*customer\.name[^}]*\}\}/g, '○○님')
-    .replace(/\{\{[^}]*\}\}/g, '○○')
-    .replace(/\s+/g, ' ')
-    .trim()
 }
 
 function untilSentence(

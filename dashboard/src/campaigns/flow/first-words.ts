@@ -1,0 +1,21 @@
+import type { Step } from '../../../../server/src/campaigns/steps/table.ts'
+
+/** What a message begins with, its blanks as rings. */
+export function firstWords({ content }: Extract<Step, { kind: 'message' }>): string {
+  const words =
+    content.channel === 'email'
+      ? content.subject
+      : content.channel === 'web_push'
+        ? content.title
+        : 'text' in content
+          ? content.text
+          : 'template' in content
+            ? content.template
+            : content.url
+  return words
+    .replace(/\{%[^%]*%\}/g, '')
+    .replace(/\{\{\s*customer\.name[^}]*\}\}/g, '○○님')
+    .replace(/\{\{[^}]*\}\}/g, '○○')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
