@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { foldOrder, isEffective, type Order, orderWord } from '../orders/order.ts'
+import { foldOrder, isEffective, type Order } from '../orders/order.ts'
+import { orderWord } from '../orders/order-word.ts'
 import { onlineRetail } from './online-retail.ts'
 import { orderHappenings } from './order-happenings.ts'
 import type { KnownPerson, OrderRow } from './order-row.ts'

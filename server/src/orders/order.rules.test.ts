@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../lib/json.ts'
-import { foldOrder, isEffective, type Order, type OrderSource, orderWord } from './order.ts'
+import { foldOrder, isEffective, type Order, type OrderSource } from './order.ts'
+import { orderWord } from './order-word.ts'
 import { spread } from './spread.ts'
 
 const shirt = { product_id: 'A', name: '셔츠', price: 10_000, quantity: 2 }

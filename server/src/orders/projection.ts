@@ -1,6 +1,7 @@
 import type { Placed } from '../events/happening.ts'
 import type { CustomerId } from '../lib/brand.ts'
-import { foldOrder, type Order, type OrderWord, orderEvents, orderWord } from './order.ts'
+import { foldOrder, type Order, type OrderWord } from './order.ts'
+import { orderEvents, orderWord } from './order-word.ts'
 
 /** An order with whom it belongs to (0: nobody) and the log position that last changed it. */
 export type StoredOrder = {
