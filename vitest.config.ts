@@ -55,6 +55,8 @@ export default defineConfig({
           globalSetup: engines,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // What a page shows is waited for as long as a locator waits; a second is short for a worker on a busy machine.
+          expect: { poll: { timeout: 15_000 } },
           maxWorkers: 2,
           sequence: { groupOrder: 3 },
         },

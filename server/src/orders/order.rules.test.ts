@@ -122,6 +122,15 @@ describe('an order', () => {
     )
   })
 
+  test('takes a small amount back from lines that are still there, never from one sent back whole', () => {
+    const order = folded(
+      told('Order Created', { products: [shirt, { ...shirt, quantity: 1 }, shoes] }),
+      told('Order Refunded', { products: [shoes] }),
+      told('Order Refunded', { total: 1 }),
+    )
+    expect(order.lines.map((line) => line.net)).toEqual([199_993_334n, 99_996_666n, 0n])
+  })
+
   test('spreads any amount so that the parts add up', () => {
     fc.assert(
       fc.property(
@@ -133,6 +142,8 @@ describe('an order', () => {
           const given = parts.reduce((a, b) => a + b, 0n)
           expect(given === total || given === sum).toBe(true)
           expect(given <= total && given <= sum).toBe(true)
+          for (const [index, part] of parts.entries())
+            expect(part >= 0n && part <= (weights[index] ?? 0n)).toBe(true)
         },
       ),
     )
