@@ -64,10 +64,10 @@ test('a segment is built from a sentence, counted live and saved', async () => {
   await page.getByRole('combobox', { name: '조건 고르기' }).fill('주문을 안 한')
   await page.keyboard.press('Enter')
   await page.getByText('1명', { exact: true }).first().waitFor()
-  await page.getByLabel('이름').fill('담고 사지 않은 손님')
+  await page.getByLabel('이름').fill('담고 사지 않은 고객')
   await button('세그먼트 저장하기').click()
   await page.waitForURL('**/segments/1')
-  await page.getByRole('heading', { name: '담고 사지 않은 손님' }).waitFor()
+  await page.getByRole('heading', { name: '담고 사지 않은 고객' }).waitFor()
 })
 
 test('a playbook becomes a draft that goes live only when the law is satisfied', async () => {

@@ -11,7 +11,7 @@ import { useLanguage, useWords, words } from './language.ts'
 const text = words({
   title: { ko: '로그인', en: 'Sign in' },
   purpose: {
-    ko: '오늘 손님들이 무엇을 했고, 메시지가 무엇을 바꿨는지 확인하세요.',
+    ko: '오늘 고객들이 무엇을 했고, 메시지가 무엇을 바꿨는지 확인하세요.',
     en: 'See what customers did today and what your messages changed.',
   },
   email: { ko: '이메일', en: 'E-mail' },

@@ -6,7 +6,7 @@ import type { CalendarEntry } from './calendar-entry.ts'
 const text = words({
   draft: { ko: '초안', en: 'draft' },
   paused: { ko: '꺼짐', en: 'off' },
-  daily: { ko: '매일, 기념일인 손님에게', en: 'every day, to whose date it is' },
+  daily: { ko: '매일, 기념일인 고객에게', en: 'every day, to whose date it is' },
   about: { ko: (n: string) => `약 ${n}`, en: (n: string) => `about ${n}` },
 })
 

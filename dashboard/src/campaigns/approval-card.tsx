@@ -10,7 +10,7 @@ import style from './campaigns.module.css'
 
 const text = words({
   title: { ko: '승인', en: 'Approval' },
-  people: { ko: (n: string) => `받을 손님 ${n}`, en: (n: string) => `${n} get it` },
+  people: { ko: (n: string) => `받을 고객 ${n}`, en: (n: string) => `${n} get it` },
   cost: {
     ko: (won: string) => `쿠폰 비용 많아야 ${won}`,
     en: (won: string) => `coupons ${won} at most`,

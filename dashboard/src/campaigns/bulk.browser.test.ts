@@ -29,7 +29,7 @@ test('a campaign for many calls a few first; a person lets it go on', async () =
   const people = Array.from({ length: 30 }, (_, at) => `visitor-${at}`)
   await shop.tell(people.map((one) => [one, 'Product Viewed', { product_id: 'soap' }] as const))
   const segment = await send('post', 'segments', {
-    name: '둘러본 손님',
+    name: '둘러본 고객',
     definition: {
       format: 1,
       where: {
@@ -66,9 +66,9 @@ test('a campaign for many calls a few first; a person lets it go on', async () =
   await card.getByText(/^\d+ \/ 30명$/).waitFor()
   expect(await hindrances(page())).toEqual([])
   await card.getByRole('button', { name: '계속 보내기' }).click()
-  const asks = page().getByRole('dialog', { name: '나머지 손님에게 보낼까요?' })
+  const asks = page().getByRole('dialog', { name: '나머지 고객에게 보낼까요?' })
   await asks.getByRole('button', { name: '계속 보내기' }).click()
-  await card.getByText('모든 손님을 시작했어요.').waitFor()
+  await card.getByText('모든 고객을 시작했어요.').waitFor()
   await card.getByText('30 / 30명').waitFor()
 })
 
@@ -77,7 +77,7 @@ test('ending a campaign asks what becomes of the people in it', async () => {
   await page().getByRole('button', { name: '캠페인 끝내기' }).click()
   const ends = page().getByRole('dialog', { name: '캠페인을 끝낼까요?' })
   await ends.getByText('지금 30명이 참여 중이에요.').waitFor()
-  await ends.getByRole('radio', { name: '참여 중인 손님은 끝까지 보내기' }).check()
+  await ends.getByRole('radio', { name: '참여 중인 고객은 끝까지 보내기' }).check()
   expect(await hindrances(page())).toEqual([])
   await ends.getByRole('button', { name: '캠페인 끝내기' }).click()
   await page().getByText('마무리 중').waitFor()

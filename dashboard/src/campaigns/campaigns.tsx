@@ -19,7 +19,7 @@ import { StateTag } from './state.tsx'
 const text = words({
   title: { ko: '캠페인', en: 'Campaigns' },
   purpose: {
-    ko: '알맞은 때에 알맞은 손님에게 보내고, 그 덕분에 늘어난 매출을 재요.',
+    ko: '알맞은 때에 알맞은 고객에게 보내고, 그 덕분에 늘어난 매출을 재요.',
     en: 'The right message at the right moment, and what it caused.',
   },
   make: { ko: '시나리오에서 고르기', en: 'Choose a playbook' },

@@ -12,7 +12,7 @@ import { type FlowProblem, problemsIn, problemWords } from './flow/problem-words
 import { unready } from './unready.ts'
 
 const text = words({
-  audience: { ko: '들어오는 손님', en: 'Audience' },
+  audience: { ko: '들어오는 고객', en: 'Audience' },
   message: { ko: '메시지', en: 'Message' },
   law: { ko: '법', en: 'Law' },
   goal: { ko: '목표', en: 'Goal' },
@@ -24,7 +24,7 @@ const text = words({
     en: 'Write something; an empty message cannot be sent.',
   },
   lawOk: {
-    ko: '(광고) 표시, 보내는 사람, 수신거부 방법이 저절로 들어가요. 동의하지 않은 손님에게는 보내지 않아요.',
+    ko: '(광고) 표시, 보내는 사람, 수신거부 방법이 저절로 들어가요. 동의하지 않은 고객에게는 보내지 않아요.',
     en: 'The (광고) label, the sender and the way to opt out are added for you. Nobody without consent is messaged.',
   },
   lawInfoOk: {
@@ -36,7 +36,7 @@ const text = words({
     en: 'A call to the shop’s server reaches no person.',
   },
   goalOk: {
-    ko: '주문한 손님에게는 보내지 않고, 주문을 결과로 세요.',
+    ko: '주문한 고객에게는 보내지 않고, 주문을 결과로 세요.',
     en: 'Orders are counted as the result; whoever ordered is left alone.',
   },
   holdoutOk: {

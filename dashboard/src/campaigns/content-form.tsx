@@ -19,7 +19,7 @@ const text = words({
   },
   ownPlain: { ko: '글자만 있는 메일을 따로 쓰기', en: 'Write the plain text part myself' },
   plainNote: {
-    ko: '그림을 끄고 읽는 손님이 보는 글이에요. 쓰지 않으면 본문에서 저절로 만들어요. 보내는 사람과 수신거부 안내는 끝에 붙어요.',
+    ko: '그림을 끄고 읽는 고객이 보는 글이에요. 쓰지 않으면 본문에서 저절로 만들어요. 보내는 사람과 수신거부 안내는 끝에 붙어요.',
     en: 'For readers without pictures; made from the body unless you write it. Sender and way out are added.',
   },
   plain: { ko: '글자만 있는 메일', en: 'Plain text' },

@@ -45,7 +45,7 @@ const text = words({
   publish: { ko: '바뀐 내용 반영하기', en: 'Publish the changes' },
   off: { ko: '캠페인 끄기', en: 'Switch off' },
   turnedOff: {
-    ko: '껐어요. 기다리던 손님에게도 보내지 않아요.',
+    ko: '껐어요. 기다리던 고객에게도 보내지 않아요.',
     en: 'Switched off. People who were waiting are not messaged.',
   },
   report: { ko: '보고서 보기', en: 'See the report' },

@@ -13,26 +13,26 @@ const text = words({
   end: { ko: '캠페인 끝내기', en: 'End the campaign' },
   title: { ko: '캠페인을 끝낼까요?', en: 'End the campaign?' },
   nobody: {
-    ko: '지금 참여 중인 손님은 없어요. 새로 들어오지도 않아요.',
+    ko: '지금 참여 중인 고객은 없어요. 새로 들어오지도 않아요.',
     en: 'Nobody is in it now, and nobody enters any more.',
   },
   some: {
-    ko: (n: string) => `지금 ${n}이 참여 중이에요. 새로 들어오는 손님은 없어요.`,
+    ko: (n: string) => `지금 ${n}이 참여 중이에요. 새로 들어오는 고객은 없어요.`,
     en: (n: string) => `${n} are in it now. Nobody enters any more.`,
   },
-  drain: { ko: '참여 중인 손님은 끝까지 보내기', en: 'Let those in it finish' },
+  drain: { ko: '참여 중인 고객은 끝까지 보내기', en: 'Let those in it finish' },
   drainSays: {
     ko: '남은 단계를 마치면 캠페인이 저절로 끝나요.',
     en: 'It ends by itself once they are through.',
   },
-  cancel: { ko: '참여 중인 손님도 지금 끝내기', en: 'End it for them too' },
+  cancel: { ko: '참여 중인 고객도 지금 끝내기', en: 'End it for them too' },
   cancelSays: {
     ko: '보낼 차례를 기다리던 메시지도 나가지 않아요.',
     en: 'Messages that wait to leave do not leave either.',
   },
   back: { ko: '취소', en: 'Cancel' },
   done: { ko: '캠페인을 끝냈어요.', en: 'The campaign has ended.' },
-  draining: { ko: '새 손님은 받지 않고 마무리하고 있어요.', en: 'Nobody enters; it is finishing.' },
+  draining: { ko: '새 고객은 받지 않고 마무리하고 있어요.', en: 'Nobody enters; it is finishing.' },
 })
 
 /** Ends a campaign for good, after asking what becomes of the people in it. */

@@ -7,7 +7,7 @@ import { inLanguage, type Language, words } from '../app/language.ts'
 import type { StepOf } from './flow-edit.ts'
 
 const text = words({
-  path: { ko: '5만 원 이상 담은 손님', en: 'Cart of 50,000 or more' },
+  path: { ko: '5만 원 이상 담은 고객', en: 'Cart of 50,000 or more' },
   greeting: {
     ko: '{{ customer.name | nim }}, 담아두신 상품이 기다리고 있어요',
     en: '{{ customer.name | nim }}, your cart is waiting',

@@ -30,8 +30,8 @@ const text = words({
   promotion: { ko: '프로모션', en: 'Promotions' },
   care: { ko: '돌보기', en: 'Care' },
   flow: { ko: (name: string) => `${name}의 흐름`, en: (name: string) => `The flow of ${name}` },
-  enters: { ko: '들어오는 손님', en: 'Who enters' },
-  today: { ko: '오늘 들어올 손님', en: 'Would enter today' },
+  enters: { ko: '들어오는 고객', en: 'Who enters' },
+  today: { ko: '오늘 들어올 고객', en: 'Would enter today' },
   uncounted: { ko: '아직 세지 못했어요', en: 'not counted yet' },
   result: { ko: '우리 상점 결과', en: 'In this shop' },
   noResult: {

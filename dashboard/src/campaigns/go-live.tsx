@@ -28,7 +28,7 @@ const text = words({
   who: { ko: '누구에게', en: 'To whom' },
   whoSays: {
     ko: (what: string) =>
-      `지금부터 ${josa(what, '을/를')} 한 손님. 광고 수신에 동의한 손님에게만 보내요.`,
+      `지금부터 ${josa(what, '을/를')} 한 고객. 광고 수신에 동의한 고객에게만 보내요.`,
     en: (what: string) => `Everyone with ${what} from now on, if they agreed to advertising.`,
   },
   when: { ko: '언제', en: 'When' },
@@ -41,7 +41,7 @@ const text = words({
     en: 'At once, with one more look right before sending.',
   },
   entering: {
-    ko: (how: string) => `${how}. 광고 수신에 동의한 손님에게만 보내요.`,
+    ko: (how: string) => `${how}. 광고 수신에 동의한 고객에게만 보내요.`,
     en: (how: string) => `${how}, if they agreed to advertising.`,
   },
   entered: {
@@ -67,12 +67,12 @@ const text = words({
   },
   infoSays: {
     ko: (what: string, because: string) =>
-      `지금부터 ${josa(what, '을/를')} 한 손님. ‘${because}’ 안내라서 동의 없이 보내고, 고른 사람의 이름이 남아요.`,
+      `지금부터 ${josa(what, '을/를')} 한 고객. ‘${because}’ 안내라서 동의 없이 보내고, 고른 사람의 이름이 남아요.`,
     en: (what: string, because: string) =>
       `Everyone with ${what} from now on. Sent without consent as a notice (${because}); your name is kept with it.`,
   },
   callSays: {
-    ko: (what: string) => `지금부터 ${josa(what, '을/를')} 한 손님마다 상점의 서버를 한 번 불러요.`,
+    ko: (what: string) => `지금부터 ${josa(what, '을/를')} 한 고객마다 상점의 서버를 한 번 불러요.`,
     en: (what: string) => `Your server is called once for everyone with ${what} from now on.`,
   },
   ask: { ko: '승인 요청하기', en: 'Ask for approval' },
@@ -83,7 +83,7 @@ const text = words({
   on: { ko: '지금부터 보내기', en: 'Start sending now' },
   cancel: { ko: '더 고치기', en: 'Keep editing' },
   done: {
-    ko: '켰어요. 조건에 맞는 손님부터 들어와요.',
+    ko: '켰어요. 조건에 맞는 고객부터 들어와요.',
     en: 'It is live. People enter as they qualify.',
   },
 })

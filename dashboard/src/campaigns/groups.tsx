@@ -6,7 +6,7 @@ import style from './report.module.css'
 
 const text = words({
   group: { ko: '그룹', en: 'Group' },
-  treatment: { ko: '보내기로 한 손님', en: 'Chosen for a message' },
+  treatment: { ko: '보내기로 한 고객', en: 'Chosen for a message' },
   holdout: { ko: '대조군', en: 'Held out' },
   people: { ko: '인원', en: 'People' },
   rate: { ko: '구매 완료율', en: 'Completion rate' },

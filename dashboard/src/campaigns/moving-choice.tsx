@@ -12,12 +12,12 @@ const text = words({
   },
   stay: { ko: '들어온 때의 내용으로 마치기', en: 'They finish as they began' },
   staySays: {
-    ko: '바뀐 내용은 지금부터 들어오는 손님에게만 쓰여요.',
+    ko: '바뀐 내용은 지금부터 들어오는 고객에게만 쓰여요.',
     en: 'What is new is for people who enter from now on.',
   },
   move: { ko: '바뀐 내용으로 옮기기', en: 'They go on with what is new' },
   moveSays: {
-    ko: '서 있던 단계에서 이어지고, 기다린 시간도 그대로예요. 없어진 단계에 있던 손님은 여기서 끝나요.',
+    ko: '서 있던 단계에서 이어지고, 기다린 시간도 그대로예요. 없어진 단계에 있던 고객은 여기서 끝나요.',
     en: 'They go on from their step with the time already waited; whoever stands on a step that is gone ends here.',
   },
 })

@@ -11,7 +11,7 @@ const text = words({
   advertising: { ko: '광고성', en: 'Advertising' },
   informational: { ko: '정보성', en: 'Informational' },
   adSays: {
-    ko: '동의한 손님에게만, (광고)와 수신 거부 방법을 붙여 보내요. 밤에는 아침까지 기다려요.',
+    ko: '동의한 고객에게만, (광고)와 수신 거부 방법을 붙여 보내요. 밤에는 아침까지 기다려요.',
     en: 'Goes to those who agreed, with (광고) and the way to refuse; waits for the morning at night.',
   },
   infoSays: {

@@ -10,7 +10,7 @@ const text = words({
   hold: { ko: '아침까지 기다리기', en: 'Hold to the morning' },
   drop: { ko: '보내지 않기', en: 'Drop it' },
   holdSays: {
-    ko: '야간 동의가 없는 손님에게는 아침 8시부터 15분에 걸쳐, 조건을 다시 보고 보내요.',
+    ko: '야간 동의가 없는 고객에게는 아침 8시부터 15분에 걸쳐, 조건을 다시 보고 보내요.',
     en: 'Without consent to the night it goes from 08:00, spread over a quarter of an hour, decided anew.',
   },
   kakaoSays: {

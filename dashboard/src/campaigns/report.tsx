@@ -39,19 +39,19 @@ const text = words({
   heldOut: { ko: '대조군', en: 'Held out' },
   heldOutNote: { ko: '일부러 보내지 않았어요', en: 'left out on purpose' },
   dot: { ko: '구매 완료율의 차이', en: 'Difference in completion rate' },
-  emptyTitle: { ko: '아직 들어온 손님이 없어요', en: 'Nobody has entered yet' },
+  emptyTitle: { ko: '아직 들어온 고객이 없어요', en: 'Nobody has entered yet' },
   empty: {
-    ko: '캠페인이 켜져 있으면 조건에 맞는 손님이 들어오는 대로 여기에 쌓여요.',
+    ko: '캠페인이 켜져 있으면 조건에 맞는 고객이 들어오는 대로 여기에 쌓여요.',
     en: 'While the campaign is live, people appear here as they qualify.',
   },
   funnel: { ko: '어디까지 갔나요', en: 'How far they came' },
   funnelNote: {
-    ko: '들어온 손님이 어디에서 왜 빠졌는지 모두 적었어요.',
+    ko: '들어온 고객이 어디에서 왜 빠졌는지 모두 적었어요.',
     en: 'Where people dropped out, and why, each by name.',
   },
   groups: { ko: '두 그룹 비교', en: 'The two groups' },
   groupsNote: {
-    ko: '보냈든 못 보냈든 보내기로 한 손님 모두와 대조군을 비교해요.',
+    ko: '보냈든 못 보냈든 보내기로 한 고객 모두와 대조군을 비교해요.',
     en: 'Everyone chosen for a message, sent or not, against everyone held out.',
   },
   window: {

@@ -78,7 +78,7 @@ const text = words({
   },
   night: {
     ko: (channel: string) =>
-      `${channel}: 지금은 밤이라 야간 동의가 없는 손님에게는 내일 아침 8시부터 보내요.`,
+      `${channel}: 지금은 밤이라 야간 동의가 없는 고객에게는 내일 아침 8시부터 보내요.`,
     en: (channel: string) =>
       `${channel}: it is night; people without consent to it are messaged from 08:00.`,
   },

@@ -36,20 +36,20 @@ const text = words({
     ko: (won: string) => ` · 한 통에 ${won}원`,
     en: (won: string) => ` · ₩${won} each`,
   },
-  worst: { ko: '가장 긴 손님', en: 'The longest' },
+  worst: { ko: '가장 긴 고객', en: 'The longest' },
   worstHint: {
     ko: (n: string) =>
-      `이름이 긴 손님과 최근에 온 손님 ${n}에게 실제 이름과 장바구니를 넣어 세었어요. 이름은 첫 글자만 보여요.`,
+      `이름이 긴 고객과 최근에 온 고객 ${n}에게 실제 이름과 장바구니를 넣어 세었어요. 이름은 첫 글자만 보여요.`,
     en: (n: string) =>
       `Counted with the real names and carts of ${n}: those with the longest names and those seen last. Names show their first letter only.`,
   },
-  forms: { ko: '손님에 따라', en: 'By person' },
+  forms: { ko: '고객에 따라', en: 'By person' },
   form: {
     ko: (form: string, n: string) => `${form} ${n}`,
     en: (form: string, n: string) => `${form} ${n}`,
   },
   failed: {
-    ko: (n: string) => `너무 길어서 못 보내는 손님 ${n}`,
+    ko: (n: string) => `너무 길어서 못 보내는 고객 ${n}`,
     en: (n: string) => `too long to send: ${n}`,
   },
   renamed: { ko: '이름 대신 고객님', en: 'Greeted without a name' },
@@ -58,7 +58,7 @@ const text = words({
     en: (n: string) => `${n}, whose names have letters that cannot be sent by text.`,
   },
   nobody: {
-    ko: '전화번호를 아는 손님이 아직 없어요.',
+    ko: '전화번호를 아는 고객이 아직 없어요.',
     en: 'There is nobody yet whose phone number is known.',
   },
   noPrice: {

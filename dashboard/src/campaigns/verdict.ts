@@ -12,7 +12,7 @@ const text = words({
     en: 'It is too early to tell.',
   },
   noneText: {
-    ko: '보내기로 정한 손님과 대조군이 모두 생기면 비교를 시작해요.',
+    ko: '보내기로 정한 고객과 대조군이 모두 생기면 비교를 시작해요.',
     en: 'The comparison begins once there are people on both sides.',
   },
   gain: { ko: '메시지 덕분에 더 많이 샀어요.', en: 'The message made more people buy.' },

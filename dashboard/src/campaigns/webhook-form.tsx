@@ -13,7 +13,7 @@ import own from './webhook-form.module.css'
 
 const text = words({
   about: {
-    ko: '손님이 아니라 상점의 서버로 가요. 동의와 야간 규칙은 보지 않지만, 같은 캠페인의 대조군은 빠져요.',
+    ko: '고객이 아니라 상점의 서버로 가요. 동의와 야간 규칙은 보지 않지만, 같은 캠페인의 대조군은 빠져요.',
     en: 'Goes to the shop’s server, not to a person: consent and night do not matter, held-out people are still left out.',
   },
   noSecret: {
@@ -23,7 +23,7 @@ const text = words({
   make: { ko: '설정에서 비밀 만들기', en: 'Make the secret in the settings' },
   url: { ko: '부를 주소', en: 'Address to call' },
   urlNote: {
-    ko: 'https로 시작하는 공개 주소예요. 손님의 값은 주소에 넣을 수 없어요.',
+    ko: 'https로 시작하는 공개 주소예요. 고객의 값은 주소에 넣을 수 없어요.',
     en: 'A public https address. It holds no values of people.',
   },
   fields: { ko: '보낼 값', en: 'Values' },

@@ -18,7 +18,7 @@ import { ProductTable } from './table.tsx'
 const text = words({
   title: { ko: '첫 구매 상품', en: 'First-purchase products' },
   purpose: {
-    ko: '처음에 무엇을 산 손님이 다시 돌아오는지 비교해요. 원인이 아니라 후보예요. 캠페인으로 확인해야 믿을 수 있어요.',
+    ko: '처음에 무엇을 산 고객이 다시 돌아오는지 비교해요. 원인이 아니라 후보예요. 캠페인으로 확인해야 믿을 수 있어요.',
     en: 'Which first purchase brings people back? These are candidates, not causes; a campaign with a hold-out tells.',
   },
   period: { ko: '첫 구매한 기간', en: 'First bought in' },
@@ -28,7 +28,7 @@ const text = words({
   d90: { ko: '최근 90일', en: 'Last 90 days' },
   horizon: { ko: '재구매로 세는 기간', en: 'Repeat counted within' },
   horizonHint: {
-    ko: '첫 구매 뒤 이 기간 안의 구매만 세고, 이 기간이 다 지난 손님만 비교해요. 그래야 최근에 온 손님이 많은 상품이 손해 보지 않아요.',
+    ko: '첫 구매 뒤 이 기간 안의 구매만 세고, 이 기간이 다 지난 고객만 비교해요. 그래야 최근에 온 고객이 많은 상품이 손해 보지 않아요.',
     en: 'Counts purchases within this time of the first, among people whose time is over, so that products with many recent buyers are not at a disadvantage.',
   },
   h0: { ko: '제한 없음', en: 'No limit' },
@@ -73,7 +73,7 @@ const text = words({
     en: (n: string) => `${n} orders in other currencies are left out.`,
   },
   noteTotals: {
-    ko: '첫 주문에 상품이 여럿이면 상품마다 한 번씩 세요. 그래서 세로로 더하면 손님 수보다 커요. 취소와 환불은 빼고 셌어요.',
+    ko: '첫 주문에 상품이 여럿이면 상품마다 한 번씩 세요. 그래서 세로로 더하면 고객 수보다 커요. 취소와 환불은 빼고 셌어요.',
     en: 'A first order with several products counts once for each, so columns add up to more than the customers. Cancellations and refunds are taken out.',
   },
   asOf: { ko: (when: string) => `${when} 기준`, en: (when: string) => `As of ${when}` },

@@ -22,7 +22,7 @@ const text = words({
   perBuyer: { ko: '1인당', en: 'Per buyer' },
   rate: { ko: '재구매율', en: 'Repurchase rate' },
   rateHint: {
-    ko: '처음 산 손님 중 한 번이라도 다시 산 비율이에요. 기본 순서는 구간의 아래쪽 끝이 높은 순이라, 몇 명 안 되는 우연에 속지 않아요.',
+    ko: '처음 산 고객 중 한 번이라도 다시 산 비율이에요. 기본 순서는 구간의 아래쪽 끝이 높은 순이라, 몇 명 안 되는 우연에 속지 않아요.',
     en: 'Share of first buyers who bought again at least once. The usual order is by the lower end of the interval, so that a lucky few do not lead.',
   },
   revenue: { ko: '추가 매출', en: 'Repeat revenue' },

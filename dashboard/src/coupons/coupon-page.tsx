@@ -23,7 +23,7 @@ const text = words({
   archive: { ko: '그만 나눠 주기', en: 'Give no more' },
   reopen: { ko: '다시 나눠 주기', en: 'Give again' },
   archivedNote: {
-    ko: '더 나눠 주지 않아요. 이미 받은 손님은 그대로 쓸 수 있어요.',
+    ko: '더 나눠 주지 않아요. 이미 받은 고객은 그대로 쓸 수 있어요.',
     en: 'No more are given; those given stay good.',
   },
   left: { ko: '남은 수량', en: 'Left' },
@@ -34,7 +34,7 @@ const text = words({
   expired: { ko: '기한 지남', en: 'Expired' },
   cost: { ko: '할인한 금액', en: 'Taken off' },
   now: { ko: '지금까지', en: 'Until now' },
-  who: { ko: '받은 손님', en: 'Who got it' },
+  who: { ko: '받은 고객', en: 'Who got it' },
   file: { ko: '파일로 받기', en: 'As a file' },
   name: { ko: '쿠폰 이름', en: 'Name' },
   total: { ko: '전체 수량', en: 'Number in all' },

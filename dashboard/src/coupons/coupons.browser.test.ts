@@ -46,7 +46,7 @@ test('a coupon is said in a sentence with its cost while it is made, and its cod
   await button('번호 올리기').click()
   await page.getByText('1개를 올렸어요. 1개는 이미 있어요.').waitFor()
   await page.getByText('3번째 줄 “가을”').waitFor()
-  await page.getByText('아직 받은 손님이 없어요').waitFor()
+  await page.getByText('아직 받은 고객이 없어요').waitFor()
   await shot('coupons-one')
   expect(await hindrances(page)).toEqual([])
   await page.goto(`${shop.origin}/coupons`)

@@ -12,17 +12,17 @@ import { EmptyState } from '../design/states.tsx'
 import { CouponState, couponStateNames } from './coupon-state.tsx'
 
 const text = words({
-  label: { ko: '받은 손님', en: 'Who got it' },
+  label: { ko: '받은 고객', en: 'Who got it' },
   state: { ko: '상태', en: 'State' },
   all: { ko: '모든 상태', en: 'Any state' },
-  person: { ko: '손님', en: 'Person' },
+  person: { ko: '고객', en: 'Person' },
   nobody: { ko: '알 수 없음', en: 'unknown' },
   code: { ko: '번호', en: 'Code' },
   until: { ko: '기한', en: 'Ends' },
   order: { ko: '주문', en: 'Order' },
-  emptyTitle: { ko: '아직 받은 손님이 없어요', en: 'Nobody has one yet' },
+  emptyTitle: { ko: '아직 받은 고객이 없어요', en: 'Nobody has one yet' },
   empty: {
-    ko: '캠페인의 메시지에 이 쿠폰을 붙이면, 보내는 순간 손님마다 한 장씩 나가요.',
+    ko: '캠페인의 메시지에 이 쿠폰을 붙이면, 보내는 순간 고객마다 한 장씩 나가요.',
     en: 'Put it into a campaign’s message: each person gets one as it leaves.',
   },
 })

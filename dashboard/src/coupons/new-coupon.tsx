@@ -20,7 +20,7 @@ import { GiftFields, LimitFields } from './form-fields.tsx'
 const text = words({
   title: { ko: '쿠폰 만들기', en: 'Make a coupon' },
   purpose: {
-    ko: '만든 뒤에는 할인과 주문 금액을 바꿀 수 없어요. 받은 손님과 한 약속이니까요.',
+    ko: '만든 뒤에는 할인과 주문 금액을 바꿀 수 없어요. 받은 고객과 한 약속이니까요.',
     en: 'What it takes off cannot be changed later: it is promised to those who have one.',
   },
   back: { ko: '쿠폰', en: 'Coupons' },

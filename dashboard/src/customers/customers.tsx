@@ -17,7 +17,7 @@ import style from './customers.module.css'
 const text = words({
   title: { ko: '고객 목록', en: 'Customers' },
   purpose: {
-    ko: '상점에 온 모든 사람이에요. 아직 가입하지 않은 손님도 기록이 남아요.',
+    ko: '상점에 온 모든 사람이에요. 아직 가입하지 않은 고객도 기록이 남아요.',
     en: 'Everyone who came to the shop, people who have not signed up included.',
   },
   search: {
@@ -30,13 +30,13 @@ const text = words({
   anonymous: { ko: '미가입', en: 'Not signed up' },
   first: { ko: '처음 온 날', en: 'First seen' },
   last: { ko: '마지막 활동', en: 'Last seen' },
-  emptyTitle: { ko: '아직 손님이 없어요', en: 'No customers yet' },
+  emptyTitle: { ko: '아직 고객이 없어요', en: 'No customers yet' },
   empty: {
-    ko: '코드를 붙이면 첫 손님부터 차곡차곡 쌓여요. 한 사람이 무엇을 보고 담고 샀는지, 우리가 무엇을 보냈는지 한 줄로 이어서 볼 수 있어요.',
+    ko: '코드를 붙이면 첫 고객부터 차곡차곡 쌓여요. 한 사람이 무엇을 보고 담고 샀는지, 우리가 무엇을 보냈는지 한 줄로 이어서 볼 수 있어요.',
     en: 'With the snippet in place, customers appear from the first visit on: what each one viewed, carted and bought, and what we sent, in one line of time.',
   },
   connect: { ko: '코드 붙이러 가기', en: 'Get the snippet' },
-  noneTitle: { ko: '찾는 손님이 없어요', en: 'Nobody found' },
+  noneTitle: { ko: '찾는 고객이 없어요', en: 'Nobody found' },
   none: {
     ko: '이메일과 전화번호는 암호화해 두어서 전체를 입력해야 찾을 수 있어요. 이름은 일부만 입력해도 돼요.',
     en: 'E-mails and phone numbers are stored encrypted, so type them whole. Part of a name is enough.',

@@ -19,12 +19,12 @@ import style from './customers.module.css'
 const text = words({
   title: { ko: '지금까지', en: 'So far' },
   note: {
-    ko: '이 손님이 한 일과 우리가 정한 일, 보낸 메시지를 이어서 보여드려요. 가입하기 전 기록도 함께 있어요.',
+    ko: '이 고객이 한 일과 우리가 정한 일, 보낸 메시지를 이어서 보여드려요. 가입하기 전 기록도 함께 있어요.',
     en: 'What they did, what we decided and what we sent, before they signed up included.',
   },
   emptyTitle: { ko: '아직 기록이 없어요', en: 'Nothing yet' },
   empty: {
-    ko: '이 손님이 상점에서 움직이면 여기에 이어져요.',
+    ko: '이 고객이 상점에서 움직이면 여기에 이어져요.',
     en: 'What this person does in the shop appears here.',
   },
   more: { ko: '이전 기록 더 보기', en: 'Show earlier' },

@@ -11,7 +11,7 @@ import style from './why.module.css'
 const text = words({
   title: { ko: '왜 받았나요, 왜 안 갔나요', en: 'Why it went, why it did not' },
   note: {
-    ko: '이 손님을 살펴본 캠페인과 그때 정한 일이에요. 문장을 복사해서 손님에게 답할 수 있어요.',
+    ko: '이 고객을 살펴본 캠페인과 그때 정한 일이에요. 문장을 복사해서 고객에게 답할 수 있어요.',
     en: 'Campaigns that considered this person and what they decided. Sentences can be copied into an answer.',
   },
   mail: { ko: '메시지 보기', en: 'See the message' },

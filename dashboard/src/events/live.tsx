@@ -40,7 +40,7 @@ const text = words({
   },
   emptyTitle: { ko: '아직 들어온 이벤트가 없어요', en: 'No events yet' },
   empty: {
-    ko: '상점에 코드를 붙이면 손님이 보고, 담고, 사는 일이 여기에 바로 나타나요. 이 기록으로 세그먼트와 캠페인이 움직여요.',
+    ko: '상점에 코드를 붙이면 고객이 보고, 담고, 사는 일이 여기에 바로 나타나요. 이 기록으로 세그먼트와 캠페인이 움직여요.',
     en: 'Once the snippet is in your shop, views, carts and orders appear here at once. Segments and campaigns run on this record.',
   },
   example: {

@@ -12,9 +12,9 @@ import style from './home.module.css'
 const text = words({
   title: { ko: '방금 일어난 일', en: 'Just now' },
   all: { ko: '실시간으로 보기', en: 'Watch live' },
-  emptyTitle: { ko: '손님을 기다리고 있어요', en: 'Waiting for the first visitor' },
+  emptyTitle: { ko: '고객을 기다리고 있어요', en: 'Waiting for the first visitor' },
   empty: {
-    ko: '상점에 코드를 붙이면 손님의 움직임이 여기에 나타나요.',
+    ko: '상점에 코드를 붙이면 고객의 움직임이 여기에 나타나요.',
     en: 'Once the snippet is in your shop, what people do appears here.',
   },
 })

@@ -14,13 +14,13 @@ const text = words({
   title: { ko: '다음에 할 일', en: 'What to do next' },
   connect: { ko: '상점에 코드를 붙여 보세요', en: 'Put the snippet in your shop' },
   connectText: {
-    ko: '한 줄이면 손님의 움직임이 들어오기 시작해요.',
+    ko: '한 줄이면 고객의 움직임이 들어오기 시작해요.',
     en: 'One line, and what people do starts to arrive.',
   },
   connectGo: { ko: '코드 받기', en: 'Get the snippet' },
   first: { ko: '첫 캠페인을 켜 보세요', en: 'Switch on a first campaign' },
   firstText: {
-    ko: '장바구니에 담고 떠난 손님에게 보내는 알림이 가장 빨리 결과를 보여줘요.',
+    ko: '장바구니에 담고 떠난 고객에게 보내는 알림이 가장 빨리 결과를 보여줘요.',
     en: 'A reminder to people who left something in the cart shows a result soonest.',
   },
   firstGo: { ko: '시나리오 고르기', en: 'Choose a playbook' },
@@ -47,7 +47,7 @@ const text = words({
     en: 'Find the products that bring people back',
   },
   productsText: {
-    ko: '어떤 상품으로 처음 산 손님이 다시 돌아오는지 비교해 드려요.',
+    ko: '어떤 상품으로 처음 산 고객이 다시 돌아오는지 비교해 드려요.',
     en: 'Compare which first purchase brings customers back.',
   },
   productsGo: { ko: '첫 구매 상품 보기', en: 'See first-purchase products' },

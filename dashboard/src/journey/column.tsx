@@ -20,7 +20,7 @@ const text = words({
       `Came in ${entered} times, went on ${left} times in seven days.`,
   },
   median: { ko: '머문 시간(중앙값)', en: 'Median time here' },
-  daily: { ko: '하루에 들어오는 손님', en: 'Coming in a day' },
+  daily: { ko: '하루에 들어오는 고객', en: 'Coming in a day' },
   unknown: { ko: '아직 몰라요', en: 'not known yet' },
   about: { ko: (n: string) => `약 ${n}`, en: (n: string) => `about ${n}` },
   fewer: { ko: '1명 미만', en: 'fewer than 1' },

@@ -8,7 +8,7 @@ import { stageNames, stageOrder } from './stages.ts'
 const text = words({
   title: { ko: '지난 7일의 흐름', en: 'The last seven days' },
   note: {
-    ko: '단계를 옮겨간 횟수예요. 한 손님이 여러 번 옮길 수 있어요.',
+    ko: '단계를 옮겨간 횟수예요. 한 고객이 여러 번 옮길 수 있어요.',
     en: 'How often somebody went from one stage to another; a person may move more than once.',
   },
   legend: {
@@ -16,10 +16,10 @@ const text = words({
     en: 'Above: onwards. Below: back to browsing after an order.',
   },
   none: {
-    ko: '지난 7일 동안 단계를 옮긴 손님이 없어요.',
+    ko: '지난 7일 동안 단계를 옮긴 고객이 없어요.',
     en: 'Nobody moved in the last seven days.',
   },
-  newcomers: { ko: '새 손님', en: 'New' },
+  newcomers: { ko: '새 고객', en: 'New' },
   times: { ko: (n: string) => `${n}번`, en: (n: string) => `${n} times` },
   way: {
     ko: (from: string, to: string) => `${from} → ${to}`,

@@ -21,7 +21,7 @@ const isAt = (path: RegExp) => page().waitForURL((url) => path.test(url.pathname
 
 test('before anybody came, the page says what will be here and how to begin', async () => {
   await open('/journey')
-  await page().getByRole('heading', { name: '아직 손님이 없어요' }).waitFor()
+  await page().getByRole('heading', { name: '아직 고객이 없어요' }).waitFor()
   await page().getByRole('link', { name: '코드 받기' }).waitFor()
   expect(await hindrances(page())).toEqual([])
 })
@@ -62,7 +62,7 @@ test('the people of a stage open beside the page and become a segment', async ()
   await page().keyboard.press('Escape')
   await panel.waitFor({ state: 'detached' })
   await open('/journey?stage=checkout')
-  await page().getByRole('button', { name: '이 손님들로 세그먼트 만들기' }).click()
+  await page().getByRole('button', { name: '이 고객들로 세그먼트 만들기' }).click()
   await isAt(/^\/segments\/\d+/)
   await page().getByText('여정: 결제 이탈').first().waitFor()
 })

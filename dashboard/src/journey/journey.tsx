@@ -15,13 +15,13 @@ import { isStage, stageNames, stageOrder, useJourney } from './stages.ts'
 const text = words({
   title: { ko: '여정', en: 'Journey' },
   purpose: {
-    ko: '손님은 늘 다섯 단계 중 한 곳에 있어요. 어디에서 멈추는지 보고, 그 단계를 돕는 캠페인을 켜요.',
+    ko: '고객은 늘 다섯 단계 중 한 곳에 있어요. 어디에서 멈추는지 보고, 그 단계를 돕는 캠페인을 켜요.',
     en: 'Everybody stands in one of five stages. See where people stop, and switch on what helps them there.',
   },
   coming: { ko: '단계를 세고 있어요', en: 'Counting the stages' },
-  emptyTitle: { ko: '아직 손님이 없어요', en: 'Nobody is here yet' },
+  emptyTitle: { ko: '아직 고객이 없어요', en: 'Nobody is here yet' },
   empty: {
-    ko: '상점에 코드를 붙이면 손님이 다섯 단계로 나뉘어 보여요. 어느 단계에서 가장 많이 떠나는지 알면 어떤 캠페인을 먼저 켤지 정할 수 있어요.',
+    ko: '상점에 코드를 붙이면 고객이 다섯 단계로 나뉘어 보여요. 어느 단계에서 가장 많이 떠나는지 알면 어떤 캠페인을 먼저 켤지 정할 수 있어요.',
     en: 'Once the snippet is in your shop, people appear in five stages. Knowing where most of them stop tells which campaign to switch on first.',
   },
   connect: { ko: '코드 받기', en: 'Get the snippet' },

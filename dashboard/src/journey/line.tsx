@@ -8,7 +8,7 @@ import style from './line.module.css'
 import { stageNames, stageOrder, useJourney } from './stages.ts'
 
 const text = words({
-  title: { ko: '손님이 서 있는 곳', en: 'Where people stand' },
+  title: { ko: '고객이 서 있는 곳', en: 'Where people stand' },
   all: { ko: '여정 보기', en: 'See the journey' },
   change: { ko: (n: string) => `7일 ${n}`, en: (n: string) => `${n} in 7 days` },
   live: { ko: '캠페인 켜짐', en: 'campaign live' },

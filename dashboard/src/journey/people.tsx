@@ -22,12 +22,12 @@ const text = words({
   kind: { ko: '구분', en: 'Kind' },
   member: { ko: '회원', en: 'Member' },
   anonymous: { ko: '비회원', en: 'Visitor' },
-  make: { ko: '이 손님들로 세그먼트 만들기', en: 'Make a segment of them' },
+  make: { ko: '이 고객들로 세그먼트 만들기', en: 'Make a segment of them' },
   segment: { ko: (stage: string) => `여정: ${stage}`, en: (stage: string) => `Journey: ${stage}` },
   close: { ko: '닫기', en: 'Close' },
   emptyTitle: { ko: '지금은 아무도 없어요', en: 'Nobody is here now' },
   empty: {
-    ko: '손님이 이 단계에 들어오면 바로 나타나요.',
+    ko: '고객이 이 단계에 들어오면 바로 나타나요.',
     en: 'Whoever comes into this stage appears at once.',
   },
 })

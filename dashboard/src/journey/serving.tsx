@@ -41,7 +41,7 @@ const text = words({
     en: 'The playbook of this stage is still being written. Until then a segment can gather them.',
   },
   visitors: {
-    ko: '연락처가 없는 손님이라 상점 화면의 팝업으로만 말을 걸 수 있어요. 팝업은 아직 준비하고 있어요. 지금은 세그먼트로 모아 둘 수 있어요.',
+    ko: '연락처가 없는 고객이라 상점 화면의 팝업으로만 말을 걸 수 있어요. 팝업은 아직 준비하고 있어요. 지금은 세그먼트로 모아 둘 수 있어요.',
     en: 'They left no contact: only a popup in the shop can speak to them, and popups are still being written. Until then a segment can gather them.',
   },
   gather: { ko: '세그먼트로 모으기', en: 'Gather as a segment' },

@@ -30,7 +30,7 @@ export const stageMeanings = words({
     en: 'Since their last order they began to pay and did not finish.',
   },
   bought: {
-    ko: '산 뒤로 아직 다시 찾아보지 않았어요. 다음 주문을 기다리는 손님이에요.',
+    ko: '산 뒤로 아직 다시 찾아보지 않았어요. 다음 주문을 기다리는 고객이에요.',
     en: 'They bought and have not looked for anything since: the next order is awaited.',
   },
 })

@@ -33,7 +33,7 @@ const text = words({
   },
   notice: { ko: '수신동의 안내', en: 'Notice of consent' },
   empty: {
-    ko: '캠페인이 손님 한 사람마다 보낼지 말지 정한 이유가 한 줄씩 남아요.',
+    ko: '캠페인이 고객 한 사람마다 보낼지 말지 정한 이유가 한 줄씩 남아요.',
     en: 'For every person a campaign decides on, one line says why it sent or did not.',
   },
 })

@@ -20,7 +20,7 @@ const text = words({
   },
   stopKeeps: {
     ko: (n: string) =>
-      `보낼 차례인 ${n}은 그대로 남고, 그동안 들어오는 손님도 계속 모여요. 쇼핑몰 화면의 팝업은 그대로예요.`,
+      `보낼 차례인 ${n}은 그대로 남고, 그동안 들어오는 고객도 계속 모여요. 쇼핑몰 화면의 팝업은 그대로예요.`,
     en: (n: string) =>
       `The ${n} that wait are kept, and people keep entering campaigns. What stands on your pages stays.`,
   },

@@ -27,7 +27,7 @@ const text = words({
   messages: { ko: '메시지', en: 'Messages' },
   decisions: { ko: '결정과 이유', en: 'Decisions' },
   subject: { ko: '제목', en: 'Subject' },
-  to: { ko: '받는 손님', en: 'To' },
+  to: { ko: '받는 고객', en: 'To' },
   campaign: { ko: '캠페인', en: 'Campaign' },
   state: { ko: '상태', en: 'State' },
   when: { ko: '때', en: 'When' },

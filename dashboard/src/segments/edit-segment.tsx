@@ -28,7 +28,7 @@ const text = words({
   },
   back: { ko: '세그먼트', en: 'Segments' },
   name: { ko: '이름', en: 'Name' },
-  namePlaceholder: { ko: '예: 담고 떠난 손님', en: 'For example: left something in the cart' },
+  namePlaceholder: { ko: '예: 담고 떠난 고객', en: 'For example: left something in the cart' },
   nameMissing: {
     ko: '나중에 알아볼 수 있게 이름을 적어 주세요.',
     en: 'Give it a name you will know it by.',

@@ -17,7 +17,7 @@ const text = words({
     ko: '이보다 큰 캠페인은 다른 팀원이 승인해야 켤 수 있어요. 비워 두면 한도가 없어요. 켜진 뒤에 내용을 바꾸면 다시 승인받아요.',
     en: 'Campaigns larger than this need another member’s approval. Empty: no limit. A changed campaign is approved anew.',
   },
-  people: { ko: '승인 없이 보낼 수 있는 손님', en: 'People without approval' },
+  people: { ko: '승인 없이 보낼 수 있는 고객', en: 'People without approval' },
   couponBudget: { ko: '승인 없이 쓸 수 있는 쿠폰 비용', en: 'Cost of coupons without approval' },
   approvers: {
     ko: '소유자와 함께 승인할 수 있는 팀원',

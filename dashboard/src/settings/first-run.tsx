@@ -45,7 +45,7 @@ const text = words({
   watch: { ko: '실시간으로 보기', en: 'Watch live' },
   play: { ko: '첫 시나리오를 고르세요', en: 'Choose a first playbook' },
   playText: {
-    ko: '담고 떠난 손님에게 보내는 알림이 가장 빨리 결과를 보여줘요.',
+    ko: '담고 떠난 고객에게 보내는 알림이 가장 빨리 결과를 보여줘요.',
     en: 'A reminder to people who left something in the cart shows a result soonest.',
   },
   choose: { ko: '시나리오 고르기', en: 'Choose a playbook' },

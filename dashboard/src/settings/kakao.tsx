@@ -15,7 +15,7 @@ import style from './settings.module.css'
 const text = words({
   title: { ko: '카카오 발송', en: 'Sending by Kakao' },
   note: {
-    ko: '솔라피나 NHN Cloud 계정을 연결하면 알림톡과 브랜드 메시지를 진짜 손님에게 보내요. 연결하기 전에는 테스트 수신함으로 가요.',
+    ko: '솔라피나 NHN Cloud 계정을 연결하면 알림톡과 브랜드 메시지를 진짜 고객에게 보내요. 연결하기 전에는 테스트 수신함으로 가요.',
     en: 'Connect an account at Solapi or NHN Cloud to send Alimtalk and Brand Messages to real people. Until then they go to the test inbox.',
   },
   on: { ko: '연결됨', en: 'Connected' },

@@ -22,7 +22,7 @@ import style from './settings.module.css'
 const text = words({
   title: { ko: '되돌아온 메일', en: 'Returned mail' },
   note: {
-    ko: '없는 주소이거나 스팸으로 신고한 손님에게는 다시 보내지 않아요. 메일함이 가득 찬 것처럼 잠깐인 일로는 막지 않아요.',
+    ko: '없는 주소이거나 스팸으로 신고한 고객에게는 다시 보내지 않아요. 메일함이 가득 찬 것처럼 잠깐인 일로는 막지 않아요.',
     en: 'Addresses that do not exist, and people who reported spam, get nothing more. A full mailbox and the like close nobody.',
   },
   inbox: {

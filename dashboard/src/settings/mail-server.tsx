@@ -18,7 +18,7 @@ import style from './settings.module.css'
 const text = words({
   title: { ko: '메일 발송', en: 'Sending mail' },
   note: {
-    ko: '내 메일 서버나 메일 서비스를 연결하면 진짜 손님에게 보내요. 연결하기 전에는 모든 메일이 테스트 수신함으로 가요.',
+    ko: '내 메일 서버나 메일 서비스를 연결하면 진짜 고객에게 보내요. 연결하기 전에는 모든 메일이 테스트 수신함으로 가요.',
     en: 'With a mail server or service of yours connected, mails go to real people. Until then all of them go to the test inbox.',
   },
   by: { ko: '무엇으로 보낼까요?', en: 'What carries your mail?' },

@@ -13,7 +13,7 @@ import style from './settings.module.css'
 const text = words({
   title: { ko: '웹 푸시', en: 'Web push' },
   note: {
-    ko: '상점 페이지를 닫아도 브라우저로 알림을 보내요. 발송 비용이 없고, 브라우저에서 허락한 손님에게만 가요.',
+    ko: '상점 페이지를 닫아도 브라우저로 알림을 보내요. 발송 비용이 없고, 브라우저에서 허락한 고객에게만 가요.',
     en: 'Notifications reach browsers even when the shop’s page is closed. They cost nothing and go only to those who allowed them.',
   },
   on: { ko: '켜짐', en: 'On' },
@@ -23,14 +23,14 @@ const text = words({
     en: 'Until it is on, notifications stay in the test inbox.',
   },
   onSays: {
-    ko: '열쇠를 한 번 만들어 두었어요. 끄면 열쇠를 잊어서, 지금까지 허락한 손님이 모두 다시 허락해야 해요.',
+    ko: '열쇠를 한 번 만들어 두었어요. 끄면 열쇠를 잊어서, 지금까지 허락한 고객이 모두 다시 허락해야 해요.',
     en: 'The keys were made once. Switching off forgets them: everybody who allowed it would have to allow it again.',
   },
   turnOn: { ko: '웹 푸시 켜기', en: 'Switch on web push' },
   turnOff: { ko: '웹 푸시 끄기', en: 'Switch off web push' },
   offTitle: { ko: '웹 푸시를 끌까요?', en: 'Switch off web push?' },
   offText: {
-    ko: '허락받은 브라우저를 모두 잃어요. 다시 켜도 손님이 다시 허락하기 전에는 보낼 수 없어요.',
+    ko: '허락받은 브라우저를 모두 잃어요. 다시 켜도 고객이 다시 허락하기 전에는 보낼 수 없어요.',
     en: 'Every browser that allowed it is lost; after switching on again each person has to allow it anew.',
   },
   keep: { ko: '그대로 두기', en: 'Keep it on' },
@@ -54,7 +54,7 @@ const text = words({
     ko: '예를 들어 주문을 마친 페이지나 재입고 알림 버튼에서요. 브라우저가 묻기 전에 아래 창이 먼저 부드럽게 물어요.',
     en: 'On the page after an order, or behind a button for restocked products. The card below asks softly before the browser does.',
   },
-  seen: { ko: '손님이 보는 창', en: 'What people see' },
+  seen: { ko: '고객이 보는 창', en: 'What people see' },
   seenNote: {
     ko: '받지 않기나 닫기를 누르면 7일, 30일간 보지 않기를 누르면 30일 동안 다시 묻지 않아요. (전자상거래법 제21조의2)',
     en: 'After a no or closing it does not ask for 7 days, after “Not for 30 days” for 30. (Electronic Commerce Act, article 21-2)',

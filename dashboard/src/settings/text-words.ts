@@ -3,7 +3,7 @@ import { words } from '../app/language.ts'
 export const textWords = words({
   title: { ko: '문자 보내기', en: 'Sending texts' },
   note: {
-    ko: '문자 대행사 계정을 연결하면 진짜 손님에게 보내요. 연결하기 전에는 모든 문자가 테스트 수신함으로 가요.',
+    ko: '문자 대행사 계정을 연결하면 진짜 고객에게 보내요. 연결하기 전에는 모든 문자가 테스트 수신함으로 가요.',
     en: 'With an account at a text provider connected, texts go to real people. Until then all of them go to the test inbox.',
   },
   on: { ko: '연결됨', en: 'Connected' },

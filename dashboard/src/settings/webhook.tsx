@@ -11,7 +11,7 @@ import style from './settings.module.css'
 const text = words({
   title: { ko: '웹훅', en: 'Webhooks' },
   note: {
-    ko: '캠페인이 손님 대신 상점의 서버를 불러요. 포인트를 주거나, 상담원에게 알리거나, 다른 도구로 이어갈 때 써요.',
+    ko: '캠페인이 고객 대신 상점의 서버를 불러요. 포인트를 주거나, 상담원에게 알리거나, 다른 도구로 이어갈 때 써요.',
     en: 'A campaign calls the shop’s own server instead of a person: to give points, tell an agent, or go on in another tool.',
   },
   on: { ko: '켜짐', en: 'On' },

@@ -25,7 +25,7 @@ const sentences = words({
     en: 'Another step has the same number. Remove this one and add it again.',
   },
   step_after_exit: {
-    ko: '앞 단계에서 모두 나가서 여기까지 오는 손님이 없어요. 이 단계를 옮기거나 지워 주세요.',
+    ko: '앞 단계에서 모두 나가서 여기까지 오는 고객이 없어요. 이 단계를 옮기거나 지워 주세요.',
     en: 'Nobody gets here: the step before leads away. Move or remove this one.',
   },
   goto_nowhere: {
@@ -57,7 +57,7 @@ const sentences = words({
     en: 'Choose the segment that receives it.',
   },
   key_without_cart: {
-    ko: '상품마다 따로 들어오면 장바구니 조건을 볼 수 없어요. 조건을 빼거나 손님마다 한 번으로 바꿔 주세요.',
+    ko: '상품마다 따로 들어오면 장바구니 조건을 볼 수 없어요. 조건을 빼거나 고객마다 한 번으로 바꿔 주세요.',
     en: 'One entry per product knows no cart. Drop the cart condition or enter once a person.',
   },
   event_without_trigger: {

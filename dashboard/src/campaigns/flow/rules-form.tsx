@@ -16,7 +16,7 @@ const text = words({
     en: 'People left out on purpose. Only the comparison with them tells whether the message did it. Once drawn, a person stays on their side.',
   },
   holdoutSays: {
-    ko: (share: number) => `들어온 손님의 ${share} %에게는 보내지 않아요`,
+    ko: (share: number) => `들어온 고객의 ${share} %에게는 보내지 않아요`,
     en: (share: number) => `${share} % of those who enter get nothing`,
   },
   conditions: { ko: '보내기 직전에 확인해요', en: 'Checked right before sending' },
@@ -31,7 +31,7 @@ const text = words({
   remove: { ko: '이 조건 빼기', en: 'Remove this' },
   weight: { ko: '우선순위', en: 'Priority' },
   weightNote: {
-    ko: '한 손님에게 여러 캠페인이 겹치면 숫자가 큰 것이 24시간 동안 먼저예요 (0~1000).',
+    ko: '한 고객에게 여러 캠페인이 겹치면 숫자가 큰 것이 24시간 동안 먼저예요 (0~1000).',
     en: 'Where campaigns overlap for a person, the larger number has them for 24 hours (0 to 1,000).',
   },
   rate: { ko: '한 시간에 많아야', en: 'At most in an hour' },

@@ -21,7 +21,7 @@ const text = words({
     en: 'One code for everybody; create it in your shop first.',
   },
   until: { ko: '언제까지 (예: 11월 30일까지)', en: 'Until when (for example: until 30 November)' },
-  otherwise: { ko: '번호가 없는 손님에게 보일 말', en: 'Words for people without a code' },
+  otherwise: { ko: '번호가 없는 고객에게 보일 말', en: 'Words for people without a code' },
   size: { ko: '높이', en: 'Height' },
   small: { ko: '조금', en: 'Small' },
   medium: { ko: '보통', en: 'Medium' },

@@ -7,7 +7,7 @@ const visitNoSignup: ComingPlaybook = {
   family: 'journey',
   name: { ko: '방문 후 가입 미완료', en: 'Visited, did not join' },
   about: {
-    ko: '둘러보는 손님에게 상점 화면에서 가입을 권해요. 연락처가 없어서 화면의 팝업으로만 말을 걸 수 있어요.',
+    ko: '둘러보는 고객에게 상점 화면에서 가입을 권해요. 연락처가 없어서 화면의 팝업으로만 말을 걸 수 있어요.',
     en: 'Invites visitors to join, on the shop’s own pages: there is no address to write to.',
   },
   enters: {

@@ -10,7 +10,7 @@ export const promoSignup: RunnablePlaybook = {
   family: 'promotion',
   name: { ko: '가입 축하 쿠폰', en: 'Welcome coupon' },
   about: {
-    ko: '가입하자마자 바로 쓸 수 있는 쿠폰을 보내요. 둘러보는 손님에게 가입을 권하는 팝업은 온사이트와 함께 나와요. 탈퇴했다 다시 가입한 사람을 전화번호로 알아보는 것은 아직 하지 않아요.',
+    ko: '가입하자마자 바로 쓸 수 있는 쿠폰을 보내요. 둘러보는 고객에게 가입을 권하는 팝업은 온사이트와 함께 나와요. 탈퇴했다 다시 가입한 사람을 전화번호로 알아보는 것은 아직 하지 않아요.',
     en: 'A coupon that works at once, as soon as somebody joins. The popup that invites visitors to join comes with on-site. Who left and joined again is not recognised by phone yet.',
   },
   enters: {

@@ -15,7 +15,7 @@ export const searchNoPurchase: RunnablePlaybook = {
   family: 'journey',
   name: { ko: '특정 상품 검색', en: 'Searched for a product' },
   about: {
-    ko: '찾던 것을 하루 뒤 다시 찾아볼 수 있게 알려줘요. 비슷한 상품을 골라 보여주는 것은 추천과, 검색 화면에서 바로 말을 거는 것은 온사이트와 함께 나와요. 같은 검색어는 30일이 아니라 손님마다 7일에 한 번으로 대신해요.',
+    ko: '찾던 것을 하루 뒤 다시 찾아볼 수 있게 알려줘요. 비슷한 상품을 골라 보여주는 것은 추천과, 검색 화면에서 바로 말을 거는 것은 온사이트와 함께 나와요. 같은 검색어는 30일이 아니라 고객마다 7일에 한 번으로 대신해요.',
     en: 'A day later, the way back to what they searched. Similar products come with recommendations, speaking on the result page with on-site. Once in 7 days a person stands in for once in 30 days a search.',
   },
   enters: {

@@ -23,7 +23,7 @@ const visitNoSignup: ReadySegment = {
   group: 'journey',
   name: { ko: '방문 후 가입 미완료', en: 'Visited, did not join' },
   purpose: {
-    ko: '둘러봤지만 아직 가입하지 않은 손님이에요. 연락처가 없어서 상점 화면에서만 말을 걸 수 있어요.',
+    ko: '둘러봤지만 아직 가입하지 않은 고객이에요. 연락처가 없어서 상점 화면에서만 말을 걸 수 있어요.',
     en: 'People who looked around without joining. They left no contact, so only the shop’s own pages can speak to them.',
   },
   left: {
@@ -53,11 +53,11 @@ const searchNoPurchase: ReadySegment = {
   group: 'journey',
   name: { ko: '특정 상품 검색 후 미구매', en: 'Searched, no purchase' },
   purpose: {
-    ko: '찾는 것이 뚜렷한데 아직 사지 않은 손님이에요. 찾던 상품이나 비슷한 상품을 보여주기 좋아요.',
+    ko: '찾는 것이 뚜렷한데 아직 사지 않은 고객이에요. 찾던 상품이나 비슷한 상품을 보여주기 좋아요.',
     en: 'They know what they want and have not bought. Show them what they searched for, or what is close to it.',
   },
   left: {
-    ko: '검색어가 두 글자 이상인지, 결과가 있었는지, 같은 검색어로 30일 안에 다시 보내지 않는지는 캠페인이 지켜요. 주문한 지 7일이 안 된 손님은 기다려요.',
+    ko: '검색어가 두 글자 이상인지, 결과가 있었는지, 같은 검색어로 30일 안에 다시 보내지 않는지는 캠페인이 지켜요. 주문한 지 7일이 안 된 고객은 기다려요.',
     en: 'Words of two letters or more, whether they found anything, and not writing twice about the same words within 30 days are left to the campaign. Whoever ordered in the last 7 days waits.',
   },
   definition: () =>
@@ -75,11 +75,11 @@ const productViewNoPurchase: ReadySegment = {
   group: 'journey',
   name: { ko: '상세페이지 확인 후 미구매', en: 'Viewed a product twice, no purchase' },
   purpose: {
-    ko: '같은 상품을 다시 보러 왔지만 하루가 지나도록 담지 않은 손님이에요. 후기나 내려간 가격을 알려주기 좋아요.',
+    ko: '같은 상품을 다시 보러 왔지만 하루가 지나도록 담지 않은 고객이에요. 후기나 내려간 가격을 알려주기 좋아요.',
     en: 'They came back to the same product and did not put it in the cart within a day. Reviews or a lower price help.',
   },
   left: {
-    ko: '한 번에 60초 넘게 본 손님, 재고가 있는지, 그 상품을 30일 안에 산 적이 있는지는 캠페인이 보내기 전에 확인해요.',
+    ko: '한 번에 60초 넘게 본 고객, 재고가 있는지, 그 상품을 30일 안에 산 적이 있는지는 캠페인이 보내기 전에 확인해요.',
     en: 'One look of 60 seconds, the stock, and whether they bought that product in the last 30 days are checked by the campaign before it sends.',
   },
   definition: () =>
@@ -100,7 +100,7 @@ const cartAbandonment: ReadySegment = {
   group: 'journey',
   name: { ko: '장바구니 담은 후 미구매', en: 'Carted, no purchase' },
   purpose: {
-    ko: '담아둔 지 한 시간이 지난 손님이에요. 담긴 상품을 그대로 다시 보여주기 좋아요.',
+    ko: '담아둔 지 한 시간이 지난 고객이에요. 담긴 상품을 그대로 다시 보여주기 좋아요.',
     en: 'Something has been in the cart for an hour. Show it to them again.',
   },
   left: {
@@ -119,7 +119,7 @@ const cartAbandonment: ReadySegment = {
 const firstCartLimited: ReadySegment = {
   id: 'first_cart_limited_coupon',
   group: 'journey',
-  name: { ko: '가입 후 담기만 한 손님', en: 'Joined, carted, never bought' },
+  name: { ko: '가입 후 담기만 한 고객', en: 'Joined, carted, never bought' },
   purpose: {
     ko: '가입하고 담기까지 했지만 한 번도 사지 않은 회원이에요. 한정 수량 쿠폰으로 첫 구매를 도와요.',
     en: 'Members with a filled cart who never bought. A limited coupon helps with the first order.',
@@ -142,7 +142,7 @@ const checkoutAbandonment: ReadySegment = {
   group: 'journey',
   name: { ko: '결제 과정 이탈', en: 'Left during payment' },
   purpose: {
-    ko: '주문서를 쓰기 시작하고 30분이 지나도록 결제하지 않은 손님이에요. 간편한 결제 방법을 알려주기 좋아요.',
+    ko: '주문서를 쓰기 시작하고 30분이 지나도록 결제하지 않은 고객이에요. 간편한 결제 방법을 알려주기 좋아요.',
     en: 'They began to pay and have not finished for 30 minutes. Tell them the easiest way to pay.',
   },
   left: {
@@ -165,7 +165,7 @@ const repurchaseDue: ReadySegment = {
   group: 'journey',
   name: { ko: '재구매 유도 필요', en: 'Repurchase due' },
   purpose: {
-    ko: '다시 살 때가 된 손님이에요. 다 쓰셨는지 묻고 다시 주문하는 길을 보여주기 좋아요.',
+    ko: '다시 살 때가 된 고객이에요. 다 쓰셨는지 묻고 다시 주문하는 길을 보여주기 좋아요.',
     en: 'Their next order is due. Ask whether it ran out, and show the way to order again.',
   },
   left: {

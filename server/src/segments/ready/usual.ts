@@ -53,7 +53,7 @@ export const usualSegments = [
     group: 'usual',
     name: { ko: '이탈 위험', en: 'Slipping away' },
     purpose: {
-      ko: '다시 살 때가 한참 지났지만 아직 늦지 않은 손님이에요.',
+      ko: '다시 살 때가 한참 지났지만 아직 늦지 않은 고객이에요.',
       en: 'Their next order is well overdue, and it is not too late yet.',
     },
     figure: repurchaseSaid,
@@ -71,7 +71,7 @@ export const usualSegments = [
     group: 'usual',
     name: { ko: '휴면 고객', en: 'Lapsed customers' },
     purpose: {
-      ko: '산 지 너무 오래된 손님이에요. 다시 부를 때는 그만한 이유를 함께 주세요.',
+      ko: '산 지 너무 오래된 고객이에요. 다시 부를 때는 그만한 이유를 함께 주세요.',
       en: 'Their last order is long ago. Calling them back takes a good reason.',
     },
     figure: repurchaseSaid,
@@ -86,7 +86,7 @@ export const usualSegments = [
     group: 'usual',
     name: { ko: 'VIP', en: 'VIP' },
     purpose: {
-      ko: '가장 많이 사 준 손님이에요. 새 상품을 먼저 알려주기 좋아요.',
+      ko: '가장 많이 사 준 고객이에요. 새 상품을 먼저 알려주기 좋아요.',
       en: 'Those who spent most. Let them know first.',
     },
     figure: bestSaid,
@@ -101,7 +101,7 @@ export const usualSegments = [
     group: 'usual',
     name: { ko: '단골', en: 'Regulars' },
     purpose: {
-      ko: '세 번 이상 사고 올해도 산 손님이에요. 무엇을 좋아하는지 가장 잘 아는 사람들이에요.',
+      ko: '세 번 이상 사고 올해도 산 고객이에요. 무엇을 좋아하는지 가장 잘 아는 사람들이에요.',
       en: 'Three orders or more, one of them within the year.',
     },
     definition: () =>
@@ -112,7 +112,7 @@ export const usualSegments = [
     group: 'usual',
     name: { ko: '1회 구매 고객', en: 'One-time buyers' },
     purpose: {
-      ko: '한 번만 산 손님이에요. 두 번째 주문이 단골이 되는 문턱이에요.',
+      ko: '한 번만 산 고객이에요. 두 번째 주문이 단골이 되는 문턱이에요.',
       en: 'Bought once. The second order is the doorstep to becoming a regular.',
     },
     definition: () => every(factNumber('orders.count', '=', 1)),
@@ -122,7 +122,7 @@ export const usualSegments = [
     group: 'usual',
     name: { ko: '쿠폰 애호 고객', en: 'Coupon lovers' },
     purpose: {
-      ko: '1년 동안 쿠폰으로 두 번 이상 산 손님이에요. 쿠폰 소식을 먼저 알려주기 좋아요.',
+      ko: '1년 동안 쿠폰으로 두 번 이상 산 고객이에요. 쿠폰 소식을 먼저 알려주기 좋아요.',
       en: 'Ordered with a coupon twice or more within the year. Tell them of the next one first.',
     },
     needs: {
@@ -162,7 +162,7 @@ export const usualSegments = [
     group: 'usual',
     name: { ko: 'SMS 수신 가능 고객', en: 'Reachable by SMS' },
     purpose: {
-      ko: '전화번호가 있고 문자 광고에 동의했고 거부하지 않은 손님이에요.',
+      ko: '전화번호가 있고 문자 광고에 동의했고 거부하지 않은 고객이에요.',
       en: 'A phone number, consent to advertising by text message, and no refusal since.',
     },
     needs: {
@@ -176,7 +176,7 @@ export const usualSegments = [
     group: 'usual',
     name: { ko: '옹호 고객', en: 'Advocates' },
     purpose: {
-      ko: '두 번 이상 사고 좋은 후기를 남기거나 친구에게 알린 손님이에요. 새 상품을 먼저 써 보게 하기 좋아요.',
+      ko: '두 번 이상 사고 좋은 후기를 남기거나 친구에게 알린 고객이에요. 새 상품을 먼저 써 보게 하기 좋아요.',
       en: 'Bought twice or more and praised or shared a product. Let them try new things first.',
     },
     needs: {
