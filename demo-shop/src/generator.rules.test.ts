@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { monthOf } from './calendar.ts'
 import { type Past, pastOf } from './generator.ts'
+import { textsOf } from './phones.ts'
+import { noConsents } from './session.ts'
 import { tellPast } from './telling.ts'
-import { basketScale, published } from './truth.ts'
+import { basketScale, published, truth } from './truth.ts'
 
 // Online Retail ends on 9 December: told to the same day, the seasons line up.
 const settings = { seed: 'calibration', customers: 6_000, until: Date.UTC(2026, 11, 9, 15) }
@@ -79,7 +81,18 @@ test('a customer joins once and consents only to what they ticked', () => {
   const joined = past.filter((each) => each.kind === 'joined')
   expect(joined).toHaveLength(settings.customers)
   for (const each of joined.slice(0, 300)) {
-    const changes = tellPast(each, 's', '').filter((message) => message.event === 'Consent Changed')
-    expect(changes).toHaveLength(Object.values(each.who.consents).filter(Boolean).length)
+    const told = tellPast(each, 's', '').filter((message) => message.event === 'Consent Changed')
+    const by = (channel: string) =>
+      told.filter(({ properties }) => (properties as { channel: string }).channel === channel)
+    expect(by('email')).toHaveLength(Object.values(each.who.consents).filter(Boolean).length)
+    expect(by('sms')).toHaveLength(textsOf(each.person, each.who.consents)?.scopes.length ?? 0)
   }
+})
+
+test('some customers gave a mobile number, each another one, and all of an exchange that does not exist', () => {
+  const given = Array.from({ length: 1_000 }, (_, person) => textsOf(person, noConsents)?.phone)
+  const phones = given.filter((phone) => phone !== undefined)
+  expect(phones.length / given.length).toBeCloseTo(truth.phones.given, 1)
+  expect(new Set(phones).size).toBe(phones.length)
+  expect(phones.every((phone) => /^010-0\d{3}-\d{4}$/.test(phone))).toBe(true)
 })

@@ -4,6 +4,7 @@ import type { Past } from './generator.ts'
 import { consentScopes, type Who } from './news.ts'
 import { asProducts, goodsOf, linesOf } from './pages/buying.ts'
 import { asProperties } from './pages/goods.ts'
+import { type Texts, textsOf } from './phones.ts'
 import { type Cart, type Consents, consentWording, shippingOf } from './session.ts'
 import type { Act } from './shopper.ts'
 
@@ -61,33 +62,48 @@ export function tellAct(act: Act, telling: Telling, order: string): Message {
   }
 }
 
-type Newcomer = { readonly name: string; readonly email: string; readonly consents: Consents }
+type Newcomer = {
+  readonly name: string
+  readonly email: string
+  readonly consents: Consents
+  /** Of those who gave a number. */
+  readonly texts?: Texts | undefined
+}
 
 /** Someone joined: who they are, that they did, and each box they ticked. */
 export function tellJoined(given: Newcomer, telling: Telling): readonly Message[] {
   const { who, at, messageId } = telling
+  const { name, email, consents, texts } = given
   const base = { timestamp: new Date(at).toISOString(), ...who }
-  const traits = { name: given.name, email: given.email, joined_at: base.timestamp }
+  const phone = texts && { phone: texts.phone }
+  const traits = { name, email, ...phone, joined_at: base.timestamp }
   const boxes = (Object.keys(consentScopes) as readonly (keyof Consents)[]).filter(
-    (box) => given.consents[box],
+    (box) => consents[box],
   )
   return [
     { type: 'identify', messageId: `${messageId}:who`, ...base, traits },
     { type: 'track', messageId, ...base, event: 'Signed Up', properties: { method: 'email' } },
-    ...boxes.map((box) => ({
-      type: 'track',
-      messageId: `${messageId}:${consentScopes[box]}`,
-      ...base,
-      event: 'Consent Changed',
-      properties: {
-        channel: 'email',
-        kind: 'grant',
-        scope: consentScopes[box],
-        wording: consentWording,
-        evidence: { form: '/join' },
-      },
-    })),
+    ...boxes.map((box) => agreed(telling, 'email', consentScopes[box])),
+    ...(texts?.scopes ?? []).map((scope) => agreed(telling, 'sms', scope)),
   ]
+}
+
+function agreed(telling: Telling, channel: 'email' | 'sms', scope: string): Message {
+  const { who, at, messageId } = telling
+  return {
+    type: 'track',
+    messageId: channel === 'email' ? `${messageId}:${scope}` : `${messageId}:${channel}:${scope}`,
+    timestamp: new Date(at).toISOString(),
+    ...who,
+    event: 'Consent Changed',
+    properties: {
+      channel,
+      kind: 'grant',
+      scope,
+      wording: consentWording,
+      evidence: { form: '/join' },
+    },
+  }
 }
 
 /** Ids of the people of the history; live shoppers come back under the same ones. */
@@ -106,7 +122,10 @@ export function tellPast(past: Past, seed: string, shopUrl: string): readonly Me
   const telling = { who, at: past.at, messageId: `${seed}:${past.person}:${past.nth}`, shopUrl }
   switch (past.kind) {
     case 'joined':
-      return tellJoined({ name: past.who.name, email, consents: past.who.consents }, telling)
+      return tellJoined(
+        { ...past.who, email, texts: textsOf(past.person, past.who.consents) },
+        telling,
+      )
     case 'act':
       return [tellAct(past.act, telling, past.order)]
     case 'refunded': {

@@ -50,6 +50,8 @@ export const truth = {
   season: [0.95, 0.8, 0.94, 0.86, 1.15, 1.05, 0.95, 0.84, 1.16, 1.17, 1.75, 0.78],
   /** Share of new members who tick each optional box. */
   consents: { personalData: 0.62, emailAds: 0.55, nightAds: 0.2 },
+  /** Share of customers who gave a mobile number, and of those who agreed to advertising by text. */
+  phones: { given: 0.7, adsByText: 0.6 },
   /** Visits without an order for each visit with one, by how far they go. */
   visitsWithout: { search: 0.16, look: 0.45, cart: 0.25, checkout: 0.08 },
   /** Visitors who never join, for each customer, and how far they go. */
