@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import type { When } from '../campaigns/page/page-trigger.ts'
+import type { OnsiteView } from '../messages/onsite/view.ts'
+
+/** Bounds of one question. */
+export const wireLimits = { bodyBytes: 32 * 1024, events: 20, remembered: 50 } as const
+
+const Ms = z.number().int().nonnegative()
+const Device = z.string().trim().min(1).max(200)
+
+/** What a page asks: may something be shown here, to this visitor, now? `POST /v1/onsite`, as text/plain JSON. */
+export const OnsiteRequest = z.object({
+  writeKey: z.string().min(1).max(100),
+  anonymousId: Device,
+  /** Who the page says is signed in. */
+  userId: z.string().trim().min(1).max(200).optional(),
+  /** Names this page view: one is decided once. */
+  view: z.string().regex(/^[0-9a-f]{8,64}$/),
+  page: z.object({ url: z.string().max(4_000), title: z.string().max(1_000).default('') }),
+  visit: z.object({
+    /** When it began by the visitor's clock; it names the visit. */
+    startedAt: Ms,
+    /** Page views so far, this one counted. */
+    views: z.number().int().min(1).max(100_000),
+    /** Popups shown in it so far. */
+    popups: z.number().int().min(0).max(1_000),
+    /** An earlier visit is known on this device. */
+    returning: z.boolean(),
+  }),
+  /** What happened on this page so far, oldest first: the log may not have it yet. */
+  events: z
+    .array(
+      z.object({
+        name: z.string().min(1).max(200),
+        properties: z.record(z.string(), z.json()).default({}),
+        at: Ms,
+      }),
+    )
+    .max(wireLimits.events)
+    .default([]),
+  /** The campaign whose moment has come, of those the answer before told to watch for. */
+  fired: z.number().int().positive().optional(),
+  /** A popup stands on the page now, or stood in this page view. */
+  busy: z.boolean().default(false),
+  /** What the device remembers of campaigns it was shown. */
+  seen: z
+    .array(z.object({ campaign: z.number().int().positive(), at: Ms, visit: Ms }))
+    .max(wireLimits.remembered)
+    .default([]),
+  /** Silences asked for on the device: a campaign's number, `signup` or `consent` -> until when. */
+  rests: z
+    .array(z.object({ of: z.string().max(20), until: Ms }))
+    .max(wireLimits.remembered)
+    .default([]),
+  /** Given by the dashboard with the address of a preview: shows a draft here and counts nothing. */
+  preview: z.string().max(2_000).optional(),
+})
+export type OnsiteRequest = z.infer<typeof OnsiteRequest>
+
+/** A moment to wait for; the page asks again with `fired` when it comes. Filters of events stay on the server. */
+export type Watch = {
+  readonly campaign: number
+  readonly when: readonly (
+    | Exclude<When, { kind: 'event' }>
+    | { readonly kind: 'event'; readonly event: string }
+  )[]
+}
+
+/** A message to show now. */
+export type Shown = {
+  readonly campaign: number
+  /** Given back with a press on the coupon or a form that was filled in. */
+  readonly token: string
+  readonly view: OnsiteView
+  /** Goes into every `Promotion Viewed`, `Promotion Clicked` and `Promotion Dismissed` of it as it is. */
+  readonly properties: {
+    readonly campaign_id: number
+    /** The step of the flow. */
+    readonly creative: string
+    readonly order: string
+    readonly order_seed: string
+  }
+}
+
+export type OnsiteAnswer = {
+  readonly watch: readonly Watch[]
+  /** At most one popup, and what covers nothing. */
+  readonly show: readonly Shown[]
+  /** Nothing can be due on any page for so long: do not ask meanwhile. */
+  readonly quietSeconds: number
+}
+
+/** `POST /v1/onsite/coupon`: the visitor pressed for the coupon. Asked twice it answers the same. */
+export const CouponPress = z.object({
+  writeKey: z.string().min(1).max(100),
+  anonymousId: Device,
+  token: z.string().min(1).max(2_000),
+})
+export type CouponPress = z.infer<typeof CouponPress>
+export type CouponAnswer =
+  | {
+      readonly kind: 'issued'
+      readonly code: string
+      /** `5,000원 할인, 11월 30일까지` */
+      readonly words: string
+      readonly expiresAt: number | null
+      readonly url: string | null
+    }
+  | { readonly kind: 'refused'; readonly message: string }
+
+/** `POST /v1/onsite/form`: the visitor sent a form. */
+export const FormSent = z.object({
+  writeKey: z.string().min(1).max(100),
+  anonymousId: Device,
+  token: z.string().min(1).max(2_000),
+  part: z.string().max(20),
+  /** Field id -> what was put in; several of `choices`. */
+  values: z.record(
+    z.string().max(20),
+    z.union([z.string().max(1_000), z.array(z.string().max(100)).max(20)]),
+  ),
+  /** Ids of the boxes that were ticked. */
+  agreed: z.array(z.string().max(20)).max(3).default([]),
+})
+export type FormSent = z.infer<typeof FormSent>
+export type FormAnswer =
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'refused'; readonly field: string; readonly message: string }
