@@ -11,6 +11,7 @@ import { type Bought, orderFacts } from './orders-summary.ts'
 import { type Reach, reachFacts } from './reach.ts'
 import { foldScores, mergeScores, type Scores, scoreFacts } from './scores.ts'
 import { foldSearches, mergeSearched, type Searched, searchFacts } from './searches.ts'
+import { foldSeen, mergeSeen, type Seen } from './seen.ts'
 import { foldJourney, type Journey, mergeJourneys, stageFacts } from './stage.ts'
 import { foldVisits, mergeVisited, type Visited, visitFacts } from './visits-summary.ts'
 
@@ -31,6 +32,8 @@ export type Known = {
   readonly inflow?: Inflow | undefined
   readonly visited?: Visited | undefined
   readonly searched?: Searched | undefined
+  /** Nobody is chosen by it: recommendations begin with it. */
+  readonly seen?: Seen | undefined
   readonly reach?: Reach | undefined
   readonly lists?: OnLists | undefined
   readonly scores?: Scores | undefined
@@ -66,6 +69,7 @@ export function foldKnown(known: Known, happening: Placed, shelf: Shelf): Known 
         journey: foldJourney(known.journey, happening, lastOrderAt(known)),
         cart: foldCart(known.cart, happening, shelf),
         searched: foldSearches(known.searched, happening),
+        seen: foldSeen(known.seen, happening),
       })
     case 'derived':
       return changed(known, {
@@ -96,6 +100,7 @@ export function mergeKnown(to: Known, from: Known): Known {
     inflow: mergeInflow(to.inflow, from.inflow),
     visited: mergeVisited(to.visited, from.visited),
     searched: mergeSearched(to.searched, from.searched),
+    seen: mergeSeen(to.seen, from.seen),
     lists: mergeLists(to.lists, from.lists),
     scores: mergeScores(to.scores, from.scores),
   })
