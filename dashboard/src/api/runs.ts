@@ -9,8 +9,6 @@ import { api } from './client.ts'
 /** One calling of a scheduled campaign's audience. */
 export type Run = {
   readonly id: number
-  /** IANA zone whose people it calls; '' where the shop's clocks count. */
-  readonly zone: string
   readonly dueAt: number
   readonly state: RunState
   readonly reason: RunReason | null

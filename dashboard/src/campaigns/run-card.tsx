@@ -44,8 +44,7 @@ const useSaid = () => useWords(runWords)
 type Said = ReturnType<typeof useSaid>
 
 function noteOf(run: Run, said: Said, at: (time: number) => string): string {
-  const due = said.due(at(run.dueAt))
-  return run.zone === '' ? due : `${due} · ${said.zone(run.zone)}`
+  return said.due(at(run.dueAt))
 }
 
 function isOpen(run: Run | undefined): boolean {

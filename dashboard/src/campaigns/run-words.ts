@@ -5,7 +5,6 @@ export const runWords = words({
   title: { ko: '이번 발송', en: 'This send' },
   next: { ko: (at: string) => `다음 발송은 ${at}이에요.`, en: (at: string) => `Next: ${at}.` },
   due: { ko: (at: string) => `${at} 발송`, en: (at: string) => `Of ${at}` },
-  zone: { ko: (zone: string) => `${zone} 고객`, en: (zone: string) => `people in ${zone}` },
   planned: {
     ko: '받을 고객의 명단을 준비하고 있어요.',
     en: 'The audience is being made ready.',

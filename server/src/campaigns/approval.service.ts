@@ -166,7 +166,7 @@ async function sizeOf(needs: Needs, shop: ShopId, flow: Flow): Promise<CampaignS
  */
 async function peopleOf(needs: Needs, shop: ShopId, flow: Flow): Promise<number | null> {
   const { trigger, audience } = flow
-  const members = (segment: number) => audienceSize(needs.db, shop, { segment, zone: '' })
+  const members = (segment: number) => audienceSize(needs.db, shop, { segment })
   switch (trigger.kind) {
     case 'schedule':
     case 'anniversary':

@@ -2,7 +2,7 @@ import { chainLimit } from '../events/emitted.ts'
 import type { Happening, Placed } from '../events/happening.ts'
 import type { CampaignId, CustomerId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
-import { TimeZone } from '../shops/shop.ts'
+import { realZone } from '../lib/zone.ts'
 import { type Advanced, advance, ended, type Input } from './advance.ts'
 import { cartFor } from './ask.ts'
 import type { Flow } from './campaign.ts'
@@ -258,11 +258,9 @@ export function factsFor(
   }
 }
 
-/** The person's own time zone, as Segment's clients name it. */
+/** The person's own time zone, as Segment's clients name it; undefined where it is none that there is. */
 export function zoneOf({ timezone }: JsonObject): string | undefined {
-  if (typeof timezone !== 'string') return undefined
-  const zone = TimeZone.safeParse(timezone)
-  return zone.success ? zone.data : undefined
+  return typeof timezone === 'string' && timezone.length <= 64 ? realZone(timezone) : undefined
 }
 
 function followed(way: Way, advanced: Advanced, because: Happening | undefined): Way {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { firstShowing, localTime, startOfLocalDay, utcOfLocal } from './zone.ts'
+import { firstShowing, localTime, realZone, startOfLocalDay, utcOfLocal } from './zone.ts'
 
 const at = (text: string) => Date.parse(text)
 
@@ -46,5 +46,12 @@ test.each([
 ])('in %s clocks first show %s or later at %s', (zone, local, utc) => {
   expect(new Date(firstShowing(at(local), zone)).toISOString()).toBe(
     new Date(at(utc)).toISOString(),
+  )
+})
+
+test('a zone has one name, and what somebody made up is none', () => {
+  expect(['Asia/Seoul', 'asia/seoul', 'ROK'].map(realZone)).toEqual(Array(3).fill('Asia/Seoul'))
+  expect(['+09:01', '-0500', 'Mars/Olympus', 'KST', ''].map(realZone)).toEqual(
+    Array(5).fill(undefined),
   )
 })

@@ -17,6 +17,30 @@ function formatterOf(zone: string): Intl.DateTimeFormat {
   return made
 }
 
+const named = new Map<string, string | undefined>()
+/** Names remembered: there are some 600 on earth, and whoever invents others must not fill the memory. */
+const namedLimit = 2_000
+
+/**
+ * The one name of an IANA zone, whatever its case and alias (`asia/seoul` and `ROK` are Asia/Seoul); undefined for anything else,
+ * offsets such as `+09:01` included: there are some 430 zones, so what is kept by zone stays small.
+ */
+export function realZone(text: string): string | undefined {
+  if (named.has(text)) return named.get(text)
+  const zone = /^[a-z]/i.test(text) ? canonicalZone(text) : undefined
+  if (named.size >= namedLimit) named.clear()
+  named.set(text, zone)
+  return zone
+}
+
+function canonicalZone(text: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
+  } catch {
+    return undefined
+  }
+}
+
 /** No zone changes its offset twice in so long: six hours. */
 const spanMs = 21_600_000
 /** Spans remembered a zone: almost seven years. */

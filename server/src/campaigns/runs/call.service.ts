@@ -6,12 +6,14 @@ import type { CampaignId, ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { dayMs, minuteMs } from '../../lib/duration.ts'
 import { isJsonObject, type JsonObject } from '../../lib/json.ts'
-import { TimeZone } from '../../shops/shop.ts'
+import { realZone } from '../../lib/zone.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import type { Flow } from '../campaign.ts'
 import type { Flows } from '../flows.service.ts'
+import { zoneOf } from '../person-turn.ts'
+import type { Schedule } from '../schedule.ts'
 import { calledEvent } from '../trigger.ts'
-import { returnsIn } from './due.ts'
+import { callsAt, returnsIn } from './due.ts'
 import { firstShare, isFirst, judgeFirst, leadMs, runSettings } from './run.ts'
 import {
   audienceSize,
@@ -20,8 +22,10 @@ import {
   holdRun,
   isCounted,
   type Listed,
+  type Living,
   moveRun,
   type RunRow,
+  zonesOfCustomers,
 } from './runs.store.ts'
 
 export type CallNeeds = {
@@ -103,9 +107,16 @@ async function begin(
     return await moveRun(db, shop, { id: run.id, from: 'planned', state: 'cancelled', reason, now })
   }
   if (segment !== undefined && !(await isCounted(db, shop, segment))) return false
-  const isBulk = flow.trigger.kind === 'schedule' && segment !== undefined
-  const size = isBulk ? await audienceSize(db, shop, { segment, zone: run.zone }) : undefined
-  const settings = runSettings((await needs.shops.shop(shop)).settings.runs)
+  const { trigger } = flow
+  const { timeZone, settings: all } = await needs.shops.shop(shop)
+  const size =
+    trigger.kind === 'schedule' && segment !== undefined
+      ? await audienceSize(db, shop, {
+          segment,
+          living: await livingThen(db, shop, { run, schedule: trigger.schedule, timeZone }),
+        })
+      : undefined
+  const settings = runSettings(all.runs)
   const share = size === undefined ? 1 : firstShare(settings, size)
   return await moveRun(db, shop, {
     id: run.id,
@@ -115,6 +126,20 @@ async function begin(
     share,
     ...(size === undefined ? {} : { audience: size }),
   })
+}
+
+/** Where the people live whom a run calls; undefined where the shop's clocks count for everybody. */
+async function livingThen(
+  db: Database,
+  shop: ShopId,
+  of: { readonly run: RunRow; readonly schedule: Schedule; readonly timeZone: string },
+): Promise<Living | undefined> {
+  const { run, schedule, timeZone } = of
+  if (schedule.zone === 'shop') return undefined
+  const named = await zonesOfCustomers(db, shop)
+  const called = (zone: string) => callsAt(schedule, run.dueAt, realZone(zone) ?? timeZone)
+  const there = !callsAt(schedule, run.dueAt, timeZone)
+  return { zones: named.filter((zone) => called(zone) === there), there }
 }
 
 /**
@@ -168,14 +193,8 @@ function isWanted(
     return date !== undefined && returnsIn(trigger, date, { dueAt: run.dueAt, zone: shopZone })
   }
   if (trigger.kind !== 'schedule' || trigger.schedule.zone === 'shop') return true
-  return zoneOf(traits, shopZone) === run.zone
-}
-
-/** The run that calls the person: '' for whoever lives by the shop's clocks, or tells no zone that there is. */
-function zoneOf(traits: string, shopZone: string): string {
-  const { timezone } = traitsOf(traits)
-  const zone = TimeZone.safeParse(timezone)
-  return zone.success && zone.data !== shopZone ? zone.data : ''
+  // Whoever tells no zone that there is lives by the shop's clocks.
+  return callsAt(trigger.schedule, run.dueAt, zoneOf(traitsOf(traits)) ?? shopZone)
 }
 
 function traitsOf(text: string): JsonObject {

@@ -44,6 +44,11 @@ export function dueRun(
   }
 }
 
+/** Whether the clocks of a zone show a time of the schedule at `at` (UTC ms): the run of that instant calls its people. */
+export function callsAt(schedule: Schedule, at: number, zone: string): boolean {
+  return nextRun(schedule, at - 1, zone) === at
+}
+
 /** Whether a date of a person returns in the run at `dueAt` (UTC ms). `text`: their date as it is known. */
 export function returnsIn(
   trigger: Extract<Trigger, { kind: 'anniversary' }>,

@@ -101,9 +101,7 @@ function timesOf(
 }
 
 async function peopleOf(db: Database, shop: ShopId, { audience }: Flow): Promise<number | null> {
-  return audience === undefined
-    ? null
-    : await audienceSize(db, shop, { segment: audience, zone: '' })
+  return audience === undefined ? null : await audienceSize(db, shop, { segment: audience })
 }
 
 function shownOf({ id, name, state }: PlannedRow) {

@@ -43,8 +43,8 @@ test('the calendar knows drafts, repeated runs with their audience, days that re
   const birthday = await drafted({ kind: 'anniversary', trait: 'birthday' })
   await drafted({ kind: 'event', event: 'Product Added' })
   await world.db`
-    insert into campaign_runs (shop, campaign, version, zone, due_at, state, called, begun_at, moved_at)
-    values (${world.shop}, ${daily}, 1, '', ${now - dayMs}, 'done', 7, ${now - dayMs}, ${now - dayMs})`
+    insert into campaign_runs (shop, campaign, version, due_at, state, called, begun_at, moved_at)
+    values (${world.shop}, ${daily}, 1, ${now - dayMs}, 'done', 7, ${now - dayMs}, ${now - dayMs})`
   const [read] = plannedRoutes({ db: world.db, clock: world.clock, shops: world.shops })
   const answer = await read?.handle({
     ...{ actor, params: {}, body: undefined, signal: new AbortController().signal },

@@ -11,8 +11,6 @@ const Id = z.object({ id: z.coerce.number().int().positive() })
 const RunId = Id.extend({ run: z.coerce.number().int().positive() })
 const Run = z.object({
   id: z.number(),
-  /** IANA zone whose people it calls; '' where the shop's clocks count. */
-  zone: z.string(),
   dueAt: z.number(),
   state: z.enum(runStates),
   reason: z.enum(runReasons).nullable(),
@@ -168,10 +166,10 @@ function settingRoutes(shops: Pick<Shops, 'shop' | 'update' | 'audit'>): readonl
 }
 
 function shownRun(run: ShownRun): z.infer<typeof Run> {
-  const { id, zone, dueAt, state, reason, audience, share, called } = run
+  const { id, dueAt, state, reason, audience, share, called } = run
   const { begunAt, waitUntil, endedAt, counts } = run
   return {
-    ...{ id, zone, dueAt, state, reason, audience, share, called },
+    ...{ id, dueAt, state, reason, audience, share, called },
     ...{ begunAt, waitUntil, endedAt, counts },
   }
 }

@@ -6,8 +6,6 @@ export type RunRow = {
   readonly id: number
   readonly campaign: CampaignId
   readonly version: number
-  /** '' where the shop's clocks count. */
-  readonly zone: string
   readonly dueAt: number
   readonly state: RunState
   readonly reason: RunReason | null
@@ -36,52 +34,60 @@ export async function liveSince(db: Database, shop: ShopId): Promise<readonly Li
     where c.shop = ${shop} and c.state = 'live'`
 }
 
-/** When each zone's newest run of the campaign was due. */
-export async function newestRuns(
+/** Runs that are looked at: with people all over the world a day has some forty instants at which clocks show one time. */
+const recentLimit = 200
+
+/** When the campaign's newest runs were due, newest first. */
+export async function recentRuns(
   db: Database,
   shop: ShopId,
   campaign: CampaignId,
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await db<{ zone: string; at: number }[]>`
-    select zone, max(due_at) as at from campaign_runs where shop = ${shop} and campaign = ${campaign} group by zone`
-  return new Map(rows.map(({ zone, at }) => [zone, at]))
+): Promise<readonly number[]> {
+  const rows = await db<{ at: number }[]>`
+    select due_at as at from campaign_runs where shop = ${shop} and campaign = ${campaign} order by due_at desc limit ${recentLimit}`
+  return rows.map(({ at }) => at)
 }
 
 /**
- * Zones that customers say they live in. Their traits are looked through as text: PostgreSQL's JSON refuses what traits may hold
- * (NUL, half an emoji), and one such person would keep everybody's runs from being planned.
+ * Zones that customers say they live in, as they say it, of those that there are: invented ones are left out here, however many.
+ * Traits are looked through as text: PostgreSQL's JSON refuses what they may hold (NUL, half an emoji), and one such person
+ * would keep everybody's runs from being planned.
  */
 export async function zonesOfCustomers(
-  db: Database,
+  db: Database | Tx,
   shop: ShopId,
-  limit: number,
 ): Promise<readonly string[]> {
   const rows = await db<{ zone: string }[]>`
-    select distinct said[1] as zone
-    from customers c, regexp_matches(c.traits, '"timezone":"([A-Za-z0-9_+/-]{1,64})"', 'g') as said
-    where c.shop = ${shop} and c.survivor is null and c.traits like '%"timezone":"%' limit ${limit}`
+    with said as (
+      select distinct substring(traits from ${zonePattern}) as zone
+      from customers where shop = ${shop} and survivor is null and traits like '%"timezone":"%'
+    )
+    select zone from said where lower(zone) in (select lower(name) from pg_timezone_names)`
   return rows.map(({ zone }) => zone)
 }
 
-/** Notes a run; the same one again is left as it is. */
+/** Where a zone stands in traits. */
+const zonePattern = '"timezone":"([A-Za-z0-9_+/-]{1,64})"'
+
+/** Notes a run, whether there was none of that instant yet: the same one again is left as it is. */
 export async function insertRun(
   db: Database,
   shop: ShopId,
   run: {
     readonly campaign: CampaignId
     readonly version: number
-    readonly zone: string
     readonly dueAt: number
     readonly tooLate: boolean
     readonly now: number
   },
-): Promise<void> {
+): Promise<boolean> {
   const { tooLate, now } = run
-  await db`
-    insert into campaign_runs (shop, campaign, version, zone, due_at, state, reason, moved_at, ended_at)
-    values (${shop}, ${run.campaign}, ${run.version}, ${run.zone}, ${run.dueAt}, ${tooLate ? 'cancelled' : 'planned'},
+  const noted = await db`
+    insert into campaign_runs (shop, campaign, version, due_at, state, reason, moved_at, ended_at)
+    values (${shop}, ${run.campaign}, ${run.version}, ${run.dueAt}, ${tooLate ? 'cancelled' : 'planned'},
             ${tooLate ? 'too_late' : null}, ${now}, ${tooLate ? now : null})
     on conflict do nothing`
+  return noted.count > 0
 }
 
 /** Runs that are not over, with the state of their campaigns; the longest untouched first. */
@@ -171,30 +177,34 @@ export async function audienceSlice(tx: Tx, shop: ShopId, whom: Whom): Promise<r
   if (segment === undefined)
     return await tx<Listed[]>`
       select id as customer, traits from customers
-      where shop = ${shop} and id > ${after} and survivor is null and erased_at is null
+      where shop = ${shop} and id > ${after} and survivor is null and erased_at is null and not internal
       order by id limit ${limit}`
   return await tx<Listed[]>`
     select m.customer, c.traits from memberships m join customers c on c.shop = m.shop and c.id = m.customer
     where m.shop = ${shop} and m.segment = ${segment} and m.customer > ${after}
-      and c.survivor is null and c.erased_at is null
+      and c.survivor is null and c.erased_at is null and not c.internal
     order by m.customer limit ${limit}`
 }
 
-/** How many people a segment has; of one zone, those whose trait names it. */
+/** How many people a segment has; of a run by people's own clocks, those who say that they live where it calls, or who do not say elsewhere. */
 export async function audienceSize(
   db: Database | Tx,
   shop: ShopId,
-  of: { readonly segment: number; readonly zone: string },
+  of: { readonly segment: number; readonly living?: Living | undefined },
 ): Promise<number> {
-  const [row] =
-    of.zone === ''
-      ? await db<{ n: number }[]>`
-          select count(*)::int as n from memberships where shop = ${shop} and segment = ${of.segment}`
-      : await db<{ n: number }[]>`
-          select count(*)::int as n from memberships m join customers c on c.shop = m.shop and c.id = m.customer
-          where m.shop = ${shop} and m.segment = ${of.segment} and strpos(c.traits, ${`"timezone":"${of.zone}"`}) > 0`
+  const { segment, living } = of
+  const [row] = living
+    ? await db<{ n: number }[]>`
+        select count(*)::int as n from memberships m join customers c on c.shop = m.shop and c.id = m.customer
+        where m.shop = ${shop} and m.segment = ${segment}
+          and (coalesce(substring(c.traits from ${zonePattern}), '') = any(${[...living.zones]}::text[])) = ${living.there}`
+    : await db<{ n: number }[]>`
+        select count(*)::int as n from memberships where shop = ${shop} and segment = ${segment}`
   return row?.n ?? 0
 }
+
+/** Who lives in these zones, named as people name them, or who does not. */
+export type Living = { readonly zones: readonly string[]; readonly there: boolean }
 
 /** Whether a segment's members are all known: it is neither being counted for the first time nor put away. */
 export async function isCounted(db: Database, shop: ShopId, segment: number): Promise<boolean> {
@@ -230,6 +240,6 @@ export async function countsSince(
 }
 
 function columns(db: Database) {
-  return db`r.id, r.campaign, r.version, r.zone, r.due_at as "dueAt", r.state, r.reason, r.audience, r.share, r.called, r.cursor,
+  return db`r.id, r.campaign, r.version, r.due_at as "dueAt", r.state, r.reason, r.audience, r.share, r.called, r.cursor,
     r.begun_at as "begunAt", r.wait_until as "waitUntil", r.moved_at as "movedAt", r.ended_at as "endedAt"`
 }
