@@ -1,8 +1,12 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
-import { type ChangeRow, findProducts, listProducts, saveProducts } from './catalog.store.ts'
+import { isCostKnown, saveCosts } from './costs.store.ts'
 import { type ProductChange, productsIn } from './product.ts'
+import { readHistory } from './product-history.store.ts'
+import { findProducts, listProducts, sensitiveOf, shelvesOf } from './products.store.ts'
+import { type ChangeRow, keepHistory, type Saved, saveProducts } from './save-products.store.ts'
+import { variantsRolledUp } from './variants.store.ts'
 
 /** A happening that may speak of products, as the line hands it over. */
 export type CatalogItem = {
@@ -10,6 +14,8 @@ export type CatalogItem = {
   readonly at: number
   /** True for the shop's own word (`Product Updated`), false for products seen passing by in events. */
   readonly told: boolean
+  /** Where it came from: `api`, `feed:3`; undefined is the shop's own event. */
+  readonly importId?: string | undefined
   readonly properties: JsonObject | undefined
 }
 
@@ -28,7 +34,7 @@ export function catalog(needs: { readonly db: Database }) {
       for (const change of productsIn(properties)) {
         if (change.name === undefined) continue
         if (remembered.get(keyOf(shop, change.id)) !== signature(change)) {
-          rows.set(change.id, { change, position, at })
+          rows.set(change.id, { change, position, at, source: 'events' })
         }
       }
     }
@@ -45,7 +51,7 @@ export function catalog(needs: { readonly db: Database }) {
       shop: ShopId,
       items: readonly CatalogItem[],
     ): Promise<() => void> => {
-      for (const rows of tellings(items)) await saveProducts(tx, shop, { rows, told: true })
+      for (const rows of tellings(items)) await tell(tx, shop, rows)
       const seen = passedBy(shop, items)
       await saveProducts(tx, shop, { rows: inOrder([...seen.values()]), told: false })
       return () => {
@@ -53,25 +59,55 @@ export function catalog(needs: { readonly db: Database }) {
         for (const [id, row] of seen) remembered.set(keyOf(shop, id), signature(row.change))
       }
     },
+    /** What it cost and how it sells is not in these: costs leave the database for reports only. */
     list: (shop: ShopId, page: Parameters<typeof listProducts>[2]) =>
       listProducts(needs.db, shop, page),
     find: (shop: ShopId, ids: readonly string[]) => findProducts(needs.db, shop, ids),
     findProducts,
+    /** Which of these may not appear in a message off site (domain: sensitive categories). */
+    sensitiveOf: (tx: Database | Tx, shop: ShopId, ids: readonly string[]) =>
+      sensitiveOf(tx, shop, ids),
+    shelves: (shop: ShopId) => shelvesOf(needs.db, shop),
+    history: (shop: ShopId, asked: { readonly product: string; readonly since: number }) =>
+      readHistory(needs.db, shop, asked),
+    saveCosts: (shop: ShopId, said: Parameters<typeof saveCosts>[2]) =>
+      saveCosts(needs.db, shop, said),
+    isCostKnown: (shop: ShopId, product: string) => isCostKnown(needs.db, shop, product),
   }
 }
 export type Catalog = ReturnType<typeof catalog>
+
+/** What the shop says of its products, and what follows from it: of their parents, and for the history. */
+async function tell(tx: Tx, shop: ShopId, rows: readonly ChangeRow[]): Promise<void> {
+  const saved = await saveProducts(tx, shop, { rows, told: true })
+  await keepHistory(tx, shop, saved.filter(hasTurned))
+  const parents = [...new Set(saved.flatMap(({ parent }) => parent ?? []))].sort()
+  if (parents.length === 0) return
+  const rolledUp = await variantsRolledUp(tx, shop, parents)
+  const above = await saveProducts(tx, shop, { rows: rolledUp, told: true })
+  await keepHistory(tx, shop, above.filter(hasTurned))
+}
+
+function hasTurned(row: Saved): boolean {
+  return (
+    row.fresh ||
+    row.price !== row.priceBefore ||
+    row.stock !== row.stockBefore ||
+    row.available !== row.availableBefore
+  )
+}
 
 /** One statement may touch a product once: a second word about the same product goes into the next one. */
 function tellings(items: readonly CatalogItem[]): readonly (readonly ChangeRow[])[] {
   const rounds: Map<string, ChangeRow>[] = []
   const spoken = new Map<string, number>()
-  for (const { position, at, properties, told } of items) {
+  for (const { position, at, properties, told, importId } of items) {
     if (!told) continue
     for (const change of productsIn(properties)) {
       const round = spoken.get(change.id) ?? 0
       spoken.set(change.id, round + 1)
       const rows = rounds[round] ?? new Map<string, ChangeRow>()
-      rounds[round] = rows.set(change.id, { change, position, at })
+      rounds[round] = rows.set(change.id, { change, position, at, source: importId ?? 'shop' })
     }
   }
   return rounds.map((rows) => inOrder([...rows.values()]))

@@ -1,26 +1,52 @@
 import { type Decimal, parseDecimal } from '../lib/decimal.ts'
 import { isJsonObject, type Json, type JsonObject, numberText } from '../lib/json.ts'
+import { countOf, flagOf, idOf, lineOf, linesOf, linkOf, momentOf } from './product-values.ts'
 
-/** What a happening says about one product; undefined is "not said". Amounts in ten-thousandths. */
+/**
+ * What a happening says about one product; undefined is "not said", null "there is none any more". Amounts in ten-thousandths,
+ * times in UTC ms.
+ */
 export type ProductChange = {
   readonly id: string
   readonly name: string | undefined
-  readonly category: string | undefined
-  readonly brand: string | undefined
-  readonly url: string | undefined
-  readonly imageUrl: string | undefined
+  /** The path joined by `/`. */
+  readonly category: string | null | undefined
+  readonly categoryPath: readonly string[] | undefined
+  readonly brand: string | null | undefined
+  readonly url: string | null | undefined
+  readonly imageUrl: string | null | undefined
+  /** Pictures beside the first. */
+  readonly images: readonly string[] | undefined
   readonly price: Decimal | undefined
-  readonly salePrice: Decimal | undefined
+  readonly salePrice: Decimal | null | undefined
+  readonly saleFrom: number | null | undefined
+  readonly saleUntil: number | null | undefined
   readonly currency: string | undefined
   /** null: no longer tracked. */
   readonly stock: number | null | undefined
   readonly sellable: boolean | undefined
+  /** Why to buy it, in one line. */
+  readonly benefit: string | null | undefined
+  /** Hundredths of a star, 0 to 500. */
+  readonly rating: number | null | undefined
+  readonly reviewCount: number | null | undefined
+  /** A sentence of a review. */
+  readonly review: string | null | undefined
+  readonly badges: readonly string[] | undefined
+  /** When it arrives, as the shop promises. */
+  readonly delivery: string | null | undefined
+  /** null: as its category. */
+  readonly sensitive: boolean | null | undefined
+  /** The product it is a variant of. */
+  readonly parent: string | null | undefined
 }
 
-/** Longest text of a product that is kept, in characters. */
-const productTextLimit = 1_000
 /** Products taken from one happening. */
 const productsOfOneLimit = 200
+/** Levels of a category and pictures of a product that are kept. */
+export const categoryLevels = 8
+export const picturesLimit = 10
+export const badgesLimit = 10
 
 /** The products a happening tells of: its own `product_id`, and each of `products`. */
 export function productsIn(properties: JsonObject | undefined): readonly ProductChange[] {
@@ -32,45 +58,54 @@ export function productsIn(properties: JsonObject | undefined): readonly Product
 }
 
 function productOf(one: JsonObject): ProductChange | undefined {
-  const id = idText(one.product_id)
+  const id = idOf(one.product_id)
   if (id === undefined) return undefined
   const stock = one.stock === undefined ? one.inventory : one.stock
   return {
     id,
-    name: text(one.name),
-    category: text(one.category),
-    brand: text(one.brand),
-    url: link(one.url),
-    imageUrl: link(one.image_url),
+    ...shownOf(one),
     price: amount(one.price),
-    salePrice: amount(one.sale_price),
-    currency: text(one.currency)?.slice(0, 3).toUpperCase(),
-    stock: stock === null ? null : count(stock),
-    sellable: typeof one.sellable === 'boolean' ? one.sellable : undefined,
+    salePrice: orNone(one.sale_price, amount),
+    saleFrom: orNone(one.sale_from, momentOf),
+    saleUntil: orNone(one.sale_until, momentOf),
+    currency: lineOf(one.currency)?.slice(0, 3).toUpperCase(),
+    stock: orNone(stock, countOf),
+    sellable: flagOf(one.sellable),
+    rating: orNone(one.rating, starsOf),
+    reviewCount: orNone(one.review_count, (value) => atLeastNone(countOf(value))),
+    sensitive: orNone(one.sensitive, flagOf),
+    parent: parentOf(one, id),
   }
 }
 
-function text(value: Json | undefined): string | undefined {
-  if (typeof value !== 'string') return undefined
-  const line = value
-    .normalize('NFC')
-    .replaceAll('\0', '')
-    .trim()
-    .slice(0, productTextLimit)
-    .toWellFormed()
-  return line === '' ? undefined : line
+function shownOf(one: JsonObject) {
+  const path = linesOf(one.category_path, categoryLevels)
+  const category = path?.length === 0 ? null : (path?.join('/') ?? orNone(one.category, lineOf))
+  return {
+    name: lineOf(one.name),
+    category,
+    categoryPath: path ?? category?.split('/').slice(0, categoryLevels) ?? undefined,
+    brand: orNone(one.brand, lineOf),
+    url: orNone(one.url, linkOf),
+    imageUrl: orNone(one.image_url, linkOf),
+    images: linesOf(one.images, picturesLimit)?.flatMap((address) => linkOf(address) ?? []),
+    benefit: orNone(one.benefit, lineOf),
+    review: orNone(one.review, lineOf),
+    badges: linesOf(one.badges, badgesLimit),
+    delivery: orNone(one.delivery, lineOf),
+  }
 }
 
-function idText(value: Json | undefined): string | undefined {
-  return typeof value === 'number' && Number.isSafeInteger(value)
-    ? String(value)
-    : text(value)?.slice(0, 200)
+function orNone<T>(
+  value: Json | undefined,
+  read: (value: Json | undefined) => T | undefined,
+): T | null | undefined {
+  return value === null ? null : read(value)
 }
 
-/** Only addresses a browser opens safely are shown in pages and mails. */
-function link(value: Json | undefined): string | undefined {
-  const address = text(value)
-  return address !== undefined && /^(https?:\/\/|\/(?!\/))/i.test(address) ? address : undefined
+function parentOf(one: JsonObject, id: string): string | null | undefined {
+  const parent = orNone(one.parent_id, idOf)
+  return parent === id ? null : parent
 }
 
 function amount(value: Json | undefined): Decimal | undefined {
@@ -79,8 +114,10 @@ function amount(value: Json | undefined): Decimal | undefined {
   return decimal === undefined || decimal < 0n ? undefined : decimal
 }
 
-function count(value: Json | undefined): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value)
-    ? Math.max(-1_000_000_000, Math.min(1_000_000_000, Math.trunc(value)))
-    : undefined
+function starsOf(value: Json | undefined): number | undefined {
+  return typeof value === 'number' && value >= 0 && value <= 5 ? Math.round(value * 100) : undefined
+}
+
+function atLeastNone(count: number | undefined): number | undefined {
+  return count === undefined ? undefined : Math.max(0, count)
 }

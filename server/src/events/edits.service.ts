@@ -112,7 +112,7 @@ function consentMade(edit: {
 }
 
 /** Waits until the line has come as far as the log was, for a while; an edit is safe in the log either way. */
-async function settled(db: Database, shop: ShopId): Promise<void> {
+export async function settled(db: Database, shop: ShopId): Promise<void> {
   const { head } = await headAndLine(db, shop)
   for (let waited = 0; waited < settleWaitMs; waited += settleLookMs) {
     await new Promise((resolve) => setTimeout(resolve, settleLookMs))

@@ -16,6 +16,7 @@ import { eventsRoutes } from './events.routes.ts'
 import { feed } from './feed.service.ts'
 import { did, startWorker } from './line-world.contract.ts'
 import { live } from './live.service.ts'
+import { productWords } from './product-words.service.ts'
 import type { LineRoom } from './turn.ts'
 
 let world: TestWorld
@@ -57,7 +58,12 @@ async function openShop(options: { readonly rooms?: readonly LineRoom<Tx>[] } = 
       vault: safe,
       audit,
     }),
-    ...catalogRoutes({ catalog: catalog({ db }) }),
+    ...catalogRoutes({
+      catalog: catalog({ db }),
+      clock: world.clock,
+      audit,
+      tell: productWords({ db, clock: world.clock, accept: worker.door }).tell,
+    }),
     ...consentRoutes({ consent: ledger, clock: world.clock, append: edit.consent, audit }),
   ]
   const call = async (

@@ -1,3 +1,4 @@
+import { InternalWord } from '../customers/internal.ts'
 import type { Identified } from '../customers/person.ts'
 import type { Placed } from './happening.ts'
 import type { Read } from './read-row.ts'
@@ -20,14 +21,29 @@ export function asItem(happening: Read) {
     previousId: body.previousId,
     traits: setsTraits.has(kind) ? body.traits : undefined,
     isActivity: kind === 'event' || kind === 'identify',
+    internal: internalWord(happening),
   }
+}
+
+/** Whether it says that its person is one of the shop's own: an edit of ours does, and a visit from the office's network. */
+function internalWord({ kind, body }: Read): InternalWord | undefined {
+  if (kind === 'edit') return InternalWord.safeParse(body.properties?.internal).data
+  return body.office ? 'office' : undefined
 }
 
 /** What the happenings say of products, for the catalogue. */
 export function productItems(placed: readonly Placed[]) {
-  return placed.flatMap(({ kind, position, at, body }) =>
+  return placed.flatMap(({ kind, position, at, body, importId }) =>
     kind === 'product' || kind === 'event'
-      ? [{ position, at, told: kind === 'product' && !body.browser, properties: body.properties }]
+      ? [
+          {
+            position,
+            at,
+            told: kind === 'product' && !body.browser,
+            importId,
+            properties: body.properties,
+          },
+        ]
       : [],
   )
 }

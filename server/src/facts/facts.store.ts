@@ -54,7 +54,7 @@ export async function readShelf(
 ): Promise<readonly ShelfRow[]> {
   if (products.length === 0) return []
   return await tx<ShelfRow[]>`
-    select id, category, brand, least(price, sale_price) as price, not sellable or coalesce(stock, 1) <= 0 as gone,
+    select id, category, brand, current_price as price, not sellable or coalesce(stock, 1) <= 0 as gone,
            position > 0 as told
     from products where shop = ${shop} and id = any(${[...products]}::text[])`
 }
@@ -73,7 +73,7 @@ export async function holdersOf(
     join products p on p.shop = l.shop and p.id = l.product and p.position > 0
     where l.shop = ${shop} and l.product = any(${[...held.products]}::text[]) and l.customer > ${held.after}
       and (l.sold_out <> (not p.sellable or coalesce(p.stock, 1) <= 0)
-        or l.price_dropped <> coalesce(least(p.price, p.sale_price) < l.price, false))
+        or l.price_dropped <> coalesce(p.current_price < l.price, false))
     order by l.customer limit ${callsLimit}`
   return rows.map((row) => row.customer)
 }

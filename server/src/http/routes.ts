@@ -1,5 +1,6 @@
 import type { Approvals } from '../campaigns/approval.service.ts'
 import { backtestRoutes } from '../campaigns/backtest/backtests.routes.ts'
+import type { Backtests } from '../campaigns/backtest/backtests.service.ts'
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
 import { playbookIds } from '../campaigns/playbooks/gallery.ts'
 import { enterByApi } from '../campaigns/runs/enter.service.ts'
@@ -46,7 +47,10 @@ import type { Feed } from '../events/feed.service.ts'
 import type { History } from '../events/history.service.ts'
 import type { Line } from '../events/line.service.ts'
 import type { Live } from '../events/live.service.ts'
+import { productWords } from '../events/product-words.service.ts'
 import { stopRoutes } from '../events/stop.routes.ts'
+import { imagesRoutes } from '../images/images.routes.ts'
+import type { Images } from '../images/images.service.ts'
 import type { Clock } from '../lib/clock.ts'
 import { brandRoutes } from '../messages/brand.routes.ts'
 import { decisionsRoutes } from '../messages/decisions.routes.ts'
@@ -83,7 +87,6 @@ import type { Shops } from '../shops/shops.service.ts'
 import type { Vault } from '../vault/vault.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import type { Route } from '../web/route.ts'
-import { backtesting } from './backtesting.ts'
 import { lookingRoutes } from './looking.ts'
 
 type RoutesNeeds = {
@@ -103,6 +106,7 @@ type RoutesNeeds = {
   readonly products: Catalog
   readonly mailReach: MailReach
   readonly carriers: Channels
+  readonly pictures: Images
   readonly coupon: Coupons
   readonly kakaoRoom: Kakao
   readonly door: Accept
@@ -114,6 +118,7 @@ type RoutesNeeds = {
   readonly message: Messages
   readonly approval: Approvals
   readonly campaign: Campaigns
+  readonly backtests: Backtests
   /** Something was put into the outbox by hand. */
   readonly news: { readonly queued: () => void }
 }
@@ -140,6 +145,7 @@ function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
     ...mailRoutes({ shops: tenants, vault: safe, publicUrl }),
     ...mailboxRoutes({ shops: tenants, vault: safe, mailReach: needs.mailReach }),
     ...brandRoutes({ shops: tenants }),
+    ...imagesRoutes({ images: needs.pictures, publicUrl }),
     ...trackingRoutes({ shops: tenants }),
     ...textSettingRoutes(needs),
     ...pushRoutes({ db: needs.db, shops: tenants, vault: safe }),
@@ -193,7 +199,12 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
       clock,
     }),
     ...consentImportRoutes({ imports: needs.consentFiles, shops: needs.tenants }),
-    ...catalogRoutes({ catalog: needs.products }),
+    ...catalogRoutes({
+      catalog: needs.products,
+      clock,
+      audit,
+      tell: productWords({ db, clock, accept: needs.door }).tellAndWait,
+    }),
   ]
 }
 
@@ -270,6 +281,6 @@ function callingRoutes(needs: RoutesNeeds): readonly Route[] {
       shops: tenants,
     }),
     ...splitRoutes(splitReporting({ db, clock, campaigns: campaign })),
-    ...backtestRoutes(backtesting(needs)),
+    ...backtestRoutes(needs.backtests),
   ]
 }
