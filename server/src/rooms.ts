@@ -6,7 +6,7 @@ export const ladder = [
   ['lib'],
   ['engines', 'database', 'warehouse', 'web', 'vault'],
   ['jobs', 'shops'],
-  ['customers', 'consent', 'catalog', 'coupons', 'experiments', 'channels'],
+  ['customers', 'consent', 'catalog', 'coupons', 'experiments', 'channels', 'images'],
   ['events'],
   ['orders', 'connect'],
   ['facts'],

@@ -33,3 +33,10 @@ export async function readContents(
     select id, body from contents where shop = ${shop} and id = any(${[...ids]}::text[])`
   return new Map(rows.map((row) => [row.id, row.body]))
 }
+
+/** Whether anything that was ever published holds this text: the key of a picture. */
+export async function isPublished(db: Database, shop: ShopId, text: string): Promise<boolean> {
+  const [row] = await db<{ held: boolean }[]>`
+    select exists (select from contents where shop = ${shop} and strpos(body, ${text}) > 0) as held`
+  return row?.held ?? false
+}

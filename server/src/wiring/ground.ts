@@ -9,6 +9,8 @@ import { customers } from '../customers/customers.service.ts'
 import type { Database } from '../database/connection.store.ts'
 import { assignments } from '../experiments/assignments.service.ts'
 import type { Log } from '../http/log.ts'
+import { images } from '../images/images.service.ts'
+import { press } from '../images/press.driver.ts'
 import type { Clock } from '../lib/clock.ts'
 import { listActs } from '../segments/lists/list-acts.service.ts'
 import { keys } from '../shops/keys.service.ts'
@@ -16,6 +18,7 @@ import { members } from '../shops/members.service.ts'
 import { shops } from '../shops/shops.service.ts'
 import { vault } from '../vault/vault.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
+import { placesOfImages } from './image-places.ts'
 
 export type HouseNeeds = {
   readonly config: Config
@@ -49,6 +52,14 @@ export function groundFloor({ db, clock, secret, config }: HouseNeeds) {
     acts: { coupons: coupon, assignments: assignments(), lists: listActs() },
     mailReach,
     carriers: channels({ db, vault: safe, mailReach }),
+    pictures: images({
+      db,
+      clock,
+      vault: safe,
+      press: press(),
+      audit: tenants.audit,
+      ...placesOfImages({ db, shops: tenants }),
+    }),
     kakaoRoom: kakao({ db, clock, shops: tenants, vault: safe }),
   }
 }

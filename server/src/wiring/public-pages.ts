@@ -2,6 +2,7 @@ import { mailHooks } from '../channels/email/mail-hooks.service.ts'
 import { hookRoutes } from '../channels/hooks.routes.ts'
 import { subscriptions } from '../channels/push/push.service.ts'
 import { ingestRoutes } from '../events/ingest.routes.ts'
+import { picturePages } from '../images/pictures.routes.ts'
 import { messagePages } from '../messages/pages.routes.ts'
 import { pushPages } from '../messages/push/subscribe.routes.ts'
 import { applyReports, type ReportsNeeds } from '../messages/reports.service.ts'
@@ -47,16 +48,24 @@ export function publicPages({ config, db, clock, log }: HouseNeeds, rooms: Rooms
       accept: door.accept,
       publicUrl: config.publicUrl,
       onError: (error) => log.failed(error, 'pages'),
-    }).route(
-      '/',
-      pushPages({
-        clock,
-        shops: tenants,
-        subscriptions: subscriptions({ db, vault: vaulted }),
-        resolveKey: rooms.apiKeys.resolve,
-        accept: door.accept,
-        onError: (error) => log.failed(error, 'push'),
-      }),
-    ),
+    })
+      .route(
+        '/',
+        pushPages({
+          clock,
+          shops: tenants,
+          subscriptions: subscriptions({ db, vault: vaulted }),
+          resolveKey: rooms.apiKeys.resolve,
+          accept: door.accept,
+          onError: (error) => log.failed(error, 'push'),
+        }),
+      )
+      .route(
+        '/',
+        picturePages({
+          images: rooms.pictures,
+          onError: (error) => log.failed(error, 'pictures'),
+        }),
+      ),
   }
 }

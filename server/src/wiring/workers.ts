@@ -167,6 +167,7 @@ async function keepHouse(
   await forgetReports(needs)
   await keepSegments(needs)
   await keepConsidered(needs)
+  await rooms.pictures.forgetDeleted()
   await backtesting({ ...needs, ...rooms }).keep()
   await rooms.campaign.learning.learnAll()
   await rooms.people.forgetOld()
