@@ -262,6 +262,12 @@ describe('a route', () => {
     })
   })
 
+  test('refuses a text no database keeps, naming the field', async () => {
+    const { cookie } = await joined('owner')
+    const told = await call('POST', '/api/things', { cookie, body: { name: 'a\0b' } })
+    expect(told).toMatchObject({ status: 400, told: { code: 'invalid', field: 'name' } })
+  })
+
   test('says nothing of the inside when it fails', async () => {
     const { cookie } = await joined('owner')
     const failed = await call('POST', '/api/things', { cookie, body: { name: 'bomb' } })

@@ -7,6 +7,7 @@ import { boundedBody } from '../web/bounded-body.ts'
 import { sessionOf } from '../web/cookie.ts'
 import { problemOf } from '../web/problem.ts'
 import { type Actor, type Call, nobody, type Route } from '../web/route.ts'
+import { unstorable } from '../web/unstorable.ts'
 import type { Idempotency } from './idempotency.store.ts'
 import { unchanged } from './unchanged.ts'
 
@@ -53,8 +54,8 @@ async function answer(needs: Guarded, one: Route, context: Context): Promise<Res
     const text = await bodyOf(request, one)
     const call: Call = {
       actor,
-      params: one.params ? parsed(one.params, context.req.param(), 'path') : {},
-      query: one.query ? parsed(one.query, context.req.query(), 'query') : {},
+      params: one.params ? parsed(one.params, storable(context.req.param(), 'path'), 'path') : {},
+      query: one.query ? parsed(one.query, storable(context.req.query(), 'query'), 'query') : {},
       body: one.body ? parsed(one.body, jsonOf(text), 'body') : undefined,
       request,
       signal: request.signal,
@@ -153,10 +154,31 @@ async function bodyOf(request: Request, one: Route): Promise<string> {
 
 function jsonOf(text: string): unknown {
   try {
-    return text === '' ? {} : JSON.parse(text)
-  } catch {
+    if (text === '') return {}
+    if (!mayBeUnstorable.test(text)) return JSON.parse(text)
+    // Half an emoji is what is left of a text that was cut; nobody could find it to take it out.
+    const whole = (_: string, value: unknown) =>
+      typeof value === 'string' ? value.toWellFormed() : value
+    return storable(JSON.parse(text, whole), 'body')
+  } catch (error) {
+    if (error instanceof Refusal) throw error
     throw new Refusal('invalid', 'The body is not JSON.', 'body')
   }
+}
+
+/** How JSON writes a NUL character, or half of a surrogate pair. */
+const mayBeUnstorable = /\\u(?:0000|d[89a-f])/i
+
+/** Refuses texts that no database keeps, naming the field, before any room meets them. */
+function storable<T>(value: T, where: string): T {
+  const place = unstorable(value)
+  if (place === undefined) return value
+  const field = place.join('.') || where
+  throw new Refusal(
+    'invalid',
+    '보이지 않는 글자(NUL)가 들어 있어요. 지우고 다시 보내 주세요.',
+    field,
+  )
 }
 
 function parsed(
