@@ -40,18 +40,33 @@ export async function countUploaded(
     where shop = ${shop} and id = ${added.pool}`
 }
 
-/** Gives each of these coupons the first code that nobody has; codes that another sender is giving now are passed over. */
+type Wanted = { readonly pool: number; readonly coupons: readonly number[] }
+
+/**
+ * Gives each of these coupons the first code that nobody has. Codes that another sender is giving now are passed over, unless
+ * too few are left without them: that sender may yet take them back, so it is waited for before anybody is told that there is none.
+ */
 export async function claimCodes(
   tx: Tx,
   shop: ShopId,
-  wanted: { readonly pool: number; readonly coupons: readonly number[] },
+  { pool, coupons }: Wanted,
 ): Promise<ReadonlyMap<number, string>> {
-  const { pool, coupons } = wanted
+  const given = await giveCodes(tx, shop, { pool, coupons, waits: false })
+  const left = coupons.filter((id) => !given.has(id))
+  if (left.length === 0) return given
+  return new Map([...given, ...(await giveCodes(tx, shop, { pool, coupons: left, waits: true }))])
+}
+
+async function giveCodes(
+  tx: Tx,
+  shop: ShopId,
+  { pool, coupons, waits }: Wanted & { readonly waits: boolean },
+): Promise<ReadonlyMap<number, string>> {
   const rows = await tx<{ coupon: number; code: string }[]>`
     with free as (
       select id, row_number() over (order by id) as place from (
         select id from coupon_codes where shop = ${shop} and pool = ${pool} and coupon is null
-        order by id limit ${coupons.length} for update skip locked
+        order by id limit ${coupons.length} for update ${waits ? tx`` : tx`skip locked`}
       ) as locked
     )
     update coupon_codes k set coupon = u.coupon

@@ -10,6 +10,7 @@ import {
   takenOff,
 } from './coupon.ts'
 import { mostItCosts } from './most-cost.ts'
+import { PoolDraft } from './pool-draft.ts'
 import { planRedeeming, type Use } from './redeeming.ts'
 import { poolSentence } from './sentence.ts'
 import { shelf } from './shelf.ts'
@@ -198,4 +199,14 @@ describe('an order', () => {
     const before = [{ ...mine, orderId: 'o1' }]
     expect(planRedeeming({ ...desk, before }, [shared])).toEqual([])
   })
+})
+
+test('an amount that could only be kept as nothing is refused, naming the field', () => {
+  const draft = {
+    name: '쿠폰',
+    codes: { kind: 'generated' },
+    discount: { kind: 'amount', amount: 0.00001 },
+  }
+  const told = PoolDraft.safeParse(draft).error?.issues[0]
+  expect(told?.path).toEqual(['discount', 'amount'])
 })

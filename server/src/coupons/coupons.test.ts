@@ -5,6 +5,7 @@ import type { ShopId } from '../lib/brand.ts'
 import { dayMs, hourMs } from '../lib/duration.ts'
 import { shops } from '../shops/shops.service.ts'
 import { openTestWorld, type TestWorld } from '../testing/world.store.ts'
+import { claimCodes } from './codes.store.ts'
 import { type CouponAsk, coupons } from './coupons.service.ts'
 import { PoolDraft } from './pool-draft.ts'
 import { type CouponPools, couponPools } from './pools.service.ts'
@@ -213,4 +214,24 @@ test('a percentage without its most, an end behind us and a total below what is 
   await give(ask(some, 1), ask(some, 2))
   await expect(pools.change(actor(), some, { total: 1 })).rejects.toThrow('2 pieces')
   expect(await pools.change(actor(), some, { total: 2 })).toMatchObject({ remaining: 0 })
+})
+
+test('a code that another sender is about to give back is waited for, before anybody is told there is none', async () => {
+  const of = await pool({ codes: { kind: 'uploaded' } })
+  await pools.upload(actor(), of, 'ONLY-1')
+  const held = Promise.withResolvers<void>()
+  const taken = Promise.withResolvers<void>()
+  const other = world.db
+    .begin(async (tx) => {
+      await claimCodes(tx, shop, { pool: of, coupons: [1] })
+      taken.resolve()
+      await held.promise
+      throw new Error('this sender takes it back')
+    })
+    .catch(() => undefined)
+  await taken.promise
+  const mine = world.db.begin((tx) => claimCodes(tx, shop, { pool: of, coupons: [2] }))
+  held.resolve()
+  await other
+  expect(await mine).toEqual(new Map([[2, 'ONLY-1']]))
 })

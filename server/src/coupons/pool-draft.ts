@@ -5,7 +5,11 @@ import { codeCharsLimit } from './code.ts'
 import type { CodeKind, Discount } from './coupon.ts'
 
 const tenThousand = 10_000
-const Money = z.number().positive().max(10_000_000_000)
+/** Nothing smaller can be written: amounts are kept in ten-thousandths. */
+const Money = z
+  .number()
+  .min(1 / tenThousand)
+  .max(10_000_000_000)
 /** Two years: what runs longer has no end. */
 const hoursLimit = 2 * 366 * 24
 
