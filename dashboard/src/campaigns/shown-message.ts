@@ -35,11 +35,17 @@ export function firstMessage(flow: Flow): ShownMessage | undefined {
   )
 }
 
-/** The messages and calls of a flow that can be drawn as they stand. */
-export function drawableSteps(flow: Flow): readonly Step[] {
-  return stepsOf(flow).filter(
-    (step) => (step.kind === 'message' || step.kind === 'webhook') && Step.safeParse(step).success,
-  )
+const lookedAt: ReadonlySet<Step['kind']> = new Set([
+  'message',
+  'webhook',
+  'coupon',
+  'list',
+  'wait_until',
+])
+
+/** The steps of a flow that the server looks at one by one, as far as they are filled in. */
+export function lookedAtSteps(flow: Flow): readonly Step[] {
+  return stepsOf(flow).filter((step) => lookedAt.has(step.kind) && Step.safeParse(step).success)
 }
 
 /** A flow of these steps alone: blanks elsewhere do not keep a message from being drawn. */

@@ -229,12 +229,29 @@ test('a trait and a list are set in the log, once, and the steps behind see them
   expect(done.filter((one) => one.campaign_id === campaign).map((one) => one.step)).toEqual([1, 2])
 })
 
-test('a list that is gone and a pool that never was stop nobody', async () => {
-  const campaign = await started([
+test('a campaign whose list or coupon does not exist is not switched on', async () => {
+  for (const step of [
     { kind: 'list', id: 1, list: 9_999 },
-    { kind: 'coupon', id: 2, pool: 9_999 },
+    { kind: 'coupon', id: 1, pool: 9_999 },
+    message(1, sms('{{ coupon.code }}'), { coupon: 9_999 }),
+  ])
+    await expect(started([step, message(3, sms('안녕하세요'))])).rejects.toMatchObject({
+      code: 'invalid',
+      field: 'steps.1',
+    })
+})
+
+test('a list and a coupon that go while the campaign is on stop nobody', async () => {
+  const id = await pool(null)
+  const [list] = await world.db<{ id: number }[]>`
+    insert into lists (shop, name, created_at, updated_at) values (${world.shop}, '잠깐', 1, 1) returning id`
+  const campaign = await started([
+    { kind: 'list', id: 1, list: list?.id },
+    { kind: 'coupon', id: 2, pool: id },
     message(3, sms('안녕하세요')),
   ])
+  await world.db`update lists set archived_at = 2 where shop = ${world.shop} and id = ${list?.id ?? 0}`
+  await world.db`delete from coupon_pools where shop = ${world.shop} and id = ${id}`
   await member('unlisted')
   await did('unlisted', 'Signed Up')
   await drain()

@@ -9,6 +9,7 @@ import { drafts } from './drafts.service.ts'
 import { eraseEnrolments } from './enrolments.store.ts'
 import { flows } from './flows.service.ts'
 import { campaignsRoom, type LineNeeds } from './line-room.service.ts'
+import type { NamedThingsNeeds } from './named-things.service.ts'
 import type { PublishNeeds } from './publish.service.ts'
 import { recheck } from './recheck.service.ts'
 import { campaignsUsing } from './segment-users.service.ts'
@@ -21,6 +22,7 @@ export type CampaignNeeds = {
   readonly shops: Shops
   readonly messages: Pick<Messages, 'decideAll' | 'publish'>
 } & ActNeeds &
+  NamedThingsNeeds &
   Pick<PublishNeeds, 'refuseUnapproved'>
 
 /** Campaigns as people and the line use them. */

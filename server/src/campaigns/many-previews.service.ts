@@ -4,7 +4,7 @@ import { type Cart, wholeCart } from '../facts/cart.ts'
 import { factsIn, factsSection } from '../facts/person.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
-import type { Problem as MailProblem } from '../messages/compose.ts'
+import { isUnder14 } from '../messages/age.ts'
 import { decide, type Facts, type Verdict } from '../messages/decide.ts'
 import {
   type DrawnMessage,
@@ -45,7 +45,7 @@ import {
   previewCases,
   type RealCase,
 } from './preview-cases.ts'
-import { chainOf, type MessageStep } from './steps/message.ts'
+import type { MessageStep } from './steps/message.ts'
 
 type Needs = PreviewNeeds & {
   /** messages/facts.service.ts gather: what the one door looks at of real people. */
@@ -88,21 +88,6 @@ export function manyPreviews(needs: Needs) {
   return {
     /** People who stand on each step of a campaign now. */
     stepCounts: (shop: ShopId, campaign: number) => peopleOnSteps(needs.db, shop, campaign),
-    /** What keeps the messages and calls of a flow from being published. */
-    check: async (shopId: ShopId, flow: Flow) => {
-      const shop = await needs.shops.shop(shopId)
-      const contents = stepsOf(flow).flatMap((step) => {
-        if (step.kind === 'webhook') return [{ step: asMessage(step.id, step.content), link: 0 }]
-        if (step.kind !== 'message') return []
-        return chainOf(step).map(({ content }, link) => ({ step: { ...step, content }, link }))
-      })
-      const found: (MailProblem & { readonly step: number; readonly link: number })[] = []
-      for (const { step, link } of contents) {
-        const { problems } = await compiledOrSample(needs, { step, flow, shop })
-        found.push(...problems.map((one) => ({ ...one, step: step.id, link })))
-      }
-      return found
-    },
     draw: async (shopId: ShopId, asked: PreviewAsked): Promise<readonly OnePreview[]> => {
       const shop = await needs.shops.shop(shopId)
       const messages = stepsOf(asked.flow).filter((one) => one.kind === 'message')
@@ -204,7 +189,7 @@ async function realOnes(
     rememberedSections(needs.db, shop.id, ids),
     needs.gather(shop, { now: at, customers: ids, channel: content.channel }),
   ])
-  const drawn = people.map(({ id, name: own }) => {
+  const drawn = people.map(({ id, name: own, traits }) => {
     const name = desk.shownName(own)
     const known = sections.get(id)
     const section = known === undefined ? undefined : sectionReader(known)
@@ -215,6 +200,7 @@ async function realOnes(
       ...usual,
       hasContact: contact !== undefined,
       suppressed: contact?.suppressed ?? null,
+      under14: isUnder14(traits, at),
       consent: gathered.consent(id, content.channel),
       earlier: gathered.earlier(id).map(asEarlier),
       seed: seedOf(shop.id, id),
@@ -286,9 +272,4 @@ function formOfDrawn(drawn: Extract<DrawnMessage, { readonly kind: 'ok' }>): For
     default:
       return null
   }
-}
-
-/** A call as a message step, which is what is compiled. */
-function asMessage(id: number, content: MessageStep['content']): MessageStep {
-  return { kind: 'message', id, content, cartUrl: '/cart', deliveryMinutes: 30 }
 }

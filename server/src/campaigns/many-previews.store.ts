@@ -1,7 +1,12 @@
 import type { Database } from '../database/connection.store.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
+import type { JsonObject } from '../lib/json.ts'
 
-type Looked = { readonly id: CustomerId; readonly name: string | null }
+type Looked = {
+  readonly id: CustomerId
+  readonly name: string | null
+  readonly traits: JsonObject
+}
 
 /** So many people, those seen last, are looked through for long and short names. */
 const lookedThrough = 20_000
@@ -12,9 +17,9 @@ export async function peopleToPreview(
   shop: ShopId,
   each: number,
 ): Promise<readonly Looked[]> {
-  return await db<Looked[]>`
+  const rows = await db<(Omit<Looked, 'traits'> & { traits: string })[]>`
     with seen as (
-      select id, name, last_seen_at from customers
+      select id, name, traits, last_seen_at from customers
       where shop = ${shop} and survivor is null and erased_at is null
       order by last_seen_at desc, id desc limit ${lookedThrough}
     ), picked as (
@@ -24,7 +29,8 @@ export async function peopleToPreview(
       union
       (select id from seen order by last_seen_at desc, id desc limit ${each})
     )
-    select id, name from seen where id in (select id from picked) order by last_seen_at desc, id desc`
+    select id, name, traits from seen where id in (select id from picked) order by last_seen_at desc, id desc`
+  return rows.map((row) => ({ ...row, traits: JSON.parse(row.traits) as JsonObject }))
 }
 
 /** People who stand on each step now, over all versions of a campaign. */

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { coupons } from '../coupons/coupons.service.ts'
 import { maskName } from '../customers/mask-name.ts'
 import type { CustomerId } from '../lib/brand.ts'
 import { compileMessage } from '../messages/compile-message.driver.ts'
 import { gather } from '../messages/facts.service.ts'
+import { listActs } from '../segments/lists/list-acts.service.ts'
 import { type MessageWorld, openMessageWorld } from '../testing/message-world.driver.ts'
 import { Flow } from './campaign.ts'
+import { flowCheck } from './flow-check.service.ts'
 import { manyPreviews } from './many-previews.service.ts'
 import { previewCases } from './preview-cases.ts'
 
@@ -51,6 +54,14 @@ const drawing = () =>
       }),
   })
 
+const checking = () =>
+  flowCheck({
+    ...world,
+    compile: compileMessage,
+    coupons: coupons(),
+    lists: listActs(),
+  })
+
 test('a message is shown for twenty people at once, each with its size, price and the answer of the one door', async () => {
   const shownName = (name: string | null) => name
   const items = await drawing().draw(world.shop, { flow, step: 7, shownName })
@@ -79,9 +90,48 @@ test('the check names the step and the channel of what cannot be published', asy
   if (step?.kind !== 'message') throw new Error('the flow has a message')
   const promise = { ...step.content, text: '쿠폰 {{ coupon.code }}' } as typeof step.content
   const draft = { ...flow, steps: [{ ...step, fallbacks: [{ content: promise }] }] }
-  const problems = await drawing().check(world.shop, draft)
+  const problems = await checking()(world.shop, draft)
   expect(problems).toContainEqual(expect.objectContaining({ step: 7, link: 1 }))
   expect(problems.filter(({ link }) => link === 0)).toEqual([])
+})
+
+test('the check names the step whose coupon, list or day does not exist', async () => {
+  const [message] = flow.steps
+  const until = (date: string) => ({ kind: 'date', date, time: '10:00', zone: 'shop' })
+  const draft = Flow.parse({
+    ...flow,
+    steps: [
+      { kind: 'coupon', id: 1, pool: 999 },
+      { kind: 'list', id: 2, list: 999, does: 'add' },
+      { kind: 'wait_until', id: 3, until: until('9999-12-31') },
+      { kind: 'wait_until', id: 4, until: until('2027-12-31') },
+      message,
+    ],
+  })
+  const found = await checking()(world.shop, draft)
+  expect(found.map(({ step, code }) => `${step} ${code}`)).toEqual([
+    '1 pool_gone',
+    '2 list_gone',
+    '3 wait_too_far',
+  ])
+})
+
+test('a real person of 13 is shown as refused, as the one door would', async () => {
+  const child = await world.member('u3', { name: '이' })
+  await world.db`
+    update customers set traits = ${JSON.stringify({ name: '이', birthday: '2014-01-01' })}
+    where shop = ${world.shop} and id = ${child}`
+  const content = {
+    channel: 'email',
+    subject: '안녕하세요',
+    body: { kind: 'blocks', blocks: [{ kind: 'text', text: '반가워요' }] },
+  }
+  const mail = Flow.parse({ ...flow, steps: [{ kind: 'message', id: 7, content }] })
+  const items = await drawing().draw(world.shop, { flow: mail, step: 7, shownName: (name) => name })
+  const of = (code: string) => items.find((one) => one.code === code)
+  expect(of('one_product')).toMatchObject({ customer: null, verdict: 'send' })
+  expect(of('latest')).toMatchObject({ customer: child, verdict: 'refused' })
+  expect(of('latest')?.why.ko).toContain('14세')
 })
 
 test('nobody stands on the steps of a campaign that nobody entered', async () => {

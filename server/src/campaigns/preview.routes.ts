@@ -6,6 +6,7 @@ import { type Route, route } from '../web/route.ts'
 import { Flow } from './campaign.ts'
 import { KakaoPreviewAnswer } from './campaigns.routes.ts'
 import type { Campaigns } from './campaigns.service.ts'
+import type { flowCheck } from './flow-check.service.ts'
 import type { ManyPreviews } from './many-previews.service.ts'
 import { previewCases } from './preview-cases.ts'
 
@@ -34,6 +35,7 @@ const One = z.object({
 export function previewRoutes(
   campaigns: Pick<Campaigns, 'get'>,
   previews: ManyPreviews,
+  check: ReturnType<typeof flowCheck>,
 ): readonly Route[] {
   return [
     route({
@@ -55,7 +57,8 @@ export function previewRoutes(
     route({
       method: 'post',
       path: '/api/campaigns/{id}/check',
-      summary: 'What keeps the messages of the campaign from being published, by step.',
+      summary:
+        'What keeps the steps of the campaign from being published: their words, and the coupons, lists and days they name.',
       roles: readers,
       params: Id,
       body: Draft,
@@ -72,7 +75,7 @@ export function previewRoutes(
       }),
       handle: async ({ actor, params, body }) => {
         const flow = body.draft ?? (await campaigns.get(actor.shop, params.id)).draft
-        return { problems: await previews.check(actor.shop, flow) }
+        return { problems: [...(await check(actor.shop, flow))] }
       },
     }),
     route({

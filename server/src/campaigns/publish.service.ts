@@ -1,4 +1,3 @@
-import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { canonicalJson } from '../lib/json.ts'
@@ -15,12 +14,12 @@ import { publishedFlows } from './enrolments.store.ts'
 import { stepsOf, withSteps } from './flow-map.ts'
 import { validate } from './flow-problems.ts'
 import { setUnfinished } from './moving.store.ts'
+import { type NamedThingsNeeds, namedProblems } from './named-things.service.ts'
 import { settle } from './settle.service.ts'
 import { chainOf } from './steps/message.ts'
 import type { Step } from './steps/table.ts'
 
-export type PublishNeeds = {
-  readonly db: Database
+export type PublishNeeds = NamedThingsNeeds & {
   readonly clock: Clock
   readonly shops: Shops
   readonly messages: Pick<Messages, 'publish'>
@@ -66,6 +65,11 @@ export async function publishDraft(
 async function readyFlow(needs: PublishNeeds, shop: ShopId, draft: Flow): Promise<Flow> {
   const [problem] = validate(draft)
   if (problem) throw new Refusal('invalid', problem.message, problem.field)
+  const [gone] = await namedProblems(needs, shop, { flow: draft, now: needs.clock.now() })
+  if (gone) {
+    const { language } = await needs.shops.shop(shop)
+    throw new Refusal('invalid', gone[language], `steps.${gone.step}`)
+  }
   const published = new Map<MessageContent, string>()
   for (const step of stepsOf(draft))
     for (const content of contentsOf(step)) {

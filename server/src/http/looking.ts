@@ -2,6 +2,7 @@ import { approvalRoutes } from '../campaigns/approval.routes.ts'
 import type { Approvals } from '../campaigns/approval.service.ts'
 import { campaignRoutes } from '../campaigns/campaigns.routes.ts'
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
+import { flowCheck } from '../campaigns/flow-check.service.ts'
 import { flows } from '../campaigns/flows.service.ts'
 import { manyPreviews } from '../campaigns/many-previews.service.ts'
 import { playbookCards } from '../campaigns/playbooks/cards.service.ts'
@@ -20,6 +21,7 @@ import type { Database } from '../database/connection.store.ts'
 import type { Clock } from '../lib/clock.ts'
 import { gather } from '../messages/facts.service.ts'
 import type { Messages } from '../messages/messages.service.ts'
+import { listActs } from '../segments/lists/list-acts.service.ts'
 import { ready } from '../segments/ready/ready.service.ts'
 import type { Segments } from '../segments/segments.service.ts'
 import type { Shop } from '../shops/shop.ts'
@@ -75,6 +77,10 @@ export function lookingRoutes(needs: {
     ...plannedRoutes({ db, clock, shops: tenants }),
     ...whyRoutes(why({ db, clock, shops: tenants, flows: flows() })),
     ...playbookRoutes(playbookCards(playbook)),
-    ...previewRoutes(campaign, many),
+    ...previewRoutes(
+      campaign,
+      many,
+      flowCheck({ ...drawing, coupons: needs.coupon, lists: listActs() }),
+    ),
   ]
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { flatten, traitPaths } from '../../events/flatten.ts'
 import { unreachable } from '../../lib/assert.ts'
+import { dayMs } from '../../lib/duration.ts'
 import { Path } from '../../segments/value-test.ts'
 import { CalendarDay, dueDate, MomentOfDay, nextMoment, TimeOfDay } from '../time-of-day.ts'
 import { StepId } from './step-id.ts'
@@ -33,11 +34,15 @@ export const WaitUntilStep = z.strictObject({
 })
 export type WaitUntilStep = z.infer<typeof WaitUntilStep>
 
+/** Nobody is kept longer, whatever day they or their event name (9999-12-31 stands for "never" in many shops). */
+export const longestUntilMs = 2 * 366 * dayMs
+
 export const waitUntil: StepKind<WaitUntilStep> = {
   checked: false,
   enter: (step, moment) => {
     const at = momentOf(step.until, moment)
-    return at === undefined || at <= moment.now ? { kind: 'next' } : { kind: 'wait', until: at }
+    if (at === undefined || at <= moment.now) return { kind: 'next' }
+    return { kind: 'wait', until: Math.min(at, moment.now + longestUntilMs) }
   },
   timeUp: () => ({ kind: 'next' }),
 }
