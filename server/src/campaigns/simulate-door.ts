@@ -159,7 +159,7 @@ export function decisionFor(asked: Asked): SimulatedDecision {
 export function lookedAgain(decision: SimulatedDecision, around: Around): Verdict {
   const left = around.earlier.filter((one) => one.state === 'sent')
   const facts = looked({ ...around, earlier: left }, decision)
-  return decideAgain(facts, { dueAt: decision.until ?? decision.at })
+  return decideAgain(facts, { createdAt: decision.at, dueAt: decision.until ?? decision.at })
 }
 
 /** The decision once it is known what becomes of its message. */

@@ -7,6 +7,7 @@ import { sendingSettings } from './sending.ts'
 
 /** Monday noon in Seoul. */
 const noon = Date.UTC(2026, 2, 2, 3)
+const onTime = { createdAt: noon, dueAt: noon }
 const consented = {
   adDay: true,
   adNight: false,
@@ -123,7 +124,7 @@ test('a message whose hours lie in its night is refused, not put off from one to
   const late = { of: { from: '21:00', to: '23:00' }, zone }
   for (const channel of ['sms', 'kakao'] as const)
     expect(reasonOf({ channel, hours: late })).toBe('hours_at_night')
-  expect(decideAgain({ ...fine, channel: 'sms', hours: late }, { dueAt: noon })).toMatchObject({
+  expect(decideAgain({ ...fine, channel: 'sms', hours: late }, onTime)).toMatchObject({
     reason: 'hours_at_night',
   })
   // Mail has no night, and who agreed to it has none either.
@@ -206,12 +207,18 @@ test('a held-out person has passed every guard, whatever the facts', () => {
 
 test('at the lease an advertisement a day late is dropped, an order notice after a week', () => {
   const at = (now: number, purpose: Facts['purpose']) =>
-    decideAgain({ ...fine, now, purpose }, { dueAt: noon })
+    decideAgain({ ...fine, now, purpose }, onTime)
   const tooLate = { kind: 'refused', reason: 'too_late' }
   expect(at(noon + dayMs, 'advertising')).toEqual({ kind: 'send' })
   expect(at(noon + dayMs + 1, 'advertising')).toEqual(tooLate)
   expect(at(noon + dayMs + 1, 'informational')).toEqual({ kind: 'send' })
   expect(at(noon + 7 * dayMs + 1, 'informational')).toEqual(tooLate)
+})
+
+test('what was decided two weeks ago is dropped, however often it was put off', () => {
+  const at = (now: number) => decideAgain({ ...fine, now }, { createdAt: noon, dueAt: now })
+  expect(at(noon + 14 * dayMs)).toEqual({ kind: 'send' })
+  expect(at(noon + 14 * dayMs + 1)).toEqual({ kind: 'refused', reason: 'too_old' })
 })
 
 test('every reason has its sentence in both languages', () => {

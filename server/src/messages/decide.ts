@@ -93,8 +93,11 @@ export function decide(facts: Facts): Verdict {
   return waiting(facts) ?? { kind: 'send' }
 }
 
-/** What is looked at again in the transaction that leases a message: law and limits, not the experiment. `dueAt`: UTC ms. */
-export function decideAgain(facts: Facts, { dueAt }: { readonly dueAt: number }): Verdict {
+/** When a message was decided and when it was to leave (UTC ms): what is put off is to leave later, but was decided no later. */
+export type Decided = { readonly createdAt: number; readonly dueAt: number }
+
+/** What is looked at again in the transaction that leases a message: law and limits, not the experiment. */
+export function decideAgain(facts: Facts, { createdAt, dueAt }: Decided): Verdict {
   const refused =
     permission(facts) ??
     droppedAtNight(facts) ??
@@ -103,8 +106,15 @@ export function decideAgain(facts: Facts, { dueAt }: { readonly dueAt: number })
     budget(facts)
   if (refused) return refused
   if (facts.now > dueAt + staleAfterMs[facts.purpose]) return refuse('too_late')
+  if (facts.now > createdAt + oldestMs) return refuse('too_old')
   return waiting(facts) ?? { kind: 'send' }
 }
+
+/**
+ * Pauses, hours and hourly rates put messages off as often as they like; what was decided so long ago was decided about somebody
+ * else: the cart, the price and the coupon were looked at then. Two weeks are what caps remember, and twice the longest hours.
+ */
+const oldestMs = 14 * dayMs
 
 /** What could not be handed over for so long is not sent any more. */
 export const staleAfterMs = {

@@ -174,7 +174,7 @@ describe('the guard matrix', () => {
     expect(disagreeing(decide, (cell) => words[expectedOf(cell)])).toEqual([])
   })
   test('holds again when it is handed over', () => {
-    const again = (facts: Facts) => decideAgain(facts, { dueAt: facts.now })
+    const again = (facts: Facts) => decideAgain(facts, { createdAt: facts.now, dueAt: facts.now })
     expect(disagreeing(again, (cell) => words[expectedOf(cell)])).toEqual([])
   })
   test('drops instead of holding where the campaign says so', () => {

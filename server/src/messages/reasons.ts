@@ -1,10 +1,7 @@
 import { law, type NamedRule, named } from './law.ts'
 import { type ReasonText, say } from './reason-text.ts'
 
-/**
- * Every reason a decision can have, and the line the dashboard shows for it ("why"). The order follows the one door.
- * `outcome` is the word of the decisions table.
- */
+/** Every reason a decision can have, in the order of the one door, and the line the dashboard shows for it ("why"). `outcome` is the word of the decisions table. */
 export const decisionReasons = {
   first_send_locked: say(
     'refused',
@@ -173,6 +170,11 @@ export const decisionReasons = {
     'refused',
     '보낼 때를 너무 오래 놓쳐서 보내지 않았어요. 광고는 하루, 안내는 7일까지만 기다려요.',
     'Not sent: it was too late. Advertising waits a day at most, notices a week.',
+  ),
+  too_old: say(
+    'refused',
+    '보내기로 한 지 2주가 넘어서 보내지 않았어요. 멈췄거나 천천히 보내는 동안 상황이 달라졌을 수 있어요.',
+    'Not sent: it was decided more than two weeks ago, and much may have changed while it was paused or sent slowly.',
   ),
   erased: say(
     'refused',
