@@ -25,6 +25,7 @@ beforeAll(async () => {
   house = wire({
     config: readConfig({ DANGGOL_DATA: folder }),
     db: world.db,
+    databaseUrl: world.databaseUrl,
     warehouse: world.warehouse,
     secret: new Uint8Array(32).fill(7),
     clock: world.clock,

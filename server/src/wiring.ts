@@ -36,7 +36,7 @@ export function wire(needs: HouseNeeds) {
       head: await headOf(db, id),
       written: await rooms.past.completeTo(id),
     }),
-    routes: routesOf({ ...needs, ...rooms, consentFiles }),
+    routes: routesOf({ ...needs, ...rooms, consentFiles, backtests: workers.backtests }),
     ...publicPages(needs, rooms),
     /** Why the server is not ready, a sentence each; nothing when it is. */
     unready: () => unready(db, warehouse),

@@ -2,6 +2,7 @@ import type {
   BacktestAsked,
   BacktestResult,
   BacktestState,
+  Said,
 } from '../../../server/src/campaigns/backtest/backtest.ts'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import { api } from './client.ts'
@@ -15,7 +16,8 @@ export type Backtest = {
   /** People gone through, and in all; 0 before that is known. */
   readonly done: number
   readonly people: number
-  readonly problem: string | null
+  /** Why it came to no end. */
+  readonly problem: (Said & { readonly code: string }) | null
   readonly flow: Flow
   readonly against: Flow | null
   readonly result: BacktestResult | null

@@ -51,8 +51,10 @@ export async function backtest(
   }
   await working
   bar.end()
-  if (!one.result)
-    throw new Refusal('conflict', `The backtest was ${one.state}. ${one.problem ?? ''}`)
+  if (!one.result) {
+    const { ko, en } = one.problem ?? { ko: '그만뒀어요.', en: 'It was called off.' }
+    throw new Refusal('conflict', `${ko} ${en}`)
+  }
   if (asked.json) {
     console.log(JSON.stringify(one.result, null, 2))
     return

@@ -37,6 +37,7 @@ export async function openInstallation(config: Config, options: { readonly join:
     return {
       config,
       db,
+      databaseUrl: engines.databaseUrl,
       warehouse,
       secret,
       log,

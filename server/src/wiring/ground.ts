@@ -23,6 +23,8 @@ import { placesOfImages } from './image-places.ts'
 export type HouseNeeds = {
   readonly config: Config
   readonly db: Database
+  /** Where it is, for threads that open connections of their own. */
+  readonly databaseUrl: string
   readonly warehouse: Warehouse
   readonly secret: Uint8Array
   readonly clock: Clock

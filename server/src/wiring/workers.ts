@@ -1,3 +1,4 @@
+import { type Backtests, backtests } from '../campaigns/backtest/backtests.service.ts'
 import { runs } from '../campaigns/runs/runs.service.ts'
 import { keepConsidered } from '../campaigns/upkeep.jobs.ts'
 import { watchMailboxes } from '../channels/email/mailbox.jobs.ts'
@@ -6,7 +7,6 @@ import type { ConsentImports } from '../connect/consents/imports.service.ts'
 import { keepConsentFiles } from '../connect/consents/upkeep.jobs.ts'
 import { keepLog } from '../events/upkeep.jobs.ts'
 import type { FactBuilds } from '../facts/build.service.ts'
-import { backtesting } from '../http/backtesting.ts'
 import { idempotencyStore } from '../http/idempotency.store.ts'
 import { loop } from '../jobs/loop.service.ts'
 import type { ShopId } from '../lib/brand.ts'
@@ -22,6 +22,7 @@ import type { Segments } from '../segments/segments.service.ts'
 import { keepSegments } from '../segments/upkeep.jobs.ts'
 import { deliver } from '../segments/webhooks/deliver.jobs.ts'
 import type { Shops } from '../shops/shops.service.ts'
+import { inThreads } from './backtest-threads.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
 import { patience, refusedThere } from './refusals.ts'
@@ -45,7 +46,7 @@ const tellRestMs = 500
 
 /** What leaves the house and what comes back of it, and the order in which the workers start and stop. */
 export function outside(
-  { config, db, warehouse, clock, log }: HouseNeeds,
+  { config, db, databaseUrl, warehouse, clock, log }: HouseNeeds,
   rooms: Rooms & { readonly consentFiles: Pick<ConsentImports, 'turn'> },
 ) {
   const { tenants, door, lane, past, segment, carriers } = rooms
@@ -82,8 +83,9 @@ export function outside(
     idleMs: tellRestMs,
     onError: (error) => log.failed(error, 'webhooks'),
   })
+  const replayer = replaying({ db, databaseUrl, warehouse, clock, log })
   const keeper = loop({
-    turn: () => keepHouse({ db, warehouse, clock }, rooms),
+    turn: () => keepHouse({ db, warehouse, clock }, rooms, replayer.backtests),
     idleMs: hourMs,
     onError: (error) => log.failed(error, 'upkeep'),
   })
@@ -114,7 +116,6 @@ export function outside(
     idleMs: callRestMs,
     onError: (error) => log.failed(error, 'runs'),
   })
-  const replayer = replaying({ db, warehouse, clock, log }, rooms)
   const helpers = [post, builder, teller, keeper, texter, mailboxes, filer, caller, replayer]
   return {
     backtests: replayer.backtests,
@@ -135,21 +136,27 @@ export function outside(
 }
 
 /** Campaigns tried on the past, one after another; a stop lets go of the one under way, which begins anew. */
-function replaying(
-  { db, warehouse, clock, log }: Pick<HouseNeeds, 'db' | 'warehouse' | 'clock' | 'log'>,
-  rooms: Rooms,
-) {
-  const backtests = backtesting({ db, warehouse, clock, ...rooms })
+function replaying({
+  db,
+  databaseUrl,
+  warehouse,
+  clock,
+  log,
+}: Pick<HouseNeeds, 'db' | 'databaseUrl' | 'warehouse' | 'clock' | 'log'>) {
+  const onError = (error: unknown) => log.failed(error, 'backtests')
+  const { url: warehouseUrl, database: warehouseDatabase } = warehouse
+  const live = inThreads({ databaseUrl, warehouseUrl, warehouseDatabase })
+  const room = backtests({ db, clock, live, onError })
   const work = loop({
-    turn: backtests.turn,
+    turn: room.turn,
     idleMs: replayRestMs,
-    onError: (error) => log.failed(error, 'backtests'),
+    onError,
   })
   return {
-    backtests,
+    backtests: room,
     start: work.start,
     stop: async (): Promise<void> => {
-      backtests.letGo()
+      room.letGo()
       await work.stop()
     },
   }
@@ -159,6 +166,7 @@ function replaying(
 async function keepHouse(
   needs: Pick<HouseNeeds, 'db' | 'warehouse' | 'clock'>,
   rooms: Rooms,
+  replayed: Pick<Backtests, 'keep'>,
 ): Promise<boolean> {
   await keepLog(needs)
   await keepDecisions(needs)
@@ -168,7 +176,7 @@ async function keepHouse(
   await keepSegments(needs)
   await keepConsidered(needs)
   await rooms.pictures.forgetDeleted()
-  await backtesting({ ...needs, ...rooms }).keep()
+  await replayed.keep()
   await rooms.campaign.learning.learnAll()
   await rooms.people.forgetOld()
   await idempotencyStore(needs.db).prune(needs.clock.now())

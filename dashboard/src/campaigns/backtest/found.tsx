@@ -16,6 +16,7 @@ const lookEveryMs = 500
 /** One backtest: how far it is, then what it found. */
 export function Found({ id, again }: { readonly id: number; readonly again: () => void }) {
   const said = useWords(backtestWords)
+  const language = useLanguage()
   const { data, error, refetch } = useQuery({
     queryKey: ['backtests', id],
     queryFn: ({ signal }) => getBacktest(id, signal),
@@ -34,7 +35,7 @@ export function Found({ id, again }: { readonly id: number; readonly again: () =
       {data.state === 'cancelled' && <p className={style.says}>{said.cancelled}</p>}
       {data.state === 'failed' && (
         <p className={style.says} role="alert">
-          {said.failed}
+          {data.problem?.[language]}
         </p>
       )}
       {data.result && <Result backtest={data} result={data.result} />}

@@ -25,10 +25,6 @@ export const backtestWords = words({
   waiting: { ko: '차례를 기다려요', en: 'Waiting for its turn' },
   cancel: { ko: '그만두기', en: 'Stop' },
   cancelled: { ko: '그만뒀어요.', en: 'Stopped.' },
-  failed: {
-    ko: '끝까지 돌려보지 못했어요. 잠시 뒤에 다시 해 주세요.',
-    en: 'It did not come to its end. Try again in a while.',
-  },
   again: { ko: '다른 기간으로', en: 'Another period' },
   draft: { ko: '지금 편집한 내용', en: 'As edited' },
   live: { ko: '켜져 있는 버전', en: 'As live' },

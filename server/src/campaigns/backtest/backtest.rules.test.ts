@@ -4,12 +4,14 @@ import type { CampaignId } from '../../lib/brand.ts'
 import { dayMs, hourMs } from '../../lib/duration.ts'
 import { Flow } from '../campaign.ts'
 import { callTimes } from './calls.ts'
+import { sideOf } from './counts.ts'
 import { needsOf } from './needs.ts'
 import { factsThen, memberThen, type Past } from './past.ts'
 import type { Plan } from './plan.ts'
 import { replay } from './replay.ts'
 import { leftOf, shelfOf } from './shelf.ts'
-import { givenOut, tally } from './tally.ts'
+import { givenOut } from './taken.ts'
+import { tally } from './tally.ts'
 import { tracing } from './trace.ts'
 
 const start = Date.UTC(2026, 2, 2)
@@ -185,7 +187,8 @@ describe('what a backtest counts', () => {
       const past = customer === 2 ? { ...nobody, happenings } : { ...agreed, happenings }
       count.person(replay(planned(), past, count))
     }
-    expect(count.side()).toMatchObject({
+    const side = sideOf(count.counts())
+    expect(side).toMatchObject({
       people: 2,
       entries: 4,
       sent: 2,
@@ -203,10 +206,10 @@ describe('what a backtest counts', () => {
         { outcome: 'sent', code: 'sent', count: 2 },
       ],
     })
-    expect(count.side().days.map((day) => day.entered)).toEqual([2, 0, 2, 0, 0, 0, 0, 0])
-    expect(count.side().days[0]).toEqual({ day: '2026-03-02', entered: 2, sent: 1, heldOut: 0 })
-    expect(count.side().hours[11]).toBe(1)
-    expect(count.side().hours[10]).toBe(1)
+    expect(side.days.map((day) => day.entered)).toEqual([2, 0, 2, 0, 0, 0, 0, 0])
+    expect(side.days[0]).toEqual({ day: '2026-03-02', entered: 2, sent: 1, heldOut: 0 })
+    expect(side.hours[11]).toBe(1)
+    expect(side.hours[10]).toBe(1)
   })
   it('gives coupons out in order of time while there are any', () => {
     const left = leftOf(new Map([[3, 2]]), [{ pool: 3, at: start, back: start + 5 }])

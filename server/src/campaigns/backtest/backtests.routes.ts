@@ -17,7 +17,8 @@ const Row = z.object({
   /** People gone through, and in all; 0 before that is known. */
   done: z.number(),
   people: z.number(),
-  problem: z.string().nullable(),
+  /** Why it came to no end. */
+  problem: z.object({ code: z.string(), ko: z.string(), en: z.string() }).nullable(),
   by: z.string(),
   createdAt: z.number(),
   endedAt: z.number().nullable(),

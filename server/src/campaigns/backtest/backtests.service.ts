@@ -1,4 +1,6 @@
+import type { Database } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
+import type { Clock } from '../../lib/clock.ts'
 import { dayMs } from '../../lib/duration.ts'
 import { canonicalJson } from '../../lib/json.ts'
 import { Refusal } from '../../lib/refusal.ts'
@@ -20,8 +22,21 @@ import {
   readBacktest,
   releaseBacktest,
 } from './backtests.store.ts'
+import type { Run } from './ground.service.ts'
 import { namesOf } from './people.store.ts'
-import { type RunNeeds, runBacktest } from './run.service.ts'
+import { problemOf, problemSaid } from './problems.ts'
+import type { Watched } from './run.service.ts'
+
+/** Lives through one backtest and answers what it found (JSON). */
+export type Live = (run: Run, watched: Pick<Watched, 'signal' | 'tell'>) => Promise<string>
+
+type Needs = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly live: Live
+  /** Hears why one came to no end. */
+  readonly onError?: (error: unknown) => void
+}
 
 /** A worker that was not heard of for so long is dead. */
 const leaseMs = 20_000
@@ -29,7 +44,7 @@ const leaseMs = 20_000
 const beatMs = 400
 
 /** Backtests as people ask for them, and the worker that runs one after another. */
-export function backtests(needs: RunNeeds) {
+export function backtests(needs: Needs) {
   const { db, clock } = needs
   /** The one under way; stopping the server ends it, and whoever comes next begins it anew. */
   let stop = new AbortController()
@@ -37,7 +52,7 @@ export function backtests(needs: RunNeeds) {
   async function get(shop: ShopId, id: number) {
     const row = await readBacktest(db, shop, id)
     if (!row) throw new Refusal('not-found', `There is no backtest ${id}.`)
-    const { flow, against, result: text, ...rest } = row
+    const { flow, against, result: text, ...rest } = withSentence(row)
     const result = text === null ? null : BacktestResult.parse(JSON.parse(text))
     const shown = result ? [result.side, ...(result.against ? [result.against] : [])] : []
     const customers = shown.flatMap((side) => side.samples.map((one) => one.customer))
@@ -53,10 +68,8 @@ export function backtests(needs: RunNeeds) {
 
   return {
     get,
-    list: (
-      shop: ShopId,
-      page: Parameters<typeof listBacktests>[2],
-    ): Promise<readonly BacktestRow[]> => listBacktests(db, shop, page),
+    list: async (shop: ShopId, page: Parameters<typeof listBacktests>[2]) =>
+      (await listBacktests(db, shop, page)).map(withSentence),
     ask: async (actor: Actor, asked: BacktestAsked): Promise<{ readonly id: number }> => {
       const { from, to } = periodOf(asked, clock.now())
       const { flow, against } = await flowsOf(needs, actor.shop, asked)
@@ -101,7 +114,7 @@ export function backtests(needs: RunNeeds) {
 export type Backtests = ReturnType<typeof backtests>
 
 /** Runs one; the database says every moment whether it is still wanted, whoever called it off. */
-async function work(needs: RunNeeds, claimed: Claimed, leaving: AbortSignal): Promise<void> {
+async function work(needs: Needs, claimed: Claimed, leaving: AbortSignal): Promise<void> {
   const { db, clock } = needs
   const stop = new AbortController()
   const signal = AbortSignal.any([stop.signal, leaving])
@@ -115,8 +128,7 @@ async function work(needs: RunNeeds, claimed: Claimed, leaving: AbortSignal): Pr
     const { shop, campaign, from, to } = claimed
     const flow = Flow.parse(JSON.parse(claimed.flow))
     const against = claimed.against === null ? null : Flow.parse(JSON.parse(claimed.against))
-    const result = await runBacktest(
-      needs,
+    const result = await needs.live(
       { shop, campaign: campaign ?? 0, flow, against, from, to },
       {
         signal,
@@ -128,7 +140,7 @@ async function work(needs: RunNeeds, claimed: Claimed, leaving: AbortSignal): Pr
     await keepBacktest(db, claimed, { ...progress, until: clock.now() + leaseMs })
     await endBacktest(db, claimed, {
       state: 'done',
-      result: JSON.stringify(result),
+      result,
       problem: null,
       now: clock.now(),
     })
@@ -139,11 +151,16 @@ async function work(needs: RunNeeds, claimed: Claimed, leaving: AbortSignal): Pr
       await releaseBacktest(db, claimed)
       return
     }
-    const problem = error instanceof Error ? error.message.slice(0, 500) : 'unknown'
+    needs.onError?.(error)
+    const problem = problemOf(error)
     await endBacktest(db, claimed, { state: 'failed', result: null, problem, now: clock.now() })
   } finally {
     clearInterval(beating)
   }
+}
+
+function withSentence<R extends Pick<BacktestRow, 'problem'>>(row: R) {
+  return { ...row, problem: row.problem === null ? null : problemSaid(row.problem) }
 }
 
 function periodOf({ from, to }: BacktestAsked, now: number): { from: number; to: number } {
@@ -156,7 +173,7 @@ function periodOf({ from, to }: BacktestAsked, now: number): { from: number; to:
 }
 
 async function flowsOf(
-  { db }: RunNeeds,
+  { db }: Needs,
   shop: ShopId,
   asked: BacktestAsked,
 ): Promise<{ readonly flow: Flow; readonly against: Flow | null }> {

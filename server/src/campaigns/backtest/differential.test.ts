@@ -17,7 +17,8 @@ import type { Actor } from '../../web/route.ts'
 import { Flow } from '../campaign.ts'
 import { type Campaigns, campaigns } from '../campaigns.service.ts'
 import { backtests } from './backtests.service.ts'
-import { type RunNeeds, runBacktest } from './run.service.ts'
+import type { RunNeeds } from './ground.service.ts'
+import { runBacktest } from './run.service.ts'
 
 let world: MessageWorld
 let room: Campaigns
@@ -328,6 +329,12 @@ describe.each(['seed-1', 'seed-2'])('a backtest of what was lived under %s', (se
 })
 
 describe('a backtest that somebody asks for', () => {
+  const asking = () =>
+    backtests({
+      db: world.db,
+      clock: world.clock,
+      live: async (run, watched) => JSON.stringify(await runBacktest(needs, run, watched)),
+    })
   const asked = () => ({
     flow: Flow.parse(flowsOf(1)[0]),
     from: world.clock.now() - 30 * dayMs,
@@ -341,7 +348,7 @@ describe('a backtest that somebody asks for', () => {
   }
 
   test('is answered with what a flow nobody saved would have done, compared with another, and changes nothing', async () => {
-    const room = backtests(needs)
+    const room = asking()
     const before = await tables()
     const slower = Flow.parse({ ...asked().flow, reentry: { afterDays: null } })
     const { id } = await room.ask(actor, { ...asked(), against: slower })
@@ -360,7 +367,7 @@ describe('a backtest that somebody asks for', () => {
   })
 
   test('can be called off, waits for its turn, and begins anew when its worker died', async () => {
-    const room = backtests(needs)
+    const room = asking()
     const ids: number[] = []
     for (let n = 0; n < 5; n++) ids.push((await room.ask(actor, asked())).id)
     await expect(room.ask(actor, asked())).rejects.toThrow('wait already')
@@ -375,7 +382,7 @@ describe('a backtest that somebody asks for', () => {
   })
 
   test('is refused where there is nothing to try', async () => {
-    const room = backtests(needs)
+    const room = asking()
     const { from, to } = asked()
     const long = { ...asked(), from: to - 401 * dayMs }
     await expect(room.ask(actor, long)).rejects.toThrow('400 days')

@@ -37,13 +37,6 @@ export async function nextPeople(
   return rows.map((row) => row.id)
 }
 
-/** How many people the shop knows. */
-export async function countPeople(db: Database, shop: ShopId): Promise<number> {
-  const [row] = await db<{ n: number }[]>`
-    select count(*)::int as n from customers where shop = ${shop} and survivor is null and erased_at is null`
-  return row?.n ?? 0
-}
-
 /** Who is in a segment today. */
 export async function membersToday(
   db: Database,
@@ -148,6 +141,7 @@ export async function namesOf(
   shop: ShopId,
   customers: readonly number[],
 ): Promise<ReadonlyMap<number, string | null>> {
+  if (customers.length === 0) return new Map()
   const rows = await db<{ id: number; name: string | null }[]>`
     select id, name from customers where shop = ${shop} and id = any(${[...customers]}::bigint[])`
   return new Map(rows.map((row) => [row.id, row.name]))

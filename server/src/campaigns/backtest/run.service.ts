@@ -1,72 +1,30 @@
-import { mostOff, type Pool } from '../../coupons/coupon.ts'
-import type { CampaignId, ShopId } from '../../lib/brand.ts'
-import type { Clock } from '../../lib/clock.ts'
+import { mostOff } from '../../coupons/coupon.ts'
 import { dearest } from '../../messages/price.ts'
-import { sendingSettings } from '../../messages/sending.ts'
-import type { Shop } from '../../shops/shop.ts'
-import type { Shops } from '../../shops/shops.service.ts'
-import type { Flow } from '../campaign.ts'
-import { scheduleOf } from '../runs/due.ts'
-import type { Simulation } from '../simulate.ts'
 import { type Assumption, assumptionsOf } from './assumptions.ts'
 import { type BacktestResult, type BacktestSide, backtestLimits } from './backtest.ts'
-import { productNews } from './history.store.ts'
-import { needsOf, type ReplayNeeds } from './needs.ts'
-import type { Past } from './past.ts'
-import { couponUse, unsellableToday, youngerSegments } from './people.store.ts'
-import type { Plan } from './plan.ts'
-import { replay } from './replay.ts'
-import { leftOf, type ProductNews, shelfOf } from './shelf.ts'
-import { objectIn, readSlice, type SliceAsked, type SliceNeeds } from './slice.service.ts'
-import { givenOut, type PersonOutcome, sampling, type Tally, tally } from './tally.ts'
-import { type Traced, tracing } from './trace.ts'
-import { type Candidates, candidates } from './whom.service.ts'
+import { sideOf, together } from './counts.ts'
+import { type Ground, groundOf, type Run, type RunNeeds } from './ground.service.ts'
+import { type Found, type Looked, liveThrough } from './live.service.ts'
+import type { ReplayNeeds } from './needs.ts'
+import { couponUse, youngerSegments } from './people.store.ts'
+import { drawnTogether, sampling } from './samples.ts'
+import { leftOf } from './shelf.ts'
+import { givenOut } from './taken.ts'
+import { candidates } from './whom.service.ts'
 
-export type RunNeeds = SliceNeeds & {
-  readonly clock: Clock
-  readonly shops: Pick<Shops, 'shop'>
-  readonly completeTo: (shop: ShopId) => Promise<number>
-  /** The pools of these ids, as they are now. */
-  readonly pools: (shop: ShopId, ids: readonly number[]) => Promise<readonly Pool[]>
-}
-
-/** One backtest as it is run; times are UTC ms, the period is `[from, to)`. */
-export type Run = {
-  readonly shop: ShopId
-  /** The campaign whose own past is left out; 0: there is none. */
-  readonly campaign: number
-  readonly flow: Flow
-  readonly against: Flow | null
-  readonly from: number
-  readonly to: number
-}
-
-/** Stops early with what the signal says; `tell` hears of people done and in all, between slices. */
-export type Watched = {
-  readonly signal: AbortSignal
+export type Watched = Pick<Looked, 'signal' | 'onPerson'> & {
+  /** Hears of people done and in all. */
   readonly tell: (done: number, all: number) => void
-  /** Hears of every person's way, side after side. */
-  readonly onPerson?: (past: Past, run: Simulation) => void
+  /** Others who take shares of the people at the same time; nobody unless told. */
+  readonly helpers?: Helpers
 }
 
-/** People read at once at first; then as many as give about `rowsAimed` rows, so that no read keeps others waiting. */
-const firstSlice = 200
-const largestSlice = 2_000
-const rowsAimed = 20_000
-/** The loop is given back to others at least so often. */
-const breathMs = 20
-/** What the shop said of its products that is looked at: the newest. */
-const productNewsLimit = 200_000
-
-type Lived = {
-  readonly plan: Plan
-  readonly tally: Tally
-  readonly samples: ReturnType<typeof sampling<Sample>>
-}
-type Sample = {
-  readonly customer: number
-  readonly outcome: PersonOutcome
-  readonly trace: readonly Traced[]
+/** Others, and what one of them finds of some people. */
+export type Helpers = {
+  readonly count: number
+  /** Neighbours, who lie together in history, are dealt in blocks of so many; fewer than four blocks are worth nobody's beginning. */
+  readonly block: number
+  readonly live: (ids: readonly number[], tell: (done: number) => void) => Promise<Found>
 }
 
 /** Lets everybody who might enter live through the period again, and counts. Reads only. */
@@ -75,169 +33,79 @@ export async function runBacktest(
   run: Run,
   watched: Watched,
 ): Promise<BacktestResult> {
-  const shop = await needs.shops.shop(run.shop)
-  const flows = run.against ? [run.flow, run.against] : [run.flow]
-  const wants = needsOf(flows)
+  const { signal, tell, helpers, onPerson } = watched
   const position = await needs.completeTo(run.shop)
-  const pools = await needs.pools(run.shop, wants.pools)
-  const sellable = await readShelf(needs, run, watched.signal)
-  const lived = flows.map(
-    (flow): Lived => ({
-      plan: planOf(run, { shop, flow, wants, pools, sellable }),
-      tally: tally(shop.timeZone, run),
-      samples: sampling<Sample>(backtestLimits.samples),
-    }),
-  )
-  const asked: SliceAsked = {
-    shop,
-    campaign: run.campaign,
-    calls: flows.every((flow) => scheduleOf(flow) !== undefined),
-    needs: wants,
-    from: run.from,
-    to: run.to,
-    now: needs.clock.now(),
-    signal: watched.signal,
+  const ground = await groundOf(needs, run, signal)
+  const whom = await candidates(needs, run, { flows: ground.flows, signal })
+  const [mine = [], ...others] = sharesOf(whom, helpers)
+  const progress = [0, ...others.map(() => 0)]
+  const tellOf = (share: number) => (done: number) => {
+    progress[share] = done
+    tell(
+      progress.reduce((sum, one) => sum + one, 0),
+      whom.length,
+    )
   }
-  const whom = await candidates(needs, run, { flows, signal: watched.signal })
-  const went = await goThrough(needs, { asked, lived, whom, watched })
+  const looked = { signal, tell: tellOf(0), ...(onPerson ? { onPerson } : {}) }
+  tell(0, whom.length)
+  const found = await Promise.all([
+    liveThrough(needs, { run, ground, ids: mine }, looked),
+    ...others.flatMap((ids, at) => helpers?.live(ids, tellOf(at + 1)) ?? []),
+  ])
   const [side, against] = await Promise.all(
-    lived.map((one) => sideOf(needs, { run, shop, pools, one })),
+    ground.plans.map((_, at) => wholeSide(needs, { run, ground, at, found })),
   )
   if (!side) throw new Error('a backtest has a side')
+  const imported = found.some((one) => one.imported)
+  const assumed = await takenForGranted(needs, run, { wants: ground.wants, imported })
   return {
-    looked: went.people,
-    happenings: went.rows,
+    looked: found.reduce((sum, one) => sum + one.people, 0),
+    happenings: found.reduce((sum, one) => sum + one.rows, 0),
     position,
     side,
     against: against ?? null,
-    assumptions: assumptionsOf(
-      await takenForGranted(needs, run, { wants, imported: went.imported }),
-    ),
+    assumptions: assumptionsOf(assumed),
   }
 }
 
-async function goThrough(
-  needs: RunNeeds,
-  through: {
-    readonly asked: SliceAsked
-    readonly lived: readonly Lived[]
-    readonly whom: Candidates
-    readonly watched: Watched
-  },
-): Promise<{ readonly people: number; readonly rows: number; readonly imported: boolean }> {
-  const { asked, lived, whom, watched } = through
-  const { signal } = watched
-  let [people, rows, imported, size] = [0, 0, false, firstSlice]
-  const read = async () => {
-    const slice = await whom.next(size)
-    return slice.length === 0 ? undefined : { slice, ...(await readSlice(needs, asked, slice)) }
-  }
-  let breathed = performance.now()
-  let coming = read()
-  for (;;) {
-    signal.throwIfAborted()
-    const now = await coming
-    if (!now) break
-    const perPerson = Math.max(1, now.rows / now.slice.length)
-    size = Math.max(1, Math.min(largestSlice, size * 2, Math.floor(rowsAimed / perPerson)))
-    // The next are read while these live; should these fail, nobody waits for them any more.
-    coming = read()
-    coming.catch(() => undefined)
-    for (const past of now.pasts) {
-      imported ||= past.happenings.some(({ happening }) => happening.importId !== undefined)
-      for (const one of lived) {
-        const run = liveAgain(one, past)
-        watched.onPerson?.(past, run)
-      }
-      if (performance.now() - breathed < breathMs) continue
-      await new Promise((resolve) => setImmediate(resolve))
-      signal.throwIfAborted()
-      breathed = performance.now()
-    }
-    people += now.slice.length
-    rows += now.rows
-    watched.tell(people, whom.all)
-  }
-  return { people, rows, imported }
+function sharesOf(
+  ids: readonly number[],
+  helpers: Helpers | undefined,
+): readonly (readonly number[])[] {
+  if (!helpers || ids.length < 4 * helpers.block) return [ids]
+  const count = helpers.count + 1
+  return Array.from({ length: count }, (_, share) =>
+    ids.filter((_, at) => Math.floor(at / helpers.block) % count === share),
+  )
 }
 
-function liveAgain({ plan, tally: count, samples }: Lived, past: Past): Simulation {
-  const { onWays, onDecision, onNotEntered } = count
-  let entered = false
-  const run = replay(plan, past, {
-    onWays: (change) => {
-      entered ||= change.after.length > 0
-      onWays(change)
-    },
-    onDecision,
-    onNotEntered,
-  })
-  const outcome = count.person(run)
-  const { survivor: customer } = past
-  // Few are shown, so they live once more and are written down.
-  if (!entered || !samples.wants(outcome, customer)) return run
-  const written = tracing(plan.campaign.flow)
-  replay(plan, past, written)
-  samples.keep(outcome, customer, { customer, outcome, trace: written.trace() })
-  return run
-}
-
-function planOf(
-  run: Run,
-  of: {
-    readonly shop: Shop
-    readonly flow: Flow
-    readonly wants: ReplayNeeds
-    readonly pools: readonly Pool[]
-    readonly sellable: Plan['sellable']
-  },
-): Plan {
-  const { shop, flow, wants, pools, sellable } = of
-  return {
-    shop: shop.id,
-    campaign: { id: run.campaign as CampaignId, version: 1, flow },
-    timeZone: shop.timeZone,
-    from: run.from,
-    to: run.to,
-    channels: wants.channels,
-    settings: sendingSettings(shop.settings.sending),
-    sellable,
-    // Who gets the last one is known when everybody has asked.
-    pools: pools.map(({ id, perPerson, endsAt }) => ({ id, left: null, perPerson, endsAt })),
-  }
-}
-
-async function readShelf(
-  needs: RunNeeds,
-  run: Run,
-  signal: AbortSignal,
-): Promise<Plan['sellable']> {
-  const news: ProductNews[] = []
-  const asked = { to: run.to, limit: productNewsLimit, signal }
-  for await (const rows of productNews(needs.warehouse, run.shop, asked))
-    for (const row of rows)
-      news.push({ at: Number(row.processed), properties: objectIn(row.properties) })
-  return shelfOf(news.reverse(), new Set(await unsellableToday(needs.db, run.shop)))
-}
-
-async function sideOf(
+async function wholeSide(
   needs: RunNeeds,
   of: {
     readonly run: Run
-    readonly shop: Shop
-    readonly pools: readonly Pool[]
-    readonly one: Lived
+    readonly ground: Ground
+    readonly at: number
+    readonly found: readonly Found[]
   },
 ): Promise<BacktestSide> {
-  const { run, shop, pools, one } = of
+  const { run, ground, at } = of
   const { campaign } = run
-  const side = one.tally.side()
+  const { shop, pools } = ground
+  const mine = of.found.flatMap((one) => one.sides[at] ?? [])
+  const counts = together(mine.map((one) => one.counts))
+  if (!counts) throw new Error('somebody counted')
+  const side = sideOf(counts)
   const use = await couponUse(needs.db, run.shop, { pools: pools.map(({ id }) => id), campaign })
   const totals = new Map(pools.map((pool) => [pool.id, pool.total]))
-  const given = givenOut(one.tally.taken(), leftOf(totals, use))
+  const given = givenOut(counts.taken, leftOf(totals, use))
   const cost = side.channels.reduce(
     (sum, { channel, sent }) => sum + sent * dearest(shop.settings, channel as 'email'),
     0,
+  )
+  const room = backtestLimits.samples
+  const kept = drawnTogether(
+    mine.map((one) => one.kept),
+    room,
   )
   return {
     ...side,
@@ -247,7 +115,7 @@ async function sideOf(
       const most = pool ? mostOff(pool.discount) : 0
       return { pool: id, name: pool?.name ?? '', ...count, mostOff: (count.given * most) / 10_000 }
     }),
-    samples: one.samples.all(),
+    samples: sampling(room, kept).all(),
   }
 }
 

@@ -1,18 +1,10 @@
 import { dayMs, hourMs } from '../../lib/duration.ts'
-import { hash32 } from '../../lib/random.ts'
 import { localTime } from '../../lib/zone.ts'
-import { reasonLine } from '../../messages/reasons.ts'
-import { notEnteredLines } from '../not-entered.ts'
 import type { NotEnteredOf } from '../person-turn.ts'
-import { endReasonLine } from '../reasons.ts'
 import type { Simulation } from '../simulate.ts'
-import type { SimulatedCoupon } from '../simulate-coupons.ts'
 import type { SimulatedDecision } from '../simulate-door.ts'
 import type { WaysChange } from '../simulate-state.ts'
-import type { BacktestSide, Counted, Said } from './backtest.ts'
-
-/** What became of a person on the whole: the best that any of their messages came to. */
-export type PersonOutcome = 'sent' | 'waiting' | 'refused' | 'held_out' | 'failed' | 'none'
+import { type Counts, noCounts, noDay, type PersonOutcome } from './counts.ts'
 
 const outcomeOf = {
   sent: 'sent',
@@ -22,51 +14,8 @@ const outcomeOf = {
   held_out: 'held_out',
 } as const satisfies Record<SimulatedDecision['state'], PersonOutcome>
 
-/** Coupons taken, in the order of people; which of them there were is known when all are told. */
-export type Taken = Pick<SimulatedCoupon, 'pool' | 'at'>
-
-type Counts = ReturnType<typeof noCounts>
-type Period = { readonly from: number; readonly to: number }
-
-function noDay() {
-  return { entered: 0, sent: 0, heldOut: 0 }
-}
-
-/** Days of the shop's clocks, counted from 1970-01-01: days on which nothing happened are days too. */
-function daysBetween(from: number, to: number, zone: string): readonly number[] {
-  const [first, last] = [from, to - 1].map((at) => Math.floor(localTime(at, zone) / dayMs))
-  if (first === undefined || last === undefined) return []
-  return Array.from({ length: last - first + 1 }, (_, at) => first + at)
-}
-
-function noCounts(zone: string, { from, to }: Period) {
-  return {
-    zone,
-    sums: {
-      people: 0,
-      entries: 0,
-      underWay: 0,
-      heldOut: 0,
-      heldForNight: 0,
-      sent: 0,
-      most: 0,
-      mostInWeek: 0,
-    },
-    notEntered: new Map<string, number>(),
-    ended: new Map<string, number>(),
-    decisions: new Map<string, number>(),
-    days: new Map(daysBetween(from, to, zone).map((day) => [day, noDay()])),
-    hours: new Array<number>(24).fill(0),
-    channels: new Map<string, { sent: number; people: number }>(),
-    spread: new Map<number, number>(),
-    taken: [] as Taken[],
-    /** Of the person who is being counted. */
-    own: { delayed: new Set<string>(), entered: 0 },
-  }
-}
-
 /** Counts what one flow did within a period, person after person; `zone` is the shop's (IANA). */
-export function tally(zone: string, period: Period) {
+export function tally(zone: string, period: { readonly from: number; readonly to: number }) {
   const counts = noCounts(zone, period)
   return {
     onWays: (change: WaysChange): void => countWays(counts, change),
@@ -76,8 +25,7 @@ export function tally(zone: string, period: Period) {
     onNotEntered: ({ why }: NotEnteredOf): void => add(counts.notEntered, why),
     /** A person's way through the period is over: what they got. */
     person: (run: Ended): PersonOutcome => countPerson(counts, run),
-    taken: (): readonly Taken[] => counts.taken,
-    side: () => sideOf(counts),
+    counts: (): Counts => counts,
   }
 }
 export type Tally = ReturnType<typeof tally>
@@ -143,60 +91,12 @@ function dayOf({ zone, days }: Counts, at: number) {
   return known
 }
 
-function sideOf(counts: Counts): Omit<BacktestSide, 'cost' | 'coupons' | 'samples'> {
-  const { most, mostInWeek, ...sums } = counts.sums
-  return {
-    ...sums,
-    notEntered: counted(counts.notEntered, notEnteredLine),
-    ended: counted(counts.ended, endReasonLine),
-    decisions: counted(counts.decisions, (key) => reasonLine(reasonIn(key))).map((one) => ({
-      ...one,
-      code: reasonIn(one.code),
-      outcome: one.code.split('/')[0] as Exclude<PersonOutcome, 'none'>,
-    })),
-    days: [...counts.days]
-      .sort(([a], [b]) => a - b)
-      .map(([day, rest]) => ({ day: new Date(day * dayMs).toISOString().slice(0, 10), ...rest })),
-    hours: counts.hours,
-    channels: [...counts.channels].map(([channel, rest]) => ({ channel, ...rest })),
-    perPerson: {
-      most,
-      mostInWeek,
-      spread: [...counts.spread]
-        .sort(([a], [b]) => a - b)
-        .map(([messages, people]) => ({ messages, people })),
-    },
-  }
-}
-
 function causeOf({ enrolment, step, visit }: SimulatedDecision): string {
   return `${enrolment}:${step}:${visit}`
 }
 
-function reasonIn(key: string): string {
-  return key.slice(key.indexOf('/') + 1)
-}
-
 function add(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1)
-}
-
-/** The most frequent first. */
-function counted(
-  counts: ReadonlyMap<string, number>,
-  lineOf: (code: string) => Said,
-): readonly Counted[] {
-  return [...counts]
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .map(([code, count]) => {
-      const { ko, en } = lineOf(code)
-      return { code, count, ko, en }
-    })
-}
-
-function notEnteredLine(code: string): Said {
-  const known: Readonly<Record<string, Said>> = notEnteredLines
-  return known[code] ?? { ko: code, en: code }
 }
 
 function best(decisions: readonly SimulatedDecision[]): PersonOutcome {
@@ -215,48 +115,4 @@ function mostWithin(sent: readonly SimulatedDecision[], windowMs: number): numbe
     most = Math.max(most, last - first + 1)
   }
   return most
-}
-
-/** People to show: of each outcome as many as there is room for, drawn by chance that is the same every time. */
-export function sampling<T>(room: number) {
-  const kept = new Map<PersonOutcome, { readonly draw: number; readonly value: T }[]>()
-  const drawOf = (customer: number) => hash32(`backtest:${customer}`)
-  return {
-    /** Would the person be kept? */
-    wants: (outcome: PersonOutcome, customer: number): boolean => {
-      const mine = kept.get(outcome) ?? []
-      return mine.length < room || drawOf(customer) < (mine.at(-1)?.draw ?? 0)
-    },
-    keep: (outcome: PersonOutcome, customer: number, value: T): void => {
-      const mine = [...(kept.get(outcome) ?? []), { draw: drawOf(customer), value }]
-      kept.set(outcome, mine.sort((a, b) => a.draw - b.draw).slice(0, room))
-    },
-    /** Some of each outcome in turn. */
-    all: (): readonly T[] => {
-      const groups = [...kept.values()]
-      const chosen: T[] = []
-      for (let at = 0; chosen.length < room && groups.some((one) => at < one.length); at++)
-        for (const group of groups) {
-          const one = group[at]
-          if (one && chosen.length < room) chosen.push(one.value)
-        }
-      return chosen
-    },
-  }
-}
-
-/** How many coupons of each pool there were for whoever asked, in order of time. `left`: pieces at each time, null without end. */
-export function givenOut(
-  taken: readonly Taken[],
-  leftAt: (pool: number, at: number) => number | null,
-): ReadonlyMap<number, { readonly given: number; readonly missing: number }> {
-  const pools = new Map<number, { given: number; missing: number }>()
-  for (const { pool, at } of taken.toSorted((a, b) => a.at - b.at)) {
-    const count = pools.get(pool) ?? { given: 0, missing: 0 }
-    const left = leftAt(pool, at)
-    if (left === null || count.given < left) count.given += 1
-    else count.missing += 1
-    pools.set(pool, count)
-  }
-  return pools
 }

@@ -5,7 +5,7 @@ import type { Warehouse } from '../../warehouse/connection.store.ts'
 import type { Flow } from '../campaign.ts'
 import { eventOfTrigger } from '../trigger.ts'
 import { peopleWith } from './history.store.ts'
-import { countPeople, membersToday, nextPeople } from './people.store.ts'
+import { membersToday, nextPeople } from './people.store.ts'
 
 type Needs = { readonly db: Database; readonly warehouse: Warehouse }
 type Period = {
@@ -17,19 +17,15 @@ type Period = {
 
 /** Event times may lie so far from when we heard of them and still set something off. */
 const aroundMs = dayMs
+/** Ids read at once. */
+const peoplePage = 20_000
 
-/** People to go through: how many in all, and the next of them; none when all are through. */
-export type Candidates = {
-  readonly all: number
-  readonly next: (size: number) => Promise<readonly number[]>
-}
-
-/** Whoever might enter, in slices by id. */
+/** Whoever might enter, by id. */
 export async function candidates(
   { db, warehouse }: Needs,
   run: Period,
   of: { readonly flows: readonly Flow[]; readonly signal: AbortSignal },
-): Promise<Candidates> {
+): Promise<readonly number[]> {
   const ids = new Set<number>()
   const read = async (name: string, only: { segment?: number; campaign?: number } = {}) => {
     const found = await peopleWith(warehouse, run.shop, {
@@ -48,14 +44,14 @@ export async function candidates(
     if (trigger.kind === 'event') await read(name)
     else if (trigger.kind === 'segment') await read(name, { segment: trigger.segment })
     else if (trigger.kind === 'api') await read(name, { campaign: run.campaign })
-    else if (audience === undefined) return await everybody({ db }, run.shop)
+    else if (audience === undefined) return await everybody({ db }, run.shop, of.signal)
     else {
       for (const id of await membersToday(db, run.shop, audience)) ids.add(id)
       // Whoever was a member in the period and is none today has left since.
       await readSince(audience)
     }
   }
-  return inSlices([...ids].sort((a, b) => a - b))
+  return [...ids].sort((a, b) => a - b)
 
   async function readSince(segment: number): Promise<void> {
     const found = await peopleWith(warehouse, run.shop, {
@@ -70,26 +66,16 @@ export async function candidates(
   }
 }
 
-function inSlices(ids: readonly number[]): Candidates {
-  let at = 0
-  return {
-    all: ids.length,
-    next: async (size) => {
-      const slice = ids.slice(at, at + size)
-      at += size
-      return slice
-    },
-  }
-}
-
-async function everybody({ db }: Pick<Needs, 'db'>, shop: ShopId): Promise<Candidates> {
-  let after = 0
-  return {
-    all: await countPeople(db, shop),
-    next: async (limit) => {
-      const ids = await nextPeople(db, shop, { after, limit })
-      after = ids.at(-1) ?? after
-      return ids
-    },
+async function everybody(
+  { db }: Pick<Needs, 'db'>,
+  shop: ShopId,
+  signal: AbortSignal,
+): Promise<readonly number[]> {
+  const ids: number[] = []
+  for (;;) {
+    signal.throwIfAborted()
+    const page = await nextPeople(db, shop, { after: ids.at(-1) ?? 0, limit: peoplePage })
+    for (const id of page) ids.push(id)
+    if (page.length < peoplePage) return ids
   }
 }
