@@ -1,6 +1,9 @@
 import { domainToASCII } from 'node:url'
 import type { Mail } from '../carrier.ts'
 
+/** Characters of one line of base64 (RFC 2045). */
+const lineChars = 76
+
 /**
  * A mail as bytes: multipart/alternative with a plain and an HTML part, both base64 (RFC 2045, 2046, 2047). Only what we
  * send is supported, which makes it several times cheaper than a general composer; no part of it ever reads a file or an
@@ -29,7 +32,9 @@ export function mimeOf(mail: Mail): Buffer {
 
 function part(boundary: string, type: string, text: string): string {
   const body = Buffer.from(text.replace(/\r?\n/g, '\r\n')).toString('base64')
-  const lines = body.replace(/.{76}/g, '$&\r\n')
+  let lines = body.slice(0, lineChars)
+  for (let at = lineChars; at < body.length; at += lineChars)
+    lines += `\r\n${body.slice(at, at + lineChars)}`
   return `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines}\r\n`
 }
 

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { Readable, type Transform } from 'node:stream'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { type Handover, type Mail, type Provider, stopped } from '../carrier.ts'
 import { asciiDomain, mimeOf } from './mime.driver.ts'
@@ -98,14 +98,16 @@ type Conversation =
 function converse(connection: SMTPConnection, mail: Mail, raw: Buffer): Promise<Conversation> {
   return new Promise((resolve) => {
     let textBegun = false
-    // The client reads the text only once the server has said 354; from there on nobody may send it again.
-    const text = new Readable({
-      read() {
-        textBegun = true
-        this.push(raw)
-        this.push(null)
-      },
-    })
+    // The client takes the text only once the server has said 354; from there on nobody may send it again. It is put behind the
+    // client's search for lines that begin with a dot, byte by byte: no line of ours does (mime.driver.ts).
+    const text = new Readable({ read() {} })
+    text.pipe = (stream) => {
+      textBegun = true
+      const behind = stream as unknown as Transform
+      behind.push(raw)
+      behind.end()
+      return stream
+    }
     const fail = (error: unknown) => {
       clearTimeout(limit)
       const failure = failureOf(error, textBegun)
