@@ -151,7 +151,10 @@ function armFor(desk: Desk, intent: MessageIntent): Facts['arm'] {
   )
 }
 
-/** Draws the message to see that it can be drawn, and to learn its links; the sender draws it again from the same data. */
+/**
+ * Draws the message to see that it can be drawn, and to learn its links; the sender draws it again from the same data. A steady
+ * mail has told both when it was parsed.
+ */
 function drawnOnce(
   desk: Desk,
   intent: MessageIntent,
@@ -166,6 +169,11 @@ function drawnOnce(
   const customer = { name: person?.customer.name ?? null }
   const facts = keptFacts(content, person?.section(factsSection))
   const coupon = drawnCoupon(desk.coupons, intent, { shop: desk.shop, at })
+  const { context } = intent
+  const hours = intent.hours && { hours: intent.hours }
+  const kept = { context, customer, ...facts, ...(coupon ? { coupon } : {}), ...hours, at }
+  if (content.channel === 'email' && content.steadyLinks)
+    return { state: 'fine', kept: { ...kept, links: [...content.steadyLinks] } }
   const drawn = drawMessage(content, {
     context: intent.context,
     customer,
@@ -177,9 +185,6 @@ function drawnOnce(
     linkTo: linksLookedAt(desk.shop, content.channel),
   })
   if (drawn.kind === 'failed') return { state: 'render_failed', kept: undefined }
-  const { context } = intent
-  const hours = intent.hours && { hours: intent.hours }
-  const kept = { context, customer, ...facts, ...(coupon ? { coupon } : {}), ...hours, at }
   return { state: 'fine', kept: { ...kept, links: [...drawn.links] } }
 }
 

@@ -1,6 +1,8 @@
 import type { CompiledEmail, Nature } from './content.ts'
 import { factsUsed } from './fact-use.ts'
 import { type Draft, scopeOf } from './scope.ts'
+import { isSteady } from './steady.ts'
+import { eachAddressTag } from './tags.ts'
 import { parseTemplate, renderTemplate, type Template } from './template.ts'
 
 /** A compiled e-mail with its templates parsed; kept by content id, for content never changes. */
@@ -12,6 +14,8 @@ export type ParsedEmail = {
   readonly text: Template
   /** Facts of the person that it speaks of: paths of the catalogue. */
   readonly facts: readonly string[]
+  /** The counted addresses of a mail that can be drawn for whoever reads it and always has these (steady.ts). */
+  readonly steadyLinks?: readonly string[]
 }
 
 export type DrawnEmail =
@@ -37,14 +41,34 @@ export function parseEmail(compiled: CompiledEmail): ParsedEmail | undefined {
   const html = parseTemplate(compiled.html, 'html')
   const text = parseTemplate(compiled.text, 'text')
   if (subject.kind !== 'ok' || html.kind !== 'ok' || text.kind !== 'ok') return undefined
-  return {
+  const email = {
     channel: 'email',
     nature: compiled.nature,
     subject: subject.template,
     html: html.template,
     text: text.template,
     facts: [...new Set([subject, html, text].flatMap(({ template }) => factsUsed(template)))],
-  }
+  } as const
+  if (!isSteady(compiled)) return email
+  const drawn = drawEmail(email, nobody)
+  return drawn.kind === 'ok' ? { ...email, steadyLinks: drawn.links } : email
+}
+
+/** Where nothing depends on the reader, any reader shows the addresses. */
+const nobody: Draft = {
+  context: {},
+  customer: { name: null },
+  shop: {
+    name: '',
+    url: '',
+    currency: 'KRW',
+    timeZone: 'UTC',
+    sender: { legalName: '', fromEmail: '', contactEmail: '', phone: '', address: '' },
+    settings: {},
+  },
+  at: 0,
+  unsubscribeUrl: 'https://unsubscribe.invalid/',
+  linkTo: (url) => url,
 }
 
 /** Draws the mail of one person; a failure says which part and why. */
@@ -90,7 +114,6 @@ function tidyText(text: string): string {
     .trim()
 }
 
-const hasAddress = /href|src/i
 const addressAttribute = /\s(?:href|src)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)/gi
 
 /** Counts clicks on every http(s) link and disarms every address that is not one. */
@@ -111,39 +134,8 @@ function linkedHtml(html: string, draft: Draft) {
     counted.set(address, known)
     return known
   }
-  const finished = eachTag(html, (tag) =>
-    hasAddress.test(tag) ? tag.replace(addressAttribute, put) : tag,
-  )
+  const finished = eachAddressTag(html, (tag) => tag.replace(addressAttribute, put))
   return { html: finished, links: [...counted.keys()] }
-}
-
-/**
- * Changes the tags of HTML and nothing between them. Values are escaped, so every tag is the template's; what looks like
- * an attribute in plain text stays text.
- */
-function eachTag(html: string, change: (tag: string) => string): string {
-  let finished = ''
-  let done = 0
-  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
-    if (!/[a-z]/i.test(html.charAt(at + 1))) continue
-    const end = tagEnd(html, at)
-    finished += html.slice(done, at) + change(html.slice(at, end))
-    done = end
-    at = end - 1
-  }
-  return finished + html.slice(done)
-}
-
-/** Just behind the `>` that ends the tag; one within quotes does not. */
-function tagEnd(html: string, start: number): number {
-  let quote = ''
-  for (let at = start + 1; at < html.length; at++) {
-    const character = html.charAt(at)
-    if (quote !== '') quote = character === quote ? '' : quote
-    else if (character === '"' || character === "'") quote = character
-    else if (character === '>') return at + 1
-  }
-  return html.length
 }
 
 function pictureOr(address: string): string {
