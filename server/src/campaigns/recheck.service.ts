@@ -25,7 +25,7 @@ const pausedLookMs = minuteMs
 
 /**
  * The campaign's last word on messages about to be handed over: is it still running, is the person still in, do its conditions
- * hold now? Runs in the sender's transaction, under the people's row locks, so nothing can change in between.
+ * hold now? Runs in the sender's transaction, on what is committed at that moment.
  */
 export function recheck(needs: { readonly flows: Flows; readonly clock: Clock }): RecheckAll<Tx> {
   return async (tx, shop, messages) => {
@@ -50,8 +50,17 @@ async function openDesk(
   },
 ) {
   const { shop } = asked
-  const enrolments = await enrolmentsById(tx, shop, asked.ids)
-  const running = await runningCampaigns(tx, shop)
+  // One connection answers one after another; asked together they cost one round trip.
+  const [enrolments, running, sections, members] = await Promise.all([
+    enrolmentsById(tx, shop, asked.ids),
+    runningCampaigns(tx, shop),
+    rememberedSections(
+      tx,
+      shop,
+      asked.messages.map((message) => message.customer),
+    ),
+    membersNow(tx, shop, asked.messages),
+  ])
   const stateOf = new Map(running.map((one) => [one.id, one.state]))
   const flowOf = await needs.flows.load(tx, shop, [
     ...[...enrolments.values()].filter((row) => stateOf.has(row.campaign)),
@@ -63,11 +72,6 @@ async function openDesk(
     const version = versionOf.get(campaign)
     return version === undefined ? undefined : flowOf(campaign, version)
   }
-  const sections = await rememberedSections(
-    tx,
-    shop,
-    asked.messages.map((message) => message.customer),
-  )
   const memories = new Map<number, Memory>()
   for (const [customer, text] of sections)
     memories.set(customer, readMemory(sectionReader(text)('campaigns')))
@@ -75,7 +79,6 @@ async function openDesk(
     memory.carts.flatMap((cart) => cart.lines.map((line) => line.productId)),
   )
   const gone = await unsellable(tx, shop, [...new Set(products)])
-  const members = await membersNow(tx, shop, asked.messages)
   const isMember = (customer: number, segment: number) => members.has(`${customer}:${segment}`)
   return { enrolments, stateOf, flowOf, currentFlow, memories, gone, isMember }
 }

@@ -9,20 +9,12 @@ import { minuteMs } from '../lib/duration.ts'
 import { isJsonObject, type JsonObject } from '../lib/json.ts'
 import type { Shop } from '../shops/shop.ts'
 import { isUnder14 } from './age.ts'
-import {
-  type ClaimRow,
-  claimWaiting,
-  type Leased,
-  lockFree,
-  markSending,
-  putOff,
-} from './claim.store.ts'
+import { type ClaimRow, claimWaiting, type Leased, markSending, putOff } from './claim.store.ts'
 import type { Contents } from './contents.service.ts'
 import { issueCoupons } from './coupon-lease.service.ts'
 import { decideAgain, type Earlier, type Facts, type Verdict } from './decide.ts'
 import { gather } from './facts.service.ts'
 import { withFreshFacts } from './fresh-facts.service.ts'
-import { isHalted } from './halt.store.ts'
 import type { MessageChannel, Recheck, RecheckAll } from './intent.ts'
 import { readKept } from './kept.ts'
 import { withShortLinks } from './links/short-links.service.ts'
@@ -42,13 +34,8 @@ export type Ready = {
   readonly contact: ContactFact
 }
 
-type Candidate = {
-  readonly row: ClaimRow
-  readonly person: { readonly erased: boolean; readonly traits: string }
-}
-
 /**
- * Takes up to `limit` messages: under the people's row locks looks again at suppression, consent, night and frequency,
+ * Takes up to `limit` messages: looks again at suppression, consent, night and frequency as they are committed now,
  * asks the campaigns for their last word, marks the rest as being sent. What it answers must be handed over.
  */
 export async function claim(
@@ -69,20 +56,14 @@ export async function claim(
   },
 ): Promise<{ readonly seen: number; readonly ready: readonly Ready[] }> {
   return await needs.db.begin(async (tx) => {
-    if (await isHalted(tx, shop.id)) return { seen: 0, ready: [] }
-    const waiting = await claimWaiting(tx, { shop: shop.id, channel: batch.channel }, batch)
-    const free = await lockFree(tx, shop.id, [...new Set(waiting.map((row) => row.customer))])
-    const candidates = waiting.flatMap((row) => {
-      const person = free.get(row.customer)
-      return person ? [{ row, person }] : []
-    })
+    const candidates = await claimWaiting(tx, { shop: shop.id, channel: batch.channel }, batch)
     if (candidates.length === 0) return { seen: 0, ready: [] }
     const standing = await standingOf(needs, tx, { shop, now: batch.now })
     const gathered = await gather(needs, tx, {
       shop: shop.id,
       now: batch.now,
       tradesWith: standing.tradesWith,
-      asked: candidates.map(({ row }) => ({
+      asked: candidates.map((row) => ({
         customer: row.customer as CustomerId,
         channel: row.channel,
         products: [],
@@ -92,9 +73,9 @@ export async function claim(
     const passed = candidates.filter((_, at) => verdicts[at]?.kind === 'send')
     const words = await needs.recheck(tx, shop.id, passed.map(asClaimed))
     const last = new Map(passed.map((candidate, at) => [candidate, words[at]]))
-    const decided = candidates.map((candidate, at) => ({
-      ...candidate,
-      verdict: lastWord(verdicts[at], last.get(candidate), batch.now),
+    const decided = candidates.map((row, at) => ({
+      row,
+      verdict: lastWord(verdicts[at], last.get(row), batch.now),
     }))
     const final = await withCoupons(tx, needs, { shop, now: batch.now, decided })
     const ready = final.flatMap(({ row, verdict }) => {
@@ -126,12 +107,11 @@ type Around = {
   readonly now: number
 }
 
-function again(candidates: readonly Candidate[], around: Around): readonly Verdict[] {
+function again(candidates: readonly ClaimRow[], around: Around): readonly Verdict[] {
   // Slots that earlier messages of this batch have taken.
   const taken = new Map<number, Earlier[]>()
-  return candidates.map((candidate) => {
-    const { row } = candidate
-    const facts = factsOf(candidate, around, taken.get(row.customer) ?? [])
+  return candidates.map((row) => {
+    const facts = factsOf(row, around, taken.get(row.customer) ?? [])
     const verdict = decideAgain(facts, row)
     if (verdict.kind === 'send' && row.channel !== 'webhook') {
       const slot = { at: around.now, purpose: row.purpose, precedence: null, waiting: false }
@@ -142,7 +122,7 @@ function again(candidates: readonly Candidate[], around: Around): readonly Verdi
 }
 
 function factsOf(
-  { row, person }: Candidate,
+  row: ClaimRow,
   { shop, gathered, standing, now }: Around,
   taken: readonly Earlier[],
 ): Facts {
@@ -162,9 +142,9 @@ function factsOf(
     locked: standing.locked(row.channel),
     channelReady: true,
     hasContact: contact !== undefined,
-    erased: person.erased,
+    erased: row.isErased,
     suppressed: contact?.suppressed ?? null,
-    under14: isUnder14(traitsOf(person.traits), now),
+    under14: isUnder14(traitsOf(row.traits), now),
     consent,
     tradingRelation: relationAllows(gathered.relation(customer), consent),
     earlier: [...stored.map(asEarlier), ...taken],
@@ -185,7 +165,7 @@ function traitsOf(text: string): JsonObject {
   return isJsonObject(traits) ? traits : {}
 }
 
-type Decided = Candidate & { readonly verdict: Final }
+type Decided = { readonly row: ClaimRow; readonly verdict: Final }
 
 /** Coupons are issued last, so that nobody is given one whose message stays; without it the message stays too. */
 async function withCoupons(
@@ -218,7 +198,7 @@ function lastWord(verdict: Verdict | undefined, word: Recheck | undefined, now: 
   return word.kind === 'ok' ? verdict : word
 }
 
-function asClaimed({ row }: Candidate) {
+function asClaimed(row: ClaimRow) {
   return {
     id: row.id,
     customer: row.customer as CustomerId,

@@ -29,6 +29,9 @@ export type ClaimRow = {
   readonly coupon: number | null
   readonly precedenceClass: string | null
   readonly precedenceWeight: number | null
+  readonly isErased: boolean
+  /** JSON of the person's traits. */
+  readonly traits: string
 }
 
 /** A shop's channel: what waits on one is never held up by another. */
@@ -43,42 +46,39 @@ export async function lanesWaiting(db: Database, now: number): Promise<readonly 
       where o.shop = s.id and o.channel = c.channel and o.state = 'queued' and o.not_before <= ${now})`
 }
 
-/** Messages whose time has come, locked; those another sender holds are left to it. */
+/**
+ * Messages whose time has come, locked, with what is known of their readers; none while the shop's sending is stopped. Messages and
+ * people that another sender holds are left to it: caps count what each of them lets go. The line is not waited for and does not
+ * wait (decisions/0032): it holds people for a whole turn, and of a message that it queued in the turn before its people.
+ */
 export async function claimWaiting(
   tx: Tx,
   { shop, channel }: Lane,
   claim: { readonly now: number; readonly limit: number },
 ): Promise<readonly ClaimRow[]> {
   return await tx<ClaimRow[]>`
-    select id, cause_key as "causeKey", customer, campaign, campaign_version as version, step, enrolment, decision,
+    with waiting as materialized (
+      select id, cause_key, customer, campaign, campaign_version, step, enrolment, decision, decision_month, channel, purpose, attempt,
+             not_before, created_at, due_at, on_night, content_id, content, reason, coupon, precedence_class, precedence_weight
+      from outbox
+      where shop = ${shop} and channel = ${channel} and state = 'queued' and not_before <= ${claim.now}
+        and exists (select 1 from shops where id = ${shop} and halted_at is null)
+      order by not_before limit ${claim.limit}
+      for update skip locked
+    ), people as materialized (
+      select id, erased_at, traits from customers
+      where shop = ${shop} and id = any(array(select distinct customer from waiting))
+    ), held as materialized (
+      select id, erased_at, traits from people
+      where pg_try_advisory_xact_lock(hashtextextended('sender:' || ${String(shop)} || ':' || id, 0))
+    )
+    select w.id, cause_key as "causeKey", customer, campaign, campaign_version as version, step, enrolment, decision,
            decision_month as month, channel, purpose, attempt, not_before as "notBefore", created_at as "createdAt",
            coalesce(due_at, not_before) as "dueAt", on_night as "onNight",
            content_id as "contentId", content as kept, reason, coupon, precedence_class as "precedenceClass",
-           precedence_weight as "precedenceWeight"
-    from outbox
-    where shop = ${shop} and channel = ${channel} and state = 'queued' and not_before <= ${claim.now}
-    order by not_before limit ${claim.limit}
-    for update skip locked`
-}
-
-/**
- * Locks these people as the line does. Whoever the line holds now is skipped, never waited for: the sender holds messages
- * already, and the line may be on its way to them.
- */
-export async function lockFree(
-  tx: Tx,
-  shop: ShopId,
-  customers: readonly number[],
-): Promise<ReadonlyMap<number, { readonly erased: boolean; readonly traits: string }>> {
-  if (customers.length === 0) return new Map()
-  const rows = await tx<{ id: number; erased_at: number | null; traits: string }[]>`
-    select id, erased_at, traits from customers
-    where shop = ${shop} and id = any(${[...customers]}::bigint[])
-    order by id
-    for update skip locked`
-  return new Map(
-    rows.map((row) => [row.id, { erased: row.erased_at !== null, traits: row.traits }]),
-  )
+           precedence_weight as "precedenceWeight", erased_at is not null as "isErased", traits
+    from waiting w join held h on h.id = w.customer
+    order by not_before`
 }
 
 export type Leased = {

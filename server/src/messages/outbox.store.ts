@@ -83,12 +83,14 @@ export async function refuseWaiting(
     from unnest(${endings.map((one) => one.message)}::bigint[], ${endings.map((one) => one.reason)}::text[]) as u(id, reason)
     where o.shop = ${shop} and o.id = u.id and o.state = 'queued'
     returning o.id`
+  // What a sender took meanwhile has left: its decision says so.
+  const gone = new Set(refused.map(({ id }) => id))
   await settleDecisions(
     tx,
     shop,
-    endings.map((one) => ({ ...one, outcome: 'refused' })),
+    endings.filter((one) => gone.has(one.message)).map((one) => ({ ...one, outcome: 'refused' })),
   )
-  return refused.map(({ id }) => id)
+  return [...gone]
 }
 
 /** Writes into the decisions what became of their messages. */
