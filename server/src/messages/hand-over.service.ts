@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { type Provider, stopped } from '../channels/carrier.ts'
 import { webhookSettings } from '../channels/webhook/settings.ts'
 import type { Consent } from '../consent/consent.service.ts'
@@ -22,6 +23,8 @@ import type { ReportsNeeds } from './reports.service.ts'
 
 /** What was looked at under lock holds for so long; a message that could not leave by then is looked at again. */
 const freshMs = minuteMs
+/** Messages drawn before other work of the process is let in. */
+const drawnAtOnce = 4
 
 type Needs = {
   readonly db: Database
@@ -68,8 +71,15 @@ export async function handOver(needs: Needs, flight: Flight): Promise<void> {
     })
     return recording
   }
+  // Drawing a hundred mails takes as long as a whole turn of the line: whoever waits for an answer is let in between.
+  let pause = Promise.resolve()
+  const turnOf = (place: number) => {
+    if (place > 0 && place % drawnAtOnce === 0) pause = pause.then(() => setImmediate())
+    return pause
+  }
   await Promise.all(
-    ready.map(async (one) => {
+    ready.map(async (one, place) => {
+      await turnOf(place)
       const content = contents.get(one.row.contentId ?? '')
       const handed = await handOne(needs, flight, { one, content }).catch(
         // Thrown before the provider was called: an address sealed with another secret, for example.

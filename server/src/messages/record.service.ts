@@ -9,7 +9,6 @@ import type { Ready } from './claim.service.ts'
 import { nextLookUp, nextReport } from './follow-up.ts'
 import { type Attempt, closedBy, closedTogether, fateOf } from './handover.ts'
 import type { MessageChannel } from './intent.ts'
-import { settleDecisions } from './outbox.store.ts'
 import { seedOf } from './outbox.ts'
 import { type Form, monthIn, unitPrice } from './price.ts'
 import { type HandedOver, recordHandovers } from './record.store.ts'
@@ -120,17 +119,9 @@ export async function recordAll(
   const { shop, now } = about
   const recorded = await recordHandovers(tx, shop.id, rows)
   const fates = new Map(rows.map((row) => [row.id, row]))
-  await settleDecisions(
-    tx,
-    shop.id,
-    recorded.flatMap(({ id, ...decision }) => {
-      const fate = fates.get(id)
-      return fate ? [{ ...decision, outcome: fate.state, reason: fate.reason }] : []
-    }),
-  )
-  const messages = recorded.flatMap(({ id }) => (fates.get(id)?.state === 'failed' ? id : []))
+  const messages = recorded.flatMap((id) => (fates.get(id)?.state === 'failed' ? id : []))
   await about.coupons.release(tx, shop.id, { messages, now })
-  const charged = recorded.flatMap(({ id }) => {
+  const charged = recorded.flatMap((id) => {
     const fate = fates.get(id)
     return fate?.state === 'sent' && fate.form ? [{ form: fate.form, cost: fate.cost ?? 0 }] : []
   })

@@ -34,17 +34,18 @@ export type Told = {
 }
 
 /**
- * Records what came of handovers, and answers the decisions to be told. An answer that comes after the lease still counts,
- * unless a person has settled or resent the message meanwhile.
+ * Records what came of handovers, in the messages and in their decisions, and answers which messages still waited for it. An answer
+ * that comes after the lease still counts, unless a person has settled or resent the message meanwhile.
  */
 export async function recordHandovers(
   tx: Tx,
   shop: ShopId,
   rows: readonly HandedOver[],
-): Promise<readonly Told[]> {
+): Promise<readonly number[]> {
   if (rows.length === 0) return []
   const delivered = rows.map((row) => (row.delivered ? row.at : null))
-  return await tx<Told[]>`
+  const recorded = await tx<{ id: number }[]>`
+    with recorded as (
     update outbox o set state = u.state, reason = u.reason, provider_id = coalesce(u.provider_id, o.provider_id), 
            detail = case when o.contact_hash is null then null else u.detail end,
            lease_until = null, announced_at = null, ask_at = u.ask_at, cause = u.cause, answer = coalesce(u.answer, o.answer), form = coalesce(u.form, o.form),
@@ -64,7 +65,13 @@ export async function recordHandovers(
     ) as u(id, attempt_id, state, reason, provider_id, detail, at, delivered_at, ask_at, cause, form, cost, answer)
     where o.shop = ${shop} and o.id = u.id and o.attempt_id = u.attempt_id
       and o.state in ('sending', 'unconfirmed')
-    returning o.id, o.decision, o.decision_month as month`
+    returning o.id, o.decision, o.decision_month as month, u.state as outcome, u.reason
+    ), told as (
+      update decisions d set outcome = r.outcome, reason = r.reason
+      from recorded r where d.shop = ${shop} and d.month = r.month and d.id = r.decision
+    )
+    select id from recorded`
+  return recorded.map(({ id }) => id)
 }
 
 /** Messages whose sender has gone: `sending` after their lease becomes `unconfirmed`, and the provider is asked at once. */
