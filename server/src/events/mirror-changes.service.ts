@@ -45,9 +45,12 @@ export async function mirrorChanges(
     identified.people.has(id),
   )
   if (ids.length === 0) return []
-  const states = await needs.consent.statesOf(tx, shop, ids)
+  const [states, contacts] = await Promise.all([
+    needs.consent.statesOf(tx, shop, ids),
+    needs.customers.contactsOf(tx, shop, ids),
+  ])
   const channels = new Map<number, ('email' | 'phone')[]>()
-  for (const { customer, channel } of await needs.customers.contactsOf(tx, shop, ids)) {
+  for (const { customer, channel } of contacts) {
     channels.set(customer, [...(channels.get(customer) ?? []), channel])
   }
   return ids.flatMap((id) => {

@@ -54,9 +54,12 @@ export function messages(needs: Needs) {
       intents: readonly MessageIntent[],
     ): Promise<readonly MessageOutcome[]> => {
       if (intents.length === 0) return []
-      const desk = await layOut(needs, texts.load, { tx, turn, intents })
-      const decisionIds = await nextIds(tx, 'decisions', intents.length)
-      const messageIds = await nextIds(tx, 'outbox', intents.length)
+      // Ids are given out in the same round trip as everything else is asked for.
+      const [desk, decisionIds, messageIds] = await Promise.all([
+        layOut(needs, texts.load, { tx, turn, intents }),
+        nextIds(tx, 'decisions', intents.length),
+        nextIds(tx, 'outbox', intents.length),
+      ])
       const results = new Map<MessageIntent, Decided>()
       // The weightiest first, so that within one turn it is the lighter one that gives way.
       const inWeight = [...intents.entries()].sort(
@@ -156,12 +159,14 @@ async function write(
   const shop = desk.shop.id
   const decisions = all.flatMap((one) => one.decision ?? [])
   await needs.coupons.reserve(tx, shop, desk.coupons.shelf)
-  await insertDecisions(tx, shop, decisions)
-  await insertMessages(
-    tx,
-    shop,
-    all.flatMap((one) => one.message ?? []),
-  )
+  await Promise.all([
+    insertDecisions(tx, shop, decisions),
+    insertMessages(
+      tx,
+      shop,
+      all.flatMap((one) => one.message ?? []),
+    ),
+  ])
   const outweighed = all.flatMap((one) => one.outweighs)
   const messages = await refuseWaiting(tx, shop, outweighed)
   await needs.coupons.release(tx, shop, { messages, now: desk.turn.now })
