@@ -146,18 +146,19 @@ export async function restTimers(tx: Tx, shop: ShopId, campaign: number): Promis
     where t.shop = ${shop} and e.shop = t.shop and e.id = t.enrolment and e.campaign = ${campaign} and e.state = 'active'`
 }
 
-/** Sets the timers of the people under way again; what ran out meanwhile runs out now. */
+/**
+ * Sets the timers of the people under way again; what ran out meanwhile runs out now. The campaign says so, not each of its people:
+ * of a million nobody is written again (person-turn.ts).
+ */
 export async function wakeTimers(
   tx: Tx,
   shop: ShopId,
   campaign: { readonly id: number; readonly now: number },
 ): Promise<void> {
-  await tx`
-    update enrolments set due = ${campaign.now}
-    where shop = ${shop} and campaign = ${campaign.id} and state = 'active' and due < ${campaign.now}`
+  await tx`update campaigns set woken_at = ${campaign.now} where shop = ${shop} and id = ${campaign.id}`
   await tx`
     insert into timers as t (shop, customer, due, enrolment, step, generation)
-    select shop, customer, due, id, step, generation from enrolments
+    select shop, customer, greatest(due, ${campaign.now}), id, step, generation from enrolments
     where shop = ${shop} and campaign = ${campaign.id} and state = 'active' and due is not null
     on conflict (shop, enrolment) do update set due = excluded.due, generation = excluded.generation, step = excluded.step`
   // The line sleeps until the next time it knows of; it is told once this is committed.

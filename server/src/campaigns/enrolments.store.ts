@@ -9,6 +9,8 @@ export type RunningCampaign = {
   readonly id: CampaignId
   readonly version: number
   readonly state: 'live' | 'paused' | 'draining'
+  /** When it last went on after a pause, UTC ms: no wait of its people ran out between. */
+  readonly wokenAt: number | null
 }
 
 /** The shop's campaigns that have people under way. */
@@ -17,7 +19,8 @@ export async function runningCampaigns(
   shop: ShopId,
 ): Promise<readonly RunningCampaign[]> {
   return await tx<RunningCampaign[]>`
-    select id, version, state from campaigns where shop = ${shop} and state in ('live', 'paused', 'draining') order by id`
+    select id, version, state, woken_at as "wokenAt" from campaigns
+    where shop = ${shop} and state in ('live', 'paused', 'draining') order by id`
 }
 
 /** Published flows (JSON) by campaign and version. */

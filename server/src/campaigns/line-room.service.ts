@@ -9,6 +9,7 @@ import { considering } from './considered.service.ts'
 import {
   type EnrolmentRow,
   openEnrolments,
+  type RunningCampaign,
   runningCampaigns,
   unsellable,
 } from './enrolments.store.ts'
@@ -54,15 +55,16 @@ type Open = {
 
 async function openRoom(needs: LineNeeds, tx: Tx, turn: Turn): Promise<RoomTurn<Tx>> {
   await moveArms(tx, turn.shop, turn.merges.filter(hadArms))
-  const rows = await openEnrolments(tx, turn.shop, [
-    ...turn.people.keys(),
-    ...turn.merges.map((merge) => merge.from),
+  const met = [...turn.people.keys(), ...turn.merges.map((merge) => merge.from)]
+  const [rows, running] = await Promise.all([
+    openEnrolments(tx, turn.shop, met),
+    runningCampaigns(tx, turn.shop),
   ])
   const notes = considering(turn)
   await notes.open(tx)
   const starts = startsOf(turn, rows)
   const products = productsDue(starts, turn.now)
-  const opened = await openDesk(needs, tx, { turn, rows, products })
+  const opened = await openDesk(needs, tx, { turn, rows, running, products })
   const desk = { ...opened, onNotEntered: notes.told }
   const people = new Map<CustomerId, PersonTurn>()
   for (const start of starts) people.set(start.customer, personTurn(desk, start))
@@ -137,15 +139,15 @@ async function openDesk(
   asked: {
     readonly turn: Turn
     readonly rows: readonly EnrolmentRow[]
+    readonly running: readonly RunningCampaign[]
     readonly products: readonly string[]
   },
 ): Promise<RunningDesk> {
-  const { turn, rows } = asked
-  const running = await runningCampaigns(tx, turn.shop)
-  const stateOf = new Map(running.map((campaign) => [campaign.id, campaign.state]))
+  const { turn, rows, running } = asked
+  const runningOf = new Map(running.map((campaign) => [campaign.id, campaign]))
   const flowOf = await needs.flows.load(tx, turn.shop, [
     ...running.map((campaign) => ({ campaign: campaign.id, version: campaign.version })),
-    ...rows.filter((row) => stateOf.has(row.campaign)),
+    ...rows.filter((row) => runningOf.has(row.campaign)),
   ])
   const entering = new Map<string, LiveCampaign[]>()
   const goals = new Map<number, LiveCampaign['flow']['goal']>()
@@ -163,11 +165,13 @@ async function openDesk(
   return {
     entering,
     flowOf: (campaign, version) => {
-      const state = stateOf.get(campaign)
-      return state && { flow: flowOf(campaign, version), paused: state === 'paused' }
+      const one = runningOf.get(campaign)
+      if (!one) return undefined
+      const paused = one.state === 'paused'
+      return { flow: flowOf(campaign, version), paused, wokenAt: one.wokenAt }
     },
     campaign: (id, version) =>
-      stateOf.has(id) ? { id, version, flow: flowOf(id, version) } : undefined,
+      runningOf.has(id) ? { id, version, flow: flowOf(id, version) } : undefined,
     sellable: (product) => !gone.has(product),
     isMember: (customer, segment) => members.isMember(customer, segment as SegmentId),
     timeZone: turn.timeZone,
