@@ -84,7 +84,11 @@ describe('each way gives what it is called after', () => {
     expect(ids({ strategy: 'similar', limit: 1 }, { product: 'A' })).toEqual(['D'])
   })
   test('recently viewed keeps the order of the looks', () => {
-    expect(ids({ strategy: 'recently_viewed' }, { viewed: ['C', 'A', 'B'] })).toEqual(['C', 'A', 'B'])
+    expect(ids({ strategy: 'recently_viewed' }, { viewed: ['C', 'A', 'B'] })).toEqual([
+      'C',
+      'A',
+      'B',
+    ])
   })
   test('new is what came after the first week of the shop and within 30 days', () => {
     expect(ids({ strategy: 'new_arrivals' })).toEqual(['N'])
@@ -135,12 +139,20 @@ describe('what may be shown', () => {
     expect(ids({ strategy: 'popular', filters })).toEqual(['B'])
   })
   test('a category holds what lies below it', () => {
-    expect(ids({ strategy: 'popular', filters: { onlyCategories: ['옷'] } })).toEqual(['B', 'A', 'C'])
+    expect(ids({ strategy: 'popular', filters: { onlyCategories: ['옷'] } })).toEqual([
+      'B',
+      'A',
+      'C',
+    ])
     expect(ids({ strategy: 'popular', filters: { excludeCategories: ['옷'] } })).toEqual(['F'])
   })
   test('what was bought in one size was bought', () => {
     const person = { bought: [{ product: 'A-red', at: now }] }
-    expect(ids({ strategy: 'popular', filters: { notBought: true } }, person)).toEqual(['F', 'B', 'C'])
+    expect(ids({ strategy: 'popular', filters: { notBought: true } }, person)).toEqual([
+      'F',
+      'B',
+      'C',
+    ])
   })
   test('of one category no more than is wanted', () => {
     expect(ids({ strategy: 'popular', perCategory: 1 })).toEqual(['F', 'B', 'C'])
@@ -189,7 +201,9 @@ describe('the chain', () => {
         seed,
       }).map((one) => one.product)
     expect(order('7')).toEqual(order('7'))
-    expect(new Set(['1', '2', '3', '4', '5'].map((seed) => order(seed).join())).size).toBeGreaterThan(1)
+    expect(
+      new Set(['1', '2', '3', '4', '5'].map((seed) => order(seed).join())).size,
+    ).toBeGreaterThan(1)
   })
   test('a recipe that wants more than it gives, or chosen products without any, is refused', () => {
     expect(Recipe.safeParse({ strategy: 'popular', limit: 2, atLeast: 3 }).success).toBe(false)

@@ -2,7 +2,7 @@ import { approvals } from '../campaigns/approval.service.ts'
 import { campaigns } from '../campaigns/campaigns.service.ts'
 import { accept } from '../events/accept.service.ts'
 import { feed } from '../events/feed.service.ts'
-import { history } from '../events/history.service.ts'
+import { type History, history } from '../events/history.service.ts'
 import { line } from '../events/line.service.ts'
 import { live } from '../events/live.service.ts'
 import { visits } from '../events/visits.ts'
@@ -13,6 +13,7 @@ import { noticesRoom } from '../messages/notices/room.service.ts'
 import type { Sender } from '../messages/send.service.ts'
 import { couponUse } from '../orders/coupon-use.service.ts'
 import { orders } from '../orders/orders.service.ts'
+import { recommendations } from '../recommendations/recommendations.service.ts'
 import { segments } from '../segments/segments.service.ts'
 import type { Ground, HouseNeeds } from './ground.ts'
 
@@ -32,6 +33,7 @@ export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Gro
     clock,
     onError: (_, error) => log.failed(error, 'history'),
   })
+  const counted = countedRooms({ db, warehouse, clock, log }, ground, past)
   const order = orders()
   const facts = factsRoom({ orders: order, consent: ledger })
   const segment = segments({
@@ -93,15 +95,27 @@ export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Gro
   })
   const seen = feed({ db, warehouse, customers: customer, history: past })
   const watched = live({ db, feed: seen })
-  const factBuild = factBuilds({
-    db,
-    warehouse,
-    clock,
-    customers: customer,
-    completeTo: past.completeTo,
-  })
   const rooms = { segment, message, approval, campaign }
-  return { door, past, facts, factBuild, ...rooms, lane, news, seen, watched }
+  return { door, past, facts, ...counted, ...rooms, lane, news, seen, watched }
+}
+
+/** What is made of history, behind the line. */
+function countedRooms(
+  { db, warehouse, clock, log }: Pick<HouseNeeds, 'db' | 'warehouse' | 'clock' | 'log'>,
+  { customer, products }: Ground,
+  { completeTo }: History,
+) {
+  return {
+    factBuild: factBuilds({ db, warehouse, clock, customers: customer, completeTo }),
+    recommended: recommendations({
+      db,
+      warehouse,
+      clock,
+      catalog: products,
+      completeTo,
+      onError: (error) => log.failed(error, 'recommendations'),
+    }),
+  }
 }
 
 /** Campaigns, and the second person's word on the large ones. */

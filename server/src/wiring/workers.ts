@@ -23,6 +23,7 @@ import { keepSegments } from '../segments/upkeep.jobs.ts'
 import { deliver } from '../segments/webhooks/deliver.jobs.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { inThreads } from './backtest-threads.ts'
+import type { CatalogueWork } from './catalogue.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
 import { patience, refusedThere } from './refusals.ts'
@@ -41,13 +42,16 @@ const pressedRestMs = 50
 /** How long backtests rest when nobody asked for one. */
 const replayRestMs = 500
 
+/** How long counting for recommendations rests when no shop is due. */
+const countRestMs = 5_000
+
 /** How long the webhooks' lane rests when there is nothing to tell. */
 const tellRestMs = 500
 
 /** What leaves the house and what comes back of it, and the order in which the workers start and stop. */
 export function outside(
   { config, db, databaseUrl, warehouse, clock, log }: HouseNeeds,
-  rooms: Rooms & { readonly consentFiles: Pick<ConsentImports, 'turn'> },
+  rooms: Rooms & { readonly consentFiles: Pick<ConsentImports, 'turn'>; readonly catalogue: Pick<CatalogueWork, 'worker'> },
 ) {
   const { tenants, door, lane, past, segment, carriers } = rooms
   const post = sender({
@@ -78,31 +82,11 @@ export function outside(
     idleMs: buildRestMs,
     onError: (error) => log.failed(error, 'segments'),
   })
-  const teller = loop({
-    turn: deliver({ db, clock, vault: rooms.safe }).turn,
-    idleMs: tellRestMs,
-    onError: (error) => log.failed(error, 'webhooks'),
-  })
   const replayer = replaying({ db, databaseUrl, warehouse, clock, log })
   const keeper = loop({
     turn: () => keepHouse({ db, warehouse, clock }, rooms, replayer.backtests),
     idleMs: hourMs,
     onError: (error) => log.failed(error, 'upkeep'),
-  })
-  const texter = loop({
-    turn: () => watchTexts({ db, clock, log }, rooms).turn(),
-    idleMs: minuteMs,
-    onError: (error) => log.failed(error, 'texts'),
-  })
-  const mailboxes = loop({
-    turn: () => lookForReturnedMail({ db, clock }, rooms),
-    idleMs: minuteMs,
-    onError: (error) => log.failed(error, 'mailboxes'),
-  })
-  const filer = loop({
-    turn: rooms.consentFiles.turn,
-    idleMs: fileRestMs,
-    onError: (error) => log.failed(error, 'consent files'),
   })
   const caller = loop({
     turn: runs({
@@ -116,7 +100,8 @@ export function outside(
     idleMs: callRestMs,
     onError: (error) => log.failed(error, 'runs'),
   })
-  const helpers = [post, builder, teller, keeper, texter, mailboxes, filer, caller, replayer]
+  const small = smallLoops({ db, clock, log }, rooms)
+  const helpers = [post, builder, keeper, caller, replayer, rooms.catalogue.worker, ...small]
   return {
     backtests: replayer.backtests,
     start: async (): Promise<void> => {
@@ -133,6 +118,39 @@ export function outside(
       await carriers.close()
     },
   }
+}
+
+/** What looks now and then whether there is something to do. */
+function smallLoops(
+  { db, clock, log }: Pick<HouseNeeds, 'db' | 'clock' | 'log'>,
+  rooms: Rooms & { readonly consentFiles: Pick<ConsentImports, 'turn'> },
+) {
+  const teller = loop({
+    turn: deliver({ db, clock, vault: rooms.safe }).turn,
+    idleMs: tellRestMs,
+    onError: (error) => log.failed(error, 'webhooks'),
+  })
+  const counter = loop({
+    turn: rooms.recommended.turn,
+    idleMs: countRestMs,
+    onError: (error) => log.failed(error, 'recommendations'),
+  })
+  const texter = loop({
+    turn: () => watchTexts({ db, clock, log }, rooms).turn(),
+    idleMs: minuteMs,
+    onError: (error) => log.failed(error, 'texts'),
+  })
+  const mailboxes = loop({
+    turn: () => lookForReturnedMail({ db, clock }, rooms),
+    idleMs: minuteMs,
+    onError: (error) => log.failed(error, 'mailboxes'),
+  })
+  const filer = loop({
+    turn: rooms.consentFiles.turn,
+    idleMs: fileRestMs,
+    onError: (error) => log.failed(error, 'consent files'),
+  })
+  return [teller, counter, texter, mailboxes, filer]
 }
 
 /** Campaigns tried on the past, one after another; a stop lets go of the one under way, which begins anew. */
