@@ -4,50 +4,24 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import { stepsOf } from '../../../server/src/campaigns/flow-map.ts'
-import { eventOfTrigger } from '../../../server/src/campaigns/trigger.ts'
-import { josa } from '../../../server/src/messages/filters.ts'
 import { sayApproval } from '../api/approval.ts'
 import { type Campaign, changeCampaign, switchCampaign } from '../api/campaigns.ts'
 import { problemIn } from '../api/client.ts'
-import { useLanguage, useWords, words } from '../app/language.ts'
-import { lasting } from '../design/format.ts'
+import { useWords, words } from '../app/language.ts'
 import { Failure } from '../design/states.tsx'
-import { eventNoun } from '../events/noun.ts'
 import { isUnapproved, Standing, useApproval } from './approval-card.tsx'
 import style from './campaigns.module.css'
 import { useVoice } from './flow/editing.ts'
-import { stepSentence, triggerSentence } from './flow/step-words.ts'
+import { stepSentence } from './flow/step-words.ts'
 import { useMail } from './mail-view.tsx'
 import { type Moving, MovingChoice } from './moving-choice.tsx'
 import { becauseNames } from './nature.ts'
 import { useSendFacts } from './send-facts.tsx'
 import { firstMessage } from './shown-message.ts'
+import { whomAndWhen } from './whom-and-when.ts'
 
 const text = words({
   title: { ko: (name: string) => `‘${name}’ 켜기`, en: (name: string) => `Switch on “${name}”` },
-  who: { ko: '누구에게', en: 'To whom' },
-  whoSays: {
-    ko: (what: string) =>
-      `지금부터 ${josa(what, '을/를')} 한 고객. 광고 수신에 동의한 고객에게만 보내요.`,
-    en: (what: string) => `Everyone with ${what} from now on, if they agreed to advertising.`,
-  },
-  when: { ko: '언제', en: 'When' },
-  whenSays: {
-    ko: (wait: string) => `${wait} 기다렸다가, 보내기 직전에 한 번 더 확인해요.`,
-    en: (wait: string) => `After ${wait}, with one more look right before sending.`,
-  },
-  atOnce: {
-    ko: '바로, 보내기 직전에 한 번 더 확인해요.',
-    en: 'At once, with one more look right before sending.',
-  },
-  entering: {
-    ko: (how: string) => `${how}. 광고 수신에 동의한 고객에게만 보내요.`,
-    en: (how: string) => `${how}, if they agreed to advertising.`,
-  },
-  entered: {
-    ko: (how: string) => `${how}. 고른 사람의 이름이 남아요.`,
-    en: (how: string) => `${how}. Your name is kept with it.`,
-  },
   once: { ko: '한 사람에게 평생 한 번이에요.', en: 'Once ever for a person.' },
   what: { ko: '무엇을', en: 'What' },
   split: { ko: 'A/B', en: 'A/B' },
@@ -65,22 +39,13 @@ const text = words({
     ko: (share: number) => `${share} %는 일부러 보내지 않고 비교해요.`,
     en: (share: number) => `${share} % are left out on purpose and compared.`,
   },
-  infoSays: {
-    ko: (what: string, because: string) =>
-      `지금부터 ${josa(what, '을/를')} 한 고객. ‘${because}’ 안내라서 동의 없이 보내고, 고른 사람의 이름이 남아요.`,
-    en: (what: string, because: string) =>
-      `Everyone with ${what} from now on. Sent without consent as a notice (${because}); your name is kept with it.`,
-  },
-  callSays: {
-    ko: (what: string) => `지금부터 ${josa(what, '을/를')} 한 고객마다 상점의 서버를 한 번 불러요.`,
-    en: (what: string) => `Your server is called once for everyone with ${what} from now on.`,
-  },
   ask: { ko: '승인 요청하기', en: 'Ask for approval' },
   askedFor: {
     ko: '승인을 요청했어요. 승인되면 이 화면에서 켤 수 있어요.',
     en: 'Approval is asked for. The campaign shows when it is given.',
   },
   on: { ko: '지금부터 보내기', en: 'Start sending now' },
+  onSchedule: { ko: '정한 때에 보내기', en: 'Send at that time' },
   cancel: { ko: '더 고치기', en: 'Keep editing' },
   done: {
     ko: '켰어요. 조건에 맞는 고객부터 들어와요.',
@@ -98,7 +63,6 @@ type Props = {
 /** One page to look it over: who, when, how often, what is left out, what it costs and what stands in the way. */
 export function GoLive({ campaign, flow, close, done }: Props) {
   const said = useWords(text)
-  const language = useLanguage()
   const reasons = useWords(becauseNames)
   const voice = useVoice()
   const mail = useMail(campaign.id, { flow, message: firstMessage(flow) })
@@ -130,31 +94,10 @@ export function GoLive({ campaign, flow, close, done }: Props) {
       close()
     },
   })
-  const first = flow.steps.findIndex((step) => step.kind !== 'wait')
-  const wait = flow.steps
-    .slice(0, first < 0 ? undefined : first)
-    .reduce((sum, step) => sum + (step.kind === 'wait' ? step.minutes : 0), 0)
-  const what = eventNoun(eventOfTrigger(flow.trigger), language)
-  const { nature } = flow
   const messages = stepsOf(flow).filter(({ kind }) => kind === 'message' || kind === 'webhook')
   const splits = stepsOf(flow).filter(({ kind }) => kind === 'split')
-  const isCall = stepsOf(flow).every(
-    (step) => step.kind !== 'message' || step.content.channel === 'webhook',
-  )
-  const how = triggerSentence(flow, voice)
-  const whom =
-    flow.trigger.kind !== 'event'
-      ? nature.purpose === 'informational'
-        ? said.entered(how)
-        : said.entering(how)
-      : isCall
-        ? said.callSays(what)
-        : nature.purpose === 'informational'
-          ? said.infoSays(what, reasons[nature.because])
-          : said.whoSays(what)
   const rows = [
-    [said.who, whom],
-    [said.when, wait === 0 ? said.atOnce : said.whenSays(lasting(wait * 60_000, language))],
+    ...whomAndWhen({ flow, voice, because: reasons }),
     [
       said.what,
       <span key="what">
@@ -211,7 +154,7 @@ export function GoLive({ campaign, flow, close, done }: Props) {
             </Button>
           ) : (
             <Button loading={starting.isPending} onClick={() => starting.mutate()} data-autofocus>
-              {said.on}
+              {flow.trigger.kind === 'schedule' ? said.onSchedule : said.on}
             </Button>
           )}
         </div>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import { stepsOf } from '../../../server/src/campaigns/flow-map.ts'
+import { nextRun } from '../../../server/src/campaigns/schedule.ts'
 import { chainOf } from '../../../server/src/campaigns/steps/message.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import type { Form } from '../../../server/src/messages/price.ts'
@@ -13,7 +14,7 @@ import { getEstimate, getLimits, getSpending } from '../api/sending.ts'
 import { getText } from '../api/text.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
-import { hourAndMinute, mails, money, people } from '../design/format.ts'
+import { hourAndMinute, mails, money, people, unitMoney } from '../design/format.ts'
 import { channelNames } from '../messages/channel-names.ts'
 import { useCouponCost } from './coupon-cost.tsx'
 import type { MailDrawn } from './mail-view.tsx'
@@ -173,7 +174,7 @@ function useCost(
   const price: Fact = [
     said.cost,
     known ? (
-      said.unit(formName(form, language), won(known.unit)) +
+      said.unit(formName(form, language), unitMoney(known.unit, shop.currency, language)) +
       (most > 0 ? summed(people(most, language), won(known.total)) : '')
     ) : (
       <>
@@ -208,8 +209,17 @@ function formName(form: Form, language: 'ko' | 'en'): string {
   return form
 }
 
+/** What runs on a later day has that day's hours. */
+function goesToday({ trigger }: Flow, zone: string): boolean {
+  if (trigger.kind !== 'schedule') return true
+  const next = nextRun(trigger.schedule, Date.now(), zone)
+  const day = (at: number) => Math.floor((at + 9 * 3_600_000) / 86_400_000)
+  return next === undefined || day(next) === day(Date.now())
+}
+
 function useToday(flow: Flow, channels: readonly MessageContent['channel'][]): readonly Fact[] {
   const said = useWords(text)
+  const { shop } = useSession()
   const names = useWords(channelNames)
   const language = useLanguage()
   const limits = useQuery({
@@ -222,6 +232,7 @@ function useToday(flow: Flow, channels: readonly MessageContent['channel'][]): r
   })
   // The night binds advertising only.
   if (flow.nature.purpose === 'informational' || !limits.data || !spending.data) return []
+  if (!goesToday(flow, shop.timeZone)) return []
   const settings = limits.data
   const lines = spending.data.hours.flatMap(({ channel, leftTodayMs }) => {
     if (leftTodayMs === null || !channels.includes(channel)) return []

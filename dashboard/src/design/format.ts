@@ -49,6 +49,19 @@ function signed(value: number): string {
   return `${value < 0 ? '-' : '+'}${text}`
 }
 
+/** The price of one message, which may be less than a unit: `8.4원`, `₩8.4`, `£0.042`. */
+export function unitMoney(amount: number, currency: string, language: Language): string {
+  if (currency === 'KRW') {
+    const digits = plain[language].format(Math.round(amount * 100) / 100)
+    return language === 'ko' ? `${digits}원` : `₩${digits}`
+  }
+  return new Intl.NumberFormat(locale[language], {
+    style: 'currency',
+    currency,
+    maximumFractionDigits: 4,
+  }).format(amount)
+}
+
 /** An amount in currency units, whole: `12,345,000원`, `₩12,345,000`, `£12.30`. */
 export function money(amount: number, currency: string, language: Language): string {
   if (currency === 'KRW') {
