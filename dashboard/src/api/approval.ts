@@ -24,5 +24,5 @@ export const sayApproval = (
 
 export const getApprovalLimits = (signal?: AbortSignal) =>
   api.get<ApprovalSettings>('/api/approval-limits', {}, signal)
-export const putApprovalLimits = (limits: ApprovalSettings) =>
-  api.put<ApprovalSettings>('/api/approval-limits', limits)
+export const putApprovalLimits = (limits: ApprovalSettings, seen: ApprovalSettings) =>
+  api.put<ApprovalSettings>('/api/approval-limits', limits, seen)

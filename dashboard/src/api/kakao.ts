@@ -14,7 +14,8 @@ export const getKakao = (signal?: AbortSignal) =>
   api.get<KakaoAccount | null>('/api/shop/kakao', {}, signal)
 export const putKakao = (
   body: Omit<KakaoAccount, 'profileName' | 'hook'> & { readonly secret?: string | undefined },
-) => api.put<KakaoAccount>('/api/shop/kakao', body)
+  seen: KakaoAccount | null,
+) => api.put<KakaoAccount>('/api/shop/kakao', body, seen)
 export const removeKakao = () => api.delete<unknown>('/api/shop/kakao')
 
 export type TemplateStatus = 'approved' | 'waiting' | 'rejected' | 'stopped'

@@ -29,7 +29,8 @@ export type MailAccountWrite =
 export type Checked = { readonly works: boolean; readonly detail: string | null }
 
 export const getMail = (signal?: AbortSignal) => api.get<MailAccount>('/api/shop/mail', {}, signal)
-export const putMail = (body: MailAccountWrite) => api.put<MailAccount>('/api/shop/mail', body)
+export const putMail = (body: MailAccountWrite, seen: MailAccount | undefined) =>
+  api.put<MailAccount>('/api/shop/mail', body, seen)
 export const removeMail = () => api.delete<MailAccount>('/api/shop/mail')
 export const checkMail = () => api.post<Checked>('/api/shop/mail/check', {})
 
@@ -56,7 +57,12 @@ export type MailboxWrite = Pick<Mailbox, 'host' | 'port' | 'secure' | 'user' | '
 
 export const getMailbox = (signal?: AbortSignal) =>
   api.get<Mailbox | null>('/api/shop/mailbox', {}, signal)
-export const putMailbox = (body: MailboxWrite) => api.put<Mailbox>('/api/shop/mailbox', body)
+export function putMailbox(body: MailboxWrite, seen: Mailbox | null) {
+  if (seen === null) return api.put<Mailbox>('/api/shop/mailbox', body, seen)
+  // What reading it told is no setting, and moves by itself.
+  const { readAt: _, found: __, error: ___, ...settings } = seen
+  return api.put<Mailbox>('/api/shop/mailbox', body, settings)
+}
 export const removeMailbox = () => api.delete<unknown>('/api/shop/mailbox')
 export const checkMailbox = () => api.post<Checked>('/api/shop/mailbox/check', {})
 

@@ -39,5 +39,5 @@ export const getUnderWay = (campaign: number, signal?: AbortSignal) =>
 
 export const getRunSettings = (signal?: AbortSignal) =>
   api.get<RunSettings>('/api/sending/runs', {}, signal)
-export const putRunSettings = (change: Partial<RunSettings>) =>
-  api.patch<RunSettings>('/api/sending/runs', change)
+export const putRunSettings = (settings: RunSettings, seen: RunSettings) =>
+  api.patch<RunSettings>('/api/sending/runs', settings, seen)

@@ -12,8 +12,8 @@ export type ShopSettings = {
   readonly sender: Sender
 }
 export const getShop = (signal?: AbortSignal) => api.get<ShopSettings>('/api/shop', {}, signal)
-export const changeShop = (body: Partial<Omit<ShopSettings, 'id'>>) =>
-  api.patch<ShopSettings>('/api/shop', body)
+export const changeShop = (body: Partial<Omit<ShopSettings, 'id'>>, seen: ShopSettings) =>
+  api.patch<ShopSettings>('/api/shop', body, seen)
 
 export type ApiKey = {
   readonly id: number
@@ -79,4 +79,5 @@ export type SmtpWrite = {
 }
 export const getSmtp = (signal?: AbortSignal) =>
   api.get<SmtpSettings | null>('/api/shop/smtp', {}, signal)
-export const putSmtp = (body: SmtpWrite) => api.put<SmtpSettings>('/api/shop/smtp', body)
+export const putSmtp = (body: SmtpWrite, seen: SmtpSettings | null) =>
+  api.put<SmtpSettings>('/api/shop/smtp', body, seen)

@@ -31,7 +31,9 @@ export type TextWrite = Omit<TextAccount, 'hasSecret' | 'certified' | 'hook' | '
   readonly certified: boolean
 }
 export const getText = (signal?: AbortSignal) => api.get<TextAccount>('/api/shop/text', {}, signal)
-export const putText = (body: TextWrite) => api.put<TextAccount>('/api/shop/text', body)
+export function putText(body: TextWrite, { state: _, ...seen }: TextAccount) {
+  return api.put<TextAccount>('/api/shop/text', body, seen)
+}
 export const removeText = () => api.delete<unknown>('/api/shop/text')
 export const checkText = () =>
   api.post<{

@@ -1,14 +1,7 @@
-import { Button, NumberInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { RunSettings } from '../../../server/src/campaigns/runs/run.ts'
 import { getRunSettings, putRunSettings } from '../api/runs.ts'
 import { useWords, words } from '../app/language.ts'
-import { useMay } from '../app/session.tsx'
-import { Card } from '../design/card.tsx'
-import { Bones, Failure } from '../design/states.tsx'
 import style from './settings.module.css'
+import { SettingsForm } from './settings-form.tsx'
 
 const text = words({
   title: { ko: '한꺼번에 많이 보낼 때', en: 'Sending to many at once' },
@@ -27,73 +20,29 @@ const text = words({
   },
   people: { ko: '명', en: ' people' },
   minutes: { ko: '분', en: ' minutes' },
-  save: { ko: '저장하기', en: 'Save' },
-  saved: { ko: '저장했어요.', en: 'Saved.' },
 })
+
+const at = { key: ['sending', 'runs'], get: getRunSettings, put: putRunSettings }
 
 /** How bulk sends begin: the share that is called first, and when a run stops and asks. */
 export function BulkSends() {
   const said = useWords(text)
-  const settings = useQuery({
-    queryKey: ['sending', 'runs'],
-    queryFn: ({ signal }) => getRunSettings(signal),
-  })
-  if (settings.error) return <Failure error={settings.error} retry={() => settings.refetch()} />
   return (
-    <Card title={said.title} note={said.note}>
-      {settings.data ? <Form known={settings.data} /> : <Bones lines={4} />}
-    </Card>
-  )
-}
-
-function Form({ known }: { readonly known: RunSettings }) {
-  const said = useWords(text)
-  const may = useMay('marketer', 'developer')
-  const queries = useQueryClient()
-  const [settings, setSettings] = useState(known)
-  const saving = useMutation({
-    mutationFn: () => putRunSettings(settings),
-    onSuccess: async (next) => {
-      queries.setQueryData(['sending', 'runs'], next)
-      notifications.show({ message: said.saved })
-    },
-  })
-  const blank = (name: keyof RunSettings, suffix: string, most: number) => (
-    <NumberInput
-      label={said[name]}
-      min={0}
-      max={most}
-      suffix={suffix}
-      thousandSeparator=","
-      disabled={!may}
-      value={settings[name]}
-      onChange={(value) => setSettings({ ...settings, [name]: Number(value) || 0 })}
-    />
-  )
-  return (
-    <form
-      className={style.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        saving.mutate()
-      }}
-    >
-      <div className={style.pair}>
-        {blank('firstPercent', ' %', 50)}
-        {blank('firstAtLeast', said.people, 10_000)}
-        {blank('fromAudience', said.people, 1_000_000)}
-        {blank('waitMinutes', said.minutes, 24 * 60)}
-        {blank('mostFailedPercent', ' %', 100)}
-        {blank('mostOptOutPercent', ' %', 100)}
-      </div>
-      {saving.error && <Failure error={saving.error} />}
-      {may && (
-        <div className={style.buttons}>
-          <Button type="submit" loading={saving.isPending}>
-            {said.save}
-          </Button>
+    <SettingsForm title={said.title} note={said.note} at={at} roles={['marketer', 'developer']}>
+      {({ number }) => (
+        <div className={style.pair}>
+          {number('firstPercent', { label: said.firstPercent, suffix: ' %', max: 50 })}
+          {number('firstAtLeast', { label: said.firstAtLeast, suffix: said.people, max: 10_000 })}
+          {number('fromAudience', {
+            label: said.fromAudience,
+            suffix: said.people,
+            max: 1_000_000,
+          })}
+          {number('waitMinutes', { label: said.waitMinutes, suffix: said.minutes, max: 24 * 60 })}
+          {number('mostFailedPercent', { label: said.mostFailedPercent, suffix: ' %', max: 100 })}
+          {number('mostOptOutPercent', { label: said.mostOptOutPercent, suffix: ' %', max: 100 })}
         </div>
       )}
-    </form>
+    </SettingsForm>
   )
 }

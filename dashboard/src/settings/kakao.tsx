@@ -114,7 +114,7 @@ export function Kakao() {
   )
 }
 
-function useAccount() {
+function useAccount(seen: KakaoAccount | null) {
   const said = useWords(text)
   const language = useLanguage()
   const queries = useQueryClient()
@@ -122,7 +122,14 @@ function useAccount() {
     await queries.invalidateQueries({ queryKey: ['kakao'] })
     notifications.show({ message })
   }
-  const saving = useMutation({ mutationFn: putKakao, onSuccess: () => done(said.saved) })
+  const [opened, setOpened] = useState(seen)
+  const saving = useMutation({
+    mutationFn: (account: Parameters<typeof putKakao>[0]) => putKakao(account, opened),
+    onSuccess: async (next) => {
+      setOpened(next)
+      await done(said.saved)
+    },
+  })
   const removing = useMutation({
     mutationFn: removeKakao,
     onSuccess: () => done(said.removed),
@@ -136,7 +143,7 @@ function Form({ known, isKnown }: { readonly known: KakaoAccount; readonly isKno
   const said = useWords(text)
   const language = useLanguage()
   const may = useMay('developer')
-  const { saving, removing } = useAccount()
+  const { saving, removing } = useAccount(isKnown ? known : null)
   const [form, setForm] = useState({ ...known, secret: '' })
   const problem = problemIn(saving.error)
   const wrong = (field: string) =>

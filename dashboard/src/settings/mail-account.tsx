@@ -3,7 +3,13 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { problemIn } from '../api/client.ts'
-import { checkMail, type MailAccountWrite, putMail, removeMail } from '../api/mail.ts'
+import {
+  checkMail,
+  type MailAccount,
+  type MailAccountWrite,
+  putMail,
+  removeMail,
+} from '../api/mail.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { problemSentence } from '../design/problem-words.ts'
@@ -68,9 +74,11 @@ function useSaving(done: () => void) {
   const said = useWords(text)
   const language = useLanguage()
   const queries = useQueryClient()
+  const [opened, setOpened] = useState(() => queries.getQueryData<MailAccount>(['mail']))
   const saving = useMutation({
-    mutationFn: (body: MailAccountWrite) => putMail(body),
-    onSuccess: async () => {
+    mutationFn: (body: MailAccountWrite) => putMail(body, opened),
+    onSuccess: async (next) => {
+      setOpened(next)
       await queries.invalidateQueries({ queryKey: ['mail'] })
       await queries.invalidateQueries({ queryKey: ['mail-domain'] })
       done()

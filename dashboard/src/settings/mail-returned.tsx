@@ -124,13 +124,16 @@ function MailboxForm({ known }: { readonly known: Mailbox | null }) {
     user: known?.user ?? '',
     password: '',
   })
+  const [opened, setOpened] = useState(known)
   const saving = useMutation({
     mutationFn: () => {
       const { password, ...rest } = form
       const typed = password ? { password } : {}
-      return putMailbox({ ...rest, secure: true, folder: known?.folder ?? 'INBOX', ...typed })
+      const settings = { ...rest, secure: true, folder: opened?.folder ?? 'INBOX' }
+      return putMailbox({ ...settings, ...typed }, opened)
     },
-    onSuccess: async () => {
+    onSuccess: async (next) => {
+      setOpened(next)
       await queries.invalidateQueries({ queryKey: ['mailbox'] })
       setForm({ ...form, password: '' })
       notifications.show({ message: said.saved })

@@ -51,20 +51,23 @@ const none: SmtpSettings = { host: '', port: 587, secure: true, user: '', hasPas
 
 /** The shop's own mail server. Saved, mail goes there and no longer through a mail service. */
 export function MailSmtp({ known }: { readonly known: SmtpSettings | null }) {
-  return <Form key={String(known !== null)} known={known ?? none} />
+  return <Form key={String(known !== null)} known={known ?? none} seen={known} />
 }
 
-function Form({ known }: { readonly known: SmtpSettings }) {
+type FormProps = { readonly known: SmtpSettings; readonly seen: SmtpSettings | null }
+
+function Form({ known, seen }: FormProps) {
   const said = useWords(text)
   const language = useLanguage()
   const may = useMay('developer')
   const queries = useQueryClient()
   const [form, setForm] = useState({ ...known, password: '' })
+  const [opened, setOpened] = useState(seen)
   const saving = useMutation({
     mutationFn: async () => {
       const { host, port, secure, user, password } = form
       const typed = password ? { password } : {}
-      await putSmtp({ host: host.trim(), port, secure, user, ...typed })
+      setOpened(await putSmtp({ host: host.trim(), port, secure, user, ...typed }, opened))
       // One carrier at a time: what was chosen last carries the mail.
       await removeMail()
     },

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { Sender } from '../../../server/src/shops/shop.ts'
 import { problemIn } from '../api/client.ts'
+import type { ShopSettings } from '../api/settings.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
@@ -33,25 +33,26 @@ export function SenderForm() {
   if (shop.error) return <Failure error={shop.error} retry={() => shop.refetch()} />
   return (
     <Card title={said.title} note={said.note}>
-      {shop.data ? <Form known={shop.data.sender} /> : <Bones lines={5} />}
+      {shop.data ? <Form shop={shop.data} /> : <Bones lines={5} />}
     </Card>
   )
 }
 
-function Form({ known }: { readonly known: Sender }) {
+function Form({ shop: known }: { readonly shop: ShopSettings }) {
   const said = useWords(text)
   const language = useLanguage()
   const may = useMay('marketer', 'developer')
   const { saving } = useShop()
-  const [form, setForm] = useState(known)
+  const [form, setForm] = useState(known.sender)
+  const [opened, setOpened] = useState(known)
   const problem = problemIn(saving.error)
-  const changed = JSON.stringify(form) !== JSON.stringify(known)
+  const changed = JSON.stringify(form) !== JSON.stringify(opened.sender)
   return (
     <form
       className={style.form}
       onSubmit={(event) => {
         event.preventDefault()
-        saving.mutate({ sender: form })
+        saving.mutate({ change: { sender: form }, seen: opened }, { onSuccess: setOpened })
       }}
     >
       {fields.map((field) => (

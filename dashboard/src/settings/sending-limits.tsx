@@ -1,17 +1,14 @@
-import { Button, NumberInput, Progress } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Progress } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import type { SendingSettings } from '../../../server/src/messages/sending.ts'
-import { problemIn } from '../api/client.ts'
 import { getLimits, getSpending, putLimits, type Spending } from '../api/sending.ts'
+import { getText } from '../api/text.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay, useSession } from '../app/session.tsx'
-import { Card } from '../design/card.tsx'
-import { money } from '../design/format.ts'
-import { Bones, Failure } from '../design/states.tsx'
+import { money, unitMoney } from '../design/format.ts'
 import { channelNames } from '../messages/channel-names.ts'
 import style from './settings.module.css'
+import { SettingsForm } from './settings-form.tsx'
 
 const text = words({
   title: { ko: '발송 한도와 예산', en: 'Limits and budget' },
@@ -36,8 +33,12 @@ const text = words({
   },
   times: { ko: '번', en: '' },
   won: { ko: '원', en: 'won' },
-  save: { ko: '저장하기', en: 'Save' },
-  saved: { ko: '저장했어요.', en: 'Saved.' },
+  tooSmall: {
+    ko: (most: string) =>
+      `문자 한 통이 많아야 ${most}이라서, 이 예산으로는 광고 문자를 한 통도 못 보낼 수 있어요.`,
+    en: (most: string) =>
+      `One text costs ${most} at most: with this budget not even one may be sent as advertising.`,
+  },
   spent: { ko: '이번 달에 쓴 비용', en: 'Spent this month' },
   of: { ko: (all: string) => `예산 ${all}`, en: (all: string) => `of ${all}` },
   near: { ko: '예산의 80%를 넘었어요.', en: 'Over 80 % of the budget.' },
@@ -59,93 +60,74 @@ const text = words({
   },
 })
 
+const at = {
+  key: ['sending', 'limits'],
+  get: getLimits,
+  put: (value: SendingSettings, seen: SendingSettings) => {
+    const { adsPerDay, adsPerWeek, precedenceHours, monthlyBudget } = value
+    const { nightMarginMinutes, morningSpreadMinutes } = value
+    const caps = { adsPerDay, adsPerWeek, precedenceHours, monthlyBudget }
+    return putLimits({ ...caps, nightMarginMinutes, morningSpreadMinutes }, seen)
+  },
+  after: [['sending']],
+}
+
 /** Caps, the month's budget, and what it has cost so far. */
 export function SendingLimits() {
   const said = useWords(text)
-  const limits = useQuery({
-    queryKey: ['sending', 'limits'],
-    queryFn: ({ signal }) => getLimits(signal),
-  })
-  if (limits.error) return <Failure error={limits.error} retry={() => limits.refetch()} />
   return (
-    <Card title={said.title} note={said.note}>
-      {limits.data ? <Form known={limits.data} /> : <Bones lines={4} />}
-    </Card>
+    <SettingsForm title={said.title} note={said.note} at={at} roles={['marketer', 'developer']}>
+      {({ value, number }) => (
+        <>
+          <Spent />
+          <div className={style.pair}>
+            {number('adsPerDay', { label: said.perDay, suffix: said.times, max: 20 })}
+            {number('adsPerWeek', { label: said.perWeek, suffix: said.times, max: 50 })}
+            {number('precedenceHours', { label: said.precedence, suffix: said.hours, max: 168 })}
+            {number('nightMarginMinutes', {
+              label: said.margin,
+              suffix: said.minutes,
+              min: 2,
+              max: 60,
+            })}
+            {number('morningSpreadMinutes', {
+              label: said.spread,
+              suffix: said.minutes,
+              max: 180,
+            })}
+          </div>
+          {number('monthlyBudget', {
+            label: said.budget,
+            description: said.budgetNote,
+            suffix: ` ${said.won}`,
+            max: 1_000_000_000_000,
+            empty: null,
+          })}
+          <TooSmall budget={value.monthlyBudget} />
+        </>
+      )}
+    </SettingsForm>
   )
 }
 
-function Form({ known }: { readonly known: SendingSettings }) {
+/** A budget that does not pay for one message stops all advertising by it from the first day on. */
+function TooSmall({ budget }: { readonly budget: number | null }) {
   const said = useWords(text)
+  const language = useLanguage()
+  const { currency } = useSession().shop
   const may = useMay('marketer', 'developer')
-  const queries = useQueryClient()
-  const [limits, setLimits] = useState({
-    adsPerDay: known.adsPerDay,
-    adsPerWeek: known.adsPerWeek,
-    precedenceHours: known.precedenceHours,
-    nightMarginMinutes: known.nightMarginMinutes,
-    morningSpreadMinutes: known.morningSpreadMinutes,
-    monthlyBudget: known.monthlyBudget,
+  const account = useQuery({
+    queryKey: ['text'],
+    queryFn: ({ signal }) => getText(signal),
+    enabled: may,
   })
-  const [opened, setOpened] = useState(known)
-  const saving = useMutation({
-    mutationFn: () => putLimits(limits, opened),
-    onSuccess: async (next) => {
-      setOpened(next)
-      await queries.invalidateQueries({ queryKey: ['sending'] })
-      notifications.show({ message: said.saved })
-    },
-  })
-  const blank = (
-    name: Exclude<keyof typeof limits, 'monthlyBudget'>,
-    suffix: string,
-    most: number,
-  ) => ({
-    min: name === 'nightMarginMinutes' ? 2 : 0,
-    max: most,
-    suffix,
-    disabled: !may,
-    value: limits[name],
-    onChange: (value: string | number) => setLimits({ ...limits, [name]: Number(value) || 0 }),
-  })
+  const { smsWon = 0, lmsWon = 0, mmsWon = 0 } = account.data ?? {}
+  const dearest = Math.max(smsWon, lmsWon, mmsWon)
+  if (budget === null || budget >= dearest) return null
   return (
-    <form
-      className={style.form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        saving.mutate()
-      }}
-    >
-      <Spent />
-      <div className={style.pair}>
-        <NumberInput label={said.perDay} {...blank('adsPerDay', said.times, 20)} />
-        <NumberInput label={said.perWeek} {...blank('adsPerWeek', said.times, 50)} />
-        <NumberInput label={said.precedence} {...blank('precedenceHours', said.hours, 168)} />
-        <NumberInput label={said.margin} {...blank('nightMarginMinutes', said.minutes, 60)} />
-        <NumberInput label={said.spread} {...blank('morningSpreadMinutes', said.minutes, 180)} />
-      </div>
-      <NumberInput
-        label={said.budget}
-        description={said.budgetNote}
-        min={0}
-        max={1_000_000_000_000}
-        decimalScale={0}
-        thousandSeparator=","
-        suffix={` ${said.won}`}
-        disabled={!may}
-        value={limits.monthlyBudget ?? ''}
-        onChange={(value) =>
-          setLimits({ ...limits, monthlyBudget: value === '' ? null : Number(value) })
-        }
-      />
-      {problemIn(saving.error) && <Failure error={saving.error} />}
-      {may && (
-        <div className={style.buttons}>
-          <Button type="submit" loading={saving.isPending}>
-            {said.save}
-          </Button>
-        </div>
-      )}
-    </form>
+    <p className={style.trouble} role="status">
+      {said.tooSmall(unitMoney(dearest, currency, language))}
+    </p>
   )
 }
 

@@ -52,6 +52,7 @@ function Form({ known }: { readonly known: ShopSettings }) {
   const may = useMay('marketer', 'developer')
   const { saving } = useShop()
   const [form, setForm] = useState(known)
+  const [opened, setOpened] = useState(known)
   const problem = problemIn(saving.error)
   const wrong = (field: string) =>
     problem?.field?.includes(field) ? problemSentence(problem, language) : undefined
@@ -63,7 +64,8 @@ function Form({ known }: { readonly known: ShopSettings }) {
         event.preventDefault()
         const { name, url, timeZone, currency } = form
         const messages = form.language === 'en' ? ('en' as const) : ('ko' as const)
-        saving.mutate({ name, url, timeZone, currency, language: messages })
+        const change = { name, url, timeZone, currency, language: messages }
+        saving.mutate({ change, seen: opened }, { onSuccess: setOpened })
       }}
     >
       <TextInput

@@ -10,6 +10,7 @@ import { TextConnection } from './text-connection.tsx'
 import { TextNumbers } from './text-numbers.tsx'
 import { TextPrices } from './text-prices.tsx'
 import { textWords } from './text-words.ts'
+import { TextOpened } from './use-text.ts'
 
 /** Where texts go: the account at a provider, its numbers, prices and what is still to do. */
 export function TextAccount() {
@@ -25,22 +26,26 @@ export function TextAccount() {
   return <Cards known={known.data} />
 }
 
-function Cards({ known }: { readonly known: Known }) {
+function Cards({ known: now }: { readonly known: Known }) {
   const said = useWords(textWords)
+  const [opened, setOpened] = useState(now)
+  const known = { ...opened, state: now.state }
   const [senders, setSenders] = useState<readonly string[]>([])
   return (
-    <div className={style.stack}>
-      <Card title={said.title} note={said.note} beside={<State known={known} />}>
-        <TextConnection
-          key={`${known.provider}:${known.account}`}
-          known={known}
-          onSenders={setSenders}
-        />
-      </Card>
-      <TextNumbers key={known.provider ?? 'none'} known={known} senders={senders} />
-      <TextPrices known={known} />
-      <TextChecks known={known} />
-    </div>
+    <TextOpened value={setOpened}>
+      <div className={style.stack}>
+        <Card title={said.title} note={said.note} beside={<State known={known} />}>
+          <TextConnection
+            key={`${known.provider}:${known.account}`}
+            known={known}
+            onSenders={setSenders}
+          />
+        </Card>
+        <TextNumbers key={known.provider ?? 'none'} known={known} senders={senders} />
+        <TextPrices known={known} />
+        <TextChecks known={known} />
+      </div>
+    </TextOpened>
   )
 }
 

@@ -1,10 +1,10 @@
 import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useContext, useState } from 'react'
 import { Link } from 'wouter'
 import { problemIn } from '../api/client.ts'
-import { removeText, type TextAccount, type TextProviderName } from '../api/text.ts'
+import { getText, removeText, type TextAccount, type TextProviderName } from '../api/text.ts'
 import { useLanguage, useWords } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { problemSentence } from '../design/problem-words.ts'
@@ -12,7 +12,7 @@ import { Failure } from '../design/states.tsx'
 import style from './settings.module.css'
 import { providerNames, providerWords } from './text-providers.ts'
 import { textWords } from './text-words.ts'
-import { useCheck, useText } from './use-text.ts'
+import { TextOpened, useCheck, useText } from './use-text.ts'
 
 type Props = {
   readonly known: TextAccount
@@ -127,11 +127,13 @@ function Connection({ onSenders, checking }: ConnectionProps) {
   const said = useWords(textWords)
   const language = useLanguage()
   const queries = useQueryClient()
+  const opened = useContext(TextOpened)
   const removing = useMutation({
     mutationFn: removeText,
     onSuccess: async () => {
       onSenders([])
       await queries.invalidateQueries({ queryKey: ['text'] })
+      opened(await queries.ensureQueryData({ queryKey: ['text'], queryFn: () => getText() }))
       notifications.show({ message: said.removed })
     },
     onError: (error) =>

@@ -1,9 +1,12 @@
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { changeShop, getShop } from '../api/settings.ts'
+import { changeShop, getShop, type ShopSettings } from '../api/settings.ts'
 import { useWords, words } from '../app/language.ts'
 
 const text = words({ saved: { ko: '저장했어요.', en: 'Saved.' } })
+
+/** `seen`: what the form was opened with. */
+type Saving = { readonly change: Parameters<typeof changeShop>[0]; readonly seen: ShopSettings }
 
 /** The shop's settings and how to change them. */
 export function useShop() {
@@ -11,7 +14,7 @@ export function useShop() {
   const queries = useQueryClient()
   const shop = useQuery({ queryKey: ['shop'], queryFn: ({ signal }) => getShop(signal) })
   const saving = useMutation({
-    mutationFn: changeShop,
+    mutationFn: ({ change, seen }: Saving) => changeShop(change, seen),
     onSuccess: async (next) => {
       queries.setQueryData(['shop'], next)
       await queries.invalidateQueries({ queryKey: ['session'] })

@@ -20,7 +20,8 @@ export function unchanged(routes: readonly Route[]) {
     const before = last.get(place)
     const mine = (async () => {
       await before?.catch(() => undefined)
-      if (contentTag(await read.handle({ ...call, query: {}, body: undefined })) !== seen)
+      const now = await read.handle({ ...call, query: {}, body: undefined })
+      if (contentTag(without(now, read.moving ?? [])) !== seen)
         throw new Refusal(
           'conflict',
           '그 사이 다른 분이 이 설정을 바꿨어요. 새로고침해서 바뀐 내용을 본 뒤 다시 저장해 주세요.',
@@ -35,4 +36,9 @@ export function unchanged(routes: readonly Route[]) {
       if (last.get(place) === mine) last.delete(place)
     }
   }
+}
+
+function without(answer: unknown, fields: readonly string[]): unknown {
+  if (typeof answer !== 'object' || answer === null) return answer
+  return Object.fromEntries(Object.entries(answer).filter(([name]) => !fields.includes(name)))
 }

@@ -31,6 +31,8 @@ export type Route = {
   readonly bodyLimitBytes?: number
   /** Schema of the 200 answer. A route that answers something else than JSON returns a Response. */
   readonly response: z.ZodType
+  /** Fields of the answer that move by themselves: no setting, so If-Match of a change does not hold them. */
+  readonly moving?: readonly string[]
   /** Media types where they are not JSON. A request that is not JSON is read by the handler itself, from `request`. */
   readonly media?: { readonly request?: string; readonly response?: string }
   readonly handle: (call: Call) => Promise<unknown>
@@ -65,6 +67,7 @@ export function route<
   readonly bodyLimitBytes?: number
   readonly response: R
   readonly media?: Route['media']
+  readonly moving?: Route['moving']
   readonly handle: (call: {
     readonly actor: Actor
     readonly params: Infer<P>

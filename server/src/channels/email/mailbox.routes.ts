@@ -39,6 +39,7 @@ export function mailboxRoutes({ shops, vault, mailReach }: Needs): readonly Rout
         'The mailbox that is read for returned mail; null when none is. The password is never sent back.',
       roles: ['marketer', 'developer'],
       response: Answer,
+      moving: ['readAt', 'found', 'error'],
       handle: async ({ actor }) => answerOf(await shops.shop(actor.shop)),
     }),
     route({

@@ -47,6 +47,7 @@ function settingRoutes({ texts, shops, vault }: Needs): readonly Route[] {
       summary: 'The account for text messages, and what the provider last told of it.',
       roles: ['marketer', 'developer'],
       response: Answer,
+      moving: ['state'],
       handle: async ({ actor }) => answerOf(await texts.page(actor.shop), actor.shop, vault),
     }),
     route({
