@@ -1,6 +1,6 @@
 import type { Shown } from '../../../server/src/channels/shown.ts'
 import type { Nature } from '../../../server/src/messages/content.ts'
-import type { MessageChannel } from '../../../server/src/messages/intent.ts'
+import type { CarriedChannel } from '../../../server/src/messages/intent.ts'
 import type { NamedRule } from '../../../server/src/messages/law.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import { api, type PageOf } from './client.ts'
@@ -102,7 +102,7 @@ export const listDecisions = (
 export type InboxLine = {
   readonly id: number
   readonly message: number | null
-  readonly channel: MessageChannel
+  readonly channel: CarriedChannel
   /** Masked as fits the channel. */
   readonly recipient: string
   readonly subject: string
@@ -118,7 +118,7 @@ export type InboxMessage = Omit<InboxLine, 'excerpt'> & {
 export const listInbox = (
   query: {
     readonly after?: string | undefined
-    readonly channel?: MessageChannel | undefined
+    readonly channel?: CarriedChannel | undefined
     readonly limit?: number
   },
   signal?: AbortSignal,

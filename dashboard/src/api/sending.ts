@@ -1,4 +1,4 @@
-import type { MessageChannel } from '../../../server/src/messages/intent.ts'
+import type { CarriedChannel } from '../../../server/src/messages/intent.ts'
 import type { Form } from '../../../server/src/messages/price.ts'
 import type { SendingSettings } from '../../../server/src/messages/sending.ts'
 import { api } from './client.ts'
@@ -21,13 +21,13 @@ export type Spending = {
   }[]
   /** What waits because a provider fails or an account is empty. */
   readonly resting: readonly {
-    readonly channel: MessageChannel
+    readonly channel: CarriedChannel
     readonly reason: 'provider_paused' | 'no_balance'
     readonly messages: number
   }[]
   /** How long each channel may send advertising today; null where the night does not bind it. */
   readonly hours: readonly {
-    readonly channel: MessageChannel
+    readonly channel: CarriedChannel
     readonly leftTodayMs: number | null
   }[]
 }
@@ -50,7 +50,7 @@ export const getEstimate = (
 /** Whether all sending is stopped, by whom, and what waits. */
 export type Halt = {
   readonly halt: { readonly at: number; readonly by: string } | null
-  readonly queued: readonly { readonly channel: MessageChannel; readonly messages: number }[]
+  readonly queued: readonly { readonly channel: CarriedChannel; readonly messages: number }[]
 }
 export const getHalt = (signal?: AbortSignal) => api.get<Halt>('/api/sending/halt', {}, signal)
 export const setHalt = (to: 'halt' | 'resume') => api.post<Halt>(`/api/sending/${to}`, {})

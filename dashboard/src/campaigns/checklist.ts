@@ -4,6 +4,7 @@ import { chainOf } from '../../../server/src/campaigns/steps/message.ts'
 import { labelProblems, senderProblems } from '../../../server/src/messages/compose.ts'
 import { type NamedRule, named, law as rules } from '../../../server/src/messages/law.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
+import { firstText } from '../../../server/src/messages/onsite/texts.ts'
 import type { Sender } from '../../../server/src/shops/shop.ts'
 import type { MessageProblem } from '../api/previews.ts'
 import { inLanguage, type Language, words } from '../app/language.ts'
@@ -204,5 +205,7 @@ function wordsOf(content: MessageContent): string {
       return content.title
     case 'webhook':
       return content.url
+    case 'onsite':
+      return firstText(content)
   }
 }

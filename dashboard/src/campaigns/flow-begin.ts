@@ -142,5 +142,15 @@ export function begunTrigger(kind: TriggerKind, today: string): Trigger {
       return { kind, trait: 'birthday', offsetDays: 0, time: '10:00' }
     case 'api':
       return { kind }
+    case 'page':
+      return {
+        kind,
+        only: [],
+        never: [],
+        visitor: 'all',
+        fromView: 1,
+        when: [{ kind: 'now' }],
+        often: 'visit',
+      }
   }
 }

@@ -64,6 +64,8 @@ function Fields({ content, nature, change }: Props) {
       return <PushForm content={content} nature={nature} change={change} />
     case 'webhook':
       return <WebhookForm content={content} change={change} />
+    case 'onsite':
+      return null
   }
 }
 

@@ -22,6 +22,8 @@ export function MessageView({ mail, flow, content }: Props) {
       return <PushView mail={mail} flow={flow} content={content} />
     case 'webhook':
       return <WebhookView mail={mail} flow={flow} content={content} />
+    case 'onsite':
+      return null
     case 'email':
       return <MailView mail={mail} flow={flow} content={content} />
   }

@@ -1,4 +1,5 @@
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
+import { firstText } from '../../../server/src/messages/onsite/texts.ts'
 import { isPlainlyPrivate } from '../../../server/src/messages/webhook/private-host.ts'
 import type { Language } from '../app/language.ts'
 
@@ -42,6 +43,8 @@ function wordsOf(
       return content.text
     case 'web_push':
       return content.title
+    case 'onsite':
+      return firstText(content)
   }
 }
 

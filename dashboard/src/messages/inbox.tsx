@@ -2,7 +2,7 @@ import { Button, Drawer, Select } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'wouter'
-import { messageChannels } from '../../../server/src/messages/intent.ts'
+import { carriedChannels } from '../../../server/src/messages/intent.ts'
 import { useKeyset } from '../api/keyset.ts'
 import { getInboxMessage, type InboxLine, listInbox } from '../api/messages.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -48,7 +48,7 @@ const text = words({
 export function Inbox() {
   const said = useWords(text)
   const [params, setParams] = useSearchParams()
-  const channel = messageChannels.find((one) => one === params.get('channel'))
+  const channel = carriedChannels.find((one) => one === params.get('channel'))
   const list = useKeyset(
     ['inbox', channel],
     (after, signal) => listInbox({ after, channel, limit: 50 }, signal),
@@ -75,7 +75,7 @@ export function Inbox() {
           allowDeselect={false}
           data={[
             { value: '', label: said.all },
-            ...messageChannels.map((value) => ({ value, label: names[value] })),
+            ...carriedChannels.map((value) => ({ value, label: names[value] })),
           ]}
           value={channel ?? ''}
           onChange={(value) => setParams(value ? { channel: value } : {}, { replace: true })}

@@ -56,7 +56,7 @@ export function advance(
   }
   switch (input.kind) {
     case 'entered':
-      return arrive(walk, flow.steps[0])
+      return entered(walk)
     case 'happening':
       return happened(walk, input.happening)
     case 'timer':
@@ -84,6 +84,13 @@ export function ended(enrolment: Enrolment, reason: EndReason, now: number): Enr
     endedAt: now,
     endReason: reason,
   }
+}
+
+/** Who was let in by a page has seen its message: they stand on that step whatever held by now. */
+function entered(walk: Walk): Advanced {
+  const { page } = walk.enrolment.notes
+  const shown = page && stepAt(walk.flow, page.step)
+  return shown ? put(walk, shown) : arrive(walk, walk.flow.steps[0])
 }
 
 type Walk = Advanced & {
@@ -142,7 +149,11 @@ function arrive(walk: Walk, step: Step | undefined): Advanced {
     return end(walk, 'too_many_steps')
   const kind = kindOf(step)
   const failed = kind.checked ? failedCondition(flow.conditions, facts, enrolment.since) : undefined
-  if (failed) return end(walk, failed)
+  return failed ? end(walk, failed) : put(walk, step)
+}
+
+function put(walk: Walk, step: Step): Advanced {
+  const { enrolment } = walk
   const arrived = {
     ...enrolment,
     step: step.id,
@@ -151,7 +162,7 @@ function arrive(walk: Walk, step: Step | undefined): Advanced {
     awaiting: false,
   }
   const there = { ...walk, enrolment: arrived }
-  return follow(there, kind.enter(step, there))
+  return follow(there, kindOf(step).enter(step, there))
 }
 
 function follow(before: Walk, move: Move): Advanced {

@@ -30,7 +30,6 @@ import type { Flow } from './campaign.ts'
 import { drafts } from './drafts.service.ts'
 import { peopleSinceYesterday } from './playbooks.store.ts'
 import { audienceSize } from './runs/runs.store.ts'
-import { eventOfTrigger } from './trigger.ts'
 
 type Needs = {
   readonly db: Database
@@ -173,8 +172,9 @@ async function peopleOf(needs: Needs, shop: ShopId, flow: Flow): Promise<number 
       return audience === undefined ? await countPeople(needs.db, shop) : await members(audience)
     case 'segment':
       return await members(trigger.segment)
+    case 'page':
     case 'event': {
-      const event = eventOfTrigger(trigger)
+      const event = trigger.kind === 'page' ? 'Page Viewed' : trigger.event
       const day = { event, exits: [], now: needs.clock.now() }
       const entering = (await peopleSinceYesterday(needs.warehouse, shop, day)) * countedDays
       return audience === undefined ? entering : Math.min(entering, await members(audience))

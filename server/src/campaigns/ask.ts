@@ -56,7 +56,16 @@ export function intentOf(asked: {
     ...(step.kind === 'message' && campaign.flow.hours ? { hours: campaign.flow.hours } : {}),
     ...(step.kind === 'message' && step.onNight ? { onNight: step.onNight } : {}),
     ...(asked.because ? { because: asked.because } : {}),
+    ...shownOn(enrolment, send),
   }
+}
+
+/** The message that let the person in stood on the page, or would have; what follows is asked for as always. */
+function shownOn(
+  { notes: { page } }: Enrolment,
+  send: { readonly step: number; readonly visit: number },
+): Pick<MessageIntent, 'shown'> {
+  return page && page.step === send.step && send.visit === 1 ? { shown: { arm: page.arm } } : {}
 }
 
 /**

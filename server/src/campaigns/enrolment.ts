@@ -2,6 +2,7 @@ import type { Placed } from '../events/happening.ts'
 import type { CampaignId, CustomerId } from '../lib/brand.ts'
 import type { Json, JsonObject } from '../lib/json.ts'
 import type { EndReason } from './end-reason.ts'
+import type { PageCall } from './page/page-call.ts'
 import type { Answer } from './steps/act.ts'
 import type { keyOfTrigger } from './trigger.ts'
 
@@ -41,6 +42,8 @@ export type Enrolment = {
 export type Notes = {
   /** Properties of what let the person in, for branches and texts. */
   readonly trigger?: JsonObject
+  /** What the page decided that let the person in: they begin at its step, which was shown already. */
+  readonly page?: PageCall
   /**
    * How far the channel chain of a message step is. `asked`: the one door was asked for that content; `message`: it queued
    * this message, and only its receipts move the chain.
@@ -68,7 +71,7 @@ export type IssuedNote = number | 'gone' | 'held_out'
 
 export type Entry = {
   readonly kind: ReturnType<typeof keyOfTrigger>
-  /** Cart id or product id; '' for the person. */
+  /** Cart id, product id, or the occasion on which a page showed it; '' for the person. */
   readonly value: string
 }
 

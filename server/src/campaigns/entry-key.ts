@@ -2,7 +2,7 @@ import type { Placed } from '../events/happening.ts'
 import { numberText } from '../lib/json.ts'
 import type { Entry } from './enrolment.ts'
 
-/** The cart or product that a happening names; '' where it names none, and for the person. */
+/** The cart, product or occasion on a page that a happening names; '' where it names none, and for the person. */
 export function keyIn(kind: Entry['kind'], { body: { properties = {} } }: Placed): string {
   switch (kind) {
     case 'person':
@@ -11,6 +11,8 @@ export function keyIn(kind: Entry['kind'], { body: { properties = {} } }: Placed
       return idText(properties.cart_id)
     case 'product':
       return idText(properties.product_id ?? properties.sku)
+    case 'page':
+      return idText(properties.occasion)
   }
 }
 

@@ -6,6 +6,7 @@ import { campaignLimits, type Flow } from './campaign.ts'
 import { type Enrolment, type Entry, entryKeyOf, type Notes } from './enrolment.ts'
 import { keyIn } from './entry-key.ts'
 import { type Memory, runEntry, withEntry, withRun } from './memory.ts'
+import { pageCallIn } from './page/page-call.ts'
 import { calledEvent, eventOfTrigger, keyOfTrigger, type Trigger } from './trigger.ts'
 
 /** A live campaign as the line knows it. */
@@ -53,14 +54,17 @@ export function consider(
   if (happening.importId !== undefined) return not('imported')
   if (now - happening.at > campaignLimits.triggerAgeHours * hourMs) return not('too_late')
   if (!passesTrigger(trigger, happening)) return not('filtered')
-  if (flow.audience !== undefined && !known.isMember(flow.audience)) return not('not_in_audience')
+  // What a page decided stands: the visitor has seen it.
+  const page = trigger.kind === 'page' ? pageCallIn(happening) : undefined
+  if (!page && flow.audience !== undefined && !known.isMember(flow.audience))
+    return not('not_in_audience')
   const entry = entryOf(flow, happening)
   const entryKey = entryKeyOf(happening.customer, entry)
   if (known.open(entryKey)) return not('already_in')
   const run = runOf(happening)
   if (run !== undefined && known.memory.entered?.includes(runEntry(campaign.id, run)))
     return not('already_in')
-  if (!mayEnterAgain(flow.reentry.afterDays, rememberedEntry(campaign.id, entry), known))
+  if (!page && !mayEnterAgain(flow.reentry.afterDays, rememberedEntry(campaign.id, entry), known))
     return not('reentry')
   return {
     kind: 'enters',
@@ -81,7 +85,7 @@ export function consider(
       endedAt: null,
       endReason: null,
       entry,
-      notes: notesOf(trigger, happening),
+      notes: page ? { page, arms: page.arms } : notesOf(trigger, happening),
     },
   }
 }

@@ -6,6 +6,7 @@ import { isJsonObject, type Json } from '../lib/json.ts'
 import type { Flow } from './campaign.ts'
 import type { Notes } from './enrolment.ts'
 import { isGoal } from './goal.ts'
+import { mergePages, noPages, type PageMemory, rememberedPages } from './page/page-memory.ts'
 
 /**
  * What campaigns remember of a person between turns (customer_state, section `campaigns`). It is kept also while no
@@ -21,6 +22,8 @@ export type Memory = {
   readonly entered?: readonly string[]
   /** `campaign:split` -> the arm that was drawn for the person; it stays theirs. */
   readonly arms?: { readonly [split: string]: DrawnArm }
+  /** What pages showed them, and the silences they asked for. */
+  readonly pages?: PageMemory
 }
 
 /** An arm of a split, and whether its people reached the goal within the goal's window. Times are UTC ms. */
@@ -66,8 +69,11 @@ export function remembered(memory: Memory, happening: Placed): Memory {
     happening.name === 'Order Completed'
       ? Math.max(memory.lastOrderAt ?? happening.at, happening.at)
       : memory.lastOrderAt
-  if (carts === memory.carts && lastOrderAt === memory.lastOrderAt) return memory
-  return { ...memory, carts, lastOrderAt }
+  const before = memory.pages ?? noPages
+  const pages = happening.importId === undefined ? rememberedPages(before, happening) : before
+  if (carts === memory.carts && lastOrderAt === memory.lastOrderAt && pages === before)
+    return memory
+  return { ...memory, carts, lastOrderAt, ...(pages === noPages ? {} : { pages }) }
 }
 
 /** Two people who turned out to be one. */
@@ -82,6 +88,9 @@ export function mergeMemories(survivor: Memory, merged: Memory): Memory {
     decided: newest(decided),
     ...(entered.length > 0 ? { entered: bounded(entered) } : {}),
     ...earlierArms(survivor, merged),
+    ...(survivor.pages || merged.pages
+      ? { pages: mergePages(survivor.pages ?? noPages, merged.pages ?? noPages) }
+      : {}),
   }
 }
 

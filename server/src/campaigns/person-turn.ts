@@ -24,7 +24,10 @@ export type Desk = {
   /** Campaigns that let people in, by the event that does. */
   readonly entering: ReadonlyMap<string, readonly LiveCampaign[]>
   /** The flow an enrolment runs on; undefined when its campaign has been stopped. */
-  readonly flowOf: (campaign: CampaignId, version: number) => RunningFlow | undefined
+  readonly flowOf: (
+    campaign: CampaignId,
+    version: number,
+  ) => { readonly flow: Flow; readonly paused: boolean } | undefined
   readonly sellable: (productId: string) => boolean
   readonly isMember: (customer: CustomerId, segment: number) => boolean
   readonly timeZone: string
@@ -37,14 +40,6 @@ export type Desk = {
   ) => ReadonlyMap<string, number> | undefined
   /** Told of a trigger that let its person into nothing, and why. */
   readonly onNotEntered?: (told: NotEnteredOf) => void
-}
-
-/** A flow that people are on. */
-export type RunningFlow = {
-  readonly flow: Flow
-  readonly paused: boolean
-  /** When its campaign last went on after a pause, UTC ms: waits that ran out before run out then. */
-  readonly wokenAt?: number | null
 }
 
 /** A trigger that let its person into nothing. */
@@ -130,6 +125,8 @@ export function personTurn(
     }
     const begun = begunWay(considered.enrolment)
     memory = withWayIn(memory, campaign, { entry: begun.enrolment.entry, happening })
+    // A page has drawn the arms already.
+    memory = withArms(memory, campaign.id, { arms: begun.enrolment.notes.arms, now })
     ways = [...ways, withCause(step(begun, { kind: 'entered' }, now), happening)]
   }
 
@@ -219,7 +216,7 @@ export function sends<W extends Way>(
 function dueOf(desk: Desk, { enrolment }: Way): number {
   if (enrolment.state !== 'active' || enrolment.due === null) return Infinity
   const running = desk.flowOf(enrolment.campaign, enrolment.version)
-  return running && !running.paused ? Math.max(enrolment.due, running.wokenAt ?? 0) : Infinity
+  return running && !running.paused ? enrolment.due : Infinity
 }
 
 function stepped(

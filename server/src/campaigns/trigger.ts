@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Filter } from '../segments/filter.ts'
 import { Path } from '../segments/value-test.ts'
+import { pageTriggerShape } from './page/page-trigger.ts'
 import { Schedule } from './schedule.ts'
 import { TimeOfDay } from './time-of-day.ts'
 
@@ -16,6 +17,7 @@ export const SegmentRef = z.number().int().positive()
  * - schedule     everyone of the audience, once or again and again at set times
  * - anniversary  the day of the year of a date of theirs (birthday) comes round, `offsetDays` before (negative) or after it
  * - api          the shop's server named them: POST /api/campaigns/{id}/enrolments
+ * - page         they are on a page of the shop that fits, and the message stands on it (page/)
  */
 export const Trigger = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -37,11 +39,12 @@ export const Trigger = z.discriminatedUnion('kind', [
     time: TimeOfDay.default('10:00'),
   }),
   z.strictObject({ kind: z.literal('api') }),
+  z.strictObject(pageTriggerShape),
 ])
 export type Trigger = z.infer<typeof Trigger>
 export type TriggerKind = Trigger['kind']
 
-/** The happening by which schedules, anniversaries and the API let one person into one campaign (`campaign_id`). */
+/** The happening by which schedules, anniversaries, the API and pages let one person into one campaign (`campaign_id`). */
 export const calledEvent = 'Campaign Called'
 /** What the line says when a person's membership changes; `segment_id` names the segment. */
 export const crossingEvents = { entered: 'Entered Segment', left: 'Left Segment' } as const
@@ -58,7 +61,8 @@ export function eventOfTrigger(trigger: Trigger): string {
   }
 }
 
-/** What may be open once at a time: the person, or each cart or product of theirs. */
-export function keyOfTrigger(trigger: Trigger): 'person' | 'cart' | 'product' {
+/** What may be open once at a time: the person, each cart or product of theirs, or each occasion on which a page showed it. */
+export function keyOfTrigger(trigger: Trigger): 'person' | 'cart' | 'product' | 'page' {
+  if (trigger.kind === 'page') return 'page'
   return trigger.kind === 'event' ? trigger.key : 'person'
 }

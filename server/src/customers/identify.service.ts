@@ -3,8 +3,9 @@ import type { CustomerId, ShopId } from '../lib/brand.ts'
 import { minuteMs } from '../lib/duration.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { type ContactChannel, type NewContact, saveContacts } from './contacts.store.ts'
+import { deviceKey } from './device-key.ts'
 import { loadKnown, saveIdentities } from './identity.store.ts'
-import type { IdentityKey, WrittenIdentity } from './identity-desk.ts'
+import type { IdentityKey, NewCustomer, WrittenIdentity } from './identity-desk.ts'
 import { mergePeople } from './merge.store.ts'
 import { insertPeople, lockPeople, nextCustomerIds, updatePeople } from './people.store.ts'
 import type { Identified, MergedPerson, PersonRow } from './person.ts'
@@ -107,12 +108,12 @@ async function realIds(tx: Tx, resolution: Resolution): Promise<ReadonlyMap<numb
 
 function newPerson(
   id: CustomerId,
-  one: { readonly member: boolean; readonly chapterAt: number | null; readonly createdAt: number },
+  one: NewCustomer,
 ): PersonRow {
   return {
     id,
     // Never changes again, and the survivor of a merge keeps its own: the arm of an experiment hangs on it.
-    assignmentKey: `c${id}`,
+    assignmentKey: one.device === undefined ? `c${id}` : deviceKey(one.device),
     member: one.member,
     name: null,
     traits: {},

@@ -34,7 +34,11 @@ export type Known = {
 }
 
 /** A customer that a batch brings into being. */
-export type NewCustomer = KnownCustomer & { readonly createdAt: number }
+export type NewCustomer = KnownCustomer & {
+  readonly createdAt: number
+  /** The anonymous id it began with; none of a device that several people share. */
+  readonly device?: string | undefined
+}
 
 /** An identity to be stored; `contact` is there when the key is an address. */
 export type WrittenIdentity = Identity & { readonly contact?: ContactKey }

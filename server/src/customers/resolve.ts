@@ -95,7 +95,8 @@ function memberOf(desk: Desk, claim: Claim, index: number): number {
     owner = chapter
     desk.makeMember(owner)
   } else if (owner === 0) {
-    owner = guestWith(desk, ids) ?? desk.create({ member: true, chapterAt: null, createdAt: at })
+    const made = { member: true, chapterAt: null, createdAt: at, device: ownDevice(ids, device) }
+    owner = guestWith(desk, ids) ?? desk.create(made)
     desk.makeMember(owner)
   } else if (joins && chapter !== owner) {
     desk.merge(chapter, owner, index)
@@ -145,7 +146,8 @@ function visitorOf(desk: Desk, claim: Claim, anonymous: string): number {
   const signedIn = current?.member === true && !kiosk && !device?.shared
   const open = device ? openChapter(desk, device, at) : undefined
   const owner = signedIn && device ? device.customer : open
-  const settled = owner ?? desk.create({ member: false, chapterAt: at, createdAt: at })
+  const made = { member: false, chapterAt: at, createdAt: at, device: ownDevice(claim.ids, device) }
+  const settled = owner ?? desk.create(made)
   const customer = claim.name === 'Signed Out' ? 0 : settled
   const shared = (device?.shared ?? false) || kiosk
   if (!device || device.customer !== customer || device.shared !== shared) {
@@ -153,6 +155,11 @@ function visitorOf(desk: Desk, claim: Claim, anonymous: string): number {
   }
   if (ids.verified) bindFree(desk, claim, settled)
   return settled
+}
+
+/** The device a new person begins with: a page that asked before it was known has drawn their arms from it. */
+function ownDevice(ids: Ids, known: { readonly shared: boolean } | undefined): string | undefined {
+  return ids.kiosk === true || known?.shared ? undefined : ids.anonymous
 }
 
 /** Neither member nor device: a server names a guest by phone first, then e-mail; a claim names nobody. */

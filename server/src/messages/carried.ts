@@ -44,7 +44,7 @@ export function drawnCoupon(
   return pool && sampleCoupon(pool, at, shop)
 }
 
-/** Takes the coupon for a message that is queued; answers its id. */
+/** Takes the coupon for a message that is queued; answers its id. On a page it is taken by whoever presses for it. */
 export function takenCoupon(
   { shelf }: CouponsAtHand,
   intent: MessageIntent,
@@ -53,6 +53,7 @@ export function takenCoupon(
   const { coupon, customer, campaign } = intent
   if (coupon === undefined) return null
   if ('issued' in coupon) return coupon.issued
+  if (intent.channel === 'onsite') return null
   const causeKey = `message:${intent.causeKey}`
   return shelf.take({ pool: coupon.pool, customer, causeKey, campaign, message })
 }

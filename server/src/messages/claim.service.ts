@@ -15,7 +15,7 @@ import { issueCoupons } from './coupon-lease.service.ts'
 import { decideAgain, type Earlier, type Facts, type Verdict } from './decide.ts'
 import { gather } from './facts.service.ts'
 import { withFreshFacts } from './fresh-facts.service.ts'
-import type { MessageChannel, Recheck, RecheckAll } from './intent.ts'
+import type { CarriedChannel, Recheck, RecheckAll } from './intent.ts'
 import { readKept } from './kept.ts'
 import { withShortLinks } from './links/short-links.service.ts'
 import { refuseWaiting } from './outbox.store.ts'
@@ -49,7 +49,7 @@ export async function claim(
   },
   shop: Shop,
   batch: {
-    readonly channel: MessageChannel
+    readonly channel: CarriedChannel
     readonly now: number
     readonly limit: number
     readonly provider: string

@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import { type MessageChannel, messageChannels, type OnNight, type Purpose } from './intent.ts'
+import { type CarriedChannel, carriedChannels, type OnNight, type Purpose } from './intent.ts'
 
 export type ClaimRow = {
   readonly id: number
@@ -12,7 +12,7 @@ export type ClaimRow = {
   readonly enrolment: number | null
   readonly decision: number | null
   readonly month: number | null
-  readonly channel: MessageChannel
+  readonly channel: CarriedChannel
   readonly purpose: Purpose
   readonly attempt: number
   readonly notBefore: number
@@ -35,13 +35,13 @@ export type ClaimRow = {
 }
 
 /** A shop's channel: what waits on one is never held up by another. */
-export type Lane = { readonly shop: ShopId; readonly channel: MessageChannel }
+export type Lane = { readonly shop: ShopId; readonly channel: CarriedChannel }
 
 /** Lanes that have something to hand over now. */
 export async function lanesWaiting(db: Database, now: number): Promise<readonly Lane[]> {
   return await db<Lane[]>`
     select s.id as shop, c.channel from shops s
-    cross join unnest(${[...messageChannels]}::text[]) as c(channel)
+    cross join unnest(${[...carriedChannels]}::text[]) as c(channel)
     where s.halted_at is null and exists (select 1 from outbox o
       where o.shop = s.id and o.channel = c.channel and o.state = 'queued' and o.not_before <= ${now})`
 }

@@ -1,11 +1,12 @@
 import { brandOf } from './brand.ts'
 import { compileEmail } from './compile.driver.ts'
 import type { Problem } from './compose.ts'
-import type { Nature } from './content.ts'
 import { couponProblems, type Publishing } from './coupon-words.ts'
 import { deadLinks } from './dead-links.ts'
 import { type AboutKakao, compileKakao } from './kakao/compile.ts'
 import type { CompiledMessage, MessageContent } from './message-content.ts'
+import { compileOnsite } from './onsite/compile.ts'
+import { wordlessPictures } from './picture-words.ts'
 import { withRules } from './problem-rules.ts'
 import { compilePush } from './push/compile.ts'
 import { compileSms } from './sms/compile.ts'
@@ -21,10 +22,10 @@ export async function compileMessage(
   as: Publishing,
   shop: AboutKakao & { readonly url: string },
 ): Promise<Compiled> {
-  const { carriesCoupon: _, ...nature } = as
-  const result = await compileFor(content, nature, shop)
+  const result = await compileFor(content, as, shop)
   const problems = [
     ...deadLinks(content, shop.url),
+    ...wordlessPictures(content),
     ...couponProblems(content, as),
     ...(result.kind === 'refused' ? result.problems : []),
   ]
@@ -34,7 +35,7 @@ export async function compileMessage(
 
 async function compileFor(
   content: MessageContent,
-  nature: Nature,
+  { carriesCoupon = false, ...nature }: Publishing,
   shop: AboutKakao,
 ): Promise<Compiled> {
   switch (content.channel) {
@@ -51,5 +52,10 @@ async function compileFor(
       return compilePush(content, nature)
     case 'webhook':
       return compileWebhook(content, nature)
+    case 'onsite':
+      return compileOnsite(content, nature, {
+        brand: brandOf(shop.settings.brand),
+        carriesCoupon,
+      })
   }
 }

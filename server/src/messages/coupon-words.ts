@@ -18,10 +18,15 @@ export function couponProblems(content: MessageContent, as: Publishing): readonl
   }
   const isAlimtalk = content.channel === 'kakao' && content.kind === 'alimtalk'
   return [
-    ...(spoken.length === 0 ? [unsaid] : []),
+    ...(spoken.length === 0 && !hasCouponPart(content) ? [unsaid] : []),
     // What Alimtalk may say of a coupon the reader asked for is judged with its template.
     ...(as.purpose === 'informational' && !isAlimtalk ? [offer] : []),
   ]
+}
+
+/** The part itself says the offer. */
+function hasCouponPart(content: MessageContent): boolean {
+  return content.channel === 'onsite' && content.parts.some(({ kind }) => kind === 'coupon')
 }
 
 // Neither brace within: a long row of opening ones would be gone through again from each of them.

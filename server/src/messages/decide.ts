@@ -128,8 +128,8 @@ function refuse(reason: DecisionReason): Refused {
 
 function permission(facts: Facts): Refused | undefined {
   if (facts.erased) return refuse('erased')
-  // What goes to the shop's own server reaches no person.
-  if (facts.channel === 'webhook') return undefined
+  // What goes to the shop's own server reaches no person; whoever opens the shop's page came by themselves.
+  if (facts.channel === 'webhook' || facts.channel === 'onsite') return undefined
   if (facts.locked) return refuse('first_send_locked')
   if (!facts.channelReady) return refuse('channel_off')
   if (!facts.hasContact) return refuse('no_contact')
@@ -148,7 +148,7 @@ function permission(facts: Facts): Refused | undefined {
 
 /** Whether caps and budgets, which spare people and money, have anything to do with it. */
 function isCapped({ purpose, channel }: Facts): boolean {
-  return purpose === 'advertising' && channel !== 'webhook'
+  return purpose === 'advertising' && channel !== 'webhook' && channel !== 'onsite'
 }
 
 function budget(facts: Facts): Refused | undefined {

@@ -14,6 +14,7 @@ import type { MessageIntent, MessageOutcome } from './intent.ts'
 import type { Kept } from './kept.ts'
 import { keptFacts } from './kept-facts.ts'
 import { linksLookedAt } from './links/short-link.ts'
+import { fallen, keptOfShown } from './onsite/shown-already.ts'
 import {
   asEarlier,
   type DecisionRow,
@@ -64,15 +65,22 @@ export function decideOne(
     return { intent, outcome, decision: undefined, message: undefined, outweighs: [] }
   }
   const { facts, kept, earlier } = factsOf(desk, intent)
-  const verdict = decide(facts)
+  const verdict = intent.shown ? fallen(intent.shown) : decide(facts)
   const goes = verdict.kind === 'send' || verdict.kind === 'held'
   const contact = desk.gathered.contact(customer, intent.channel)
   const message =
-    goes && contact && kept
-      ? messageOf({ desk, intent, ids, verdict, kept, contactHash: contact.hash })
+    goes && contact && (kept || intent.shown)
+      ? messageOf({
+          desk,
+          intent,
+          ids,
+          verdict,
+          kept: kept ?? keptOfShown(intent, desk.turn.now),
+          contactHash: contact.hash,
+        })
       : undefined
-  // What goes to the shop's own server fills nobody's day.
-  if (message && message.channel !== 'webhook') {
+  // What goes to the shop's own server or stands on its page fills nobody's day.
+  if (message && message.channel !== 'webhook' && message.channel !== 'onsite') {
     const mine = desk.fresh.get(customer) ?? []
     mine.push(asRow(message))
     desk.fresh.set(customer, mine)
@@ -141,6 +149,7 @@ function factsOf(
 }
 
 function armFor(desk: Desk, intent: MessageIntent): Facts['arm'] {
+  if (intent.shown) return intent.shown.arm
   // Without a share nobody is held out, whatever was recorded while there was one.
   if (intent.experiment === null || intent.experiment.holdoutShare === 0) return 'treatment'
   const { name, holdoutShare } = intent.experiment
@@ -239,6 +248,7 @@ function messageOf(
     purpose: intent.purpose,
     notBefore: verdict.kind === 'held' ? verdict.until : desk.turn.now,
     coupon: takenCoupon(desk.coupons, intent, ids.message),
+    sentAt: intent.shown ? (intent.because?.at ?? desk.turn.now) : null,
     onNight: intent.onNight ?? 'hold',
     contentId: intent.content,
     kept: JSON.stringify(entry.kept),

@@ -1,5 +1,6 @@
 import { type DrawnKakao, drawKakao, type ParsedKakao, parseKakao } from './kakao/draw.ts'
 import type { CompiledMessage } from './message-content.ts'
+import { type DrawnOnsite, drawOnsite, type ParsedOnsite, parseOnsite } from './onsite/draw.ts'
 import { type DrawnPush, drawPush, type ParsedPush, parsePush } from './push/draw.ts'
 import { type DrawnEmail, drawEmail, type ParsedEmail, parseEmail } from './render.ts'
 import type { Draft } from './scope.ts'
@@ -7,10 +8,22 @@ import { type DrawnSms, drawSms, type ParsedSms, parseSms } from './sms/draw.ts'
 import { type DrawnWebhook, drawWebhook, type ParsedWebhook, parseWebhook } from './webhook/draw.ts'
 
 /** A compiled message with its templates parsed; kept by content id, for content never changes. */
-export type ParsedMessage = ParsedEmail | ParsedSms | ParsedKakao | ParsedPush | ParsedWebhook
+export type ParsedMessage =
+  | ParsedEmail
+  | ParsedSms
+  | ParsedKakao
+  | ParsedPush
+  | ParsedWebhook
+  | ParsedOnsite
 
 /** The message of one person, whole but for what the hand-over adds. */
-export type DrawnMessage = DrawnEmail | DrawnSms | DrawnKakao | DrawnPush | DrawnWebhook
+export type DrawnMessage =
+  | DrawnEmail
+  | DrawnSms
+  | DrawnKakao
+  | DrawnPush
+  | DrawnWebhook
+  | DrawnOnsite
 
 /** Parses a compiled message; undefined only when it was damaged after publishing. */
 export function parseMessage(compiled: CompiledMessage): ParsedMessage | undefined {
@@ -25,6 +38,8 @@ export function parseMessage(compiled: CompiledMessage): ParsedMessage | undefin
       return parsePush(compiled)
     case 'webhook':
       return parseWebhook(compiled)
+    case 'onsite':
+      return parseOnsite(compiled)
   }
 }
 
@@ -41,5 +56,7 @@ export function drawMessage(message: ParsedMessage, draft: Draft): DrawnMessage 
       return drawPush(message, draft)
     case 'webhook':
       return drawWebhook(message, draft)
+    case 'onsite':
+      return drawOnsite(message, draft)
   }
 }

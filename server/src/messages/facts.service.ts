@@ -43,7 +43,9 @@ export async function gather(
   const productOf = new Map(products.map((one) => [one.id, one]))
   return {
     contact: (customer, channel) =>
-      channel === 'webhook' ? ownServer(customer) : contactOf.get(`${customer}:${channel}`),
+      channel === 'webhook' || channel === 'onsite'
+        ? withoutAddress(customer, channel)
+        : contactOf.get(`${customer}:${channel}`),
     consent: (customer, channel) => stateOf(states.get(customer), channel),
     relation: (customer) => tradingRelation(orders.get(customer), now),
     earlier: (customer) => earlierOf.get(customer) ?? [],
@@ -52,13 +54,13 @@ export async function gather(
 }
 
 function stateOf(states: StatesOfPerson | undefined, channel: MessageChannel): Facts['consent'] {
-  // What goes to the shop's own server reaches no person.
-  return channel === 'webhook' ? undefined : states?.get(channel)
+  // What goes to the shop's own server reaches no person, and its own page is no transmission to one.
+  return channel === 'webhook' || channel === 'onsite' ? undefined : states?.get(channel)
 }
 
-/** What goes to the shop's own server needs no address of the person's; it is never closed. */
-function ownServer(customer: CustomerId): ContactFact {
-  return { customer, channel: 'webhook', hash: '', sealed: '', masked: '', suppressed: null }
+/** What goes to the shop's own server or stands on its page needs no address of the person's; it is never closed. */
+function withoutAddress(customer: CustomerId, channel: 'webhook' | 'onsite'): ContactFact {
+  return { customer, channel, hash: '', sealed: '', masked: '', suppressed: null }
 }
 
 /** Fine while one product can still be bought; a product the catalogue does not know is believed. */

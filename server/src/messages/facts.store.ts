@@ -10,6 +10,7 @@ const addressOf = {
   kakao: 'phone',
   web_push: null,
   webhook: null,
+  onsite: null,
 } as const satisfies Record<MessageChannel, 'email' | 'phone' | null>
 
 /** Browsers of one person that a notification goes to. */
@@ -87,14 +88,14 @@ export async function readEarlier(
            coalesce(sent_at, not_before) as at, decision, decision_month
     from outbox
     where shop = ${shop} and customer = any(${[...asked.customers]}::bigint[]) and created_at > ${asked.since}
-      and state in ('queued', 'sending', 'sent', 'unconfirmed') and channel <> 'webhook'
+      and state in ('queued', 'sending', 'sent', 'unconfirmed') and channel not in ('webhook', 'onsite')
     union all
     -- The index outbox_late: what waited longer than that before it left.
     select id, customer, state, purpose, precedence_class, precedence_weight, sent_at, decision, decision_month
     from outbox
     where shop = ${shop} and customer = any(${[...asked.customers]}::bigint[]) and created_at <= ${asked.since}
       and sent_at > created_at + 604800000 and sent_at > ${asked.since}
-      and state in ('sent', 'unconfirmed') and channel <> 'webhook'
+      and state in ('sent', 'unconfirmed') and channel not in ('webhook', 'onsite')
     order by id`
 }
 

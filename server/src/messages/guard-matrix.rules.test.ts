@@ -37,7 +37,8 @@ web_push  none         c     c     c     c     c     c     c     c     c
 web_push  day          S     S     S     S     N     N     N     N     S
 web_push  day+night    S     S     S     S     S     S     S     S     S
 `
-// What comes before it. A dot: look at the table above. Nothing of this concerns the shop's own server (webhook), which is no person.
+// What comes before it. A dot: look at the table above. Nothing of this concerns the shop's own server (webhook), which is no person,
+// nor its own page (onsite), which is no transmission.
 const byAddress = `
                            unknown  13  14
 advertising    open           .     u    .
@@ -121,7 +122,7 @@ function factsOf(cell: Cell): Facts {
     settings: sendingSettings({}),
     locked: false,
     channelReady: true,
-    hasContact: cell.channel !== 'webhook',
+    hasContact: !reachesNobody(cell),
     erased: false,
     suppressed: suppressions[cell.address],
     under14: isUnder14(births[cell.age], now),
@@ -139,9 +140,14 @@ function factsOf(cell: Cell): Facts {
   }
 }
 
+/** A call to the shop's own server, and what stands on its own page, where the visitor came by themselves. */
+function reachesNobody({ channel }: Pick<Cell, 'channel'>): boolean {
+  return channel === 'webhook' || channel === 'onsite'
+}
+
 /** The tables read as a person reads them. */
 function expectedOf(cell: Cell): Letter {
-  if (cell.channel === 'webhook') return 'S'
+  if (reachesNobody(cell)) return 'S'
   const before = letterAt(byAddress, [cell.purpose, cell.address], String(cell.age))
   const letter = before === '.' ? letterAt(byHour, [cell.channel, cell.consent], cell.hour) : before
   if (letter === '.') throw new Error(`the tables do not say: ${nameOf(cell)}`)
@@ -189,7 +195,7 @@ describe('the guard matrix', () => {
   test('is closed as a whole until the first send is prepared, the shop’s own server excepted', () => {
     const locked = (facts: Facts) => decide({ ...facts, locked: true })
     expect(
-      disagreeing(locked, ({ channel }) => (channel === 'webhook' ? 'send' : 'first_send_locked')),
+      disagreeing(locked, (cell) => (reachesNobody(cell) ? 'send' : 'first_send_locked')),
     ).toEqual([])
   })
   test('lets a trading relation stand in for prior consent, and for nothing else', () => {
@@ -207,7 +213,7 @@ describe('the guard matrix', () => {
     expect(
       disagreeing(spent, (cell) => {
         const letter = expectedOf(cell)
-        const stops = cell.purpose === 'advertising' && cell.channel !== 'webhook'
+        const stops = cell.purpose === 'advertising' && !reachesNobody(cell)
         return stops && /[SNK]/.test(letter) ? 'budget_spent' : words[letter]
       }),
     ).toEqual([])

@@ -14,7 +14,7 @@ import type { Contents } from './contents.service.ts'
 import type { ParsedMessage } from './draw.ts'
 import type { HaltWatch } from './halt.service.ts'
 import { type Attempt, signOf } from './handover.ts'
-import type { MessageChannel } from './intent.ts'
+import type { CarriedChannel } from './intent.ts'
 import { readKept } from './kept.ts'
 import { parcelOf } from './parcel.ts'
 import { formOf } from './price.ts'
@@ -42,7 +42,7 @@ type Needs = {
 /** Messages that passed the door together, on their way to one provider. */
 export type Flight = {
   readonly shop: Shop
-  readonly channel: MessageChannel
+  readonly channel: CarriedChannel
   readonly provider: Provider
   readonly ready: readonly Ready[]
   /** UTC ms at which they passed. */

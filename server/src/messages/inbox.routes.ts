@@ -8,13 +8,13 @@ import type { Shops } from '../shops/shops.service.ts'
 import type { Vault } from '../vault/vault.service.ts'
 import { PageQuery, pageOf } from '../web/page.ts'
 import { type Route, route } from '../web/route.ts'
-import { messageChannels } from './intent.ts'
+import { carriedChannels } from './intent.ts'
 import { beforeOf, IdParams, nextOf, readers } from './listing.ts'
 
 const InboxMail = z.object({
   id: z.number(),
   message: z.number().nullable(),
-  channel: z.enum(messageChannels),
+  channel: z.enum(carriedChannels),
   /** Masked; `web push` of browsers, the host of a call. */
   recipient: z.string(),
   subject: z.string(),
@@ -49,7 +49,7 @@ export function inboxRoutes({
       path: '/api/inbox',
       summary: 'The built-in test inbox, newest first, recipients masked.',
       roles: readers,
-      query: PageQuery.extend({ channel: z.enum(messageChannels).optional() }),
+      query: PageQuery.extend({ channel: z.enum(carriedChannels).optional() }),
       response: pageOf(InboxMail),
       handle: async ({ actor, query }) => {
         const { limit, channel = null } = query

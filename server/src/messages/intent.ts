@@ -3,8 +3,18 @@ import type { CampaignId, CustomerId, ShopId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 import type { SendingHours } from './sending-hours.ts'
 
-export const messageChannels = ['email', 'sms', 'kakao', 'web_push', 'webhook'] as const
+export const messageChannels = ['email', 'sms', 'kakao', 'web_push', 'webhook', 'onsite'] as const
 export type MessageChannel = (typeof messageChannels)[number]
+
+/** Channels whose messages somebody carries; what stands on a page waits until its person comes by. */
+export const carriedChannels = [
+  'email',
+  'sms',
+  'kakao',
+  'web_push',
+  'webhook',
+] as const satisfies readonly MessageChannel[]
+export type CarriedChannel = (typeof carriedChannels)[number]
 
 /** advertising needs consent, label and opt-out; informational needs one of the listed reasons (message.ts). */
 export type Purpose = 'advertising' | 'informational'
@@ -71,6 +81,8 @@ export type MessageIntent = {
   readonly hours?: SendingHours
   /** The happening that led here; its chain length is passed on to `Message Queued` and the like. */
   readonly because?: Happening
+  /** On a page it was shown, or would have been, while the page waited: the decision has fallen and is recorded as it is. */
+  readonly shown?: { readonly arm: 'treatment' | 'holdout' }
 }
 
 /** What became of an intent, in the order the intents were given. */

@@ -23,6 +23,7 @@ import type { MessageContent } from './message-content.ts'
 import { parcelOf } from './parcel.ts'
 import { shownOfDrawn } from './shown.ts'
 import { senderNumberOf } from './sms/opt-out-number.ts'
+import { testMarked, testWords } from './test-mark.ts'
 
 type Needs = {
   readonly db: Database
@@ -129,6 +130,10 @@ type TestSend = {
   /** The pool of the coupon that goes with it; its code is made up. */
   readonly coupon?: number | undefined
   readonly to: { readonly address: string; readonly name: string }
+  /** Whose values it is drawn with; the reader's own name and nothing else unless given. */
+  readonly as?: { readonly name: string | null; readonly facts: JsonObject }
+  /** Its place among tests that leave at the same moment, and so among what providers know them by. */
+  readonly place?: number
   /** The last look before it leaves; what it throws keeps it here. */
   readonly leaving?: () => Promise<void>
 }
@@ -140,11 +145,12 @@ async function testSend(needs: Needs, shopId: ShopId, test: TestSend) {
   const { id } = await needs.contents.publish(shopId, test.content, as)
   const content = (await needs.contents.load(needs.db, shopId, [id])).get(id)
   if (!content) throw new Refusal('invalid', 'The message could not be read back.', 'content')
-  const now = needs.clock.now()
+  const now = needs.clock.now() + (test.place ?? 0)
   const [pool] = carriesCoupon ? await needs.coupons.pools(needs.db, shopId, [test.coupon]) : []
   const kept: Kept = {
     context: test.context,
-    customer: { name: test.to.name },
+    customer: { name: test.as ? test.as.name : test.to.name },
+    ...(test.as ? { facts: test.as.facts } : {}),
     ...(pool ? { coupon: sampleCoupon(pool, now, shop) } : {}),
     at: now,
     links: [],
@@ -166,18 +172,21 @@ async function testSend(needs: Needs, shopId: ShopId, test: TestSend) {
   // A member has no browser and no server of their own here: such a test is looked at in the test inbox.
   const { channel } = test.content
   const provider =
-    channel === 'web_push' || channel === 'webhook'
+    channel === 'web_push' || channel === 'webhook' || channel === 'onsite'
       ? needs.channels.inbox.provider
       : needs.channels.of(shop, channel)
   if (await isHalted(needs.db, shopId))
     throw new Refusal('conflict', 'All sending is stopped. Start it again to send a test.')
   await test.leaving?.()
-  const result = await provider.send(drawn.parcel)
+  const { parcel, marked } = testMarked(drawn.parcel, testWords[shop.language])
+  const result = await provider.send(parcel)
   return {
     provider: provider.name,
     outcome: result.kind,
     detail: result.kind === 'accepted' ? null : result.detail,
-    subject: 'subject' in drawn.parcel ? (drawn.parcel.subject ?? '') : '',
+    subject: 'subject' in parcel ? (parcel.subject ?? '') : '',
+    /** Whether it says that it is a test. */
+    marked,
   }
 }
 
@@ -192,6 +201,7 @@ async function testLinks(
     ...kept,
     shop,
     unsubscribeUrl: testOptOut(needs, shop.id),
+    here: needs.publicUrl,
     linkTo: linksLookedAt(shop, content.channel, needs.publicUrl),
   })
   if (looked.kind === 'failed') return { links: [] }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CompiledEmail, EmailContent } from './content.ts'
 import { CompiledKakao, KakaoContent } from './kakao/content.ts'
+import { CompiledOnsite, OnsiteContent } from './onsite/content.ts'
 import { CompiledPush, PushContent } from './push/content.ts'
 import { CompiledSms, SmsContent } from './sms/content.ts'
 import { CompiledWebhook, WebhookContent } from './webhook/content.ts'
@@ -12,6 +13,7 @@ export const MessageContent = z.discriminatedUnion('channel', [
   KakaoContent,
   PushContent,
   WebhookContent,
+  OnsiteContent,
 ])
 export type MessageContent = z.infer<typeof MessageContent>
 
@@ -22,5 +24,6 @@ export const CompiledMessage = z.union([
   CompiledKakao,
   CompiledPush,
   CompiledWebhook,
+  CompiledOnsite,
 ])
 export type CompiledMessage = z.infer<typeof CompiledMessage>

@@ -27,6 +27,8 @@ export type Night = {
 const seoulOffsetMs = 9 * hourMs
 const startMs = 21 * hourMs
 const endMs = 8 * hourMs
+/** A mail wakes nobody, a page is looked at by who is awake. */
+const nightless: ReadonlySet<MessageChannel> = new Set(['email', 'webhook', 'onsite'])
 /** Kakao takes Brand Messages until 20:50 and leaves it to nobody's consent; 20:45 keeps five minutes. */
 const kakaoStartMs = 20 * hourMs + 45 * minuteMs
 
@@ -36,7 +38,7 @@ const kakaoStartMs = 20 * hourMs + 45 * minuteMs
  */
 export function nightAt(at: number, asked: NightAsked): Night | undefined {
   if (asked.purpose === 'informational') return undefined
-  if (asked.channel === 'email' || asked.channel === 'webhook') return undefined
+  if (nightless.has(asked.channel)) return undefined
   const byLaw = asked.consent?.adNight !== true
   const lawful = startMs - marginMs(asked.marginMinutes)
   const starts = asked.channel === 'kakao' ? Math.min(kakaoStartMs, lawful) : lawful

@@ -51,10 +51,10 @@ export async function insertMessages(
   await tx`
     insert into outbox (shop, id, cause_key, customer, campaign, campaign_version, step, enrolment, decision, decision_month,
                         channel, purpose, state, not_before, due_at, on_night, content_id, content, contact_hash, precedence_class,
-                        precedence_weight, created_at, notice, coupon)
+                        precedence_weight, created_at, notice, coupon, sent_at)
     overriding system value
     select ${shop}, u.id, u.cause_key, u.customer, u.campaign, u.version, u.step, u.enrolment, u.decision, u.month, u.channel,
-           u.purpose, 'queued', u.not_before, u.not_before, u.on_night, u.content_id, u.kept, decode(u.hash, 'hex'), u.class, u.weight, u.created_at, u.notice, u.coupon
+           u.purpose, case when u.sent_at is null then 'queued' else 'sent' end, u.not_before, u.not_before, u.on_night, u.content_id, u.kept, decode(u.hash, 'hex'), u.class, u.weight, u.created_at, u.notice, u.coupon, u.sent_at
     from unnest(
       ${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.causeKey)}::text[],
       ${rows.map((row) => row.customer)}::bigint[], ${rows.map((row) => row.campaign)}::bigint[],
@@ -66,9 +66,10 @@ export async function insertMessages(
       ${rows.map((row) => Buffer.from(row.contactHash, 'base64url').toString('hex'))}::text[],
       ${rows.map((row) => row.precedenceClass)}::text[], ${rows.map((row) => row.precedenceWeight)}::int[],
       ${rows.map((row) => row.createdAt)}::bigint[], ${rows.map((row) => row.notice)}::text[],
-      ${rows.map((row) => row.onNight)}::text[], ${rows.map((row) => row.coupon)}::bigint[]
+      ${rows.map((row) => row.onNight)}::text[], ${rows.map((row) => row.coupon)}::bigint[],
+      ${rows.map((row) => row.sentAt)}::bigint[]
     ) as u(id, cause_key, customer, campaign, version, step, enrolment, decision, month, channel, purpose, not_before,
-           content_id, kept, hash, class, weight, created_at, notice, on_night, coupon)`
+           content_id, kept, hash, class, weight, created_at, notice, on_night, coupon, sent_at)`
 }
 
 /** Takes waiting messages back for the reasons given; answers those that still waited. */

@@ -84,6 +84,8 @@ export type NewMessage = {
   readonly precedenceClass: string
   readonly precedenceWeight: number
   readonly createdAt: number
+  /** When a page showed it, before it was written down; null: it waits. */
+  readonly sentAt: number | null
 }
 
 /** How a message that waited ends, and the decision to be told. */

@@ -34,7 +34,7 @@ export type DrawnParcel =
   | { readonly kind: 'failed'; readonly message: string }
 
 type World = { readonly publicUrl: string; readonly signer: LinkSigner }
-type Whole = Extract<DrawnMessage, { readonly kind: 'ok' }>
+type Whole = Exclude<Extract<DrawnMessage, { readonly kind: 'ok' }>, { readonly channel: 'onsite' }>
 
 /** Draws the whole message with counted links, and adds what its channel's provider needs. */
 export function parcelOf(drawing: Drawing, world: World): DrawnParcel {
@@ -53,6 +53,7 @@ export function parcelOf(drawing: Drawing, world: World): DrawnParcel {
     shop,
     at: kept.at,
     unsubscribeUrl: optOut,
+    here: world.publicUrl,
     confirmUrl: choices('confirm'),
     linkTo: (url) => {
       const link = kept.links.indexOf(url)
@@ -65,6 +66,8 @@ export function parcelOf(drawing: Drawing, world: World): DrawnParcel {
     },
   })
   if (drawn.kind === 'failed') return drawn
+  if (drawn.channel === 'onsite')
+    return { kind: 'failed', message: 'it stands on a page: look at it there, by its preview link' }
   return { kind: 'ok', parcel: addressed(drawing, drawn, { ...world, optOut }) }
 }
 

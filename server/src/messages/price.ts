@@ -46,6 +46,7 @@ const formsOf = {
   email: [],
   web_push: [],
   webhook: [],
+  onsite: [],
 } as const satisfies Record<MessageChannel, readonly Form[]>
 
 /** The dearest that one message of a channel can be, ten-thousandths; 0 where none costs. */

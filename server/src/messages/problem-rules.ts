@@ -27,8 +27,15 @@ function ruleBehind(code: ProblemCode, content: MessageContent): Rule | undefine
     case 'fact_unknown':
     case 'fact_needs_default':
     case 'layout_wrong':
+    case 'picture_wordless':
     case 'coupon_missing':
     case 'coupon_unsaid':
+    case 'place_unknown':
+    case 'selector_missing':
+    case 'silence_too_short':
+    case 'trait_missing':
+    case 'options_missing':
+    case 'contact_missing':
     case 'unsendable':
     case 'too_long':
     case 'name_repeated':

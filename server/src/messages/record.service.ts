@@ -8,7 +8,7 @@ import type { Shop } from '../shops/shop.ts'
 import type { Ready } from './claim.service.ts'
 import { nextLookUp, nextReport } from './follow-up.ts'
 import { type Attempt, closedBy, closedTogether, fateOf } from './handover.ts'
-import type { MessageChannel } from './intent.ts'
+import type { CarriedChannel } from './intent.ts'
 import { seedOf } from './outbox.ts'
 import { type Form, monthIn, unitPrice } from './price.ts'
 import { type HandedOver, recordHandovers } from './record.store.ts'
@@ -26,7 +26,7 @@ export type Answered = {
 export type RefusedThere = {
   readonly message: number
   readonly customer: number
-  readonly channel: MessageChannel
+  readonly channel: CarriedChannel
   /** Keyed hash of the address (base64url); null when the person was erased meanwhile. */
   readonly hash: string | null
 }
@@ -40,7 +40,7 @@ type Needs = {
 
 type About = {
   readonly shop: Shop
-  readonly channel: MessageChannel
+  readonly channel: CarriedChannel
   readonly provider: Pick<Provider, 'name' | 'forgets' | 'reportsDelivery'>
 }
 

@@ -1,7 +1,7 @@
 import type { FailureCause, ProviderName } from '../channels/carrier.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import type { MessageChannel } from './intent.ts'
+import type { CarriedChannel } from './intent.ts'
 import type { Form } from './price.ts'
 
 export type HandedOver = {
@@ -97,7 +97,7 @@ export async function giveUpLeases(
 export type AskRow = {
   readonly shop: ShopId
   readonly id: number
-  readonly channel: MessageChannel
+  readonly channel: CarriedChannel
   readonly state: 'unconfirmed' | 'sent'
   readonly provider: ProviderName | null
   readonly providerId: string | null

@@ -1,7 +1,7 @@
 import type { DeliveryReport, ProviderName, ReportedCause } from '../channels/carrier.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import type { MessageChannel } from './intent.ts'
+import type { CarriedChannel } from './intent.ts'
 import type { Form } from './price.ts'
 
 /** Keeps reports; the same one again changes nothing. */
@@ -40,7 +40,7 @@ export type FoundReport = {
   readonly at: number
   readonly id: number
   readonly customer: number
-  readonly channel: MessageChannel
+  readonly channel: CarriedChannel
   readonly state: string
   readonly attempt: number
   /** UTC ms at which the provider took it. */

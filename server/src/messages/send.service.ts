@@ -23,7 +23,7 @@ import type { Contents } from './contents.service.ts'
 import { followUps } from './follow-up.service.ts'
 import { type HaltWatch, haltWatch } from './halt.service.ts'
 import { handOver } from './hand-over.service.ts'
-import { messageChannels, type RecheckAll } from './intent.ts'
+import { carriedChannels, type RecheckAll } from './intent.ts'
 import { settleDecisions } from './outbox.store.ts'
 import { pace } from './pace.ts'
 import type { RefusedThere } from './record.service.ts'
@@ -126,7 +126,7 @@ export function sender(needs: SenderNeeds) {
   return {
     /** Hands over everything of a shop that is due now and waits until each answer is recorded. */
     drain: async (shop: ShopId): Promise<void> => {
-      for (const channel of messageChannels) {
+      for (const channel of carriedChannels) {
         const state = stateOf({ shop, channel })
         while ((await begin({ shop, channel }, batchLimit)) > 0) await landed(state)
         await landed(state)

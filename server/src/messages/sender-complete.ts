@@ -14,6 +14,7 @@ export function isSenderIncomplete(shop: Shop, message: ParsedMessage): boolean 
       return senderProblems(shop.sender, nature).length > 0
     case 'web_push':
     case 'webhook':
+    case 'onsite':
       return false
     case 'sms':
       return nature.purpose === 'advertising' && optOutNumberOf(shop.settings) === ''

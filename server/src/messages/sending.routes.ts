@@ -6,7 +6,7 @@ import { Refusal } from '../lib/refusal.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { type Route, route } from '../web/route.ts'
 import { budgetLimit, budgetWarning } from './budget.ts'
-import { messageChannels } from './intent.ts'
+import { carriedChannels } from './intent.ts'
 import { readers } from './listing.ts'
 import { leftToday } from './night.ts'
 import { estimateCost, forms, monthIn } from './price.ts'
@@ -38,13 +38,13 @@ const Spending = z.object({
   ),
   resting: z.array(
     z.object({
-      channel: z.enum(messageChannels),
+      channel: z.enum(carriedChannels),
       reason: z.enum(['provider_paused', 'no_balance']),
       messages: z.number(),
     }),
   ),
   hours: z.array(
-    z.object({ channel: z.enum(messageChannels), leftTodayMs: z.number().nullable() }),
+    z.object({ channel: z.enum(carriedChannels), leftTodayMs: z.number().nullable() }),
   ),
 })
 
@@ -150,7 +150,7 @@ function spendingRoute({ db, clock, shops }: Needs): Route {
         warning: budgetWarning(limit === null ? null : { limit, spent }),
         items: rows.map((row) => ({ ...row, cost: row.cost / tenThousand })),
         resting: [...(await readResting(db, shop.id))],
-        hours: messageChannels.map((channel) => ({
+        hours: carriedChannels.map((channel) => ({
           channel,
           leftTodayMs: leftToday(now, { channel, purpose: 'advertising', marginMinutes }),
         })),

@@ -31,5 +31,8 @@ export function shownOfDrawn(drawn: DrawnMessage, from: { readonly number: strin
     }
     case 'webhook':
       return { channel: 'webhook', host: hostOf(drawn.url) }
+    // The view itself is the picture.
+    case 'onsite':
+      return null
   }
 }

@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import type { MessageChannel } from './intent.ts'
+import type { CarriedChannel } from './intent.ts'
 
 export type SpentRow = {
   readonly channel: string
@@ -53,7 +53,7 @@ export async function readResting(
   shop: ShopId,
 ): Promise<
   readonly {
-    readonly channel: MessageChannel
+    readonly channel: CarriedChannel
     readonly reason: 'provider_paused' | 'no_balance'
     readonly messages: number
   }[]

@@ -1,4 +1,5 @@
 import type { Step } from '../../../../server/src/campaigns/steps/table.ts'
+import { firstText } from '../../../../server/src/messages/onsite/texts.ts'
 
 /** What a message begins with, its blanks as rings. */
 export function firstWords({ content }: Extract<Step, { kind: 'message' }>): string {
@@ -11,7 +12,9 @@ export function firstWords({ content }: Extract<Step, { kind: 'message' }>): str
           ? content.text
           : 'template' in content
             ? content.template
-            : content.url
+            : content.channel === 'onsite'
+              ? firstText(content)
+              : content.url
   return words
     .replace(/\{%[^%]*%\}/g, '')
     .replace(/\{\{\s*customer\.name[^}]*\}\}/g, '○○님')

@@ -1,4 +1,5 @@
 import type { Flow } from '../../../../server/src/campaigns/campaign.ts'
+import { pageSentence } from '../../../../server/src/campaigns/page/page-sentence.ts'
 import type { PersonTest } from '../../../../server/src/campaigns/person-test.ts'
 import { scheduleSentence } from '../../../../server/src/campaigns/schedule-sentence.ts'
 import { chainOf } from '../../../../server/src/campaigns/steps/message.ts'
@@ -99,6 +100,7 @@ const text = words({
   kakao: { ko: '카카오톡', en: 'Kakao' },
   web_push: { ko: '웹 푸시', en: 'Push' },
   webhook: { ko: '웹훅', en: 'Webhook' },
+  onsite: { ko: '온사이트', en: 'On site' },
   anniversary: {
     ko: (path: string, offset: string, time: string) => `해마다 ${path}${offset} ${time}`,
     en: (path: string, offset: string, time: string) => `Every ${path}${offset} at ${time}`,
@@ -156,6 +158,8 @@ export function triggerSentence({ trigger }: Pick<Flow, 'trigger'>, voice: Voice
       )
     case 'api':
       return said.api
+    case 'page':
+      return pageSentence(trigger, language)
   }
 }
 

@@ -1,6 +1,7 @@
 import { unreachable } from '../../lib/assert.ts'
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
 import type { Flow } from '../campaign.ts'
+import { pageSentence } from '../page/page-sentence.ts'
 import type { PersonTest } from '../person-test.ts'
 import { scheduleSentence } from '../schedule-sentence.ts'
 import { chainOf, type MessageStep } from '../steps/message.ts'
@@ -85,6 +86,8 @@ function triggerWords({ trigger, audience }: Flow, voice: Voice): string {
       return within(language === 'ko' ? `해마다 ${trigger.trait}` : `Every ${trigger.trait}`)
     case 'api':
       return language === 'ko' ? '우리 서버가 부르면' : 'Called by your server'
+    case 'page':
+      return within(pageSentence(trigger, language))
     default:
       return unreachable(trigger)
   }
@@ -139,6 +142,7 @@ const channels = {
   kakao: { ko: '카카오톡', en: 'KakaoTalk' },
   web_push: { ko: '웹 푸시', en: 'Push' },
   webhook: { ko: '웹훅', en: 'Webhook' },
+  onsite: { ko: '온사이트', en: 'On site' },
 } as const
 
 /** Every channel in the order in which it is tried, whether a coupon goes along, and the subject as a reader sees it. */

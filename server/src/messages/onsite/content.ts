@@ -78,10 +78,14 @@ const Field = z.strictObject({
   required: z.boolean().default(true),
 })
 
-/** A box to tick, never ticked beforehand. The words are the lawful ones of the consent room, by channel. */
+/** A box to tick, never ticked beforehand. What is agreed to stands beneath it; a changed text is another wording. */
 const ConsentBox = z.strictObject({
+  id: PartId,
   channel: z.enum(['email', 'sms', 'kakao']),
+  /** Advertising by night too (21:00 to 08:00). */
   night: z.boolean().default(false),
+  label: Words(100),
+  wording: Words(1_000),
 })
 
 /** The pieces a message is built from, in their order; every text may hold Liquid. */

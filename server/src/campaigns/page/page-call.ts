@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import type { Happening } from '../../events/happening.ts'
+import type { JsonObject } from '../../lib/json.ts'
+import { calledEvent } from '../trigger.ts'
+
+/**
+ * What was decided while the page waited, as it goes into the log in a `Campaign Called` (`properties.page`): the line takes it
+ * as it is, for the visitor has seen it.
+ */
+const PageCall = z.object({
+  /** The message step that stood on the page, or would have. */
+  step: z.number().int(),
+  /** Split -> the arm drawn on the way there. */
+  arms: z.record(z.string(), z.object({ arm: z.string(), even: z.boolean() })),
+  arm: z.enum(['treatment', 'holdout']),
+})
+export type PageCall = z.infer<typeof PageCall>
+
+/** The properties of the happening by which a page lets its visitor in. */
+export function pageCallProperties(called: {
+  readonly campaign: number
+  readonly occasion: string
+  /** When the visit began, UTC ms. */
+  readonly visit: number
+  readonly url: string
+  readonly page: PageCall
+}): JsonObject {
+  const { campaign, occasion, visit, url, page } = called
+  return { campaign_id: campaign, occasion, visit, url, page: { ...page, arms: { ...page.arms } } }
+}
+
+/** The decision a page took; undefined for every other happening. */
+export function pageCallIn(happening: Happening): PageCall | undefined {
+  if (happening.kind !== 'derived' || happening.name !== calledEvent) return undefined
+  const read = PageCall.safeParse(happening.body.properties?.page)
+  return read.success ? read.data : undefined
+}
