@@ -25,6 +25,7 @@ const purePackages = [
   'liquidjs',
   'libphonenumber-js',
   'es-hangul',
+  'isbot',
   '@noble/hashes',
   'fast-check',
   'vitest',

@@ -67,7 +67,7 @@ export async function decideApproval(
 /** How many people the shop knows. */
 export async function countPeople(db: Database, shop: ShopId): Promise<number> {
   const [row] = await db<{ n: number }[]>`
-    select count(*)::int as n from customers where shop = ${shop} and survivor is null and erased_at is null`
+    select count(*)::int as n from customers where shop = ${shop} and survivor is null and erased_at is null and not internal`
   return row?.n ?? 0
 }
 

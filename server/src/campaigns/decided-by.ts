@@ -49,6 +49,8 @@ export function decidedBy(why: KeptReason, known: KnownThen): JsonObject {
       const until = decidedAt === null || afterDays === null ? null : decidedAt + afterDays * dayMs
       return { decidedAt, until }
     }
+    case 'internal':
+      return {}
     default:
       return unreachable(why)
   }

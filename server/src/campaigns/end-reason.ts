@@ -12,4 +12,5 @@ export type EndReason =
   | 'campaign_stopped'
   | 'step_removed'
   | 'erased'
+  | 'internal'
   | 'too_many_steps'

@@ -232,6 +232,18 @@ export async function membersNow(
   return new Set(rows.map((row) => `${row.customer}:${row.segment}`))
 }
 
+/** Who of these people is one of the shop's own now. */
+export async function internalNow(
+  tx: Tx,
+  shop: ShopId,
+  people: readonly { readonly customer: number }[],
+): Promise<ReadonlySet<number>> {
+  const rows = await tx<{ customer: number }[]>`
+    select customer from internal_people
+    where shop = ${shop} and customer = any(${people.map((one) => one.customer)}::bigint[])`
+  return new Set(rows.map((row) => row.customer))
+}
+
 function notesText({ notes }: Enrolment): string {
   return JSON.stringify(notes)
 }

@@ -25,6 +25,7 @@ export type NotEntered =
   | 'already_in'
   | 'reentry'
   | 'not_in_audience'
+  | 'internal'
 
 export type Considered =
   | { readonly kind: 'enters'; readonly enrolment: Enrolment }
@@ -44,6 +45,8 @@ export function consider(
     /** Entry keys of the campaign's open enrolments of this person. */
     readonly open: (entryKey: string) => boolean
     readonly now: number
+    /** One of the shop's own people. */
+    readonly internal?: boolean | undefined
   },
 ): Considered {
   const { flow } = campaign
@@ -53,6 +56,7 @@ export function consider(
   // History that is loaded into the system, and events that come a day late, tell; they do not set off messages.
   if (happening.importId !== undefined) return not('imported')
   if (now - happening.at > campaignLimits.triggerAgeHours * hourMs) return not('too_late')
+  if (known.internal) return not('internal')
   if (!passesTrigger(trigger, happening)) return not('filtered')
   // What a page decided stands: the visitor has seen it.
   const page = trigger.kind === 'page' ? pageCallIn(happening) : undefined

@@ -4,6 +4,7 @@ import type { CampaignId, CustomerId, SegmentId } from '../lib/brand.ts'
 import type { MessageIntent, MessageOutcome } from '../messages/intent.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { type Acting, type ActNeeds, doActs } from './acts.service.ts'
+import { ended } from './advance.ts'
 import { intentOf } from './ask.ts'
 import { considering } from './considered.service.ts'
 import {
@@ -101,22 +102,38 @@ function startsOf(turn: Turn, rows: readonly EnrolmentRow[]): readonly Start[] {
   const gone = new Map<CustomerId, Turn['merges'][number][]>()
   for (const merge of turn.merges) gone.set(merge.to, [...(gone.get(merge.to) ?? []), merge])
   return [...turn.people].map(([customer, person]) => {
-    const { traits, assignmentKey } = person.customer
+    const { traits, assignmentKey, internal } = person.customer
+    const led = { internal, now: turn.now }
     const own = {
       customer,
       traits,
       assignmentKey,
+      internal,
       memory: readMemory(person.section('campaigns')),
       ways: ways.get(customer) ?? [],
     }
     const merged = gone.get(customer)
-    if (!merged) return own
+    if (!merged) return { ...own, ways: inFlight(own.ways, led) }
     const others = merged.map((merge) => ({
       memory: readMemory(merge.section('campaigns')),
       ways: ways.get(merge.from) ?? [],
     }))
-    return { ...own, ...mergedInto(own, others, turn.now), storedMemory: own.memory }
+    const one = mergedInto(own, others, turn.now)
+    return { ...own, ...one, ways: inFlight(one.ways, led), storedMemory: own.memory }
   })
+}
+
+/** Somebody who turned out to be one of the shop's own is led out of every campaign. */
+function inFlight(
+  ways: readonly Way[],
+  { internal, now }: { readonly internal: boolean; readonly now: number },
+): readonly Way[] {
+  if (!internal) return ways
+  return ways.map((way) =>
+    way.enrolment.state === 'active'
+      ? { ...way, enrolment: ended(way.enrolment, 'internal', now) }
+      : way,
+  )
 }
 
 /** Products in the carts of people whose wait is over: their messages need something that can be bought. */

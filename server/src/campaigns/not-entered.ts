@@ -27,4 +27,8 @@ export const notEnteredLines = {
     ko: '대상 세그먼트에 없어서 들어오지 않았어요.',
     en: 'Did not enter: was not in the audience.',
   },
+  internal: {
+    ko: '내부 직원으로 표시되어 들어오지 않았어요.',
+    en: 'Did not enter: is marked as staff.',
+  },
 } as const satisfies Record<NotEntered, { readonly ko: string; readonly en: string }>

@@ -24,10 +24,7 @@ export type Desk = {
   /** Campaigns that let people in, by the event that does. */
   readonly entering: ReadonlyMap<string, readonly LiveCampaign[]>
   /** The flow an enrolment runs on; undefined when its campaign has been stopped. */
-  readonly flowOf: (
-    campaign: CampaignId,
-    version: number,
-  ) => { readonly flow: Flow; readonly paused: boolean } | undefined
+  readonly flowOf: (campaign: CampaignId, version: number) => RunningFlow | undefined
   readonly sellable: (productId: string) => boolean
   readonly isMember: (customer: CustomerId, segment: number) => boolean
   readonly timeZone: string
@@ -40,6 +37,14 @@ export type Desk = {
   ) => ReadonlyMap<string, number> | undefined
   /** Told of a trigger that let its person into nothing, and why. */
   readonly onNotEntered?: (told: NotEnteredOf) => void
+}
+
+/** A flow that people are on. */
+export type RunningFlow = {
+  readonly flow: Flow
+  readonly paused: boolean
+  /** When its campaign last went on after a pause, UTC ms: waits that ran out before run out then. */
+  readonly wokenAt?: number | null
 }
 
 /** A trigger that let its person into nothing. */
@@ -76,6 +81,8 @@ export type Subject = {
   readonly customer: CustomerId
   readonly traits: JsonObject
   readonly assignmentKey: string
+  /** One of the shop's own people: enters nothing. */
+  readonly internal?: boolean
 }
 
 export type PersonTurn = ReturnType<typeof personTurn>
@@ -93,7 +100,7 @@ export function personTurn(
     readonly storedMemory?: Memory
   },
 ) {
-  const { customer } = start
+  const { customer, internal } = start
   let memory = start.memory
   let ways = start.ways
 
@@ -117,7 +124,7 @@ export function personTurn(
       return openSince !== undefined
     }
     const isMember = (segment: number) => desk.isMember(customer, segment)
-    const considered = consider(campaign, happening, { isMember, memory, open, now })
+    const considered = consider(campaign, happening, { isMember, memory, open, now, internal })
     if (considered.kind === 'not') {
       const known = { campaign, happening, memory, openSince }
       tellWhyNot(desk, { campaign: campaign.id, customer, why: considered.why, at: now, known })
@@ -216,7 +223,7 @@ export function sends<W extends Way>(
 function dueOf(desk: Desk, { enrolment }: Way): number {
   if (enrolment.state !== 'active' || enrolment.due === null) return Infinity
   const running = desk.flowOf(enrolment.campaign, enrolment.version)
-  return running && !running.paused ? enrolment.due : Infinity
+  return running && !running.paused ? Math.max(enrolment.due, running.wokenAt ?? 0) : Infinity
 }
 
 function stepped(

@@ -178,7 +178,7 @@ export function kakaoPreview(drawn: DrawnMessage): KakaoPreview | null {
 }
 
 /** The pool of the coupon that a message goes with, or that a step gives. */
-function poolOf(flow: Pick<Flow, 'steps'>, step: MessageStep): number | undefined {
+export function poolOf(flow: Pick<Flow, 'steps'>, step: MessageStep): number | undefined {
   const given = stepsOf(flow).findLast((one) => one.kind === 'coupon')
   return step.coupon ?? (given?.kind === 'coupon' ? given.pool : undefined)
 }
@@ -252,8 +252,9 @@ export async function compiledOrSample(
   }
 }
 
-async function personFor(
-  needs: PreviewNeeds,
+/** Whose values are drawn: a customer's as the shop may see them, or a sample's. */
+export async function personFor(
+  needs: Pick<PreviewNeeds, 'db' | 'clock'>,
   shop: Shop,
   {
     customer,
@@ -277,7 +278,10 @@ export const sampleName = { ko: '김하늘', en: 'Sky Kim' } as const
 const sampleProduct = { ko: '핸드메이드 머그컵', en: 'Handmade mug' } as const
 
 /** Two products of the shop's catalogue, or one made up. */
-export async function sampleCart(needs: PreviewNeeds, shop: Shop): Promise<Cart> {
+export async function sampleCart(
+  needs: Pick<PreviewNeeds, 'db' | 'clock'>,
+  shop: Shop,
+): Promise<Cart> {
   const at = needs.clock.now()
   const known = await sampleProducts(needs.db, shop.id, 2)
   const lines = known.map((product, index) => ({ ...product, quantity: index + 1, addedAt: at }))

@@ -32,6 +32,10 @@ export const endReasons = {
     en: 'Not sent: the campaign was stopped.',
   },
   erased: { ko: '고객 정보가 삭제되었어요.', en: "The customer's data was erased." },
+  internal: {
+    ko: '내부 직원으로 표시되어 끝났어요.',
+    en: 'Ended: was marked as staff.',
+  },
   too_many_steps: {
     ko: '한 번에 너무 많은 단계를 지나서 멈췄어요.',
     en: 'Stopped: too many steps at one moment.',

@@ -9,6 +9,7 @@ import type { EndReason } from './end-reason.ts'
 import {
   type EnrolmentRow,
   enrolmentsById,
+  internalNow,
   membersNow,
   rememberedSections,
   runningCampaigns,
@@ -80,7 +81,8 @@ async function openDesk(
   )
   const gone = await unsellable(tx, shop, [...new Set(products)])
   const isMember = (customer: number, segment: number) => members.has(`${customer}:${segment}`)
-  return { enrolments, stateOf, flowOf, currentFlow, memories, gone, isMember }
+  const internal = await internalNow(tx, shop, asked.messages)
+  return { enrolments, stateOf, flowOf, currentFlow, memories, gone, isMember, internal }
 }
 
 function lastWord(desk: LastDesk, message: ClaimedMessage, now: number): Recheck {
@@ -90,6 +92,7 @@ function lastWord(desk: LastDesk, message: ClaimedMessage, now: number): Recheck
   if (!row || state === undefined) return { kind: 'refused', reason: 'campaign_stopped' }
   // A flow that went on or is done still means its message; one that the person left does not.
   if (row.state === 'exited') return refusedFor(row.endReason)
+  if (desk.internal.has(message.customer)) return refusedFor('internal')
   const failed = failedNow(desk, row, message)
   if (failed) return refusedFor(failed)
   return state === 'paused' ? { kind: 'held', until: now + pausedLookMs } : { kind: 'ok' }

@@ -67,6 +67,7 @@ export async function countArms(
            count(*) filter (where at <= ${over} and reached_at is not null) as reached,
            count(*) filter (where at > ${over}) as open
     from split_arms where shop = ${shop} and campaign = ${asked.campaign}
+      and customer not in (select customer from internal_people where shop = ${shop})
     group by split, arm, even order by split, arm, even`
 }
 

@@ -70,6 +70,8 @@ function detailOf(
         [last[language], next[language]].filter((part) => part !== '').join(', ')
       return { ko: both('ko'), en: both('en') }
     }
+    case 'internal':
+      return { ko: '', en: '' }
     default:
       return unreachable(why)
   }

@@ -8,6 +8,8 @@ export type Customer = {
   readonly assignmentKey: string
   /** Has a user identity: signed up or in at least once. */
   readonly member: boolean
+  /** Staff or somebody of the office: outside segments, campaigns and reports. */
+  readonly internal: boolean
   readonly name: string | null
   readonly traits: JsonObject
   readonly createdAt: number

@@ -2,10 +2,12 @@ import type { Database, Tx } from '../database/connection.store.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
 import { keyHash } from './identity.store.ts'
 import type { IdentityKey } from './identity-desk.ts'
+import type { InternalSaid } from './internal.ts'
 
 export type ListedCustomer = {
   readonly id: CustomerId
   readonly member: boolean
+  readonly internal: boolean
   readonly name: string | null
   readonly createdAt: number
   readonly firstSeenAt: number
@@ -26,7 +28,7 @@ export async function listCustomers(
   const like = page.name === undefined ? null : `%${page.name.replace(/[\\%_]/g, '\\$&')}%`
   const ids = page.ids === undefined ? [] : [...page.ids]
   return await db<ListedCustomer[]>`
-    select id, member, name, created_at as "createdAt", first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt"
+    select id, member, internal, name, created_at as "createdAt", first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt"
     from customers
     where shop = ${shop} and survivor is null and erased_at is null
       ${like === null ? db`` : db`and (name ilike ${like} or id = any(${ids}::bigint[]))`}
@@ -101,6 +103,7 @@ export type CustomerDetail = ListedCustomer & {
   readonly traits: string
   readonly sections: string | null
   readonly erasedAt: number | null
+  readonly internalSaid: InternalSaid | null
 }
 
 /** A customer by id; for one who was merged away, the survivor. */
@@ -110,7 +113,7 @@ export async function findCustomer(
   id: number,
 ): Promise<CustomerDetail | undefined> {
   const [row] = await db<CustomerDetail[]>`
-    select c.id, c.member, c.name, c.traits, c.created_at as "createdAt", c.first_seen_at as "firstSeenAt",
+    select c.id, c.member, c.internal, c.internal_said as "internalSaid", c.name, c.traits, c.created_at as "createdAt", c.first_seen_at as "firstSeenAt",
            c.last_seen_at as "lastSeenAt", c.erased_at as "erasedAt", s.sections
     from customers asked
     join customers c on c.shop = asked.shop and c.id = coalesce(asked.survivor, asked.id)

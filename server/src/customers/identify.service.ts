@@ -6,6 +6,8 @@ import { type ContactChannel, type NewContact, saveContacts } from './contacts.s
 import { deviceKey } from './device-key.ts'
 import { loadKnown, saveIdentities } from './identity.store.ts'
 import type { IdentityKey, NewCustomer, WrittenIdentity } from './identity-desk.ts'
+import { judgeInternal } from './internal.service.ts'
+import { type InternalWord, saidAfter, saidByBoth } from './internal.ts'
 import { mergePeople } from './merge.store.ts'
 import { insertPeople, lockPeople, nextCustomerIds, updatePeople } from './people.store.ts'
 import type { Identified, MergedPerson, PersonRow } from './person.ts'
@@ -23,6 +25,8 @@ export type LineItem = Claim & {
   readonly traits?: JsonObject | undefined
   /** False for what Danggol itself did: it is not a sign of life of the person. */
   readonly isActivity: boolean
+  /** What it says of whether the person is one of the shop's own. */
+  readonly internal?: InternalWord | undefined
 }
 
 /**
@@ -70,7 +74,8 @@ export async function identify(
     changed.add(person.id)
   }
   const merged = foldMerges(people, merges, changed)
-  foldItems(people, { items, owners }, { touched, changed })
+  const told = new Set<CustomerId>()
+  foldItems(people, { items, owners }, { touched, changed, told })
 
   await insertPeople(
     tx,
@@ -85,8 +90,10 @@ export async function identify(
   )
   await mergePeople(tx, shop, merges)
   await saveIdentities(tx, shop, withRealIds(resolution, idOf))
-  for (const id of await saveContacts(tx, shop, contactsIn(items, owners)))
-    changed.add(id as CustomerId)
+  const moved = (await saveContacts(tx, shop, contactsIn(items, owners))) as readonly CustomerId[]
+  const asked = new Set([...moved, ...told, ...merges.map((one) => one.to)])
+  const judged = await judgeInternal(tx, shop, { people, asked, told })
+  for (const id of [...moved, ...judged]) changed.add(id)
   return { owners, merges: merged, people, changed }
 }
 
@@ -106,10 +113,7 @@ async function realIds(tx: Tx, resolution: Resolution): Promise<ReadonlyMap<numb
   return new Map(temporary.map((id, index) => [id, ids[index] as CustomerId]))
 }
 
-function newPerson(
-  id: CustomerId,
-  one: NewCustomer,
-): PersonRow {
+function newPerson(id: CustomerId, one: NewCustomer): PersonRow {
   return {
     id,
     // Never changes again, and the survivor of a merge keeps its own: the arm of an experiment hangs on it.
@@ -123,6 +127,8 @@ function newPerson(
     chapterAt: one.chapterAt,
     version: 0,
     sections: '{}',
+    internal: false,
+    internalSaid: null,
   }
 }
 
@@ -141,6 +147,7 @@ function foldMerges(
     to.firstSeenAt = Math.min(to.firstSeenAt, from.firstSeenAt)
     to.lastSeenAt = Math.max(to.lastSeenAt, from.lastSeenAt)
     to.version = Math.max(to.version, merge.position)
+    to.internalSaid = saidByBoth(to.internalSaid, from.internalSaid)
     changed.add(to.id)
     return { ...merge, sections: from.sections }
   })
@@ -149,7 +156,12 @@ function foldMerges(
 function foldItems(
   people: ReadonlyMap<CustomerId, PersonRow>,
   batch: { readonly items: readonly LineItem[]; readonly owners: readonly CustomerId[] },
-  marks: { readonly touched: Set<CustomerId>; readonly changed: Set<CustomerId> },
+  marks: {
+    readonly touched: Set<CustomerId>
+    readonly changed: Set<CustomerId>
+    /** Of whom something new was said about being one of the shop's own. */
+    readonly told: Set<CustomerId>
+  },
 ): void {
   batch.items.forEach((item, index) => {
     const owner = batch.owners[index]
@@ -172,6 +184,12 @@ function foldItems(
         person.name = nameOf(traits)
         marks.changed.add(person.id)
       }
+    }
+    if (item.internal) {
+      const said = saidAfter(person.internalSaid, item.internal)
+      // Addresses of the shop may have changed since they were last looked at: taking a word back asks them anew.
+      if (said !== person.internalSaid || item.internal === 'auto') marks.told.add(person.id)
+      person.internalSaid = said
     }
     if (item.kind === 'consent' || item.ids.email || item.ids.phone) marks.touched.add(person.id)
     if (marks.changed.has(person.id) || item.kind === 'consent')

@@ -2,6 +2,7 @@ import type { Tx } from '../database/connection.store.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
 import { isJsonObject, type JsonObject } from '../lib/json.ts'
 import { readJson } from '../lib/json-parse.ts'
+import type { InternalSaid } from './internal.ts'
 import type { PersonRow } from './person.ts'
 
 type Raw = {
@@ -16,6 +17,8 @@ type Raw = {
   readonly chapter_at: number | null
   readonly version: number
   readonly sections: string | null
+  readonly internal: boolean
+  readonly internal_said: InternalSaid | null
 }
 
 /** Locks these customers in order of id, so that two transactions never wait for each other, and loads them. */
@@ -27,7 +30,7 @@ export async function lockPeople(
   if (ids.length === 0) return []
   const rows = await tx<Raw[]>`
     select c.id, c.assignment_key, c.member, c.name, c.traits, c.created_at, c.first_seen_at, c.last_seen_at,
-           c.chapter_at, c.version, s.sections
+           c.chapter_at, c.version, c.internal, c.internal_said, s.sections
     from customers c left join customer_state s on s.shop = c.shop and s.customer = c.id
     where c.shop = ${shop} and c.id = any(${[...ids]}::bigint[])
     order by c.id
@@ -44,6 +47,8 @@ export async function lockPeople(
     chapterAt: row.chapter_at,
     version: row.version,
     sections: row.sections ?? '{}',
+    internal: row.internal,
+    internalSaid: row.internal_said,
   }))
 }
 

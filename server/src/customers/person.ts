@@ -1,5 +1,6 @@
 import type { CustomerId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
+import type { InternalSaid } from './internal.ts'
 
 /** A customer's row and what the line remembers of the person, as loaded under the row's lock. */
 export type PersonRow = {
@@ -15,6 +16,10 @@ export type PersonRow = {
   version: number
   /** JSON text of the rooms' sections. */
   readonly sections: string
+  /** Staff, or somebody of the office: outside segments, campaigns and reports. */
+  internal: boolean
+  /** What was said of it beside the shop's addresses (customers/internal.ts). */
+  internalSaid: InternalSaid | null
 }
 
 /** What became of the people of one batch. */

@@ -34,7 +34,7 @@ export function storedPeople(
   customers: readonly number[],
 ): Promise<readonly StoredPerson[]> {
   return db<StoredPerson[]>`
-    select c.id, c.member, c.traits, c.version, greatest(c.version, coalesce(s.version, 0)) as processed, s.sections
+    select c.id, c.member, c.internal, c.traits, c.version, greatest(c.version, coalesce(s.version, 0)) as processed, s.sections
     from customers c left join customer_state s on s.shop = c.shop and s.customer = c.id
     where c.shop = ${shop} and c.id = any(${[...customers]}::bigint[]) and c.survivor is null and c.erased_at is null
     order by c.id`

@@ -2,6 +2,7 @@
 export type StoredPerson = {
   readonly id: number
   readonly member: boolean
+  readonly internal: boolean
   /** JSON text, digits of big numbers kept. */
   readonly traits: string
   /** Log position of the last change of traits, contacts or consents. */

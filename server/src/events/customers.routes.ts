@@ -31,6 +31,7 @@ export type CustomersRoutesNeeds = {
 const Listed = z.object({
   id: z.number(),
   member: z.boolean(),
+  internal: z.boolean(),
   name: z.string().nullable(),
   createdAt: z.number(),
   firstSeenAt: z.number(),
@@ -63,6 +64,8 @@ const Detail = Listed.extend({
   visits: z.object({ count: z.number(), here: z.boolean(), lastAt: z.number().nullable() }),
   devices: z.number(),
   merged: z.array(z.number()),
+  /** Why they are staff or not: by hand, seen in the office, or null for what the shop's addresses say. */
+  internalSaid: z.enum(['internal', 'customer', 'office']).nullable(),
 })
 const IdParams = z.object({ id: z.coerce.number().int().positive() })
 const Ok = z.object({ ok: z.boolean() })
@@ -238,6 +241,7 @@ async function detailOf(
   return {
     id: found.id,
     member: found.member,
+    internal: found.internal,
     name: nameFor(actor, found.name),
     createdAt: found.createdAt,
     firstSeenAt: found.firstSeenAt,
@@ -257,6 +261,7 @@ async function detailOf(
     },
     devices: found.identities.filter((one) => one.kind === 'anonymous').length,
     merged: [...found.merged],
+    internalSaid: found.internalSaid,
   }
 }
 

@@ -57,6 +57,8 @@ export type Body = {
   readonly chain?: number
   /** True when it came with a public browser key: what it says about money, stock or consent is a claim. */
   readonly browser?: boolean
+  /** True when it came from one of the shop's own networks: the address itself is not kept. */
+  readonly office?: boolean
   /** True when `at` lay in the future and was set to the time of receipt. */
   readonly atCorrected?: boolean
 }

@@ -12,6 +12,8 @@ import { problemOf } from '../web/problem.ts'
 import type { Accept } from './accept.service.ts'
 import { bodyText, type NodeEnv } from './body.driver.ts'
 import { type CallKind, type ItemRefusal, type Parsed, parseCall } from './parse.ts'
+import type { Visitors } from './visitors.service.ts'
+import type { Arrival, Sight } from './visitors.ts'
 
 /** Seconds after which a busy server asks to be tried again. */
 const retryAfterSeconds = 2
@@ -25,6 +27,7 @@ type Needs = {
   readonly resolveKey: (key: string) => Promise<KnownKey | undefined>
   readonly vault: Vault
   readonly clock: Clock
+  readonly visitors: Visitors
   /** Told of errors that are ours, and of nothing in the request. */
   readonly onError?: (error: unknown, where: string) => void
 }
@@ -83,7 +86,8 @@ async function answer(needs: Needs, kind: CallKind, context: Context): Promise<R
     }
     const body = parsedBody(await bodyText(context.req.raw, context.env as NodeEnv | undefined))
     key ??= await known(needs, keyOfBody(body))
-    const parsed = parseCall(kind, body, intakeOf(needs, key))
+    const sight = await needs.visitors.sight(key, arrivalOf(context, key.scope))
+    const parsed = parseCall(kind, body, intakeOf(needs, key, sight))
     return await taken(needs, parsed, key)
   } catch (error) {
     if (!(error instanceof Refusal)) needs.onError?.(error, `POST /v1/${kind}`)
@@ -102,7 +106,12 @@ async function taken(needs: Needs, parsed: Parsed, key: KnownKey): Promise<Respo
       parsed.refused,
     )
   }
-  const result = await needs.accept.accept(key.shop, parsed.happenings)
+  const { bots } = parsed
+  if (bots.size > 0) await needs.visitors.leftOut(key.shop, bots)
+  const result =
+    parsed.happenings.length > 0
+      ? await needs.accept.accept(key.shop, parsed.happenings)
+      : { accepted: 0, duplicates: 0, refused: [] }
   const late = result.refused.map(({ index, reason }) => ({
     index: parsed.origins[index] ?? 0,
     field: 'body',
@@ -114,9 +123,15 @@ async function taken(needs: Needs, parsed: Parsed, key: KnownKey): Promise<Respo
   }
   const { accepted, duplicates } = result
   return new Response(
-    refused.length === 0 && duplicates === 0
+    refused.length === 0 && duplicates === 0 && bots.size === 0
       ? `{"success":true,"accepted":${accepted},"duplicates":0,"refused":[]}`
-      : JSON.stringify({ success: true, accepted, duplicates, refused }),
+      : JSON.stringify({
+          success: true,
+          accepted,
+          duplicates,
+          refused,
+          ...(bots.size > 0 ? { bots: [...bots.values()].reduce((sum, one) => sum + one, 0) } : {}),
+        }),
     { headers: headersOf(key) },
   )
 }
@@ -179,7 +194,18 @@ function keyOfBody(body: Json): string | undefined {
   return typeof body.writeKey === 'string' ? body.writeKey : undefined
 }
 
-function intakeOf(needs: Needs, key: KnownKey) {
+/** Where the call came from; the addresses are looked at here and nowhere kept. */
+function arrivalOf(context: Context, scope: Scope): Arrival {
+  const socket = (context.env as NodeEnv | undefined)?.incoming?.socket.remoteAddress
+  const forwarded = context.req.header('x-forwarded-for')?.slice(0, 500).split(',') ?? []
+  return {
+    browser: scope === 'browser',
+    userAgent: context.req.header('user-agent'),
+    addresses: [...(socket === undefined ? [] : [socket]), ...forwarded],
+  }
+}
+
+function intakeOf(needs: Needs, key: KnownKey, sight: Sight) {
   const { vault } = needs
   return {
     receivedAt: needs.clock.now(),
@@ -187,5 +213,6 @@ function intakeOf(needs: Needs, key: KnownKey) {
     protect: (kind: 'email' | 'phone', normalised: string) => contactKey(vault, kind, normalised),
     vouches: (userId: string, signature: string) => vault.vouchesFor(key.shop, userId, signature),
     newId: randomUUID,
+    sight,
   }
 }

@@ -62,6 +62,7 @@ export async function mirrorChanges(
       customer: id,
       version,
       member: row.member && !erased.has(id),
+      internal: row.internal,
       createdAt: row.createdAt,
       erased: erased.has(id),
       traits: erased.has(id) ? {} : row.traits,

@@ -39,6 +39,7 @@ export type Mirrored = {
   readonly customer: number
   readonly version: number
   readonly member: boolean
+  readonly internal: boolean
   readonly createdAt: number
   readonly erased: boolean
   readonly traits: JsonObject
@@ -54,6 +55,7 @@ export function customerRow(one: Mirrored) {
     customer: one.customer,
     version: one.version,
     member: one.member,
+    internal: one.internal,
     created_at: isoTime(one.createdAt),
     erased: one.erased,
     ...personColumns(flatten(one.traits, traitPaths)),

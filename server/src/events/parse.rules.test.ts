@@ -18,6 +18,7 @@ const server: Intake = {
   }),
   vouches: (userId, signature) => signature === `signed:${userId}`,
   newId: () => 'made',
+  sight: { botOf: () => undefined, fromOffice: () => false },
 }
 const browser: Intake = { ...server, scope: 'browser' }
 

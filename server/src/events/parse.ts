@@ -8,6 +8,7 @@ import type { Body, Happening } from './happening.ts'
 import { bodyOf, type Item, unfit } from './item.ts'
 import { momentOf, readTime } from './moment.ts'
 import { contactsOf, type Protect, readId } from './people.ts'
+import type { Sight } from './visitors.ts'
 
 /** One event, as JSON without spaces. */
 const eventBytesLimit = 32 * 1024
@@ -36,6 +37,8 @@ export type Intake = {
   readonly vouches: (userId: string, signature: string) => boolean
   /** A random message id for events that came without. */
   readonly newId: () => string
+  /** Which items bots sent, and which came from the shop's own office. */
+  readonly sight: Sight
 }
 
 /** Why one item of a call was not taken. `field` is where to look; `index` counts from 0, and is 0 for a single event. */
@@ -52,6 +55,8 @@ export type Parsed =
       /** The item each happening came from: an item may become several. */
       readonly origins: readonly number[]
       readonly refused: readonly ItemRefusal[]
+      /** Items that bots sent, by bot: counted, and nothing else is made of them. */
+      readonly bots: ReadonlyMap<string, number>
     }
   | {
       readonly kind: 'refused'
@@ -123,9 +128,16 @@ function collect(items: readonly Json[], shared: Shared, intake: Intake): Parsed
   const happenings: Happening[] = []
   const origins: number[] = []
   const refused: ItemRefusal[] = []
+  const bots = new Map<string, number>()
   for (let index = 0; index < items.length; index++) {
     try {
-      for (const happening of parseItem(items[index] as Json, shared, intake)) {
+      const item = items[index] as Json
+      const bot = intake.sight.botOf(agentOf(item, shared))
+      if (bot !== undefined) {
+        bots.set(bot, (bots.get(bot) ?? 0) + 1)
+        continue
+      }
+      for (const happening of parseItem(item, shared, intake)) {
         happenings.push(happening)
         origins.push(index)
       }
@@ -134,7 +146,13 @@ function collect(items: readonly Json[], shared: Shared, intake: Intake): Parsed
       refused.push({ index, field: error.field ?? 'body', reason: error.message })
     }
   }
-  return { kind: 'parsed', happenings, origins, refused }
+  return { kind: 'parsed', happenings, origins, refused, bots }
+}
+
+/** The visitor's user agent, where the item or its batch says one. */
+function agentOf(item: Json, { context }: Shared): Json | undefined {
+  const own = isJsonObject(item) && isJsonObject(item.context) ? item.context.userAgent : undefined
+  return own ?? (isJsonObject(context) ? context.userAgent : undefined)
 }
 
 function parseItem(raw: Json, shared: Shared, intake: Intake): readonly Happening[] {
@@ -162,6 +180,7 @@ function parseItem(raw: Json, shared: Shared, intake: Intake): readonly Happenin
   const marks = {
     ...(item.browser ? { browser: true } : {}),
     ...(moment.corrected ? { atCorrected: true } : {}),
+    ...(intake.sight.fromOffice(context.ip) ? { office: true } : {}),
   }
   const kept = keptContext(context)
   return made.bodies.map(({ name, ...body }, index) => ({

@@ -66,7 +66,6 @@ function parseSections(text: string): { readonly [room: string]: Json } {
 }
 
 function asCustomer(row: PersonRow): Customer {
-  const { id, assignmentKey, member, name, traits, createdAt, firstSeenAt, lastSeenAt, version } =
-    row
-  return { id, assignmentKey, member, name, traits, createdAt, firstSeenAt, lastSeenAt, version }
+  const { chapterAt: _chapter, sections: _sections, internalSaid: _said, ...customer } = row
+  return customer
 }

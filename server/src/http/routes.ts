@@ -53,15 +53,14 @@ import { imagesRoutes } from '../images/images.routes.ts'
 import type { Images } from '../images/images.service.ts'
 import type { Clock } from '../lib/clock.ts'
 import { brandRoutes } from '../messages/brand.routes.ts'
+import { visitors } from '../events/visitors.service.ts'
 import { decisionsRoutes } from '../messages/decisions.routes.ts'
 import { haltRoutes } from '../messages/halt.routes.ts'
 import { inboxRoutes } from '../messages/inbox.routes.ts'
 import { linkRoutes } from '../messages/links/links.routes.ts'
 import { mailroom } from '../messages/mailroom.service.ts'
-import { messagesRoutes } from '../messages/messages.routes.ts'
 import type { Messages } from '../messages/messages.service.ts'
 import { sendingRoutes } from '../messages/sending.routes.ts'
-import { testPhones } from '../messages/test-phones.service.ts'
 import { trackingRoutes } from '../messages/tracking.routes.ts'
 import { personExport } from '../privacy/export.service.ts'
 import { privacyRoutes } from '../privacy/privacy.routes.ts'
@@ -93,6 +92,7 @@ type RoutesNeeds = {
   readonly config: Config
   readonly db: Database
   readonly warehouse: Warehouse
+import { draftRoutes } from './drafts.ts'
   readonly clock: Clock
   readonly demoShopUrl?: string
   readonly safe: Vault
@@ -189,6 +189,14 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
     ...consentRoutes({ consent: ledger, clock, append: changed.consent, audit }),
     ...privacyRoutes({
       exportOf: personExport({ db, clock, customers: customer, feed: seen, vault: safe }),
+  const seenBots = visitors({ db, clock, shops: needs.tenants })
+  const own = ownPeople({
+    ...needs,
+    shops: needs.tenants,
+    vault: safe,
+    edits: changed,
+    visitors: seenBots,
+  })
       db,
       shops: needs.tenants,
     }),
@@ -208,6 +216,7 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
   ]
 }
 
+    ...ownPeopleRoutes({ ownPeople: own, customers: customer, audit }),
 function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
   const { db, warehouse, clock, tenants, past, campaign, safe, carriers } = needs
   const mail = mailroom({
@@ -250,12 +259,7 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
     ...callingRoutes(needs),
     ...shelfRoutes(shelf({ db, clock, shops: tenants })),
     ...seasonsRoutes({ shops: tenants, clock }),
-    ...messagesRoutes({
-      mailroom: mail,
-      members: needs.people,
-      shops: tenants,
-      phones: testPhones({ db, clock, vault: safe, consent: needs.ledger }),
-    }),
+    ...draftRoutes(needs, mail),
     ...decisionsRoutes({ db }),
     ...sendingRoutes({ db, clock, shops: tenants }),
     ...haltRoutes({ db, clock, shops: tenants, onResumed: () => needs.news.queued() }),

@@ -150,6 +150,8 @@ function handRoutes({ mailroom, members, shops, phones }: Needs): readonly Route
         outcome: z.enum(['accepted', 'temporary', 'permanent', 'no_balance', 'ambiguous']),
         detail: z.string().nullable(),
         subject: z.string(),
+        /** Whether the message itself says that it is a test. */
+        marked: z.boolean(),
       }),
       handle: async ({ actor, body }) => {
         const { channel } = body.content

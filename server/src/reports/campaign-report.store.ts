@@ -43,7 +43,8 @@ export async function readFunnel(
     from enrolments e
     left join decided d on d.enrolment = e.id
     left join outbox o on o.shop = e.shop and o.id = d.message
-    where e.shop = ${shop} and e.campaign = ${campaign} and e.end_reason is distinct from 'merged'`
+    where e.shop = ${shop} and e.campaign = ${campaign} and e.end_reason is distinct from 'merged'
+      and e.customer not in (select customer from internal_people where shop = ${shop})`
   return row
 }
 
@@ -73,6 +74,7 @@ export async function readDrops(
              case when d.would_send then 'eligible' when d.enrolment is not null then 'reached' else 'entered' end as after
       from enrolments e left join decided d on d.enrolment = e.id
       where e.shop = ${shop} and e.campaign = ${campaign} and e.end_reason is distinct from 'merged'
+        and e.customer not in (select customer from internal_people where shop = ${shop})
         and (d.enrolment is null and e.state <> 'active' or not d.would_send or d.outcome in ('refused', 'failed'))
     )
     select reason, after, count(*) as count from dropped
@@ -92,7 +94,7 @@ export async function readNotEntered(
       order by customer, last_at desc, why
     )
     select why, count(*) as count from newest n
-    where not exists (
+    where n.customer not in (select customer from internal_people where shop = ${shop}) and not exists (
       select 1 from enrolments e
       where e.shop = ${shop} and e.campaign = ${campaign} and e.customer = n.customer)
     group by why order by count(*) desc, why`
@@ -142,6 +144,7 @@ export async function readArmSums(
     ), first as (
       select distinct on (d.campaign, d.customer) d.campaign, d.customer, d.arm, d.at, a.window_ms
       from asked a join decisions d on d.shop = ${shop} and d.campaign = a.campaign and d.would_send
+      where d.customer not in (select customer from internal_people where shop = ${shop})
       order by d.campaign, d.customer, d.at, d.id
     ), people as (
       select f.campaign, f.arm, f.at, f.window_ms, f.customer, count(o.id) as orders,
@@ -176,6 +179,7 @@ export async function readTempo(
            count(*) filter (where d.arm = 'holdout' and d.would_send) as "heldOut"
     from decisions d left join outbox o on o.shop = d.shop and o.id = d.message
     where d.shop = ${shop} and d.campaign = ${asked.campaign} and d.at >= ${from}
+      and d.customer not in (select customer from internal_people where shop = ${shop})
     group by bucket`
 }
 

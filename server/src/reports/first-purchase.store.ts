@@ -1,7 +1,7 @@
 import type { ShopId } from '../lib/brand.ts'
 import { dayMs } from '../lib/duration.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
-import { survivorSql } from '../warehouse/survivor.ts'
+import { ownPeopleSql, survivorSql } from '../warehouse/survivor.ts'
 import type {
   FirstPurchaseNotes,
   FirstPurchaseQuestion,
@@ -27,7 +27,7 @@ const customersSql = `
   from order_versions final
   where shop = {shop:UInt32} and status = 'paid' and paid_at is not null and customer != 0
     and currency = {currency:String} and paid_at <= fromUnixTimestamp64Milli({asOf:Int64})
-    and notEmpty(kept)
+    and notEmpty(kept) and person not in ${ownPeopleSql}
   group by person
   having first.1 >= {from:Int64} and first.1 < {to:Int64}
     and ({horizonMs:Int64} < 0 or first.1 + {horizonMs:Int64} <= {asOf:Int64})`

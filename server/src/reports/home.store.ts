@@ -15,6 +15,7 @@ export async function readOrders(
     from orders
     where shop = ${shop} and status = 'paid' and gross > refunded and currency = ${asked.currency}
       and paid_at >= ${asked.bounds[0] ?? 0} and paid_at < ${asked.to}
+      and not exists (select from internal_people i where i.shop = orders.shop and i.customer = orders.customer)
     group by bucket`
 }
 
@@ -28,5 +29,6 @@ export async function readSent(
     select width_bucket(sent_at, ${[...asked.bounds]}::bigint[]) as bucket, count(*) as sent
     from outbox
     where shop = ${shop} and state = 'sent' and sent_at >= ${asked.bounds[0] ?? 0} and sent_at < ${asked.to}
+      and customer not in (select customer from internal_people where shop = ${shop})
     group by bucket`
 }

@@ -2,8 +2,9 @@ import type { Database } from '../database/connection.store.ts'
 import { type Stage, stageEvents, stages } from '../facts/stage.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { dayMs } from '../lib/duration.ts'
+import { livingSql } from '../segments/compile.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
-import { survivorSql } from '../warehouse/survivor.ts'
+import { ownPeopleSql, survivorSql } from '../warehouse/survivor.ts'
 import { movesDays, type StageCampaign, type StageMove, type StageSize } from './journey.ts'
 
 /** Longest the page waits for one of its questions. */
@@ -13,8 +14,7 @@ const journeyMaxMs = 10_000
 const peopleSql = `
   select customer, fact_texts['stage.now'] as stage, toUnixTimestamp64Milli(fact_times['stage.since']) as since
   from customers final
-  where shop = {shop:UInt32} and not erased
-    and ${survivorSql('customer')} = customer`
+  where ${livingSql}`
 
 /** How many are in each stage now and how long, as a median, they have been there. */
 export async function readSizes(
@@ -118,7 +118,7 @@ const movesSql = `
       from (
         select person, ms, rank, countIf(rank = 5) over (
             partition by person order by ms, rank rows between unbounded preceding and 1 preceding) as epoch
-        from rows
+        from rows where person not in ${ownPeopleSql}
       )
     )
     where ms > {from:Int64} and rank > highest

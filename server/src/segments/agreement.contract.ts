@@ -41,6 +41,8 @@ export type CaseHappening = {
 export type CasePerson = {
   readonly customer: number
   readonly member: boolean
+  /** One of the shop's own people. */
+  readonly internal: boolean
   readonly traits: JsonObject
   readonly facts: JsonObject
   readonly happenings: readonly Omit<CaseHappening, 'customer'>[]
@@ -126,6 +128,7 @@ const traitValue = traitValues(value)
 export const casePerson: fc.Arbitrary<CasePerson> = fc
   .record({
     member: fc.boolean(),
+    internal: fc.integer({ min: 0, max: 15 }).map((one) => one === 1),
     customer: fc.integer({ min: 1, max: 1_000_000 }),
     traits: fc.dictionary(
       fc.constantFrom('n', 'grade', 'a.b', 'born', 'value'),
@@ -135,13 +138,14 @@ export const casePerson: fc.Arbitrary<CasePerson> = fc
     facts: personFacts(traitValue),
     drafts: fc.array(happening, { maxLength: 14 }),
   })
-  .map(({ customer, member, traits, facts, drafts }) => {
+  .map(({ customer, member, internal, traits, facts, drafts }) => {
     const arrivals = drafts
       .map((draft) => ({ ...draft, arrives: Math.min(caseNow, draft.at + draft.lateMs) }))
       .sort((a, b) => a.arrives - b.arrives)
     return {
       customer,
       member,
+      internal,
       traits: JSON.parse(JSON.stringify(traits)) as JsonObject,
       facts,
       happenings: arrivals.map((one, index) => ({

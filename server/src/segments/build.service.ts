@@ -165,6 +165,7 @@ function caseOf({ person, remembered, stored }: Judged, register: Register) {
     subject: {
       customer: person.id,
       member: person.member,
+      internal: person.internal,
       version: person.version,
       traits: JSON.parse(person.traits) as JsonObject,
       facts: stored,

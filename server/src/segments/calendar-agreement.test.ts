@@ -89,6 +89,7 @@ function peopleAround(edge: number): readonly CasePerson[] {
   return Array.from({ length: 60 }, (_, person) => ({
     customer: person + 1,
     member: true,
+    internal: false,
     traits: {},
     facts: {},
     happenings: [0, 1, 2, 3].map((index) => {

@@ -149,8 +149,8 @@ function eventTruthSql(condition: EventCondition, { events, asOf }: Compiling): 
   return trueForNobody(known, asOf.now) ? `(not ${known.flag})` : known.flag
 }
 
-/** Of the mirror, whoever is neither erased nor merged away. */
-export const livingSql = `shop = {shop:UInt32} and not erased and ${survivorSql('customer')} = customer`
+/** Of the mirror, whoever is neither erased nor merged away nor one of the shop's own people: nobody else is in a segment. */
+export const livingSql = `shop = {shop:UInt32} and not erased and not internal and ${survivorSql('customer')} = customer`
 
 /**
  * The newest row of each living customer. ClickHouse keeps only that one for sure, so traits are as of the newest row

@@ -124,6 +124,7 @@ function viewOf(definition: Definition, person: CasePerson): View {
   return {
     customer: person.customer,
     member: person.member,
+    internal: person.internal,
     traits: () => traits,
     facts: () => facts,
     leaf: ({ key }) => leafStateOf(states.get(key) ?? emptyLeaf),

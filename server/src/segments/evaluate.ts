@@ -16,6 +16,8 @@ import type { Verdict } from './verdict.ts'
 export type View = {
   readonly customer: number
   readonly member: boolean
+  /** One of the shop's own people: in no segment, whatever its definition says. */
+  readonly internal: boolean
   readonly traits: () => Flat
   /** What is known of the person by now: facts/catalogue.ts. */
   readonly facts: () => Flat
@@ -28,6 +30,7 @@ export const largeRefreshMs = minuteMs
 
 /** Judges a definition at `now`. Pure: used live, in backtests and to explain. */
 export function evaluate(definition: Definition, view: View, now: number): Verdict {
+  if (view.internal) return { value: false, nextFlipAt: Infinity }
   return judge(definition.where, view, now)
 }
 

@@ -51,6 +51,7 @@ function viewOf(views: readonly number[], traits: { readonly grade?: string }): 
   return {
     customer: 1,
     member: true,
+    internal: false,
     traits: () => flatten(traits, traitPaths),
     facts: () => flatten({}, factPaths),
     leaf: (leaf) =>

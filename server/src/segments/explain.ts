@@ -27,7 +27,13 @@ export function explain(
   view: View,
   at: { readonly now: number; readonly zone: string },
 ): Explanation {
-  return explained(definition.where, view, at)
+  const whole = explained(definition.where, { ...view, internal: false }, at)
+  return view.internal ? { ...whole, holds: false, says: ownPerson, nextFlipAt: null } : whole
+}
+
+const ownPerson: Spoken = {
+  ko: '내부 직원으로 표시되어 어느 세그먼트에도 들지 않아요',
+  en: 'marked as staff: in no segment',
 }
 
 function explained(

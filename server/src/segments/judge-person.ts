@@ -14,6 +14,7 @@ import type { Remembered } from './remembered.ts'
 export type Subject = {
   readonly customer: number
   readonly member: boolean
+  readonly internal: boolean
   readonly version: number
   readonly traits: JsonObject
   /** Facts as they are at this moment of the turn. */
@@ -105,6 +106,7 @@ export function judgeAll(
   const view: View = {
     customer: subject.customer,
     member: subject.member,
+    internal: subject.internal,
     traits: () => (one.flat ??= flatten(subject.traits, traitPaths)),
     facts: () => factsNow(one),
     leaf: (leaf) => leafStateOf(kept(leaf)),
@@ -171,14 +173,16 @@ function movedFacts(one: Case): readonly HeldSegment[] {
 /** Definitions to judge because the person is new here or changed since: all, or those that ask about the person. */
 function unseen(one: Case): Iterable<HeldSegment> {
   const { subject, remembered, register } = one
-  const { version, member } = subject
+  const { version, member, internal } = subject
   const moved = movedFacts(one)
+  if (remembered.internal !== internal) remembered.fresh = true
   if (!remembered.fresh && remembered.version === version && remembered.member === member)
     return moved
   const segments = remembered.fresh ? register.segments.values() : [...register.asking, ...moved]
   remembered.fresh = false
   remembered.version = version
   remembered.member = member
+  remembered.internal = internal
   return segments
 }
 

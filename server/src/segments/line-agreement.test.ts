@@ -84,6 +84,9 @@ test.each([1, 2])(
     const [{ merges = 0 } = {}] = await world.db<{ merges: number }[]>`
       select count(*) as merges from aliases where shop = ${shop}`
     expect(merges).toBeGreaterThan(5)
+    const [{ own = 0 } = {}] = await world.db<{ own: number }[]>`
+      select count(*) as own from internal_people where shop = ${shop}`
+    expect(own).toBeGreaterThan(1)
     await room.settle(shop)
     world.clock.advance(dayMs + 1)
     await room.settle(shop)
@@ -127,6 +130,12 @@ async function browse(
     const late = random.chance(0.2) ? random.integer(3 * dayMs) : 0
     const ahead = random.chance(0.1) ? random.integer(200_000) : 0
     const at = world.clock.now() - late + ahead
+    // Somebody is marked as one of the shop's own, or the mark is taken back.
+    if (random.chance(0.04)) {
+      const internal = random.pick(['internal', 'auto', 'customer'])
+      const body = { properties: { internal } }
+      return did(world, { anonymous: device }, { kind: 'edit', name: 'Customer Edited', body })
+    }
     if (random.chance(0.15)) {
       const user = `u${random.integer(devices / 2)}`
       return did(

@@ -7,6 +7,7 @@ import { naiveSequence } from './naive-sequence.contract.ts'
 
 /** The meaning of a definition in the plainest words we have: no state, no windows kept, everything looked at again. */
 export function naiveTruth(definition: Definition, person: CasePerson, now: number): boolean {
+  if (person.internal) return false
   const flat = flatten(person.traits, traitPaths)
   const facts = flatten(person.facts, factPaths)
   const truth = (one: Condition): boolean => {

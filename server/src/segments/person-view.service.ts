@@ -62,6 +62,7 @@ function viewOf(needs: Needs, person: StoredPerson, kept: (leaf: AnyLeaf) => Any
   return {
     customer: person.id,
     member: person.member,
+    internal: person.internal,
     traits: () => (traits ??= flatten(JSON.parse(person.traits) as JsonObject, traitPaths)),
     facts: () => (facts ??= flatten(stored(), factPaths)),
     leaf: (leaf) => leafStateOf(kept(leaf)),

@@ -6,9 +6,10 @@ import type { Register } from './register.ts'
 export type Remembered = {
   /** Nothing was known: every definition is still to be judged. */
   fresh: boolean
-  /** The customer's version and member state when traits were last judged. */
+  /** The customer's version, member state and whether they are the shop's own when traits were last judged. */
   version: number
   member: boolean
+  internal: boolean
   /** The revision of the person's facts that were last judged. */
   facts: number
   /** Ids of the segments the person is in. */
@@ -31,11 +32,12 @@ const format = 1
 export function readRemembered(section: Json | undefined): Remembered {
   const known = isJsonObject(section) && section.f === format ? section : {}
   const { v = [], m = [], d = {}, l = {} } = known
-  const [version, member, facts] = v as readonly number[]
+  const [version, flags = 0, facts] = v as readonly number[]
   return {
     fresh: known.f !== format,
     version: version ?? -1,
-    member: member === 1,
+    member: (flags & 1) === 1,
+    internal: (flags & 2) === 2,
     facts: facts ?? 0,
     members: new Set(m as readonly number[]),
     flips: new Map(Object.entries(d as Record<string, number>).map(([id, at]) => [Number(id), at])),
@@ -57,7 +59,11 @@ export function writeRemembered(one: Remembered, register: Register): Json {
   )
   return {
     f: format,
-    v: [one.version, one.member ? 1 : 0, ...(one.facts === 0 ? [] : [one.facts])],
+    v: [
+      one.version,
+      (one.member ? 1 : 0) + (one.internal ? 2 : 0),
+      ...(one.facts === 0 ? [] : [one.facts]),
+    ],
     ...(members.length > 0 ? { m: members } : {}),
     ...(flips.length > 0 ? { d: Object.fromEntries(flips) } : {}),
     ...(leaves.length > 0

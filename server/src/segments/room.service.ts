@@ -113,11 +113,12 @@ function openCase(desk: Desk, customer: CustomerId): Working {
   if (known) return known
   const person = desk.turn.people.get(customer)
   assert(person !== undefined, 'a person of the turn is among its people')
-  const { member, version, traits } = person.customer
+  const { member, internal, version, traits } = person.customer
   const opened: Working = {
     subject: {
       customer,
       member,
+      internal,
       version,
       traits,
       facts: { of: () => desk.facts.of(customer), revision: () => desk.facts.revision(customer) },

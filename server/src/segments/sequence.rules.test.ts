@@ -30,6 +30,7 @@ const happened = fc.record({
 })
 const person = fc.array(happened, { maxLength: 12 }).map((drafts) => ({
   member: false,
+  internal: false,
   traits: {},
   facts: {},
   customer: 1,
@@ -185,7 +186,7 @@ test('somebody who looks at one product every hour is remembered by a few happen
   expect(state.items.length).toBeLessThan(6)
 })
 
-const nobody = { customer: 1, member: false, traits: {}, facts: {} }
+const nobody = { customer: 1, member: false, internal: false, traits: {}, facts: {} }
 function did(name: string, at: number, position: number) {
   return { name, at, position, processedAt: at, body: {} }
 }

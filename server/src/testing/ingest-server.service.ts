@@ -5,8 +5,10 @@ import { accept } from '../events/accept.service.ts'
 import type { Happening } from '../events/happening.ts'
 import { ingestRoutes } from '../events/ingest.routes.ts'
 import { fromLogRow, type LogRow } from '../events/logged.ts'
+import { visitors } from '../events/visitors.service.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { keys } from '../shops/keys.service.ts'
+import { shops } from '../shops/shops.service.ts'
 import { vault } from '../vault/vault.service.ts'
 import { insertShop, openTestWorld } from './world.store.ts'
 
@@ -18,12 +20,14 @@ export async function openIngestServer() {
   const shop = await insertShop(world.db)
   const safe = vault(Buffer.alloc(32, 7))
   const known = keys({ db: world.db, clock: world.clock })
+  const tenants = shops(world)
   const errors: unknown[] = []
   const needs = {
     accept: accept(world),
     resolveKey: known.resolve,
     vault: safe,
     clock: world.clock,
+    visitors: visitors({ ...world, shops: tenants }),
     onError: (error: unknown) => errors.push(error),
   }
   const app = ingestRoutes(needs)
@@ -40,6 +44,7 @@ export async function openIngestServer() {
   return {
     world,
     shop,
+    shops: tenants,
     needs,
     url: `http://127.0.0.1:${port}`,
     writeKey: (await known.create(shop, 'server', 'write')).key,

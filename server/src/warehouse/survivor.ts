@@ -6,3 +6,7 @@
 export function survivorSql(column: string): string {
   return `dictGetOrDefault('survivor_of', 'survivor', bitOr(bitShiftLeft(toUInt64(shop), 40), ${column}), ${column})`
 }
+
+/** Ids of the shop's own people (customers.internal), whom reports over events and orders leave out; parameter `shop`. */
+export const ownPeopleSql =
+  '(select customer from customers final where shop = {shop:UInt32} and internal)'

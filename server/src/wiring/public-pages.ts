@@ -2,6 +2,7 @@ import { mailHooks } from '../channels/email/mail-hooks.service.ts'
 import { hookRoutes } from '../channels/hooks.routes.ts'
 import { subscriptions } from '../channels/push/push.service.ts'
 import { ingestRoutes } from '../events/ingest.routes.ts'
+import { visitors } from '../events/visitors.service.ts'
 import { picturePages } from '../images/pictures.routes.ts'
 import { messagePages } from '../messages/pages.routes.ts'
 import { pushPages } from '../messages/push/subscribe.routes.ts'
@@ -36,6 +37,7 @@ export function publicPages({ config, db, clock, log }: HouseNeeds, rooms: Rooms
       resolveKey: rooms.apiKeys.resolve,
       vault: vaulted,
       clock,
+      visitors: visitors({ db, clock, shops: tenants }),
       onError: log.failed,
     }),
     pages: messagePages({

@@ -19,7 +19,7 @@ export async function readPeople(
 ): Promise<readonly PersonRow[]> {
   return await db<PersonRow[]>`
     select id as customer, survivor, assignment_key as "assignmentKey", created_at as "createdAt" from customers
-    where shop = ${shop} and erased_at is null and survivor is null and id = any(${[...survivors]}::bigint[])
+    where shop = ${shop} and erased_at is null and survivor is null and not internal and id = any(${[...survivors]}::bigint[])
     union all
     select id, survivor, assignment_key, created_at from customers
     where shop = ${shop} and survivor = any(${[...survivors]}::bigint[])`
@@ -33,7 +33,7 @@ export async function nextPeople(
 ): Promise<readonly number[]> {
   const rows = await db<{ id: number }[]>`
     select id from customers
-    where shop = ${shop} and survivor is null and erased_at is null and id > ${page.after} order by id limit ${page.limit}`
+    where shop = ${shop} and survivor is null and erased_at is null and not internal and id > ${page.after} order by id limit ${page.limit}`
   return rows.map((row) => row.id)
 }
 

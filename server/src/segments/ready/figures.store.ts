@@ -1,7 +1,7 @@
 import type { ShopId } from '../../lib/brand.ts'
 import { dayMs } from '../../lib/duration.ts'
 import type { Warehouse } from '../../warehouse/connection.store.ts'
-import { survivorSql } from '../../warehouse/survivor.ts'
+import { ownPeopleSql, survivorSql } from '../../warehouse/survivor.ts'
 import { bestShare, type ShopFigures } from './figures.ts'
 
 /** Longest the shop's figures may take; the defaults stand in for them after that. */
@@ -23,6 +23,7 @@ const figuresSql = `
       sum(gross - refunded) as spent
     from order_versions final
     where shop = {shop:UInt32} and status = 'paid' and paid_at is not null and customer != 0
+      and person not in ${ownPeopleSql}
       and arrayExists(line -> line.is_goods and line.quantity > line.refunded_quantity, lines)
       and currency = {currency:String} and paid_at <= fromUnixTimestamp64Milli({now:Int64})
     group by person
