@@ -237,6 +237,7 @@ function previewOf(needs: Needs, desk: Desk, person: Person): OnePreview {
     shop,
     at: now,
     unsubscribeUrl: 'https://example.com/unsubscribe',
+    here: needs.publicUrl,
     linkTo: linksLookedAt(shop, content.channel, needs.publicUrl),
   })
   const isDrawn = drawn.kind === 'ok'

@@ -114,6 +114,7 @@ export function previews(needs: PreviewNeeds) {
         shop: compiled.shop,
         at,
         unsubscribeUrl: 'https://example.com/unsubscribe',
+        here: needs.publicUrl,
         linkTo: linksLookedAt(shop, content.channel, needs.publicUrl),
       })
       if (drawn.kind === 'ok') {

@@ -141,7 +141,13 @@ function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
       publicUrl,
     }),
     ...channelsRoutes({ shops: tenants, vault: safe, mailReach: needs.mailReach }),
-    ...kakaoRoutes({ kakao: needs.kakaoRoom, shops: tenants, vault: safe }),
+    ...kakaoRoutes({
+      kakao: needs.kakaoRoom,
+      shops: tenants,
+      vault: safe,
+      ofLibrary: (shop, key, bubble) =>
+        needs.pictures.forChannel(shop, key, bubble === 'WIDE' ? 'tall' : 'wide'),
+    }),
     ...mailRoutes({ shops: tenants, vault: safe, publicUrl }),
     ...mailboxRoutes({ shops: tenants, vault: safe, mailReach: needs.mailReach }),
     ...brandRoutes({ shops: tenants }),
@@ -154,11 +160,19 @@ function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
   ]
 }
 
-function textSettingRoutes({ db, clock, tenants, safe }: RoutesNeeds): readonly Route[] {
+function textSettingRoutes({ db, clock, tenants, safe, pictures }: RoutesNeeds): readonly Route[] {
   const text = texts({ db, clock, shops: tenants, vault: safe })
   return [
     ...textRoutes({ texts: text, shops: tenants, vault: safe }),
-    ...textPictureRoutes({ pictures: textPictures({ db, clock, texts: text }), shops: tenants }),
+    ...textPictureRoutes({
+      pictures: textPictures({
+        db,
+        clock,
+        texts: text,
+        ofLibrary: (shop, key) => pictures.forChannel(shop, key, 'card'),
+      }),
+      shops: tenants,
+    }),
   ]
 }
 

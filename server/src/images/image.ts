@@ -9,6 +9,9 @@ export const imagesLimit = 5_000
 /** A deleted picture can be brought back for so many days. */
 export const keptDays = 30
 
+/** What names a picture in addresses and in contents. */
+export const ImageKey = z.string().regex(/^[A-Za-z0-9_-]{22}$/)
+
 /** The point of a picture that must stay visible when it is cut: shares of width and height from the top left. */
 export const Focus = z.object({ x: z.number().min(0).max(1), y: z.number().min(0).max(1) })
 export type Focus = z.infer<typeof Focus>

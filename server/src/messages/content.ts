@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readPicturePath } from '../images/address.ts'
 
 const line = (most: number) =>
   z
@@ -13,6 +14,12 @@ const Address = line(2_000).refine(
   'an http(s) address or a value such as {{ cart.url }}',
 )
 
+/** An address, a value, or a picture of the library by its path. */
+const PictureAddress = line(2_000).refine(
+  (text) => Address.safeParse(text).success || readPicturePath(text) !== undefined,
+  'an http(s) address, a picture of the library, or a value such as {{ product.image_url }}',
+)
+
 const Heading = z.object({
   kind: z.literal('heading'),
   text: z.string().trim().min(1).max(500),
@@ -23,7 +30,7 @@ const Note = z.object({ kind: z.literal('note'), text: z.string().trim().min(1).
 const Button = z.object({ kind: z.literal('button'), label: line(100).min(1), url: Address })
 const Image = z.object({
   kind: z.literal('image'),
-  url: Address,
+  url: PictureAddress,
   alt: line(200),
   link: Address.optional(),
 })

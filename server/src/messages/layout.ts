@@ -1,7 +1,8 @@
 import { blockMjml, columnMjml, liquid, written } from './block-mjml.ts'
-import type { Brand } from './brand.ts'
+import { type Brand, cornerOf } from './brand.ts'
 import type { Block } from './content.ts'
-import { fontStack, inkOn, luminance } from './look.ts'
+import { fontStack } from './look.ts'
+import { paletteOf } from './palette.ts'
 
 /**
  * Hides Liquid from tools that read markup: every tag becomes a word they leave alone. `shown` puts it back.
@@ -26,14 +27,16 @@ export function blocksMjml(
   const { brand } = frame
   const preview =
     frame.preheader === '' ? '' : `<mj-preview>${written(frame.preheader)}</mj-preview>`
-  const round = brand.corners === 'round' ? ' border-radius="12px"' : ''
+  const corner = cornerOf(brand, 1.5)
+  const round = corner > 0 ? ` border-radius="${corner}px"` : ''
+  const { background, text } = paletteOf(brand, 'light')
   return `<mjml><mj-head>${preview}
 <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>
 <mj-style>${darkStyle(brand)}</mj-style>
-<mj-style inline="inline">td, div { word-break: keep-all; overflow-wrap: anywhere }</mj-style><mj-attributes><mj-all font-family="${fontStack[brand.font]}"/><mj-text color="#111827" font-size="16px" line-height="1.6" padding="8px 0"/></mj-attributes>
+<mj-style inline="inline">td, div { word-break: keep-all; overflow-wrap: anywhere }</mj-style><mj-attributes><mj-all font-family="${fontStack[brand.font]}"/><mj-text color="${text}" font-size="16px" line-height="1.6" padding="8px 0"/><mj-table color="${text}"/></mj-attributes>
 </mj-head><mj-body css-class="d-page" background-color="#f3f4f6" width="600px">
 <mj-section padding="24px 24px 8px"><mj-column>${headMjml(brand)}</mj-column></mj-section>
-<mj-wrapper css-class="d-card" background-color="#ffffff" padding="16px 24px 24px"${round}>
+<mj-wrapper css-class="d-card" background-color="${background}" padding="16px 24px 24px"${round}>
 ${sectionsMjml(blocks, brand)}
 </mj-wrapper>
 ${frame.footer}
@@ -42,7 +45,7 @@ ${frame.footer}
 
 function headMjml(brand: Brand): string {
   if (brand.logo === '') {
-    return '<mj-text css-class="d-text" font-size="18px" font-weight="700" align="center">{{ shop.name }}</mj-text>'
+    return '<mj-text css-class="d-text" color="#111827" font-size="18px" font-weight="700" align="center">{{ shop.name }}</mj-text>'
   }
   return `<mj-image css-class="d-logo" src="${written(brand.logo)}" alt="{{ shop.name }}" href="{{ link.shop }}" width="${brand.logoWidth}px" padding="0"/>`
 }
@@ -80,18 +83,18 @@ function sectionsMjml(blocks: readonly Block[], brand: Brand): string {
  * the page (`data-ogsc`); Gmail makes its own dark colours and reads neither.
  */
 function darkStyle(brand: Brand): string {
-  // A button as dark as the page would be gone; a logo drawn for white paper keeps a piece of it.
-  const isDim = luminance(brand.color) < 0.15
-  const button = isDim ? '#f9fafb' : brand.color
+  // A logo drawn for white paper keeps a piece of it.
+  const { background, text, faint, line, color, button } = paletteOf(brand, 'dark')
   const rules = (root: string) => `
 ${root} .d-page, ${root} .d-page > div { background-color: #111827 !important; }
-${root} .d-card, ${root} .d-card > table, ${root} .d-card > table > tbody > tr > td { background-color: #1f2937 !important; }
-${root} .d-text, ${root} .d-text div, ${root} .d-text td, ${root} .d-text table, ${root} .d-text a { color: #f3f4f6 !important; }
-${root} .d-faint, ${root} .d-faint div, ${root} .d-faint a, ${root} .d-text .d-faint, ${root} .d-foot div, ${root} .d-foot a { color: #9ca3af !important; }
-${root} .d-line p { border-top-color: #374151 !important; }
-${root} .d-coupon { border-color: ${isDim ? '#9ca3af' : brand.color} !important; }
+${root} .d-card, ${root} .d-card > table, ${root} .d-card > table > tbody > tr > td { background-color: ${background} !important; }
+${root} .d-text, ${root} .d-text div, ${root} .d-text td, ${root} .d-text table, ${root} .d-text a { color: ${text} !important; }
+${root} .d-faint, ${root} .d-faint div, ${root} .d-faint a, ${root} .d-text .d-faint { color: ${faint} !important; }
+${root} .d-foot div, ${root} .d-foot a { color: #9ca3af !important; }
+${root} .d-line p { border-top-color: ${line} !important; }
+${root} .d-coupon { border-color: ${color} !important; }
 ${root} .d-logo img { background-color: #ffffff; border-radius: 8px; }
-${root} .d-button td, ${root} .d-button a { background-color: ${button} !important; background: ${button} !important; color: ${inkOn(button)} !important; }`
+${root} .d-button td, ${root} .d-button a { background-color: ${button.background} !important; background: ${button.background} !important; border-color: ${button.border} !important; color: ${button.text} !important; }`
   return `:root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {${rules('')} }
 ${rules('[data-ogsc]')}`

@@ -1,5 +1,9 @@
 import type { ConsentChannel } from '../consent/consent.ts'
+import { readPicturePath } from '../images/address.ts'
 import type { Shop } from '../shops/shop.ts'
+import { type Brand, brandOf, cornerOf } from './brand.ts'
+import { between, fontStack } from './look.ts'
+import { paletteOf } from './palette.ts'
 import { escapeHtml } from './template.ts'
 
 /** Languages the page is written in. */
@@ -66,37 +70,62 @@ export function askPage(
   const what = optOutWhat[language][about.channel]
   const address =
     masked === null ? '' : `<dl><dt>${say.address}</dt><dd>${escapeHtml(masked)}</dd></dl>`
-  return pageOf(
-    language,
-    say.title,
-    `<h1>${escapeHtml(say.ask(shop.name, what))}</h1>${address}
+  return pageOf(language, {
+    shop,
+    title: say.title,
+    body: `<h1>${escapeHtml(say.ask(shop.name, what))}</h1>${address}
 <form method="post"><input type="hidden" name="confirm" value="yes"><input type="hidden" name="language" value="${language}"><button type="submit">${say.button}</button></form>
 <p>${say.note}</p>${about.more}`,
-  )
+  })
 }
 
 /** A link that leads nowhere, or a moment in which nothing could be recorded. */
 export function sorryPage(why: 'invalid' | 'busy', language: PageLanguage): string {
   const say = words[language]
-  return pageOf(language, say.title, `<h1>${say.title}</h1><p role="alert">${say[why]}</p>`)
+  const body = `<h1>${say.title}</h1><p role="alert">${say[why]}</p>`
+  return pageOf(language, { title: say.title, body })
 }
 
-/** A page of ours: no script, no cookie, nothing from elsewhere; `body` is HTML. */
-export function pageOf(language: PageLanguage, title: string, body: string): string {
+/** A page in the brand of its shop: no script, no cookie, nothing from elsewhere; `body` is HTML. */
+export function pageOf(
+  language: PageLanguage,
+  page: { readonly title: string; readonly body: string; readonly shop?: Shop },
+): string {
+  const { title, body, shop } = page
+  const brand = brandOf(shop?.settings.brand)
+  const head = shop ? headOf(shop, brand) : ''
   const other = language === 'ko' ? 'en' : 'ko'
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>${title}</title><style>
-body{margin:0;background:#f9fafb;color:#111827;font:16px/1.6 Pretendard,'Apple SD Gothic Neo','Malgun Gothic',system-ui,sans-serif}
-main{max-width:440px;margin:8vh auto;padding:32px 24px;background:#fff;border:1px solid #e5e7eb;border-radius:12px}
-h1{font-size:22px;line-height:1.4;margin:0 0 16px;word-break:keep-all}p,dd{color:#4b5563;word-break:keep-all}dl{margin:0 0 16px}dt{font-size:13px;color:#6b7280}dd{margin:0 0 8px}
-button{width:100%;padding:14px;border:0;border-radius:8px;background:#111827;color:#fff;font:inherit;font-weight:600;cursor:pointer}
-button:focus-visible,a:focus-visible{outline:3px solid #93c5fd;outline-offset:2px}a{color:#374151;font-size:13px}
-h2{font-size:17px;margin:32px 0 12px;padding-top:24px;border-top:1px solid #e5e7eb}fieldset{margin:0 0 12px;padding:12px 16px;border:1px solid #e5e7eb;border-radius:8px}legend{padding:0 6px;font-weight:600}legend small{font-weight:400;color:#6b7280}
-label{display:flex;gap:10px;padding:6px 0;align-items:flex-start;font-size:15px;line-height:1.5;word-break:keep-all}input[type=checkbox]{width:20px;height:20px;margin:2px 0 0;flex:none;accent-color:#111827}.note{font-size:13px}.acts{display:flex;flex-wrap:wrap;gap:8px}.acts button{flex:1 1 160px}button.plain{background:#fff;color:#111827;border:1px solid #6b7280}ul{padding-left:20px;word-break:keep-all}
+${styleOf(brand)}
+</style></head><body><main>${head}${body}<p><a href="?language=${other}" hreflang="${other}">${words[language].other}</a></p></main></body></html>`
+}
+
+/** The shop's logo where it is a picture of ours; its name is in the page anyway. */
+function headOf({ name }: Shop, brand: Brand): string {
+  if (!readPicturePath(brand.logo)) return ''
+  return `<p class="logo"><img src="${brand.logo}" alt="${escapeHtml(name)}" width="${Math.min(brand.logoWidth, 240)}"></p>`
+}
+
+/** The brand by day and by night; saying no looks as easy as saying yes. */
+function styleOf(brand: Brand): string {
+  const [small, large] = [cornerOf(brand), cornerOf(brand, 1.5)]
+  const colours = (scheme: 'light' | 'dark') => {
+    const { background, text, faint, line, color, ink } = paletteOf(brand, scheme)
+    const soft = between(text, background, 0.2)
+    return `main{background:${background};color:${text};border-color:${line}}p,dd{color:${soft}}dt,legend small,a{color:${faint}}button{background:${color};color:${ink}}button.plain{background:${background};color:${text};border-color:${faint}}fieldset,h2{border-color:${line}}input[type=checkbox]{accent-color:${color}}`
+  }
+  return `body{margin:0;background:#f9fafb;font:16px/1.6 ${fontStack[brand.font]}}
+main{max-width:440px;margin:8vh auto;padding:32px 24px;border:1px solid;border-radius:${large}px}.logo img{max-width:100%;height:auto}
+h1{font-size:22px;line-height:1.4;margin:0 0 16px;word-break:keep-all}p,dd{word-break:keep-all}dl{margin:0 0 16px}dt{font-size:13px}dd{margin:0 0 8px}
+button{width:100%;padding:14px;border:0;border-radius:${small}px;font:inherit;font-weight:600;cursor:pointer}
+button:focus-visible,a:focus-visible{outline:3px solid #93c5fd;outline-offset:2px}a{font-size:13px}
+h2{font-size:17px;margin:32px 0 12px;padding-top:24px;border-top:1px solid}fieldset{margin:0 0 12px;padding:12px 16px;border:1px solid;border-radius:${small}px}legend{padding:0 6px;font-weight:600}legend small{font-weight:400}
+label{display:flex;gap:10px;padding:6px 0;align-items:flex-start;font-size:15px;line-height:1.5;word-break:keep-all}input[type=checkbox]{width:20px;height:20px;margin:2px 0 0;flex:none}.note{font-size:13px}.acts{display:flex;flex-wrap:wrap;gap:8px}.acts button{flex:1 1 160px}button.plain{border:1px solid}ul{padding-left:20px;word-break:keep-all}
+${colours('light')}
 @media(max-width:480px){main{margin:0;border:0;border-radius:0;min-height:100vh;box-sizing:border-box}}
-@media(prefers-color-scheme:dark){body{background:#0b0f17;color:#f3f4f6}main{background:#111827;border-color:#1f2937}p,dd{color:#d1d5db}dt,a{color:#9ca3af}button{background:#f3f4f6;color:#111827}button.plain{background:#111827;color:#f3f4f6;border-color:#9ca3af}fieldset,h2{border-color:#374151}legend small{color:#9ca3af}input[type=checkbox]{accent-color:#93c5fd}}
-</style></head><body><main>${body}<p><a href="?language=${other}" hreflang="${other}">${words[language].other}</a></p></main></body></html>`
+@media(prefers-color-scheme:dark){body{background:#0b0f17}.logo img{background:#fff;border-radius:8px;padding:4px}${colours('dark')}}`
 }
 
 /** What a POST to the opt-out address asks for. */

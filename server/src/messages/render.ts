@@ -1,3 +1,4 @@
+import { absolutePicture } from '../images/address.ts'
 import type { CompiledEmail, Nature } from './content.ts'
 import { factsUsed } from './fact-use.ts'
 import { type Draft, scopeOf } from './scope.ts'
@@ -124,7 +125,7 @@ function linkedHtml(html: string, draft: Draft) {
     const name = whole.slice(1, equals).trim().toLowerCase()
     const quoted = whole.slice(equals + 1).trim()
     const address = unescaped(quoted.replace(/^["']|["']$/g, '')).trim()
-    return ` ${name}="${attribute(name === 'src' ? pictureOr(address) : linkOf(address))}"`
+    return ` ${name}="${attribute(name === 'src' ? pictureOr(absolutePicture(address, draft.here ?? '')) : linkOf(address))}"`
   }
   const linkOf = (address: string) => {
     if (address === draft.unsubscribeUrl || address === draft.confirmUrl) return address

@@ -15,6 +15,8 @@ export type Draft = {
   /** UTC ms the message speaks from. */
   readonly at: number
   readonly unsubscribeUrl: string
+  /** Address of this server, from which the reader fetches pictures of the library; without it they are left out. */
+  readonly here?: string
   /** Where a consent that was asked for on that page is finished; absent until the message leaves. */
   readonly confirmUrl?: string
   /** Gives the address that counts the click on an address of the message; given in order of first appearance. */

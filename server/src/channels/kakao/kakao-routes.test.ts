@@ -40,7 +40,15 @@ beforeAll(async () => {
   shop = await tenants.create('온샵', false)
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const room = kakao({ db, clock, shops: tenants, vault: safe, world: { baseUrl } })
-  routes = kakaoRoutes({ kakao: room, shops: tenants, vault: safe })
+  routes = kakaoRoutes({
+    kakao: room,
+    shops: tenants,
+    vault: safe,
+    ofLibrary: async (_, key, bubble) => ({
+      name: `${key} ${bubble}`,
+      bytes: Buffer.from('ffd8ffe0', 'hex'),
+    }),
+  })
 })
 afterAll(async () => {
   await world?.close()
@@ -118,6 +126,12 @@ test('pictures are JPEG or PNG and can be seen again', async () => {
   const seen = (await call('get /api/kakao/pictures/{id}', { params: { id } })) as Response
   expect(seen.headers.get('content-type')).toBe('image/png')
   expect(Buffer.from(await seen.arrayBuffer()).equals(png)).toBe(true)
+  const ofLibrary = { image: 'q1w2e3r4t5y6u7i8o9p0_-', bubble: 'WIDE' }
+  const told = (await call('post /api/kakao/pictures', { body: ofLibrary })) as { id: string }
+  const cut = (await call('get /api/kakao/pictures/{id}', {
+    params: { id: told.id },
+  })) as Response
+  expect(Buffer.from(await cut.arrayBuffer()).toString('hex')).toBe('ffd8ffe0')
   const svg = { ...body, data: Buffer.from('<svg onload=alert(1)>').toString('base64') }
   await expect(call('post /api/kakao/pictures', { body: svg })).rejects.toThrow('JPEG')
 })

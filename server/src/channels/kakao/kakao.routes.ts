@@ -13,6 +13,12 @@ type Needs = {
   readonly kakao: Kakao
   readonly shops: Pick<Shops, 'shop' | 'set' | 'audit'>
   readonly vault: Pick<Vault, 'seal' | 'sign'>
+  /** The JPEG of a picture of the library cut for a bubble; throws where there is none, it is too small or has no words. */
+  readonly ofLibrary: (
+    shop: ShopId,
+    key: string,
+    bubble: 'IMAGE' | 'WIDE',
+  ) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>
 }
 
 const Answer = z
@@ -154,30 +160,48 @@ function templateRoutes({ kakao, shops }: Needs): readonly Route[] {
 /** Largest picture of a Brand Message, bytes (Solapi's documents). */
 const pictureBytes = 500 * 1024
 
-const PictureInput = z.object({
-  name: z.string().trim().min(1).max(100),
-  bubble: z.enum(['IMAGE', 'WIDE']),
-  /** JPEG or PNG in base64. */
-  data: z.base64().min(1),
-})
+const bubble = z.enum(['IMAGE', 'WIDE'])
+const PictureInput = z.union([
+  /** Of the library, by its key. */
+  z.strictObject({ bubble, image: z.string().min(1).max(40) }),
+  z.object({
+    name: z.string().trim().min(1).max(100),
+    bubble,
+    /** JPEG or PNG in base64. */
+    data: z.base64().min(1),
+  }),
+])
 
-function pictureRoutes({ kakao, shops }: Needs): readonly Route[] {
+/** The bytes that were meant, whichever way they were told. */
+async function bytesOf(
+  { ofLibrary }: Needs,
+  shop: ShopId,
+  asked: z.infer<typeof PictureInput>,
+): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  if ('data' in asked) return { name: asked.name, bytes: Buffer.from(asked.data, 'base64') }
+  const { name, bytes } = await ofLibrary(shop, asked.image, asked.bubble)
+  return { name, bytes: Buffer.from(bytes) }
+}
+
+function pictureRoutes(needs: Needs): readonly Route[] {
+  const { kakao, shops } = needs
   return [
     route({
       method: 'post',
       path: '/api/kakao/pictures',
-      summary: 'Hands a picture for Brand Messages to the provider: JPEG or PNG up to 500 KB.',
+      summary:
+        'Hands a picture for Brand Messages to the provider: one of the library by its key, or JPEG or PNG up to 500 KB.',
       roles: ['marketer'],
       body: PictureInput,
       response: z.object({ id: z.string(), url: z.string().nullable() }),
       handle: async ({ actor, body }) => {
-        const bytes = Buffer.from(body.data, 'base64')
+        const { name, bytes } = await bytesOf(needs, actor.shop, body)
         const media = mediaOf(bytes)
         if (!media) throw new Refusal('invalid', 'The picture is neither JPEG nor PNG.', 'data')
         if (bytes.length > pictureBytes) {
           throw new Refusal('too-large', 'The picture is larger than 500 KB.', 'data')
         }
-        const { name, bubble } = body
+        const { bubble } = body
         const told = await kakao.upload(actor.shop, { name, bubble, media, bytes })
         await shops.audit(actor, 'kakao.picture-uploaded', {
           object: `shop:${actor.shop}`,

@@ -14,20 +14,29 @@ export function textPictureRoutes(needs: {
     route({
       method: 'post',
       path: '/api/text/pictures',
-      summary: 'Hands a picture for MMS to the provider: a JPEG up to 200 KB.',
+      summary:
+        'Hands a picture for MMS to the provider: one of the library by its key, or a JPEG up to 200 KB.',
       roles: ['marketer'],
-      body: z.object({
-        name: z.string().trim().min(1).max(100),
-        /** JPEG in base64. */
-        data: z.base64().min(1),
-      }),
+      body: z.union([
+        z.strictObject({ image: z.string().min(1).max(40) }),
+        z.object({
+          name: z.string().trim().min(1).max(100),
+          /** JPEG in base64. */
+          data: z.base64().min(1),
+        }),
+      ]),
       response: z.object({ id: z.string() }),
       handle: async ({ actor, body }) => {
-        const bytes = Buffer.from(body.data, 'base64')
-        const told = await pictures.upload(actor.shop, { name: body.name, bytes })
+        const told =
+          'image' in body
+            ? await pictures.uploadOfLibrary(actor.shop, body.image)
+            : await pictures.upload(actor.shop, {
+                name: body.name,
+                bytes: Buffer.from(body.data, 'base64'),
+              })
         await shops.audit(actor, 'text.picture-uploaded', {
           object: `shop:${actor.shop}`,
-          detail: { name: body.name, bytes: bytes.length },
+          detail: 'image' in body ? { image: body.image } : { name: body.name },
         })
         return told
       },

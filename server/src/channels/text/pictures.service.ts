@@ -15,6 +15,11 @@ export function textPictures(needs: {
   readonly db: Database
   readonly clock: Clock
   readonly texts: Pick<Texts, 'settingsOf' | 'account'>
+  /** The JPEG of a picture of the library by its key; throws where there is none or it has no words. */
+  readonly ofLibrary: (
+    shop: ShopId,
+    key: string,
+  ) => Promise<{ readonly name: string; readonly bytes: Uint8Array }>
 }) {
   const { db, clock, texts } = needs
 
@@ -29,21 +34,26 @@ export function textPictures(needs: {
     return { provider: settings?.provider ?? 'inbox', id: named ?? keptPicture(hash) }
   }
 
+  async function upload(
+    shop: ShopId,
+    picture: { readonly name: string; readonly bytes: Uint8Array },
+  ): Promise<{ readonly id: string }> {
+    const { bytes, name } = picture
+    const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
+    if (!isJpeg) throw new Refusal('invalid', 'The picture is no JPEG.', 'data')
+    if (bytes.length > mostBytes)
+      throw new Refusal('too-large', 'The picture is larger than 200 KB.', 'data')
+    const { provider, id } = await handed(shop, picture)
+    await insertTextPicture(db, shop, { id, provider, name, bytes, at: clock.now() })
+    return { id }
+  }
+
   return {
     /** Hands a JPEG over; told is what a message names it by. */
-    upload: async (
-      shop: ShopId,
-      picture: { readonly name: string; readonly bytes: Uint8Array },
-    ): Promise<{ readonly id: string }> => {
-      const { bytes, name } = picture
-      const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
-      if (!isJpeg) throw new Refusal('invalid', 'The picture is no JPEG.', 'data')
-      if (bytes.length > mostBytes)
-        throw new Refusal('too-large', 'The picture is larger than 200 KB.', 'data')
-      const { provider, id } = await handed(shop, picture)
-      await insertTextPicture(db, shop, { id, provider, name, bytes, at: clock.now() })
-      return { id }
-    },
+    upload,
+    /** The same for a picture of the library. */
+    uploadOfLibrary: async (shop: ShopId, key: string): Promise<{ readonly id: string }> =>
+      await upload(shop, await needs.ofLibrary(shop, key)),
     read: (shop: ShopId, id: string) => readTextPicture(db, shop, id),
   }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ShopId } from '../../lib/brand.ts'
 import { minuteMs } from '../../lib/duration.ts'
+import { Refusal } from '../../lib/refusal.ts'
 import { shops } from '../../shops/shops.service.ts'
 import { openTestWorld, type TestWorld } from '../../testing/world.store.ts'
 import { vault } from '../../vault/vault.service.ts'
@@ -42,7 +43,11 @@ function routesTo(fake: TextFake) {
     vault: safe,
     world: { baseUrl: fake.url, limitMs: 5_000 },
   })
-  const pictures = textPictures({ ...world, texts: text })
+  const ofLibrary = async (_: ShopId, key: string) => {
+    if (key !== 'known') throw new Refusal('not-found', 'There is no such picture.')
+    return { name: 'summer', bytes: jpeg }
+  }
+  const pictures = textPictures({ ...world, texts: text, ofLibrary })
   const routes: readonly Route[] = [
     ...textRoutes({ texts: text, shops: tenants, vault: safe }),
     ...textPictureRoutes({ pictures, shops: tenants }),
@@ -191,6 +196,13 @@ test('a picture is handed to the provider once and can be seen again', async () 
   const fake = await openFakeSolapi()
   const { ask, pictures } = routesTo(fake)
   const data = jpeg.toString('base64')
+  // A picture of the library is handed over by its key.
+  expect(await ask('post', '/api/text/pictures', { image: 'known' })).toEqual({
+    id: expect.stringMatching(/^kept-/),
+  })
+  await expect(ask('post', '/api/text/pictures', { image: 'other' })).rejects.toMatchObject({
+    code: 'not-found',
+  })
   // Before there is an account it is for practice.
   expect(await ask('post', '/api/text/pictures', { name: 'a.jpg', data })).toEqual({
     id: expect.stringMatching(/^kept-/),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ImageKey } from '../../images/image.ts'
 import { Nature } from '../content.ts'
 
 /** An http(s) address or one Liquid output. */
@@ -35,6 +36,8 @@ export type Bubble = z.infer<typeof Bubble>
 export const Picture = z.object({
   id: z.string().trim().min(1).max(300),
   url: z.union([z.null(), z.url({ protocol: /^https?$/ })]).default(null),
+  /** Key of the picture in the library, where it comes from there. */
+  image: ImageKey.optional(),
 })
 export type Picture = z.infer<typeof Picture>
 

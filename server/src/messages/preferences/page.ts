@@ -95,32 +95,31 @@ export function outcomePage(
   const at = koreanDate(done.at, format, { zone: shop.timeZone, now: done.at })
   const back = done.canGoBack ? `<p><a href="?language=${language}">${say.back}</a></p>` : ''
   const sender = escapeHtml(shop.sender.legalName || shop.name)
-  return pageOf(
-    language,
-    say.done,
-    `<h1>${say.done}</h1><div role="status">${told}</div>
+  return pageOf(language, {
+    shop,
+    title: say.done,
+    body: `<h1>${say.done}</h1><div role="status">${told}</div>
 <dl><dt>${say.sender}</dt><dd>${sender}</dd><dt>${say.at}</dt><dd>${at}</dd></dl>${back}`,
-  )
+  })
 }
 
 /** Asks the owner of an address, by the link that went there, for the last word. */
 export function confirmPage(shop: Shop, grants: readonly Choice[], language: PageLanguage): string {
   const say = words[language]
   const texts = [...new Set(grants.map((one) => wordingText(one, shop.name, language)))]
-  return pageOf(
-    language,
-    say.confirmTitle,
-    `<h1>${say.confirm}</h1><ul>${texts.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>
+  return pageOf(language, {
+    shop,
+    title: say.confirmTitle,
+    body: `<h1>${say.confirm}</h1><ul>${texts.map((text) => `<li>${escapeHtml(text)}</li>`).join('')}</ul>
 <form method="post"><input type="hidden" name="agree" value="yes"><input type="hidden" name="language" value="${language}"><button type="submit">${say.agree}</button></form>`,
-  )
+  })
 }
 
 /** The confirmation came too late. */
 export function latePage(language: PageLanguage): string {
   const say = words[language]
-  return pageOf(
-    language,
-    say.confirmTitle,
-    `<h1>${say.confirmTitle}</h1><p role="alert">${say.late}</p>`,
-  )
+  return pageOf(language, {
+    title: say.confirmTitle,
+    body: `<h1>${say.confirmTitle}</h1><p role="alert">${say.late}</p>`,
+  })
 }

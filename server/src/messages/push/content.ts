@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readPicturePath } from '../../images/address.ts'
 import { Nature } from '../content.ts'
 
 const line = (most: number) =>
@@ -14,6 +15,12 @@ const Address = line(2_000).refine(
   'an https address or a value such as {{ cart.url }}',
 )
 
+/** An https address, a value, or a picture of the library by its path. */
+const PictureAddress = line(2_000).refine(
+  (text) => Address.safeParse(text).success || readPicturePath(text) !== undefined,
+  'an https address, a picture of the library, or a value such as {{ product.image_url }}',
+)
+
 /** A web push notification as a marketer writes it; label and the way to turn it off are composed in. */
 export const PushContent = z.object({
   channel: z.literal('web_push'),
@@ -21,8 +28,8 @@ export const PushContent = z.object({
   text: z.string().trim().min(1).max(500),
   /** Where a click leads. */
   url: Address,
-  icon: Address.optional(),
-  image: Address.optional(),
+  icon: PictureAddress.optional(),
+  image: PictureAddress.optional(),
 })
 export type PushContent = z.infer<typeof PushContent>
 

@@ -1,3 +1,4 @@
+import { absolutePicture } from '../../images/address.ts'
 import type { Nature } from '../content.ts'
 import { factsUsed } from '../fact-use.ts'
 import { type Draft, scopeOf } from '../scope.ts'
@@ -74,13 +75,14 @@ export function drawPush(push: ParsedPush, draft: Draft): DrawnPush {
     subject: title,
     text,
     url,
-    icon: pictureOf(of('icon')),
-    image: pictureOf(of('image')),
+    icon: pictureOf(of('icon'), draft),
+    image: pictureOf(of('image'), draft),
     links: counted ? [own] : [],
   }
 }
 
-function pictureOf(address: string): string | null {
+function pictureOf(written: string, { here = '' }: Draft): string | null {
+  const address = absolutePicture(written, here)
   return /^https:\/\//i.test(address) ? address : null
 }
 

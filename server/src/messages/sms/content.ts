@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ImageKey } from '../../images/image.ts'
 import { Nature } from '../content.ts'
 
 const line = (most: number) =>
@@ -16,6 +17,8 @@ export const SmsContent = z.object({
   subject: line(100).default(''),
   /** Id of a picture at the text provider: sent as MMS. */
   picture: z.string().trim().min(1).max(200).optional(),
+  /** Key of the picture in the library, where it comes from there. */
+  image: ImageKey.optional(),
 })
 export type SmsContent = z.infer<typeof SmsContent>
 
