@@ -4,6 +4,7 @@ import { unready } from './http/readiness.ts'
 import { headOf, lineReadings } from './http/readings.store.ts'
 import { routesOf } from './http/routes.ts'
 import type { ShopId } from './lib/brand.ts'
+import { catalogueWork } from './wiring/catalogue.ts'
 import { groundFloor, type HouseNeeds } from './wiring/ground.ts'
 import { lineRooms } from './wiring/line-rooms.ts'
 import { publicPages } from './wiring/public-pages.ts'
@@ -18,7 +19,8 @@ export function wire(needs: HouseNeeds) {
   const ground = groundFloor(needs)
   const rooms = { ...ground, ...lineRooms(needs, ground) }
   const consentFiles = filesOfConsents(needs, rooms)
-  const workers = outside(needs, { ...rooms, consentFiles })
+  const catalogue = catalogueWork(needs, rooms)
+  const workers = outside(needs, { ...rooms, consentFiles, catalogue })
   return {
     shops: ground.tenants,
     keys: ground.apiKeys,
@@ -36,7 +38,7 @@ export function wire(needs: HouseNeeds) {
       head: await headOf(db, id),
       written: await rooms.past.completeTo(id),
     }),
-    routes: routesOf({ ...needs, ...rooms, consentFiles, backtests: workers.backtests }),
+    routes: routesOf({ ...needs, ...rooms, consentFiles, catalogue, backtests: workers.backtests }),
     ...publicPages(needs, rooms),
     /** Why the server is not ready, a sentence each; nothing when it is. */
     unready: () => unready(db, warehouse),

@@ -29,6 +29,8 @@ import { webhookSecretRoutes } from '../channels/webhook/webhook.routes.ts'
 import type { Config } from '../config.ts'
 import { consentImportRoutes } from '../connect/consents/consents.routes.ts'
 import type { ConsentImports } from '../connect/consents/imports.service.ts'
+import { feedsRoutes } from '../connect/feeds/feeds.routes.ts'
+import type { Feeds } from '../connect/feeds/feeds.service.ts'
 import { consentRoutes } from '../consent/consent.routes.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import { consentLawRoutes } from '../consent/law.routes.ts'
@@ -47,13 +49,15 @@ import type { Feed } from '../events/feed.service.ts'
 import type { History } from '../events/history.service.ts'
 import type { Line } from '../events/line.service.ts'
 import type { Live } from '../events/live.service.ts'
-import { productWords } from '../events/product-words.service.ts'
+import { ownPeopleRoutes } from '../events/own-people.routes.ts'
+import { ownPeople } from '../events/own-people.service.ts'
+import type { ProductWords } from '../events/product-words.service.ts'
 import { stopRoutes } from '../events/stop.routes.ts'
+import { visitors } from '../events/visitors.service.ts'
 import { imagesRoutes } from '../images/images.routes.ts'
 import type { Images } from '../images/images.service.ts'
 import type { Clock } from '../lib/clock.ts'
 import { brandRoutes } from '../messages/brand.routes.ts'
-import { visitors } from '../events/visitors.service.ts'
 import { decisionsRoutes } from '../messages/decisions.routes.ts'
 import { haltRoutes } from '../messages/halt.routes.ts'
 import { inboxRoutes } from '../messages/inbox.routes.ts'
@@ -64,6 +68,8 @@ import { sendingRoutes } from '../messages/sending.routes.ts'
 import { trackingRoutes } from '../messages/tracking.routes.ts'
 import { personExport } from '../privacy/export.service.ts'
 import { privacyRoutes } from '../privacy/privacy.routes.ts'
+import { recommendationRoutes } from '../recommendations/recommendations.routes.ts'
+import type { Recommendations } from '../recommendations/recommendations.service.ts'
 import { campaignReports } from '../reports/campaign-report.service.ts'
 import { firstPurchaseRoutes } from '../reports/first-purchase.routes.ts'
 import { homeReports } from '../reports/home.service.ts'
@@ -86,13 +92,13 @@ import type { Shops } from '../shops/shops.service.ts'
 import type { Vault } from '../vault/vault.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import type { Route } from '../web/route.ts'
+import { draftRoutes } from './drafts.ts'
 import { lookingRoutes } from './looking.ts'
 
 type RoutesNeeds = {
   readonly config: Config
   readonly db: Database
   readonly warehouse: Warehouse
-import { draftRoutes } from './drafts.ts'
   readonly clock: Clock
   readonly demoShopUrl?: string
   readonly safe: Vault
@@ -104,6 +110,8 @@ import { draftRoutes } from './drafts.ts'
   readonly wording: Wordings
   readonly consentFiles: ConsentImports
   readonly products: Catalog
+  readonly catalogue: { readonly words: ProductWords; readonly feeds: Feeds }
+  readonly recommended: Recommendations
   readonly mailReach: MailReach
   readonly carriers: Channels
   readonly pictures: Images
@@ -152,6 +160,7 @@ function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
     ...mailboxRoutes({ shops: tenants, vault: safe, mailReach: needs.mailReach }),
     ...brandRoutes({ shops: tenants }),
     ...imagesRoutes({ images: needs.pictures, publicUrl }),
+    ...recommendationRoutes({ recommendations: needs.recommended, clock: needs.clock }),
     ...trackingRoutes({ shops: tenants }),
     ...textSettingRoutes(needs),
     ...pushRoutes({ db: needs.db, shops: tenants, vault: safe }),
@@ -180,6 +189,14 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
   const { db, warehouse, clock, customer, ledger, past, safe, seen, watched } = needs
   const { audit } = needs.tenants
   const changed = edits({ db, clock, accept: needs.door })
+  const seenBots = visitors({ db, clock, shops: needs.tenants })
+  const own = ownPeople({
+    ...needs,
+    shops: needs.tenants,
+    vault: safe,
+    edits: changed,
+    visitors: seenBots,
+  })
   return [
     ...eventsRoutes({
       db,
@@ -199,18 +216,11 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
       vault: safe,
       audit,
     }),
+    ...ownPeopleRoutes({ ownPeople: own, customers: customer, audit }),
     ...stopRoutes({ customers: customer, consent: ledger, edits: changed, clock, audit }),
     ...consentRoutes({ consent: ledger, clock, append: changed.consent, audit }),
     ...privacyRoutes({
       exportOf: personExport({ db, clock, customers: customer, feed: seen, vault: safe }),
-  const seenBots = visitors({ db, clock, shops: needs.tenants })
-  const own = ownPeople({
-    ...needs,
-    shops: needs.tenants,
-    vault: safe,
-    edits: changed,
-    visitors: seenBots,
-  })
       db,
       shops: needs.tenants,
     }),
@@ -225,12 +235,12 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
       catalog: needs.products,
       clock,
       audit,
-      tell: productWords({ db, clock, accept: needs.door }).tellAndWait,
+      tell: needs.catalogue.words.tellAndWait,
     }),
+    ...feedsRoutes(needs.catalogue.feeds),
   ]
 }
 
-    ...ownPeopleRoutes({ ownPeople: own, customers: customer, audit }),
 function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
   const { db, warehouse, clock, tenants, past, campaign, safe, carriers } = needs
   const mail = mailroom({

@@ -51,7 +51,10 @@ const tellRestMs = 500
 /** What leaves the house and what comes back of it, and the order in which the workers start and stop. */
 export function outside(
   { config, db, databaseUrl, warehouse, clock, log }: HouseNeeds,
-  rooms: Rooms & { readonly consentFiles: Pick<ConsentImports, 'turn'>; readonly catalogue: Pick<CatalogueWork, 'worker'> },
+  rooms: Rooms & {
+    readonly consentFiles: Pick<ConsentImports, 'turn'>
+    readonly catalogue: Pick<CatalogueWork, 'worker'>
+  },
 ) {
   const { tenants, door, lane, past, segment, carriers } = rooms
   const post = sender({

@@ -98,15 +98,24 @@ export async function guardedPost(
   }
 }
 
+/** A lookup that leads where the name was just found to lead, in the public internet; throws an Error with a sentence. */
+export async function pinnedLookup(url: URL, allowPrivate: boolean): Promise<LookupFunction> {
+  return pinnedTo(await resolved(hostOf(url), allowPrivate))
+}
+
+function pinnedTo(address: Address): LookupFunction {
+  return (_, options, done) => {
+    if (options.all) done(null, [address])
+    else done(null, address.address, address.family)
+  }
+}
+
 function post(
   call: { readonly headers: Readonly<Record<string, string>>; readonly body: string | Uint8Array },
   to: { readonly url: URL; readonly address: Address; readonly timeoutMs: number },
 ): Promise<PostAnswer> {
   const { url, address, timeoutMs } = to
-  const pinned: LookupFunction = (_, options, done) => {
-    if (options.all) done(null, [address])
-    else done(null, address.address, address.family)
-  }
+  const pinned = pinnedTo(address)
   const body = Buffer.from(call.body)
   return new Promise((resolve, reject) => {
     const request = (url.protocol === 'https:' ? overHttps : overHttp)(url, {

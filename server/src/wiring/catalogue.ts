@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import { feedWork } from '../connect/feeds/feed-work.service.ts'
+import { feeds } from '../connect/feeds/feeds.service.ts'
+import { productWords } from '../events/product-words.service.ts'
+import { loop } from '../jobs/loop.service.ts'
+import { secondMs } from '../lib/duration.ts'
+import type { HouseNeeds } from './ground.ts'
+import type { Rooms } from './line-rooms.ts'
+import { patience } from './refusals.ts'
+
+/** How long feeds rest when none is due; one begins at most so late. */
+const feedRestMs = 5 * secondMs
+
+/** Where products come from beside events, and the work on it. */
+export function catalogueWork({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
+  const folder = join(config.dataFolder, 'feeds')
+  const words = productWords({ db, clock, accept: rooms.door })
+  const fed = feedWork({ db, clock, catalog: rooms.products, words, folder, wait: patience })
+  const feeder = loop({
+    turn: fed.turn,
+    idleMs: feedRestMs,
+    onError: (error) => log.failed(error, 'feeds'),
+  })
+  return {
+    words,
+    feeds: feeds({ db, clock, shops: rooms.tenants, folder, onPlanned: feeder.wake }),
+    worker: {
+      start: feeder.start,
+      stop: async (): Promise<void> => {
+        fed.letGo()
+        await feeder.stop()
+      },
+    },
+  }
+}
+export type CatalogueWork = ReturnType<typeof catalogueWork>
