@@ -9,7 +9,7 @@ import { asHappenings, emissions } from './emitted.ts'
 import { isErasure } from './erasure.ts'
 import { type NewFailure, saveFailures } from './failures.store.ts'
 import type { Happening, Placed } from './happening.ts'
-import { saveDue, saveMirrorChanges, scrubLog } from './line.store.ts'
+import { type MirrorChange, saveDue, saveMirrorChanges, scrubLog } from './line.store.ts'
 import { type MirroredFacts, mirrorChanges } from './mirror-changes.service.ts'
 import type { Read } from './read-row.ts'
 import { type OpenRoom, runPerson } from './run-people.ts'
@@ -85,21 +85,20 @@ export async function doTurn(tx: Tx, needs: TurnNeeds, work: TurnWork): Promise<
   const turn = turnOf(work, { identified, people, emitted, changed, placed })
   const ready = { work, turn, people, emitted }
   const { failures, due } = work.withRooms ? await runRooms(tx, needs, ready) : untouched
-  // Sent together: neither waits for the other's answer.
-  await Promise.all([
-    saveDue(tx, shop, due),
-    needs.customers.saveSections(tx, shop, people.states()),
-  ])
-  const erased = await eraseAsked(tx, needs, { shop, now, placed })
-  const mirror = { turn, identified, people, erased, position: work.position }
-  const mirrored = await mirrorChanges(tx, needs, mirror)
-  await saveMirrorChanges(tx, shop, mirrored)
+  const mirror = { turn, identified, people, position: work.position }
+  const mirrored = await saveStates(tx, needs, { due, placed, mirror })
   const { happenings, cut } = asHappenings([...mergeNews(identified, now), ...emitted.all()], now)
   await saveFailures(tx, shop, {
     at: now,
     failures: [...failures, ...cut.map((one) => cutChain(one, read))],
   })
-  const append = async () => void (await needs.appendInTransaction(tx, shop, happenings))
+  // Sent together, the append behind.
+  const append = async () => {
+    await Promise.all([
+      saveMirrorChanges(tx, shop, mirrored),
+      needs.appendInTransaction(tx, shop, happenings),
+    ])
+  }
   return {
     append,
     owners: identified.owners,
@@ -109,6 +108,37 @@ export async function doTurn(tx: Tx, needs: TurnNeeds, work: TurnWork): Promise<
     mirrored: mirrored.length > 0,
     derived: happenings.length > 0,
   }
+}
+
+/**
+ * Writes when people are due and what the rooms remember of them, and asks for their mirror rows: sent together, for neither waits for
+ * the other's answer. Who is erased in this turn is so before the mirror is asked.
+ */
+async function saveStates(
+  tx: Tx,
+  needs: TurnNeeds,
+  turn: {
+    readonly due: Parameters<typeof saveDue>[2]
+    readonly placed: readonly Placed[]
+    readonly mirror: Omit<Parameters<typeof mirrorChanges>[2], 'erased'>
+  },
+): Promise<readonly MirrorChange[]> {
+  const { due, placed, mirror } = turn
+  const { shop, now } = mirror.turn
+  const save = () => [
+    saveDue(tx, shop, due),
+    needs.customers.saveSections(tx, shop, mirror.people.states()),
+  ]
+  if (!placed.some(isErasure)) {
+    const [mirrored] = await Promise.all([
+      mirrorChanges(tx, needs, { ...mirror, erased: new Set() }),
+      ...save(),
+    ])
+    return mirrored
+  }
+  await Promise.all(save())
+  const erased = await eraseAsked(tx, needs, { shop, now, placed })
+  return await mirrorChanges(tx, needs, { ...mirror, erased })
 }
 
 /** Runs the rooms for one person's happenings that had been set aside: who they are was decided the first time. */

@@ -57,6 +57,27 @@ export async function recordGroup(
   const now = needs.clock.now()
   const rows = group.map((answered) => rowOf(answered, about, now))
   const hashOf = new Map(group.map(({ one }) => [one.row.id, one.contact.hash]))
+  // Where all were taken and nothing is charged by the message, one statement says it all.
+  const isPlain = rows.every(({ state, cause, form }) => state === 'sent' && !cause && !form)
+  if (isPlain) await recordHandovers(needs.db, shop.id, rows)
+  else await recordWithAll(needs, about, { rows, hashOf, now })
+  return group.flatMap(({ one, attempt }) =>
+    attempt.kind === 'permanent' && attempt.cause === 'opted_out'
+      ? [{ message: one.row.id, customer: one.row.customer, channel, hash: one.contact.hash }]
+      : [],
+  )
+}
+
+async function recordWithAll(
+  needs: Needs,
+  { shop, channel }: About,
+  group: {
+    readonly rows: readonly HandedOver[]
+    readonly hashOf: ReadonlyMap<number, string>
+    readonly now: number
+  },
+): Promise<void> {
+  const { rows, hashOf, now } = group
   await needs.db.begin(async (tx) => {
     await recordAll(tx, { shop, now, coupons: needs.coupons }, rows)
     for (const [reason, closed] of Map.groupBy(rows, ({ cause }) => cause && closedBy(cause))) {
@@ -66,11 +87,6 @@ export async function recordGroup(
         await needs.consent.suppress(tx, shop.id, { channel: one, hashes, reason, at: now })
     }
   })
-  return group.flatMap(({ one, attempt }) =>
-    attempt.kind === 'permanent' && attempt.cause === 'opted_out'
-      ? [{ message: one.row.id, customer: one.row.customer, channel, hash: one.contact.hash }]
-      : [],
-  )
 }
 
 function rowOf({ one, attempt, form }: Answered, about: About, now: number): HandedOver {

@@ -38,7 +38,7 @@ export type Told = {
  * that comes after the lease still counts, unless a person has settled or resent the message meanwhile.
  */
 export async function recordHandovers(
-  tx: Tx,
+  tx: Database | Tx,
   shop: ShopId,
   rows: readonly HandedOver[],
 ): Promise<readonly number[]> {
