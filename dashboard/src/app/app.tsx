@@ -1,10 +1,12 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { Router as Routes } from 'wouter'
 import { problemIn } from '../api/client.ts'
 import { theme, variables } from '../design/theme.ts'
 import { type Language, LanguageContext } from './language.ts'
+import { askingFirst, LeavingContext } from './leaving.ts'
 import { Router } from './router.tsx'
 
 const languageKey = 'danggol.language'
@@ -40,6 +42,8 @@ export function App() {
     }),
     [language],
   )
+  const asked = useRef<((go: () => void) => void) | undefined>(undefined)
+  const around = useMemo(() => askingFirst(asked), [])
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
@@ -48,7 +52,11 @@ export function App() {
       <Notifications position="bottom-center" autoClose={4000} />
       <QueryClientProvider client={queries}>
         <LanguageContext value={spoken}>
-          <Router />
+          <LeavingContext value={asked}>
+            <Routes aroundNav={around}>
+              <Router />
+            </Routes>
+          </LeavingContext>
         </LanguageContext>
       </QueryClientProvider>
     </MantineProvider>

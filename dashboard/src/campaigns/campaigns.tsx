@@ -90,6 +90,7 @@ export function Campaigns() {
     {
       key: 'report',
       head: said.report,
+      leaves: 'sm',
       align: 'right',
       cell: (row) =>
         row.startedAt === null ? (

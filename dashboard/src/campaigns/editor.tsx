@@ -28,6 +28,7 @@ import { PublishedAs } from './published-as.tsx'
 import { Rename } from './rename.tsx'
 import { RunCard } from './run-card.tsx'
 import { StateTag } from './state.tsx'
+import { Unsaved } from './unsaved.tsx'
 import { useMessageProblems } from './use-message-problems.ts'
 
 const text = words({
@@ -167,6 +168,15 @@ function EditCampaign({ campaign }: { readonly campaign: Campaign }) {
       action={actions}
       width="wide"
     >
+      {may && (
+        <Unsaved
+          campaign={campaign}
+          flow={flow}
+          changed={changed}
+          save={isBlank ? undefined : () => save.mutateAsync(flow)}
+          put={editing.change}
+        />
+      )}
       <Workbench editing={editing} history={history} refused={refused}>
         {campaign.startedAt !== null && <RunCard campaign={campaign.id} />}
         <Checks checks={checks} select={editing.select} />

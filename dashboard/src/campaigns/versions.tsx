@@ -28,6 +28,7 @@ const text = words({
   restore: { ko: '초안으로 되돌리기', en: 'Restore as the draft' },
   restored: { ko: '초안으로 가져왔어요. 확인하고 반영해 주세요.', en: 'Restored as the draft.' },
   more: { ko: '더 보기', en: 'Show more' },
+  byKey: { ko: '우리 서버', en: 'your server' },
   emptyTitle: { ko: '아직 반영한 적이 없어요', en: 'Nothing published yet' },
   empty: {
     ko: '캠페인을 켜면 그때의 흐름이 여기에 남아요.',
@@ -110,7 +111,8 @@ function OneVersion(props: {
       <div style={{ flex: '1 1 280px', minWidth: 0 }}>
         <b>{said.numbered(version.version)}</b> {current && <Tag meaning="accent">{said.now}</Tag>}
         <div className={style.stepNote}>
-          {dayAndTime(version.at, { timeZone, language }, Date.now())} · {version.by}
+          {dayAndTime(version.at, { timeZone, language }, Date.now())} ·{' '}
+          {version.by.startsWith('key:') ? said.byKey : version.by}
         </div>
         <ul className={style.versionChanges}>
           {what.length > 0 ? (
