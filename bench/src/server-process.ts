@@ -94,6 +94,16 @@ async function behind(url: string): Promise<{ readonly line: number; readonly hi
   return { line: of('line'), history: of('history') }
 }
 
+/** What a process and its threads have used of the processors so far, in seconds; its engines apart. */
+export function cpuSecondsOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const [user, system] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13)
+  return (Number(user) + Number(system)) / ticksPerSecond
+}
+
+/** Of /proc, on every Linux that Node runs on. */
+const ticksPerSecond = 100
+
 /** Resident memory of a process and all its descendants, in MB; shared pages of PostgreSQL count once (proportional set size). */
 export function memoryOf(pid: number): number {
   const parents = new Map<number, number>()

@@ -148,7 +148,24 @@ const triggerNotesLength = 4_000
 function notesOf(trigger: Trigger, happening: Placed): Notes {
   const { properties } = happening.body
   if (!properties || trigger.kind === 'schedule' || trigger.kind === 'anniversary') return {}
-  return JSON.stringify(properties).length <= triggerNotesLength ? { trigger: properties } : {}
+  const fits = isPlainlyShort(properties) || JSON.stringify(properties).length <= triggerNotesLength
+  return fits ? { trigger: properties } : {}
+}
+
+/** Longest that one character of a text, and a number or word with its commas and quotes, can become as JSON. */
+const [longestCharacter, longestWord] = [6, 30]
+
+/** Surely short enough, seen without writing it down: most triggers are a handful of short texts and numbers. */
+function isPlainlyShort(properties: JsonObject): boolean {
+  let length = 2
+  for (const key in properties) {
+    const value = properties[key]
+    if (typeof value === 'object' && value !== null) return false
+    const text = typeof value === 'string' ? value.length : 0
+    length += (key.length + text) * longestCharacter + longestWord
+    if (length > triggerNotesLength) return false
+  }
+  return true
 }
 
 /** How the memory of decisions names a campaign and entry; it does not name the person, who may merge. */

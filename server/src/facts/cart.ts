@@ -1,5 +1,5 @@
 import type { Placed } from '../events/happening.ts'
-import { parseDecimal } from '../lib/decimal.ts'
+import { parseDecimal, readDecimal } from '../lib/decimal.ts'
 import { minuteMs } from '../lib/duration.ts'
 import { isJsonObject, type Json, type JsonObject, numberText } from '../lib/json.ts'
 
@@ -244,7 +244,7 @@ function quantityOf(product: JsonObject): number | undefined {
 }
 
 function amountOf(value: Json | undefined): number | null {
-  const amount = parseDecimal(numberText(value) ?? (typeof value === 'string' ? value : ''))
+  const amount = typeof value === 'string' ? parseDecimal(value) : readDecimal(value)
   return amount === undefined || amount < 0n || amount > 2n ** 52n ? null : Number(amount)
 }
 

@@ -64,13 +64,14 @@ export async function happeningsOf(
   },
 ): Promise<readonly HistoryRow[]> {
   const { signal, ...params } = asked
-  return await warehouse.query<HistoryRow>(
+  const read = await warehouse.columns<HistoryRow>(
     `select ${columns}, '' as traits from events
      where shop = {shop:UInt32} and customer in {ids:Array(UInt64)} and name in {names:Array(String)}
        and at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC') and at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`,
     { shop, ...params },
     { maxMs: longReadMs, signal },
   )
+  return rowsOf(read)
 }
 
 /** Everything that ever changed who these people are: merges, traits, consents, and the segments they entered and left. */
@@ -80,7 +81,7 @@ export async function changesOf(
   asked: ReadOptions & { readonly ids: readonly number[]; readonly segments: readonly number[] },
 ): Promise<readonly HistoryRow[]> {
   const { ids, segments, signal } = asked
-  return await warehouse.query<HistoryRow>(
+  const read = await warehouse.columns<HistoryRow>(
     `select ${columns}, traits from events
      where shop = {shop:UInt32} and customer in {ids:Array(UInt64)} and kind in ('identify', 'edit', 'derived', 'consent')
        and (kind = 'consent' or name = 'Customer Merged' or traits not in ('', '{}')
@@ -88,6 +89,24 @@ export async function changesOf(
     { shop, ids, segments },
     { maxMs: longReadMs, signal },
   )
+  return rowsOf(read)
+}
+
+function rowsOf(read: {
+  readonly [C in keyof HistoryRow]?: readonly HistoryRow[C][]
+}): readonly HistoryRow[] {
+  const { customer = [], position, happened, processed, kind, name, properties, traits } = read
+  return customer.map((whose, at) => ({
+    customer: whose,
+    position: position?.[at] ?? 0,
+    happened: happened?.[at] ?? 0,
+    processed: processed?.[at] ?? 0,
+    kind: kind?.[at] ?? '',
+    name: name?.[at] ?? '',
+    import: read.import?.[at] ?? '',
+    properties: properties?.[at] ?? '',
+    traits: traits?.[at] ?? '',
+  }))
 }
 
 /** What the shop said of its products up to a time, in order. */

@@ -92,7 +92,10 @@ export function replay(plan: Plan, past: Past, hooks: Hooks = {}): Simulation {
         break
       case 'turn': {
         const customer = current(scene.customer) as CustomerId
-        const happenings = scene.happenings.map((one) => ({ ...asLive(one), customer }))
+        const happenings = scene.happenings.map((one) => {
+          const live = asLive(one)
+          return live.customer === customer ? live : { ...live, customer }
+        })
         run.turn({ customer, now: scene.moment, happenings })
         break
       }

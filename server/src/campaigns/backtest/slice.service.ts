@@ -149,7 +149,7 @@ function pastOf(asked: SliceAsked, own: Own): Past {
       assignmentKey,
       createdAt,
     })),
-    happenings: own.rows.flatMap((row) => movedOf(asked, row)),
+    happenings: movedOf(asked, own.rows),
     merges: changes.flatMap(mergeOf),
     crossings: changes.flatMap(crossingOf),
     traits: changes.flatMap(traitsOf),
@@ -172,15 +172,19 @@ function momentOf(row: HistoryRow): number {
   return row.import === '' ? Number(row.processed) : Number(row.happened)
 }
 
-function movedOf({ campaign, calls }: SliceAsked, row: HistoryRow): readonly Moved[] {
-  const happening = placed(row)
-  // Answers belong to enrolments of the real campaigns; the replay's own ways have their own.
-  if (answerIn(happening)) return []
-  const own = happening.body.properties?.campaign_id === campaign
-  if (own && happening.kind === 'receipt') return []
-  // Schedules and returning dates call anew; what the shop's server called stays.
-  if (happening.name === calledEvent && (!own || calls)) return []
-  return [{ moment: momentOf(row), happening }]
+function movedOf({ campaign, calls }: SliceAsked, rows: readonly HistoryRow[]): readonly Moved[] {
+  const moved: Moved[] = []
+  for (const row of rows) {
+    const happening = placed(row)
+    // Answers belong to enrolments of the real campaigns; the replay's own ways have their own.
+    if (answerIn(happening)) continue
+    const own = happening.body.properties?.campaign_id === campaign
+    if (own && happening.kind === 'receipt') continue
+    // Schedules and returning dates call anew; what the shop's server called stays.
+    if (happening.name === calledEvent && (!own || calls)) continue
+    moved.push({ moment: momentOf(row), happening })
+  }
+  return moved
 }
 
 function placed(row: HistoryRow): Placed {

@@ -33,9 +33,8 @@ export type Tally = ReturnType<typeof tally>
 type Ended = Pick<Simulation, 'decisions' | 'underWay' | 'coupons'>
 
 function countWays(counts: Counts, { at, before, after }: WaysChange): void {
-  const known = new Map(before.map((way) => [way.id, way.enrolment]))
   for (const { id, enrolment } of after) {
-    const was = known.get(id)
+    const was = before.find((way) => way.id === id)?.enrolment
     if (!was) {
       counts.sums.entries += 1
       counts.own.entered += 1
@@ -86,9 +85,11 @@ function countSent(counts: Counts, decision: SimulatedDecision): void {
 
 function dayOf({ zone, days }: Counts, at: number) {
   const day = Math.floor(localTime(at, zone) / dayMs)
-  const known = days.get(day) ?? noDay()
-  days.set(day, known)
-  return known
+  const known = days.get(day)
+  if (known) return known
+  const fresh = noDay()
+  days.set(day, fresh)
+  return fresh
 }
 
 function causeOf({ enrolment, step, visit }: SimulatedDecision): string {
