@@ -2,6 +2,7 @@ import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { isCostKnown, saveCosts } from './costs.store.ts'
+import { heldNews, newsOfProduct, noteNews, settleHeld } from './news.store.ts'
 import { type ProductChange, productsIn } from './product.ts'
 import { readHistory } from './product-history.store.ts'
 import { findProducts, listProducts, sensitiveOf, shelvesOf } from './products.store.ts'
@@ -72,6 +73,10 @@ export function catalog(needs: { readonly db: Database }) {
       readHistory(needs.db, shop, asked),
     saveCosts: (shop: ShopId, said: Parameters<typeof saveCosts>[2]) =>
       saveCosts(needs.db, shop, said),
+    heldNews: (shop: ShopId) => heldNews(needs.db, shop),
+    settleHeld: (shop: ShopId, word: Parameters<typeof settleHeld>[2]) =>
+      settleHeld(needs.db, shop, word),
+    newsOf: (shop: ShopId, product: string) => newsOfProduct(needs.db, shop, product),
     isCostKnown: (shop: ShopId, product: string) => isCostKnown(needs.db, shop, product),
   }
 }
@@ -80,12 +85,19 @@ export type Catalog = ReturnType<typeof catalog>
 /** What the shop says of its products, and what follows from it: of their parents, and for the history. */
 async function tell(tx: Tx, shop: ShopId, rows: readonly ChangeRow[]): Promise<void> {
   const saved = await saveProducts(tx, shop, { rows, told: true })
-  await keepHistory(tx, shop, saved.filter(hasTurned))
+  await keepTurned(tx, shop, saved)
   const parents = [...new Set(saved.flatMap(({ parent }) => parent ?? []))].sort()
   if (parents.length === 0) return
   const rolledUp = await variantsRolledUp(tx, shop, parents)
   const above = await saveProducts(tx, shop, { rows: rolledUp, told: true })
-  await keepHistory(tx, shop, above.filter(hasTurned))
+  await keepTurned(tx, shop, above)
+}
+
+async function keepTurned(tx: Tx, shop: ShopId, saved: readonly Saved[]): Promise<void> {
+  const turned = saved.filter(hasTurned)
+  // News is told from what was before: the history comes after it.
+  await noteNews(tx, shop, turned)
+  await keepHistory(tx, shop, turned)
 }
 
 function hasTurned(row: Saved): boolean {

@@ -197,7 +197,9 @@ function productUpdated(item: Item, properties: JsonObject): Made {
   if (read.kind === 'refused' || read.id === undefined) {
     throw unfit('properties.product_id', read.kind === 'refused' ? read.reason : 'It is required.')
   }
-  const product = { ...properties, product_id: read.id }
+  // What a product costs the shop has a place of its own (PUT /api/products): events are read by everybody of the team.
+  const { cost: _, ...shown } = properties
+  const product = { ...shown, product_id: read.id }
   return {
     kind: 'product',
     contacts: {},

@@ -13,6 +13,7 @@ import { splitRoutes } from '../campaigns/splits.routes.ts'
 import { splitReporting } from '../campaigns/splits.service.ts'
 import { catalogRoutes } from '../catalog/catalog.routes.ts'
 import type { Catalog } from '../catalog/catalog.service.ts'
+import { catalogDeskRoutes } from '../catalog/desk.routes.ts'
 import { channelsRoutes } from '../channels/channels.routes.ts'
 import type { Channels } from '../channels/channels.service.ts'
 import { mailRoutes } from '../channels/email/mail.routes.ts'
@@ -110,7 +111,11 @@ type RoutesNeeds = {
   readonly wording: Wordings
   readonly consentFiles: ConsentImports
   readonly products: Catalog
-  readonly catalogue: { readonly words: ProductWords; readonly feeds: Feeds }
+  readonly catalogue: {
+    readonly words: ProductWords
+    readonly feeds: Feeds
+    readonly news: { readonly wake: () => void }
+  }
   readonly recommended: Recommendations
   readonly mailReach: MailReach
   readonly carriers: Channels
@@ -236,6 +241,13 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
       clock,
       audit,
       tell: needs.catalogue.words.tellAndWait,
+    }),
+    ...catalogDeskRoutes({
+      catalog: needs.products,
+      warehouse,
+      clock,
+      shops: needs.tenants,
+      onTold: needs.catalogue.news.wake,
     }),
     ...feedsRoutes(needs.catalogue.feeds),
   ]

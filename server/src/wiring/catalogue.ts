@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { feedWork } from '../connect/feeds/feed-work.service.ts'
 import { feeds } from '../connect/feeds/feeds.service.ts'
+import { productNews } from '../events/product-news.service.ts'
 import { productWords } from '../events/product-words.service.ts'
 import { loop } from '../jobs/loop.service.ts'
 import { secondMs } from '../lib/duration.ts'
@@ -12,7 +13,7 @@ import { patience } from './refusals.ts'
 const feedRestMs = 5 * secondMs
 
 /** Where products come from beside events, and the work on it. */
-export function catalogueWork({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
+export function catalogueWork({ config, db, warehouse, clock, log }: HouseNeeds, rooms: Rooms) {
   const folder = join(config.dataFolder, 'feeds')
   const words = productWords({ db, clock, accept: rooms.door })
   const fed = feedWork({ db, clock, catalog: rooms.products, words, folder, wait: patience })
@@ -21,14 +22,32 @@ export function catalogueWork({ config, db, clock, log }: HouseNeeds, rooms: Roo
     idleMs: feedRestMs,
     onError: (error) => log.failed(error, 'feeds'),
   })
+  const news = productNews({
+    db,
+    warehouse,
+    clock,
+    accept: rooms.door,
+    words,
+    catalog: rooms.products,
+    completeTo: rooms.past.completeTo,
+  })
+  const teller = loop({
+    turn: news.turn,
+    idleMs: feedRestMs,
+    onError: (error) => log.failed(error, 'product news'),
+  })
   return {
     words,
+    news: { wake: teller.wake },
     feeds: feeds({ db, clock, shops: rooms.tenants, folder, onPlanned: feeder.wake }),
     worker: {
-      start: feeder.start,
+      start: (): void => {
+        feeder.start()
+        teller.start()
+      },
       stop: async (): Promise<void> => {
         fed.letGo()
-        await feeder.stop()
+        await Promise.all([feeder.stop(), teller.stop()])
       },
     },
   }
