@@ -1,6 +1,7 @@
 import type { Placed } from '../events/happening.ts'
 import type { CampaignId } from '../lib/brand.ts'
 import { dayMs, hourMs } from '../lib/duration.ts'
+import type { JsonObject } from '../lib/json.ts'
 import { factsOf, passes } from '../segments/filter.ts'
 import { campaignLimits, type Flow } from './campaign.ts'
 import { type Enrolment, type Entry, entryKeyOf, type Notes } from './enrolment.ts'
