@@ -1,13 +1,13 @@
 import type { Placed } from '../events/happening.ts'
 import type { CampaignId } from '../lib/brand.ts'
 import { dayMs, hourMs } from '../lib/duration.ts'
-import type { JsonObject } from '../lib/json.ts'
+import { isJsonObject, type JsonObject } from '../lib/json.ts'
 import { factsOf, passes } from '../segments/filter.ts'
 import { campaignLimits, type Flow } from './campaign.ts'
 import { type Enrolment, type Entry, entryKeyOf, type Notes } from './enrolment.ts'
 import { keyIn } from './entry-key.ts'
 import { type Memory, runEntry, withEntry, withRun } from './memory.ts'
-import { pageCallIn } from './page/page-call.ts'
+import { type PageCall, pageCallIn } from './page/page-call.ts'
 import { calledEvent, eventOfTrigger, keyOfTrigger, type Trigger } from './trigger.ts'
 
 /** A live campaign as the line knows it. */
@@ -90,7 +90,7 @@ export function consider(
       endedAt: null,
       endReason: null,
       entry,
-      notes: page ? { page, arms: page.arms } : notesOf(trigger, happening),
+      notes: page ? pageNotes(page, happening) : notesOf(trigger, happening),
     },
   }
 }
@@ -145,6 +145,13 @@ function passesTrigger(trigger: Trigger, happening: Placed): boolean {
 
 /** Longest properties (JSON) of a trigger that an enrolment keeps; longer ones are dropped whole. */
 const triggerNotesLength = 4_000
+
+/** The arms that the page drew, and the event whose moment it was. */
+function pageNotes(page: PageCall, { body }: Placed): Notes {
+  const event = body.properties?.event
+  const told = isJsonObject(event) && JSON.stringify(event).length <= triggerNotesLength
+  return { page, arms: page.arms, ...(told ? { trigger: event } : {}) }
+}
 
 function notesOf(trigger: Trigger, happening: Placed): Notes {
   const { properties } = happening.body

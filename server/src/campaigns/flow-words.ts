@@ -40,7 +40,6 @@ const whyNoEvent: { readonly [K in Flow['trigger']['kind']]?: string } = {
   schedule: 'a schedule lets people in without one.',
   anniversary: 'a returning date lets people in without one.',
   segment: 'entering or leaving a segment is none.',
-  page: 'a page lets people in without one.',
 }
 
 /** Is there a webhook step of this id that can come before the step? */

@@ -12,8 +12,9 @@ const Device = z.string().trim().min(1).max(200)
 export const OnsiteRequest = z.object({
   writeKey: z.string().min(1).max(100),
   anonymousId: Device,
-  /** Who the page says is signed in. */
+  /** Who the page says is signed in, with the shop's signature of it: only then may a message speak of the member. */
   userId: z.string().trim().min(1).max(200).optional(),
+  userSignature: z.string().max(200).optional(),
   /** Names this page view: one is decided once. */
   view: z.string().regex(/^[0-9a-f]{8,64}$/),
   page: z.object({ url: z.string().max(4_000), title: z.string().max(1_000).default('') }),
@@ -31,6 +32,8 @@ export const OnsiteRequest = z.object({
   events: z
     .array(
       z.object({
+        /** The message id it is sent under too: what the log has already counts once. */
+        id: z.string().min(1).max(200),
         name: z.string().min(1).max(200),
         properties: z.record(z.string(), z.json()).default({}),
         at: Ms,

@@ -9,10 +9,12 @@ import { pushPages } from '../messages/push/subscribe.routes.ts'
 import { applyReports, type ReportsNeeds } from '../messages/reports.service.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
+import { onsiteHouse } from './onsite.ts'
 import { refusedThere } from './refusals.ts'
 
 /** What shops, shoppers and mail programs reach without signing in. */
-export function publicPages({ config, db, clock, log }: HouseNeeds, rooms: Rooms) {
+export function publicPages(needs: HouseNeeds, rooms: Rooms) {
+  const { config, db, clock, log } = needs
   const { door, safe: vaulted, tenants, ledger } = rooms
   const onRefused = refusedThere({ db, clock }, rooms)
   const reported: ReportsNeeds = {
@@ -68,6 +70,7 @@ export function publicPages({ config, db, clock, log }: HouseNeeds, rooms: Rooms
           images: rooms.pictures,
           onError: (error) => log.failed(error, 'pictures'),
         }),
-      ),
+      )
+      .route('/', onsiteHouse(needs, rooms)),
   }
 }

@@ -24,9 +24,18 @@ export function pageCallProperties(called: {
   readonly visit: number
   readonly url: string
   readonly page: PageCall
+  /** Properties of the event whose moment it was, if it was one. */
+  readonly event?: JsonObject | undefined
 }): JsonObject {
-  const { campaign, occasion, visit, url, page } = called
-  return { campaign_id: campaign, occasion, visit, url, page: { ...page, arms: { ...page.arms } } }
+  const { campaign, occasion, visit, url, page, event } = called
+  return {
+    campaign_id: campaign,
+    occasion,
+    visit,
+    url,
+    page: { ...page, arms: { ...page.arms } },
+    ...(event ? { event } : {}),
+  }
 }
 
 /** The decision a page took; undefined for every other happening. */

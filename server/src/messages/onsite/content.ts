@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Recipe } from '../../recommendations/recipe.ts'
 import { Nature } from '../content.ts'
 
 /** How a message stands on the page; the first four cover part of it and are popups. */
@@ -165,6 +166,8 @@ export const OnsiteContent = z.strictObject({
   selector: line(300).optional(),
   parts: z.array(OnsitePart).min(1).max(12),
   order: z.enum(exposureOrders).default('fixed'),
+  /** Which products the cards of kind `recommended` show; without any such message nothing is shown. */
+  recommend: Recipe.optional(),
   /** What it asks people to do: a refusal of these counts for all that ask the same, on all their devices. */
   asks: z.enum(['nothing', 'signup', 'consent']).default('nothing'),
   /** As visible as accepting. */

@@ -1,0 +1,48 @@
+import { flows } from '../campaigns/flows.service.ts'
+import { couponsOnPage } from '../onsite/coupon-words.service.ts'
+import { liveCampaigns } from '../onsite/live.service.ts'
+import { meeting } from '../onsite/meet.service.ts'
+import { onsitePages } from '../onsite/onsite.routes.ts'
+import { onsite } from '../onsite/onsite.service.ts'
+import { couponPresses } from '../onsite/press.service.ts'
+import { registers } from '../segments/registers.service.ts'
+import type { HouseNeeds } from './ground.ts'
+import type { Rooms } from './line-rooms.ts'
+
+/** What the script on the shop's pages asks for messages. */
+export function onsiteHouse(
+  { db, clock, log }: Pick<HouseNeeds, 'db' | 'clock' | 'log'>,
+  rooms: Rooms,
+) {
+  const { safe, tenants, door, coupon, message, recommended, apiKeys } = rooms
+  const published = flows()
+  const live = liveCampaigns({
+    db,
+    clock,
+    flows: published,
+    registers: registers(),
+    contents: message,
+  })
+  return onsitePages({
+    onsite: onsite({
+      clock,
+      shops: tenants,
+      live,
+      meet: meeting({ db, clock, vouches: safe.vouchesFor }),
+      coupons: couponsOnPage({ db, clock, coupons: coupon }),
+      tables: recommended.tables,
+      accept: door.accept,
+      signer: safe,
+    }),
+    press: couponPresses({
+      db,
+      clock,
+      shops: tenants,
+      flows: published,
+      coupons: coupon,
+      signer: safe,
+    }),
+    resolveKey: apiKeys.resolve,
+    onError: (error) => log.failed(error, 'onsite'),
+  })
+}
