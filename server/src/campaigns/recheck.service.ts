@@ -52,7 +52,7 @@ async function openDesk(
 ) {
   const { shop } = asked
   // One connection answers one after another; asked together they cost one round trip.
-  const [enrolments, running, sections, members] = await Promise.all([
+  const [enrolments, running, sections, members, internal] = await Promise.all([
     enrolmentsById(tx, shop, asked.ids),
     runningCampaigns(tx, shop),
     rememberedSections(
@@ -61,6 +61,7 @@ async function openDesk(
       asked.messages.map((message) => message.customer),
     ),
     membersNow(tx, shop, asked.messages),
+    internalNow(tx, shop, asked.messages),
   ])
   const stateOf = new Map(running.map((one) => [one.id, one.state]))
   const flowOf = await needs.flows.load(tx, shop, [
@@ -81,7 +82,6 @@ async function openDesk(
   )
   const gone = await unsellable(tx, shop, [...new Set(products)])
   const isMember = (customer: number, segment: number) => members.has(`${customer}:${segment}`)
-  const internal = await internalNow(tx, shop, asked.messages)
   return { enrolments, stateOf, flowOf, currentFlow, memories, gone, isMember, internal }
 }
 

@@ -6,16 +6,16 @@ import type { Identified } from '../customers/person.ts'
 import type { Tx } from '../database/connection.store.ts'
 import type { CustomerId, Position, ShopId } from '../lib/brand.ts'
 import { asHappenings, emissions } from './emitted.ts'
-import { isErasure } from './erasure.ts'
 import { type NewFailure, saveFailures } from './failures.store.ts'
 import type { Happening, Placed } from './happening.ts'
-import { type MirrorChange, saveDue, saveMirrorChanges, scrubLog } from './line.store.ts'
+import { saveDue, saveMirrorChanges } from './line.store.ts'
 import { type MirroredFacts, mirrorChanges } from './mirror-changes.service.ts'
 import type { Read } from './read-row.ts'
 import { type OpenRoom, runPerson } from './run-people.ts'
 import type { LineRoom, Person, Turn } from './turn.ts'
 import { asItem, mergeNews, productItems } from './turn-items.ts'
 import { type People, peopleOf, sectionReader } from './turn-people.ts'
+import { type Eraser, saveStates } from './turn-states.service.ts'
 
 /** What a turn needs of the other rooms. */
 export type TurnNeeds = {
@@ -33,9 +33,6 @@ export type TurnNeeds = {
     happenings: readonly Happening[],
   ) => Promise<number>
 }
-
-/** Takes out of a room's tables what tells who these customers are. */
-export type Eraser = (tx: Tx, shop: ShopId, customers: readonly CustomerId[]) => Promise<void>
 
 export type TurnWork = {
   readonly shop: ShopId
@@ -110,37 +107,6 @@ export async function doTurn(tx: Tx, needs: TurnNeeds, work: TurnWork): Promise<
   }
 }
 
-/**
- * Writes when people are due and what the rooms remember of them, and asks for their mirror rows: sent together, for neither waits for
- * the other's answer. Who is erased in this turn is so before the mirror is asked.
- */
-async function saveStates(
-  tx: Tx,
-  needs: TurnNeeds,
-  turn: {
-    readonly due: Parameters<typeof saveDue>[2]
-    readonly placed: readonly Placed[]
-    readonly mirror: Omit<Parameters<typeof mirrorChanges>[2], 'erased'>
-  },
-): Promise<readonly MirrorChange[]> {
-  const { due, placed, mirror } = turn
-  const { shop, now } = mirror.turn
-  const save = () => [
-    saveDue(tx, shop, due),
-    needs.customers.saveSections(tx, shop, mirror.people.states()),
-  ]
-  if (!placed.some(isErasure)) {
-    const [mirrored] = await Promise.all([
-      mirrorChanges(tx, needs, { ...mirror, erased: new Set() }),
-      ...save(),
-    ])
-    return mirrored
-  }
-  await Promise.all(save())
-  const erased = await eraseAsked(tx, needs, { shop, now, placed })
-  return await mirrorChanges(tx, needs, { ...mirror, erased })
-}
-
 /** Runs the rooms for one person's happenings that had been set aside: who they are was decided the first time. */
 export async function runAgain(
   tx: Tx,
@@ -189,25 +155,6 @@ async function changeConsents(
   )
   const changed = items.length > 0 ? await needs.consent.applyConsents(tx, turn.shop, items) : []
   return [...moved, ...changed]
-}
-
-/** Erasure comes last in the turn: nothing of it writes about the person again. */
-async function eraseAsked(
-  tx: Tx,
-  needs: TurnNeeds,
-  turn: { readonly shop: ShopId; readonly now: number; readonly placed: readonly Placed[] },
-): Promise<ReadonlySet<CustomerId>> {
-  const { shop, now, placed } = turn
-  const erased = new Set(placed.filter(isErasure).map((one) => one.customer))
-  erased.delete(0 as CustomerId)
-  if (erased.size === 0) return erased
-  const customers = [...erased]
-  await needs.customers.erase(tx, shop, { customers, at: now })
-  await needs.consent.erase(tx, shop, customers)
-  for (const erase of needs.erasers ?? []) await erase(tx, shop, customers)
-  const here = placed.filter((one) => erased.has(one.customer) && !isErasure(one))
-  await scrubLog(tx, shop, { customers, positions: here.map((one) => one.position) })
-  return erased
 }
 
 type Told = {

@@ -10,9 +10,9 @@ import { accept } from './accept.service.ts'
 import type { Happening } from './happening.ts'
 import { history } from './history.service.ts'
 import { line } from './line.service.ts'
-import type { Eraser } from './line-turn.service.ts'
 import type { MirroredFacts } from './mirror-changes.service.ts'
 import type { LineRoom } from './turn.ts'
+import type { Eraser } from './turn-states.service.ts'
 import { visits } from './visits.ts'
 
 /** What a test world gives: real databases and a clock that moves by hand. */
