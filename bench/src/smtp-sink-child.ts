@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 
-// A mail server in a process of its own that takes everything and notes when (RFC 5321, as far as a client needs it). Wall
-// clock in fractions of a millisecond, so that another process of the same machine may subtract.
+// A mail server in a process of its own that takes everything and notes when (RFC 5321 and 2920, as far as a client needs
+// them). Wall clock in fractions of a millisecond, so that another process of the same machine may subtract.
 const came: [to: string, at: number][] = []
 
 const server = createServer((socket) => {
@@ -40,7 +40,7 @@ function converse(socket: Socket): void {
   function answer(line: string): void {
     switch (line.slice(0, 4).toUpperCase()) {
       case 'EHLO':
-        socket.write('250-sink.example\r\n250 8BITMIME\r\n')
+        socket.write('250-sink.example\r\n250-PIPELINING\r\n250 8BITMIME\r\n')
         return
       case 'RCPT':
         to = /<([^>]*)>/.exec(line)?.[1] ?? ''
