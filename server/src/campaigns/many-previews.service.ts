@@ -15,12 +15,12 @@ import {
 import { linksLookedAt } from '../messages/links/short-link.ts'
 import { asEarlier, type Gathered, seedOf } from '../messages/outbox.ts'
 import { type Form, unitPrice } from '../messages/price.ts'
-import { reasonLine } from '../messages/reasons.ts'
 import { isSenderIncomplete } from '../messages/sender-complete.ts'
 import { sendingSettings } from '../messages/sending.ts'
 import { shownOfDrawn } from '../messages/shown.ts'
 import { eucKrBytes } from '../messages/sms/euc-kr.ts'
 import { senderNumberOf } from '../messages/sms/opt-out-number.ts'
+import { wouldBeLine } from '../messages/would-be.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Flow } from './campaign.ts'
 import { rememberedSections } from './enrolments.store.ts'
@@ -245,7 +245,7 @@ function previewOf(needs: Needs, desk: Desk, person: Person): OnePreview {
   const form = isDrawn ? formOfDrawn(drawn) : null
   const unit = form === null ? 0 : unitPrice(shop.settings, form)
   const text = isDrawn ? drawn.text : ''
-  const { ko, en } = reasonLine(verdict.kind === 'send' ? 'queued' : verdict.reason)
+  const { ko, en } = wouldBeLine(verdict.kind === 'send' ? 'queued' : verdict.reason)
   return {
     code: person.code,
     customer: person.customer,
