@@ -50,8 +50,12 @@ const pages: readonly (readonly [string, ComponentType])[] = [
   ['/coupons', page(async () => (await import('../coupons/coupons.tsx')).Coupons)],
   ['/coupons/new', page(async () => (await import('../coupons/new-coupon.tsx')).NewCoupon)],
   ['/coupons/:id', page(async () => (await import('../coupons/coupon-page.tsx')).CouponPage)],
+  ['/images', page(async () => (await import('../images/images.tsx')).ImagesPage)],
   ['/messages', page(async () => (await import('../messages/messages.tsx')).Messages)],
   ['/inbox', page(async () => (await import('../messages/inbox.tsx')).Inbox)],
+  ['/products', page(async () => (await import('../catalog/products.tsx')).Products)],
+  ['/products/:id', page(async () => (await import('../catalog/product-page.tsx')).ProductPage)],
+  ['/feeds', page(async () => (await import('../catalog/feeds.tsx')).Feeds)],
   [
     '/first-purchase',
     page(async () => (await import('../catalog/first-purchase.tsx')).FirstPurchase),

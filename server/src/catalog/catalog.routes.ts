@@ -5,9 +5,8 @@ import { readDecimal } from '../lib/decimal.ts'
 import { dayMs } from '../lib/duration.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
-import type { Shops } from '../shops/shops.service.ts'
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../web/page.ts'
-import { type Route, route } from '../web/route.ts'
+import { type Actor, type Route, route } from '../web/route.ts'
 import type { Catalog } from './catalog.service.ts'
 import { ProductAnswer, productAnswer } from './product-answer.ts'
 import { ProductEdit, ProductsInput, propertiesOf } from './product-input.ts'
@@ -15,7 +14,11 @@ import { ProductEdit, ProductsInput, propertiesOf } from './product-input.ts'
 export type CatalogRoutesNeeds = {
   readonly catalog: Catalog
   readonly clock: Clock
-  readonly audit: Shops['audit']
+  readonly audit: (
+    actor: Actor,
+    act: string,
+    what: { readonly object: string; readonly detail?: JsonObject },
+  ) => Promise<unknown>
   /** Puts words about products into the log and waits for the line (events/product-words). */
   readonly tell: (
     shop: ShopId,

@@ -40,8 +40,10 @@ export const ProductAnswer = z.object({
   updatedAt: z.number(),
 })
 
+export type ProductAnswer = z.infer<typeof ProductAnswer>
+
 /** The row as the API answers it. */
-export function productAnswer(row: ProductRow): z.infer<typeof ProductAnswer> {
+export function productAnswer(row: ProductRow): ProductAnswer {
   const { parent, categoryPath, images, badges, price, salePrice, currentPrice, ...same } = row
   return {
     ...same,
