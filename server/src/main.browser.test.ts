@@ -9,6 +9,9 @@ import { newTestFolder } from './testing/folder.driver.ts'
 
 // The demo as its user meets it: the real server, the real pages, a small year of history.
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** A browser without a screen is a bot to us, so the shopper's says what a person's says. */
+const person =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 const pages = [
   '/',
   '/journey',
@@ -161,7 +164,7 @@ test('no page has a serious hindrance for people who use a keyboard or a screen 
 })
 
 test('a shopper who browsed, joined and left the cart is one customer with one reminder', async () => {
-  const context = await browser.newContext({ locale: 'ko-KR' })
+  const context = await browser.newContext({ locale: 'ko-KR', userAgent: person })
   const { page } = await open(context, '/')
   await remindAtOnce(page)
   const { shop } = (await read(page, '/api/session')) as { shop: { demoShopUrl: string } }

@@ -4,6 +4,8 @@ export type CustomerRow = {
   readonly id: number
   readonly name: string | null
   readonly member: boolean
+  /** Marked as staff: outside segments, campaigns and reports. */
+  readonly internal: boolean
   readonly createdAt: number
   readonly firstSeenAt: number
   readonly lastSeenAt: number
@@ -42,6 +44,8 @@ export type CustomerDetail = CustomerRow & {
   readonly devices: number
   /** Ids of customers that turned out to be the same person. */
   readonly merged: readonly number[]
+  /** By hand, seen in the office, or null for what the shop's addresses say. */
+  readonly internalSaid: 'internal' | 'customer' | 'office' | null
 }
 
 export const getCustomer = (id: number, signal?: AbortSignal) =>

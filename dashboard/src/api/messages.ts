@@ -1,8 +1,6 @@
 import type { Shown } from '../../../server/src/channels/shown.ts'
-import type { Nature } from '../../../server/src/messages/content.ts'
 import type { CarriedChannel } from '../../../server/src/messages/intent.ts'
 import type { NamedRule } from '../../../server/src/messages/law.ts'
-import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import { api, type PageOf } from './client.ts'
 
 export type MessageState = 'queued' | 'sending' | 'sent' | 'unconfirmed' | 'failed' | 'refused'
@@ -57,18 +55,6 @@ export const settleMessage = (id: number, sent: boolean) =>
   api.post<unknown>(`/api/messages/${id}/settle`, { sent })
 
 export const resendMessage = (id: number) => api.post<unknown>(`/api/messages/${id}/resend`, {})
-
-export type TestSent = {
-  readonly provider: string
-  readonly outcome: 'accepted' | 'temporary' | 'permanent' | 'no_balance' | 'ambiguous'
-  readonly detail: string | null
-}
-export const sendTest = (body: {
-  readonly content: MessageContent
-  readonly nature: Nature
-  readonly to: string
-  readonly context: Readonly<Record<string, unknown>>
-}) => api.post<TestSent>('/api/messages/test-send', body)
 
 export type DecisionOutcome =
   | 'sent'

@@ -10,6 +10,7 @@ import { Bones, Failure, Tag } from '../design/states.tsx'
 import { Coupons } from './coupons.tsx'
 import style from './customers.module.css'
 import { Facts } from './facts.tsx'
+import { InternalTag, Marking } from './internal.tsx'
 import { Requests } from './requests.tsx'
 import { Timeline } from './timeline.tsx'
 import { Why } from './why.tsx'
@@ -37,13 +38,21 @@ export function CustomerPage() {
     <Page
       title={person ? personName(person.name, language) : said.customer}
       back={{ to: '/customers', label: said.back }}
-      action={person && <Requests person={person} />}
+      action={
+        person && (
+          <div className={style.acts}>
+            <Marking person={person} />
+            <Requests person={person} />
+          </div>
+        )
+      }
       beside={
         person && (
           <>
             <Tag meaning={person.member ? 'accent' : 'quiet'}>
               {person.member ? said.member : said.anonymous}
             </Tag>
+            {person.internal && <InternalTag person={person} />}
             {person.visits.here && (
               <Tag meaning="caused" dot>
                 {said.here}

@@ -28,6 +28,7 @@ const text = words({
   kind: { ko: '구분', en: 'Kind' },
   member: { ko: '회원', en: 'Member' },
   anonymous: { ko: '미가입', en: 'Not signed up' },
+  internal: { ko: '내부', en: 'Staff' },
   first: { ko: '처음 온 날', en: 'First seen' },
   last: { ko: '마지막 활동', en: 'Last seen' },
   emptyTitle: { ko: '아직 고객이 없어요', en: 'No customers yet' },
@@ -73,7 +74,13 @@ export function Customers() {
       key: 'kind',
       head: said.kind,
       cell: (row) =>
-        row.member ? <Tag meaning="accent">{said.member}</Tag> : <Tag>{said.anonymous}</Tag>,
+        row.internal ? (
+          <Tag meaning="attention">{said.internal}</Tag>
+        ) : row.member ? (
+          <Tag meaning="accent">{said.member}</Tag>
+        ) : (
+          <Tag>{said.anonymous}</Tag>
+        ),
     },
     {
       key: 'first',

@@ -29,7 +29,7 @@ const text = words({
   untitled: { ko: '(글이 없어요)', en: '(no words)' },
   noneTitle: { ko: '이 채널로 온 것은 아직 없어요', en: 'Nothing came by this channel yet' },
   none: {
-    ko: '다른 채널을 고르거나, 캠페인을 고칠 때 나에게 시험 발송을 눌러 보세요.',
+    ko: '다른 채널을 고르거나, 캠페인을 고칠 때 시험 발송을 눌러 보세요.',
     en: 'Choose another channel, or send yourself a test while writing a campaign.',
   },
   emptyTitle: { ko: '아직 온 메시지가 없어요', en: 'No message yet' },

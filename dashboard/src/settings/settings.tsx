@@ -5,14 +5,15 @@ import { ConsentSettings } from '../consent/consent.tsx'
 import { Page } from '../design/page.tsx'
 import { ApprovalLimits } from './approval-limits.tsx'
 import { AuditLog } from './audit-log.tsx'
+import { BrandSettings } from './brand.tsx'
 import { BulkSends } from './bulk-sends.tsx'
 import { Kakao } from './kakao.tsx'
 import { Keys } from './keys.tsx'
 import { LawRules } from './law-rules.tsx'
 import { LinksForm } from './links-form.tsx'
-import { MailBrand } from './mail-brand.tsx'
 import { MailServer } from './mail-server.tsx'
 import { Members } from './members.tsx'
+import { OwnPeople } from './own-people.tsx'
 import { PushSettings } from './push.tsx'
 import { SenderForm } from './sender-form.tsx'
 import { SendingLimits } from './sending-limits.tsx'
@@ -27,7 +28,7 @@ const text = words({
   shop: { ko: '상점', en: 'Shop' },
   sender: { ko: '발신자 정보', en: 'Sender' },
   mail: { ko: '메일 발송', en: 'Sending mail' },
-  brand: { ko: '메일 디자인', en: 'Design of mails' },
+  brand: { ko: '브랜드', en: 'Brand' },
   text: { ko: '문자(SMS)', en: 'Texts (SMS)' },
   kakao: { ko: '카카오', en: 'Kakao' },
   push: { ko: '웹 푸시', en: 'Web push' },
@@ -38,6 +39,7 @@ const text = words({
   law: { ko: '법과 발송 규칙', en: 'Law and rules' },
   keys: { ko: 'API 키', en: 'API keys' },
   members: { ko: '팀', en: 'Team' },
+  staff: { ko: '직원과 테스트', en: 'Staff and tests' },
   audit: { ko: '감사 기록', en: 'Audit log' },
 })
 
@@ -55,7 +57,7 @@ const screens = {
   shop: ShopForm,
   sender: SenderForm,
   mail: MailServer,
-  brand: MailBrand,
+  brand: BrandSettings,
   text: TextAccount,
   kakao: Kakao,
   push: PushSettings,
@@ -66,6 +68,7 @@ const screens = {
   law: LawRules,
   keys: Keys,
   members: Members,
+  staff: OwnPeople,
   audit: AuditLog,
 } as const
 type Section = keyof typeof screens
@@ -90,6 +93,7 @@ export function Settings() {
     'law',
     ...(developer ? (['keys'] as const) : []),
     'members',
+    'staff',
     ...(developer ? (['audit'] as const) : []),
   ]
   const here = sections.find((one) => one === section) ?? 'shop'

@@ -11,6 +11,7 @@ import { RunSettings } from './runs/run.ts'
 import { runRoutes } from './runs/runs.routes.ts'
 import { splitRoutes } from './splits.routes.ts'
 import { switchRoutes } from './switches.routes.ts'
+import { testSendRoutes } from './test-sends.routes.ts'
 import { whyRoutes } from './why.routes.ts'
 
 const place = new URL('../../../docs/guide/campaigns.md', import.meta.url)
@@ -33,6 +34,7 @@ const routes: readonly Route[] = [
   ...backtestRoutes(none),
   ...approvalRoutes(none),
   ...whyRoutes(none),
+  ...testSendRoutes(none),
 ]
 
 /** The guide with the limits and defaults that are in force. */

@@ -38,7 +38,7 @@ export function testSendRoutes(needs: Needs): readonly Route[] {
       path: '/api/campaigns/test-sends',
       summary:
         "Sends the messages of a draft, saved or not, to a test group or to yourself, drawn with a chosen customer's values. Counts nowhere.",
-      roles: ['marketer'],
+      roles: ['marketer', 'developer'],
       body: z.object({
         draft: Flow,
         step: z.number().int().optional().describe('One message step; all unless given.'),

@@ -8,6 +8,9 @@ import { type IngestServer, openIngestServer } from '../testing/ingest-server.se
 // @segment/analytics-next as published, bundled as a shop would, in Chromium, on a page of another origin.
 let server: IngestServer
 let pages: Server
+/** A browser without a screen is a bot to us; this one stands for a person's. */
+const userAgent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 let browser: Browser
 
 const entry = `
@@ -63,7 +66,7 @@ afterAll(async () => {
 })
 
 async function openShop(integration: object): Promise<Page> {
-  const page = await (await browser.newContext()).newPage()
+  const page = await (await browser.newContext({ userAgent })).newPage()
   await page.goto(
     `http://127.0.0.1:${(pages.address() as AddressInfo).port}/products/1?utm_source=kakao`,
   )

@@ -297,6 +297,62 @@ test('whoever must come again is told so before the body is read, when the key i
   expect(unknown.status).toBe(400)
 })
 
+test('what a bot sends with a page’s key makes nobody and is counted; the shop may let it count', async () => {
+  const bot = 'Mozilla/5.0 (compatible; Yeti/1.1; +https://naver.me/spd)'
+  const send = (key: string, body: object) =>
+    fetch(`${server.url}/v1/batch`, {
+      method: 'POST',
+      headers: { ...basic(key), 'user-agent': bot },
+      body: JSON.stringify(body),
+    }).then((answer) => answer.json())
+  const before = (await server.log()).length
+  const batch = [
+    { type: 'track', ...event() },
+    { type: 'track', ...event() },
+  ]
+  expect(await send(server.browserKey, { batch })).toMatchObject({ accepted: 0, bots: 2 })
+  // A page says more of its visitor than the call does, and a server is never judged.
+  const person = { userAgent: 'Mozilla/5.0 (Windows NT 10.0; rv:126.0) Firefox/126.0' }
+  const mixed = [
+    { type: 'track', ...event(), context: person },
+    { type: 'track', ...event() },
+  ]
+  expect(await send(server.browserKey, { batch: mixed })).toMatchObject({ accepted: 1, bots: 1 })
+  expect(await send(server.writeKey, { batch })).toEqual({
+    success: true,
+    accepted: 2,
+    duplicates: 0,
+    refused: [],
+  })
+  expect((await server.log()).length).toBe(before + 3)
+  expect(await server.needs.visitors.bots(server.shop)).toMatchObject([
+    { bot: 'Yeti (NAVER)', happenings: 3 },
+  ])
+  await server.shops.set(server.shop, 'visitors', { leaveOutBots: false })
+  expect(await send(server.browserKey, { batch: [{ type: 'track', ...event() }] })).toMatchObject({
+    accepted: 1,
+  })
+})
+
+test('a visit from the office says so, and no address is kept', async () => {
+  await server.shops.set(server.shop, 'visitors', {
+    offices: [{ network: '203.0.113.0/24', name: '본사' }],
+  })
+  const send = (key: string, address: string, more: object = {}) =>
+    fetch(`${server.url}/v1/track`, {
+      method: 'POST',
+      headers: { ...basic(key), 'x-forwarded-for': `${address}, 10.0.0.1` },
+      body: JSON.stringify({ ...event(), ...more }),
+    })
+  await send(server.browserKey, '203.0.113.9')
+  await send(server.browserKey, '198.51.100.9')
+  await send(server.writeKey, '203.0.113.9')
+  await send(server.writeKey, '198.51.100.9', { context: { ip: '203.0.113.9' } })
+  const told = (await server.log()).slice(-4)
+  expect(told.map(({ body }) => body.office === true)).toEqual([true, false, false, true])
+  expect(JSON.stringify(told)).not.toContain('203.0.113.9')
+})
+
 test('the routes also work on standard requests, without a socket', async () => {
   const app = ingestRoutes(server.needs)
   const request = (body: string) =>

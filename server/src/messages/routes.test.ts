@@ -134,7 +134,8 @@ test('a test goes to members of the shop and to nobody else', async () => {
   expect(await call('post /api/messages/test-send', { body })).toMatchObject({
     provider: 'inbox',
     outcome: 'accepted',
-    subject: '(광고) 주인님, 담아두신 순면 티셔츠',
+    subject: '(광고) [테스트] 주인님, 담아두신 순면 티셔츠',
+    marked: true,
   })
   const stranger = { ...body, to: 'somebody@else.example' }
   await expect(call('post /api/messages/test-send', { body: stranger })).rejects.toThrow(

@@ -1,4 +1,4 @@
--- Staff, the office and whoever tests the shop: outside segments, campaigns and reports (docs/decisions/0029-internal-people.md).
+-- Staff, the office and whoever tests the shop: outside segments, campaigns and reports (docs/decisions/0033-own-people-and-bots.md).
 -- `internal` is what everybody asks; `internal_said` is what was said of this person beside the shop's addresses:
 -- internal or customer by hand, office by a visit from one of its networks.
 alter table customers
