@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as wait } from 'node:timers/promises'
 import { type Provider, stopped } from '../channels/carrier.ts'
 import { webhookSettings } from '../channels/webhook/settings.ts'
 import type { Consent } from '../consent/consent.service.ts'
@@ -25,6 +25,8 @@ import type { ReportsNeeds } from './reports.service.ts'
 const freshMs = minuteMs
 /** Messages drawn before other work of the process is let in. */
 const drawnAtOnce = 4
+/** An answer waits so long for others of its batch, so that they are written together; the last of them waits for nobody. */
+const gatherMs = 20
 
 type Needs = {
   readonly db: Database
@@ -62,9 +64,11 @@ export async function handOver(needs: Needs, flight: Flight): Promise<void> {
   const refused: RefusedThere[] = []
   let answered: Answered[] = []
   let recording = Promise.resolve()
+  let open = ready.length
   // While one group is being written the next gathers, so a slow mail holds nobody's record back.
   const record = () => {
     recording = recording.then(async () => {
+      if (answered.length > 0 && open > 0) await wait(gatherMs)
       const group = answered
       answered = []
       if (group.length > 0) refused.push(...(await recordGroup(needs, flight, group)))
@@ -88,6 +92,7 @@ export async function handOver(needs: Needs, flight: Flight): Promise<void> {
       const sign = signOf(handed.attempt)
       if (sign && isOneProvider(flight)) flight.onSign(sign)
       answered.push({ one, ...handed })
+      open--
       await record()
     }),
   )
