@@ -19,9 +19,17 @@ const Row = z.object({
   people: z.number(),
   /** Why it came to no end. */
   problem: z.object({ code: z.string(), ko: z.string(), en: z.string() }).nullable(),
+  /** A person's name, or `key:3` or `system`. */
   by: z.string(),
   createdAt: z.number(),
   endedAt: z.number().nullable(),
+})
+const Listed = Row.extend({
+  /** People who entered, and messages; null while it is not done. */
+  entered: z.number().nullable(),
+  sent: z.number().nullable(),
+  /** Two flows lived through it; the numbers are those of the first. */
+  compares: z.boolean(),
 })
 const Whole = Row.extend({
   flow: Flow,
@@ -49,7 +57,7 @@ export function backtestRoutes(backtests: Backtests): readonly Route[] {
       summary: 'Backtests of the last 30 days, newest first.',
       roles: readers,
       query: PageQuery.extend({ campaign: z.coerce.number().int().positive().optional() }),
-      response: pageOf(Row),
+      response: pageOf(Listed),
       handle: async ({ actor, query }) => {
         const { campaign, limit } = query
         const before = beforeOf(query.after)

@@ -17,6 +17,14 @@ export type BacktestRow = {
   readonly endedAt: number | null
 }
 
+/** What it found, in two numbers: people who entered and messages; null while it is not done. */
+export type Gist = {
+  readonly entered: number | null
+  readonly sent: number | null
+  /** Two flows lived through it; the numbers are those of the first. */
+  readonly compares: boolean
+}
+
 /** With the flows (JSON) and the result (JSON). */
 export type WholeBacktestRow = BacktestRow & {
   readonly flow: string
@@ -25,8 +33,9 @@ export type WholeBacktestRow = BacktestRow & {
 }
 
 function columns(db: Database) {
-  return db`id, campaign, from_at as from, to_at as to, state, done, people, problem, made_by as by, created_at as "createdAt",
-    ended_at as "endedAt"`
+  return db`id, campaign, from_at as from, to_at as to, state, done, people, problem,
+    coalesce((select m.name from members m where m.shop = backtests.shop and backtests.made_by = 'member:' || m.id), made_by) as by,
+    created_at as "createdAt", ended_at as "endedAt"`
 }
 
 /** Puts a backtest into the queue; undefined where too many wait already. */
@@ -62,9 +71,12 @@ export async function listBacktests(
     readonly before: number | undefined
     readonly limit: number
   },
-): Promise<readonly BacktestRow[]> {
-  return await db<BacktestRow[]>`
-    select ${columns(db)} from backtests
+): Promise<readonly (BacktestRow & Gist)[]> {
+  return await db<(BacktestRow & Gist)[]>`
+    select ${columns(db)},
+           (result::json #>> '{side,people}')::int as entered, (result::json #>> '{side,sent}')::int as sent,
+           against is not null as compares
+    from backtests
     where shop = ${shop} and (${page.campaign ?? null}::bigint is null or campaign = ${page.campaign ?? null})
       and (${page.before ?? null}::bigint is null or id < ${page.before ?? null})
     order by id desc limit ${page.limit}`

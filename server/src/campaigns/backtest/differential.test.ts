@@ -1,62 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { customers } from '../../customers/customers.service.ts'
 import type { Ids } from '../../customers/identity.ts'
-import { history } from '../../events/history.service.ts'
 import type { CampaignId } from '../../lib/brand.ts'
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { type Random, seededRandom } from '../../lib/random.ts'
-import { gather } from '../../messages/facts.service.ts'
-import { type Segments, segments } from '../../segments/segments.service.ts'
-import {
-  cartMail,
-  type MessageWorld,
-  openMessageWorld,
-} from '../../testing/message-world.driver.ts'
+import type { Segments } from '../../segments/segments.service.ts'
+import { cartMail } from '../../testing/message-world.driver.ts'
 import type { Actor } from '../../web/route.ts'
 import { Flow } from '../campaign.ts'
-import { type Campaigns, campaigns } from '../campaigns.service.ts'
 import { backtests } from './backtests.service.ts'
-import type { RunNeeds } from './ground.service.ts'
+import { type LivedWorld, openLivedWorld, type Row } from './lived.driver.ts'
 import { runBacktest } from './run.service.ts'
 
-let world: MessageWorld
-let room: Campaigns
-let segment: Segments
-let past: ReturnType<typeof history>
+let world: LivedWorld
 let actor: Actor
-let needs: RunNeeds
-let sender: ReturnType<MessageWorld['sender']>
-
 beforeAll(async () => {
-  world = await openMessageWorld({
-    rooms: (built) => {
-      room = campaigns(built)
-      past = history(built)
-      segment = segments({
-        ...built,
-        customers: customers({ db: built.db }),
-        vault: world?.vault ?? { hash: () => '' },
-        completeTo: (shop) => past.completeTo(shop),
-        audit: async () => {},
-      } as Parameters<typeof segments>[0])
-      return [segment.room, room.room(segment)]
-    },
-  })
-  sender = world.sender({ recheck: room.recheck })
-  actor = { shop: world.shop, name: 'member:1', role: 'marketer' }
-  needs = {
-    ...world,
-    completeTo: past.completeTo,
-    pools: async () => [],
-    gather: (shop, { now, customers, channel }) =>
-      gather({ consent: world.consent }, world.db, {
-        shop: shop.id,
-        now,
-        asked: customers.map((customer) => ({ customer, channel, products: [] })),
-        tradesWith: false,
-      }),
-  }
+  world = await openLivedWorld()
+  actor = world.actor
 })
 afterAll(() => world?.close())
 
@@ -133,7 +93,7 @@ function flowsOf(bySegment: number): readonly unknown[] {
   ]
 }
 
-type Told = Parameters<MessageWorld['say']>[0]
+type Told = Parameters<LivedWorld['say']>[0]
 
 /** People of one seed: members with and without consent, and devices some of which turn out to be theirs. */
 function story(seed: string, random: Random) {
@@ -198,51 +158,6 @@ function story(seed: string, random: Random) {
   return { people, next }
 }
 
-/** Everything that can be done now is done: what is handed over is told to the line, which may ask for the next one. */
-async function settle(): Promise<void> {
-  await world.line.drain(world.shop)
-  while (await isQueued()) {
-    await sender.drain(world.shop)
-    await world.receipts.drain()
-    await world.line.drain(world.shop)
-  }
-}
-
-async function isQueued(): Promise<boolean> {
-  const rows = await world.db`
-    select 1 from outbox where shop = ${world.shop} and state = 'queued' and not_before <= ${world.clock.now()} limit 1`
-  return rows.length > 0
-}
-
-async function nextDue(): Promise<number> {
-  const [row] = await world.db<{ at: number | null }[]>`
-    select least((select min(at) from due where shop = ${world.shop}),
-      (select min(not_before) from outbox where shop = ${world.shop} and state = 'queued'),
-      (select min(due) from timers where shop = ${world.shop})) as at`
-  return row?.at ?? Infinity
-}
-
-/** Time passes as it does for a server that is never late: it stops at whatever falls due. */
-async function passTo(time: number): Promise<void> {
-  for (let due = await nextDue(); due < time; due = await nextDue()) {
-    world.clock.set(Math.max(due, world.clock.now() + 1))
-    await settle()
-  }
-  world.clock.set(Math.max(time, world.clock.now() + 1))
-}
-
-type Row = {
-  readonly customer: number
-  readonly step: number
-  readonly at: number
-  readonly outcome: string
-  readonly reason: string
-  readonly arm: string
-}
-
-const inOrder = (rows: readonly Row[]) =>
-  rows.toSorted((a, b) => a.at - b.at || a.customer - b.customer || a.step - b.step)
-
 describe.each(['seed-1', 'seed-2'])('a backtest of what was lived under %s', (seed) => {
   test('decides as the line did, row for row', async () => {
     const random = seededRandom(seed)
@@ -250,7 +165,7 @@ describe.each(['seed-1', 'seed-2'])('a backtest of what was lived under %s', (se
     await world.db`update campaigns set state = 'stopped' where shop = ${world.shop}`
     for (const [index, user] of tale.people.entries())
       await world.member(user, { consents: index % 4 !== 0 })
-    const made = await segment.create(
+    const made = await world.segment.create(
       actor as Actor & { name: string },
       {
         name: `본 사람 ${seed}`,
@@ -266,62 +181,38 @@ describe.each(['seed-1', 'seed-2'])('a backtest of what was lived under %s', (se
         },
       } as Parameters<Segments['create']>[1],
     )
-    await past.drain(world.shop)
-    await segment.build.drain(world.shop)
-    await settle()
+    await world.past.drain(world.shop)
+    await world.segment.build.drain(world.shop)
+    await world.settle()
     world.clock.advance(minuteMs)
     const from = world.clock.now()
     const live: { id: CampaignId; flow: Flow }[] = []
     for (const flow of flowsOf(made.id)) {
       const draft = Flow.parse(flow)
-      const campaign = await room.create(actor, {})
-      await room.change(actor, campaign.id, { draft })
-      await room.start(actor, campaign.id)
+      const campaign = await world.room.create(actor, {})
+      await world.room.change(actor, campaign.id, { draft })
+      await world.room.start(actor, campaign.id)
       live.push({ id: campaign.id, flow: draft })
     }
     for (let happened = 0; happened < 60; happened++) {
-      await passTo(world.clock.now() + Math.ceil(random.exponential(50 * minuteMs)))
+      await world.passTo(world.clock.now() + Math.ceil(random.exponential(50 * minuteMs)))
       for (const told of tale.next(world.clock.now())) await world.say(told)
-      await settle()
+      await world.settle()
     }
-    await passTo(world.clock.now() + dayMs)
-    await past.drain(world.shop)
+    await world.passTo(world.clock.now() + dayMs)
+    await world.past.drain(world.shop)
     const to = world.clock.now()
     const found = await world.db<{ id: number; survivor: number | null }[]>`
       select id, survivor from customers where shop = ${world.shop}`
-    const survivor = new Map(found.map((row) => [row.id, row.survivor ?? row.id]))
-    const diffs: unknown[][] = []
+    const diffs: (readonly (readonly Row[])[])[] = []
     for (const { id, flow } of live) {
-      const lived = await world.db<Row[]>`
-        select customer, step, at, outcome, reason, arm from decisions
-        where shop = ${world.shop} and campaign = ${id}`
-      const replayed: Row[] = []
-      await runBacktest(
-        needs,
-        { shop: world.shop, campaign: id, flow, against: null, from, to },
-        {
-          signal: new AbortController().signal,
-          tell: () => {},
-          onPerson: (who, run) => {
-            for (const one of run.decisions())
-              replayed.push({
-                customer: who.survivor,
-                step: one.step,
-                at: one.at,
-                outcome: one.state === 'held_out' ? 'would_send' : one.state,
-                reason: one.reason,
-                arm: one.arm,
-              })
-          },
-        },
-      )
-      const whom = (rows: readonly Row[]) =>
-        inOrder(rows.map((row) => ({ ...row, customer: survivor.get(row.customer) ?? 0 })))
+      const lived = await world.lived(id)
       expect(lived.length).toBeGreaterThan(0)
-      diffs.push([whom(replayed), whom(lived)])
+      const { rows } = await world.tried({ campaign: id, flow, from, to })
+      diffs.push([rows, lived])
     }
     for (const [a, b] of diffs) expect(a).toEqual(b)
-    const outcomes = new Set(diffs.flatMap(([, rows]) => (rows as Row[]).map((row) => row.outcome)))
+    const outcomes = new Set(diffs.flatMap(([, rows = []]) => rows.map((row) => row.outcome)))
     expect([...outcomes].sort()).toEqual(['refused', 'sent', 'would_send'])
     // Somebody turned out to be somebody else on the way.
     expect(found.filter((row) => row.survivor !== null).length).toBeGreaterThan(0)
@@ -333,7 +224,7 @@ describe('a backtest that somebody asks for', () => {
     backtests({
       db: world.db,
       clock: world.clock,
-      live: async (run, watched) => JSON.stringify(await runBacktest(needs, run, watched)),
+      live: async (run, watched) => JSON.stringify(await runBacktest(world.needs, run, watched)),
     })
   const asked = () => ({
     flow: Flow.parse(flowsOf(1)[0]),

@@ -92,9 +92,11 @@ export async function changesOf(
   return rowsOf(read)
 }
 
-function rowsOf(read: {
-  readonly [C in keyof HistoryRow]?: readonly HistoryRow[C][]
-}): readonly HistoryRow[] {
+function rowsOf(
+  read: {
+    readonly [C in keyof HistoryRow]?: readonly HistoryRow[C][]
+  },
+): readonly HistoryRow[] {
   const { customer = [], position, happened, processed, kind, name, properties, traits } = read
   return customer.map((whose, at) => ({
     customer: whose,
