@@ -5,11 +5,12 @@ import type {
   Said,
 } from '../../../server/src/campaigns/backtest/backtest.ts'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
-import { api } from './client.ts'
+import { api, type PageOf } from './client.ts'
 
 /** A campaign tried on the past: how far it is, and what it found. */
 export type Backtest = {
   readonly id: number
+  readonly createdAt: number
   readonly from: number
   readonly to: number
   readonly state: BacktestState
@@ -24,6 +25,18 @@ export type Backtest = {
   readonly names: readonly { readonly customer: number; readonly name: string | null }[]
 }
 
+/** One of the earlier ones; `by`: a person's name, or `key:3` or `system`. */
+export type EarlierBacktest = Omit<Backtest, 'flow' | 'against' | 'result' | 'names'> & {
+  readonly by: string
+  /** People who entered, and messages; null while it is not done. */
+  readonly entered: number | null
+  readonly sent: number | null
+  /** Two versions lived through it. */
+  readonly compares: boolean
+}
+
+export const earlierBacktests = (campaign: number, signal?: AbortSignal) =>
+  api.get<PageOf<EarlierBacktest>>('/api/backtests', { campaign, limit: 20 }, signal)
 export const askBacktest = (asked: BacktestAsked) =>
   api.post<{ readonly id: number }>('/api/backtests', asked)
 export const getBacktest = (id: number, signal?: AbortSignal) =>

@@ -3,10 +3,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { BacktestResult } from '../../../../server/src/campaigns/backtest/backtest.ts'
 import { type Backtest, cancelBacktest, getBacktest } from '../../api/backtests.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
-import { useSession } from '../../app/session.tsx'
-import { cases, day, people } from '../../design/format.ts'
+import { cases, people } from '../../design/format.ts'
 import { Bones, Failure } from '../../design/states.tsx'
 import style from './backtest.module.css'
+import { Period } from './period.tsx'
 import { Samples } from './samples.tsx'
 import { Side } from './side.tsx'
 import { backtestWords } from './words.ts'
@@ -30,7 +30,9 @@ export function Found({ id, again }: { readonly id: number; readonly again: () =
         <Button variant="default" onClick={again}>
           {said.again}
         </Button>
-        <Period backtest={data} />
+        <span className={style.outcome}>
+          <Period of={data} />
+        </span>
       </div>
       {data.state === 'cancelled' && <p className={style.says}>{said.cancelled}</p>}
       {data.state === 'failed' && (
@@ -45,17 +47,6 @@ export function Found({ id, again }: { readonly id: number; readonly again: () =
 
 function isOver(backtest: Backtest | undefined): boolean {
   return backtest !== undefined && backtest.state !== 'queued' && backtest.state !== 'running'
-}
-
-function Period({ backtest }: { readonly backtest: Backtest }) {
-  const language = useLanguage()
-  const { shop } = useSession()
-  const when = { timeZone: shop.timeZone, language }
-  return (
-    <span className={style.outcome}>
-      {day(backtest.from, when)} ~ {day(backtest.to, when)}
-    </span>
-  )
 }
 
 function Running({ backtest }: { readonly backtest: Backtest }) {

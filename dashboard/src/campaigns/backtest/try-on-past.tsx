@@ -1,11 +1,14 @@
 import { Button, Drawer } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Flow } from '../../../../server/src/campaigns/campaign.ts'
 import type { Campaign } from '../../api/campaigns.ts'
 import { useWords } from '../../app/language.ts'
 import { Ask } from './ask.tsx'
 import style from './backtest.module.css'
+import { Earlier } from './earlier.tsx'
 import { Found } from './found.tsx'
+import { Pair } from './pair.tsx'
 import { backtestWords } from './words.ts'
 
 type Props = {
@@ -20,7 +23,14 @@ type Props = {
 export function TryOnPast({ campaign, flow, blank }: Props) {
   const said = useWords(backtestWords)
   const [opened, setOpened] = useState(false)
-  const [asked, setAsked] = useState<number>()
+  /** One that was asked for or is opened again, or two to compare; none: what to ask. */
+  const [shown, setShown] = useState<readonly number[]>([])
+  const [first, second] = shown
+  const queries = useQueryClient()
+  const toList = () => {
+    setShown([])
+    void queries.invalidateQueries({ queryKey: ['backtests', 'of', campaign.id] })
+  }
   return (
     <>
       <Button variant="default" onClick={() => setOpened(true)}>
@@ -30,15 +40,24 @@ export function TryOnPast({ campaign, flow, blank }: Props) {
         opened={opened}
         onClose={() => setOpened(false)}
         position="right"
-        size={asked === undefined ? 'lg' : 'min(1100px, 100%)'}
+        size={first === undefined ? 'lg' : 'min(1100px, 100%)'}
         title={said.title}
       >
         <div className={style.stack}>
           <p className={style.says}>{said.says}</p>
-          {asked === undefined ? (
-            <Ask campaign={campaign} flow={flow} blank={blank} done={setAsked} />
+          {first === undefined ? (
+            <>
+              <Ask campaign={campaign} flow={flow} blank={blank} done={(id) => setShown([id])} />
+              <Earlier
+                campaign={campaign.id}
+                open={(id) => setShown([id])}
+                compare={(one, other) => setShown([one, other])}
+              />
+            </>
+          ) : second === undefined ? (
+            <Found id={first} again={toList} />
           ) : (
-            <Found id={asked} again={() => setAsked(undefined)} />
+            <Pair ids={shown} back={toList} />
           )}
         </div>
       </Drawer>

@@ -23,9 +23,28 @@ export const backtestWords = words({
     en: (done: string, all: string) => `${done} of ${all} looked at`,
   },
   waiting: { ko: '차례를 기다려요', en: 'Waiting for its turn' },
+  earlier: { ko: '전에 돌려본 것', en: 'Tried before' },
+  kept: { ko: '결과는 30일 동안 보관해요.', en: 'Results are kept for 30 days.' },
+  gist: {
+    ko: (entered: string, sent: string) => `들어온 사람 ${entered} · 발송 ${sent}`,
+    en: (entered: string, sent: string) => `${entered} entered · ${sent} sent`,
+  },
+  byKey: { ko: '연동 키', en: 'an API key' },
+  bySystem: { ko: '명령줄', en: 'the command line' },
+  ofTwo: { ko: '두 버전 비교', en: 'two versions' },
+  pick: {
+    ko: (which: string) => `${which} 비교에 넣기`,
+    en: (which: string) => `Compare ${which}`,
+  },
+  compareTwo: { ko: '고른 두 결과 비교하기', en: 'Compare the two' },
+  pickTwo: {
+    ko: '두 개를 고르면 나란히 볼 수 있어요.',
+    en: 'Pick two to see them side by side.',
+  },
   cancel: { ko: '그만두기', en: 'Stop' },
   cancelled: { ko: '그만뒀어요.', en: 'Stopped.' },
   again: { ko: '다른 기간으로', en: 'Another period' },
+  back: { ko: '목록으로', en: 'Back' },
   draft: { ko: '지금 편집한 내용', en: 'As edited' },
   live: { ko: '켜져 있는 버전', en: 'As live' },
   nobody: {
@@ -89,4 +108,12 @@ export const outcomeWords = words({
   held_out: { ko: '대조군', en: 'held out' },
   failed: { ko: '실패', en: 'failed' },
   none: { ko: '도중에 나간 사람', en: 'left before' },
+})
+
+export const stateWords = words({
+  queued: { ko: '차례를 기다려요', en: 'waiting' },
+  running: { ko: '돌려보는 중이에요', en: 'running' },
+  done: { ko: '끝났어요', en: 'done' },
+  cancelled: { ko: '그만뒀어요', en: 'stopped' },
+  failed: { ko: '끝까지 못 했어요', en: 'failed' },
 })
