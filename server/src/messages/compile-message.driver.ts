@@ -1,3 +1,4 @@
+import type { Recipe } from '../recommendations/recipe.ts'
 import { brandOf } from './brand.ts'
 import { compileEmail } from './compile.driver.ts'
 import type { Problem } from './compose.ts'
@@ -9,6 +10,7 @@ import { compileOnsite } from './onsite/compile.ts'
 import { wordlessPictures } from './picture-words.ts'
 import { withRules } from './problem-rules.ts'
 import { compilePush } from './push/compile.ts'
+import { recipeProblems } from './recommended.ts'
 import { compileSms } from './sms/compile.ts'
 import { compileWebhook } from './webhook/compile.ts'
 
@@ -27,10 +29,18 @@ export async function compileMessage(
     ...deadLinks(content, shop.url),
     ...wordlessPictures(content),
     ...couponProblems(content, as),
+    ...recipeProblems(content),
     ...(result.kind === 'refused' ? result.problems : []),
   ]
-  if (result.kind === 'ok' && problems.length === 0) return result
+  if (result.kind === 'ok' && problems.length === 0)
+    return { ...result, compiled: { ...result.compiled, ...recipeOf(content) } }
   return { kind: 'refused', problems: withRules(problems, content) }
+}
+
+/** The recipe goes with what was compiled; on the page it is part of the message itself. */
+function recipeOf(content: MessageContent): { readonly recommend?: Recipe } {
+  if (content.channel === 'onsite' || !('recommend' in content)) return {}
+  return content.recommend ? { recommend: content.recommend } : {}
 }
 
 async function compileFor(

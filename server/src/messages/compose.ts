@@ -37,6 +37,7 @@ export type ProblemCode =
   | 'layout_wrong'
   | 'picture_wordless'
   | 'coupon_missing'
+  | 'recipe_missing'
   | 'coupon_unsaid'
   | 'place_unknown'
   | 'selector_missing'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readPicturePath } from '../images/address.ts'
+import { Recipe } from '../recommendations/recipe.ts'
 
 const line = (most: number) =>
   z
@@ -92,6 +93,8 @@ export const EmailContent = z.object({
     z.object({ kind: z.literal('blocks'), blocks: z.array(Block).min(1).max(50) }),
     z.object({ kind: z.literal('mjml'), mjml: z.string().min(1).max(100_000) }),
   ]),
+  /** Which products stand under `recs`; none without it. */
+  recommend: Recipe.optional(),
   /** The plain text part in the marketer's own words; made from the body without it. The foot is added. */
   plain: z.string().trim().min(1).max(20_000).optional(),
 })
@@ -127,5 +130,6 @@ export const CompiledEmail = z.object({
   subject: z.string(),
   html: z.string(),
   text: z.string(),
+  recommend: Recipe.optional(),
 })
 export type CompiledEmail = z.infer<typeof CompiledEmail>

@@ -44,7 +44,12 @@ export type Facts = {
   readonly couponAvailable: boolean | null
   /** The person has had as many of it as the pool gives one person. */
   readonly couponHad?: boolean
-  readonly drawn: 'fine' | 'content_missing' | 'render_failed' | 'sender_incomplete'
+  readonly drawn:
+    | 'fine'
+    | 'content_missing'
+    | 'render_failed'
+    | 'sender_incomplete'
+    | 'too_few_recommendations'
   readonly arm: 'treatment' | 'holdout'
   readonly notBefore: number | null
   /** Whether what the night would delay is held to the morning or dropped. */

@@ -1,19 +1,14 @@
 import { relationAllows, tradingBasisOf } from '../consent/trading.ts'
-import type { Turn } from '../events/turn.ts'
 import { armOf } from '../experiments/arm.ts'
-import { factsSection } from '../facts/person.ts'
 import type { CustomerId } from '../lib/brand.ts'
 import { epochMonth } from '../lib/duration.ts'
-import type { Shop } from '../shops/shop.ts'
 import { isUnder14 } from './age.ts'
-import { type CouponsAtHand, couponFacts, drawnCoupon, takenCoupon } from './carried.ts'
+import { couponFacts, takenCoupon } from './carried.ts'
 import { decide, type Facts, givesWay, type Verdict } from './decide.ts'
 import { dataOf } from './decision-data.ts'
-import { drawMessage, type ParsedMessage } from './draw.ts'
+import { type Drawing, drawnOnce } from './drawn-once.ts'
 import type { MessageIntent, MessageOutcome } from './intent.ts'
 import type { Kept } from './kept.ts'
-import { keptFacts } from './kept-facts.ts'
-import { linksLookedAt } from './links/short-link.ts'
 import { fallen, keptOfShown } from './onsite/shown-already.ts'
 import {
   asEarlier,
@@ -25,20 +20,15 @@ import {
   type NewMessage,
   seedOf,
 } from './outbox.ts'
-import { isSenderIncomplete } from './sender-complete.ts'
 import { sendingSettings } from './sending.ts'
 import type { Standing } from './standing.ts'
 
 /** Everything one batch of intents is decided with. */
-export type Desk = {
-  readonly turn: Turn
-  readonly shop: Shop
+export type Desk = Drawing & {
   readonly gathered: Gathered
   readonly standing: Standing
-  readonly contents: ReadonlyMap<string, ParsedMessage>
   readonly arms: ReadonlyMap<string, 'treatment' | 'holdout'>
   readonly decided: ReadonlySet<string>
-  readonly coupons: CouponsAtHand
   /** Messages decided earlier in this batch, by person. */
   readonly fresh: Map<CustomerId, EarlierRow[]>
 }
@@ -158,43 +148,6 @@ function armFor(desk: Desk, intent: MessageIntent): Facts['arm'] {
     desk.arms.get(`${intent.customer}:${name}`) ??
     armOf({ experiment: name, assignmentKey, holdoutShare })
   )
-}
-
-/**
- * Draws the message to see that it can be drawn, and to learn its links; the sender draws it again from the same data. A steady
- * mail has told both when it was parsed.
- */
-function drawnOnce(
-  desk: Desk,
-  intent: MessageIntent,
-  at: number,
-): { readonly state: Facts['drawn']; readonly kept: Kept | undefined } {
-  const content = desk.contents.get(intent.content)
-  if (!content) return { state: 'content_missing', kept: undefined }
-  if (isSenderIncomplete(desk.shop, content)) {
-    return { state: 'sender_incomplete', kept: undefined }
-  }
-  const person = desk.turn.people.get(intent.customer)
-  const customer = { name: person?.customer.name ?? null }
-  const facts = keptFacts(content, person?.section(factsSection))
-  const coupon = drawnCoupon(desk.coupons, intent, { shop: desk.shop, at })
-  const { context } = intent
-  const hours = intent.hours && { hours: intent.hours }
-  const kept = { context, customer, ...facts, ...(coupon ? { coupon } : {}), ...hours, at }
-  if (content.channel === 'email' && content.steadyLinks)
-    return { state: 'fine', kept: { ...kept, links: [...content.steadyLinks] } }
-  const drawn = drawMessage(content, {
-    context: intent.context,
-    customer,
-    coupon,
-    ...facts,
-    shop: desk.shop,
-    at,
-    unsubscribeUrl: 'https://unsubscribe.invalid/',
-    linkTo: linksLookedAt(desk.shop, content.channel),
-  })
-  if (drawn.kind === 'failed') return { state: 'render_failed', kept: undefined }
-  return { state: 'fine', kept: { ...kept, links: [...drawn.links] } }
 }
 
 type Entry = {

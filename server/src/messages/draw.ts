@@ -1,3 +1,4 @@
+import type { Recipe } from '../recommendations/recipe.ts'
 import { type DrawnKakao, drawKakao, type ParsedKakao, parseKakao } from './kakao/draw.ts'
 import type { CompiledMessage } from './message-content.ts'
 import { type DrawnOnsite, drawOnsite, type ParsedOnsite, parseOnsite } from './onsite/draw.ts'
@@ -8,13 +9,17 @@ import { type DrawnSms, drawSms, type ParsedSms, parseSms } from './sms/draw.ts'
 import { type DrawnWebhook, drawWebhook, type ParsedWebhook, parseWebhook } from './webhook/draw.ts'
 
 /** A compiled message with its templates parsed; kept by content id, for content never changes. */
-export type ParsedMessage =
+export type ParsedMessage = (
   | ParsedEmail
   | ParsedSms
   | ParsedKakao
   | ParsedPush
   | ParsedWebhook
   | ParsedOnsite
+) & {
+  /** Which products it shows its reader; what is on the page shows its own. */
+  readonly recommend?: Recipe
+}
 
 /** The message of one person, whole but for what the hand-over adds. */
 export type DrawnMessage =
@@ -27,6 +32,12 @@ export type DrawnMessage =
 
 /** Parses a compiled message; undefined only when it was damaged after publishing. */
 export function parseMessage(compiled: CompiledMessage): ParsedMessage | undefined {
+  const parsed = parseFor(compiled)
+  if (!parsed || compiled.channel === 'onsite' || !('recommend' in compiled)) return parsed
+  return compiled.recommend ? { ...parsed, recommend: compiled.recommend } : parsed
+}
+
+function parseFor(compiled: CompiledMessage): ParsedMessage | undefined {
   switch (compiled.channel) {
     case 'email':
       return parseEmail(compiled)

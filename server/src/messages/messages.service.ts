@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.service.ts'
 import type { Channels } from '../channels/channels.service.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import type { Coupons } from '../coupons/coupons.service.ts'
@@ -7,10 +8,12 @@ import type { Assignments } from '../experiments/assignments.service.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { epochMonth } from '../lib/duration.ts'
+import type { Recommendations } from '../recommendations/recommendations.service.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { CouponsAtHand } from './carried.ts'
 import { contents } from './contents.service.ts'
 import { type Decided, type Desk, decideOne } from './desk.ts'
+import { discreet, productsSpokenOf } from './discreet.ts'
 import { gather } from './facts.service.ts'
 import { readDecided } from './facts.store.ts'
 import type { MessageIntent, MessageOutcome } from './intent.ts'
@@ -33,6 +36,10 @@ type Needs = {
   readonly channels: Pick<Channels, 'isTest'>
   readonly assignments: Assignments
   readonly coupons: Pick<Coupons, 'openShelf' | 'issuedNow' | 'reserve' | 'release'>
+  /** Says which products may not be spoken of off the site; without it none is held back. */
+  readonly catalog?: Pick<Catalog, 'sensitiveOf'>
+  /** Without it there is nothing to recommend. */
+  readonly recommendations?: Pick<Recommendations, 'tables' | 'boughtBy'>
 }
 
 /** The one door to a person: decides, and queues what may go. */
@@ -51,9 +58,10 @@ export function messages(needs: Needs) {
     decideAll: async (
       tx: Tx,
       turn: Turn,
-      intents: readonly MessageIntent[],
+      wished: readonly MessageIntent[],
     ): Promise<readonly MessageOutcome[]> => {
-      if (intents.length === 0) return []
+      if (wished.length === 0) return []
+      const intents = await withoutSensitive(needs, tx, { turn, wished })
       // Ids are given out in the same round trip as everything else is asked for.
       const [desk, decisionIds, messageIds] = await Promise.all([
         layOut(needs, texts.load, { tx, turn, intents }),
@@ -95,6 +103,18 @@ async function openRoom(needs: Needs, tx: Tx, turn: Turn): Promise<RoomTurn<Tx>>
   }
 }
 
+/** Products that the shop marks sensitive are not spoken of in messages off the site. */
+async function withoutSensitive(
+  { catalog }: Needs,
+  tx: Tx,
+  { turn, wished }: { readonly turn: Turn; readonly wished: readonly MessageIntent[] },
+): Promise<readonly MessageIntent[]> {
+  const products = productsSpokenOf(wished)
+  if (products.length === 0 || !catalog) return wished
+  const hidden = await catalog.sensitiveOf(tx, turn.shop, products)
+  return wished.map((intent) => discreet(intent, hidden))
+}
+
 async function layOut(
   needs: Needs,
   load: ReturnType<typeof contents>['load'],
@@ -129,7 +149,29 @@ async function layOut(
     assignments.map((one) => [`${one.customer}:${one.experiment}`, one.firstArm]),
   )
   const coupons = await couponsFor(needs.coupons, tx, { turn, intents })
-  return { turn, shop, gathered, standing, contents, arms, decided, coupons, fresh: new Map() }
+  const recommending = await recommendingFor(needs, tx, { turn, intents, contents })
+  const drawing = { turn, shop, contents, coupons, recommending }
+  return { ...drawing, gathered, standing, arms, decided, fresh: new Map() }
+}
+
+/** What the batch recommends from; nothing is read where no message of it recommends. */
+async function recommendingFor(
+  { recommendations }: Needs,
+  tx: Tx,
+  {
+    turn,
+    intents,
+    contents,
+  }: { readonly intents: readonly MessageIntent[] } & Pick<Desk, 'turn' | 'contents'>,
+): Promise<Desk['recommending']> {
+  const asking = intents.filter(({ content }) => contents.get(content)?.recommend)
+  if (asking.length === 0 || !recommendations) return undefined
+  const customers = [...new Set(asking.map(({ customer }) => customer))]
+  const [tables, bought] = await Promise.all([
+    recommendations.tables(turn.shop),
+    recommendations.boughtBy(tx, turn.shop, customers),
+  ])
+  return { tables, bought }
 }
 
 /** The coupons that this batch can take, held until the transaction ends, and those it only shows. */

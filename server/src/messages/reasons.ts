@@ -129,6 +129,11 @@ export const decisionReasons = {
     '이 고객은 이 쿠폰을 받을 만큼 받아서 보내지 않았어요.',
     'Not sent: this person has had as many of this coupon as one person gets.',
   ),
+  too_few_recommendations: say(
+    'refused',
+    '이 고객에게 보여 줄 추천 상품이 모자라서 보내지 않았어요.',
+    'Not sent: there were too few products to recommend to this person.',
+  ),
   content_missing: say(
     'refused',
     '발행한 메시지를 찾지 못해서 보내지 않았어요. 캠페인을 다시 발행해 주세요.',
@@ -281,13 +286,10 @@ export const decisionReasons = {
 } as const satisfies Record<string, ReasonText>
 
 export type DecisionReason = keyof typeof decisionReasons
+type ReasonLine = Pick<ReasonText, 'ko' | 'en'> & { readonly rule: NamedRule | null }
 
 /** The line for a stored reason and the rule behind it; a reason this version does not know is shown as it is. */
-export function reasonLine(reason: string): {
-  readonly ko: string
-  readonly en: string
-  readonly rule: NamedRule | null
-} {
+export function reasonLine(reason: string): ReasonLine {
   const known: Readonly<Record<string, ReasonText>> = decisionReasons
   const text = Object.hasOwn(known, reason) ? known[reason] : undefined
   return {

@@ -26,7 +26,7 @@ export type CountingNeeds = {
 }
 
 /** Longer than all questions of one count may take together. */
-const leaseMs = 20 * minuteMs
+const leaseMs = hourMs
 /** A count that took a second is made anew after a minute; one that took a quarter of an hour, after half a day. */
 const restShare = 60
 const rest = { leastMs: 10 * minuteMs, mostMs: 12 * hourMs, emptyMs: minuteMs } as const

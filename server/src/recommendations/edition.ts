@@ -51,9 +51,8 @@ export const countingLimits = {
   /** A later order counts as next within so many days; a search leads to an order within so many. */
   nextDays: 90,
   searchDays: 7,
-  /** Cases below which two products have nothing to do with each other, and people they must be of. */
+  /** Cases below which two products have nothing to do with each other; one person's alone never have. */
   least: 3,
-  leastPeople: 3,
   /** Cases that pull a similarity half way to nothing. */
   shrink: 10,
   /** First buyers of a good first product, and intervals of what is bought again (domain: fewer say nothing). */

@@ -13,10 +13,10 @@ export type NextBasket = {
 /** Products shown to each. */
 const shownEach = 10
 
-/** What is measured: what goes with what somebody bought, and bestsellers where that says too little. */
+/** What is measured: what is due again, what goes with what somebody bought, and bestsellers where that says too little. */
 export const measuredRecipe = Recipe.parse({
-  strategy: 'next_after',
-  fallback: ['bought_together', 'popular'],
+  strategy: 'repurchase',
+  fallback: ['next_after', 'bought_together', 'popular'],
   limit: shownEach,
   filters: { inStock: false },
   atLeast: 0,
@@ -28,6 +28,8 @@ export type Guessing = {
   readonly measuredAt: number
   readonly products: number
   readonly recipe?: Recipe
+  /** Only what somebody had not bought before is shown, and counts. */
+  readonly onlyNew?: boolean
 }
 
 /**
@@ -39,26 +41,32 @@ export function qualityOf(
   baskets: readonly NextBasket[],
   asked: Guessing,
 ): Quality | null {
-  if (baskets.length === 0) return null
-  const bestsellers = tables.list('popular').slice(0, shownEach)
-  const best = bestsellers.map((one) => one.product)
+  const { recipe = measuredRecipe, onlyNew = false, since: now } = asked
+  const own = { ...recipe, filters: { ...recipe.filters, notBought: onlyNew } }
+  const popular = tables.list('popular').map((one) => one.product)
   const shown = new Set<string>()
+  let buyers = 0
   let hits = 0
   let popularHits = 0
   for (const { bought, next } of baskets) {
-    const person = { ...unknownOnlooker, bought }
-    const own = choose(asked.recipe ?? measuredRecipe, tables, { person, now: asked.since })
-    for (const { product } of own) shown.add(product)
-    if (own.some(({ product }) => next.includes(product))) hits += 1
-    if (best.some((product) => next.includes(product))) popularHits += 1
+    const had = new Set(onlyNew ? bought.map((one) => one.product) : [])
+    const wanted = new Set(next.filter((product) => !had.has(product)))
+    if (wanted.size === 0) continue
+    buyers += 1
+    const list = choose(own, tables, { person: { ...unknownOnlooker, bought }, now })
+    for (const { product } of list) shown.add(product)
+    if (list.some(({ product }) => wanted.has(product))) hits += 1
+    const best = popular.filter((product) => !had.has(product)).slice(0, shownEach)
+    if (best.some((product) => wanted.has(product))) popularHits += 1
   }
+  if (buyers === 0) return null
   const products = Math.max(1, asked.products)
   return {
-    buyers: baskets.length,
-    hitRate: hits / baskets.length,
-    popularHitRate: popularHits / baskets.length,
+    buyers,
+    hitRate: hits / buyers,
+    popularHitRate: popularHits / buyers,
     coverage: shown.size / products,
-    popularCoverage: best.length / products,
+    popularCoverage: Math.min(shownEach, popular.length) / products,
     since: asked.since,
     measuredAt: asked.measuredAt,
   }

@@ -26,9 +26,9 @@ export type Way = {
 }
 
 /** Products that speak for others: of many only the newest say much. */
-const seedsLimit = 8
+const seedsLimit = 20
 /** Each one speaks this much less than the one before it. */
-const seedFading = 0.85
+const seedFading = 0.95
 
 /** What stands beside these products on the lists of a kind, all of them together. */
 export function beside(

@@ -25,6 +25,7 @@ import type { RefusedThere } from '../messages/record.service.ts'
 import { type SenderNeeds, sender } from '../messages/send.service.ts'
 import { couponUse } from '../orders/coupon-use.service.ts'
 import { orders } from '../orders/orders.service.ts'
+import { recommendations } from '../recommendations/recommendations.service.ts'
 import { type ListActs, listActs } from '../segments/lists/list-acts.service.ts'
 import { type Shops, shops } from '../shops/shops.service.ts'
 import { vault } from '../vault/vault.service.ts'
@@ -95,6 +96,13 @@ export async function openMessageWorld(
   const providers = channels({ db, vault: secrets, allowPrivate: true })
   const coupon = coupons()
   const arms = assignments()
+  const recommended = recommendations({
+    db,
+    warehouse: world.warehouse,
+    clock,
+    catalog: catalog({ db }),
+    completeTo: async () => 1,
+  })
   const room = messages({
     db,
     clock,
@@ -103,6 +111,8 @@ export async function openMessageWorld(
     channels: providers,
     assignments: arms,
     coupons: coupon,
+    catalog: catalog({ db }),
+    recommendations: recommended,
   })
   const order = orders()
   const facts = factsRoom({ orders: order, consent: ledger })
@@ -180,6 +190,7 @@ export async function openMessageWorld(
     vault: secrets,
     shops: tenants,
     consent: ledger,
+    recommended,
     wordings: wordings({ db, clock }),
     messages: room,
     coupons: coupon,

@@ -55,6 +55,8 @@ export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Gro
     channels: ground.carriers,
     assignments: ground.acts.assignments,
     coupons: ground.coupon,
+    catalog: products,
+    recommendations: counted.recommended,
   })
   const { approval, campaign } = marketing({ db, warehouse, clock }, ground, message)
   const lane = line({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ImageKey } from '../../images/image.ts'
+import { Recipe } from '../../recommendations/recipe.ts'
 import { Nature } from '../content.ts'
 
 /** An http(s) address or one Liquid output. */
@@ -64,6 +65,8 @@ export const BrandContent = z.object({
     })
     .nullable()
     .default(null),
+  /** Which products stand under `recs`; none without it. */
+  recommend: Recipe.optional(),
 })
 export type BrandContent = z.infer<typeof BrandContent>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { readPicturePath } from '../../images/address.ts'
+import { Recipe } from '../../recommendations/recipe.ts'
 import { Nature } from '../content.ts'
 
 const line = (most: number) =>
@@ -30,6 +31,8 @@ export const PushContent = z.object({
   url: Address,
   icon: PictureAddress.optional(),
   image: PictureAddress.optional(),
+  /** Which products stand under `recs`; none without it. */
+  recommend: Recipe.optional(),
 })
 export type PushContent = z.infer<typeof PushContent>
 
@@ -43,5 +46,6 @@ export const CompiledPush = z.object({
   url: z.string(),
   icon: z.string().nullable(),
   image: z.string().nullable(),
+  recommend: Recipe.optional(),
 })
 export type CompiledPush = z.infer<typeof CompiledPush>

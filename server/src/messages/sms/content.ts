@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ImageKey } from '../../images/image.ts'
+import { Recipe } from '../../recommendations/recipe.ts'
 import { Nature } from '../content.ts'
 
 const line = (most: number) =>
@@ -19,6 +20,8 @@ export const SmsContent = z.object({
   picture: z.string().trim().min(1).max(200).optional(),
   /** Key of the picture in the library, where it comes from there. */
   image: ImageKey.optional(),
+  /** Which products stand under `recs`; none without it. */
+  recommend: Recipe.optional(),
 })
 export type SmsContent = z.infer<typeof SmsContent>
 
@@ -30,5 +33,6 @@ export const CompiledSms = z.object({
   subject: z.string(),
   text: z.string(),
   picture: z.string().nullable(),
+  recommend: Recipe.optional(),
 })
 export type CompiledSms = z.infer<typeof CompiledSms>
