@@ -48,11 +48,9 @@ export const listTemplates = (signal?: AbortSignal) =>
   api.get<AlimtalkTemplates>('/api/kakao/templates', {}, signal)
 export const readTemplates = () => api.post<AlimtalkTemplates>('/api/kakao/templates/sync', {})
 
-export const uploadPicture = (body: {
-  readonly name: string
-  readonly bubble: 'IMAGE' | 'WIDE'
-  readonly data: string
-}) => api.post<{ readonly id: string; readonly url: string | null }>('/api/kakao/pictures', body)
+/** Hands a picture of the library (its key), cut for the bubble, to the provider, which names it. */
+export const handPicture = (body: { readonly image: string; readonly bubble: 'IMAGE' | 'WIDE' }) =>
+  api.post<{ readonly id: string; readonly url: string | null }>('/api/kakao/pictures', body)
 
 /** Where a picture that was handed over is shown from. */
 export const pictureAddress = (id: string) => `/api/kakao/pictures/${encodeURIComponent(id)}`

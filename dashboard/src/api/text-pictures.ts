@@ -1,8 +1,8 @@
 import { api } from './client.ts'
 
-/** Hands a JPEG (base64, at most 200 KB) to the provider of texts, which names it. */
-export const uploadTextPicture = (body: { readonly name: string; readonly data: string }) =>
-  api.post<{ readonly id: string }>('/api/text/pictures', body)
+/** Hands a picture of the library (its key) to the provider of texts, which names it. */
+export const handTextPicture = (image: string) =>
+  api.post<{ readonly id: string }>('/api/text/pictures', { image })
 
 /** Where a picture that was handed over is shown. */
 export const textPictureAddress = (id: string) => `/api/text/pictures/${encodeURIComponent(id)}`

@@ -1,9 +1,11 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useRef } from 'react'
+import { readPicturePath } from '../../../server/src/images/address.ts'
 import type { Nature } from '../../../server/src/messages/content.ts'
 import type { PushContent } from '../../../server/src/messages/push/content.ts'
 import { useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
+import { ImageField } from '../images/image-picker.tsx'
 import { inserted, ValueMenu, values } from './value-menu.tsx'
 
 const text = words({
@@ -23,8 +25,10 @@ const text = words({
     ko: 'https로 시작하는 주소나 {{ cart.url }} 같은 값이에요.',
     en: 'An https address or a value such as {{ cart.url }}.',
   },
-  icon: { ko: '작은 그림 주소 (없어도 돼요)', en: 'Address of a small picture (optional)' },
-  image: { ko: '큰 그림 주소 (없어도 돼요)', en: 'Address of a large picture (optional)' },
+  icon: { ko: '작은 그림 (없어도 돼요)', en: 'Small picture (optional)' },
+  image: { ko: '큰 그림 (없어도 돼요)', en: 'Large picture (optional)' },
+  iconAddress: { ko: '작은 그림 주소 (없어도 돼요)', en: 'Address of a small picture (optional)' },
+  imageAddress: { ko: '큰 그림 주소 (없어도 돼요)', en: 'Address of a large picture (optional)' },
   empty: {
     ko: '적어 주세요. 비어 있으면 보낼 수 없어요.',
     en: 'Write something; an empty one cannot be sent.',
@@ -83,13 +87,17 @@ export function PushForm({ content, nature, change }: Props) {
         put={(url) => change({ ...content, url: url ?? '' })}
         needed
       />
-      <Address
+      <Picture
         label={said.icon}
+        other={said.iconAddress}
+        file="small"
         value={content.icon}
         put={(icon) => change(withOptional(content, 'icon', icon))}
       />
-      <Address
+      <Picture
         label={said.image}
+        other={said.imageAddress}
+        file="still"
         value={content.image}
         put={(image) => change(withOptional(content, 'image', image))}
       />
@@ -104,6 +112,27 @@ function withOptional(
 ): PushContent {
   const { [name]: _, ...rest } = content
   return value === undefined ? rest : { ...rest, [name]: value }
+}
+
+type PictureProps = Pick<AddressProps, 'label' | 'value' | 'put'> & {
+  readonly other: string
+  readonly file: 'small' | 'still'
+}
+
+/** A picture of the library, or the address of one elsewhere. */
+function Picture({ label, other, file, value = '', put }: PictureProps) {
+  const isOurs = readPicturePath(value) !== undefined
+  return (
+    <>
+      <ImageField
+        label={label}
+        value={value}
+        pick={({ files }) => put(files[file]?.path)}
+        clear={() => put(undefined)}
+      />
+      {!isOurs && <Address label={other} value={value} put={put} />}
+    </>
+  )
 }
 
 type AddressProps = {

@@ -101,8 +101,8 @@ export function SmsForm({ content, nature, change }: Props) {
       <SmsPicture
         picture={content.picture}
         change={(picture) => {
-          const { picture: _, ...rest } = content
-          change(picture === undefined ? rest : { ...rest, picture })
+          const { picture: _, image: __, ...rest } = content
+          change(picture === undefined ? rest : { ...rest, ...picture })
         }}
       />
       {asked ? (

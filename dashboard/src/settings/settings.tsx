@@ -5,12 +5,12 @@ import { ConsentSettings } from '../consent/consent.tsx'
 import { Page } from '../design/page.tsx'
 import { ApprovalLimits } from './approval-limits.tsx'
 import { AuditLog } from './audit-log.tsx'
+import { BrandSettings } from './brand.tsx'
 import { BulkSends } from './bulk-sends.tsx'
 import { Kakao } from './kakao.tsx'
 import { Keys } from './keys.tsx'
 import { LawRules } from './law-rules.tsx'
 import { LinksForm } from './links-form.tsx'
-import { MailBrand } from './mail-brand.tsx'
 import { MailServer } from './mail-server.tsx'
 import { Members } from './members.tsx'
 import { OwnPeople } from './own-people.tsx'
@@ -28,7 +28,7 @@ const text = words({
   shop: { ko: '상점', en: 'Shop' },
   sender: { ko: '발신자 정보', en: 'Sender' },
   mail: { ko: '메일 발송', en: 'Sending mail' },
-  brand: { ko: '메일 디자인', en: 'Design of mails' },
+  brand: { ko: '브랜드', en: 'Brand' },
   text: { ko: '문자(SMS)', en: 'Texts (SMS)' },
   kakao: { ko: '카카오', en: 'Kakao' },
   push: { ko: '웹 푸시', en: 'Web push' },
@@ -57,7 +57,7 @@ const screens = {
   shop: ShopForm,
   sender: SenderForm,
   mail: MailServer,
-  brand: MailBrand,
+  brand: BrandSettings,
   text: TextAccount,
   kakao: Kakao,
   push: PushSettings,

@@ -27,10 +27,10 @@ const text = words({
   medium: { ko: '보통', en: 'Medium' },
   large: { ko: '많이', en: 'Large' },
   social: {
-    ko: '메일 디자인에 적은 SNS 주소를 보여줘요.',
-    en: 'Shows the places you entered in the design of mails.',
+    ko: '브랜드에 적은 SNS 주소를 보여줘요.',
+    en: 'Shows the places you entered in the brand.',
   },
-  design: { ko: '메일 디자인 열기', en: 'Open the design of mails' },
+  design: { ko: '브랜드 열기', en: 'Open the brand' },
 })
 
 type Props<B extends Block = Block> = {

@@ -1,6 +1,8 @@
 import { TextInput } from '@mantine/core'
+import { readPicturePath } from '../../../../server/src/images/address.ts'
 import type { ColumnBlock } from '../../../../server/src/messages/content.ts'
 import { useWords, words } from '../../app/language.ts'
+import { ImageField } from '../../images/image-picker.tsx'
 import { AddressField, Insertable } from './insertable.tsx'
 
 const text = words({
@@ -9,7 +11,12 @@ const text = words({
   note: { ko: '작은 글씨', en: 'Small print' },
   label: { ko: '버튼 글씨', en: 'Words on the button' },
   url: { ko: '누르면 열리는 주소', en: 'Address it opens' },
-  picture: { ko: '그림 주소', en: 'Address of the picture' },
+  image: { ko: '그림', en: 'Picture' },
+  picture: { ko: '다른 곳에 있는 그림의 주소', en: 'Address of a picture elsewhere' },
+  altMissing: {
+    ko: '그림이 안 보이는 고객에게 읽어 줄 말을 적어 주세요.',
+    en: 'Write what is read to people who cannot see it.',
+  },
   alt: { ko: '그림 설명 (그림이 안 보일 때)', en: 'Words in its place' },
   link: { ko: '누르면 열리는 주소 (없어도 돼요)', en: 'Address it opens (optional)' },
 })
@@ -60,13 +67,26 @@ function ButtonFields({ block, put }: Props<Of<'button'>>) {
 function ImageFields({ block, put }: Props<Of<'image'>>) {
   const said = useWords(text)
   const { link, ...rest } = block
+  const isOurs = readPicturePath(block.url) !== undefined
   return (
     <>
-      <AddressField label={said.picture} value={block.url} put={(url) => put({ ...block, url })} />
+      <ImageField
+        label={said.image}
+        value={block.url}
+        pick={({ alt, files }) => put({ ...block, alt, url: files.letter?.path ?? block.url })}
+      />
+      {!isOurs && (
+        <AddressField
+          label={said.picture}
+          value={block.url}
+          put={(url) => put({ ...block, url })}
+        />
+      )}
       <TextInput
         label={said.alt}
         maxLength={200}
         value={block.alt}
+        error={isOurs && block.alt.trim() === '' ? said.altMissing : undefined}
         onChange={(event) => put({ ...block, alt: event.currentTarget.value })}
       />
       <AddressField
