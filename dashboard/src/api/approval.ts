@@ -22,6 +22,17 @@ export const sayApproval = (
   body: { readonly act: 'ask' | 'approve' | 'decline'; readonly note: string },
 ) => api.post<Approval>(`/api/campaigns/${campaign}/approval`, body)
 
+/** A campaign that waits for the word of whoever is signed in. */
+export type WaitingApproval = {
+  readonly campaign: number
+  readonly name: string
+  readonly note: string
+  readonly askedBy: string
+  readonly askedAt: number
+}
+
+export const listApprovals = (signal?: AbortSignal) =>
+  api.get<{ readonly items: readonly WaitingApproval[] }>('/api/approvals', {}, signal)
 export const getApprovalLimits = (signal?: AbortSignal) =>
   api.get<ApprovalSettings>('/api/approval-limits', {}, signal)
 export const putApprovalLimits = (limits: ApprovalSettings, seen: ApprovalSettings) =>

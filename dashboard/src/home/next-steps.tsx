@@ -1,6 +1,7 @@
 import { IconArrowRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
+import { listApprovals } from '../api/approval.ts'
 import { listCampaigns } from '../api/campaigns.ts'
 import type { HomeReport } from '../api/reports.ts'
 import { useWords, words } from '../app/language.ts'
@@ -24,6 +25,15 @@ const text = words({
     en: 'A reminder to people who left something in the cart shows a result soonest.',
   },
   firstGo: { ko: '시나리오 고르기', en: 'Choose a playbook' },
+  approve: {
+    ko: (name: string) => `‘${name}’ 캠페인이 승인을 기다려요`,
+    en: (name: string) => `“${name}” waits for your approval`,
+  },
+  approveText: {
+    ko: (who: string) => `${who} 님이 요청했어요. 승인해야 켤 수 있어요.`,
+    en: (who: string) => `${who} asked for it; it cannot go live before.`,
+  },
+  approveGo: { ko: '살펴보기', en: 'Look at it' },
   drafts: {
     ko: (n: number) => `쓰다 만 캠페인이 ${n}개 있어요`,
     en: (n: number) => `${n} unfinished ${n === 1 ? 'campaign' : 'campaigns'}`,
@@ -68,6 +78,10 @@ export function NextSteps({ home }: { readonly home: HomeReport | undefined }) {
     queryKey: ['campaigns', 'find'],
     queryFn: ({ signal }) => listCampaigns({ limit: 100 }, signal),
   })
+  const approvals = useQuery({
+    queryKey: ['campaigns', 'approvals'],
+    queryFn: ({ signal }) => listApprovals(signal),
+  })
   if (campaigns.isLoading || setup.isLoading) {
     return (
       <Card title={said.title} flush>
@@ -79,6 +93,12 @@ export function NextSteps({ home }: { readonly home: HomeReport | undefined }) {
   const live = all.find((one) => one.state === 'live')
   const drafts = all.filter((one) => one.state === 'draft')
   const steps = [
+    ...(approvals.data?.items ?? []).map(({ campaign, name, askedBy }) => ({
+      title: said.approve(name),
+      says: said.approveText(askedBy),
+      go: said.approveGo,
+      to: `/campaigns/${campaign}`,
+    })),
     !shop.isDemo && setup.data && !setup.data.hasEvents
       ? { title: said.connect, says: said.connectText, go: said.connectGo, to: '/setup' }
       : undefined,

@@ -27,6 +27,15 @@ const Approval = z.object({
   mayDecide: z.boolean(),
 })
 
+const Waiting = z.object({
+  campaign: z.number(),
+  name: z.string(),
+  note: z.string(),
+  askedBy: z.string(),
+  /** UTC ms */
+  askedAt: z.number(),
+})
+
 /** A second person's word on campaigns above the shop's limits. */
 export function approvalRoutes(needs: {
   readonly approvals: Approvals
@@ -65,6 +74,14 @@ export function approvalRoutes(needs: {
         } else throw new Refusal('forbidden', 'Marketers ask for approval.')
         return await approvals.look(actor, params.id)
       },
+    }),
+    route({
+      method: 'get',
+      path: '/api/approvals',
+      summary: 'Campaigns that wait for the word of whoever asks, the newest first.',
+      roles: readers,
+      response: z.object({ items: z.array(Waiting) }),
+      handle: async ({ actor }) => ({ items: [...(await approvals.waiting(actor))] }),
     }),
     route({
       method: 'get',

@@ -11,6 +11,7 @@ import type { Warehouse } from '../warehouse/connection.store.ts'
 import type { Actor } from '../web/route.ts'
 import {
   type ApprovalRow,
+  askedApprovals,
   countPeople,
   decideApproval,
   insertApproval,
@@ -26,7 +27,7 @@ import {
   outgrew,
   poolsOf,
 } from './approval.ts'
-import type { Flow } from './campaign.ts'
+import { Flow } from './campaign.ts'
 import { drafts } from './drafts.service.ts'
 import { peopleSinceYesterday } from './playbooks.store.ts'
 import { audienceSize } from './runs/runs.store.ts'
@@ -38,6 +39,9 @@ type Needs = {
   readonly shops: Shops
   readonly coupons: Pick<Coupons, 'pools' | 'left'>
 }
+
+/** Campaigns waiting for a member's word that are shown. */
+const waitingLimit = 20
 
 /** A second person's word on campaigns above the shop's limits: asked for, given or refused, void when the draft changes. */
 export function approvals(needs: Needs) {
@@ -65,6 +69,8 @@ export function approvals(needs: Needs) {
           asked?.state === 'asked' && stands && mayApprove(actor, { by: asked.askedBy, limits }),
       }
     },
+    /** The campaigns that wait for this member's word: those above the limits, as they were asked for. */
+    waiting: (actor: Actor) => waitingFor(needs, actor),
     /** Asks another member to approve the saved draft. */
     ask: async (actor: Actor, id: number, note: string): Promise<void> => {
       const { size, hash, asked, stands, passed } = await look(actor.shop, id)
@@ -119,6 +125,19 @@ export function approvals(needs: Needs) {
   }
 }
 export type Approvals = ReturnType<typeof approvals>
+
+async function waitingFor({ db, shops }: Needs, actor: Actor) {
+  const limits = approvalSettings((await shops.shop(actor.shop)).settings.approval)
+  const asked = await askedApprovals(db, actor.shop, waitingLimit)
+  const names = await memberNames(db, actor.shop)
+  return asked
+    .filter(({ askedBy: by }) => mayApprove(actor, { by, limits }))
+    .filter(({ now, draft }) => hashOf(Flow.parse(JSON.parse(now))) === draft)
+    .map(({ campaign, name, note, askedBy, askedAt }) => ({
+      ...{ campaign, name, note, askedAt },
+      askedBy: names.get(askedBy) ?? askedBy,
+    }))
+}
 
 /** How large the draft is, what it passes, and what was asked and said of it. */
 async function lookAt(needs: Needs, shop: ShopId, id: number) {

@@ -31,6 +31,27 @@ export async function newestApproval(
   return row
 }
 
+/** A campaign that somebody wants approved, with its draft as it is now (JSON). */
+type AskedRow = Pick<ApprovalRow, 'draft' | 'note' | 'askedBy' | 'askedAt'> & {
+  readonly campaign: number
+  readonly name: string
+  readonly now: string
+}
+
+/** What is still asked, the newest first; of each campaign its newest asking. */
+export async function askedApprovals(
+  db: Database,
+  shop: ShopId,
+  limit: number,
+): Promise<readonly AskedRow[]> {
+  return await db<AskedRow[]>`
+    select a.campaign, c.name, c.draft as now, a.draft, a.note, a.asked_by as "askedBy", a.asked_at as "askedAt"
+    from (
+      select distinct on (campaign) * from campaign_approvals where shop = ${shop} order by campaign, id desc
+    ) a join campaigns c on c.shop = a.shop and c.id = a.campaign
+    where a.state = 'asked' and c.archived_at is null order by a.asked_at desc limit ${limit}`
+}
+
 /** Writes down that somebody asks. */
 export async function insertApproval(
   db: Database,

@@ -96,7 +96,14 @@ test('a campaign within the limits needs nobody, and an owner does not approve t
   await limit({ people: 1, couponBudget: null, approvers: [] })
   world.clock.advance(3_000)
   const { id: second } = await forEverybody()
-  await approval.ask(owner, second, '')
+  await approval.ask(owner, second, '크게 보내요')
+  expect(await approval.waiting(owner)).toEqual([])
+  expect(await approval.waiting(marketer)).toEqual([])
+  await limit({ people: 1, couponBudget: null, approvers: [marketer.member ?? 0] })
+  world.clock.advance(3_000)
+  expect(await approval.waiting(marketer)).toMatchObject([
+    { campaign: second, note: '크게 보내요' },
+  ])
   await expect(approval.decide(owner, second, { state: 'approved', note: '' })).rejects.toThrow(
     'Another member',
   )
