@@ -8,6 +8,8 @@ export const journeyWeights = {
   first_cart_limited_coupon: 90,
   cart_abandonment: 80,
   product_view_no_purchase: 70,
+  price_drop: 65,
+  back_in_stock: 62,
   search_no_purchase: 60,
   signup_no_purchase_visit: 50,
   promo_signup: 45,
@@ -19,6 +21,7 @@ export const journeyWeights = {
   review_request: 5,
   first_order_care: 5,
   members_price: 2,
+  weekly_digest: 1,
   promo_period: 1,
   promo_seasonal: 1,
 } as const

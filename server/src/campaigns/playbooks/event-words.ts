@@ -7,6 +7,8 @@ const nouns: Readonly<Record<string, { readonly ko: string; readonly en: string 
   'Checkout Started': { ko: '결제 시작', en: 'Checkout started' },
   'Payment Failed': { ko: '결제 실패', en: 'Payment failed' },
   'Order Completed': { ko: '주문', en: 'Order' },
+  'Price Dropped': { ko: '본 상품 가격 내림', en: 'Price drop' },
+  'Back In Stock': { ko: '재입고', en: 'Back in stock' },
   'Product Reviewed': { ko: '후기 작성', en: 'Review' },
   'Signed Up': { ko: '회원가입', en: 'Sign-up' },
   'Visit Ended': { ko: '방문 마침', en: 'End of a visit' },

@@ -1,3 +1,4 @@
+import { backInStock } from './back-in-stock.ts'
 import { cartAbandonment } from './cart-abandonment.ts'
 import { checkoutAbandonment } from './checkout-abandonment.ts'
 import { coming } from './coming.ts'
@@ -7,6 +8,7 @@ import { kakaoChannelAdd } from './kakao-channel-add.ts'
 import { membersPrice } from './members-price.ts'
 import { paymentFailed } from './payment-failed.ts'
 import type { Playbook, RunnablePlaybook } from './playbook.ts'
+import { priceDrop } from './price-drop.ts'
 import { productViewNoPurchase } from './product-view-no-purchase.ts'
 import { promoFirstPurchase } from './promo-first-purchase.ts'
 import { promoPeriod } from './promo-period.ts'
@@ -18,6 +20,7 @@ import { repurchaseSpecialPrice } from './repurchase-special-price.ts'
 import { reviewRequest } from './review-request.ts'
 import { searchNoPurchase } from './search-no-purchase.ts'
 import { signupNoPurchaseVisit } from './signup-no-purchase-visit.ts'
+import { weeklyDigest } from './weekly-digest.ts'
 
 /** Every playbook that can be begun, by id. A new one is one file and one line here. */
 export const runnable = {
@@ -26,6 +29,7 @@ export const runnable = {
   first_cart_limited_coupon: firstCartLimitedCoupon,
   payment_failed: paymentFailed,
   product_view_no_purchase: productViewNoPurchase,
+  price_drop: priceDrop,
   search_no_purchase: searchNoPurchase,
   repurchase_due: repurchaseDue,
   repurchase_special_price: repurchaseSpecialPrice,
@@ -36,6 +40,8 @@ export const runnable = {
   promo_period: promoPeriod,
   promo_seasonal: promoSeasonal,
   members_price: membersPrice,
+  weekly_digest: weeklyDigest,
+  back_in_stock: backInStock,
   first_order_care: firstOrderCare,
   review_request: reviewRequest,
   kakao_channel_add: kakaoChannelAdd,

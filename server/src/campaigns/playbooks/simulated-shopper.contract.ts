@@ -154,9 +154,23 @@ export function visit(
     cart.delete(first)
     tell('Product Removed', goods(first))
   }
+  hearOfProducts(one, tell)
   if (cart.size > 0 && random.chance(0.45)) pay(one, now, tell)
   if (one.orders > 0 && random.chance(0.05)) tell('Product Reviewed', { rating: 5 })
   if (one.orders > 0 && random.chance(0.03)) tell('Order Refunded', { order_id: 'x' })
+}
+
+/** What the catalogue tells people of products they looked at, or asked for. */
+function hearOfProducts(
+  { random, views }: Shopper,
+  tell: (name: string, properties?: JsonObject) => void,
+): void {
+  const seen = views.at(-1)?.product
+  if (seen === undefined) return
+  if (random.chance(0.05))
+    tell('Price Dropped', { ...goods(seen), old_price: 12_000, percent: 25, because: 'viewed' })
+  if (random.chance(0.05))
+    tell('Back In Stock', { ...goods(seen), stock: 3, requested: random.chance(0.5) })
 }
 
 function pay(
