@@ -1,4 +1,5 @@
 import type { Coupons } from '../coupons/coupons.service.ts'
+import { type TraitSet, traitChange } from '../customers/trait-change.ts'
 import type { Tx } from '../database/connection.store.ts'
 import type { Turn } from '../events/turn.ts'
 import { type Arm, armOf } from '../experiments/arm.ts'
@@ -11,7 +12,6 @@ import { causeKeyOf } from './enrolment.ts'
 import type { Ask } from './person-turn.ts'
 import type { SavedWay } from './save-ways.service.ts'
 import type { Act } from './steps/act.ts'
-import { traitChange } from './steps/trait-change.ts'
 
 /** What steps other than messages have done for them. */
 export type ActNeeds = {
@@ -48,9 +48,15 @@ export async function doActs(
     tell(turn, one, {
       name: 'Step Done',
       properties: { ...askedBy(one), ...given.get(one) },
-      ...(act.kind === 'trait' ? { traits: traitsOf(one.way.enrolment.customer, act) } : {}),
+      ...(act.kind === 'trait'
+        ? { traits: traitsOf(one.way.enrolment.customer, act), traitSet: setOf(act) }
+        : {}),
     })
   }
+}
+
+function setOf({ trait, value }: TraitSet): TraitSet {
+  return { trait, value }
 }
 
 /** The changes of traits in one turn, each made to what those before it leave: two steps may set parts of one trait. */
@@ -195,6 +201,7 @@ function tell(
     readonly name: 'Step Done' | 'List Changed'
     readonly properties: JsonObject
     readonly traits?: JsonObject
+    readonly traitSet?: TraitSet
   },
 ): void {
   const { because } = one.way.ask

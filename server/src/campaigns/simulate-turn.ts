@@ -1,3 +1,4 @@
+import { traitChange } from '../customers/trait-change.ts'
 import { changeTraits } from '../customers/traits.ts'
 import type { Placed } from '../events/happening.ts'
 import { eventOf } from '../events/sample.ts'
@@ -20,7 +21,6 @@ import {
 import type { Known, State } from './simulate-state.ts'
 import type { Act } from './steps/act.ts'
 import { chainOf } from './steps/message.ts'
-import { traitChange } from './steps/trait-change.ts'
 
 type Asking = Way & { readonly id: number; readonly ask: Ask }
 

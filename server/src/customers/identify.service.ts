@@ -12,6 +12,7 @@ import { mergePeople } from './merge.store.ts'
 import { insertPeople, lockPeople, nextCustomerIds, updatePeople } from './people.store.ts'
 import type { Identified, MergedPerson, PersonRow } from './person.ts'
 import { type Claim, customerNamed, keysOf, type Resolution, resolve } from './resolve.ts'
+import { type TraitSet, traitChange } from './trait-change.ts'
 import { changeTraits, mergeTraits, nameOf } from './traits.ts'
 
 /** last_seen_at is kept to the minute: a row is not written again for every click of a visit. */
@@ -23,6 +24,8 @@ export type LineItem = Claim & {
   readonly receivedAt: number
   /** Traits to set; null removes one. */
   readonly traits?: JsonObject | undefined
+  /** One path inside the traits; it goes before `traits`. */
+  readonly traitSet?: TraitSet | undefined
   /** False for what Danggol itself did: it is not a sign of life of the person. */
   readonly isActivity: boolean
   /** What it says of whether the person is one of the shop's own. */
@@ -177,8 +180,9 @@ function foldItems(
         marks.touched.add(person.id)
       }
     }
-    if (item.traits !== undefined) {
-      const traits = changeTraits(person.traits, item.traits)
+    const change = item.traitSet ? traitChange(person.traits, item.traitSet) : item.traits
+    if (change !== undefined) {
+      const traits = changeTraits(person.traits, change)
       if (traits !== person.traits) {
         person.traits = traits
         person.name = nameOf(traits)

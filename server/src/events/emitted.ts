@@ -41,7 +41,12 @@ export function asHappenings(
       receivedAt: now,
       messageId: `${one.name}:${one.customer}:${one.causeKey}`,
       ids: { customer: one.customer, verified: true },
-      body: { properties: one.properties, ...(one.traits ? { traits: one.traits } : {}), chain },
+      body: {
+        properties: one.properties,
+        ...(one.traits ? { traits: one.traits } : {}),
+        ...(one.traitSet ? { traitSet: one.traitSet } : {}),
+        chain,
+      },
     })
   }
   return { happenings, cut }

@@ -1,4 +1,5 @@
 import type { Ids } from '../customers/identity.ts'
+import type { TraitSet } from '../customers/trait-change.ts'
 import type { CustomerId, Position } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 
@@ -49,6 +50,8 @@ export type Body = {
   readonly properties?: JsonObject
   /** Traits set by this happening. null removes a trait. Contacts have been taken out. */
   readonly traits?: JsonObject
+  /** The one path of the traits that a step of a campaign set; `traits` says what it came to as far as was known then. */
+  readonly traitSet?: TraitSet
   /** What of Segment's context is kept: page, campaign, userAgent, locale, library. No IP address. */
   readonly context?: JsonObject
   readonly previousId?: string

@@ -20,6 +20,7 @@ export function asItem(happening: Read) {
     receivedAt,
     previousId: body.previousId,
     traits: setsTraits.has(kind) ? body.traits : undefined,
+    traitSet: kind === 'derived' ? body.traitSet : undefined,
     isActivity: kind === 'event' || kind === 'identify',
     internal: internalWord(happening),
   }

@@ -1,4 +1,5 @@
 import type { Customer } from '../customers/customer.ts'
+import type { TraitSet } from '../customers/trait-change.ts'
 import type { CustomerId, Position, ShopId } from '../lib/brand.ts'
 import type { Json } from '../lib/json.ts'
 import type { Happening, Placed } from './happening.ts'
@@ -55,6 +56,8 @@ export type Emitted = {
   readonly properties: { readonly [key: string]: Json }
   /** Traits it sets; null removes one. */
   readonly traits?: { readonly [key: string]: Json }
+  /** The one path of the traits that it sets: what others set beside it until its own turn comes stays. */
+  readonly traitSet?: TraitSet
   /** The happening this one follows from; its chain length is passed on. */
   readonly because?: Happening
 }

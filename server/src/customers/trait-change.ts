@@ -1,13 +1,13 @@
-import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../lib/json.ts'
+
+/** One path of the traits, as events/flatten.ts writes it, and what it is set to; null removes it. */
+export type TraitSet = { readonly trait: string; readonly value: Json }
 
 /**
  * A change of traits (customers/traits.ts changeTraits) that sets one path as events/flatten.ts writes it: what stands beside
  * it inside the same trait stays. null removes.
  */
-export function traitChange(
-  traits: JsonObject,
-  { trait, value }: { readonly trait: string; readonly value: Json },
-): JsonObject {
+export function traitChange(traits: JsonObject, { trait, value }: TraitSet): JsonObject {
   const [first = '', ...inner] = keysOf(trait)
   return { [first]: changed(traits[first], inner, value) }
 }
