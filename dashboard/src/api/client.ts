@@ -106,7 +106,8 @@ function problemOf(status: number, answer: unknown): Problem {
     code: text('code') ?? (status >= 500 ? 'broken' : 'invalid'),
     title: text('title') ?? '',
     detail: text('detail') ?? '',
-    field: text('field'),
+    // A change that came too late is no fault of any blank: the form says it as a whole.
+    field: text('field') === 'If-Match' ? undefined : text('field'),
   }
 }
 

@@ -5,7 +5,7 @@ import { useLanguage, useWords } from '../app/language.ts'
 import { useMay, useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { count, dayAndTime } from '../design/format.ts'
-import { Code, Tag } from '../design/states.tsx'
+import { Code, Failure, Tag } from '../design/states.tsx'
 import style from './settings.module.css'
 import { textWords } from './text-words.ts'
 import { useText } from './use-text.ts'
@@ -40,6 +40,7 @@ export function TextChecks({ known }: { readonly known: TextAccount }) {
               onChange={(event) => saving.mutate({ certified: event.currentTarget.checked })}
             />
           )}
+          {saving.error && <Failure error={saving.error} />}
           {certified && <p className={style.note}>{told(certified.at)}</p>}
         </Check>
         <Check done={pulls !== null} note={pulled}>
