@@ -25,6 +25,7 @@ export function browserPage(window: Window): Page {
       screen: { width: window.innerWidth, height: window.innerHeight },
     }),
     post: (url, body) => post(window, url, body),
+    ask: (url, body) => ask(window, url, body),
     postAndLeave: (url, body) => attempt(() => navigator.sendBeacon(url, body)) ?? false,
   }
 }
@@ -61,6 +62,20 @@ async function post(window: Window, url: string, body: string): Promise<Answer> 
     }
   } catch {
     return { status: 0, retryAfterMs: 0 }
+  }
+}
+
+async function ask(window: Window, url: string, body: string): Promise<unknown> {
+  try {
+    const answer = await window.fetch(url, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'text/plain' },
+      credentials: 'omit',
+    })
+    return answer.ok ? await answer.json() : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -1,7 +1,8 @@
-import { identity } from './identity.ts'
+import { type Asking, asking, type Link, type Shower } from './asking.ts'
+import { type Identity, identity } from './identity.ts'
 import type { Page, Where } from './page.ts'
 import { queue } from './queue.ts'
-import { prefix, store } from './store.ts'
+import { prefix, type Store, store } from './store.ts'
 import { visitOrigin } from './visit.ts'
 
 export const version = '0.1.0'
@@ -29,6 +30,45 @@ export type Settings = {
   readonly kiosk: boolean
   /** Nothing is stored or sent before `consent(true)` (`data-consent="wait"`). */
   readonly waitForConsent: boolean
+  /** Where messages on the page are asked for, and how the part that shows them is loaded; absent: the page shows none. */
+  readonly onsite?: {
+    readonly host: string
+    readonly load: (link: Link) => Promise<Shower>
+  }
+}
+
+/** An event as the server gets it: what it says, and where on which device it was said. */
+function messageOf(
+  about: {
+    readonly page: Page
+    readonly kept: Store
+    readonly ids: Identity
+    readonly kiosk: boolean
+    readonly where: Where
+  },
+  fields: Properties,
+  options: Options,
+) {
+  const { page, ids } = about
+  const { campaign, referrer } = visitOrigin(page, about.kept)
+  const user = ids.userId()
+  return {
+    messageId: options.messageId ?? page.makeId(),
+    timestamp: new Date(options.timestamp ?? page.now()).toISOString(),
+    anonymousId: ids.anonymousId(),
+    ...(user && { userId: user }),
+    ...fields,
+    context: {
+      library: { name: '@danggol/browser', version },
+      page: about.where,
+      ...page.device(),
+      ...(campaign && { campaign }),
+      ...(referrer && { referrer: { url: referrer } }),
+      ...(about.kiosk && { kiosk: true }),
+      ...(options.userSignature && { userSignature: options.userSignature }),
+      ...options.context,
+    },
+  }
 }
 
 /** The public API, over the few things of a browser in `page`. Methods may throw; `index.ts` guards the shop's page from it. */
@@ -40,6 +80,16 @@ export function client(page: Page, settings: Settings) {
   const ids = identity(page, kept)
   const waiting = queue({ page, kept, url: settings.url, key: settings.key })
   let here: Where | undefined
+  const onsite: Asking | undefined =
+    settings.onsite &&
+    asking({
+      page,
+      kept,
+      ids,
+      key: settings.key,
+      ...settings.onsite,
+      track: (event, properties) => send('track', { event, properties }),
+    })
 
   const where = (): Where => {
     const now = page.where()
@@ -47,38 +97,27 @@ export function client(page: Page, settings: Settings) {
     return here && here.url !== now.url ? { ...now, referrer: here.url } : (here ?? now)
   }
 
-  function send(type: string, fields: Properties, options: Options = {}): void {
-    if (declined) return
-    const { campaign, referrer } = visitOrigin(page, kept)
-    const user = ids.userId()
-    const message = {
-      type,
-      messageId: options.messageId ?? page.makeId(),
-      timestamp: new Date(options.timestamp ?? page.now()).toISOString(),
-      anonymousId: ids.anonymousId(),
-      ...(user && { userId: user }),
-      ...fields,
-      context: {
-        library: { name: '@danggol/browser', version },
-        page: where(),
-        ...page.device(),
-        ...(campaign && { campaign }),
-        ...(referrer && { referrer: { url: referrer } }),
-        ...(settings.kiosk && { kiosk: true }),
-        ...(options.userSignature && { userSignature: options.userSignature }),
-        ...options.context,
-      },
-    }
+  function send(type: string, fields: Properties, options: Options = {}): string | undefined {
+    if (declined) return undefined
+    const about = { page, kept, ids, kiosk: settings.kiosk, where: where() }
+    const message = messageOf(about, { type, ...fields }, options)
     waiting.add(JSON.stringify(message))
+    return message.messageId
   }
 
   return {
-    track: (event: string, properties: Properties = {}, options?: Options) =>
-      send('track', { event, properties }, options),
+    track: (event: string, properties: Properties = {}, options?: Options) => {
+      const id = send('track', { event, properties }, options)
+      if (id) onsite?.told({ id, name: event, properties })
+    },
     /** Who this is: `identify('member-7', { name })`, or traits alone: `identify({ skin: 'dry' })`. */
     identify: (user: string | Properties, traits: Properties = {}, options?: Options) => {
-      if (typeof user === 'object') return send('identify', { traits: user }, options)
+      if (typeof user === 'object') {
+        send('identify', { traits: user }, options)
+        return
+      }
       ids.signIn(String(user))
+      onsite?.signed(options?.userSignature)
       send('identify', { traits }, options)
     },
     /** A page view with Segment's page properties; sent by itself on load and on each route change. */
@@ -87,16 +126,18 @@ export function client(page: Page, settings: Settings) {
       const now = page.where()
       here = { ...now, referrer: before ? before.url : now.referrer }
       const named = typeof name === 'string'
-      send(
-        'page',
-        { ...(named && { name }), properties: { ...here, ...(named ? properties : name) } },
-        options,
-      )
+      const all = { ...here, ...(named ? properties : name) }
+      const id = send('page', { ...(named && { name }), properties: all }, options)
+      if (!id) return
+      onsite?.viewed()
+      onsite?.told({ id, name: 'Page Viewed', properties: all })
     },
-    alias: (user: string, previous?: string, options?: Options) =>
-      send('alias', { userId: user, previousId: previous ?? ids.anonymousId() }, options),
-    group: (group: string, traits: Properties = {}, options?: Options) =>
-      send('group', { groupId: group, traits }, options),
+    alias: (user: string, previous?: string, options?: Options) => {
+      send('alias', { userId: user, previousId: previous ?? ids.anonymousId() }, options)
+    },
+    group: (group: string, traits: Properties = {}, options?: Options) => {
+      send('group', { groupId: group, traits }, options)
+    },
     /** The member signed out. Says so as the member, then starts a new stranger. */
     reset: () => {
       send('track', { event: 'Signed Out', properties: {} })

@@ -78,6 +78,7 @@ export function fakePage(device: FakeDevice, server: FakeServer, startAt = Date.
     },
     device: () => ({ locale: 'ko-KR' }),
     post: async (_url, body) => server.take(body),
+    ask: async () => undefined,
     postAndLeave: (_url, body) => {
       server.take(body)
       return true

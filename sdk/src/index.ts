@@ -61,6 +61,15 @@ function begin(window: Holder & typeof globalThis, script: HTMLScriptElement): v
     key,
     kiosk: set.mode === 'shared',
     waitForConsent: set.consent === 'wait',
+    ...(set.messages !== 'off' && {
+      onsite: {
+        host,
+        load: async (link) => {
+          const part: Promise<typeof import('./onsite/index.ts')> = import(`${host}/view.js`)
+          return (await part).shower(window, link)
+        },
+      },
+    }),
   })
   const early = Array.isArray(window.danggol) ? (window.danggol as readonly Call[]) : []
   const askPush = (options: PushOptions = {}) => {

@@ -35,6 +35,8 @@ export type Page = {
   readonly device: () => { readonly [key: string]: unknown }
   /** Posts text; survives the page where the browser allows it. Never rejects. */
   readonly post: (url: string, body: string) => Promise<Answer>
+  /** Posts text and answers the JSON that came back; undefined for none. Never rejects. */
+  readonly ask: (url: string, body: string) => Promise<unknown>
   /** Hands text to the browser to post after the page is gone; false when it declines. */
   readonly postAndLeave: (url: string, body: string) => boolean
 }

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 test.each([
   ['the whole script', 'index.ts', 'iife', 6],
   ['the part for notifications', 'push.ts', 'esm', 10],
+  ['the part that shows messages', 'onsite/index.ts', 'esm', 10],
 ] as const)('%s is under its size gzip', async (_, file, format, kilobytes) => {
   const built = await build({
     entryPoints: [new URL(`./${file}`, import.meta.url).pathname],

@@ -56,8 +56,8 @@ export function httpApp(needs: Needs): Hono {
   })
   app.get('/metrics', async (context) => context.text(await needs.metrics.page()))
   app.get('/openapi.json', (context) => context.json(needs.openapi()))
-  // The snippet's script, its part for notifications, and what the shop's service worker imports.
-  for (const path of ['/sdk.js', '/push.js', '/worker.js']) {
+  // The snippet's script, its parts for notifications and messages, and what the shop's service worker imports.
+  for (const path of ['/sdk.js', '/push.js', '/view.js', '/worker.js']) {
     app.get(path, (context) => sdkFile(needs, path, context.req.raw))
   }
   app.route('/', needs.ingest)

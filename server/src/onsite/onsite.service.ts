@@ -15,13 +15,14 @@ import type { OnsiteView } from '../messages/onsite/view.ts'
 import type { Tables } from '../recommendations/tables.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
+import type { OnsiteAnswer, Shown, Watch } from './answer.ts'
 import { choose, type PageCampaign, type PageDecision } from './choose.ts'
 import type { CouponsOnPage } from './coupon-words.service.ts'
 import type { Live, LiveCampaigns } from './live.service.ts'
 import type { Meeting, Met } from './meet.service.ts'
 import { recommendedFor } from './recommended.ts'
 import { tokenOf } from './token.ts'
-import type { OnsiteAnswer, OnsiteRequest, Shown, Watch } from './wire.ts'
+import type { OnsiteRequest } from './wire.ts'
 
 /** A shop without anything on its pages is asked again this much later. */
 const quietSeconds = 60

@@ -8,9 +8,10 @@ import type { Clock } from '../lib/clock.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { LinkSigner } from '../messages/link.ts'
 import type { Shops } from '../shops/shops.service.ts'
+import type { CouponAnswer } from './answer.ts'
 import { customerOfDevice } from './device.store.ts'
 import { readToken } from './token.ts'
-import type { CouponAnswer, CouponPress } from './wire.ts'
+import type { CouponPress } from './wire.ts'
 
 /**
  * Gives the coupon of a message to who pressed for it: taken and issued in one transaction, once a person and showing; pressed

@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import type { When } from '../campaigns/page/page-trigger.ts'
-import type { OnsiteView } from '../messages/onsite/view.ts'
 
 /** Bounds of one question. */
 export const wireLimits = { bodyBytes: 32 * 1024, events: 20, remembered: 50 } as const
@@ -60,39 +58,6 @@ export const OnsiteRequest = z.object({
 })
 export type OnsiteRequest = z.infer<typeof OnsiteRequest>
 
-/** A moment to wait for; the page asks again with `fired` when it comes. Filters of events stay on the server. */
-export type Watch = {
-  readonly campaign: number
-  readonly when: readonly (
-    | Exclude<When, { kind: 'event' }>
-    | { readonly kind: 'event'; readonly event: string }
-  )[]
-}
-
-/** A message to show now. */
-export type Shown = {
-  readonly campaign: number
-  /** Given back with a press on the coupon or a form that was filled in. */
-  readonly token: string
-  readonly view: OnsiteView
-  /** Goes into every `Promotion Viewed`, `Promotion Clicked` and `Promotion Dismissed` of it as it is. */
-  readonly properties: {
-    readonly campaign_id: number
-    /** The step of the flow. */
-    readonly creative: string
-    readonly order: string
-    readonly order_seed: string
-  }
-}
-
-export type OnsiteAnswer = {
-  readonly watch: readonly Watch[]
-  /** At most one popup, and what covers nothing. */
-  readonly show: readonly Shown[]
-  /** Nothing can be due on any page for so long: do not ask meanwhile. */
-  readonly quietSeconds: number
-}
-
 /** `POST /v1/onsite/coupon`: the visitor pressed for the coupon. Asked twice it answers the same. */
 export const CouponPress = z.object({
   writeKey: z.string().min(1).max(100),
@@ -100,17 +65,6 @@ export const CouponPress = z.object({
   token: z.string().min(1).max(2_000),
 })
 export type CouponPress = z.infer<typeof CouponPress>
-export type CouponAnswer =
-  | {
-      readonly kind: 'issued'
-      readonly code: string
-      /** `5,000원 할인, 11월 30일까지` */
-      readonly words: string
-      readonly expiresAt: number | null
-      readonly url: string | null
-    }
-  | { readonly kind: 'refused'; readonly message: string }
-
 /** `POST /v1/onsite/form`: the visitor sent a form. */
 export const FormSent = z.object({
   writeKey: z.string().min(1).max(100),
@@ -126,6 +80,3 @@ export const FormSent = z.object({
   agreed: z.array(z.string().max(20)).max(3).default([]),
 })
 export type FormSent = z.infer<typeof FormSent>
-export type FormAnswer =
-  | { readonly kind: 'taken' }
-  | { readonly kind: 'refused'; readonly field: string; readonly message: string }

@@ -1,7 +1,8 @@
 import type { Happening } from '../../events/happening.ts'
 import { dayMs } from '../../lib/duration.ts'
 import type { JsonObject } from '../../lib/json.ts'
-import { type Rest, rests } from '../../messages/onsite/content.ts'
+import { rests } from '../../messages/onsite/content.ts'
+import type { Rest } from '../../messages/onsite/view.ts'
 import { calledEvent } from '../trigger.ts'
 
 /** What is remembered of a visitor and the messages on pages. Times are UTC ms. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Recipe } from '../../recommendations/recipe.ts'
 import { Nature } from '../content.ts'
+import type { OnsiteForm, Rest } from './view.ts'
 
 /** How a message stands on the page; the first four cover part of it and are popups. */
 export const onsiteForms = [
@@ -12,8 +13,7 @@ export const onsiteForms = [
   'toast',
   'inline',
   'button',
-] as const
-export type OnsiteForm = (typeof onsiteForms)[number]
+] as const satisfies readonly OnsiteForm[]
 
 /** Where each form may stand; the first is where it stands unless said. */
 export const placesOfForm = {
@@ -33,8 +33,7 @@ export function isPopup(form: OnsiteForm): boolean {
 }
 
 /** How long a visitor may ask for silence. */
-export const rests = ['today', '7d', '30d', 'never'] as const
-export type Rest = (typeof rests)[number]
+export const rests = ['today', '7d', '30d', 'never'] as const satisfies readonly Rest[]
 /** Who asks people to join or to consent may offer these only (KFTC: a week at least). */
 export const restsOfAsking = ['7d', '30d', 'never'] as const satisfies readonly Rest[]
 

@@ -1,4 +1,16 @@
-import type { OnsiteForm, Rest } from './content.ts'
+/** How a message stands on the page; the first four cover part of it and are popups. */
+export type OnsiteForm =
+  | 'modal'
+  | 'slide'
+  | 'sheet'
+  | 'full'
+  | 'bar'
+  | 'toast'
+  | 'inline'
+  | 'button'
+
+/** How long a visitor may ask for silence. */
+export type Rest = 'today' | '7d' | '30d' | 'never'
 
 /** A card as it is shown; texts are plain, amounts are written out in the shop's currency. */
 export type CardView = {
