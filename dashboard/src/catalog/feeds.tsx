@@ -109,7 +109,7 @@ function FeedCard({ feed, edit }: { readonly feed: FeedAnswer; readonly edit: ()
   const [last, ...earlier] = feed.runs
   const planned =
     feed.url === null
-      ? said.byHand
+      ? ''
       : !feed.isOn
         ? said.off
         : feed.nextAt === null

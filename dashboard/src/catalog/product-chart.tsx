@@ -4,7 +4,7 @@ import type { HistoryPoint } from '../api/products.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { Chart, type Palette, tooltipOf } from '../design/chart.tsx'
-import { count, dayAndTime, money, shortMoney } from '../design/format.ts'
+import { count, dayAndTime, money } from '../design/format.ts'
 
 const text = words({
   label: {
@@ -28,8 +28,9 @@ export function ProductChart({ points, currency, now }: ChartProps) {
       const axis = {
         axisLine: { lineStyle: { color: palette.line } },
         axisTick: { show: false },
-        axisLabel: { color: palette.quiet },
+        axisLabel: { color: palette.quiet, hideOverlap: true },
         splitLine: { show: false },
+        nameTextStyle: { color: palette.quiet, fontSize: 12 },
       }
       return {
         grid: { left: 8, right: 12, top: 28, bottom: 8, containLabel: true },
@@ -51,15 +52,23 @@ export function ProductChart({ points, currency, now }: ChartProps) {
           {
             type: 'value',
             scale: true,
+            splitNumber: 3,
             name: said.price,
             ...axis,
             axisLabel: {
               color: palette.quiet,
-              formatter: (value: number) => shortMoney(value, currency, language),
+              formatter: (value: number) => money(value, currency, language),
             },
             splitLine: { lineStyle: { color: palette.line } },
           },
-          { type: 'value', min: 0, minInterval: 1, name: hasStock ? said.stock : '', ...axis },
+          {
+            type: 'value',
+            min: 0,
+            minInterval: 1,
+            splitNumber: 3,
+            name: hasStock ? said.stock : '',
+            ...axis,
+          },
         ],
         series: [
           {

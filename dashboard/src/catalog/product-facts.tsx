@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { ProductAnswer } from '../api/products.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -53,9 +54,17 @@ export function ProductFacts({ product, children }: FactsProps) {
           ))}
         </dl>
         {url !== null && /^https?:\/\//i.test(url) && (
-          <a href={url} target="_blank" rel="noopener noreferrer">
-            {said.open}
-          </a>
+          <div>
+            <Button
+              component="a"
+              variant="default"
+              href={url}
+              target="_blank"
+              rel="noopener noreferrer"
+            >
+              {said.open}
+            </Button>
+          </div>
         )}
         {children}
       </div>
