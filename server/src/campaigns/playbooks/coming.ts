@@ -17,21 +17,6 @@ const visitNoSignup: ComingPlaybook = {
   needs: ['on_site'],
 }
 
-const weeklyDigest: ComingPlaybook = {
-  id: 'weekly_digest',
-  family: 'promotion',
-  name: { ko: '정기 상품 소식', en: 'Weekly digest' },
-  about: {
-    ko: '좋아하는 분류에 새로 들어온 상품을 매주 모아 보내요. 세 개가 안 되면 그 주는 쉬어요.',
-    en: 'What is new in their favourite category, every week; skipped when there are fewer than three.',
-  },
-  enters: {
-    ko: '매주 정한 시각, 최근에 온 고객.',
-    en: 'Those who came lately, every week at a set time.',
-  },
-  needs: ['recommendations'],
-}
-
 const consentGrowth: ComingPlaybook = {
   id: 'consent_growth',
   family: 'care',
@@ -65,7 +50,6 @@ const firstProductRecommendation: ComingPlaybook = {
 /** Playbooks that cannot run yet. */
 export const coming = {
   visit_no_signup: visitNoSignup,
-  weekly_digest: weeklyDigest,
   consent_growth: consentGrowth,
   first_product_recommendation: firstProductRecommendation,
 } as const

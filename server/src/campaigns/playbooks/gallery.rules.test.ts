@@ -32,7 +32,6 @@ test('the gallery holds every playbook of the domain once, those to come without
     'consent_growth',
     'first_product_recommendation',
     'visit_no_signup',
-    'weekly_digest',
   ])
 })
 

@@ -1,5 +1,6 @@
 import type { Block } from '../../messages/content.ts'
 import type { MessageContent } from '../../messages/message-content.ts'
+import type { Recipe } from '../../recommendations/recipe.ts'
 import type { Language, Made } from './playbook.ts'
 
 /** What one message says, for every channel it may go by. */
@@ -25,6 +26,8 @@ type Written = {
   readonly showsCart?: boolean
   /** Carries a coupon of the playbook's pool, or shows the one that a step before gave. */
   readonly coupon?: 'own' | 'given'
+  /** Shows the products of this recipe. */
+  readonly recommend?: Recipe
   readonly onNight?: 'hold' | 'drop'
   /** Informational messages do not go by Brand Message, which is for advertising alone. */
   readonly isInformational?: boolean
@@ -75,7 +78,8 @@ const couponSays = {
   },
 } as const
 
-function mailOf(language: Language, { words, url, showsCart, coupon }: Written): MessageContent {
+function mailOf(language: Language, of: Written): MessageContent {
+  const { words, url, showsCart, coupon, recommend } = of
   const says = couponSays[language]
   const blocks: Block[] = [
     { kind: 'heading', text: words.heading },
@@ -85,6 +89,9 @@ function mailOf(language: Language, { words, url, showsCart, coupon }: Written):
           { kind: 'products', list: 'cart.items', limit: 5 },
           { kind: 'text', text: says.total },
         ] satisfies Block[])
+      : []),
+    ...(recommend
+      ? [{ kind: 'products', list: 'recs', limit: recommend.limit, layout: 'grid' } as const]
       : []),
     ...(coupon
       ? ([
@@ -101,11 +108,12 @@ function mailOf(language: Language, { words, url, showsCart, coupon }: Written):
     { kind: 'button', label: words.button, url },
   ]
   const { subject, preheader } = words
-  return { channel: 'email', subject, preheader, body: { kind: 'blocks', blocks } }
+  return { channel: 'email', subject, preheader, body: { kind: 'blocks', blocks }, ...recipeIn(of) }
 }
 
 function smsOf(language: Language, of: Written): MessageContent {
-  return { channel: 'sms', text: `${shortOf(language, of)}\n▶ ${of.url}`, subject: '' }
+  const text = `${shortOf(language, of)}\n▶ ${of.url}`
+  return { channel: 'sms', text, subject: '', ...recipeIn(of) }
 }
 
 function kakaoOf(profile: string, language: Language, of: Written): MessageContent {
@@ -118,9 +126,19 @@ function kakaoOf(profile: string, language: Language, of: Written): MessageConte
     picture: null,
     buttons: [{ name: of.words.button, url: of.url }],
     coupon: null,
+    ...recipeIn(of),
   }
 }
 
-function shortOf(language: Language, { words, coupon }: Written): string {
-  return coupon ? `${words.short}\n${couponSays[language].short}` : words.short
+function recipeIn({ recommend }: Written): { readonly recommend?: Recipe } {
+  return recommend ? { recommend } : {}
+}
+
+/** Three of the products, a line each; what they cost today. */
+const listed = `{% for p in recs limit: 3 %}
+· {{ p.name | trunc_bytes: 30 }}{% assign pays = p.sale_price | default: p.price %}{% if pays %} {{ pays | money: shop.currency }}{% endif %}{% endfor %}`
+
+function shortOf(language: Language, { words, coupon, recommend }: Written): string {
+  const short = recommend ? `${words.short}${listed}` : words.short
+  return coupon ? `${short}\n${couponSays[language].short}` : short
 }
