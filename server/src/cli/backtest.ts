@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util'
-import type { BacktestSide } from '../campaigns/backtest/backtest.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { dayMs } from '../lib/duration.ts'
 import { Refusal } from '../lib/refusal.ts'
-import { utcOfLocal } from '../lib/zone.ts'
+import { localTime, utcOfLocal } from '../lib/zone.ts'
 import type { House } from '../wiring.ts'
+import { backtestLines } from './backtest-lines.ts'
 import { progressBar } from './progress-bar.ts'
 
 const usualDays = 28
@@ -59,7 +59,9 @@ export async function backtest(
     console.log(JSON.stringify(one.result, null, 2))
     return
   }
-  printSide(one.result.side, currency)
+  const shown = (at: number) => new Date(localTime(at, timeZone)).toISOString().slice(0, 10)
+  console.log(`캠페인 campaign ${campaign}, ${shown(from)} ~ ${shown(to)}`)
+  for (const line of backtestLines(one.result.side, currency)) console.log(line)
   for (const { ko, en } of one.result.assumptions) console.log(`  · ${ko} ${en}`)
 }
 
@@ -68,21 +70,4 @@ function dayOf(name: string, text: string | undefined, zone: string): number | u
   const day = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN
   if (Number.isNaN(day)) throw new Refusal('invalid', `${name} is a day such as 2026-11-01.`, name)
   return utcOfLocal(day, zone)
-}
-
-function printSide(side: BacktestSide, currency: string): void {
-  const { perPerson } = side
-  const facts = [
-    ['들어온 사람 entered', `${side.people} (${side.entries})`],
-    ['발송 sent', side.sent],
-    ['대조군 held out', side.heldOut],
-    ['진행 중 under way', side.underWay],
-    ['한 사람 최대 most a person', `${perPerson.most} (7일 7 days: ${perPerson.mostInWeek})`],
-    ['비용 최대 cost at most', `${side.cost} ${currency}`],
-  ] as const
-  for (const [name, value] of facts) console.log(`${name.padEnd(28)}${value}`)
-  const reasons = [...side.decisions.filter((one) => one.outcome !== 'sent'), ...side.notEntered]
-  for (const one of reasons) console.log(`${String(one.count).padStart(8)}  ${one.ko} ${one.en}`)
-  for (const one of side.days)
-    console.log(`${one.day}  ${String(one.sent).padStart(8)}  (+${one.entered})`)
 }

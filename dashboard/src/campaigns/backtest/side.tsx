@@ -22,7 +22,7 @@ export function Side({ side, title }: Props) {
   )
   return (
     <section className={style.stack} aria-label={title}>
-      {title && <h2 className={style.says}>{title}</h2>}
+      {title && <h2 className={style.which}>{title}</h2>}
       <p className={style.verdict}>
         {side.entries === 0
           ? said.nobody
@@ -35,7 +35,7 @@ export function Side({ side, title }: Props) {
         </p>
       )}
       <Numbers side={side} />
-      {side.entries > 0 && <Days days={side.days} />}
+      {side.sent + side.heldOut > 0 && <Days days={side.days} />}
       {side.sent > 0 && <Hours hours={side.hours} />}
       <Reasons title={said.why} reasons={refused} />
       <Reasons title={said.notEntered} reasons={side.notEntered} />
