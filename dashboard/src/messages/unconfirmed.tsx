@@ -14,8 +14,8 @@ import style from './messages.module.css'
 const text = words({
   title: { ko: (n: string) => `미발송 확인 필요 ${n}건`, en: (n: string) => `${n} unknown` },
   note: {
-    ko: '보내는 도중 연결이 끊겨 갔는지 알 수 없는 메시지예요. 두 번 가지 않도록 저절로 다시 보내지 않아요. 메일 서버의 기록을 보고 골라 주세요.',
-    en: 'The connection broke while these were being sent, so they may or may not have gone. They are not sent again by themselves. Look at the mail server’s log and say.',
+    ko: '보내는 도중 연결이 끊겨 갔는지 알 수 없는 메시지예요. 두 번 가지 않도록 저절로 다시 보내지 않아요. 발송사(메일 서버, 문자 서비스)의 기록을 보고 골라 주세요.',
+    en: 'The connection broke while these were being sent, so they may or may not have gone. They are not sent again by themselves. Look at the provider’s own log and say.',
   },
   went: { ko: '갔어요', en: 'It went out' },
   lost: { ko: '가지 않았어요', en: 'It did not' },
