@@ -76,7 +76,7 @@ export function TestGroups() {
         ))}
         {may && (
           <form
-            className={style.adding}
+            className={style.addingOne}
             onSubmit={(event) => {
               event.preventDefault()
               making.mutate(name)

@@ -15,6 +15,13 @@ import {
 } from './customers.store.ts'
 import { identify } from './identify.service.ts'
 import type { IdentityKey } from './identity-desk.ts'
+import {
+  customersWith,
+  deleteAddress,
+  insertAddress,
+  internalPeople,
+  readAddresses,
+} from './internal.store.ts'
 import { saveSections } from './people.store.ts'
 import { livingAfter, mergedIntoAny, replaceSections, storedPeople } from './remembered.store.ts'
 
@@ -53,6 +60,8 @@ export function customers(needs: {
     /** People and what is remembered of them, for rooms that build their part of it behind the line. */
     remembered: { livingAfter, mergedInto: mergedIntoAny, storedPeople, replaceSections },
     contactsOf,
+    /** Addresses of staff, who has them, and who is marked. */
+    own: { customersWith, insertAddress, deleteAddress, readAddresses, internalPeople },
     erase: eraseCustomers,
     mergedInto: (shop: ShopId, customer: CustomerId) => mergedInto(db, shop, customer),
     namesOf: (shop: ShopId, ids: readonly number[]) => namesOfCustomers(db, shop, ids),

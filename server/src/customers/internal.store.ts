@@ -48,7 +48,7 @@ export async function saveInternal(
 
 /** Living customers who have the address; at most `limit`. */
 export async function customersWith(
-  db: Database,
+  db: Database | Tx,
   shop: ShopId,
   asked: { readonly kind: AddressKind; readonly value: string; readonly limit: number },
 ): Promise<readonly number[]> {
@@ -72,7 +72,7 @@ export async function readAddresses(db: Database, shop: ShopId): Promise<readonl
 
 /** Adds an address; undefined when it is there already. */
 export async function insertAddress(
-  db: Database,
+  db: Database | Tx,
   shop: ShopId,
   one: Omit<StaffAddress, 'id'> & { readonly value: string },
 ): Promise<number | undefined> {
@@ -85,7 +85,7 @@ export async function insertAddress(
 
 /** Takes an address away; what it was. */
 export async function deleteAddress(
-  db: Database,
+  db: Database | Tx,
   shop: ShopId,
   id: number,
 ): Promise<

@@ -4,14 +4,7 @@ import {
   normaliseEmail,
   normalisePhone,
 } from '../customers/contact.ts'
-import {
-  type AddressKind,
-  customersWith,
-  deleteAddress,
-  insertAddress,
-  internalPeople,
-  readAddresses,
-} from '../customers/internal.store.ts'
+import type { Customers } from '../customers/customers.service.ts'
 import { type InternalWord, staffDomain } from '../customers/internal.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
@@ -19,6 +12,7 @@ import type { Clock } from '../lib/clock.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Edits } from './edits.service.ts'
+import { lockLine } from './line.store.ts'
 import { officeNetwork } from './network.ts'
 import type { Visitors } from './visitors.service.ts'
 import { officesLimit, readVisitors, type VisitorSettings } from './visitors.ts'
@@ -33,6 +27,7 @@ const shownLimit = 50
 type Needs = {
   readonly db: Database
   readonly clock: Clock
+  readonly customers: Pick<Customers, 'own'>
   readonly shops: Pick<Shops, 'shop' | 'update'>
   readonly vault: { readonly hash: (kind: string, value: string) => string }
   readonly edits: Pick<Edits, 'append'>
@@ -42,6 +37,7 @@ type Needs = {
 /** The shop's own people: by address, by office, by hand. What changes is told to the line, person by person. */
 export function ownPeople(needs: Needs) {
   const { db, shops } = needs
+  const { own } = needs.customers
 
   const tell: Tell = async (shop, said) => {
     if (said.customers.length === 0) return
@@ -62,8 +58,8 @@ export function ownPeople(needs: Needs) {
       const { settings } = await shops.shop(shop)
       const { leaveOutBots, offices } = readVisitors(settings.visitors)
       const [addresses, people, bots] = await Promise.all([
-        readAddresses(db, shop),
-        internalPeople(db, shop, shownLimit),
+        own.readAddresses(db, shop),
+        own.internalPeople(db, shop, shownLimit),
         needs.visitors.bots(shop),
       ])
       return { addresses, people, bots, leaveOutBots, offices }
@@ -84,7 +80,7 @@ type Tell = (
   said: { readonly customers: readonly number[]; readonly word: InternalWord; readonly by: string },
 ) => Promise<void>
 
-function addresses({ db, clock, vault }: Needs, tell: Tell) {
+function addresses({ db, clock, vault, customers: { own } }: Needs, tell: Tell) {
   return {
     /** Adds an e-mail address, a phone number or a domain; customers who have it are the shop's own from then on. */
     addAddress: async (
@@ -92,26 +88,35 @@ function addresses({ db, clock, vault }: Needs, tell: Tell) {
       asked: { readonly text: string; readonly name: string; readonly by: string },
     ): Promise<{ readonly shown: string; readonly people: number }> => {
       const read = readStaffAddress(vault, asked.text)
-      const customers = await customersWith(db, shop, { ...read, limit: ownLimit + 1 })
-      if (customers.length > ownLimit) {
-        throw new Refusal(
-          'conflict',
-          `More than ${ownLimit} customers have this address: they would all be left out.`,
-          'text',
-        )
-      }
-      if ((await readAddresses(db, shop)).length >= addressesLimit)
+      if ((await own.readAddresses(db, shop)).length >= addressesLimit)
         throw new Refusal('conflict', `At most ${addressesLimit} addresses can be listed.`, 'text')
       const { name, by } = asked
-      const id = await insertAddress(db, shop, { ...read, name, addedAt: clock.now() })
-      if (id === undefined) throw new Refusal('conflict', 'It is listed already.', 'text')
+      const now = clock.now()
+      const customers = await db.begin(async (tx) => {
+        // Between turns: whoever a turn before gave the address is seen here, and a turn after sees the address listed.
+        await lockLine(tx, shop, now)
+        const having = await own.customersWith(tx, shop, { ...read, limit: ownLimit + 1 })
+        if (having.length > ownLimit) {
+          throw new Refusal(
+            'conflict',
+            `More than ${ownLimit} customers have this address: they would all be left out.`,
+            'text',
+          )
+        }
+        const id = await own.insertAddress(tx, shop, { ...read, name, addedAt: now })
+        if (id === undefined) throw new Refusal('conflict', 'It is listed already.', 'text')
+        return having
+      })
       await tell(shop, { customers, word: 'auto', by })
       return { shown: read.shown, people: customers.length }
     },
     removeAddress: async (shop: ShopId, id: number, by: string): Promise<string> => {
-      const gone = await deleteAddress(db, shop, id)
-      if (!gone) throw new Refusal('not-found', `There is no address ${id}.`)
-      const customers = await customersWith(db, shop, { ...gone, limit: 10_000 })
+      const { gone, customers } = await db.begin(async (tx) => {
+        await lockLine(tx, shop, clock.now())
+        const gone = await own.deleteAddress(tx, shop, id)
+        if (!gone) throw new Refusal('not-found', `There is no address ${id}.`)
+        return { gone, customers: await own.customersWith(tx, shop, { ...gone, limit: 10_000 }) }
+      })
       await tell(shop, { customers, word: 'auto', by })
       return gone.shown
     },
@@ -158,7 +163,7 @@ const notOffice = {
 function readStaffAddress(
   vault: Needs['vault'],
   text: string,
-): { readonly kind: AddressKind; readonly value: string; readonly shown: string } {
+): { readonly kind: 'email' | 'phone' | 'domain'; readonly value: string; readonly shown: string } {
   const hex = (kind: 'email' | 'phone', address: string) =>
     Buffer.from(vault.hash(kind, contactIdentity(kind, address)), 'base64url').toString('hex')
   const email = normaliseEmail(text)

@@ -197,6 +197,7 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
   const seenBots = visitors({ db, clock, shops: needs.tenants })
   const own = ownPeople({
     ...needs,
+    customers: customer,
     shops: needs.tenants,
     vault: safe,
     edits: changed,

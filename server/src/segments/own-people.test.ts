@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { contactKey } from '../customers/contact.ts'
+import { customers } from '../customers/customers.service.ts'
 import type { Ids } from '../customers/identity.ts'
 import { did } from '../events/line-world.contract.ts'
 import { ownPeople } from '../events/own-people.service.ts'
@@ -38,6 +39,7 @@ async function openShop() {
   const tenants = shops(world)
   const own = ownPeople({
     ...world,
+    customers: customers(world),
     shops: tenants,
     vault: safe,
     visitors: visitors({ ...world, shops: tenants }),
