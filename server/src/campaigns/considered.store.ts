@@ -66,6 +66,25 @@ export async function eraseConsidered(
   await tx`delete from considered where shop = ${shop} and customer = any(${[...customers]}::bigint[])`
 }
 
+/** People looked at to tell how old the oldest row may be. */
+const sampledRows = 20_000
+
+/**
+ * When (UTC ms) the newest `most` rows begin, told from a sample of the table; undefined where there are no more than those. The
+ * count is the planner's, which is a day old at most.
+ */
+export async function consideredSince(db: Database, most: number): Promise<number | undefined> {
+  const [size] = await db<{ rows: number }[]>`
+    select reltuples::float8 as rows from pg_class where oid = 'considered'::regclass`
+  const rows = size?.rows ?? 0
+  if (rows <= most) return undefined
+  const percent = Math.min(100, (100 * sampledRows) / rows)
+  const [cut] = await db<{ at: number | null }[]>`
+    select percentile_disc(${1 - most / rows}::float8) within group (order by last_at) as at
+    from considered tablesample system (${percent}::real)`
+  return cut?.at ?? undefined
+}
+
 /** Deletes a bite of what last happened before `before` (UTC ms); answers how much. */
 export async function pruneConsidered(
   db: Database,

@@ -152,6 +152,26 @@ test('what is kept follows a person into a merge, goes with an erasure, and is f
   expect(await kept()).toEqual([])
 })
 
+test('why people did not enter is kept of so many, the newest; a row is some 300 bytes', async () => {
+  const { db, shop, clock } = world
+  const from = clock.now() - 20_000
+  const data = JSON.stringify({ path: 'price', is: { type: 'number', op: '>=', value: 50_000 } })
+  await db`
+    insert into considered (shop, campaign, customer, why, first_at, last_at, times, data)
+    select ${shop}, 1000 + n % 20, n, 'filtered', ${from}::bigint + n, ${from}::bigint + n, 1, ${data} from generate_series(1, 20000) n`
+  await db`analyze considered`
+  const [size] = await db<{ bytes: number }[]>`
+    select pg_total_relation_size('considered')::float8 / count(*) as bytes from considered`
+  expect(size?.bytes).toBeLessThan(330)
+  await keepConsidered({ db, clock, most: 5_000 })
+  const [left] = await db<{ n: number; oldest: number }[]>`
+    select count(*)::int as n, min(last_at) as oldest from considered where campaign >= 1000`
+  expect(left?.n).toBeGreaterThan(4_900)
+  expect(left?.n).toBeLessThan(5_200)
+  expect(left?.oldest).toBeGreaterThan(from + 14_900)
+  await db`delete from considered where shop = ${shop}`
+})
+
 test('a person is told why: the cap names the message that filled it, the condition what it found', async () => {
   const told = why({ db: world.db, clock: world.clock, shops: world.shops, flows: flows() })
   await started()
