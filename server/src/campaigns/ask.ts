@@ -6,6 +6,7 @@ import type { MessageIntent } from '../messages/intent.ts'
 import { causeKeyOf, type Enrolment, type Notes } from './enrolment.ts'
 import type { LiveCampaign } from './entry.ts'
 import { placesOf } from './flow-map.ts'
+import { spokenAnswers } from './flow-words.ts'
 import type { Memory } from './memory.ts'
 import { chainOf, type MessageStep } from './steps/message.ts'
 import type { WebhookStep } from './steps/webhook.ts'
@@ -49,7 +50,8 @@ export function intentOf(asked: {
     context: {
       ...messageContext(cart, { cartUrl }, asked.shopUrl),
       event: enrolment.notes.trigger ?? {},
-      answers: enrolment.notes.answers ?? {},
+      // Each may be 8 KB, and messages are kept for long.
+      answers: spokenAnswers(step, enrolment.notes.answers),
     },
     products: cart?.lines.slice(-messageLines).map((line) => line.productId) ?? [],
     ...(coupon ? { coupon } : {}),

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { parseTemplate, renderTemplate } from '../messages/template.ts'
 import { Flow } from './campaign.ts'
-import { wordProblems } from './flow-words.ts'
+import { spokenAnswers, wordProblems } from './flow-words.ts'
+import { Step } from './steps/table.ts'
 
 const message = (id: number, text: string) => ({
   kind: 'message',
@@ -46,4 +47,12 @@ test('an answer is written by the number of its step, in every way that is under
     const globals = { zone: 'Asia/Seoul', now: 0 }
     expect(renderTemplate(parsed.template, scope, globals)).toEqual({ kind: 'ok', text: '4' })
   }
+})
+
+test('a message carries the answers that it speaks of, not all of them', () => {
+  const answers = { '3': { stock: 2 }, '4': { long: 'x'.repeat(8_000) } }
+  const spoken = (text: string) => spokenAnswers(Step.parse(message(2, text)), answers)
+  expect(spoken('{{ answers[3].stock }}')).toEqual({ '3': { stock: 2 } })
+  expect(spoken('hello')).toEqual({})
+  expect(spoken('{% assign all = answers %}')).toEqual(answers)
 })

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../lib/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../lib/json.ts'
 import type { Flow } from './campaign.ts'
 import { pathsOf, placesOf, stepsOf } from './flow-map.ts'
 import { chainOf } from './steps/message.ts'
@@ -82,7 +82,22 @@ function tagsIn(value: Json | undefined): readonly string[] {
   return isJsonObject(value) ? Object.values(value).flatMap(tagsIn) : []
 }
 
-/** Ids of the webhook steps whose answers are spoken of: `answers[3]`, `answers["3"]`, `answers.3`. */
+/** How an answer is spoken of: `answers[3]`, `answers["3"]`, `answers.3`. */
+const answerNamed = /\banswers\s*(?:\.\s*|\[\s*["']?)(\d+)/g
+
+/** Ids of the webhook steps whose answers are spoken of. */
 function answersIn(text: string): readonly number[] {
-  return [...text.matchAll(/\banswers\s*(?:\.\s*|\[\s*["']?)(\d+)/g)].map(([, id]) => Number(id))
+  return [...text.matchAll(answerNamed)].map(([, id]) => Number(id))
+}
+
+/** Those of the answers, by step, that a step may speak of; all where it speaks of them without naming one. */
+export function spokenAnswers(
+  step: Step,
+  answers: { readonly [step: string]: Json } = {},
+): JsonObject {
+  if (Object.keys(answers).length === 0) return answers
+  const text = liquidOf(step)
+  if (/\banswers\b/.test(text.replaceAll(answerNamed, ''))) return answers
+  const spoken = new Set(answersIn(text).map(String))
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => spoken.has(id)))
 }
