@@ -173,7 +173,7 @@ function decisionOf(entry: Entry & { readonly arm: 'treatment' | 'holdout' }): D
     purpose: intent.purpose,
     arm: entry.arm,
     wouldSend: verdict.kind !== 'refused',
-    outcome: verdict.kind === 'send' ? 'queued' : verdict.kind,
+    outcome: verdict.kind === 'send' ? (intent.shown ? 'sent' : 'queued') : verdict.kind,
     reason: reasonOf(verdict),
     at: desk.turn.now,
     until: verdict.kind === 'held' ? verdict.until : null,
