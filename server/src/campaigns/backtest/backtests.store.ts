@@ -18,7 +18,7 @@ export type BacktestRow = {
 }
 
 /** What it found, in two numbers: people who entered and messages; null while it is not done. */
-export type Gist = {
+type Gist = {
   readonly entered: number | null
   readonly sent: number | null
   /** Two flows lived through it; the numbers are those of the first. */

@@ -5,10 +5,10 @@ import { customers } from '../../customers/customers.service.ts'
 import type { CampaignId, ShopId } from '../../lib/brand.ts'
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
 import { seededRandom } from '../../lib/random.ts'
+import { type LivedWorld, openLivedWorld } from '../../testing/lived-world.driver.ts'
 import { Flow } from '../campaign.ts'
 import { enterByApi } from '../runs/enter.service.ts'
 import { runsBetween, type Schedule } from '../schedule.ts'
-import { type LivedWorld, openLivedWorld } from './lived.driver.ts'
 
 // Every kind of trigger and step lives once for real and once by backtest; differential.test.ts has carts, segments and nights.
 let world: LivedWorld

@@ -5,11 +5,11 @@ import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { type Random, seededRandom } from '../../lib/random.ts'
 import type { Segments } from '../../segments/segments.service.ts'
+import { type LivedWorld, openLivedWorld, type Row } from '../../testing/lived-world.driver.ts'
 import { cartMail } from '../../testing/message-world.driver.ts'
 import type { Actor } from '../../web/route.ts'
 import { Flow } from '../campaign.ts'
 import { backtests } from './backtests.service.ts'
-import { type LivedWorld, openLivedWorld, type Row } from './lived.driver.ts'
 import { runBacktest } from './run.service.ts'
 
 let world: LivedWorld

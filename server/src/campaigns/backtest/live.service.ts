@@ -18,7 +18,7 @@ export type Looked = {
   readonly onPerson?: (past: Past, run: Simulation) => void
 }
 
-export type Sample = {
+type Sample = {
   readonly customer: number
   readonly outcome: PersonOutcome
   readonly trace: readonly Traced[]

@@ -1,7 +1,7 @@
 import type { Said } from './backtest.ts'
 
 /** Why a backtest came to no end, by code. */
-export const backtestProblems = {
+const backtestProblems = {
   memory: {
     ko: '살펴볼 기록이 너무 많아서 메모리가 모자랐어요. 기간을 줄여서 다시 해 주세요.',
     en: 'There was too much history for the memory it is given. Try a shorter period.',
