@@ -203,16 +203,18 @@ function Results({ items }: { readonly items: readonly TestSent[] | undefined })
   const channels = useWords(channelNames)
   if (!items) return null
   return (
-    <ul aria-label={said.results} role="status" className={style.results}>
-      {items.map((one, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a list that is never reordered
-        <li key={index}>
-          <b>{one.name}</b> · {channels[one.channel as keyof typeof channels] ?? one.channel} ·{' '}
-          {said[one.outcome]}
-          {one.outcome === 'sent' && !one.marked && ` (${said.unmarked})`}
-          {one.outcome === 'failed' && one.detail !== null && `: ${one.detail}`}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul aria-label={said.results} className={style.results}>
+        {items.map((one, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a list that is never reordered
+          <li key={index}>
+            <b>{one.name}</b> · {channels[one.channel as keyof typeof channels] ?? one.channel} ·{' '}
+            {said[one.outcome]}
+            {one.outcome === 'sent' && !one.marked && ` (${said.unmarked})`}
+            {one.outcome === 'failed' && one.detail !== null && `: ${one.detail}`}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

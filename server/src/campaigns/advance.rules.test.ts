@@ -158,6 +158,21 @@ describe('the cart reminder', () => {
     const late = { ...known, now: start + dayMs + 1 }
     expect(consider(campaign, old, late)).toEqual({ kind: 'not', why: 'too_late' })
   })
+  it('starts for none of the shop’s own people', () => {
+    const happening = eventOf({
+      name: 'Product Added',
+      at: start,
+      position: 1,
+      customer: 1,
+      properties: added,
+    })
+    const known = { isMember: () => true, memory: noMemory, open: () => false, now: start }
+    expect(consider(campaign, happening, known).kind).toBe('enters')
+    expect(consider(campaign, happening, { ...known, internal: true })).toEqual({
+      kind: 'not',
+      why: 'internal',
+    })
+  })
   it('comes at most once in seven days, counted from the decision', () => {
     const shopper = story()
     shopper.remember({ 7: start })
