@@ -160,7 +160,7 @@ export function ImageField({
 }: FieldProps) {
   const said = useWords(text)
   const [opened, setOpened] = useState(false)
-  const shown = thumbOf(value) ?? (/^(https?:\/\/|\/api\/)/.test(value) ? value : undefined)
+  const shown = thumbOf(value) ?? (/^(https?:\/\/\S+\.\S|\/api\/)/.test(value) ? value : undefined)
   return (
     <div>
       {label && <div className={style.label}>{label}</div>}

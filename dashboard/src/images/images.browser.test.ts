@@ -67,7 +67,7 @@ test('pictures are brought by hand, get words and a focus by keyboard, and bad o
   await look('library')
   expect(await hindrances(page)).toEqual([])
 
-  await tabTo(page, /가을 니트/)
+  await tabTo(page, /^가을 니트/)
   await page.keyboard.press('Enter')
   await page.getByText('아직 아무 데도 쓰지 않았어요.').waitFor()
   await page.getByLabel('그림 설명').fill('가을 니트를 입은 모델')
@@ -80,7 +80,7 @@ test('pictures are brought by hand, get words and a focus by keyboard, and bad o
   expect(await hindrances(page)).toEqual([])
   await page.getByRole('button', { name: '저장하기' }).click()
   await page.getByText('저장했어요.').first().waitFor()
-  await page.getByRole('checkbox', { name: '가을' }).waitFor()
+  await page.getByText('가을', { exact: true }).first().waitFor()
 })
 
 test('a mail takes a picture of the library with its words, and the library says so', async () => {
@@ -106,11 +106,12 @@ test('a mail takes a picture of the library with its words, and the library says
     .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
     .toBe(480)
   await look('mail')
-  await page.getByText('모두 저장됐어요').or(page.getByText('저장됐어요')).first().waitFor()
+  await page.getByRole('button', { name: '바뀐 내용 저장하기' }).click()
+  await page.getByText('저장하지 않은 내용이 있어요').waitFor({ state: 'hidden' })
 
   await page.goto(`${origin}/images`)
   await page.getByRole('button', { name: /로고/ }).click()
-  await page.getByText('작성 중').waitFor()
+  await page.getByRole('dialog').getByText('작성 중').waitFor()
   const remove = page.getByRole('button', { name: '보관함에서 지우기' })
   expect(await remove.isDisabled()).toBe(true)
   await page.keyboard.press('Escape')

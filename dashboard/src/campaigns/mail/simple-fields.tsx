@@ -1,4 +1,5 @@
-import { TextInput } from '@mantine/core'
+import { Anchor, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { readPicturePath } from '../../../../server/src/images/address.ts'
 import type { ColumnBlock } from '../../../../server/src/messages/content.ts'
 import { useWords, words } from '../../app/language.ts'
@@ -13,6 +14,7 @@ const text = words({
   url: { ko: '누르면 열리는 주소', en: 'Address it opens' },
   image: { ko: '그림', en: 'Picture' },
   picture: { ko: '다른 곳에 있는 그림의 주소', en: 'Address of a picture elsewhere' },
+  typed: { ko: '다른 곳에 있는 그림의 주소 적기', en: 'Write the address of a picture elsewhere' },
   altMissing: {
     ko: '그림이 안 보이는 고객에게 읽어 줄 말을 적어 주세요.',
     en: 'Write what is read to people who cannot see it.',
@@ -68,6 +70,9 @@ function ImageFields({ block, put }: Props<Of<'image'>>) {
   const said = useWords(text)
   const { link, ...rest } = block
   const isOurs = readPicturePath(block.url) !== undefined
+  const [isTyping, setTyping] = useState(false)
+  // A new block has no address yet.
+  const isTyped = isTyping || !/^(https:\/\/)?$/.test(block.url)
   return (
     <>
       <ImageField
@@ -75,12 +80,17 @@ function ImageFields({ block, put }: Props<Of<'image'>>) {
         value={block.url}
         pick={({ alt, files }) => put({ ...block, alt, url: files.letter?.path ?? block.url })}
       />
-      {!isOurs && (
+      {!isOurs && isTyped && (
         <AddressField
           label={said.picture}
           value={block.url}
           put={(url) => put({ ...block, url })}
         />
+      )}
+      {!isOurs && !isTyped && (
+        <Anchor component="button" type="button" fz={14} onClick={() => setTyping(true)}>
+          {said.typed}
+        </Anchor>
       )}
       <TextInput
         label={said.alt}
