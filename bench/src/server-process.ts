@@ -97,7 +97,10 @@ async function behind(url: string): Promise<{ readonly line: number; readonly hi
 /** What a process and its threads have used of the processors so far, in seconds; its engines apart. */
 export function cpuSecondsOf(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  const [user, system] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13)
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
   return (Number(user) + Number(system)) / ticksPerSecond
 }
 
