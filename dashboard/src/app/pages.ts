@@ -11,6 +11,7 @@ import {
   IconPhoto,
   IconRoute,
   IconSettings,
+  IconSparkles,
   IconTargetArrow,
   IconTicket,
   IconUsers,
@@ -36,6 +37,7 @@ export const pageNames = words({
   productsGroup: { ko: '상품', en: 'Products' },
   products: { ko: '상품 목록', en: 'All products' },
   feeds: { ko: '상품 피드', en: 'Product feeds' },
+  recommendations: { ko: '추천', en: 'Recommendations' },
   firstPurchase: { ko: '첫 구매 상품', en: 'First purchase' },
   settingsGroup: { ko: '설정', en: 'Settings' },
   events: { ko: '연결 상태', en: 'Live events' },
@@ -82,6 +84,7 @@ export const rail: readonly { readonly group?: PageName; readonly items: readonl
     items: [
       { to: '/products', name: 'products', icon: IconPackage },
       { to: '/feeds', name: 'feeds', icon: IconFileImport },
+      { to: '/recommendations', name: 'recommendations', icon: IconSparkles },
       { to: '/first-purchase', name: 'firstPurchase', icon: IconBasket },
     ],
   },

@@ -57,6 +57,10 @@ const pages: readonly (readonly [string, ComponentType])[] = [
   ['/products/:id', page(async () => (await import('../catalog/product-page.tsx')).ProductPage)],
   ['/feeds', page(async () => (await import('../catalog/feeds.tsx')).Feeds)],
   [
+    '/recommendations',
+    page(async () => (await import('../recommendations/recommendations.tsx')).Recommendations),
+  ],
+  [
     '/first-purchase',
     page(async () => (await import('../catalog/first-purchase.tsx')).FirstPurchase),
   ],

@@ -1,6 +1,7 @@
 import { Checkbox, Textarea, TextInput } from '@mantine/core'
 import type { Block, EmailContent } from '../../../server/src/messages/content.ts'
 import { useWords, words } from '../app/language.ts'
+import { usualRecipe } from '../recommendations/usual-recipe.ts'
 import { BlockList } from './mail/block-list.tsx'
 import { Insertable } from './mail/insertable.tsx'
 import { useHistory } from './mail/use-history.ts'
@@ -35,7 +36,15 @@ export function ContentForm({ content, change }: Props) {
   const said = useWords(text)
   const history = useHistory<EmailContent>(content, change)
   const fill = (blocks: Block[], by: string) =>
-    history.change({ ...content, body: { kind: 'blocks', blocks } }, by)
+    history.change(
+      {
+        ...content,
+        body: { kind: 'blocks', blocks },
+        // Whoever shows recommended products needs a recipe; the usual one is there to be changed.
+        ...(blocks.some(showsRecs) ? { recommend: content.recommend ?? usualRecipe() } : {}),
+      },
+      by,
+    )
   return (
     <>
       <Insertable
@@ -75,6 +84,10 @@ export function ContentForm({ content, change }: Props) {
       <PlainText content={content} put={history.change} />
     </>
   )
+}
+
+function showsRecs(block: Block): boolean {
+  return block.kind === 'products' && block.list === 'recs'
 }
 
 function PlainText({

@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import type { Nature } from '../../../server/src/messages/content.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import { useWords, words } from '../app/language.ts'
+import { RecipeSection } from '../recommendations/recipe-section.tsx'
 import { ContentForm } from './content-form.tsx'
 import { begunKakao, KakaoForm } from './kakao-form.tsx'
 import { PushForm } from './push-form.tsx'
@@ -48,9 +49,20 @@ export function MessageForm({ content, nature, change }: Props) {
         }}
       />
       <Fields content={content} nature={nature} change={change} />
+      {recommends(content) && <RecipeSection content={content} change={change} />}
     </>
   )
 }
+
+/** Whether products can be recommended in it: an approved template says what it says, the shop's own server asks for itself. */
+function recommends(content: MessageContent): content is RecommendingContent {
+  if (content.channel === 'kakao') return content.kind === 'brand'
+  return content.channel !== 'webhook' && content.channel !== 'onsite'
+}
+type RecommendingContent = Exclude<
+  MessageContent,
+  { readonly channel: 'webhook' | 'onsite' } | { readonly kind: 'alimtalk' }
+>
 
 function Fields({ content, nature, change }: Props) {
   switch (content.channel) {

@@ -9,6 +9,11 @@ import { SimpleFields } from './simple-fields.tsx'
 const text = words({
   list: { ko: '보여줄 상품', en: 'Which products' },
   cart: { ko: '장바구니에 담은 상품', en: 'Products in the cart' },
+  recs: { ko: '추천 상품', en: 'Recommended products' },
+  recsNote: {
+    ko: '어떤 상품을 추천할지는 본문 아래 ‘추천 상품 넣기’에서 골라요.',
+    en: 'Which ones is chosen below the body, under “Recommend products”.',
+  },
   other: { ko: '다른 목록', en: 'Another list' },
   limit: { ko: '최대 개수', en: 'At most' },
   layout: { ko: '배치', en: 'Layout' },
@@ -81,7 +86,7 @@ export function BlockFields({ block, put }: Props) {
 
 function ProductFields({ block, put }: Props<Of<'products'>>) {
   const said = useWords(text)
-  const isCart = block.list === 'cart.items'
+  const isNamed = block.list === 'cart.items' || block.list === 'recs'
   return (
     <>
       <Select
@@ -89,8 +94,10 @@ function ProductFields({ block, put }: Props<Of<'products'>>) {
         allowDeselect={false}
         data={[
           { value: 'cart.items', label: said.cart },
-          ...(isCart ? [] : [{ value: block.list, label: `${said.other}: ${block.list}` }]),
+          { value: 'recs', label: said.recs },
+          ...(isNamed ? [] : [{ value: block.list, label: `${said.other}: ${block.list}` }]),
         ]}
+        description={block.list === 'recs' ? said.recsNote : undefined}
         value={block.list}
         onChange={(list) => put({ ...block, list: list ?? block.list })}
       />
