@@ -48,13 +48,15 @@ export function FeedPreviewCard({ seen }: { readonly seen: FeedPreview }) {
       <strong>
         {said.understood(said[seen.format], count(seen.lines, language), encodings[seen.encoding])}
       </strong>
-      <div className={style.mapping} role="group" aria-label={said.mapping}>
+      <ul className={style.mapping} aria-label={said.mapping}>
         {seen.mapping.map(({ field, column }) => (
-          <Tag key={field}>
-            {fields[field]} ← {column}
-          </Tag>
+          <li key={field}>
+            <Tag>
+              {fields[field]} ← {column}
+            </Tag>
+          </li>
         ))}
-      </div>
+      </ul>
       {seen.products.length === 0 && <p className={style.bad}>{said.none}</p>}
       <ul className={style.list} aria-label={said.first}>
         {seen.products.map((one) => (

@@ -8,6 +8,15 @@ const names = words({
   'Page Viewed': { ko: '페이지를 봤어요', en: 'Viewed a page' },
   'Screen Viewed': { ko: '화면을 봤어요', en: 'Viewed a screen' },
   'Product Viewed': { ko: '상품을 봤어요', en: 'Viewed a product' },
+  'Price Dropped': {
+    ko: '본 상품의 가격이 내려갔어요',
+    en: 'A product they looked at got cheaper',
+  },
+  'Back In Stock': { ko: '본 상품이 다시 들어왔어요', en: 'A product they looked at is back' },
+  'Back In Stock Requested': {
+    ko: '재입고 알림을 신청했어요',
+    en: 'Asked to hear of a return to stock',
+  },
   'Product List Viewed': { ko: '상품 목록을 봤어요', en: 'Viewed a list' },
   'Products Searched': { ko: '상품을 검색했어요', en: 'Searched' },
   'Product Clicked': { ko: '상품을 눌렀어요', en: 'Clicked a product' },

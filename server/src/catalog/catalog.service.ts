@@ -2,9 +2,20 @@ import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { isCostKnown, saveCosts } from './costs.store.ts'
-import { heldNews, newsOfProduct, noteNews, settleHeld } from './news.store.ts'
+import {
+  dueNews,
+  forgetNews,
+  heldNews,
+  holdMany,
+  isNewsTrue,
+  moveNews,
+  newsOfProduct,
+  noteNews,
+  settleHeld,
+  turningPrices,
+} from './news.store.ts'
 import { type ProductChange, productsIn } from './product.ts'
-import { readHistory } from './product-history.store.ts'
+import { forgetHistory, readHistory } from './product-history.store.ts'
 import { findProducts, listProducts, sensitiveOf, shelvesOf } from './products.store.ts'
 import { type ChangeRow, keepHistory, type Saved, saveProducts } from './save-products.store.ts'
 import { variantsRolledUp } from './variants.store.ts'
@@ -77,6 +88,18 @@ export function catalog(needs: { readonly db: Database }) {
     settleHeld: (shop: ShopId, word: Parameters<typeof settleHeld>[2]) =>
       settleHeld(needs.db, shop, word),
     newsOf: (shop: ShopId, product: string) => newsOfProduct(needs.db, shop, product),
+    /** News on its way to people (events/product-news): all shops. */
+    news: {
+      due: (now: number) => dueNews(needs.db, now),
+      holdMany: (shop: ShopId, most: Parameters<typeof holdMany>[2]) =>
+        holdMany(needs.db, shop, most),
+      isTrue: (news: Parameters<typeof isNewsTrue>[1]) => isNewsTrue(needs.db, news),
+      move: (news: Parameters<typeof moveNews>[1], to: Parameters<typeof moveNews>[2]) =>
+        moveNews(needs.db, news, to),
+      forget: (before: number) => forgetNews(needs.db, before),
+    },
+    turningPrices: (asked: Parameters<typeof turningPrices>[1]) => turningPrices(needs.db, asked),
+    forgetHistory: (asked: Parameters<typeof forgetHistory>[1]) => forgetHistory(needs.db, asked),
     isCostKnown: (shop: ShopId, product: string) => isCostKnown(needs.db, shop, product),
   }
 }

@@ -1,6 +1,6 @@
 import type { ShopId } from '../lib/brand.ts'
-import { ownPeopleSql, survivorSql } from '../warehouse/survivor.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
+import { ownPeopleSql, survivorSql } from '../warehouse/survivor.ts'
 
 export type Interest = {
   readonly views: number

@@ -1,15 +1,4 @@
 import type { Catalog } from '../catalog/catalog.service.ts'
-import {
-  dueNews,
-  forgetNews,
-  holdMany,
-  isNewsTrue,
-  moveNews,
-  type NewsRow,
-  turningPrices,
-} from '../catalog/news.store.ts'
-import { forgetHistory } from '../catalog/product-history.store.ts'
-import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { dayMs, hourMs, secondMs } from '../lib/duration.ts'
@@ -17,8 +6,8 @@ import { Refusal } from '../lib/refusal.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import type { Accept } from './accept.service.ts'
 import type { Happening } from './happening.ts'
-import { backInStockFor, type Interested, priceDropFor, type ToldProduct } from './product-news.ts'
 import { interestedIn } from './product-news.store.ts'
+import { backInStockFor, type Interested, priceDropFor, type ToldProduct } from './product-news.ts'
 import type { ProductWords } from './product-words.service.ts'
 
 /** Who looked longer ago is not told. */
@@ -39,12 +28,11 @@ const newsKeptMs = 90 * dayMs
 const turningAtOnce = 500
 
 export type ProductNewsNeeds = {
-  readonly db: Database
   readonly warehouse: Warehouse
   readonly clock: Clock
   readonly accept: Pick<Accept, 'accept'>
   readonly words: Pick<ProductWords, 'tell'>
-  readonly catalog: Pick<Catalog, 'find' | 'history'>
+  readonly catalog: Pick<Catalog, 'find' | 'history' | 'news' | 'turningPrices' | 'forgetHistory'>
   /** Up to which position history is complete. */
   readonly completeTo: (shop: ShopId) => Promise<number>
 }
@@ -55,33 +43,34 @@ export type ProductNewsNeeds = {
  * moves after the log has them.
  */
 export function productNews(needs: ProductNewsNeeds) {
-  const { db, clock } = needs
+  const { clock, catalog } = needs
+  const { news: kept } = catalog
   let keepAt = 0
 
   async function tellOne(): Promise<boolean> {
     const now = clock.now()
-    const news = await dueNews(db, now)
+    const news = await kept.due(now)
     if (!news) return false
     const since = news.at - hourMs
     if (
       news.kind === 'price_drop' &&
-      (await holdMany(db, news.shop, { since, most: manyDrops })) > 0
+      (await kept.holdMany(news.shop, { since, most: manyDrops })) > 0
     )
       return true
     const stay = { people: news.people, afterAt: news.afterAt, afterCustomer: news.afterCustomer }
-    if (!(await isNewsTrue(db, news))) {
-      await moveNews(db, news, { ...stay, state: 'over', dueAt: now, endedAt: now })
+    if (!(await kept.isTrue(news))) {
+      await kept.move(news, { ...stay, state: 'over', dueAt: now, endedAt: now })
       return true
     }
     const told = await tellPeople(needs, news)
     if (told === 'later') {
       const dueAt = now + againMs
-      await moveNews(db, news, { ...stay, state: news.state, dueAt, endedAt: null })
+      await kept.move(news, { ...stay, state: news.state, dueAt, endedAt: null })
       return true
     }
     const people = news.people + told.people
     const isOver = told.last === undefined || people >= peopleOfNews
-    await moveNews(db, news, {
+    await kept.move(news, {
       state: isOver ? 'done' : 'telling',
       people,
       dueAt: now,
@@ -94,7 +83,7 @@ export function productNews(needs: ProductNewsNeeds) {
 
   /** Sales that begin or end by time alone are words about their products: everything else follows from them. */
   async function turnPrices(): Promise<void> {
-    const due = await turningPrices(db, { now: clock.now(), limit: turningAtOnce })
+    const due = await catalog.turningPrices({ now: clock.now(), limit: turningAtOnce })
     for (const [key, rows] of Map.groupBy(due, ({ shop, source }) => `${shop}:${source}`)) {
       const [first] = rows
       if (!first) continue
@@ -110,8 +99,8 @@ export function productNews(needs: ProductNewsNeeds) {
   async function forgetOld(now: number): Promise<void> {
     if (now < keepAt) return
     keepAt = now + hourMs
-    await forgetNews(db, now - newsKeptMs)
-    while ((await forgetHistory(db, { before: now - historyKeptMs, limit: 10_000 })) > 0);
+    await kept.forget(now - newsKeptMs)
+    while ((await catalog.forgetHistory({ before: now - historyKeptMs, limit: 10_000 })) > 0);
   }
 
   return {
@@ -128,6 +117,8 @@ export function productNews(needs: ProductNewsNeeds) {
     },
   }
 }
+
+type NewsRow = NonNullable<Awaited<ReturnType<Catalog['news']['due']>>>
 
 type Told =
   | 'later'

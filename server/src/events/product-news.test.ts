@@ -20,7 +20,6 @@ beforeAll(async () => {
   const { db, warehouse, clock } = world
   words = productWords({ db, clock, accept: worker.door })
   news = productNews({
-    db,
     warehouse,
     clock,
     accept: worker.door,

@@ -11,9 +11,6 @@ import { shelfRoutes } from '../campaigns/shelf.routes.ts'
 import { shelf } from '../campaigns/shelf.service.ts'
 import { splitRoutes } from '../campaigns/splits.routes.ts'
 import { splitReporting } from '../campaigns/splits.service.ts'
-import { catalogRoutes } from '../catalog/catalog.routes.ts'
-import type { Catalog } from '../catalog/catalog.service.ts'
-import { catalogDeskRoutes } from '../catalog/desk.routes.ts'
 import { channelsRoutes } from '../channels/channels.routes.ts'
 import type { Channels } from '../channels/channels.service.ts'
 import { mailRoutes } from '../channels/email/mail.routes.ts'
@@ -30,8 +27,6 @@ import { webhookSecretRoutes } from '../channels/webhook/webhook.routes.ts'
 import type { Config } from '../config.ts'
 import { consentImportRoutes } from '../connect/consents/consents.routes.ts'
 import type { ConsentImports } from '../connect/consents/imports.service.ts'
-import { feedsRoutes } from '../connect/feeds/feeds.routes.ts'
-import type { Feeds } from '../connect/feeds/feeds.service.ts'
 import { consentRoutes } from '../consent/consent.routes.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import { consentLawRoutes } from '../consent/law.routes.ts'
@@ -52,7 +47,6 @@ import type { Line } from '../events/line.service.ts'
 import type { Live } from '../events/live.service.ts'
 import { ownPeopleRoutes } from '../events/own-people.routes.ts'
 import { ownPeople } from '../events/own-people.service.ts'
-import type { ProductWords } from '../events/product-words.service.ts'
 import { stopRoutes } from '../events/stop.routes.ts'
 import { visitors } from '../events/visitors.service.ts'
 import { imagesRoutes } from '../images/images.routes.ts'
@@ -93,10 +87,11 @@ import type { Shops } from '../shops/shops.service.ts'
 import type { Vault } from '../vault/vault.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import type { Route } from '../web/route.ts'
+import { type CatalogueRoutesNeeds, catalogueRoutes } from './catalogue-routes.ts'
 import { draftRoutes } from './drafts.ts'
 import { lookingRoutes } from './looking.ts'
 
-type RoutesNeeds = {
+type RoutesNeeds = CatalogueRoutesNeeds & {
   readonly config: Config
   readonly db: Database
   readonly warehouse: Warehouse
@@ -110,12 +105,6 @@ type RoutesNeeds = {
   readonly ledger: Consent
   readonly wording: Wordings
   readonly consentFiles: ConsentImports
-  readonly products: Catalog
-  readonly catalogue: {
-    readonly words: ProductWords
-    readonly feeds: Feeds
-    readonly news: { readonly wake: () => void }
-  }
   readonly recommended: Recommendations
   readonly mailReach: MailReach
   readonly carriers: Channels
@@ -237,20 +226,7 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
       clock,
     }),
     ...consentImportRoutes({ imports: needs.consentFiles, shops: needs.tenants }),
-    ...catalogRoutes({
-      catalog: needs.products,
-      clock,
-      audit,
-      tell: needs.catalogue.words.tellAndWait,
-    }),
-    ...catalogDeskRoutes({
-      catalog: needs.products,
-      warehouse,
-      clock,
-      shops: needs.tenants,
-      onTold: needs.catalogue.news.wake,
-    }),
-    ...feedsRoutes(needs.catalogue.feeds),
+    ...catalogueRoutes(needs),
   ]
 }
 

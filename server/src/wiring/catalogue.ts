@@ -23,7 +23,6 @@ export function catalogueWork({ config, db, warehouse, clock, log }: HouseNeeds,
     onError: (error) => log.failed(error, 'feeds'),
   })
   const news = productNews({
-    db,
     warehouse,
     clock,
     accept: rooms.door,

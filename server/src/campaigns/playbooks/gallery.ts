@@ -1,9 +1,10 @@
 import { backInStock } from './back-in-stock.ts'
 import { cartAbandonment } from './cart-abandonment.ts'
 import { checkoutAbandonment } from './checkout-abandonment.ts'
-import { coming } from './coming.ts'
+import { consentGrowth } from './consent-growth.ts'
 import { firstCartLimitedCoupon } from './first-cart-limited-coupon.ts'
 import { firstOrderCare } from './first-order-care.ts'
+import { firstProductRecommendation } from './first-product-recommendation.ts'
 import { kakaoChannelAdd } from './kakao-channel-add.ts'
 import { membersPrice } from './members-price.ts'
 import { paymentFailed } from './payment-failed.ts'
@@ -20,10 +21,12 @@ import { repurchaseSpecialPrice } from './repurchase-special-price.ts'
 import { reviewRequest } from './review-request.ts'
 import { searchNoPurchase } from './search-no-purchase.ts'
 import { signupNoPurchaseVisit } from './signup-no-purchase-visit.ts'
+import { visitNoSignup } from './visit-no-signup.ts'
 import { weeklyDigest } from './weekly-digest.ts'
 
 /** Every playbook that can be begun, by id. A new one is one file and one line here. */
 export const runnable = {
+  visit_no_signup: visitNoSignup,
   cart_abandonment: cartAbandonment,
   checkout_abandonment: checkoutAbandonment,
   first_cart_limited_coupon: firstCartLimitedCoupon,
@@ -35,6 +38,7 @@ export const runnable = {
   repurchase_special_price: repurchaseSpecialPrice,
   promo_signup: promoSignup,
   promo_first_purchase: promoFirstPurchase,
+  first_product_recommendation: firstProductRecommendation,
   signup_no_purchase_visit: signupNoPurchaseVisit,
   promo_repurchase: promoRepurchase,
   promo_period: promoPeriod,
@@ -45,6 +49,7 @@ export const runnable = {
   first_order_care: firstOrderCare,
   review_request: reviewRequest,
   kakao_channel_add: kakaoChannelAdd,
+  consent_growth: consentGrowth,
 } as const satisfies { readonly [id: string]: RunnablePlaybook }
 
 export type PlaybookId = keyof typeof runnable
@@ -52,5 +57,5 @@ export type PlaybookId = keyof typeof runnable
 /** The ids of those that can be begun, as the routes accept them. */
 export const playbookIds = Object.keys(runnable) as [PlaybookId, ...PlaybookId[]]
 
-/** All of them as the gallery shows them, those to come last. */
-export const gallery: readonly Playbook[] = [...Object.values(runnable), ...Object.values(coming)]
+/** All of them as the gallery shows them. */
+export const gallery: readonly Playbook[] = Object.values(runnable)

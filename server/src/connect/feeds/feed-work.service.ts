@@ -1,26 +1,22 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Catalog } from '../../catalog/catalog.service.ts'
-import type { Database } from '../../database/connection.store.ts'
-import type { ProductWords } from '../../events/product-words.service.ts'
-import type { Clock } from '../../lib/clock.ts'
-import { parseDecimal } from '../../lib/decimal.ts'
 import { minuteMs } from '../../lib/duration.ts'
 import { Refusal } from '../../lib/refusal.ts'
-import { feedFile } from './feed-file.driver.ts'
-import { type FeedMapping, mappingFor } from './feed-fields.ts'
-import { type FeedProduct, feedProduct, type LineFault } from './feed-product.ts'
+import type { FeedProduct, LineFault } from './feed-product.ts'
+import {
+  batchProducts,
+  dropMissing,
+  type FeedTellNeeds,
+  products,
+  tellChanged,
+} from './feed-tell.service.ts'
 import {
   type DueFeed,
   type Ended,
   endRun,
-  itemsOf,
   leaveFeed,
   noteRun,
-  pageOfItems,
-  saveItems,
-  saveMissed,
   takeFeed,
 } from './feed-work.store.ts'
 import { fileHash } from './file-hash.driver.ts'
@@ -32,22 +28,15 @@ const leaseMs = 2 * minuteMs
 export const feedBytesLimit = 1024 * 1024 * 1024
 /** Products of one feed. */
 const productsLimit = 2_000_000
-const batchProducts = 500
 const refusalsKept = 1_000
-const busyWaitMs = 500
 /** A feed with fewer than this share of what it had waits for somebody's word. */
 const shortShare = 0.5
 /** A feed this small may shrink as it likes. */
 const smallFeed = 10
 
-export type FeedWorkNeeds = {
-  readonly db: Database
-  readonly clock: Clock
-  readonly catalog: Pick<Catalog, 'saveCosts'>
-  readonly words: Pick<ProductWords, 'tell'>
+export type FeedWorkNeeds = FeedTellNeeds & {
   /** Where files lie while they are read. */
   readonly folder: string
-  readonly wait: (ms: number) => Promise<void>
   /** Lets addresses of this machine and its network be called; for tests. */
   readonly allowPrivate?: boolean
 }
@@ -221,118 +210,6 @@ async function fetchTo(needs: FeedWorkNeeds, feed: DueFeed, path: string): Promi
     { allowPrivate: needs.allowPrivate ?? false },
   )
   return fetched.kind === 'begun' ? { kind: 'failed', why: 'It is too large.' } : fetched
-}
-
-/** The products of a file with their place in it, from 1. */
-async function* products(feed: Pick<DueFeed, 'mapping'>, path: string) {
-  const said = JSON.parse(feed.mapping) as FeedMapping
-  const mappings = new Map<string, FeedMapping>()
-  let line = 0
-  for await (const record of (await feedFile(path)).records()) {
-    line++
-    const columns = Object.keys(record)
-    // Records of one file have few shapes: XML leaves out what is empty.
-    const shape = columns.join('\t')
-    const mapping = mappings.get(shape) ?? mappingFor(columns, said)
-    if (mappings.size < 1_000) mappings.set(shape, mapping)
-    yield { line, read: feedProduct(record, mapping) }
-  }
-}
-
-async function tellChanged(
-  needs: FeedWorkNeeds,
-  feed: DueFeed,
-  batch: readonly FeedProduct[],
-): Promise<number> {
-  const known = await itemsOf(
-    needs.db,
-    feed,
-    batch.map(({ id }) => id),
-  )
-  const fresh = batch
-    .map((product) => ({ product, hash: hashOf(product) }))
-    .filter(({ product, hash }) => {
-      const before = known.get(product.id)
-      return before === undefined || before.isGone || before.hash !== hash
-    })
-  if (fresh.length === 0) return 0
-  const costs = fresh.flatMap(({ product }) => {
-    const cost = product.cost === null ? undefined : parseDecimal(product.cost)
-    return cost === undefined ? [] : [{ product: product.id, cost: Number(cost) }]
-  })
-  await needs.catalog.saveCosts(feed.shop, { costs, at: needs.clock.now() })
-  await tellPatiently(
-    needs,
-    feed,
-    fresh.map(({ product }) => product.said),
-  )
-  await saveItems(
-    needs.db,
-    feed,
-    fresh.map(({ product, hash }) => ({ id: product.id, hash })),
-  )
-  return fresh.length
-}
-
-function hashOf({ said, cost }: FeedProduct): string {
-  return createHash('sha256')
-    .update(JSON.stringify([said, cost]))
-    .digest('base64url')
-    .slice(0, 22)
-}
-
-/** The line takes live events first: a feed waits while it is pressed. */
-async function tellPatiently(
-  needs: FeedWorkNeeds,
-  feed: DueFeed,
-  said: Parameters<ProductWords['tell']>[1]['products'],
-): Promise<void> {
-  for (;;) {
-    try {
-      return await needs.words.tell(feed.shop, { products: said, source: `feed:${feed.id}` })
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'busy') throw error
-      await needs.wait(busyWaitMs)
-    }
-  }
-}
-
-/** Counts what is missing; what stayed away often enough is no longer for sale. Answers how many that were. */
-async function dropMissing(
-  needs: FeedWorkNeeds,
-  feed: DueFeed,
-  here: {
-    /** undefined: the file is the last one. */
-    readonly has: ((id: string) => boolean) | undefined
-    readonly keep: () => Promise<void>
-  },
-): Promise<number> {
-  const has = here.has ?? (() => false)
-  const missedOnly = here.has === undefined
-  let dropped = 0
-  for (let after = ''; ; ) {
-    const page = await pageOfItems(needs.db, feed, { after, limit: 5_000, missedOnly })
-    const last = page.at(-1)
-    if (!last) return dropped
-    after = last.id
-    const missing = page.filter(({ id }) => !has(id))
-    const gone = missing.filter(({ missed }) => missed + 1 >= feed.missingRuns).map(({ id }) => id)
-    for (let at = 0; at < gone.length; at += batchProducts) {
-      const ids = gone.slice(at, at + batchProducts)
-      await tellPatiently(
-        needs,
-        feed,
-        ids.map((id) => ({ product_id: id, sellable: false })),
-      )
-    }
-    await saveMissed(needs.db, feed, {
-      missing: missing.map(({ id }) => id),
-      back: page.flatMap(({ id, missed }) => (missed > 0 && has(id) ? [id] : [])),
-      gone,
-    })
-    dropped += gone.length
-    await here.keep()
-  }
 }
 
 function over(needs: FeedWorkNeeds, feed: DueFeed, ended: Partial<Ended>): Ended {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type Route, route } from '../../web/route.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { byteOrderMark } from '../../web/csv-cell.ts'
+import { type Route, route } from '../../web/route.ts'
 import { type FeedMapping, feedFields } from './feed-fields.ts'
 import { lineFaults } from './feed-product.ts'
 import type { Feeds } from './feeds.service.ts'

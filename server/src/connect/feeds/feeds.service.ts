@@ -109,13 +109,31 @@ export function feeds(needs: FeedsNeeds) {
       await audit(who, 'feed.upload', id)
       needs.onPlanned?.()
     },
+    ...previews(needs),
+    /** Lines of a run that said no product, as a spreadsheet reads them. */
+    refusalsCsv: async (shop: ShopId, asked: { readonly feed: number; readonly run: number }) => {
+      const text = await readRefusals(db, shop, asked)
+      if (text === undefined) throw new Refusal('not-found', 'There is no such run.')
+      const rows = JSON.parse(text) as readonly Refused[]
+      return [
+        csvLine(['line', 'id', 'reason']),
+        ...rows.map(({ line, id, fault }) => csvLine([`${line}`, id, fault])),
+      ].join('')
+    },
+  }
+}
+export type Feeds = ReturnType<typeof feeds>
+
+/** What is understood of a file before it is taken. */
+function previews({ folder, allowPrivate = false }: FeedsNeeds) {
+  return {
     previewOfUrl: async (url: string, mapping: FeedMapping) => {
       const path = join(folder, `look-${crypto.randomUUID()}`)
       await mkdir(folder, { recursive: true })
       try {
         const fetched = await guardedGet(
           { url, to: path, etag: null, modified: null, limitBytes: previewBytes, onlyBegin: true },
-          { allowPrivate: needs.allowPrivate ?? false },
+          { allowPrivate },
         )
         if (fetched.kind === 'failed') throw new Refusal('invalid', fetched.why, 'url')
         return await previewOf(path, mapping)
@@ -132,19 +150,8 @@ export function feeds(needs: FeedsNeeds) {
         await rm(path, { force: true })
       }
     },
-    /** Lines of a run that said no product, as a spreadsheet reads them. */
-    refusalsCsv: async (shop: ShopId, asked: { readonly feed: number; readonly run: number }) => {
-      const text = await readRefusals(db, shop, asked)
-      if (text === undefined) throw new Refusal('not-found', 'There is no such run.')
-      const rows = JSON.parse(text) as readonly Refused[]
-      return [
-        csvLine(['line', 'id', 'reason']),
-        ...rows.map(({ line, id, fault }) => csvLine([`${line}`, id, fault])),
-      ].join('')
-    },
   }
 }
-export type Feeds = ReturnType<typeof feeds>
 
 async function toFile(
   folder: string,
