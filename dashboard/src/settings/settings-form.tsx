@@ -19,7 +19,7 @@ type NumberNames<T> = {
   string
 
 /** What the blanks of a form are made of. */
-export type Blanks<T> = {
+type Blanks<T> = {
   readonly value: T
   readonly set: (change: Partial<T>) => void
   readonly disabled: boolean

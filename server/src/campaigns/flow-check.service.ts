@@ -18,7 +18,7 @@ type Needs = NamedThingsNeeds & {
 }
 
 /** What keeps a step from being published; `link` counts the contents of its channel chain from 0. */
-export type StepProblem = Pick<Problem, 'ko' | 'en' | 'rule'> & {
+type StepProblem = Pick<Problem, 'ko' | 'en' | 'rule'> & {
   readonly step: number
   readonly link: number
   readonly code: string

@@ -17,7 +17,7 @@ export type NamedThingsNeeds = {
 }
 
 /** A step that cannot do what it says: what it names is gone, or lies too far ahead. */
-export type NamedProblem = {
+type NamedProblem = {
   readonly step: number
   readonly code: 'pool_gone' | 'pool_closed' | 'list_gone' | 'wait_too_far'
   readonly ko: string
