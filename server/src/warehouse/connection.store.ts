@@ -11,6 +11,9 @@ export type QueryOptions = {
   readonly settings?: ClickHouseSettings
 }
 
+/** The values of each column, in the order of the rows. */
+type Columns<T> = { readonly [C in keyof T]?: readonly T[C][] }
+
 export type Warehouse = ReturnType<typeof connectWarehouse>
 
 const always: ClickHouseSettings = {
@@ -62,11 +65,10 @@ export function connectWarehouse(at: { readonly url: string; readonly database: 
       sql: string,
       params: Readonly<Record<string, unknown>> = {},
       options: QueryOptions = {},
-    ): Promise<{ readonly [C in keyof T]?: readonly T[C][] }> {
+    ): Promise<Columns<T>> {
       const format = 'JSONColumnsWithMetadata'
       const result = await client.query({ query: sql, format, ...shared(params, options) })
-      const { data } = await result.json<T>()
-      return data as unknown as { readonly [C in keyof T]?: readonly T[C][] }
+      return (await result.json<T>()).data as unknown as Columns<T>
     },
 
     /** Rows of a SELECT in batches, as they arrive; stop early by leaving the loop. */
