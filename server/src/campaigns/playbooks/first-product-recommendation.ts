@@ -1,0 +1,108 @@
+import { Recipe } from '../../recommendations/recipe.ts'
+import type { EventCondition } from '../../segments/event-condition.ts'
+import type { Filter } from '../../segments/filter.ts'
+import { every, factNumber, some } from '../../segments/ready/conditions.ts'
+import { Flow } from '../campaign.ts'
+import { precedenceOf } from '../precedence.ts'
+import { busyPages, onPage } from './page-parts.ts'
+import { audienceOf } from './parts.ts'
+import { bare, type Language, type PlaybookSegment, type RunnablePlaybook } from './playbook.ts'
+
+/** Joined, by the event or by the page that shops show after it, and never bought. */
+const joined: PlaybookSegment = {
+  key: 'joined_without_order',
+  name: { ko: '가입을 마치고 아직 사지 않은 고객', en: 'Joined, never bought' },
+  purpose: {
+    ko: '가입했거나 가입 완료 화면을 봤고, 결제한 주문이 없어요.',
+    en: 'They joined, or saw the page after joining, and have no paid order.',
+  },
+  definition: () =>
+    every(
+      some(
+        everDid('Signed Up'),
+        everDid('Page Viewed', {
+          kind: 'property',
+          path: 'url_path',
+          is: { type: 'text', op: 'contains', value: 'join_result' },
+        }),
+      ),
+      factNumber('orders.count', '=', 0),
+    ),
+}
+
+/** Did the event at any time. */
+function everDid(event: string, where?: Filter): EventCondition {
+  return {
+    kind: 'event',
+    event,
+    ...(where ? { where } : {}),
+    window: { kind: 'ever' },
+    measure: { of: 'count', is: { op: '>=', value: 1 } },
+  }
+}
+
+/** Ways to the same goal where too few first purchases were counted yet. */
+const recommend = Recipe.parse({
+  strategy: 'best_first_products',
+  fallback: ['popular', 'new_arrivals'],
+  limit: 3,
+  atLeast: 1,
+})
+
+/**
+ * The first products whose buyers come back most, in an order left to chance, for members who never bought. Its report says
+ * whether more of them came back than of those who were shown nothing.
+ */
+export const firstProductRecommendation: RunnablePlaybook = {
+  id: 'first_product_recommendation',
+  family: 'promotion',
+  name: { ko: '첫 구매 추천 팝업', en: 'Recommended first products' },
+  about: {
+    ko: '다시 사는 비율이 높은 첫 구매 상품을 아직 사지 않은 회원에게 슬라이드로 보여줘요. 상품 순서는 고객마다 무작위예요. 보여주지 않은 20 %와 비교해서 재구매가 늘었는지 확인해요.',
+    en: 'Shows members without an order the first products whose buyers come back most, in random order, and compares with 20 % who see nothing.',
+  },
+  enters: {
+    ko: '가입 완료 화면을 봤거나 가입했지만 주문이 없는 고객이 상점을 둘러볼 때.',
+    en: 'Members without an order who are looking around.',
+  },
+  segments: [joined],
+  flow: (language, made = bare) => {
+    const said = words[language]
+    return Flow.parse({
+      trigger: { kind: 'page', never: busyPages, when: [{ kind: 'now' }], often: 'day' },
+      ...audienceOf(made, joined.key),
+      exits: ['Order Completed'],
+      steps: [
+        onPage(made, 1, {
+          form: 'slide',
+          parts: [
+            { kind: 'heading', id: 'p1', text: said.heading },
+            {
+              kind: 'cards',
+              id: 'p2',
+              from: { kind: 'recommended' },
+              limit: 3,
+              label: said.look,
+              why: false,
+            },
+          ],
+          order: 'random_person',
+          recommend,
+          refuse: said.refuse,
+          rests: ['today', '7d'],
+          language,
+        }),
+      ],
+      goal: { event: 'Order Completed', windowHours: 7 * 24 },
+      holdoutShare: 0.2,
+      precedence: precedenceOf('first_product_recommendation'),
+      nature: { purpose: 'advertising' },
+    })
+  },
+}
+
+const words: { readonly [L in Language]: Readonly<Record<'heading' | 'look' | 'refuse', string>> } =
+  {
+    ko: { heading: '처음이라면 이 상품부터 써 보세요', look: '상품 보러 가기', refuse: '괜찮아요' },
+    en: { heading: 'New here? Begin with these', look: 'See the product', refuse: 'No, thanks' },
+  }
