@@ -1,6 +1,6 @@
 import { api } from './client.ts'
 
-export type StaffAddress = {
+type StaffAddress = {
   readonly id: number
   readonly kind: 'email' | 'phone' | 'domain'
   readonly shown: string
@@ -41,6 +41,6 @@ export const switchBots = (leaveOut: boolean) =>
   api.put<unknown>('/api/own-people/bots', { leaveOut })
 
 /** As staff, as a customer whatever the rules say, or as the rules say. */
-export type MarkedAs = 'internal' | 'customer' | 'auto'
+type MarkedAs = 'internal' | 'customer' | 'auto'
 export const markCustomer = (id: number, as: MarkedAs) =>
   api.put<unknown>(`/api/customers/${id}/internal`, { as })

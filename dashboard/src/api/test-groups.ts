@@ -1,7 +1,7 @@
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import { api } from './client.ts'
 
-export type TestPerson = {
+type TestPerson = {
   readonly id: number
   readonly name: string
   /** Masked. */

@@ -62,7 +62,7 @@ const text = words({
   },
 })
 
-export const ownPeopleKey = ['own-people'] as const
+const ownPeopleKey = ['own-people'] as const
 
 /** Staff, the office, bots and test groups: who is no customer, and who receives drafts. */
 export function OwnPeople() {

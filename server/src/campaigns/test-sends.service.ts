@@ -37,7 +37,7 @@ export type TestSent = {
   readonly detail: string | null
 }
 
-export type TestAsked = {
+type TestAsked = {
   readonly flow: Flow
   /** One message step; all of them unless given. */
   readonly step?: number | undefined

@@ -1,8 +1,8 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 
-export type AddressKind = 'email' | 'phone' | 'domain'
-export type StaffAddress = {
+type AddressKind = 'email' | 'phone' | 'domain'
+type StaffAddress = {
   readonly id: number
   readonly kind: AddressKind
   readonly shown: string
@@ -96,7 +96,7 @@ export async function deleteAddress(
   return row
 }
 
-export type InternalPerson = {
+type InternalPerson = {
   readonly customer: number
   readonly name: string | null
   readonly said: 'internal' | 'office' | null

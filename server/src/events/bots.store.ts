@@ -23,7 +23,7 @@ export async function addBotVisits(
         last_at = greatest(bot_visits.last_at, excluded.last_at)`
 }
 
-export type BotVisits = {
+type BotVisits = {
   readonly bot: string
   readonly happenings: number
   readonly lastAt: number

@@ -40,7 +40,7 @@ const notSeenOutside = [
 ].flatMap((text) => readNetwork(text) ?? [])
 
 /** Why a range cannot be an office's. */
-export type NotAnOffice = 'wrong' | 'private' | 'wide'
+type NotAnOffice = 'wrong' | 'private' | 'wide'
 
 /** A range as it is kept (`203.0.113.0/24`), or why it cannot be an office's. */
 export function officeNetwork(

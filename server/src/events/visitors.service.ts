@@ -7,7 +7,7 @@ import { addBotVisits, readBotVisits } from './bots.store.ts'
 import { type Arrival, readVisitors, type Sight, sightOf } from './visitors.ts'
 
 /** How long what bots sent is looked back at. */
-export const botDays = 30
+const botDays = 30
 
 /** Whose visits a shop leaves out, and how many there were. */
 export function visitors(needs: {

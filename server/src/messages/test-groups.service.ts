@@ -24,7 +24,7 @@ import {
 const groupsLimit = 20
 const peopleLimit = 20
 /** Tests that may leave in an hour, all together: enough to try a flow on a team, too few to advertise by them. */
-export const testsAnHour = 100
+const testsAnHour = 100
 
 type Needs = {
   readonly db: Database

@@ -1,7 +1,7 @@
 import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 
-export type TestPersonRow = {
+type TestPersonRow = {
   readonly id: number
   readonly name: string
   readonly email: string | null
@@ -9,7 +9,7 @@ export type TestPersonRow = {
   readonly phone: string | null
   readonly phoneShown: string | null
 }
-export type TestGroupRow = {
+type TestGroupRow = {
   readonly id: number
   readonly name: string
   readonly people: readonly TestPersonRow[]
