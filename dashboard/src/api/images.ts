@@ -23,9 +23,6 @@ export type ImagesAsked = {
 export const listImages = ({ word, tag, deleted, after }: ImagesAsked, signal?: AbortSignal) =>
   api.get<ImagesPage>('/api/images', { word, tag, deleted: deleted ?? false, after }, signal)
 
-export const getImage = (id: number, signal?: AbortSignal) =>
-  api.get<ImageAnswer>(`/api/images/${id}`, {}, signal)
-
 /** Sends a file as it is; its kind is found out by the server. */
 export const uploadImage = (file: File, signal?: AbortSignal) =>
   api.upload<ImageAnswer & { readonly isNew: boolean }>(

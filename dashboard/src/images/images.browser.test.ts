@@ -74,7 +74,7 @@ test('pictures are brought by hand, get words and a focus by keyboard, and bad o
   await tabTo(page, /^초점: 왼쪽에서 50%, 위에서 50%/)
   for (let times = 0; times < 3; times++) await page.keyboard.press('Shift+ArrowRight')
   await page.getByRole('button', { name: /왼쪽에서 80%, 위에서 50%/ }).waitFor()
-  await page.getByLabel('태그', { exact: true }).fill('가을')
+  await page.getByRole('combobox', { name: '태그' }).fill('가을')
   await page.keyboard.press('Enter')
   await look('details', false)
   expect(await hindrances(page)).toEqual([])

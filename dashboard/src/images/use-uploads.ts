@@ -1,6 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { fieldOfFault } from '../../../server/src/images/faults.ts'
 import { uploadBytesLimit } from '../../../server/src/images/image.ts'
+import { ApiProblem } from '../api/client.ts'
 import { type ImageAnswer, uploadImage } from '../api/images.ts'
 
 export type Upload = {
@@ -30,6 +32,7 @@ export function useUploads(arrived: (image: ImageAnswer) => void) {
     if (signal.aborted) return
     mark(at, { state: 'sending' })
     try {
+      if (file.size > uploadBytesLimit) throw tooLarge
       const { isNew, ...image } = await uploadImage(file, signal)
       mark(at, { state: isNew ? 'done' : 'known' })
       arrived(image)
@@ -53,5 +56,11 @@ export function useUploads(arrived: (image: ImageAnswer) => void) {
   }
 }
 
-/** Whether a file is so large that sending it would be in vain. */
-export const isTooLarge = (file: File): boolean => file.size > uploadBytesLimit
+// The server would close the door while it is still being sent, which nobody could tell from a lost connection.
+const tooLarge = new ApiProblem({
+  status: 413,
+  code: 'too-large',
+  title: '',
+  detail: '',
+  field: fieldOfFault('bytes'),
+})
