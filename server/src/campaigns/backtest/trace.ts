@@ -76,6 +76,8 @@ function entered({ trigger }: Flow): Said & { readonly event?: string } {
       return trigger.on === 'entered'
         ? { ko: '세그먼트에 들어와서 캠페인에 들어왔어요.', en: 'Entered with the segment.' }
         : { ko: '세그먼트에서 나가서 캠페인에 들어왔어요.', en: 'Entered by leaving the segment.' }
+    case 'page':
+      return { ko: '페이지를 보다가 캠페인에 들어왔어요.', en: 'Entered on a page.' }
     case 'schedule':
       return { ko: '정해 둔 시각이 되어 들어왔어요.', en: 'Entered at the time that was set.' }
     case 'anniversary':
