@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { JsonObject } from '../lib/json.ts'
-import { discreet, productsSpokenOf } from './discreet.ts'
+import { discreet, hushedFacts, productsSpokenOf } from './discreet.ts'
 import type { MessageIntent } from './intent.ts'
 
 const context: JsonObject = {
@@ -46,4 +46,16 @@ test('the products that could be spoken of are found wherever they stand', () =>
   expect(productsSpokenOf([wish('email')]).toSorted()).toEqual(['m', 'v'])
   expect(productsSpokenOf([{ channel: 'email', context: {} }])).toEqual([])
   expect(discreet(wish('email'), new Set()).context).toBe(context)
+})
+
+test('what is known of a reader names no sensitive category either', () => {
+  const facts: JsonObject = {
+    favorite: { category: '식품/건강식품', brand: '온' },
+    cart: { categories: ['주방', 'Adult/Toys'], items: 2 },
+  }
+  expect(hushedFacts(facts, ['건강', 'adult'])).toEqual({
+    favorite: { brand: '온' },
+    cart: { categories: ['주방'], items: 2 },
+  })
+  expect(hushedFacts(facts, [])).toEqual(facts)
 })

@@ -43,6 +43,22 @@ export function discreet(intent: MessageIntent, hidden: ReadonlySet<string>): Me
   return { ...intent, context }
 }
 
+/** Facts of a reader without the names of sensitive categories (parts of names, lower-cased). */
+export function hushedFacts(facts: JsonObject, words: readonly string[]): JsonObject {
+  const isHidden = (name: Json) =>
+    typeof name === 'string' && words.some((word) => name.toLowerCase().includes(word))
+  const hush = (known: JsonObject): JsonObject =>
+    Object.fromEntries(
+      Object.entries(known).flatMap(([key, value]): readonly (readonly [string, Json])[] => {
+        if (key === 'category' && isHidden(value)) return []
+        if (key === 'categories' && Array.isArray(value))
+          return [[key, value.filter((one: Json) => !isHidden(one))]]
+        return [[key, isJsonObject(value) ? hush(value) : value]]
+      }),
+    )
+  return hush(facts)
+}
+
 function hushed(event: JsonObject, isHidden: (one: Json) => boolean): JsonObject {
   const shown = isHidden(event) ? without(event) : event
   return Array.isArray(shown.products)
@@ -64,6 +80,7 @@ function* productsIn(context: JsonObject): Generator<Json | undefined> {
     if (isJsonObject(one)) yield one.product_id
 }
 
-function isOffSite(channel: MessageIntent['channel']): boolean {
+/** Whether a message leaves the shop's own pages and servers. */
+export function isOffSite(channel: MessageIntent['channel']): boolean {
   return channel !== 'onsite' && channel !== 'webhook'
 }

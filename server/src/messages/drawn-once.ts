@@ -38,7 +38,7 @@ export function drawnOnce(
   }
   const person = desk.turn.people.get(intent.customer)
   const customer = { name: person?.customer.name ?? null }
-  const facts = keptFacts(content, person?.section(factsSection))
+  const facts = keptFacts(content, person?.section(factsSection), desk.shop.settings)
   const coupon = drawnCoupon(desk.coupons, intent, { shop: desk.shop, at })
   const recs = recommendedOf(desk, content, intent)
   if (!recs) return { state: 'too_few_recommendations', kept: undefined }

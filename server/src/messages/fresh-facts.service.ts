@@ -54,7 +54,7 @@ function keptNow(
   },
 ): string {
   const { one, shop, section } = about
-  const kept = { ...readKept(one.row.kept), ...keptFacts(content, section) }
+  const kept = { ...readKept(one.row.kept), ...keptFacts(content, section, shop.settings) }
   const drawn = drawMessage(content, {
     ...kept,
     shop,

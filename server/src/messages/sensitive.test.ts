@@ -41,7 +41,9 @@ test('a mail about a cart does not name what the shop calls sensitive, and what 
   }
   const [outcome] = await world.ask(wish(customer, content, { context, products: ['v', 'm'] }))
   expect(outcome).toMatchObject({ kind: 'queued' })
-  const [row] = await db<{ kept: string }[]>`select content as kept from outbox where shop = ${shop}`
+  const [row] = await db<
+    { kept: string }[]
+  >`select content as kept from outbox where shop = ${shop}`
   expect(row?.kept).toContain('머그')
   expect(row?.kept).not.toMatch(/비타민|v\.jpg/)
 })

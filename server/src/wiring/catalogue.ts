@@ -12,6 +12,9 @@ import { patience } from './refusals.ts'
 /** How long feeds rest when none is due; one begins at most so late. */
 const feedRestMs = 5 * secondMs
 
+/** News asks history for its people: it leaves the others their turn. */
+const newsGapMs = 100
+
 /** Where products come from beside events, and the work on it. */
 export function catalogueWork({ config, db, warehouse, clock, log }: HouseNeeds, rooms: Rooms) {
   const folder = join(config.dataFolder, 'feeds')
@@ -33,6 +36,7 @@ export function catalogueWork({ config, db, warehouse, clock, log }: HouseNeeds,
   const teller = loop({
     turn: news.turn,
     idleMs: feedRestMs,
+    gapMs: newsGapMs,
     onError: (error) => log.failed(error, 'product news'),
   })
   return {

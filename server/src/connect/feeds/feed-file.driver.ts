@@ -122,6 +122,11 @@ async function plainOf(path: string): Promise<Readable> {
   return counted
 }
 
+/** Whether a file is a zip archive. */
+export async function isZip(path: string): Promise<boolean> {
+  return (await packingOf(path)) === 'zip'
+}
+
 async function packingOf(path: string): Promise<'gzip' | 'zip' | 'plain'> {
   const handle = await open(path)
   try {

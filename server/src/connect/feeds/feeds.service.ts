@@ -8,7 +8,7 @@ import { Refusal } from '../../lib/refusal.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import { csvLine } from '../../web/csv-cell.ts'
 import { type FeedMapping, feedFields, formatOf, mappingFor } from './feed-fields.ts'
-import { feedFile } from './feed-file.driver.ts'
+import { feedFile, isZip } from './feed-file.driver.ts'
 import { feedProduct } from './feed-product.ts'
 import { feedBytesLimit, type Refused, uploadPath } from './feed-work.service.ts'
 import {
@@ -30,6 +30,7 @@ import { guardedGet } from './guarded-get.driver.ts'
 const feedsLimit = 20
 /** So much of a file is looked at before it is taken. */
 const previewBytes = 2 * 1024 * 1024
+const previewZipBytes = 128 * 1024 * 1024
 const previewLines = 500
 const previewProducts = 5
 const runsShown = 10
@@ -126,16 +127,20 @@ export type Feeds = ReturnType<typeof feeds>
 
 /** What is understood of a file before it is taken. */
 function previews({ folder, allowPrivate = false }: FeedsNeeds) {
+  const begin = async (
+    asked: Omit<Parameters<typeof guardedGet>[0], 'etag' | 'modified'>,
+  ): Promise<void> => {
+    const fetched = await guardedGet({ ...asked, etag: null, modified: null }, { allowPrivate })
+    if (fetched.kind === 'failed') throw new Refusal('invalid', fetched.why, 'url')
+  }
   return {
     previewOfUrl: async (url: string, mapping: FeedMapping) => {
       const path = join(folder, `look-${crypto.randomUUID()}`)
       await mkdir(folder, { recursive: true })
       try {
-        const fetched = await guardedGet(
-          { url, to: path, etag: null, modified: null, limitBytes: previewBytes, onlyBegin: true },
-          { allowPrivate },
-        )
-        if (fetched.kind === 'failed') throw new Refusal('invalid', fetched.why, 'url')
+        await begin({ url, to: path, limitBytes: previewBytes, onlyBegin: true })
+        // The directory of a zip archive stands at its end.
+        if (await isZip(path)) await begin({ url, to: path, limitBytes: previewZipBytes })
         return await previewOf(path, mapping)
       } finally {
         await rm(path, { force: true })

@@ -223,6 +223,15 @@ test('a file brought by hand is looked at, taken, and brought again it makes not
   expect(await next(id)).toMatchObject({ state: 'unchanged' })
 })
 
+test('a file is looked at by its address before it is taken, a zip archive whole', async () => {
+  const long = table(rowsTo(60_000))
+  served = { body: long }
+  expect(await room.previewOfUrl(url(), {})).toMatchObject({ lines: 500, faults: [] })
+  served = { body: zipped('ep.txt', Buffer.from(long)) }
+  expect(await room.previewOfUrl(url(), {})).toMatchObject({ lines: 500, format: 'own' })
+  expect(await one('p1')).toBeUndefined()
+})
+
 test('an address inside is not fetched, neither at once nor by a redirect', async () => {
   served = { body: '', status: 302, location: 'http://169.254.169.254/latest' }
   const guarded = feeds({
