@@ -18,6 +18,7 @@ export default defineConfig({
         '/c/',
         '/s/',
         '/o/',
+        '/i/',
         '/hooks/',
         '/sdk.js',
         '/demo',

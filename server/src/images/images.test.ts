@@ -242,7 +242,7 @@ test('the same bytes are one picture, also when two people bring them at once', 
   await expect(library.get(other, both[0].image.id)).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('an upload that breaks off, a decoder that hangs or dies, and a full disk leave nothing behind', async () => {
+test('an upload that breaks off, a decoder that hangs or dies, a full disk and a kill leave nothing behind', async () => {
   const bytes = await plain(400, 300).jpeg().toBuffer()
   const breaksOff = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(bytes.subarray(0, 100)),
@@ -260,13 +260,19 @@ test('an upload that breaks off, a decoder that hangs or dies, and a full disk l
   library = libraryWith(press({ script: '/nowhere.ts' }))
   await expect(upload(bytes)).rejects.toMatchObject({ field: 'image.broken' })
   library = libraryWith(asItCame)
-  await world.db`
-    create function no_room() returns trigger language plpgsql as
-    $$ begin raise exception using errcode = '53100', message = 'no space left on device'; end $$`
-  await world.db`
-    create trigger no_room before insert on image_files for each row
-    when (new.variant = 'small') execute function no_room()`
-  await expect(upload(bytes)).rejects.toMatchObject({ code: '53100' })
+  for (const [what, code] of [
+    ["raise exception using errcode = '53100', message = 'no space left on device'", '53100'],
+    // The server loses its place in the middle, between two files.
+    ['perform pg_terminate_backend(pg_backend_pid())', expect.stringMatching(/57P01|CONNECTION/)],
+  ] as const) {
+    await world.db.unsafe(`
+      create or replace function no_room() returns trigger language plpgsql as
+      $$ begin ${what}; return new; end $$`)
+    await world.db`
+      create or replace trigger no_room before insert on image_files for each row
+      when (new.variant = 'small') execute function no_room()`
+    await expect(upload(bytes)).rejects.toMatchObject({ code })
+  }
   await world.db`drop function no_room cascade`
   expect(await rows()).toEqual({ images: 0, files: 0 })
   expect((await upload(bytes)).isNew).toBe(true)
