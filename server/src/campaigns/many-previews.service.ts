@@ -35,8 +35,6 @@ import {
   type PreviewAsked,
   type PreviewNeeds,
   previewContext,
-  sampleCart,
-  sampleName,
 } from './preview.service.ts'
 import {
   type MadeUp,
@@ -45,6 +43,8 @@ import {
   previewCases,
   type RealCase,
 } from './preview-cases.ts'
+import { sampleCart, sampleName } from './preview-sample.service.ts'
+import { recsShown } from './recommended-preview.ts'
 import type { MessageStep } from './steps/message.ts'
 
 type Needs = PreviewNeeds & {
@@ -131,9 +131,10 @@ type Desk = {
 async function drawAll(needs: Needs, desk: Desk): Promise<readonly OnePreview[]> {
   const usual = usualPerson(desk)
   const real = await realOnes(needs, desk, usual.facts)
+  const recs = await recsShown(needs, desk)
   return previewCases.flatMap((code) => {
     if (code === 'longest' || code === 'shortest' || code === 'latest') return real.get(code) ?? []
-    return previewOf(needs, desk, { code, customer: null, known: {}, ...madeUp(code, usual) })
+    return previewOf(needs, desk, { code, customer: null, known: {}, recs, ...madeUp(code, usual) })
   })
 }
 
@@ -185,11 +186,12 @@ async function realOnes(
   const { shop, content, cart, at } = desk
   const people = await peopleToPreview(needs.db, shop.id, realPeople)
   const ids = people.map(({ id }) => id)
-  const [sections, gathered] = await Promise.all([
+  const [sections, recs, gathered] = await Promise.all([
     rememberedSections(needs.db, shop.id, ids),
+    Promise.all(ids.map((customer) => recsShown(needs, { shop, content, customer }))),
     needs.gather(shop, { now: at, customers: ids, channel: content.channel }),
   ])
-  const drawn = people.map(({ id, name: own, traits }) => {
+  const drawn = people.map(({ id, name: own, traits }, place) => {
     const name = desk.shownName(own)
     const known = sections.get(id)
     const section = known === undefined ? undefined : sectionReader(known)
@@ -206,7 +208,8 @@ async function realOnes(
       seed: seedOf(shop.id, id),
     }
     const spoken = factsIn(section?.(factsSection))
-    const person = { customer: id, name, cart: shown, known: spoken, facts }
+    const shownRecs = recs[place] ?? {}
+    const person = { customer: id, name, cart: shown, known: spoken, facts, recs: shownRecs }
     return (code: RealCase) => previewOf(needs, desk, { ...person, code })
   })
   const sized = drawn.map((draw) => ({ draw, bytes: draw('latest').bytes }))
@@ -224,13 +227,15 @@ type Person = MadeUp & {
   readonly customer: number | null
   /** What is known of them beyond the name. */
   readonly known: JsonObject
+  /** What the message recommends to them. */
+  readonly recs: JsonObject
 }
 
 function previewOf(needs: Needs, desk: Desk, person: Person): OnePreview {
   const { shop, flow, step, content, coupon } = desk
   const { now } = person.facts
   const drawn = drawMessage(content, {
-    context: previewContext(person.cart, { flow, step, shop }),
+    context: { ...previewContext(person.cart, { flow, step, shop }), ...person.recs },
     customer: { name: person.name },
     facts: person.known,
     coupon,

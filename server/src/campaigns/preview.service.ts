@@ -24,7 +24,9 @@ import { carriesCoupon } from './coupon-carried.ts'
 import { rememberedSections } from './enrolments.store.ts'
 import { stepsOf } from './flow-map.ts'
 import { readMemory } from './memory.ts'
-import { nameOf, sampleProducts } from './preview.store.ts'
+import { nameOf } from './preview.store.ts'
+import { sampleCart, sampleName } from './preview-sample.service.ts'
+import { type RecsForPreview, recsShown } from './recommended-preview.ts'
 import type { MessageStep } from './steps/message.ts'
 import { type TextSizes, textPricesOf, textSizes } from './text-sizes.service.ts'
 
@@ -44,6 +46,7 @@ export type PreviewNeeds = {
   >
   /** A coupon of a pool as a template sees it, with a made-up code; undefined when there is no such pool. */
   readonly couponOf?: (shop: Shop, pool: number, at: number) => Promise<JsonObject | undefined>
+  readonly recommend?: RecsForPreview
 }
 
 /** Which message is drawn, and how the names of real people are shown to whoever looks (messages/listing.ts nameFor). */
@@ -106,8 +109,10 @@ export function previews(needs: PreviewNeeds) {
       const person = await personFor(needs, shop, asked)
       const at = needs.clock.now()
       const coupon = await couponShown(needs, { shop, flow: asked.flow, step, at })
+      const recs = await recsShown(needs, { shop, content, customer: asked.customer })
+      const context = previewContext(person.cart, { flow: asked.flow, step, shop })
       const drawn = drawMessage(content, {
-        context: previewContext(person.cart, { flow: asked.flow, step, shop }),
+        context: { ...context, ...recs },
         customer: { name: person.name },
         coupon,
         facts: person.facts,
@@ -273,28 +278,4 @@ export async function personFor(
     facts,
     cart: own && own.lines.length > 0 ? own : await sampleCart(needs, shop),
   }
-}
-
-export const sampleName = { ko: '김하늘', en: 'Sky Kim' } as const
-const sampleProduct = { ko: '핸드메이드 머그컵', en: 'Handmade mug' } as const
-
-/** Two products of the shop's catalogue, or one made up. */
-export async function sampleCart(
-  needs: Pick<PreviewNeeds, 'db' | 'clock'>,
-  shop: Shop,
-): Promise<Cart> {
-  const at = needs.clock.now()
-  const known = await sampleProducts(needs.db, shop.id, 2)
-  const lines = known.map((product, index) => ({ ...product, quantity: index + 1, addedAt: at }))
-  const madeUp = {
-    productId: 'sample',
-    name: sampleProduct[shop.language],
-    category: null,
-    price: 180_000_000,
-    quantity: 1,
-    image: null,
-    url: null,
-    addedAt: at,
-  }
-  return { id: '', lines: lines.length > 0 ? lines : [madeUp], currency: null, changedAt: at }
 }

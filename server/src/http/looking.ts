@@ -18,9 +18,13 @@ import type { Coupons } from '../coupons/coupons.service.ts'
 import { sampleCoupon } from '../coupons/drawn.ts'
 import { couponPools } from '../coupons/pools.service.ts'
 import type { Database } from '../database/connection.store.ts'
+import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { gather } from '../messages/facts.service.ts'
 import type { Messages } from '../messages/messages.service.ts'
+import type { Recipe } from '../recommendations/recipe.ts'
+import type { Recommendations } from '../recommendations/recommendations.service.ts'
+import { unknownOnlooker } from '../recommendations/recommended.ts'
 import { listActs } from '../segments/lists/list-acts.service.ts'
 import { ready } from '../segments/ready/ready.service.ts'
 import type { Segments } from '../segments/segments.service.ts'
@@ -41,6 +45,7 @@ export function lookingRoutes(needs: {
   readonly ledger: Consent
   readonly warehouse: Warehouse
   readonly segment: Segments
+  readonly recommended: Recommendations
   readonly config: { readonly publicUrl: string }
 }): readonly Route[] {
   const { db, clock, tenants, campaign } = needs
@@ -50,6 +55,13 @@ export function lookingRoutes(needs: {
     shops: tenants,
     compile: needs.message.compile,
     publicUrl: needs.config.publicUrl,
+    recommend: async (shop: ShopId, recipe: Recipe, customer: number | undefined) => {
+      const person =
+        customer === undefined
+          ? unknownOnlooker
+          : await needs.recommended.onlooker(shop, customer as CustomerId)
+      return needs.recommended.pick(shop, { recipe, person, isOffSite: true })
+    },
     couponOf: async (shop: Shop, id: number, at: number) => {
       const [pool] = await needs.coupon.pools(db, shop.id, [id])
       return pool && sampleCoupon(pool, at, shop)

@@ -42,7 +42,7 @@ export type StoredList = {
 export const countingLimits = {
   /** How far back orders and looks count, and after how long they count half, days. */
   orderDays: 365,
-  orderHalfLifeDays: 90,
+  orderHalfLifeDays: 30,
   lookDays: 60,
   lookHalfLifeDays: 30,
   /** Bestsellers are of now. */
@@ -53,6 +53,8 @@ export const countingLimits = {
   searchDays: 7,
   /** Cases below which two products have nothing to do with each other; one person's alone never have. */
   least: 3,
+  /** How much being bought by many speaks against a product beside another: half would be a cosine, nothing a share of buyers. */
+  damping: 0.25,
   /** Cases that pull a similarity half way to nothing. */
   shrink: 10,
   /** First buyers of a good first product, and intervals of what is bought again (domain: fewer say nothing). */
@@ -61,7 +63,7 @@ export const countingLimits = {
   /** Products told apart, products of one basket, neighbours kept of a product. */
   products: 10_000,
   basket: 50,
-  neighbours: 20,
+  neighbours: 50,
   searches: 2_000,
   popular: 5_000,
   /** Orders and visits counted at most; of more, some people's are taken, all of theirs. */

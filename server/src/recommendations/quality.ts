@@ -13,10 +13,10 @@ export type NextBasket = {
 /** Products shown to each. */
 const shownEach = 10
 
-/** What is measured: what is due again, what goes with what somebody bought, and bestsellers where that says too little. */
+/** What is measured: what goes with what somebody bought, and bestsellers where that says too little. */
 export const measuredRecipe = Recipe.parse({
-  strategy: 'repurchase',
-  fallback: ['next_after', 'bought_together', 'popular'],
+  strategy: 'bought_together',
+  fallback: ['next_after', 'popular'],
   limit: shownEach,
   filters: { inStock: false },
   atLeast: 0,

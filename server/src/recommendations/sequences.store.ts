@@ -72,6 +72,7 @@ export async function nextPairsOf(
       ...neighbourParams({
         total: people[0]?.people ?? 0,
         products,
+        damping: limits.damping,
         one: { weights: before, counts: before },
         other: { weights: after, counts: after },
       }),

@@ -25,12 +25,15 @@ export type Way = {
   readonly offer: (looking: Looking) => readonly Candidate[]
 }
 
-/** Products that speak for others: of many only the newest say much. */
-const seedsLimit = 20
+/** Products that speak for others; the newest of them. */
+const seedsLimit = 50
 /** Each one speaks this much less than the one before it. */
-const seedFading = 0.95
+const seedFading = 0.98
 
-/** What stands beside these products on the lists of a kind, all of them together. */
+/**
+ * What stands beside these products on the lists of a kind, all of them together. What was bought may come again; what was just looked
+ * at is known to whoever looked.
+ */
 export function beside(
   { tables }: Pick<Looking, 'tables'>,
   kind: ListKind,
@@ -41,7 +44,7 @@ export function beside(
   let weight = 1
   for (const seed of own) {
     for (const one of tables.list(kind, seed)) {
-      if (own.includes(one.product)) continue
+      if (kind === 'viewed' && own.includes(one.product)) continue
       const part = one.score * weight
       const known = found.get(one.product)
       if (!known) found.set(one.product, { one, seed, score: part, best: part })

@@ -14,8 +14,8 @@ export const viewedTogether: Way = {
       say: () => ({
         line: { ko: '함께 많이 본 상품', en: 'Often viewed together' },
         why: {
-          ko: `‘${nameOf(looking, seed)}’ 상품을 본 고객 ${one.of}명 중 ${one.count}명이 같은 날 이것도 봤어요.`,
-          en: `${one.count} of the ${one.of} people who viewed “${nameOf(looking, seed)}” viewed it on the same day.`,
+          ko: `‘${nameOf(looking, seed)}’ 상품을 본 방문 ${one.of}번 중 ${one.count}번에서 이것도 봤어요.`,
+          en: `Viewed in ${one.count} of the ${one.of} visits that viewed “${nameOf(looking, seed)}”.`,
         },
       }),
     })),
