@@ -1,6 +1,7 @@
 import type { Brand } from '../brand.ts'
 import { natureProblems, type Problem } from '../compose.ts'
 import type { Nature } from '../content.ts'
+import { paletteOf } from '../palette.ts'
 import { templateProblems } from '../template-problems.ts'
 import { type CompiledOnsite, type OnsiteContent, placesOfForm, restsOfAsking } from './content.ts'
 import { liquidTexts } from './texts.ts'
@@ -23,7 +24,10 @@ export function compileOnsite(
     ...forms(content),
   ]
   if (problems.length > 0) return { kind: 'refused', problems }
-  const { color, corners, font } = about.brand
+  const { scheme } = content.look
+  const { button, background } = paletteOf(about.brand, scheme)
+  const { corners, font } = about.brand
+  const color = button.border
   return {
     kind: 'ok',
     compiled: {
@@ -31,7 +35,7 @@ export function compileOnsite(
       format: 1,
       nature,
       content,
-      brand: { color, background: '#ffffff', corners, font },
+      brand: { color, background, corners, font },
     },
   }
 }

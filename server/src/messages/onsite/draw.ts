@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../lib/json.ts'
 import { seededRandom } from '../../lib/random.ts'
 import type { Nature } from '../content.ts'
 import { factsUsed } from '../fact-use.ts'
+import { luminance } from '../look.ts'
 import { type Draft, scopeOf } from '../scope.ts'
 import { parseTemplate, renderTemplate, type Template } from '../template.ts'
 import { cardsOf } from './cards.ts'
@@ -74,7 +75,7 @@ export function drawOnsite(message: ParsedOnsite, draft: Draft, seed = ''): Draw
   if (failed !== undefined) return { kind: 'failed', message: failed }
   const said = parts.flatMap(words)
   if (said.length === 0) return { kind: 'failed', message: 'it is empty' }
-  const { scheme, color = brand.color, background } = content.look
+  const { color = brand.color, background = brand.background } = content.look
   return {
     kind: 'ok',
     channel: 'onsite',
@@ -92,9 +93,10 @@ export function drawOnsite(message: ParsedOnsite, draft: Draft, seed = ''): Draw
       rests: content.rests,
       asks: content.asks,
       look: {
-        scheme,
+        // What is written on a dark ground is light, whoever chose it.
+        scheme: luminance(background) < 0.2 ? 'dark' : 'light',
         color,
-        background: background ?? (scheme === 'dark' ? '#111827' : brand.background),
+        background,
         corners: brand.corners,
         font: brand.font,
       },
