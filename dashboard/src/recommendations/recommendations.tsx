@@ -75,14 +75,16 @@ export function Recommendations() {
           {said.asked}
         </p>
       )}
-      <Known />
-      <Columns layout="two">
-        <Card title={said.recipe}>
-          <RecipePicker recipe={recipe} change={setRecipe} />
-        </Card>
-        <TryAs recipe={recipe} />
-      </Columns>
-      <EvidenceOf strategy={recipe.strategy} />
+      <div className={style.cards}>
+        <Known />
+        <Columns layout="two">
+          <Card title={said.recipe}>
+            <RecipePicker recipe={recipe} change={setRecipe} />
+          </Card>
+          <TryAs recipe={recipe} />
+        </Columns>
+        <EvidenceOf strategy={recipe.strategy} />
+      </div>
     </Page>
   )
 }

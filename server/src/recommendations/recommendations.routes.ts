@@ -129,7 +129,8 @@ function trying({ recommendations, clock }: Needs): readonly Route[] {
       response: z.object({ items: z.array(Shown), enough: z.boolean() }),
       handle: async ({ actor, body }) => {
         const { recipe, customer, offSite } = body
-        const tables = await recommendations.tables(actor.shop)
+        // Whoever tries a recipe has just changed a product, or asked for a count.
+        const tables = await recommendations.freshTables(actor.shop)
         const person =
           customer === undefined
             ? unknownOnlooker
