@@ -5,6 +5,7 @@ import type { PlaybookGallery } from '../../../server/src/campaigns/playbooks/ca
 import type { Shown } from '../../../server/src/channels/shown.ts'
 import type { Nature } from '../../../server/src/messages/content.ts'
 import type { NamedRule } from '../../../server/src/messages/law.ts'
+import type { OnsiteView } from '../../../server/src/messages/onsite/view.ts'
 import type { KakaoShown } from '../design/kakao-chat.tsx'
 import { api, type PageOf } from './client.ts'
 
@@ -74,6 +75,8 @@ export type MailPreview = {
   readonly kakao: KakaoDrawn | null
   /** What its picture needs beside subject and text; null of a mail. */
   readonly shown: Shown | null
+  /** Of a message on the page: what the shop's page draws; null otherwise, and while it cannot be drawn. */
+  readonly view: OnsiteView | null
 }
 export type KakaoDrawn = Pick<KakaoShown, 'kind' | 'buttons'> & {
   readonly around: NonNullable<KakaoShown['around']>

@@ -2,10 +2,13 @@ import { SegmentedControl } from '@mantine/core'
 import { useRef } from 'react'
 import type { Nature } from '../../../server/src/messages/content.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
-import { useWords, words } from '../app/language.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
 import { RecipeSection } from '../recommendations/recipe-section.tsx'
 import { ContentForm } from './content-form.tsx'
 import { begunKakao, KakaoForm } from './kakao-form.tsx'
+import { weekAhead } from './onsite/ends.ts'
+import { OnsiteForm } from './onsite/onsite-form.tsx'
+import { begunOnsite } from './onsite/starts.ts'
 import { PushForm } from './push-form.tsx'
 import { SmsForm } from './sms-form.tsx'
 import { WebhookForm } from './webhook-form.tsx'
@@ -16,11 +19,12 @@ const text = words({
   sms: { ko: '문자', en: 'Text' },
   kakao: { ko: '카카오톡', en: 'Kakao' },
   web_push: { ko: '웹 푸시', en: 'Push' },
+  onsite: { ko: '온사이트', en: 'On site' },
   webhook: { ko: '웹훅', en: 'Webhook' },
 })
 
 /** Channels a message can be written for here, in the order they are offered. */
-const offered = ['email', 'sms', 'kakao', 'web_push', 'webhook'] as const
+const offered = ['email', 'sms', 'kakao', 'web_push', 'onsite', 'webhook'] as const
 type Offered = (typeof offered)[number]
 
 type Props = {
@@ -32,10 +36,16 @@ type Props = {
 /** Which way the message goes, and its words. What was written for another channel waits there. */
 export function MessageForm({ content, nature, change }: Props) {
   const said = useWords(text)
+  const language = useLanguage()
   const written = useRef(new Map<MessageContent['channel'], MessageContent>())
   written.current.set(content.channel, content)
   const choose = (channel: Offered) =>
-    change(written.current.get(channel) ?? begunContent(channel, content, nature))
+    change(
+      written.current.get(channel) ??
+        (channel === 'onsite'
+          ? begunOnsite('first', { language, end: weekAhead() })
+          : begunContent(channel, content, nature)),
+    )
   return (
     <>
       <SegmentedControl
@@ -77,13 +87,13 @@ function Fields({ content, nature, change }: Props) {
     case 'webhook':
       return <WebhookForm content={content} change={change} />
     case 'onsite':
-      return null
+      return <OnsiteForm content={content} change={change} />
   }
 }
 
 /** The first words for a channel: what the message says so far, as far as they go there. */
 export function begunContent(
-  channel: Offered,
+  channel: Exclude<Offered, 'onsite'>,
   from: MessageContent,
   nature: Nature,
 ): MessageContent {

@@ -2,6 +2,7 @@ import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import { KakaoView } from './kakao-view.tsx'
 import { type MailDrawn, MailView } from './mail-view.tsx'
+import { OnsiteView } from './onsite/onsite-view.tsx'
 import { PushView, WebhookView } from './push-view.tsx'
 import { SmsView } from './sms-view.tsx'
 
@@ -23,7 +24,7 @@ export function MessageView({ mail, flow, content }: Props) {
     case 'webhook':
       return <WebhookView mail={mail} flow={flow} content={content} />
     case 'onsite':
-      return null
+      return <OnsiteView mail={mail} flow={flow} content={content} />
     case 'email':
       return <MailView mail={mail} flow={flow} content={content} />
   }

@@ -78,6 +78,10 @@ const MailPreview = z.object({
   sms: TextPreview.nullable(),
   kakao: KakaoPreviewAnswer.nullable(),
   shown: Shown.nullable(),
+  view: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .describe('Of a message on the page: what the page draws.'),
 })
 
 const writers = ['marketer'] as const

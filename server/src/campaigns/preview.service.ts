@@ -12,6 +12,7 @@ import type { Nature } from '../messages/content.ts'
 import { type DrawnMessage, drawMessage, parseMessage } from '../messages/draw.ts'
 import { linksLookedAt } from '../messages/links/short-link.ts'
 import type { CompiledMessage, MessageContent } from '../messages/message-content.ts'
+import type { OnsiteView } from '../messages/onsite/view.ts'
 import { shownOfDrawn } from '../messages/shown.ts'
 import type { TextForm } from '../messages/sms/assemble.ts'
 import { senderNumberOf } from '../messages/sms/opt-out-number.ts'
@@ -25,6 +26,7 @@ import { rememberedSections } from './enrolments.store.ts'
 import { stepsOf } from './flow-map.ts'
 import { readMemory } from './memory.ts'
 import { nameOf } from './preview.store.ts'
+import { onPageSample } from './preview-cards.ts'
 import { sampleCart, sampleName } from './preview-sample.service.ts'
 import { type RecsForPreview, recsShown } from './recommended-preview.ts'
 import type { MessageStep } from './steps/message.ts'
@@ -68,6 +70,8 @@ export type Preview = {
   readonly kakao: KakaoPreview | null
   /** What its picture needs beside subject and text; null of a mail. */
   readonly shown: Shown | null
+  /** Of a message on the page: what the page draws. */
+  readonly view: OnsiteView | null
 }
 
 export type KakaoPreview = {
@@ -109,10 +113,19 @@ export function previews(needs: PreviewNeeds) {
       const person = await personFor(needs, shop, asked)
       const at = needs.clock.now()
       const coupon = await couponShown(needs, { shop, flow: asked.flow, step, at })
-      const recs = await recsShown(needs, { shop, content, customer: asked.customer })
+      const recommend =
+        content.channel === 'onsite' ? content.compiled.content.recommend : content.recommend
+      const recs = await recsShown(needs, {
+        shop,
+        content: recommend ? { recommend } : {},
+        customer: asked.customer,
+      })
       const context = previewContext(person.cart, { flow: asked.flow, step, shop })
       const drawn = drawMessage(content, {
-        context: { ...context, ...recs },
+        context:
+          content.channel === 'onsite'
+            ? onPageSample(context, recs, shop)
+            : { ...context, ...recs },
         customer: { name: person.name },
         coupon,
         facts: person.facts,
@@ -143,7 +156,8 @@ export function previews(needs: PreviewNeeds) {
         const kakao = kakaoPreview(drawn)
         const shown = shownOfDrawn(drawn, { number: senderNumberOf(shop.settings) })
         const { problems } = compiled
-        return { subject: subject ?? '', html, text, problems, sms, kakao, shown }
+        const view = drawn.channel === 'onsite' ? drawn.view : null
+        return { subject: subject ?? '', html, text, problems, sms, kakao, shown, view }
       }
       const failed: MailProblem = {
         code: 'template_wrong',
@@ -171,7 +185,16 @@ function sampleOf(person: {
 }
 
 function nothing(problems: readonly MailProblem[]): Preview {
-  return { subject: '', html: '', text: '', problems, sms: null, kakao: null, shown: null }
+  return {
+    subject: '',
+    html: '',
+    text: '',
+    problems,
+    sms: null,
+    kakao: null,
+    shown: null,
+    view: null,
+  }
 }
 
 /** What the bubble of a Kakao message is drawn from; null of any other. */

@@ -7,6 +7,7 @@ import { begunTrigger } from '../flow-begin.ts'
 import { ApiCall } from './api-call.tsx'
 import { useEditing } from './editing.ts'
 import style from './flow.module.css'
+import { PageForm } from './page-form.tsx'
 import { PathBlank } from './path-blank.tsx'
 import { ScheduleForm } from './schedule-form.tsx'
 import { TimeField } from './wait-forms.tsx'
@@ -19,6 +20,10 @@ const text = words({
   schedule: { ko: '정한 때에 (한 번 또는 되풀이)', en: 'At set times, once or repeating' },
   anniversary: { ko: '해마다 돌아오는 날에 (생일 등)', en: 'A yearly date of theirs (birthday)' },
   api: { ko: '우리 서버가 부르면 (API)', en: 'When your server calls (API)' },
+  page: {
+    ko: '상점 페이지를 보고 있을 때 (온사이트)',
+    en: 'While on a page of the shop (on site)',
+  },
   what: { ko: '어떤 행동', en: 'What they do' },
   key: { ko: '동시에 몇 번까지', en: 'Open at a time' },
   person: { ko: '고객마다 한 번', en: 'Once a person' },
@@ -39,7 +44,7 @@ const text = words({
   days: { ko: '일이 지나면 다시', en: 'days, again' },
 })
 
-const kinds = ['event', 'segment', 'schedule', 'anniversary', 'api'] as const
+const kinds = ['event', 'segment', 'page', 'schedule', 'anniversary', 'api'] as const
 
 /** What lets people in, who may, and how often. */
 export function TriggerForm() {
@@ -130,6 +135,8 @@ function TriggerFields({ trigger, change }: FieldsProps) {
       )
     case 'api':
       return <ApiCall campaign={campaign} />
+    case 'page':
+      return <PageForm trigger={trigger} change={change} />
   }
 }
 
