@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { createGunzip } from 'node:zlib'
-import { parse } from 'csv-parse'
+import { csvFile } from '../../server/src/connect/file.driver.ts'
 
 /** An order of a known customer: kept lines of products, at the minute of its first line. Prices in pounds, time in UTC ms. */
 export type RetailOrder = {
@@ -33,10 +31,7 @@ export async function retailOrders(path: string): Promise<readonly RetailOrder[]
     string,
     { at: number; customer: number; lines: RetailOrder['lines'][number][] }
   >()
-  const rows = createReadStream(path)
-    .pipe(createGunzip())
-    .pipe(parse({ columns: true }))
-  for await (const row of rows as AsyncIterable<Readonly<Record<string, string>>>) {
+  for await (const { record: row } of (await csvFile(path)).records()) {
     const { InvoiceNo: id = '', StockCode: product = '', CustomerID: customer = '' } = row
     const quantity = Number(row.Quantity)
     const price = Number(row.UnitPrice)
