@@ -2,7 +2,7 @@ import type { Database, Tx } from '../database/connection.store.ts'
 import { assert } from '../lib/assert.ts'
 import type { CampaignId, ShopId } from '../lib/brand.ts'
 import { Flow } from './campaign.ts'
-import { publishedFlows } from './enrolments.store.ts'
+import { publishedFlows, runningCampaigns } from './enrolments.store.ts'
 
 /** Published flows kept parsed; each is some kilobytes. */
 const cachedFlowsLimit = 2_000
@@ -15,6 +15,8 @@ export function flows() {
   const nameOf = (shop: ShopId, { campaign, version }: Version) => `${shop}/${campaign}/${version}`
 
   return {
+    /** The campaigns that people may come into or are under way on, in the versions that are published. */
+    running: runningCampaigns,
     /** The flows of these versions; the answer knows all of them. */
     load: async (source: Database | Tx, shop: ShopId, versions: readonly Version[]) => {
       const wanted = new Map(versions.map((one) => [nameOf(shop, one), one]))

@@ -1,4 +1,3 @@
-import { runningCampaigns } from '../campaigns/enrolments.store.ts'
 import type { LiveCampaign } from '../campaigns/entry.ts'
 import { stepsOf } from '../campaigns/flow-map.ts'
 import type { Flows } from '../campaigns/flows.service.ts'
@@ -38,7 +37,7 @@ export function liveCampaigns(needs: {
   const known = new Map<ShopId, { readonly at: number; readonly live: Promise<Live> }>()
 
   async function read(shop: ShopId): Promise<Live> {
-    const running = await runningCampaigns(db, shop)
+    const running = await needs.flows.running(db, shop)
     const flowOf = await needs.flows.load(
       db,
       shop,

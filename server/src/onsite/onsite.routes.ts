@@ -1,18 +1,26 @@
 import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
+import type { NodeEnv } from '../events/body.driver.ts'
+import type { Visitors } from '../events/visitors.service.ts'
+import type { Arrival } from '../events/visitors.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { parseJson } from '../lib/json-parse.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { Scope } from '../shops/access.ts'
 import { boundedBody } from '../web/bounded-body.ts'
 import { problemOf } from '../web/problem.ts'
+import type { OnsiteAnswer } from './answer.ts'
+import type { FormsSent } from './form-sent.service.ts'
 import type { Onsite } from './onsite.service.ts'
 import type { CouponPresses } from './press.service.ts'
-import { CouponPress, OnsiteRequest, wireLimits } from './wire.ts'
+import { CouponPress, FormSent, OnsiteRequest, wireLimits } from './wire.ts'
 
 type Needs = {
   readonly onsite: Onsite
   readonly press: CouponPresses
+  readonly form: FormsSent
+  /** Who of the visitors is a machine, or sits in the shop's own office. */
+  readonly sight: Visitors['sight']
   readonly resolveKey: (
     key: string,
   ) => Promise<{ readonly shop: ShopId; readonly scope: Scope } | undefined>
@@ -25,7 +33,7 @@ export function onsitePages(needs: Needs): Hono {
   const ask = <S extends z.ZodType<{ readonly writeKey: string }>>(
     path: string,
     schema: S,
-    answer: (shop: ShopId, asked: z.infer<S>) => Promise<object>,
+    answer: (shop: ShopId, asked: z.infer<S>, context: Context) => Promise<object>,
   ) => {
     app.options(path, () => new Response(null, { status: 204, headers: open }))
     app.post(path, async (context) => {
@@ -33,7 +41,7 @@ export function onsitePages(needs: Needs): Hono {
         const asked = await readAsked(context, schema)
         const key = await needs.resolveKey(asked.writeKey)
         if (!key) throw new Refusal('unauthenticated', 'This key is unknown.', 'writeKey')
-        return Response.json(await answer(key.shop, asked), { headers: open })
+        return Response.json(await answer(key.shop, asked, context), { headers: open })
       } catch (error) {
         if (!(error instanceof Refusal)) needs.onError?.(error)
         const problem = problemOf(error)
@@ -41,9 +49,30 @@ export function onsitePages(needs: Needs): Hono {
       }
     })
   }
-  ask('/v1/onsite', OnsiteRequest, needs.onsite.answer)
+  ask('/v1/onsite', OnsiteRequest, async (shop, asked, context) => {
+    const { botOf, fromOffice } = await needs.sight({ shop }, arrivalOf(context))
+    // A preview is asked for by the team itself, from the office too.
+    const isNobody = botOf(undefined) !== undefined || fromOffice(undefined)
+    return isNobody && asked.preview === undefined
+      ? nothing
+      : await needs.onsite.answer(shop, asked)
+  })
   ask('/v1/onsite/coupon', CouponPress, needs.press)
+  ask('/v1/onsite/form', FormSent, needs.form)
   return app
+}
+
+/** Whom nothing is shown and nobody counts asks again this much later. */
+const nothing: OnsiteAnswer = { watch: [], show: [], quietSeconds: 600 }
+
+function arrivalOf(context: Context): Arrival {
+  const socket = (context.env as NodeEnv | undefined)?.incoming?.socket.remoteAddress
+  const forwarded = context.req.header('x-forwarded-for')?.slice(0, 500).split(',') ?? []
+  return {
+    browser: true,
+    userAgent: context.req.header('user-agent'),
+    addresses: [...(socket === undefined ? [] : [socket]), ...forwarded],
+  }
 }
 
 const open = {

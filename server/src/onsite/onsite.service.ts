@@ -26,6 +26,8 @@ import type { OnsiteRequest } from './wire.ts'
 
 /** A shop without anything on its pages is asked again this much later. */
 const quietSeconds = 60
+/** Of the page's address so much goes into the token, in UTF-16 units: it is given back with every press. */
+const urlKept = 500
 
 type Needs = {
   readonly clock: Clock
@@ -190,6 +192,7 @@ function shownOf(
       step: message.step.id,
       device: request.anonymousId,
       occasion: occasionOf(campaign.trigger, moment),
+      url: moment.url.slice(0, urlKept),
       at: moment.now,
     },
     signer,

@@ -1,16 +1,15 @@
-import { placesOf } from '../campaigns/flow-map.ts'
 import type { Flows } from '../campaigns/flows.service.ts'
 import type { Coupons } from '../coupons/coupons.service.ts'
 import { couponScope } from '../coupons/drawn.ts'
 import type { Database } from '../database/connection.store.ts'
-import type { CampaignId, ShopId } from '../lib/brand.ts'
+import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { Refusal } from '../lib/refusal.ts'
 import type { LinkSigner } from '../messages/link.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { CouponAnswer } from './answer.ts'
 import { customerOfDevice } from './device.store.ts'
-import { readToken } from './token.ts'
+import { shownStep } from './shown-step.service.ts'
 import type { CouponPress } from './wire.ts'
 
 /**
@@ -26,13 +25,8 @@ export function couponPresses(needs: {
   readonly signer: LinkSigner
 }) {
   return async (shopId: ShopId, press: CouponPress): Promise<CouponAnswer> => {
-    const told = readToken(press.token, needs.signer)
-    if (!told || told.shop !== shopId || told.device !== press.anonymousId)
-      throw new Refusal('invalid', 'This message is not known here.', 'token')
+    const { told, step } = await shownStep(needs, shopId, press)
     const shop = await needs.shops.shop(shopId)
-    const campaign = told.campaign as CampaignId
-    const flowOf = await needs.flows.load(needs.db, shopId, [{ campaign, version: told.version }])
-    const step = placesOf(flowOf(campaign, told.version)).get(told.step)?.step
     if (step?.kind !== 'message' || step.coupon === undefined)
       throw new Refusal('invalid', 'No coupon goes with this message.', 'token')
     const pool = step.coupon

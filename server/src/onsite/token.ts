@@ -10,6 +10,8 @@ const Told = z.object({
   device: z.string(),
   /** The occasion on which it was shown; with the campaign and the device it names the showing. */
   occasion: z.string(),
+  /** The page it was shown on, cut to what fits. */
+  url: z.string().default(''),
   /** UTC ms. */
   at: z.number(),
 })

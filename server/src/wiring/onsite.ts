@@ -1,5 +1,8 @@
 import { flows } from '../campaigns/flows.service.ts'
+import { contactKey } from '../customers/contact.ts'
+import { visitors } from '../events/visitors.service.ts'
 import { couponsOnPage } from '../onsite/coupon-words.service.ts'
+import { formsSent } from '../onsite/form-sent.service.ts'
 import { liveCampaigns } from '../onsite/live.service.ts'
 import { meeting } from '../onsite/meet.service.ts'
 import { onsitePages } from '../onsite/onsite.routes.ts'
@@ -14,7 +17,7 @@ export function onsiteHouse(
   { db, clock, log }: Pick<HouseNeeds, 'db' | 'clock' | 'log'>,
   rooms: Rooms,
 ) {
-  const { safe, tenants, door, coupon, message, recommended, apiKeys } = rooms
+  const { safe, tenants, door, coupon, message, recommended, apiKeys, wording } = rooms
   const published = flows()
   const live = liveCampaigns({
     db,
@@ -42,6 +45,16 @@ export function onsiteHouse(
       coupons: coupon,
       signer: safe,
     }),
+    form: formsSent({
+      db,
+      clock,
+      flows: published,
+      wordings: wording,
+      accept: door.accept,
+      signer: safe,
+      protect: (kind, address) => contactKey(safe, kind, address),
+    }),
+    sight: visitors({ db, clock, shops: tenants }).sight,
     resolveKey: apiKeys.resolve,
     onError: (error) => log.failed(error, 'onsite'),
   })

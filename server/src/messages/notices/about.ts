@@ -10,7 +10,14 @@ const About = z.object({
   upTo: z.number().default(0),
   /** What opening the link of a confirmation grants. */
   grants: z
-    .array(z.object({ channel: z.enum(consentChannels), scope: z.enum(consentScopes) }))
+    .array(
+      z.object({
+        channel: z.enum(consentChannels),
+        scope: z.enum(consentScopes),
+        /** Where it was asked for, when not on the page behind a link: kept as evidence beside the confirmation. */
+        asked: z.record(z.string().max(100), z.string().max(2_000)).optional(),
+      }),
+    )
     .default([]),
 })
 export type About = z.infer<typeof About>

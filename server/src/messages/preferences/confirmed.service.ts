@@ -1,11 +1,10 @@
 import type { CustomerId, ShopId } from '../../lib/brand.ts'
 import type { Shop } from '../../shops/shop.ts'
 import { readLink } from '../link.ts'
-import { readAbout } from '../notices/about.ts'
+import { type About, readAbout } from '../notices/about.ts'
 import { confirmWithinMs } from '../notices/confirm.ts'
 import { readNotices } from '../notices/notices.store.ts'
 import { readAddresses, readOptOut } from '../pages.store.ts'
-import type { Choice } from './choices.ts'
 import type { FindNeeds } from './find.service.ts'
 
 /** A consent that was asked for, and may now be given: the link came to the address it is about. */
@@ -14,7 +13,7 @@ export type Confirmed = {
   readonly customer: CustomerId
   readonly message: number
   readonly channel: string
-  readonly grants: readonly Choice[]
+  readonly grants: About['grants']
   /** UTC ms */
   readonly until: number
 }

@@ -110,6 +110,7 @@ export async function agree(
       by: 'preference_centre',
     })
     const evidence = {
+      ...choice.asked,
       ...given.evidence,
       message: String(end.message),
       confirmed_by: end.channel,
