@@ -27,6 +27,7 @@ const shop = {
 }
 const now = Date.UTC(2026, 2, 2, 1)
 const mug = { product_id: 'mug', name: '머그컵', price: 12_000, url: 'https://shop.example/mug' }
+const ending = { pool_name: '첫 구매 쿠폰', expires_at: now + 86_400_000, days_left: 1 }
 
 /** What is known when everything is told, and when nothing is. */
 const contexts: readonly JsonObject[] = [
@@ -36,9 +37,11 @@ const contexts: readonly JsonObject[] = [
       total: 12_000,
       url: 'https://shop.example/cart',
     },
-    event: { ...mug, query: '겨울 코트', products: [mug] },
+    event: { ...mug, query: '겨울 코트', products: [mug], ...ending },
+    recs: [mug],
   },
-  { cart: { items: [], total: 0, url: 'https://shop.example/cart' }, event: {} },
+  // Without a product to recommend nothing stands on a page.
+  { cart: { items: [], total: 0, url: 'https://shop.example/cart' }, event: {}, recs: [mug] },
 ]
 
 function couponOf(id: (typeof playbookIds)[number], language: Language): JsonObject | undefined {
@@ -79,7 +82,9 @@ describe.each(playbookIds)('%s', (id) => {
             expect(`${drawn.subject ?? ''}\n${drawn.text}`).not.toMatch(
               /undefined|null|NaN|\{\{|\{%|\(\)/,
             )
-            if (as.carriesCoupon) expect(drawn.text).toContain(String(coupon?.code))
+            // On a page the code comes with a press.
+            const said = content.channel === 'onsite' ? coupon?.benefit : coupon?.code
+            if (as.carriesCoupon) expect(drawn.text).toContain(String(said))
             if (process.env.SHOW)
               console.log(
                 `--- ${id} ${step.id} ${content.channel}\n${drawn.subject}\n${drawn.text}`,
