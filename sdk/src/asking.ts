@@ -1,8 +1,9 @@
 import type { OnsiteAnswer } from '../../server/src/onsite/answer.ts'
 import type { Identity } from './identity.ts'
+import { asJson } from './json.ts'
 import type { Page } from './page.ts'
 import type { Store } from './store.ts'
-import { type Tally, visitTally } from './tally.ts'
+import { type Tally, type VisitTally, visitTally } from './tally.ts'
 
 /** What happened on this page is told again with each question: the server may not have it yet. */
 const eventsLimit = 20
@@ -48,41 +49,34 @@ export function asking(needs: {
   readonly track: Link['track']
   readonly load: (link: Link) => Promise<Shower>
 }) {
-  const { page, kept, ids, host, key } = needs
+  const { page, kept, ids, host, key, track, load } = needs
   const tally = visitTally(page, kept)
   let view = ''
   let events: readonly Told[] = []
   let watched: ReadonlyMap<string, readonly number[]> = new Map()
+  let shown = new Set<number>()
   let shower: Promise<Shower> | undefined
   let open: Shower | undefined
   let signature: string | undefined
   let cancel = () => {}
+  const { run, clear } = inTurn(ask)
 
   const post: Link['post'] = (path, body) =>
-    page.ask(
-      host + path,
-      JSON.stringify({ writeKey: key, anonymousId: ids.anonymousId(), ...body }),
-    )
+    page.ask(host + path, asJson({ writeKey: key, anonymousId: ids.anonymousId(), ...body }))
 
   async function ask(fired?: number): Promise<void> {
-    if (!kept.allowed() || page.now() < Number(kept.get('quiet') ?? 0)) return
-    const { url, title } = page.where()
-    const user = ids.userId()
     const asked = view
+    const about = view ? visitorOn(needs) : undefined
+    if (!about) return
     const told = events.length
-    const preview = /[?&]dg_preview=([^&#]+)/.exec(url)?.[1]
     const answer = (await post('/v1/onsite', {
-      ...(user && { userId: user }),
+      ...about,
       ...(signature && { userSignature: signature }),
       view,
-      page: { url, title },
       visit: tally.now(),
       events,
       ...(fired && { fired }),
       busy: open?.busy() ?? false,
-      seen: listIn(kept, 'seen'),
-      rests: listIn(kept, 'rests'),
-      ...(preview && { preview: decodeURIComponent(preview) }),
     })) as OnsiteAnswer | undefined
     if (!answer?.show || asked !== view) return
     if (answer.quietSeconds > 0) kept.set('quiet', String(page.now() + answer.quietSeconds * 1000))
@@ -93,40 +87,39 @@ export function asking(needs: {
   }
 
   async function show(answer: OnsiteAnswer, isNew: boolean): Promise<void> {
+    const asked = view
     try {
-      shower ??= needs.load({
-        get: kept.get,
-        set: kept.set,
-        now: page.now,
-        track: needs.track,
-        fire: (campaign) => void ask(campaign),
-        post,
-        tally: tally.now,
-        popup: tally.popup,
-      })
+      shower ??= load({ ...remembering(needs, tally), track, fire: run, post })
       open = await shower
+      if (asked !== view) return
       open.take(answer, isNew)
+      for (const { campaign } of answer.show) shown.add(campaign)
     } catch {
       shower = undefined
       // Something on the device keeps the part from loading: that is counted, not fought.
-      for (const one of answer.show) needs.track('Promotion Blocked', one.properties)
+      for (const one of answer.show) track('Promotion Blocked', one.properties)
     }
   }
 
   const heard = (name: string) => {
-    for (const campaign of watched.get(name) ?? []) void ask(campaign)
+    for (const campaign of watched.get(name) ?? []) if (!shown.has(campaign)) run(campaign)
+  }
+  const over = () => {
+    cancel()
+    clear()
+    events = []
+    watched = new Map()
+    shown = new Set()
+    open?.leave()
   }
 
   return {
     /** A page was opened; what was told of the one before is over. */
     viewed: () => {
+      over()
       view = page.makeId()
-      events = []
-      watched = new Map()
-      open?.leave()
       tally.viewed()
-      cancel()
-      cancel = page.later(() => void ask(), gatherMs)
+      cancel = page.later(run, gatherMs)
     },
     /** An event of the page is on its way to the server. */
     told: (one: Omit<Told, 'at'>) => {
@@ -134,12 +127,80 @@ export function asking(needs: {
       events = [...events, { ...one, at: page.now() }].slice(-eventsLimit)
       heard(one.name)
     },
+    /** The visitor agreed to be remembered: the page they are on may ask at last. */
+    agreed: () => {
+      cancel()
+      run()
+    },
+    /** Signed out, or no longer to be remembered: what stands here may speak of who it was. */
+    over: () => {
+      view = ''
+      signature = undefined
+      over()
+    },
     signed: (by: string | undefined) => {
       signature = by ?? signature
     },
   }
 }
 export type Asking = ReturnType<typeof asking>
+
+/**
+ * Questions one at a time, so that the second of two moments at once knows of the popup that the first brought. One that still
+ * waits is not asked again: it will tell of what happens until then.
+ */
+function inTurn(ask: (fired?: number) => Promise<void>) {
+  let turn = Promise.resolve()
+  let waiting = new Set<number | undefined>()
+  return {
+    run: (fired?: number) => {
+      if (waiting.has(fired)) return
+      const mine = waiting.add(fired)
+      const act = async () => {
+        mine.delete(fired)
+        if (mine === waiting) await ask(fired)
+      }
+      turn = turn.then(act).catch(() => {})
+    },
+    /** What waits for the page before is asked no more. */
+    clear: () => {
+      waiting = new Set()
+      turn = Promise.resolve()
+    },
+  }
+}
+
+/** What the part that shows messages may read and keep on the device. */
+function remembering(
+  { page, kept }: { readonly page: Page; readonly kept: Store },
+  { now: tally, popup }: VisitTally,
+) {
+  return { get: kept.get, set: kept.set, now: page.now, tally, popup }
+}
+
+/** What the device knows of the visitor and where they are; undefined while nothing may be asked. */
+function visitorOn({
+  page,
+  kept,
+  ids,
+}: {
+  readonly page: Page
+  readonly kept: Store
+  readonly ids: Identity
+}) {
+  const { url, title } = page.where()
+  const preview = /[?&]dg_preview=([^&#]+)/.exec(url)?.[1]
+  const isQuiet = !preview && page.now() < Number(kept.get('quiet') ?? 0)
+  if (!kept.allowed() || isQuiet) return undefined
+  const user = ids.userId()
+  return {
+    ...(user && { userId: user }),
+    page: { url, title },
+    seen: listIn(kept, 'seen'),
+    rests: listIn(kept, 'rests'),
+    ...(preview && { preview: decodeURIComponent(preview) }),
+  }
+}
 
 /** A list the part that shows messages keeps on the device. */
 function listIn(kept: Store, name: string): unknown {

@@ -31,7 +31,10 @@ export function browserPage(window: Window): Page {
 }
 
 function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  // Not `Array.from`: old libraries put their own in its place.
+  let text = ''
+  for (const byte of bytes) text += byte.toString(16).padStart(2, '0')
+  return text
 }
 
 function where(document: Document): Where {

@@ -1,7 +1,9 @@
-import { type Asking, asking, type Link, type Shower } from './asking.ts'
+import { asking, type Link, type Shower } from './asking.ts'
 import { type Identity, identity } from './identity.ts'
+import { asJson } from './json.ts'
 import type { Page, Where } from './page.ts'
 import { queue } from './queue.ts'
+import type { Stay } from './stay.ts'
 import { prefix, type Store, store } from './store.ts'
 import { visitOrigin } from './visit.ts'
 
@@ -35,6 +37,8 @@ export type Settings = {
     readonly host: string
     readonly load: (link: Link) => Promise<Shower>
   }
+  /** How this page was used since it was last asked; absent: not counted. */
+  readonly stay?: (isOver: boolean) => Stay | undefined
 }
 
 /** An event as the server gets it: what it says, and where on which device it was said. */
@@ -71,6 +75,22 @@ function messageOf(
   }
 }
 
+/** Inside a single-page app document.referrer never changes: the page before is the one viewed last. */
+function whereNow(page: Page, here: Where | undefined): Where {
+  const now = page.where()
+  return here && here.url !== now.url ? { ...now, referrer: here.url } : (here ?? now)
+}
+
+/** The page is left or goes out of sight: how long somebody was at it, and how far down they saw. */
+function stayOf(settings: Settings, here: Where | undefined, isOver: boolean) {
+  const stay = settings.stay?.(isOver)
+  if (!stay || !here) return undefined
+  const { url, path } = here
+  // Inside a single-page app the address is already the next one.
+  const context = { page: here }
+  return [{ event: 'Page Left', properties: { url, path, ...stay } }, { context }] as const
+}
+
 /** The public API, over the few things of a browser in `page`. Methods may throw; `index.ts` guards the shop's page from it. */
 export function client(page: Page, settings: Settings) {
   // A decision taken earlier stands; it is the one thing read before consent.
@@ -80,29 +100,22 @@ export function client(page: Page, settings: Settings) {
   const ids = identity(page, kept)
   const waiting = queue({ page, kept, url: settings.url, key: settings.key })
   let here: Where | undefined
-  const onsite: Asking | undefined =
-    settings.onsite &&
-    asking({
-      page,
-      kept,
-      ids,
-      key: settings.key,
-      ...settings.onsite,
-      track: (event, properties) => send('track', { event, properties }),
-    })
-
-  const where = (): Where => {
-    const now = page.where()
-    // Inside a single-page app document.referrer never changes: the page before is the one viewed last.
-    return here && here.url !== now.url ? { ...now, referrer: here.url } : (here ?? now)
-  }
+  const track = (event: string, properties: object) => send('track', { event, properties })
+  const onsite = settings.onsite
+    ? asking({ page, kept, ids, key: settings.key, ...settings.onsite, track })
+    : undefined
 
   function send(type: string, fields: Properties, options: Options = {}): string | undefined {
     if (declined) return undefined
-    const about = { page, kept, ids, kiosk: settings.kiosk, where: where() }
+    const about = { page, kept, ids, kiosk: settings.kiosk, where: whereNow(page, here) }
     const message = messageOf(about, { type, ...fields }, options)
-    waiting.add(JSON.stringify(message))
+    waiting.add(asJson(message))
     return message.messageId
+  }
+
+  const tellStay = (isOver: boolean) => {
+    const told = stayOf(settings, here, isOver)
+    if (told) send('track', ...told)
   }
 
   return {
@@ -112,16 +125,14 @@ export function client(page: Page, settings: Settings) {
     },
     /** Who this is: `identify('member-7', { name })`, or traits alone: `identify({ skin: 'dry' })`. */
     identify: (user: string | Properties, traits: Properties = {}, options?: Options) => {
-      if (typeof user === 'object') {
-        send('identify', { traits: user }, options)
-        return
-      }
-      ids.signIn(String(user))
-      onsite?.signed(options?.userSignature)
-      send('identify', { traits }, options)
+      const isMember = typeof user !== 'object'
+      if (isMember) ids.signIn(String(user))
+      if (isMember) onsite?.signed(options?.userSignature)
+      send('identify', { traits: isMember ? traits : user }, options)
     },
     /** A page view with Segment's page properties; sent by itself on load and on each route change. */
     page: (name?: string | Properties, properties: Properties = {}, options?: Options) => {
+      tellStay(true)
       const before = here
       const now = page.where()
       here = { ...now, referrer: before ? before.url : now.referrer }
@@ -141,27 +152,37 @@ export function client(page: Page, settings: Settings) {
     /** The member signed out. Says so as the member, then starts a new stranger. */
     reset: () => {
       send('track', { event: 'Signed Out', properties: {} })
+      onsite?.over()
       ids.startOver()
       waiting.flush()
     },
     /** The visitor's choice where the snippet says `data-consent="wait"`, or a later change of mind. */
     consent: (allowed: boolean) => {
       declined = !allowed
+      const isNew = allowed && !kept.allowed()
       if (allowed) {
         kept.allow()
         kept.set('consent', 'yes')
         ids.anonymousId()
         waiting.start()
-      } else {
-        waiting.clear()
-        kept.forget()
-        page.storage.set(`${prefix}consent`, 'no')
+        if (isNew) onsite?.agreed()
+        return
       }
+      waiting.clear()
+      onsite?.over()
+      kept.forget()
+      page.storage.set(`${prefix}consent`, 'no')
     },
     anonymousId: () => ids.anonymousId(),
     start: () => waiting.start(),
-    flush: () => waiting.flush(),
-    leave: () => waiting.leave(),
+    flush: () => {
+      tellStay(false)
+      waiting.flush()
+    },
+    leave: () => {
+      tellStay(false)
+      waiting.leave()
+    },
   }
 }
 export type Client = ReturnType<typeof client>

@@ -2,6 +2,7 @@ import { browserPage } from './browser.ts'
 import { type Client, client, version } from './client.ts'
 import { hearDataLayer, layerEvent } from './datalayer.ts'
 import type { PushOptions } from './push.ts'
+import { watchStay } from './stay.ts'
 import { watchViews } from './views.ts'
 
 const methods = ['track', 'identify', 'page', 'alias', 'group', 'reset', 'consent'] as const
@@ -61,6 +62,7 @@ function begin(window: Holder & typeof globalThis, script: HTMLScriptElement): v
     key,
     kiosk: set.mode === 'shared',
     waitForConsent: set.consent === 'wait',
+    stay: watchStay(window),
     ...(set.messages !== 'off' && {
       onsite: {
         host,
@@ -110,7 +112,7 @@ function begin(window: Holder & typeof globalThis, script: HTMLScriptElement): v
 }
 
 guarded(() => {
-  const found = document.currentScript ?? document.querySelector('script[data-key][src*="sdk.js"]')
+  const found = document.currentScript ?? document.querySelector('script[data-key][src*="/sdk"]')
   // A second copy of the snippet finds the API instead of the waiting list and leaves it in peace.
   const holder: Holder & typeof globalThis = window
   const running = holder.danggol && !Array.isArray(holder.danggol)

@@ -68,7 +68,10 @@ async function record(): Promise<Recorder> {
 }
 
 const names = (of: Recorder) =>
-  [...of.stored.values()].map((message) => message.event ?? message.type)
+  [...of.stored.values()]
+    .map((message) => message.event ?? message.type)
+    // Told of every page that was looked at for a second, however slow the machine: it has a test of its own.
+    .filter((name) => name !== 'Page Left')
 const pageUrl = (path: string, run = '', attributes = '') =>
   `${recorder.origin}${path}?run=${encodeURIComponent(run)}&attributes=${encodeURIComponent(attributes)}`
 
@@ -226,4 +229,31 @@ test('with data-consent="wait" the device stays clean until the visitor agrees',
     (window as unknown as { danggol: { consent: (yes: boolean) => void } }).danggol.consent(true),
   )
   await expect.poll(() => names(recorder)).toEqual(['page', 'Early'])
+})
+
+test('how long a page was looked at and how far down is told once when it is left', async () => {
+  const { page } = await shop()
+  await page.goto(pageUrl('/long', `document.documentElement.style.height = '2000px'`))
+  await page.waitForFunction(
+    () => !Array.isArray((window as unknown as { danggol: unknown }).danggol),
+  )
+  await page.mouse.wheel(0, 300)
+  await page.waitForTimeout(1_600)
+  await page.evaluate(() => history.pushState({}, '', '/next'))
+  await expect.poll(() => names(recorder)).toEqual(['page', 'page'])
+  const left = () => [...recorder.stored.values()].filter(({ event }) => event === 'Page Left')
+  expect(left()).toHaveLength(1)
+  const { properties, context: about } = left()[0] as unknown as {
+    readonly properties: { readonly engaged_seconds: number; readonly scroll_percent: number }
+    readonly context: { readonly page: { readonly path: string } }
+  }
+  expect(properties).toMatchObject({ path: '/long' })
+  expect(about.page.path).toBe('/long')
+  expect(properties.engaged_seconds).toBeGreaterThanOrEqual(2)
+  expect(properties.scroll_percent).toBeGreaterThanOrEqual(45)
+  expect(properties.scroll_percent).toBeLessThan(60)
+  await page.waitForTimeout(1_100)
+  await page.close({ runBeforeUnload: false })
+  await expect.poll(() => left().length, { timeout: 10_000 }).toBe(2)
+  expect(left()[1]?.properties).toMatchObject({ path: '/next' })
 })

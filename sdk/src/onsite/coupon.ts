@@ -1,6 +1,6 @@
 import type { PartView } from '../../../server/src/messages/onsite/view.ts'
 import type { Acts } from './acts.ts'
-import { make } from './make.ts'
+import { link, make, press } from './make.ts'
 import type { Words } from './words.ts'
 
 type Coupon = Extract<PartView, { kind: 'coupon' }>
@@ -16,9 +16,7 @@ export function coupon(
   make(box, 'p', { text: part.title })
   const state = make(box, 'p', { is: 'small' })
   state.setAttribute('role', 'status')
-  const button = make(box, 'button', { text: part.label, is: 'act' })
-  button.type = 'button'
-  const press = async () => {
+  const issue = async () => {
     button.disabled = true
     const answer = await acts.coupon(part.id)
     button.disabled = false
@@ -31,22 +29,21 @@ export function coupon(
     const code = make(box, 'p', { text: answer.code, is: 'code' })
     code.tabIndex = -1
     button.replaceWith(code)
-    const copy = make(box, 'button', { text: said.copy, is: 'no' })
-    copy.type = 'button'
-    copy.addEventListener('click', () => {
-      void navigator.clipboard?.writeText(answer.code).then(() => {
+    const copy = press(box, { text: said.copy, is: 'no' }, () => {
+      const done = () => {
         copy.textContent = said.copied
-      })
+      }
+      // Where the page may not write to the clipboard the code is marked, ready to be copied by hand.
+      const mark = () => getSelection()?.selectAllChildren(code)
+      if (navigator.clipboard) navigator.clipboard.writeText(answer.code).then(done, mark)
+      else mark()
     })
-    const url = answer.url ?? part.url
-    if (url) {
-      const go = make(box, 'a', { text: said.use, is: 'act' })
-      go.href = url
-      go.addEventListener('click', () => acts.clicked({ part: part.id }))
-    }
-    code.focus()
+    link(box, { to: answer.url ?? part.url, text: said.use, is: 'act' }, () =>
+      acts.clicked({ part: part.id }),
+    )
+    code.focus({ preventScroll: true })
   }
-  button.addEventListener('click', () => void press())
+  const button = press(box, { text: part.label, is: 'act' }, () => void issue())
 }
 
 type Countdown = Extract<PartView, { kind: 'countdown' }>

@@ -22,9 +22,11 @@ export function form(into: Node, part: Form, with_: { readonly acts: Acts; reado
   const bad = make(element, 'p', { is: 'bad' })
   bad.setAttribute('role', 'alert')
   const button = make(element, 'button', { text: part.label, is: 'act' })
-  element.addEventListener('submit', (event) => {
+  element.addEventListener('submit', (event) => event.preventDefault())
+  // Heard as a click, which Enter makes too: a page that keeps clicks on its blocks from doing anything keeps it from none of ours.
+  button.addEventListener('click', (event) => {
     event.preventDefault()
-    if (button.disabled) return
+    if (button.disabled || !element.reportValidity()) return
     button.disabled = true
     const given = Object.fromEntries([...values].map(([id, value]) => [id, value()]))
     const agreed = boxes.filter((box) => box.checked).map((box) => box.value)

@@ -57,9 +57,13 @@ export function httpApp(needs: Needs): Hono {
   app.get('/metrics', async (context) => context.text(await needs.metrics.page()))
   app.get('/openapi.json', (context) => context.json(needs.openapi()))
   // The snippet's script, its parts for notifications and messages, and what the shop's service worker imports.
-  for (const path of ['/sdk.js', '/push.js', '/view.js', '/worker.js']) {
+  for (const path of ['/sdk.js', '/push.js', '/view.js', '/worker.js', '/sdk.json']) {
     app.get(path, (context) => sdkFile(needs, path, context.req.raw))
   }
+  // Named after what it says: a page may pin it with `integrity`, and it never changes.
+  app.get('/:file{sdk@[0-9a-z.-]+\\.js}', (context) =>
+    sdkFile(needs, context.req.path, context.req.raw),
+  )
   app.route('/', needs.ingest)
   app.route('/', needs.pages)
   app.route('/', needs.hooks)
@@ -72,10 +76,14 @@ function sdkFile(needs: Needs, path: string, request: Request): Response {
   const headers = {
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',
-    'cache-control': 'public, max-age=300',
+    'cache-control': path.startsWith('/sdk@')
+      ? 'public, max-age=31536000, immutable'
+      : 'public, max-age=300',
   }
   const file = needs.sdk.serve(path, request, headers)
-  return file ?? new Response('The SDK is not built; npm start builds it.', { status: 503 })
+  if (file) return file
+  if (path.startsWith('/sdk@')) return new Response('There is no such version.', { status: 404 })
+  return new Response('The SDK is not built; npm start builds it.', { status: 503 })
 }
 
 async function dashboardPage(needs: Needs, request: Request, path: string): Promise<Response> {
