@@ -17,7 +17,13 @@ import {
 import { type ProductChange, productsIn } from './product.ts'
 import { forgetHistory, readHistory } from './product-history.store.ts'
 import { findProducts, listProducts, sensitiveOf, shelvesOf } from './products.store.ts'
-import { type ChangeRow, keepHistory, type Saved, saveProducts } from './save-products.store.ts'
+import {
+  type ChangeRow,
+  keepHistory,
+  type Saved,
+  saveSeen,
+  saveTold,
+} from './save-products.store.ts'
 import { variantsRolledUp } from './variants.store.ts'
 
 /** A happening that may speak of products, as the line hands it over. */
@@ -65,7 +71,7 @@ export function catalog(needs: { readonly db: Database }) {
     ): Promise<() => void> => {
       for (const rows of tellings(items)) await tell(tx, shop, rows)
       const seen = passedBy(shop, items)
-      await saveProducts(tx, shop, { rows: inOrder([...seen.values()]), told: false })
+      await saveSeen(tx, shop, inOrder([...seen.values()]))
       return () => {
         if (remembered.size + seen.size > rememberedLimit) remembered.clear()
         for (const [id, row] of seen) remembered.set(keyOf(shop, id), signature(row.change))
@@ -107,12 +113,12 @@ export type Catalog = ReturnType<typeof catalog>
 
 /** What the shop says of its products, and what follows from it: of their parents, and for the history. */
 async function tell(tx: Tx, shop: ShopId, rows: readonly ChangeRow[]): Promise<void> {
-  const saved = await saveProducts(tx, shop, { rows, told: true })
+  const saved = await saveTold(tx, shop, rows)
   await keepTurned(tx, shop, saved)
   const parents = [...new Set(saved.flatMap(({ parent }) => parent ?? []))].sort()
   if (parents.length === 0) return
   const rolledUp = await variantsRolledUp(tx, shop, parents)
-  const above = await saveProducts(tx, shop, { rows: rolledUp, told: true })
+  const above = await saveTold(tx, shop, rolledUp)
   await keepTurned(tx, shop, above)
 }
 

@@ -29,17 +29,16 @@ export type Saved = {
 }
 
 /**
- * Applies what the shop itself said of its products (`told`), or what was seen passing by in events. What passed by never
- * overrides what the shop said; an older word never overrides a newer one. What is not said stays. Answers what was written.
+ * Applies what the shop itself said of its products. An older word never overrides a newer one, and what is not said stays.
+ * Answers what was written.
  */
-export async function saveProducts(
+export async function saveTold(
   tx: Tx,
   shop: ShopId,
-  saved: { readonly rows: readonly ChangeRow[]; readonly told: boolean },
+  rows: readonly ChangeRow[],
 ): Promise<readonly Saved[]> {
-  const { rows, told } = saved
   if (rows.length === 0) return []
-  const words = JSON.stringify(rows.map((row) => wordOf(row, told)))
+  const words = JSON.stringify(rows.map(wordOf))
   const fresh = await insertUnknown(tx, shop, words)
   const written = await tx<Omit<Saved, 'fresh'>[]>`
     with word as (
@@ -72,7 +71,7 @@ export async function saveProducts(
         case when s ? 'sensitive' then (s->>'sensitive')::boolean else p.sensitive end as sensitive,
         case when s ? 'parent' then s->>'parent' else p.parent end as parent
       from word join products p on p.shop = ${shop} and p.id = word.id
-      where ${told ? tx`p.position <= word.position` : tx`p.position = 0`}
+      where p.position <= word.position
     )
     update products p
     set name = m.name, category = m.category, category_path = m.category_path, brand = m.brand, url = m.url,
@@ -82,8 +81,7 @@ export async function saveProducts(
         sensitive = m.sensitive, parent = m.parent,
         current_price = price_in_force(m.price, m.sale_price, m.sale_from, m.sale_until, m.at),
         price_turns_at = price_turns(m.sale_price, m.sale_from, m.sale_until, m.at),
-        position = ${told ? tx`m.position` : tx`p.position`}, updated_at = m.at
-        ${told ? tx`, source = m.source` : tx``}
+        position = m.position, updated_at = m.at, source = m.source
     from merged m where p.shop = ${shop} and p.id = m.id
     returning p.id, m.position, m.at, p.parent, m.price_before as "priceBefore", p.current_price as price,
       m.stock_before as "stockBefore", p.stock, m.available_before as "availableBefore",
@@ -101,33 +99,22 @@ async function insertUnknown(tx: Tx, shop: ShopId, words: string): Promise<Reado
 }
 
 /** Only what was said is named, so that the statement can tell it from "none any more". */
-function wordOf({ change, position, at, source }: ChangeRow, told: boolean) {
+function wordOf({ change, position, at, source }: ChangeRow) {
   const money = (value: bigint | null | undefined) =>
     typeof value === 'bigint' ? Number(value) : value
-  const seen = {
-    name: change.name,
-    category: change.category ?? undefined,
-    category_path: change.categoryPath,
-    brand: change.brand ?? undefined,
-    url: change.url ?? undefined,
-    image_url: change.imageUrl ?? undefined,
-    price: money(change.price),
-    sale_price: money(change.salePrice ?? undefined),
-    currency: change.currency,
-  }
-  if (!told) return { id: change.id, position: 0, at, source, said: seen }
   const said = {
-    ...seen,
+    name: change.name,
     category: change.category,
     category_path: change.category === null ? [] : change.categoryPath,
     brand: change.brand,
     url: change.url,
     image_url: change.imageUrl,
     images: change.images,
+    price: money(change.price),
     sale_price: money(change.salePrice),
     sale_from: change.saleFrom,
     sale_until: change.saleUntil,
-    // Stock and whether it may be sold only ever come from the shop itself.
+    currency: change.currency,
     stock: change.stock,
     sellable: change.sellable,
     benefit: change.benefit,
@@ -140,6 +127,47 @@ function wordOf({ change, position, at, source }: ChangeRow, told: boolean) {
     parent: change.parent,
   }
   return { id: change.id, position, at, source, said }
+}
+
+/**
+ * Keeps what was seen of products passing by in events: never over what the shop said, and nothing of their stock. Every look at a
+ * product comes through here, so it is one lean statement.
+ */
+export async function saveSeen(
+  tx: Tx,
+  shop: ShopId,
+  rows: readonly Pick<ChangeRow, 'change' | 'at'>[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const money = (value: bigint | null | undefined) =>
+    typeof value === 'bigint' ? Number(value) : null
+  await tx`
+    insert into products as p (shop, id, name, category, category_path, brand, url, image_url, price, sale_price, current_price,
+                               currency, source, updated_at, first_seen_at)
+    select ${shop}, u.id, coalesce(u.name, u.id), u.category, coalesce(string_to_array(u.category, '/'), '{}'), u.brand, u.url,
+           u.image_url, u.price, u.sale_price, least(u.price, u.sale_price), u.currency, 'events', u.at, u.at
+    from unnest(
+      ${rows.map((row) => row.change.id)}::text[],
+      ${rows.map((row) => row.change.name ?? null)}::text[],
+      ${rows.map((row) => row.change.category ?? null)}::text[],
+      ${rows.map((row) => row.change.brand ?? null)}::text[],
+      ${rows.map((row) => row.change.url ?? null)}::text[],
+      ${rows.map((row) => row.change.imageUrl ?? null)}::text[],
+      ${rows.map((row) => money(row.change.price))}::bigint[],
+      ${rows.map((row) => money(row.change.salePrice))}::bigint[],
+      ${rows.map((row) => row.change.currency ?? null)}::text[],
+      ${rows.map((row) => row.at)}::bigint[]
+    ) as u(id, name, category, brand, url, image_url, price, sale_price, currency, at)
+    on conflict (shop, id) do update
+    set name = case when excluded.name = excluded.id then p.name else excluded.name end,
+        category = coalesce(excluded.category, p.category),
+        category_path = case when excluded.category is null then p.category_path else excluded.category_path end,
+        brand = coalesce(excluded.brand, p.brand), url = coalesce(excluded.url, p.url),
+        image_url = coalesce(excluded.image_url, p.image_url), price = coalesce(excluded.price, p.price),
+        sale_price = coalesce(excluded.sale_price, p.sale_price),
+        current_price = least(coalesce(excluded.price, p.price), coalesce(excluded.sale_price, p.sale_price)),
+        currency = coalesce(excluded.currency, p.currency), updated_at = excluded.updated_at
+    where p.position = 0`
 }
 
 /** Adds to the history what turned; a change of the count alone once an hour. */
