@@ -63,7 +63,7 @@ export function intentOf(asked: {
 }
 
 /** The message that let the person in stood on the page, or would have; what follows is asked for as always. */
-function shownOn(
+export function shownOn(
   { notes: { page } }: Enrolment,
   send: { readonly step: number; readonly visit: number },
 ): Pick<MessageIntent, 'shown'> {

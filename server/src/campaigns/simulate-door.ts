@@ -4,7 +4,14 @@ import type { CampaignId, CustomerId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { isUnder14 } from '../messages/age.ts'
 import { decide, decideAgain, type Earlier, type Facts, type Verdict } from '../messages/decide.ts'
-import type { MessageChannel, OnNight, Precedence, Purpose } from '../messages/intent.ts'
+import type {
+  MessageChannel,
+  MessageIntent,
+  OnNight,
+  Precedence,
+  Purpose,
+} from '../messages/intent.ts'
+import { fallen } from '../messages/onsite/shown-already.ts'
 import type { SendingSettings } from '../messages/sending.ts'
 import type { Entry } from './enrolment.ts'
 import type { LiveCampaign } from './entry.ts'
@@ -90,6 +97,8 @@ type Asked = {
   /** What is known of the person now. */
   readonly traits: JsonObject
   readonly arm: Arm
+  /** What a page decided while it waited. */
+  readonly shown?: MessageIntent['shown']
   readonly now: number
   readonly settings: SendingSettings
   /** Spreads the mornings: messages/outbox.ts seedOf. */
@@ -116,7 +125,7 @@ export function armKey(customer: number, campaign: CampaignId): string {
 
 /** Asks the same rule as live (messages/decide.ts) with facts from memory. */
 export function decisionFor(asked: Asked): SimulatedDecision {
-  const { campaign, now, send, coupon } = asked
+  const { campaign, now, send, coupon, shown } = asked
   const { purpose } = campaign.flow.nature
   const { precedence } = campaign.flow
   const about = {
@@ -126,14 +135,19 @@ export function decisionFor(asked: Asked): SimulatedDecision {
     onNight: send.onNight,
     hours: send.hours,
   }
-  const verdict = decide({
-    ...looked(asked, about),
-    products:
-      asked.products.length > 0 && !asked.products.some(asked.sellable) ? 'not_sellable' : 'fine',
-    couponAvailable: coupon === null ? null : coupon === 'available',
-    couponHad: coupon === 'had',
-    arm: asked.arm,
-  })
+  const verdict = shown
+    ? fallen(shown)
+    : decide({
+        ...looked(asked, about),
+        products:
+          asked.products.length > 0 && !asked.products.some(asked.sellable)
+            ? 'not_sellable'
+            : 'fine',
+        couponAvailable: coupon === null ? null : coupon === 'available',
+        couponHad: coupon === 'had',
+        arm: asked.arm,
+      })
+  const isOnPage = shown !== undefined && verdict.kind === 'send'
   return {
     campaign: campaign.id,
     customer: asked.customer,
@@ -145,12 +159,12 @@ export function decisionFor(asked: Asked): SimulatedDecision {
     entry: asked.entry,
     since: asked.since,
     at: now,
-    arm: asked.arm,
+    arm: shown?.arm ?? asked.arm,
     wouldSend: verdict.kind !== 'refused',
-    state: stateOf(verdict),
-    reason: verdict.kind === 'send' ? 'queued' : verdict.reason,
+    state: isOnPage ? 'sent' : stateOf(verdict),
+    reason: verdict.kind === 'send' ? (isOnPage ? 'sent' : 'queued') : verdict.reason,
     until: verdict.kind === 'held' ? verdict.until : null,
-    sentAt: null,
+    sentAt: isOnPage ? now : null,
     coupon: null,
   }
 }
@@ -182,7 +196,7 @@ function looked(
   about: Pick<SimulatedDecision, 'channel' | 'purpose' | 'precedence' | 'onNight' | 'hours'>,
 ): Facts {
   const { facts: person } = around
-  const own = about.channel === 'webhook' ? ownServer : person.channels?.[about.channel]
+  const own = isApart(about) ? withoutAddress : person.channels?.[about.channel]
   const { hasContact, consent, suppressed = null } = own ?? person
   return {
     channel: about.channel,
@@ -217,7 +231,12 @@ function looked(
   }
 }
 
-const ownServer: SimulatedReach = { hasContact: true, consent: undefined }
+const withoutAddress: SimulatedReach = { hasContact: true, consent: undefined }
+
+/** What goes to the shop's own server or stands on its page fills nobody's day, and nobody's day keeps it away. */
+export function isApart({ channel }: Pick<SimulatedDecision, 'channel'>): boolean {
+  return channel === 'webhook' || channel === 'onsite'
+}
 
 function stateOf(verdict: Verdict): SimulatedDecision['state'] {
   switch (verdict.kind) {
@@ -233,8 +252,7 @@ function stateOf(verdict: Verdict): SimulatedDecision['state'] {
 
 function asEarlier(one: SimulatedDecision): readonly Earlier[] {
   if (one.state !== 'queued' && one.state !== 'sent') return []
-  // What goes to the shop's own server fills nobody's day.
-  if (one.channel === 'webhook') return []
+  if (isApart(one)) return []
   return [
     {
       at: one.sentAt ?? one.until ?? one.at,

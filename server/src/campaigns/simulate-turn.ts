@@ -7,13 +7,14 @@ import type { CustomerId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { givesWay } from '../messages/decide.ts'
 import { seedOf } from '../messages/outbox.ts'
-import { cartFor, couponFor } from './ask.ts'
+import { cartFor, couponFor, shownOn } from './ask.ts'
 import { causeKeyOf } from './enrolment.ts'
 import { placesOf } from './flow-map.ts'
 import { type Ask, asks, type PersonTurn, personTurn, type Way } from './person-turn.ts'
 import {
   armKey,
   decisionFor,
+  isApart,
   type SimulatedDecision,
   settled,
   simulatedArm,
@@ -171,6 +172,7 @@ function send(state: State, way: Asking, link: number): void {
     elsewhere: state.setup.sentElsewhere?.(customer) ?? [],
     traits: known.traits,
     arm: simulatedArm(campaign, { customer, assignmentKey }, state.arms),
+    ...shownOn(enrolment, ask),
     now,
     settings: state.settings,
     seed: seedOf(state.setup.shop ?? 1, customer),
@@ -220,9 +222,9 @@ export function toldOf(decision: SimulatedDecision): JsonObject {
 
 /** Lighter messages of the person that wait give way. */
 function outweigh(state: State, decision: SimulatedDecision): void {
-  if (decision.channel === 'webhook') return
+  if (isApart(decision)) return
   for (const other of state.decisionsOf.get(decision.customer) ?? []) {
-    const waits = other.state === 'queued' && other.channel !== 'webhook'
+    const waits = other.state === 'queued' && !isApart(other)
     if (waits && givesWay(other, decision)) refuse(state, other, 'outweighed')
   }
 }

@@ -13,6 +13,7 @@ import { noMemory, remembered } from './memory.ts'
 import { factsFor } from './person-turn.ts'
 import type { SimulatedCoupon } from './simulate-coupons.ts'
 import {
+  isApart,
   lookedAgain,
   type SentElsewhere,
   type SimulatedDecision,
@@ -20,6 +21,7 @@ import {
   settled,
 } from './simulate-door.ts'
 import { mergePeople } from './simulate-merge.ts'
+import { knownOnPage } from './simulate-page.ts'
 import {
   emptyState,
   type SimulatedOrder,
@@ -35,7 +37,7 @@ import { calledEvent } from './trigger.ts'
  * shop in seconds. Deterministic: the same story gives the same rows.
  *
  * Whoever drives it introduces people (`person`, again when a consent, a contact or a trait of theirs changes), feeds their
- * events, calls them into campaigns as schedules, anniversaries and the API do (`call`), merges them and lets time pass
+ * events, calls them into campaigns as schedules, anniversaries, pages and the API do (`call`), merges them and lets time pass
  * (`advanceTo`). Times must not go back; what falls due before comes first. Who is in which segment is asked of
  * `setup.isMember` at each moment; that somebody entered or left one is fed as the event it is
  * (`Entered Segment` {segment_id}). What becomes of messages is asked of `setup.result`. Traits, lists and coupons that steps
@@ -101,7 +103,7 @@ export function simulation(setup: SimulationSetup) {
     },
     /** One event of a known person. */
     feed,
-    /** A schedule, an anniversary or the shop's server lets the person into the campaign. */
+    /** A schedule, an anniversary, the shop's server or a page (page/page-call.ts) lets the person into the campaign. */
     call: (called: {
       readonly campaign: CampaignId
       readonly customer: number
@@ -112,6 +114,8 @@ export function simulation(setup: SimulationSetup) {
       const named = { ...properties, campaign_id: campaign }
       feed({ customer, at, name: calledEvent, kind: 'derived', properties: named })
     },
+    /** What decides on a page (page/page-fits.ts, page/first-message.ts) about a known person, now. */
+    onPage: (customer: number) => knownOnPage(state, customer),
     /** `from` turned out to be `to`; both are known. */
     merge: (from: number, to: number) => mergePeople(state, from, to),
     /** Lets time pass; answers the messages handed over since the last call, in order. */
@@ -221,7 +225,7 @@ function handOver(state: State, key: string): void {
 /** Did something weightier from outside the simulation take a waiting message's place? */
 function outweighs(one: SentElsewhere, waiting: SimulatedDecision, now: number): boolean {
   const { precedence } = one
-  if (precedence === null || waiting.channel === 'webhook') return false
+  if (precedence === null || isApart(waiting)) return false
   return one.madeAt > waiting.at && one.madeAt <= now && givesWay(waiting, { precedence })
 }
 

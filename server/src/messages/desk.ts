@@ -231,6 +231,8 @@ function lighterWaiting(
   intent: MessageIntent,
   by: number,
 ): readonly Ending[] {
+  // What goes to the shop's own server or stands on its page takes nobody's place.
+  if (intent.channel === 'webhook' || intent.channel === 'onsite') return []
   return earlier
     .filter((row) => row.state === 'queued' && givesWay(asEarlier(row), intent))
     .map((row) => ({

@@ -4,6 +4,7 @@ import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
 import type { SendingSettings } from '../../messages/sending.ts'
 import { stepsOf } from '../flow-map.ts'
 import type { SimulatedDecision } from '../simulate-door.ts'
+import type { SeenOnPage } from './simulated-pages.contract.ts'
 import { type ConsentAt, campaigns, end, pools, simulatedShop } from './simulated-shop.contract.ts'
 
 // Every playbook that can run, all of them live in one shop, for eight virtual weeks: twenty shops from twenty seeds. Shops of odd
@@ -15,19 +16,22 @@ const settingsOf = (seed: number): Pick<SendingSettings, 'adsPerDay' | 'adsPerWe
 const flowOf = new Map(campaigns.map(({ id, flow }) => [id, flow]))
 const sentBy = new Set<number>()
 const reasons = new Set<string>()
+const met: SeenOnPage[] = []
 
 describe.each(seeds)('shop %i', (seed) => {
   const settings = settingsOf(seed)
-  const { run, consents } = simulatedShop(`gallery ${seed}`, settings)
+  const { run, consents, seen } = simulatedShop(`gallery ${seed}`, settings)
   const waiting = run.underWay()
   run.advanceTo(end)
   const open = run.underWay()
   run.advanceTo(end + 200 * dayMs)
   const decisions = run.decisions()
   // What arrived, or may have; a message that failed was handed over all the same.
-  const left = decisions.flatMap((one) =>
+  const went = decisions.flatMap((one) =>
     one.sentAt === null ? [] : [{ ...one, sentAt: one.sentAt }],
   )
+  // What stands on a page is no transmission.
+  const left = went.filter((one) => one.channel !== 'onsite')
   const arrived = left.filter((one) => one.state === 'sent')
   const byPerson = Map.groupBy(
     arrived.filter((one) => one.purpose === 'advertising'),
@@ -88,7 +92,9 @@ describe.each(seeds)('shop %i', (seed) => {
   test('nobody is told twice for the same cause: one message a step arrives, and people come back only when they may', () => {
     const causes = Map.groupBy(arrived, (one) => `${one.enrolment}:${one.step}`)
     for (const rows of causes.values()) expect(rows).toHaveLength(1)
-    for (const rows of Map.groupBy(decisions, (one) => `${one.campaign}:${one.customer}`).values())
+    // How often a page speaks is its own rule, below.
+    const offSite = decisions.filter((one) => one.channel !== 'onsite')
+    for (const rows of Map.groupBy(offSite, (one) => `${one.campaign}:${one.customer}`).values())
       comesBackInTime(rows)
   })
 
@@ -110,16 +116,65 @@ describe.each(seeds)('shop %i', (seed) => {
           if (next) expect(next.at - one.at).toBeGreaterThanOrEqual(perPerson.days * dayMs)
         }
     }
-    for (const one of arrived) sentBy.add(one.campaign)
+    for (const one of went) if (one.state === 'sent') sentBy.add(one.campaign)
     for (const one of decisions) reasons.add(one.reason)
+  })
+
+  test('what a page decided is decided once, at that instant and in that arm, and fills its own enrolment', () => {
+    const told = ({ campaign, customer, at, arm }: (typeof seen)[number] | SimulatedDecision) =>
+      `${campaign} ${customer} ${at} ${arm}`
+    const rows = decisions.filter((one) => one.channel === 'onsite')
+    expect(rows.map(told)).toEqual(seen.map(told))
+    expect(new Set(rows.map((one) => one.enrolment)).size).toBe(rows.length)
+    for (const one of rows) expect(one.state).toBe(one.arm === 'holdout' ? 'held_out' : 'sent')
+  })
+
+  test('at most one popup a page view and two a visit, never on busy pages, and strangers alone are asked to join', () => {
+    const popups = seen.filter((one) => one.isPopup && one.arm === 'treatment')
+    for (const rows of Map.groupBy(popups, (one) => one.view).values()) expect(rows).toHaveLength(1)
+    for (const rows of Map.groupBy(popups, (one) => `${one.customer} ${one.visit}`).values())
+      expect(rows.length).toBeLessThanOrEqual(2)
+    for (const one of seen) {
+      expect(one.url).not.toContain('orderform')
+      if (one.asks !== 'nothing') expect(one.joined).toBe(one.asks === 'consent')
+    }
+  })
+
+  test('who asked for silence is left in peace, and nobody sees a message more often than it may be seen', () => {
+    for (const rows of Map.groupBy(seen, (one) => `${one.customer} ${one.campaign}`).values())
+      for (const [nth, one] of rows.entries()) {
+        const later = rows[nth + 1]
+        if (!later) continue
+        expect(later.at).toBeGreaterThanOrEqual(one.restUntil)
+        const { trigger } = flowOf.get(one.campaign as never) ?? {}
+        const often = trigger?.kind === 'page' ? trigger.often : 'view'
+        if (often === 'visit') expect(later.visit).not.toBe(one.visit)
+        if (often === 'day') expect(dayOf(later.at)).not.toBe(dayOf(one.at))
+      }
+    for (const one of seen) met.push(one)
   })
 })
 
-test.each([0, 1])('the same seed tells the same rows: %i', (seed) => {
-  const tell = () => {
-    const { run } = simulatedShop(`gallery ${seed}`, settingsOf(seed))
+test('what stands on pages changes nothing elsewhere', () => {
+  const elsewhere = (on: typeof campaigns) => {
+    const { run } = simulatedShop('gallery 0', settingsOf(0), on)
     run.advanceTo(end + 200 * dayMs)
-    return { decisions: run.decisions(), coupons: run.coupons(), orders: run.orders() }
+    const rows = run.decisions().filter((one) => one.channel !== 'onsite')
+    return rows
+      .map(({ campaign, customer, step, at, state, reason, sentAt }) =>
+        [at, campaign, customer, step, state, reason, sentAt].join(' '),
+      )
+      .sort()
+  }
+  const withoutPages = campaigns.filter(({ flow }) => flow.trigger.kind !== 'page')
+  expect(elsewhere(campaigns)).toEqual(elsewhere(withoutPages))
+})
+
+test('the same seed tells the same rows', () => {
+  const tell = () => {
+    const { run, seen } = simulatedShop('gallery 1', settingsOf(1))
+    run.advanceTo(end + 200 * dayMs)
+    return { seen, decisions: run.decisions(), coupons: run.coupons(), orders: run.orders() }
   }
   expect(tell()).toEqual(tell())
 })
@@ -136,11 +191,31 @@ afterAll(() => {
     'coupon_had',
   ])
     expect([...reasons]).toContain(reason)
+  for (const { id, flow } of campaigns) {
+    if (flow.trigger.kind !== 'page') continue
+    const arms = new Map(
+      met.flatMap((one) => (one.campaign === id ? [[one.customer, one.arm]] : [])),
+    )
+    const held = [...arms.values()].filter((arm) => arm === 'holdout').length
+    // Four standard deviations around the share that was asked for.
+    const spread = 4 * Math.sqrt(flow.holdoutShare * (1 - flow.holdoutShare) * arms.size)
+    expect(Math.abs(held - flow.holdoutShare * arms.size)).toBeLessThan(spread)
+    expect(held).toBeGreaterThan(0)
+  }
+  const popups = met.filter((one) => one.isPopup && one.arm === 'treatment')
+  const ofVisit = Map.groupBy(popups, (one) => `${one.customer} ${one.visit}`)
+  expect([...ofVisit.values()].some((rows) => rows.length === 2)).toBe(true)
+  expect(met.some((one) => one.restUntil > 0)).toBe(true)
 })
+
+/** The shop's day, which begins at midnight in Seoul. */
+function dayOf(at: number): number {
+  return Math.floor((at + 9 * hourMs) / dayMs)
+}
 
 /** What the person's channel was at a time; at the moment of a change both. */
 function consentsAt(consents: readonly ConsentAt[], one: SimulatedDecision, at: number) {
-  if (one.channel === 'webhook' || one.channel === 'web_push') return []
+  if (one.channel === 'webhook' || one.channel === 'web_push' || one.channel === 'onsite') return []
   const own = consents.filter(({ customer }) => customer === one.customer)
   const last = own.findLast((state) => state.at < at)
   return [last, ...own.filter((state) => state.at === at)].map(

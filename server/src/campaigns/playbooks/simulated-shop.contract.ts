@@ -1,6 +1,7 @@
 import { assert } from '../../lib/assert.ts'
 import type { CampaignId } from '../../lib/brand.ts'
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
+import type { JsonObject } from '../../lib/json.ts'
 import { hash32, seededRandom } from '../../lib/random.ts'
 import type { SendingSettings } from '../../messages/sending.ts'
 import type { LiveCampaign } from '../entry.ts'
@@ -9,8 +10,9 @@ import { type Simulation, simulation } from '../simulate.ts'
 import type { SimulatedPool } from '../simulate-coupons.ts'
 import type { SimulatedResult } from '../simulate-state.ts'
 import { playbookIds, runnable } from './gallery.ts'
-import type { RunnablePlaybook } from './playbook.ts'
+import type { Playbook } from './playbook.ts'
 import { madeFor } from './sample.contract.ts'
+import { type SeenOnPage, type SimulatedPages, simulatedPages } from './simulated-pages.contract.ts'
 import {
   type Channels,
   channelsOf,
@@ -31,7 +33,7 @@ const limitedPieces = 12
 
 /** Every playbook that can run, as one shop has them live at once: campaigns and pools by the same number, segments their own. */
 const houses = playbookIds.map((id, at) => {
-  const playbook: RunnablePlaybook = runnable[id]
+  const playbook: Playbook = runnable[id]
   const number = (at + 1) as CampaignId
   const sample = madeFor(playbook)
   const keys = Object.entries(sample.segments).map(
@@ -66,15 +68,21 @@ export type ConsentAt = {
   readonly channels: Channels
 }
 
-/** Eight weeks of a shop with every playbook on, from one seed; after the end nobody does anything. */
+/** Eight weeks of a shop with these campaigns on, from one seed; after the end nobody does anything. */
 export function simulatedShop(
   seed: string,
   settings: Partial<SendingSettings>,
-): { readonly run: Simulation; readonly consents: readonly ConsentAt[] } {
+  on = campaigns,
+): {
+  readonly run: Simulation
+  readonly consents: readonly ConsentAt[]
+  /** What its pages decided, in order. */
+  readonly seen: readonly SeenOnPage[]
+} {
   const shoppers = new Map<number, Shopper>()
   const consents: ConsentAt[] = []
   const run = simulation({
-    campaigns,
+    campaigns: on,
     pools,
     settings,
     timeZone: zone,
@@ -83,9 +91,11 @@ export function simulatedShop(
       const one = shoppers.get(customer)
       return one !== undefined && isIn(segments.get(segment) ?? '', one, at)
     },
-    result: ({ campaign, enrolment, step, visit: nth }) =>
-      resultOf(hash32(`${seed}:${campaign}:${enrolment}:${step}:${nth}`) / 2 ** 32),
+    // Named by what does not change when another campaign comes to the shop.
+    result: ({ campaign, customer, step, sentAt }) =>
+      resultOf(hash32(`${seed}:${campaign}:${customer}:${step}:${sentAt}`) / 2 ** 32),
   })
+  const pages = simulatedPages(run, on, { seed, zone })
   const introduce = ({ customer, channels }: Shopper, at: number) => {
     consents.push({ customer, at, channels })
     run.person({
@@ -101,7 +111,7 @@ export function simulatedShop(
     shoppers.set(customer, one)
     introduce(one, 0)
   }
-  const calls = callsOf()
+  const calls = callsOf(on)
   for (;;) {
     const next = soonest(shoppers)
     const [call] = calls
@@ -110,8 +120,8 @@ export function simulatedShop(
       // Everybody is called; the audience of the flow decides who enters.
       for (const customer of shoppers.keys())
         run.call({ campaign: call.campaign, customer, at: Math.max(call.at, run.now()) })
-    } else if (next.nextAt < end) live(run, next, introduce)
-    else return { run, consents }
+    } else if (next.nextAt < end) live({ run, pages }, next, introduce)
+    else return { run, consents, seen: pages.seen() }
   }
 }
 
@@ -123,7 +133,11 @@ function soonest(shoppers: ReadonlyMap<number, Shopper>): Shopper {
 }
 
 /** Comes, does things and goes; half an hour after the last of them the visit is over. */
-function live(run: Simulation, one: Shopper, introduce: (one: Shopper, at: number) => void): void {
+function live(
+  { run, pages }: { readonly run: Simulation; readonly pages: SimulatedPages },
+  one: Shopper,
+  introduce: (one: Shopper, at: number) => void,
+): void {
   const { customer, random } = one
   let at = Math.max(one.nextAt, run.now())
   if (one.next === 'gone') {
@@ -133,6 +147,9 @@ function live(run: Simulation, one: Shopper, introduce: (one: Shopper, at: numbe
     return
   }
   run.feed({ customer, at, name: 'Visit Started', kind: 'derived' })
+  one.visits += 1
+  pages.begin(customer, at)
+  pages.view(one, `${shopUrl}/`, at)
   if (random.chance(0.05)) {
     one.channels = channelsOf(random)
     introduce(one, at)
@@ -141,20 +158,42 @@ function live(run: Simulation, one: Shopper, introduce: (one: Shopper, at: numbe
   visit(one, now, (name, properties = {}) => {
     at = now()
     run.feed({ customer, at, name, properties })
+    const path = pathOf(name, properties)
+    if (path !== undefined) pages.view(one, shopUrl + path, at)
   })
   one.next = 'gone'
   one.nextAt = at + 30 * minuteMs
 }
 
 /** When schedules let people in, in order. */
-function callsOf() {
-  return campaigns
+function callsOf(on: readonly LiveCampaign[]) {
+  return on
     .flatMap(({ id, flow: { trigger } }) => {
       if (trigger.kind !== 'schedule') return []
       const runs = runsBetween(trigger.schedule, { from: start, to: end, max: 100 }, zone)
       return runs.map((at) => ({ at, campaign: id }))
     })
     .sort((a, b) => a.at - b.at)
+}
+
+const shopUrl = 'https://shop.example'
+
+/** The page on which an event happens; undefined: it opens none. */
+function pathOf(name: string, properties: JsonObject): string | undefined {
+  switch (name) {
+    case 'Signed Up':
+      return '/member/welcome.html'
+    case 'Products Searched':
+      return `/search?q=${encodeURIComponent(String(properties.query))}`
+    case 'Product Viewed':
+      return `/product/${properties.product_id}`
+    case 'Checkout Started':
+      return '/order/orderform.html'
+    case 'Order Completed':
+      return '/order/done.html'
+    default:
+      return undefined
+  }
 }
 
 /** What the provider says of a message, by chance. */

@@ -16,6 +16,8 @@ export type Shopper = {
   lastOrderAt: number
   searchedAt: number
   inCheckout: boolean
+  /** Visits so far. */
+  visits: number
   readonly cart: Set<string>
   readonly views: { readonly product: string; readonly at: number }[]
   readonly added: Map<string, number>
@@ -37,6 +39,7 @@ export function newShopper(customer: number, random: Random, start: number): Sho
     lastOrderAt: orders > 0 ? start - random.integer(60) * dayMs : 0,
     searchedAt: 0,
     inCheckout: false,
+    visits: 0,
     cart: new Set(),
     views: [],
     added: new Map(),
@@ -71,6 +74,7 @@ export function isIn(key: string, one: Shopper, at: number): boolean {
   const ordered = (span: number) => one.lastOrderAt > at - span
   switch (key) {
     case 'member_without_order':
+    case 'joined_without_order':
       return one.joined && one.orders === 0
     case 'viewed_twice':
       return twice(one, at).some(({ last }) => last > at - 7 * dayMs)
@@ -98,6 +102,8 @@ export function isIn(key: string, one: Shopper, at: number): boolean {
       return one.joined && one.views.some((view) => view.at > at - 30 * dayMs)
     case 'season':
       return ordered(30 * dayMs) || one.views.some((view) => view.at > at - 30 * dayMs)
+    case 'no_consent':
+      return one.joined && !Object.values(one.channels).some(({ consent }) => consent?.adDay)
     case 'kakao_reachable':
       return one.channels.kakao?.consent?.adDay === true
     default:
@@ -171,6 +177,9 @@ function hearOfProducts(
     tell('Price Dropped', { ...goods(seen), old_price: 12_000, percent: 25, because: 'viewed' })
   if (random.chance(0.05))
     tell('Back In Stock', { ...goods(seen), stock: 3, requested: random.chance(0.5) })
+  // Coupons that end are told of by the calendar, which is nobody's chance.
+  if (views.length % 9 === 4)
+    tell('Coupon Expiring', { pool_id: 1, pool_name: '쿠폰', days_left: 3, expires_at: 0 })
 }
 
 function pay(

@@ -1,0 +1,156 @@
+import { dayMs } from '../../lib/duration.ts'
+import { type Random, seededRandom } from '../../lib/random.ts'
+import { startOfLocalDay } from '../../lib/zone.ts'
+import { isPopup, type OnsiteContent, rests, restsOfAsking } from '../../messages/onsite/content.ts'
+import { choose, type PageCampaign } from '../../onsite/choose.ts'
+import type { LiveCampaign } from '../entry.ts'
+import { stepsOf } from '../flow-map.ts'
+import { pageCallProperties } from '../page/page-call.ts'
+import { occasionOf, type PageMoment } from '../page/page-fits.ts'
+import { dismissedEvent, noPages } from '../page/page-memory.ts'
+import type { Simulation } from '../simulate.ts'
+import type { Shopper } from './simulated-shopper.contract.ts'
+
+/** What a page decided about one person. */
+export type SeenOnPage = {
+  readonly campaign: number
+  readonly customer: number
+  readonly url: string
+  readonly view: string
+  /** When the visit began, UTC ms. */
+  readonly visit: number
+  readonly at: number
+  readonly arm: 'treatment' | 'holdout'
+  readonly isPopup: boolean
+  readonly joined: boolean
+  readonly asks: OnsiteContent['asks']
+  /** Until when they asked for silence after it, UTC ms; 0: they did not. */
+  readonly restUntil: number
+}
+
+const restDays = { today: 1, '7d': 7, '30d': 30, never: 100 * 365 } as const
+
+/** The pages of a simulated shop: what stands on them is decided by the rules that live pages ask (onsite/choose.ts). */
+export function simulatedPages(
+  run: Simulation,
+  campaigns: readonly LiveCampaign[],
+  { seed, zone }: { readonly seed: string; readonly zone: string },
+) {
+  const shop: Pages = { run, campaigns: campaigns.flatMap(asPageCampaign), seen: [] }
+  const visits = new Map<number, { startedAt: number; views: number; popups: number }>()
+  const randoms = new Map<number, Random>()
+  let views = 0
+
+  function randomOf(customer: number): Random {
+    const random = randoms.get(customer) ?? seededRandom(`${seed}:pages:${customer}`)
+    randoms.set(customer, random)
+    return random
+  }
+
+  return {
+    seen: (): readonly SeenOnPage[] => shop.seen,
+    begin: (customer: number, startedAt: number) =>
+      visits.set(customer, { startedAt, views: 0, popups: 0 }),
+    /** The person opens a page and stays ten seconds at most. */
+    view: (one: Shopper, url: string, at: number): void => {
+      const visit = visits.get(one.customer)
+      if (!visit) return
+      visit.views += 1
+      views += 1
+      const random = randomOf(one.customer)
+      const moment: PageMoment = {
+        url,
+        view: `v${views}`,
+        visit: { startedAt: visit.startedAt, views: visit.views, returning: one.visits > 1 },
+        member: one.joined,
+        knownMember: one.joined,
+        cartValue: one.cart.size * 9_000 * 10_000,
+        events: [],
+        now: at,
+        dayStartsAt: startOfLocalDay(at, zone),
+      }
+      let busy = false
+      const look = (now: number, fired?: number) => {
+        const by = { busy, popups: visit.popups, fired }
+        const asked = ask(shop, { one, random, moment: { ...moment, now }, ...by })
+        if (asked.popup) visit.popups += 1
+        busy ||= asked.popup
+        return asked.later
+      }
+      // Some stay until the moment comes that a campaign waits for; two may come at once.
+      for (const { id } of look(at)) if (random.chance(0.4)) look(at + 9_000, id)
+    },
+  }
+}
+export type SimulatedPages = ReturnType<typeof simulatedPages>
+
+type Pages = {
+  readonly run: Simulation
+  readonly campaigns: readonly PageCampaign[]
+  readonly seen: SeenOnPage[]
+}
+
+type Asking = {
+  readonly one: Shopper
+  readonly random: Random
+  readonly moment: PageMoment
+  readonly busy: boolean
+  readonly popups: number
+  readonly fired: number | undefined
+}
+
+/** One question of the page: what it gets now goes into the log before the answer leaves. */
+function ask(
+  { run, campaigns, seen }: Pages,
+  { one, random, moment, ...by }: Asking,
+): { readonly popup: boolean; readonly later: readonly PageCampaign[] } {
+  const { customer, joined } = one
+  const known = run.onPage(customer)
+  const onlooking = { ...known, ...by, moment, memory: known.memory.pages ?? noPages }
+  const { decided, later } = choose(campaigns, { ...onlooking, happenings: [] }, () => true)
+  const { url, view, now: at } = moment
+  const visit = moment.visit.startedAt
+  let popup = false
+  for (const { campaign, message, arm } of decided) {
+    const { id, asks } = campaign
+    const { content } = message.step
+    const page = { step: message.step.id, arms: message.arms, arm }
+    const occasion = occasionOf(campaign.trigger, moment)
+    const properties = pageCallProperties({ campaign: id, occasion, visit, url, page })
+    run.call({ campaign: id, customer, at, properties })
+    const covers = content.channel === 'onsite' && isPopup(content.form)
+    if (covers && arm === 'treatment') popup = true
+    const restUntil = arm === 'holdout' ? 0 : refused(run, { customer, random, campaign, at })
+    const what = { campaign: id, arm, asks, isPopup: covers, restUntil }
+    seen.push({ customer, joined, url, view, visit, at, ...what })
+  }
+  return { popup, later: later.map(({ campaign }) => campaign) }
+}
+
+/** Half of them ask for silence; answers until when, UTC ms, or 0. */
+function refused(
+  run: Simulation,
+  by: {
+    readonly customer: number
+    readonly random: Random
+    readonly campaign: PageCampaign
+    readonly at: number
+  },
+): number {
+  const { customer, random, at } = by
+  const { id, asks } = by.campaign
+  if (!random.chance(0.5)) return 0
+  const rest = random.pick(asks === 'nothing' ? rests : restsOfAsking)
+  const properties = { campaign_id: id, rest, ...(asks === 'nothing' ? {} : { asks }) }
+  run.feed({ customer, at, name: dismissedEvent, properties })
+  return at + restDays[rest] * dayMs
+}
+
+function asPageCampaign(campaign: LiveCampaign): readonly PageCampaign[] {
+  const { trigger } = campaign.flow
+  if (trigger.kind !== 'page') return []
+  const asked = stepsOf(campaign.flow).flatMap((step) =>
+    step.kind === 'message' && step.content.channel === 'onsite' ? step.content.asks : [],
+  )
+  return [{ ...campaign, trigger, asks: asked.find((asks) => asks !== 'nothing') ?? 'nothing' }]
+}
