@@ -1,10 +1,11 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import { useCallback } from 'react'
+import { dayMs } from '../../../server/src/lib/duration.ts'
 import type { HistoryPoint } from '../api/products.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { Chart, type Palette, tooltipOf } from '../design/chart.tsx'
-import { count, dayAndTime, money } from '../design/format.ts'
+import { clock, count, day, dayAndTime, money } from '../design/format.ts'
 
 const text = words({
   label: {
@@ -47,7 +48,19 @@ export function ProductChart({ points, currency, now }: ChartProps) {
               ),
             ].join('<br>'),
         },
-        xAxis: { type: 'time', ...axis },
+        xAxis: {
+          type: 'time',
+          ...axis,
+          axisLabel: {
+            color: palette.quiet,
+            hideOverlap: true,
+            // In the shop's zone, as every other time on the page.
+            formatter: (at: number) =>
+              now - (points[0]?.at ?? now) > dayMs * 2
+                ? day(at, { timeZone, language }, now)
+                : clock(at, timeZone),
+          },
+        },
         yAxis: [
           {
             type: 'value',
