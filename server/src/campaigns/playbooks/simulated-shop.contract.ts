@@ -26,6 +26,8 @@ import {
 export const start = Date.UTC(2026, 2, 1, 15)
 /** Eight weeks later. */
 export const end = start + 56 * dayMs
+/** Who came later might still be there at the end. */
+const lastComing = end - hourMs
 const zone = 'Asia/Seoul'
 const people = 120
 /** Pieces of the limited pool: few, so that it runs out. */
@@ -120,7 +122,7 @@ export function simulatedShop(
       // Everybody is called; the audience of the flow decides who enters.
       for (const customer of shoppers.keys())
         run.call({ campaign: call.campaign, customer, at: Math.max(call.at, run.now()) })
-    } else if (next.nextAt < end) live({ run, pages }, next, introduce)
+    } else if (next.nextAt < lastComing) live({ run, pages }, next, introduce)
     else return { run, consents, seen: pages.seen() }
   }
 }
