@@ -32,6 +32,7 @@ const nouns = words({
   'Signed Out': { ko: '로그아웃', en: 'sign-out' },
   'Consent Changed': { ko: '수신동의 변경', en: 'consent change' },
   'Coupon Applied': { ko: '쿠폰 적용', en: 'coupon use' },
+  'Coupon Expiring': { ko: '쿠폰 만료 임박', en: 'coupon about to end' },
   'Coupon Redeemed': { ko: '쿠폰 사용', en: 'coupon used' },
   'Visit Started': { ko: '방문', en: 'visit' },
   'Visit Ended': { ko: '방문 마침', en: 'end of a visit' },

@@ -50,6 +50,7 @@ const names = words({
   'Left Segment': { ko: '세그먼트에서 나갔어요', en: 'Left a segment' },
   'Customer Merged': { ko: '흩어진 기록이 합쳐졌어요', en: 'Records were merged' },
   'Customer Edited': { ko: '정보가 수정됐어요', en: 'Was edited' },
+  'Coupon Expiring': { ko: '쓰지 않은 쿠폰이 곧 끝나요', en: 'An unused coupon ends soon' },
   'Coupon Redeemed': { ko: '쿠폰을 썼어요', en: 'Used a coupon' },
   'Coupon Returned': {
     ko: '주문이 취소돼 쿠폰을 돌려받았어요',

@@ -12,6 +12,7 @@ export const journeyWeights = {
   back_in_stock: 62,
   search_no_purchase: 60,
   signup_no_purchase_visit: 50,
+  coupon_expiring: 48,
   promo_signup: 45,
   first_product_recommendation: 42,
   promo_first_purchase: 40,

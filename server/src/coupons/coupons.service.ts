@@ -13,6 +13,7 @@ import {
   readHad,
   readOfMessage,
 } from './coupons.store.ts'
+import { markTold, readExpiring } from './expiring.store.ts'
 import { issue, issuedNow, poolsOf } from './issue.service.ts'
 import { countTaken, lockPools, noteMoves, readLeft, readPools } from './pools.store.ts'
 import { redemptions } from './redeem.service.ts'
@@ -50,6 +51,9 @@ export function coupons() {
       readPools(db, shop, { ids }),
     /** Pieces left by pool; null where there is no end of them. */
     left: (db: Database | Tx, shop: ShopId, ids: readonly number[]) => readLeft(db, shop, ids),
+    /** Coupons whose reminder before their end has come, of all shops; and that the log was told. */
+    readExpiring,
+    markTold,
     /** Coupons follow merged people. */
     merge: moveCoupons,
     /** Forgets whose the coupons were. */

@@ -12,8 +12,8 @@ export async function nextCouponIds(tx: Tx, count: number): Promise<readonly num
 }
 
 /**
- * When these people got coupons of these pools; what was taken back from them does not count. Who has the same phone number is the
- * same person here, so that joining anew brings no second coupon.
+ * When these people got coupons of these pools; what was taken back from them does not count. Who has the same phone number or
+ * e-mail address is the same person here, so that leaving and joining anew brings no second coupon.
  */
 export async function readHad(
   tx: Tx,
@@ -29,8 +29,8 @@ export async function readHad(
       select customer, customer as holder from asked
       union
       select a.customer, other.customer from asked a
-      join contacts mine on mine.shop = ${shop} and mine.customer = a.customer and mine.channel = 'phone'
-      join contacts other on other.shop = ${shop} and other.channel = 'phone' and other.value_hash = mine.value_hash
+      join contacts mine on mine.shop = ${shop} and mine.customer = a.customer
+      join contacts other on other.shop = ${shop} and other.channel = mine.channel and other.value_hash = mine.value_hash
     )
     select c.pool, h.customer, c.reserved_at as at from holders h
     join coupons c on c.shop = ${shop} and c.customer = h.holder
@@ -110,7 +110,8 @@ export async function markIssued(
   const { rows, now } = batch
   if (rows.length === 0) return
   await tx`
-    update coupons c set state = 'issued', code = u.code, code_key = u.code_key, expires_at = u.expires_at, issued_at = ${now}
+    update coupons c set state = 'issued', code = u.code, code_key = u.code_key, expires_at = u.expires_at, issued_at = ${now},
+           told_days = null
     from unnest(${rows.map((row) => row.id)}::bigint[], ${rows.map((row) => row.code)}::text[],
                 ${rows.map((row) => row.codeKey)}::text[], ${rows.map((row) => row.expiresAt)}::bigint[])
       as u(id, code, code_key, expires_at)

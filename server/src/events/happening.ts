@@ -14,7 +14,7 @@ import type { JsonObject } from '../lib/json.ts'
  * - consent   body is consent/consent.ts ConsentChange (`Consent Changed`)
  * - product   the catalogue changed (`Product Updated`); belongs to nobody
  * - derived   made by the line itself (`Visit Started`, `Visit Ended`, `Entered Segment`, `Left Segment`,
- *             `Customer Merged`, `Coupon Redeemed`, `Coupon Returned`,
+ *             `Customer Merged`, `Coupon Redeemed`, `Coupon Returned`, `Coupon Expiring`,
  *             `Message Queued`, `Message Refused`, `Message Held Out`, `Step Done`); ids.customer is set
  * - receipt   what happened to a message (`Message Sent`, `Message Delivered`, `Message Clicked`, `Message Bounced`,
  *             `Message Complained`, `Message Unconfirmed`); ids.customer is set; body.properties.message_id

@@ -62,6 +62,7 @@ const ownNames: ReadonlySet<string> = new Set([
   'Customer Merged',
   'Customer Edited',
   'Coupon Redeemed',
+  'Coupon Expiring',
   'Coupon Returned',
   'Message Queued',
   'Message Refused',

@@ -17,7 +17,9 @@ import { applyReports, forgetReports } from '../messages/reports.service.ts'
 import { returnedMail } from '../messages/returned-mail.service.ts'
 import { sender } from '../messages/send.service.ts'
 import { textWatch } from '../messages/sms/text-watch.service.ts'
+import { waitingMessages } from '../messages/onsite/waiting.service.ts'
 import { keepDecisions } from '../messages/upkeep.jobs.ts'
+import { couponExpiring } from '../orders/coupon-expiring.service.ts'
 import type { Segments } from '../segments/segments.service.ts'
 import { keepSegments } from '../segments/upkeep.jobs.ts'
 import { deliver } from '../segments/webhooks/deliver.jobs.ts'
@@ -153,7 +155,12 @@ function smallLoops(
     idleMs: fileRestMs,
     onError: (error) => log.failed(error, 'consent files'),
   })
-  return [teller, counter, texter, mailboxes, filer]
+  const reminder = loop({
+    turn: couponExpiring({ db, clock, coupons: rooms.coupon, accept: rooms.door }).turn,
+    idleMs: minuteMs,
+    onError: (error) => log.failed(error, 'coupon reminders'),
+  })
+  return [teller, counter, texter, mailboxes, filer, reminder]
 }
 
 /** Campaigns tried on the past, one after another; a stop lets go of the one under way, which begins anew. */
@@ -191,6 +198,7 @@ async function keepHouse(
 ): Promise<boolean> {
   await keepLog(needs)
   await keepDecisions(needs)
+  await waitingMessages({ ...needs, recheck: rooms.campaign.recheck }).expire()
   await keepShortLinks(needs)
   await keepConsentFiles(needs)
   await forgetReports(needs)

@@ -9,6 +9,7 @@ const nouns: Readonly<Record<string, { readonly ko: string; readonly en: string 
   'Order Completed': { ko: '주문', en: 'Order' },
   'Price Dropped': { ko: '본 상품 가격 내림', en: 'Price drop' },
   'Back In Stock': { ko: '재입고', en: 'Back in stock' },
+  'Coupon Expiring': { ko: '쿠폰 만료 임박', en: 'Coupon about to end' },
   'Product Reviewed': { ko: '후기 작성', en: 'Review' },
   'Signed Up': { ko: '회원가입', en: 'Sign-up' },
   'Visit Ended': { ko: '방문 마침', en: 'End of a visit' },

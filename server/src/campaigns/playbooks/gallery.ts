@@ -2,13 +2,14 @@ import { backInStock } from './back-in-stock.ts'
 import { cartAbandonment } from './cart-abandonment.ts'
 import { checkoutAbandonment } from './checkout-abandonment.ts'
 import { consentGrowth } from './consent-growth.ts'
+import { couponExpiring } from './coupon-expiring.ts'
 import { firstCartLimitedCoupon } from './first-cart-limited-coupon.ts'
 import { firstOrderCare } from './first-order-care.ts'
 import { firstProductRecommendation } from './first-product-recommendation.ts'
 import { kakaoChannelAdd } from './kakao-channel-add.ts'
 import { membersPrice } from './members-price.ts'
 import { paymentFailed } from './payment-failed.ts'
-import type { Playbook, RunnablePlaybook } from './playbook.ts'
+import type { Playbook } from './playbook.ts'
 import { priceDrop } from './price-drop.ts'
 import { productViewNoPurchase } from './product-view-no-purchase.ts'
 import { promoFirstPurchase } from './promo-first-purchase.ts'
@@ -36,6 +37,7 @@ export const runnable = {
   search_no_purchase: searchNoPurchase,
   repurchase_due: repurchaseDue,
   repurchase_special_price: repurchaseSpecialPrice,
+  coupon_expiring: couponExpiring,
   promo_signup: promoSignup,
   promo_first_purchase: promoFirstPurchase,
   first_product_recommendation: firstProductRecommendation,
@@ -50,7 +52,7 @@ export const runnable = {
   review_request: reviewRequest,
   kakao_channel_add: kakaoChannelAdd,
   consent_growth: consentGrowth,
-} as const satisfies { readonly [id: string]: RunnablePlaybook }
+} as const satisfies { readonly [id: string]: Playbook }
 
 export type PlaybookId = keyof typeof runnable
 
