@@ -35,7 +35,7 @@ export type StageColumn = {
   /** Those who came in, day by day, the oldest first. */
   readonly days: readonly number[]
   readonly campaign: StageCampaign | null
-  readonly playbook: { readonly id: string; readonly isWritten: boolean }
+  readonly playbook: { readonly id: string }
 }
 
 /** How often somebody went from one stage to another in seven days; `from` is null for newcomers. */

@@ -10,6 +10,7 @@ import type { MessageProblem } from '../api/previews.ts'
 import { inLanguage, type Language, words } from '../app/language.ts'
 import type { Place } from './flow/editing.ts'
 import { type FlowProblem, problemsIn, problemWords } from './flow/problem-words.ts'
+import { isOnPageOnly } from './on-page.ts'
 import { unready } from './unready.ts'
 
 const text = words({
@@ -35,6 +36,10 @@ const text = words({
   lawCallOk: {
     ko: '상점의 서버로 가는 호출이라 사람에게 닿지 않아요.',
     en: 'A call to the shop’s server reaches no person.',
+  },
+  lawPageOk: {
+    ko: '상점의 화면에서만 보여주고 아무것도 보내지 않아요. 그래서 수신 동의와 밤 시간은 따지지 않아요.',
+    en: 'It is shown on the shop’s own pages and nothing is transmitted: consent and the night do not matter.',
   },
   goalOk: {
     ko: '주문한 고객에게는 보내지 않고, 주문을 결과로 세요.',
@@ -183,12 +188,13 @@ function placeOf(problem: object | undefined): { readonly to?: string } {
 }
 
 function lawful(
-  said: { readonly lawOk: string; readonly lawInfoOk: string; readonly lawCallOk: string },
+  said: Readonly<Record<'lawOk' | 'lawInfoOk' | 'lawCallOk' | 'lawPageOk', string>>,
   flow: Flow,
   contents: readonly MessageContent[],
 ): string {
   const isCall = contents.length > 0 && contents.every((one) => one.channel === 'webhook')
   if (isCall) return said.lawCallOk
+  if (isOnPageOnly(flow)) return said.lawPageOk
   return flow.nature.purpose === 'informational' ? said.lawInfoOk : said.lawOk
 }
 

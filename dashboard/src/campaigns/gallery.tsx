@@ -1,4 +1,4 @@
-import { Badge, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -44,13 +44,6 @@ const text = words({
   beginNamed: {
     ko: (name: string) => `이 시나리오로 초안 만들기: ${name}`,
     en: (name: string) => `Make a draft of this: ${name}`,
-  },
-  soon: { ko: '준비 중', en: 'Coming' },
-  on_site: { ko: '온사이트와 함께 나와요.', en: 'Comes with on-site messages.' },
-  recommendations: { ko: '추천과 함께 나와요.', en: 'Comes with recommendations.' },
-  both: {
-    ko: '온사이트, 추천과 함께 나와요.',
-    en: 'Comes with on-site messages and recommendations.',
   },
 })
 
@@ -111,49 +104,33 @@ type TileProps = {
 function Tile({ playbook, seasons, today }: TileProps) {
   const said = useWords(text)
   const language = useLanguage()
-  const [first, second] = playbook.needs
   const name = playbook.name[language]
   return (
     <Card>
       <div className={style.play}>
-        <div className={style.head}>
-          <h3 className={style.name}>{name}</h3>
-          {first && (
-            <Badge variant="light" color="gray">
-              {said.soon}
-            </Badge>
-          )}
-        </div>
+        <h3 className={style.name}>{name}</h3>
         <p className={style.about}>{playbook.about[language]}</p>
-        {!first && <FlowPicture steps={playbook.picture[language]} label={said.flow(name)} />}
+        <FlowPicture steps={playbook.picture[language]} label={said.flow(name)} />
         <dl className={style.facts}>
           <dt>{said.enters}</dt>
           <dd>{playbook.enters[language]}</dd>
-          {!first && (
-            <>
-              <dt>{said.today}</dt>
-              <dd>
-                {today === undefined ? (
-                  <Bone width={48} />
-                ) : today === null ? (
-                  said.uncounted
-                ) : (
-                  people(today, language)
-                )}
-              </dd>
-              <dt>{said.result}</dt>
-              <dd>
-                <Result playbook={playbook} />
-              </dd>
-            </>
-          )}
+          <dt>{said.today}</dt>
+          <dd>
+            {today === undefined ? (
+              <Bone width={48} />
+            ) : today === null ? (
+              said.uncounted
+            ) : (
+              people(today, language)
+            )}
+          </dd>
+          <dt>{said.result}</dt>
+          <dd>
+            <Result playbook={playbook} />
+          </dd>
         </dl>
         <div className={style.grow} />
-        {first ? (
-          <p className={style.coming}>{second ? said.both : said[first]}</p>
-        ) : (
-          <Begin playbook={playbook} seasons={seasons} />
-        )}
+        <Begin playbook={playbook} seasons={seasons} />
       </div>
     </Card>
   )

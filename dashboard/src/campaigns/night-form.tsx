@@ -29,10 +29,10 @@ type Props = {
   readonly change: (onNight: OnNight) => void
 }
 
-/** What becomes of an advertisement that the night would delay; mail and webhooks know no night. */
+/** What becomes of an advertisement that the night would delay; mail, webhooks and the page know no night. */
 export function NightForm({ channel, onNight, change }: Props) {
   const said = useWords(text)
-  if (channel === 'email' || channel === 'webhook') return null
+  if (channel === 'email' || channel === 'webhook' || channel === 'onsite') return null
   // Kakao closes its hours for everybody, whatever they agreed to.
   const holds = channel === 'kakao' ? said.kakaoSays : said.holdSays
   return (

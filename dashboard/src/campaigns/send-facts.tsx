@@ -252,8 +252,9 @@ function useLock(channels: readonly MessageContent['channel'][]): readonly Fact[
     queryKey: ['consents', 'first-send'],
     queryFn: ({ signal }) => getFirstSend(signal),
   })
-  // Calls to the shop's own server reach no person.
-  if (!state.data?.locked || channels.every((channel) => channel === 'webhook')) return []
+  // Calls to the shop's own server reach no person, and nothing is transmitted to who stands on its page.
+  const isSent = channels.some((channel) => channel !== 'webhook' && channel !== 'onsite')
+  if (!state.data?.locked || !isSent) return []
   return [
     [
       said.first,

@@ -6,6 +6,7 @@ import { inLanguage, words } from '../app/language.ts'
 import { lasting } from '../design/format.ts'
 import { eventNoun } from '../events/noun.ts'
 import { segmentName, triggerSentence, type Voice } from './flow/step-words.ts'
+import { isOnPageOnly } from './on-page.ts'
 
 const text = words({
   who: { ko: '누구에게', en: 'To whom' },
@@ -26,6 +27,14 @@ const text = words({
   entering: {
     ko: (how: string) => `${how}. 광고 수신에 동의한 고객에게만 보내요.`,
     en: (how: string) => `${how}, if they agreed to advertising.`,
+  },
+  onPage: {
+    ko: (how: string) => `${how}. 상점의 화면에서만 보여줘서 수신 동의와 상관없어요.`,
+    en: (how: string) => `${how}. Shown on the shop’s pages only, whatever they agreed to.`,
+  },
+  shown: {
+    ko: '그 순간 바로, 조건을 한 번 더 확인하고 보여줘요.',
+    en: 'At that very moment, with one more look at the conditions.',
   },
   entered: {
     ko: (how: string) => `${how}. 고른 사람의 이름이 남아요.`,
@@ -87,13 +96,14 @@ export function whomAndWhen(asked: Asked): readonly [Row, Row] {
   }
   return [
     [said.who, among + whomOf(asked, how)],
-    [said.when, waited === 0 ? said.atOnce : said.whenSays(wait)],
+    [said.when, waited > 0 ? said.whenSays(wait) : isOnPageOnly(flow) ? said.shown : said.atOnce],
   ]
 }
 
 function whomOf({ flow, voice, because }: Asked, how: string): string {
   const said = inLanguage(text, voice.language)
   const { nature, trigger } = flow
+  if (trigger.kind === 'page' && isOnPageOnly(flow)) return said.onPage(how)
   if (trigger.kind !== 'event')
     return nature.purpose === 'informational' ? said.entered(how) : said.entering(how)
   const what = eventNoun(eventOfTrigger(trigger), voice.language)

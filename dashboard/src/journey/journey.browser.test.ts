@@ -83,18 +83,6 @@ test('one press of a key on an empty column opens its playbook filled in', async
     .waitFor()
 })
 
-test('a stage whose playbook is not written yet says so and is gathered as a segment', async () => {
-  await column('방문·미가입').getByText('아직 준비하고 있어요').waitFor()
-  await column('방문·미가입')
-    .getByRole('button', { name: /세그먼트로 모으기/ })
-    .click()
-  await isAt(/^\/segments\/\d+/)
-  await open('/journey')
-  await column('방문·미가입')
-    .getByRole('link', { name: /세그먼트 열기/ })
-    .waitFor()
-})
-
 test('home tells the five stages in one line, each a way into the journey', async () => {
   await open('/')
   await page()

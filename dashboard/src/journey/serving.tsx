@@ -3,7 +3,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useLocation } from 'wouter'
 import { createCampaign, listPlaybooks } from '../api/campaigns.ts'
 import type { StageCampaign, StageColumn, StageResult } from '../api/journey.ts'
-import { listReady, makeReady } from '../api/ready.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { StateTag } from '../campaigns/state.tsx'
@@ -36,16 +35,6 @@ const text = words({
     ko: (name: string) => `시나리오로 시작하기: ${name}`,
     en: (name: string) => `Start from the playbook: ${name}`,
   },
-  unwritten: {
-    ko: '이 단계의 시나리오는 아직 준비하고 있어요. 지금은 세그먼트로 모아 둘 수 있어요.',
-    en: 'The playbook of this stage is still being written. Until then a segment can gather them.',
-  },
-  visitors: {
-    ko: '연락처가 없는 고객이라 상점 화면의 팝업으로만 말을 걸 수 있어요. 팝업은 아직 준비하고 있어요. 지금은 세그먼트로 모아 둘 수 있어요.',
-    en: 'They left no contact: only a popup in the shop can speak to them, and popups are still being written. Until then a segment can gather them.',
-  },
-  gather: { ko: '세그먼트로 모으기', en: 'Gather as a segment' },
-  gathered: { ko: '세그먼트 열기', en: 'Open the segment' },
 })
 
 /** The lower half of a column: the campaign with its result, or the way to one. */
@@ -56,10 +45,8 @@ export function Serving({ column }: { readonly column: StageColumn }) {
       <h3 className={style.servingTitle}>{column.campaign ? said.campaign : said.nobody}</h3>
       {column.campaign ? (
         <Campaign campaign={column.campaign} />
-      ) : column.playbook.isWritten ? (
-        <Begin playbook={column.playbook.id} />
       ) : (
-        <Gather column={column} />
+        <Begin playbook={column.playbook.id} />
       )}
     </div>
   )
@@ -156,57 +143,6 @@ function Begin({ playbook }: { readonly playbook: string }) {
           {said.begin}
         </Button>
       )}
-    </>
-  )
-}
-
-/** Where no playbook is written yet: says so, and gathers the people of the stage meanwhile. */
-function Gather({ column }: { readonly column: StageColumn }) {
-  const said = useWords(text)
-  const language = useLanguage()
-  const may = useMay('marketer')
-  const queries = useQueryClient()
-  const [, go] = useLocation()
-  const list = useQuery({
-    queryKey: ['segments', 'ready'],
-    queryFn: ({ signal }) => listReady({ count: false }, signal),
-    staleTime: 60_000,
-  })
-  const ready = list.data?.items.find((one) => one.id === column.playbook.id)
-  const making = useMutation({
-    mutationFn: () =>
-      ready ? makeReady(ready, language) : Promise.reject(new Error('no ready segment')),
-    onSuccess: async (made) => {
-      await queries.invalidateQueries({ queryKey: ['segments'] })
-      go(`/segments/${made.id}`)
-    },
-  })
-  return (
-    <>
-      <p className={style.quiet}>{column.stage === 'visited' ? said.visitors : said.unwritten}</p>
-      {making.error && <Failure error={making.error} />}
-      {ready &&
-        (ready.made !== null ? (
-          <Link
-            href={`/segments/${ready.made}`}
-            className={style.link ?? ''}
-            aria-label={`${said.gathered}: ${ready.name[language]}`}
-          >
-            {said.gathered}
-          </Link>
-        ) : (
-          may && (
-            <Button
-              variant="default"
-              size="xs"
-              loading={making.isPending}
-              aria-label={`${said.gather}: ${ready.name[language]}`}
-              onClick={() => making.mutate()}
-            >
-              {said.gather}
-            </Button>
-          )
-        ))}
     </>
   )
 }

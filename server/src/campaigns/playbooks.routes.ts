@@ -3,7 +3,7 @@ import { type Route, route } from '../web/route.ts'
 import { campaignStates } from './campaign.ts'
 import type { PlaybookCards } from './playbooks/cards.service.ts'
 import type { PictureStep } from './playbooks/picture.ts'
-import { families, needs, questions } from './playbooks/playbook.ts'
+import { families, questions } from './playbooks/playbook.ts'
 
 const Said = z.object({ ko: z.string(), en: z.string() })
 const Picture: z.ZodType<PictureStep> = z.lazy(() =>
@@ -19,7 +19,6 @@ const Card = z.object({
   name: Said,
   about: Said,
   enters: Said,
-  needs: z.array(z.enum(needs)).describe('What it waits for; empty: it can be begun.'),
   asks: z.array(z.enum(questions)).describe('What is asked before the draft is made.'),
   picture: z
     .object({ ko: z.array(Picture), en: z.array(Picture) })
@@ -56,7 +55,6 @@ export function playbookRoutes(cards: PlaybookCards): readonly Route[] {
           seasons: seasons.map((one) => ({ ...one })),
           items: items.map((one) => ({
             ...one,
-            needs: [...one.needs],
             asks: [...one.asks],
             picture: { ko: [...one.picture.ko], en: [...one.picture.en] },
           })),

@@ -26,7 +26,7 @@ import { rememberedSections } from './enrolments.store.ts'
 import { stepsOf } from './flow-map.ts'
 import { readMemory } from './memory.ts'
 import { nameOf } from './preview.store.ts'
-import { onPageSample } from './preview-cards.ts'
+import { recipeIn, withRecs } from './preview-cards.ts'
 import { sampleCart, sampleName } from './preview-sample.service.ts'
 import { type RecsForPreview, recsShown } from './recommended-preview.ts'
 import type { MessageStep } from './steps/message.ts'
@@ -113,19 +113,11 @@ export function previews(needs: PreviewNeeds) {
       const person = await personFor(needs, shop, asked)
       const at = needs.clock.now()
       const coupon = await couponShown(needs, { shop, flow: asked.flow, step, at })
-      const recommend =
-        content.channel === 'onsite' ? content.compiled.content.recommend : content.recommend
-      const recs = await recsShown(needs, {
-        shop,
-        content: recommend ? { recommend } : {},
-        customer: asked.customer,
-      })
+      const asking = recipeIn(content)
+      const recs = await recsShown(needs, { shop, content: asking, customer: asked.customer })
       const context = previewContext(person.cart, { flow: asked.flow, step, shop })
       const drawn = drawMessage(content, {
-        context:
-          content.channel === 'onsite'
-            ? onPageSample(context, recs, shop)
-            : { ...context, ...recs },
+        context: withRecs(content, { context, recs, shop }),
         customer: { name: person.name },
         coupon,
         facts: person.facts,
@@ -185,16 +177,8 @@ function sampleOf(person: {
 }
 
 function nothing(problems: readonly MailProblem[]): Preview {
-  return {
-    subject: '',
-    html: '',
-    text: '',
-    problems,
-    sms: null,
-    kakao: null,
-    shown: null,
-    view: null,
-  }
+  const none = { sms: null, kakao: null, shown: null, view: null }
+  return { subject: '', html: '', text: '', problems, ...none }
 }
 
 /** What the bubble of a Kakao message is drawn from; null of any other. */

@@ -2,7 +2,6 @@ import type { Approvals } from '../campaigns/approval.service.ts'
 import { backtestRoutes } from '../campaigns/backtest/backtests.routes.ts'
 import type { Backtests } from '../campaigns/backtest/backtests.service.ts'
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
-import { playbookIds } from '../campaigns/playbooks/gallery.ts'
 import { enterByApi } from '../campaigns/runs/enter.service.ts'
 import { runRoutes } from '../campaigns/runs/runs.routes.ts'
 import { runs } from '../campaigns/runs/runs.service.ts'
@@ -277,9 +276,7 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
     ...sendingRoutes({ db, clock, shops: tenants }),
     ...haltRoutes({ db, clock, shops: tenants, onResumed: () => needs.news.queued() }),
     ...inboxRoutes({ channels: carriers, vault: safe, shops: tenants }),
-    ...journeyRoutes(
-      journeys({ db, warehouse, clock, campaigns: reports, playbooks: playbookIds }),
-    ),
+    ...journeyRoutes(journeys({ db, warehouse, clock, campaigns: reports })),
     ...reportRoutes({
       campaigns: reports,
       home: homeReports({ db, clock, shops: tenants }),

@@ -37,7 +37,6 @@ const Column = z.object({
     .nullable(),
   playbook: z.object({
     id: z.string(),
-    isWritten: z.boolean().describe('False: this playbook is still to come.'),
   }),
 })
 const Flow = z.object({

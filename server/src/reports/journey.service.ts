@@ -1,5 +1,4 @@
 import type { Database } from '../database/connection.store.ts'
-import type { Stage } from '../facts/stage.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { secondMs } from '../lib/duration.ts'
@@ -23,8 +22,6 @@ type Needs = {
   readonly warehouse: Warehouse
   readonly clock: Clock
   readonly campaigns: Pick<CampaignReports, 'report'>
-  /** Ids of the playbooks that are written. */
-  readonly playbooks: readonly string[]
 }
 
 /** The five stages of a shop's people: how many, how long, who moved, and what serves them. */
@@ -49,7 +46,7 @@ export function journeys(needs: Needs) {
       const columns = now.columns.map(async (column) => ({
         ...column,
         ...(await served(needs, shop, servingFirst(campaigns, column.stage))),
-        ...playbookOf(needs.playbooks, column.stage),
+        playbook: { id: stagePlaybooks[column.stage][0] },
       }))
       return { at: now.at, flows: now.flows, columns: await Promise.all(columns) }
     },
@@ -106,11 +103,4 @@ async function served(needs: Needs, shop: ShopId, campaigns: readonly StageCampa
 
 function sideOf({ people, reached }: { readonly people: number; readonly reached: number }) {
   return { people, buyers: reached }
-}
-
-/** The playbook to begin with: one that is written, else the one that is to come. */
-function playbookOf(written: readonly string[], stage: Stage) {
-  const [first = ''] = stagePlaybooks[stage]
-  const ready = stagePlaybooks[stage].find((id) => written.includes(id))
-  return { playbook: { id: ready ?? first, isWritten: ready !== undefined } }
 }

@@ -69,8 +69,8 @@ function sum(moves: readonly StageMove[]): number {
   return moves.reduce((all, one) => all + one.moves, 0)
 }
 
-/** The ready-made campaigns of each stage, the one to begin with first, whether they are written yet or not. */
-export const stagePlaybooks: Readonly<Record<Stage, readonly string[]>> = {
+/** The ready-made campaigns of each stage, the one to begin with first. */
+export const stagePlaybooks: Readonly<Record<Stage, readonly [string, ...string[]]>> = {
   visited: ['visit_no_signup'],
   searched: ['search_no_purchase'],
   considered: ['cart_abandonment', 'product_view_no_purchase', 'first_cart_limited_coupon'],

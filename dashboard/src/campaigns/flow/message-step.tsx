@@ -49,7 +49,7 @@ export function MessageStepForm({ step }: { readonly step: MessageStep }) {
   const content = (chain[at] ?? step).content
   return (
     <>
-      {content.channel !== 'webhook' && (
+      {content.channel !== 'webhook' && content.channel !== 'onsite' && (
         <NatureForm nature={flow.nature} change={(nature) => change({ ...flow, nature })} />
       )}
       <Chain step={step} at={at} />

@@ -1,12 +1,12 @@
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 const key = 'back_in_stock'
 
 /** Who asked to be told hears that a product can be had again: information they asked for, so it may not offer anything else. */
-export const backInStock: RunnablePlaybook = {
+export const backInStock: Playbook = {
   id: key,
   family: 'care',
   name: { ko: '재입고 알림', en: 'Back in stock' },

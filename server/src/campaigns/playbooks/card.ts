@@ -1,15 +1,13 @@
 import type { CampaignState } from '../campaign.ts'
 import type { OfferedSeason } from './answers.ts'
 import type { PictureStep } from './picture.ts'
-import type { Language, Need, Playbook, Question } from './playbook.ts'
+import type { Language, Playbook, Question } from './playbook.ts'
 
 /** A playbook as the gallery shows it to one shop. */
 export type PlaybookCard = Pick<Playbook, 'id' | 'family' | 'name' | 'about' | 'enters'> & {
-  /** What it waits for; empty: it can be begun. */
-  readonly needs: readonly Need[]
   /** What is asked before the draft is made. */
   readonly asks: readonly Question[]
-  /** The flow drawn small, as this shop would begin it; empty where it cannot be begun. */
+  /** The flow drawn small, as this shop would begin it. */
   readonly picture: { readonly [L in Language]: readonly PictureStep[] }
   /** People it would have taken in within a day up to now; null: not counted. */
   readonly wouldEnterToday: number | null

@@ -16,13 +16,7 @@ import type { FillNeeds } from './fill.service.ts'
 import { gallery } from './gallery.ts'
 import { channelsOf, todayOf } from './known.ts'
 import { pictureOf } from './picture.ts'
-import {
-  type Answers,
-  isRunnable,
-  type Language,
-  type Made,
-  type RunnablePlaybook,
-} from './playbook.ts'
+import type { Answers, Language, Made, Playbook } from './playbook.ts'
 
 type CardNeeds = Pick<FillNeeds, 'clock' | 'shops' | 'ready'> & {
   readonly db: Database
@@ -73,7 +67,7 @@ async function drawn(needs: CardNeeds, id: ShopId, counted: boolean): Promise<Pl
   const calendar = todayOf(shop, now)
   const seasons = offeredSeasons(calendar)
   const sample = sampleAnswers(calendar.today, seasons)
-  const previews = gallery.filter(isRunnable).map((playbook) => {
+  const previews = gallery.map((playbook) => {
     const answers = answered(playbook.asks ?? [], sample, calendar)
     return preview(playbook, { shop, answers, figures })
   })
@@ -90,8 +84,7 @@ async function drawn(needs: CardNeeds, id: ShopId, counted: boolean): Promise<Pl
       const drawing = drawings.get(id)
       return {
         ...{ id, family, name, about, enters },
-        needs: isRunnable(playbook) ? [] : playbook.needs,
-        asks: isRunnable(playbook) ? (playbook.asks ?? []) : [],
+        asks: playbook.asks ?? [],
         picture: drawing?.picture ?? { ko: [], en: [] },
         wouldEnterToday: drawing?.count ?? null,
         campaign: begun.get(id) ?? null,
@@ -112,7 +105,7 @@ function sampleAnswers(today: string, seasons: readonly OfferedSeason[]) {
 
 /** A playbook as the shop would begin it, with nothing made: segments and the pool are numbered for the drawing alone. */
 function preview(
-  playbook: RunnablePlaybook,
+  playbook: Playbook,
   of: {
     readonly shop: Shop
     readonly answers: Answers

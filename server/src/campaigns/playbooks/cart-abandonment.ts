@@ -1,14 +1,14 @@
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { amountIn, nextDayMinutes, personalCodes, waitMinutes } from './parts.ts'
-import { bare, type Language, type Made, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Made, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 /**
  * Carted, no purchase: a reminder an hour after the last change of the cart, a coupon a day later, and then silence. Where the
  * shop works without coupons the reminder is all.
  */
-export const cartAbandonment: RunnablePlaybook = {
+export const cartAbandonment: Playbook = {
   id: 'cart_abandonment',
   family: 'journey',
   name: { ko: '장바구니 담은 후 미구매', en: 'Carted, no purchase' },

@@ -1,14 +1,14 @@
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { waitMinutes } from './parts.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 /**
  * Left during payment: one message half an hour after the last sign of paying. No benefit in it: who is about to pay needs
  * the way back, not a price. It outranks the cart's reminder, which is about the same goods.
  */
-export const checkoutAbandonment: RunnablePlaybook = {
+export const checkoutAbandonment: Playbook = {
   id: 'checkout_abandonment',
   family: 'journey',
   name: { ko: '결제 과정 이탈', en: 'Left during payment' },

@@ -3,7 +3,7 @@ import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { busyPages, onPage } from './page-parts.ts'
 import { audienceOf } from './parts.ts'
-import { bare, type Language, type PlaybookSegment, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook, type PlaybookSegment } from './playbook.ts'
 
 /** Members whom advertising by e-mail cannot reach. */
 const unreachable: PlaybookSegment = {
@@ -18,7 +18,7 @@ const unreachable: PlaybookSegment = {
 }
 
 /** Asks members for consent on the page: the box is empty, to refuse is as easy, and a no is kept for a week at least. */
-export const consentGrowth: RunnablePlaybook = {
+export const consentGrowth: Playbook = {
   id: 'consent_growth',
   family: 'care',
   name: { ko: '수신동의 늘리기', en: 'Ask for consent' },

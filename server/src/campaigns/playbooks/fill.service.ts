@@ -13,7 +13,7 @@ import type { Flow } from '../campaign.ts'
 import { answered, type GivenAnswers } from './answers.ts'
 import { type PlaybookId, runnable } from './gallery.ts'
 import { channelsOf, todayOf } from './known.ts'
-import type { Answers, Made, RunnablePlaybook } from './playbook.ts'
+import type { Answers, Made, Playbook } from './playbook.ts'
 
 type Who = { readonly shop: ShopId; readonly name: string }
 
@@ -34,7 +34,7 @@ export type Fill = (
 /** Fills playbooks in: segments and coupons are made for the shop, or found where they were made before. */
 export function filling(needs: FillNeeds): Fill {
   return async (actor, asked) => {
-    const playbook: RunnablePlaybook = runnable[asked.playbook]
+    const playbook: Playbook = runnable[asked.playbook]
     const shop = await needs.shops.shop(actor.shop)
     const today = todayOf(shop, needs.clock.now())
     const answers = answered(playbook.asks ?? [], asked.answers, today)
@@ -53,7 +53,7 @@ export function filling(needs: FillNeeds): Fill {
 async function segmentsFor(
   needs: FillNeeds,
   actor: Who,
-  of: { readonly playbook: RunnablePlaybook; readonly shop: Shop; readonly answers: Answers },
+  of: { readonly playbook: Playbook; readonly shop: Shop; readonly answers: Answers },
 ): Promise<Made['segments']> {
   const { segments: wanted = [] } = of.playbook
   if (wanted.length === 0) return {}
@@ -96,7 +96,7 @@ async function segmentsFor(
 async function poolFor(
   { pools }: FillNeeds,
   actor: Who,
-  { playbook, shop }: { readonly playbook: RunnablePlaybook; readonly shop: Shop },
+  { playbook, shop }: { readonly playbook: Playbook; readonly shop: Shop },
 ): Promise<Made['pool']> {
   const draft = playbook.coupon?.(shop.language, shop.currency)
   if (!draft) return 'none'

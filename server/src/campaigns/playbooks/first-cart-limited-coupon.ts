@@ -2,14 +2,14 @@ import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { amountIn, audienceOf, inSegment, personalCodes, waitMinutes } from './parts.ts'
 import { memberWithoutOrder } from './people.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 /**
  * Joined, carted, never bought: a coupon of which there are only so many. When they are gone nobody is told of one, and the
  * decision says so. How many remain is not written into the text: it would be true for a moment only.
  */
-export const firstCartLimitedCoupon: RunnablePlaybook = {
+export const firstCartLimitedCoupon: Playbook = {
   id: 'first_cart_limited_coupon',
   family: 'journey',
   name: { ko: '첫 장바구니 한정 쿠폰 (무신사형)', en: 'First cart, limited coupon' },

@@ -2,11 +2,11 @@ import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { audienceOf, untilMorning, waitDays } from './parts.ts'
 import { oneTimeBuyer } from './people.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 /** Thanks for the first order and how to reach the shop about it: informational, so it may not hold any offer. */
-export const firstOrderCare: RunnablePlaybook = {
+export const firstOrderCare: Playbook = {
   id: 'first_order_care',
   family: 'care',
   name: { ko: '첫 주문 감사와 안내', en: 'Care for the first order' },

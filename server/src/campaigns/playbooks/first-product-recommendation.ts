@@ -6,7 +6,7 @@ import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { busyPages, onPage } from './page-parts.ts'
 import { audienceOf } from './parts.ts'
-import { bare, type Language, type PlaybookSegment, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook, type PlaybookSegment } from './playbook.ts'
 
 /** Joined, by the event or by the page that shops show after it, and never bought. */
 const joined: PlaybookSegment = {
@@ -53,7 +53,7 @@ const recommend = Recipe.parse({
  * The first products whose buyers come back most, in an order left to chance, for members who never bought. Its report says
  * whether more of them came back than of those who were shown nothing.
  */
-export const firstProductRecommendation: RunnablePlaybook = {
+export const firstProductRecommendation: Playbook = {
   id: 'first_product_recommendation',
   family: 'promotion',
   name: { ko: '첫 구매 추천 팝업', en: 'Recommended first products' },

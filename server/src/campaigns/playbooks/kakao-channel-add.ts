@@ -2,11 +2,11 @@ import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { inSegment, untilMorning, waitDays } from './parts.ts'
 import { kakaoReachable } from './people.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 /** Shows the way to the shop's KakaoTalk channel by the channels that reach the person already. */
-export const kakaoChannelAdd: RunnablePlaybook = {
+export const kakaoChannelAdd: Playbook = {
   id: 'kakao_channel_add',
   family: 'care',
   name: { ko: '카카오톡 채널 추가 안내', en: 'Add the KakaoTalk channel' },

@@ -2,11 +2,11 @@ import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { audienceOf, personalCodes } from './parts.ts'
 import { regular } from './people.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 /** A price for regulars alone, on the first of every month. */
-export const membersPrice: RunnablePlaybook = {
+export const membersPrice: Playbook = {
   id: 'members_price',
   family: 'promotion',
   name: { ko: '단골 독점 할인', en: 'A price for regulars' },

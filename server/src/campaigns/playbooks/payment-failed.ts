@@ -1,11 +1,11 @@
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { waitMinutes } from './parts.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 /** A payment that failed: help, and no discount. Without a contract yet it is still an advertisement. */
-export const paymentFailed: RunnablePlaybook = {
+export const paymentFailed: Playbook = {
   id: 'payment_failed',
   family: 'journey',
   name: { ko: '결제 실패 도움', en: 'Help after a failed payment' },

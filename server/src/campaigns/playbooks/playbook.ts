@@ -13,10 +13,6 @@ export type Said = { readonly ko: string; readonly en: string }
 export const families = ['journey', 'promotion', 'care'] as const
 export type Family = (typeof families)[number]
 
-/** What a playbook waits for that the product cannot do yet. */
-export const needs = ['on_site', 'recommendations'] as const
-export type Need = (typeof needs)[number]
-
 /** What is asked before the draft can be filled in. */
 export const questions = ['event', 'season', 'kakao_channel'] as const
 export type Question = (typeof questions)[number]
@@ -76,7 +72,8 @@ export const bare: Made = {
   answers: {},
 }
 
-type Card = {
+/** A ready-made campaign: what it is called, whom it is for, the draft it starts from, and what has to be made for it. */
+export type Playbook = {
   readonly id: string
   readonly family: Family
   readonly name: Said
@@ -84,25 +81,10 @@ type Card = {
   readonly about: Said
   /** Who enters, in words. */
   readonly enters: Said
-}
-
-/** A ready-made campaign that can run: the draft it starts from, and what has to be made for it. */
-export type RunnablePlaybook = Card & {
   readonly segments?: readonly PlaybookSegment[]
   /** The coupon it gives, as a draft for the coupons room; amounts in currency units. */
   readonly coupon?: (language: Language, currency: string) => PoolDraft
   readonly asks?: readonly Question[]
   /** The draft in the shop's language. */
   readonly flow: (language: Language, made?: Made) => Flow
-}
-
-/** One that is shown so that people know it comes, and cannot be begun. */
-export type ComingPlaybook = Card & { readonly needs: readonly [Need, ...Need[]] }
-
-/** A ready-made campaign: what it is called, whom it is for, and how it begins. */
-export type Playbook = RunnablePlaybook | ComingPlaybook
-
-/** Can it run here? */
-export function isRunnable(playbook: Playbook): playbook is RunnablePlaybook {
-  return 'flow' in playbook
 }

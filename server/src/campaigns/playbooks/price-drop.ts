@@ -1,12 +1,12 @@
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 const key = 'price_drop'
 
 /** Who looked at a product or carted it hears that it got at least a tenth cheaper. */
-export const priceDrop: RunnablePlaybook = {
+export const priceDrop: Playbook = {
   id: key,
   family: 'journey',
   name: { ko: '본 상품 가격 내림', en: 'Price drop of a product they looked at' },

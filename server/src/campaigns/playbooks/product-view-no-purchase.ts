@@ -2,7 +2,7 @@ import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { audienceOf, inSegment, waitMinutes } from './parts.ts'
 import { viewedTwice } from './people.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 const key = 'product_view_no_purchase'
@@ -10,7 +10,7 @@ const key = 'product_view_no_purchase'
 const dayAndMinutes = 24 * 60 + 10
 
 /** Looked at one product twice, did not put it in the cart within a day. */
-export const productViewNoPurchase: RunnablePlaybook = {
+export const productViewNoPurchase: Playbook = {
   id: key,
   family: 'journey',
   name: { ko: '상세페이지 확인 후 미구매', en: 'Viewed a product, no purchase' },

@@ -2,11 +2,11 @@ import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { amountIn, inSegment, personalCodes, untilMorning, waitDays } from './parts.ts'
 import { memberWithoutOrder } from './people.ts'
-import { bare, type Language, type Made, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Made, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 /** Joined and did not buy: one coupon of two weeks, told of after three days, after a week, and on its last day but one. */
-export const promoFirstPurchase: RunnablePlaybook = {
+export const promoFirstPurchase: Playbook = {
   id: 'promo_first_purchase',
   family: 'promotion',
   name: { ko: '첫 구매 유도 쿠폰', en: 'First order coupon' },

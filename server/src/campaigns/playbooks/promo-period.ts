@@ -4,12 +4,12 @@ import { dayOfText, dayText } from '../day.ts'
 import { precedenceOf } from '../precedence.ts'
 import { audienceOf, untilDay } from './parts.ts'
 import { active } from './people.ts'
-import { type Answers, bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { type Answers, bare, type Language, type Playbook } from './playbook.ts'
 import { dayWords } from './season-plan.ts'
 import { type Words, written } from './written.ts'
 
 /** An event of some days: told on its first morning, and on its last but one to those who did not buy. */
-export const promoPeriod: RunnablePlaybook = {
+export const promoPeriod: Playbook = {
   id: 'promo_period',
   family: 'promotion',
   name: { ko: '기간 한정 이벤트', en: 'An event of some days' },

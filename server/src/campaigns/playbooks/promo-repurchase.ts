@@ -2,12 +2,12 @@ import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { audienceOf, inSegment, personalCodes, untilMorning, waitDays } from './parts.ts'
 import { oneTimeBuyer } from './people.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { usualDeliveryDays } from './repurchase-special-price.ts'
 import { type Words, written } from './written.ts'
 
 /** The second order: two weeks after the first one arrived, with a personal coupon. */
-export const promoRepurchase: RunnablePlaybook = {
+export const promoRepurchase: Playbook = {
   id: 'promo_repurchase',
   family: 'promotion',
   name: { ko: '두 번째 구매 유도', en: 'The second order' },

@@ -3,12 +3,12 @@ import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { audienceOf, untilDay } from './parts.ts'
 import { seasonPeople } from './people.ts'
-import { bare, type ChosenSeason, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type ChosenSeason, type Language, type Playbook } from './playbook.ts'
 import { daysBetween, dayWords, type SeasonTalk, talksAfter } from './season-plan.ts'
 import { type Words, written } from './written.ts'
 
 /** A season by the calendar: teaser, main and last-order day of a day; opening, middle and closing of a span. */
-export const promoSeasonal: RunnablePlaybook = {
+export const promoSeasonal: Playbook = {
   id: 'promo_seasonal',
   family: 'promotion',
   name: { ko: '시즌 기념 (명절·데이)', en: 'A season' },

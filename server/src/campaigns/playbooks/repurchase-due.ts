@@ -1,14 +1,14 @@
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { personalCodes, untilMorning, waitDays } from './parts.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 /**
  * The next order is due: counted from each person's own last order, so that the text can name what they bought. The coupon is
  * for those who are overdue.
  */
-export const repurchaseDue: RunnablePlaybook = {
+export const repurchaseDue: Playbook = {
   id: 'repurchase_due',
   family: 'journey',
   name: { ko: '재구매 유도 필요', en: 'Repurchase due' },

@@ -1,7 +1,7 @@
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { personalCodes, untilMorning, waitDays } from './parts.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 /** Days from an order until its goods are usually there, for shops that do not tell of deliveries. */
@@ -11,7 +11,7 @@ export const usualDeliveryDays = 2
  * A special price within the month of the purchase. Which products are on sale now comes with recommendations; until then the
  * price is special by a coupon that ends when the month does.
  */
-export const repurchaseSpecialPrice: RunnablePlaybook = {
+export const repurchaseSpecialPrice: Playbook = {
   id: 'repurchase_special_price',
   family: 'journey',
   name: { ko: '구매 후 한 달 특가 (이그니스형)', en: 'Special price in the month after' },

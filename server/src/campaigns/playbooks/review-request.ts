@@ -1,7 +1,7 @@
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { untilMorning, waitDays } from './parts.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { usualDeliveryDays } from './repurchase-special-price.ts'
 import { type Words, written } from './written.ts'
 
@@ -9,7 +9,7 @@ import { type Words, written } from './written.ts'
  * Asks for a review a week after the goods arrived. It is sent as an advertisement: asking for one is not needed to perform the
  * contract, and with a reward it is certainly one.
  */
-export const reviewRequest: RunnablePlaybook = {
+export const reviewRequest: Playbook = {
   id: 'review_request',
   family: 'care',
   name: { ko: '후기 요청', en: 'Ask for a review' },

@@ -1,7 +1,7 @@
-import type { Made, RunnablePlaybook } from './playbook.ts'
+import type { Made, Playbook } from './playbook.ts'
 
 /** What would be made for a shop with every channel, for tests: segments are numbered from 1. */
-export function madeFor(playbook: RunnablePlaybook): Made {
+export function madeFor(playbook: Playbook): Made {
   const keys = (playbook.segments ?? []).map(({ key }, at) => [key, at + 1] as const)
   return {
     channels: { sms: true, kakao: 'pf-onshop' },

@@ -1,7 +1,7 @@
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { inSegment, waitDays } from './parts.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 const key = 'search_no_purchase'
@@ -10,7 +10,7 @@ const key = 'search_no_purchase'
  * Searched, no purchase: a day later the way back to what they searched. Showing the very products comes with recommendations,
  * the panel on the result page with on-site messages.
  */
-export const searchNoPurchase: RunnablePlaybook = {
+export const searchNoPurchase: Playbook = {
   id: key,
   family: 'journey',
   name: { ko: '특정 상품 검색', en: 'Searched for a product' },

@@ -2,11 +2,11 @@ import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { audienceOf, inSegment, waitMinutes } from './parts.ts'
 import { memberWithoutOrder } from './people.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 /** A member who never bought looked around and left: a word right after the visit, at most once a week. */
-export const signupNoPurchaseVisit: RunnablePlaybook = {
+export const signupNoPurchaseVisit: Playbook = {
   id: 'signup_no_purchase_visit',
   family: 'promotion',
   name: {

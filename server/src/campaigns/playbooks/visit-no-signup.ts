@@ -2,10 +2,10 @@ import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { busyPages, onPage } from './page-parts.ts'
 import { amountIn, personalCodes } from './parts.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 
 /** Strangers have no address: they are invited to join on the page itself, and left in peace for a week if they say no. */
-export const visitNoSignup: RunnablePlaybook = {
+export const visitNoSignup: Playbook = {
   id: 'visit_no_signup',
   family: 'journey',
   name: { ko: '방문 후 가입 미완료', en: 'Visited, did not join' },

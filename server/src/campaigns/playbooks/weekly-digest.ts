@@ -3,14 +3,14 @@ import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { audienceOf } from './parts.ts'
 import { active } from './people.ts'
-import { bare, type Language, type RunnablePlaybook } from './playbook.ts'
+import { bare, type Language, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
 /** Fewer new products than this are no news: the week is skipped. */
 const atLeast = 3
 
 /** What came in within 30 days in the category they care for, every week. */
-export const weeklyDigest: RunnablePlaybook = {
+export const weeklyDigest: Playbook = {
   id: 'weekly_digest',
   family: 'promotion',
   name: { ko: '정기 상품 소식', en: 'Weekly digest' },
