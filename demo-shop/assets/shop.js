@@ -20,10 +20,6 @@ if (data.kind === 'cart' && data.cart.products.length) danggol.track('Cart Viewe
 if (data.kind === 'checkout') danggol.track('Checkout Started', data.cart)
 // A good moment to ask for notifications; nothing is shown while web push is off in Danggol's settings.
 if (data.kind === 'done') danggol.askPush()
-if (new URLSearchParams(location.search).has('welcome')) {
-  history.replaceState(null, '', location.pathname)
-  toast('가입해 주셔서 고맙습니다')
-}
 
 function sessionGet(key) {
   try {

@@ -1,4 +1,4 @@
-import { itemOf, itemsOf, numberOf } from './answers.ts'
+import { type Item, itemOf, itemsOf, numberOf } from './answers.ts'
 import type { DanggolApi } from './danggol.provider.ts'
 
 /** The demo's reminder waits this long instead of an hour. */
@@ -42,6 +42,37 @@ export async function startCartReminder(
   if (started === undefined) return 'refused'
   for (const playbook of begunDrafts) await danggol.change('POST', '/api/campaigns', { playbook })
   return 'started'
+}
+
+/** What stands on the demo's own pages. */
+const onPages = ['first_product_recommendation', 'visit_no_signup'] as const
+
+/** Starts what speaks to visitors on the shop's pages, once: what the marketer changes later stays. */
+export async function startPageCampaigns(
+  danggol: DanggolApi,
+): Promise<'started' | 'there before' | 'refused'> {
+  const list = await danggol.read('/api/campaigns')
+  if (list === undefined) return 'refused'
+  const there = new Set(itemsOf(list).map((each) => each.playbook))
+  if (onPages.some((playbook) => there.has(playbook))) return 'there before'
+  for (const playbook of onPages) {
+    const made = itemOf(await danggol.change('POST', '/api/campaigns', { playbook }))
+    const path = `/api/campaigns/${numberOf(made.id)}`
+    await danggol.change('PATCH', path, { draft: withShopsPages(itemOf(made.draft)) })
+    if ((await danggol.change('POST', `${path}/start`, {})) === undefined) return 'refused'
+  }
+  return 'started'
+}
+
+/** The addresses of this shop: on the page that thanks for joining something may stand, on the form itself nothing. */
+function withShopsPages(draft: Item): Item {
+  const trigger = itemOf(draft.trigger)
+  const never = Array.isArray(trigger.never) ? trigger.never.map(itemOf) : []
+  const steps: unknown = JSON.parse(
+    JSON.stringify(draft.steps).replaceAll('/member/join.html', '/join'),
+  )
+  const ours = never.map((page) => (page.value === 'join' ? { by: 'is', value: '/join' } : page))
+  return { ...draft, steps, trigger: { ...trigger, never: ours } }
 }
 
 /** A coupon to put into campaigns, made once: what the marketer changes or archives later stays. */

@@ -12,6 +12,7 @@ import {
   introduceShop,
   makeCoupon,
   startCartReminder,
+  startPageCampaigns,
 } from './setup.service.ts'
 import { shopBooks } from './shop.service.ts'
 import { storefront } from './storefront.routes.ts'
@@ -67,6 +68,7 @@ export async function startDemoShop(settings: DemoShopSettings) {
       await loadOnce({ danggol, url, log, signal: stopping.signal }, customers, browserKey)
     log(`demo: coupon ${await makeCoupon(danggol)}`)
     log(`demo: cart reminder ${await startCartReminder(danggol)}`)
+    log(`demo: messages on its pages ${await startPageCampaigns(danggol)}`)
     if (settings.live === false || stopping.signal.aborted) return
     const reminderAfterMs = demoWaitMinutes * 60_000 + deliveryMs
     const pastCustomers = Math.max(customers, 1)

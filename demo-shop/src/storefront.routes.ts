@@ -6,7 +6,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { categoryOf, productOf, search } from './catalog.ts'
 import type { DanggolApi, Message } from './danggol.provider.ts'
 import { consentChanges, joined, ordered, type Who } from './news.ts'
-import { joinPage, loginPage, mePage, missingPage } from './pages/account.ts'
+import { joinedPage, joinPage, loginPage, mePage, missingPage } from './pages/account.ts'
 import { cartPage, checkoutPage, donePage, goodsOf, linesOf } from './pages/buying.ts'
 import { asProperties, categoryPage, home, productPage, searchPage } from './pages/goods.ts'
 import type { Frame } from './pages/layout.ts'
@@ -204,6 +204,10 @@ function buying(app: Hono, needs: Needs): void {
 function account(app: Hono, needs: Needs): void {
   const { books } = needs
   app.get('/join', (context) => context.html(joinPage(visitor(context, needs).frame, {})))
+  app.get('/join_result', (context) => {
+    const { frame, member } = visitor(context, needs)
+    return member ? context.html(joinedPage(frame, member)) : context.redirect('/join')
+  })
   app.get('/login', (context) =>
     context.html(loginPage(visitor(context, needs).frame, { to: inside(context.req.query('to')) })),
   )
@@ -226,7 +230,7 @@ function account(app: Hono, needs: Needs): void {
     if (made === 'full') return retry('데모 상점이 꽉 찼어요. 잠시 뒤에 다시 해 주세요.')
     remember(context, made.session)
     tell(needs, joined(made.member, who))
-    return context.redirect('/?welcome', 303)
+    return context.redirect('/join_result', 303)
   })
   app.post('/login', async (context) => {
     const { session, frame } = visitor(context, needs)

@@ -59,6 +59,13 @@ export function joinPage(frame: Frame, form: Form): Html {
   return page(frame, { title: '회원가입', body, data: { kind: 'join' } })
 }
 
+/** Where whoever joined comes to; campaigns know the joining by its address too. */
+export function joinedPage(frame: Frame, member: Member): Html {
+  const body = html`<section class="bar narrow"><div class="done"><h1>가입해 주셔서 고맙습니다</h1><p>${member.name}님, 반가워요. 천천히 둘러보세요.</p></div>
+    <p class="after"><a class="button" href="/">둘러보기</a></p></section>`
+  return page(frame, { title: '가입 완료', body, data: { kind: 'joined' } })
+}
+
 export function loginPage(frame: Frame, form: Form): Html {
   const body = html`<section class="bar narrow"><div class="head tall"><h1>로그인</h1></div>
     <form class="form box" method="post" action="/login">${problem(form)}${hidden(form)}
