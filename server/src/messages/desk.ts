@@ -174,7 +174,7 @@ function decisionOf(entry: Entry & { readonly arm: 'treatment' | 'holdout' }): D
     arm: entry.arm,
     wouldSend: verdict.kind !== 'refused',
     outcome: verdict.kind === 'send' ? (intent.shown ? 'sent' : 'queued') : verdict.kind,
-    reason: reasonOf(verdict),
+    reason: intent.shown && verdict.kind === 'send' ? 'sent' : reasonOf(verdict),
     at: desk.turn.now,
     until: verdict.kind === 'held' ? verdict.until : null,
     message: goes ? ids.message : null,
