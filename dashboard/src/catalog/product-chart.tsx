@@ -5,7 +5,7 @@ import type { HistoryPoint } from '../api/products.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { Chart, type Palette, tooltipOf } from '../design/chart.tsx'
-import { clock, count, day, dayAndTime, money } from '../design/format.ts'
+import { count, day, dayAndTime, hourAndMinute, money } from '../design/format.ts'
 
 const text = words({
   label: {
@@ -58,7 +58,7 @@ export function ProductChart({ points, currency, now }: ChartProps) {
             formatter: (at: number) =>
               now - (points[0]?.at ?? now) > dayMs * 2
                 ? day(at, { timeZone, language }, now)
-                : clock(at, timeZone),
+                : hourAndMinute(at, timeZone),
           },
         },
         yAxis: [
