@@ -31,6 +31,8 @@ export type Onlooking = {
   readonly popups: number
   /** The campaign whose moment the page says has come. */
   readonly fired: number | undefined
+  /** Places that are taken already. */
+  readonly taken?: ReadonlySet<string>
 }
 
 /** What is decided for a visitor: counted in both arms at the same instant, shown in one. */
@@ -41,8 +43,8 @@ export type PageDecision<D> = {
   readonly drawn: D
 }
 
-/** Popups of one visit. */
-const popupsAVisit = 2
+/** Popups of one visit, at most. */
+export const popupsAVisit = 2
 
 /**
  * What this page view gets: of popups the first that can be shown, of everything else one a place. Campaigns are asked by
@@ -59,7 +61,8 @@ export function choose<D>(
 } {
   const decided: PageDecision<D>[] = []
   const later: { campaign: PageCampaign; fit: PageFit }[] = []
-  const taken = new Set<string>(by.busy || by.popups >= popupsAVisit ? ['popup'] : [])
+  const taken = new Set<string>(by.taken)
+  if (by.busy || by.popups >= popupsAVisit) taken.add('popup')
   for (const campaign of inOrder(campaigns)) {
     const { id, trigger, asks } = campaign
     const { moment, memory } = by
@@ -85,8 +88,8 @@ export function choose<D>(
   return { decided, later }
 }
 
-/** What covers the page is one; a bar, a toast and a button each have a place of their own, an inline block its selector. */
-function placeOf(content: OnsiteContent): string {
+/** Where it stands: what covers the page is one; a bar, a toast and a button each have a place of their own, an inline block its selector. */
+export function placeOf(content: OnsiteContent): string {
   if (isPopup(content.form)) return 'popup'
   return `${content.form}:${content.selector ?? content.place ?? ''}`
 }

@@ -35,12 +35,10 @@ type Given = Extract<ReadForm, { readonly kind: 'read' }>
  */
 export function formsSent(needs: Needs) {
   return async (shop: ShopId, sent: FormSent): Promise<FormAnswer> => {
-    const { told, step } = await shownStep(needs, shop, sent)
-    const content = step?.kind === 'message' ? step.content : undefined
-    if (content?.channel !== 'onsite')
-      throw new Refusal('invalid', 'This message is not known here.', 'token')
-    const form = content.parts.find(({ id }) => id === sent.part)
-    if (form?.kind !== 'form') throw new Refusal('invalid', 'No such form is in it.', 'part')
+    const { told, content } = await shownStep(needs, shop, sent)
+    const form = content?.parts.find(({ id }) => id === sent.part)
+    if (!content || form?.kind !== 'form')
+      throw new Refusal('invalid', 'No such form is in it.', 'part')
     const { language } = content
     const read = readForm(form, sent, language)
     if (read.kind === 'refused') return read

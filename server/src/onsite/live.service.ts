@@ -58,7 +58,8 @@ export function liveCampaigns(needs: {
       [...loaded].flatMap(([id, one]) => (one.channel === 'onsite' ? [[id, one] as const] : [])),
     )
     const waits = all.some(
-      ({ campaign: { flow } }) => flow.trigger.kind !== 'page' && onsiteOf(flow).length > 0,
+      // The first of a page's campaign is shown at once; what comes behind it waits like any other.
+      ({ campaign: { flow } }) => onsiteOf(flow).length > (flow.trigger.kind === 'page' ? 1 : 0),
     )
     return { campaigns, contents, register: await needs.registers.load(db, shop), waits }
   }

@@ -21,13 +21,12 @@ import type { CouponsOnPage } from './coupon-words.service.ts'
 import type { Live, LiveCampaigns } from './live.service.ts'
 import type { Meeting, Met } from './meet.service.ts'
 import { recommendedFor } from './recommended.ts'
-import { tokenOf } from './token.ts'
+import { tokenOf, urlKept } from './token.ts'
+import type { WaitingShown } from './waiting-shown.service.ts'
 import type { OnsiteRequest } from './wire.ts'
 
 /** A shop without anything on its pages is asked again this much later. */
 const quietSeconds = 60
-/** Of the page's address so much goes into the token, in UTF-16 units: it is given back with every press. */
-const urlKept = 500
 
 type Needs = {
   readonly clock: Clock
@@ -39,6 +38,8 @@ type Needs = {
   readonly tables: (shop: ShopId) => Promise<Tables>
   readonly accept: Accept['accept']
   readonly signer: LinkSigner
+  /** What flows have left for the person's next page. */
+  readonly fromFlows: WaitingShown
 }
 
 /** What is drawn before it is known which arm the visitor plays. */
@@ -56,20 +57,25 @@ export function onsite(needs: Needs) {
   return {
     answer: async (shopId: ShopId, request: OnsiteRequest): Promise<OnsiteAnswer> => {
       const live = await needs.live.of(shopId)
-      if (live.campaigns.length === 0) return { watch: [], show: [], quietSeconds }
+      if (live.campaigns.length === 0 && !live.waits) return { watch: [], show: [], quietSeconds }
       const shop = await needs.shops.shop(shopId)
       const met = await needs.meet(shop, live, request)
       if (met.onlooking.internal) return nothing
       const pieces = await needs.coupons(shop, live)
       const tables = await needs.tables(shopId)
       const draw = drawing({ shop, live, met, tables, coupons: pieces, request })
-      const { decided, later } = choose(live.campaigns, met.onlooking, draw)
+      const flows = live.waits ? await needs.fromFlows({ shop, met, tables, request }) : noFlows
+      const { taken } = flows
+      const { decided, later } = choose(live.campaigns, { ...met.onlooking, taken }, draw)
       const counted = await count(needs, { shop, met, request, decided })
       return {
         watch: later.flatMap(({ campaign, fit }) =>
           fit.kind === 'later' ? [watchOf(campaign.id, fit.when)] : [],
         ),
-        show: counted.flatMap((one) => shownOf(needs, { shop, request, met }, one)),
+        show: [
+          ...flows.show,
+          ...counted.flatMap((one) => shownOf(needs, { shop, request, met }, one)),
+        ],
         quietSeconds: 0,
       }
     },
@@ -77,6 +83,7 @@ export function onsite(needs: Needs) {
 }
 export type Onsite = ReturnType<typeof onsite>
 
+const noFlows = { show: [], taken: new Set<string>() }
 const nothing: OnsiteAnswer = { watch: [], show: [], quietSeconds: 0 }
 
 type Drawing = {

@@ -25,9 +25,9 @@ export function couponPresses(needs: {
   readonly signer: LinkSigner
 }) {
   return async (shopId: ShopId, press: CouponPress): Promise<CouponAnswer> => {
-    const { told, step } = await shownStep(needs, shopId, press)
+    const { told, step, content } = await shownStep(needs, shopId, press)
     const shop = await needs.shops.shop(shopId)
-    if (step?.kind !== 'message' || step.coupon === undefined)
+    if (step.coupon === undefined)
       throw new Refusal('invalid', 'No coupon goes with this message.', 'token')
     const pool = step.coupon
     const now = needs.clock.now()
@@ -41,7 +41,6 @@ export function couponPresses(needs: {
         now,
       }),
     )
-    const content = step.content.channel === 'onsite' ? step.content : undefined
     const ko = content?.language !== 'en'
     if (given?.kind !== 'issued')
       return {

@@ -1,5 +1,6 @@
 import { placesOf } from '../campaigns/flow-map.ts'
 import type { Flows } from '../campaigns/flows.service.ts'
+import { chainOf } from '../campaigns/steps/message.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { CampaignId, ShopId } from '../lib/brand.ts'
 import { Refusal } from '../lib/refusal.ts'
@@ -17,5 +18,10 @@ export async function shownStep(
     throw new Refusal('invalid', 'This message is not known here.', 'token')
   const campaign = told.campaign as CampaignId
   const flowOf = await needs.flows.load(needs.db, shop, [{ campaign, version: told.version }])
-  return { told, step: placesOf(flowOf(campaign, told.version)).get(told.step)?.step }
+  const step = placesOf(flowOf(campaign, told.version)).get(told.step)?.step
+  if (step?.kind !== 'message')
+    throw new Refusal('invalid', 'This message is not known here.', 'token')
+  // What stands on a page may be the last of a channel chain.
+  const content = chainOf(step).find((one) => one.content.channel === 'onsite')?.content
+  return { told, step, content: content?.channel === 'onsite' ? content : undefined }
 }

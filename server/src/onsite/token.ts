@@ -17,6 +17,9 @@ const Told = z.object({
 })
 export type Told = z.infer<typeof Told>
 
+/** Of the page's address so much goes into the token, in UTF-16 units: it is given back with every press. */
+export const urlKept = 500
+
 /** The token of a showing: readable, signed. */
 export function tokenOf(told: Told, signer: LinkSigner): string {
   const text = Buffer.from(JSON.stringify(told)).toString('base64url')

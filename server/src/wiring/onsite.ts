@@ -1,6 +1,7 @@
 import { flows } from '../campaigns/flows.service.ts'
 import { contactKey } from '../customers/contact.ts'
 import { visitors } from '../events/visitors.service.ts'
+import { waitingMessages } from '../messages/onsite/waiting.service.ts'
 import { couponsOnPage } from '../onsite/coupon-words.service.ts'
 import { formsSent } from '../onsite/form-sent.service.ts'
 import { liveCampaigns } from '../onsite/live.service.ts'
@@ -8,6 +9,7 @@ import { meeting } from '../onsite/meet.service.ts'
 import { onsitePages } from '../onsite/onsite.routes.ts'
 import { onsite } from '../onsite/onsite.service.ts'
 import { couponPresses } from '../onsite/press.service.ts'
+import { waitingShown } from '../onsite/waiting-shown.service.ts'
 import { registers } from '../segments/registers.service.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
@@ -17,7 +19,7 @@ export function onsiteHouse(
   { db, clock, log }: Pick<HouseNeeds, 'db' | 'clock' | 'log'>,
   rooms: Rooms,
 ) {
-  const { safe, tenants, door, coupon, message, recommended, apiKeys, wording } = rooms
+  const { safe, tenants, door, coupon, message, recommended, apiKeys, wording, campaign } = rooms
   const published = flows()
   const live = liveCampaigns({
     db,
@@ -36,6 +38,12 @@ export function onsiteHouse(
       tables: recommended.tables,
       accept: door.accept,
       signer: safe,
+      fromFlows: waitingShown({
+        db,
+        waiting: waitingMessages({ db, clock, recheck: campaign.recheck }),
+        contents: message,
+        signer: safe,
+      }),
     }),
     press: couponPresses({
       db,
