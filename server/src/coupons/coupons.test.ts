@@ -123,7 +123,7 @@ test('the same cause gets the same coupon, and a person no more than the pool sa
   expect(await give(ask(yearly, 7, 'other'))).toMatchObject([{ kind: 'issued' }])
 })
 
-test('who joins anew with the same phone is the same person to a coupon', async () => {
+test('who joins anew with the same phone or e-mail is the same person to a coupon', async () => {
   const once = await pool({ perPerson: { count: 1, days: 90 } })
   await world.db`
     insert into contacts (shop, customer, channel, value_hash, sealed, masked, updated_at)
@@ -131,6 +131,15 @@ test('who joins anew with the same phone is the same person to a coupon', async 
     from unnest(array[7, 8, 9]::bigint[], array['aa', 'aa', 'bb']) as u(customer, hash)`
   await give(ask(once, 7))
   expect(await give(ask(once, 8), ask(once, 9))).toMatchObject([
+    { kind: 'refused', reason: 'coupon_had' },
+    { kind: 'issued' },
+  ])
+  // An address is not a number, though they look alike.
+  await world.db`
+    insert into contacts (shop, customer, channel, value_hash, sealed, masked, updated_at)
+    select ${shop}, u.customer, 'email', decode(u.hash, 'hex'), '', '', 0
+    from unnest(array[9, 10, 11]::bigint[], array['cc', 'cc', 'aa']) as u(customer, hash)`
+  expect(await give(ask(once, 10), ask(once, 11))).toMatchObject([
     { kind: 'refused', reason: 'coupon_had' },
     { kind: 'issued' },
   ])
