@@ -26,6 +26,11 @@ const oldLibraries = `
 export const pages = {
   plain: (host: string, attributes: string) =>
     `${head}<style>body{font:16px sans-serif;max-width:900px;margin:0 auto;padding:16px}</style>${snippet(host, attributes)}<div id="slot"><p>추천 자리</p></div><button id="mine">장바구니</button>${filler}`,
+  bundled: (host: string) =>
+    `${head}<script type="module">import { load } from '${host}/load.js'
+    const settings = { host: '${host}/', key: 'browser-key', messages: 'off' }
+    load(settings).track('Early'); load(settings)
+    addEventListener('later', () => load(settings).track('Late'))</script>${filler}`,
   spa: (host: string, attributes: string) =>
     `${head}<style>body{font:16px sans-serif}</style>${snippet(host, attributes)}<div id="app"></div><script>
     function draw() { document.getElementById('app').innerHTML = '<h1>' + location.pathname + '</h1>'

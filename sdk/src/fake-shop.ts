@@ -119,6 +119,7 @@ async function built(): Promise<ReadonlyMap<string, string>> {
   for (const [file, format, path] of [
     ['index.ts', 'iife', '/sdk.js'],
     ['onsite/index.ts', 'esm', '/view.js'],
+    ['load.ts', 'esm', '/load.js'],
   ] as const) {
     const { outputFiles } = await build({
       entryPoints: [new URL(`./${file}`, import.meta.url).pathname],

@@ -428,9 +428,21 @@ test('no text, address or colour of a message runs as code', async () => {
     ),
   )
   expect(found).toEqual([])
-  for (const one of await page.locator('.box button').all())
-    await one.click({ force: true, noWaitAfter: true }).catch(() => {})
+  await page.evaluate(() => {
+    for (const host of document.querySelectorAll('#slot ~ *, #slot *'))
+      for (const one of host.shadowRoot?.querySelectorAll('button') ?? []) one.click()
+  })
+  await page.waitForTimeout(200)
   expect(await page.evaluate(() => 'wasHit' in window)).toBe(false)
   expect(asked.filter((url) => url.includes('hit.svg'))).toEqual([])
   expect(page.url()).toContain('/plain')
+})
+
+test('a shop that bundles its pages gets the same script, once', async () => {
+  const page = await visit('/bundled')
+  await page.evaluate(() => window.dispatchEvent(new Event('later')))
+  await expect.poll(() => shop.names()).toEqual(expect.arrayContaining(['Early', 'Late']))
+  expect(shop.names().filter((name) => name === 'page')).toHaveLength(1)
+  expect(await page.locator('script[src$="/sdk.js"]').count()).toBe(1)
+  expect(shop.questions).toEqual([])
 })
