@@ -263,11 +263,7 @@ export const decisionReasons = {
     '보냈지만 도착했는지 3일 동안 알려 오지 않았어요.',
     'Sent; whether it arrived was not told within 3 days.',
   ),
-  no_visit: say(
-    'failed',
-    '7일 동안 쇼핑몰에 다시 오지 않아서 보여 주지 못했어요.',
-    'Not shown: the person did not come back to the shop within 7 days.',
-  ),
+  no_visit: say('failed', '7일 안에 다시 오지 않았어요.', 'No visit within 7 days.'),
   provider_unavailable: say(
     'failed',
     '여러 번 시도했지만 발송 서버가 받지 못했어요.',
