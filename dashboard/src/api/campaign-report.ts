@@ -30,6 +30,12 @@ export type CampaignReport = {
   }[]
   /** People who were considered and never entered, by their newest reason. */
   readonly notEntered: readonly { readonly why: KeptReason; readonly count: number }[]
+  /** Coupons the campaign gave and what they took off orders, currency units; null where it gave none. */
+  readonly coupons: {
+    readonly issued: number
+    readonly redeemed: number
+    readonly cost: number
+  } | null
   readonly windowHours: number
   readonly verdict: 'helps' | 'harms' | 'open' | 'too_little'
   /** People whose window is still open: their answer may still come. */

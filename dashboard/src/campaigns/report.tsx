@@ -13,6 +13,7 @@ import { Page } from '../design/page.tsx'
 import { Bones, EmptyState, Failure } from '../design/states.tsx'
 import { causedSays } from '../home/caused.ts'
 import { Funnel } from './funnel.tsx'
+import { GivenCoupons } from './given-coupons.tsx'
 import { Groups } from './groups.tsx'
 import style from './report.module.css'
 import { RunCard } from './run-card.tsx'
@@ -188,6 +189,7 @@ function Told({ report, campaign }: ToldProps) {
           />
         </div>
       </div>
+      {report.coupons && <GivenCoupons coupons={report.coupons} />}
       <Splits campaign={campaign} />
       <Columns layout="two">
         <Card title={said.funnel} note={said.funnelNote}>

@@ -9,6 +9,7 @@ import {
   type ArmSums,
   firstDecisionAt,
   readArmSums,
+  readCoupons,
   readDrops,
   readFunnel,
   readGoals,
@@ -40,12 +41,13 @@ export function campaignReports(needs: {
       const [goal] = await readGoals(db, shop, { campaign: id, since: 0 })
       const flow = goal ? Flow.parse(JSON.parse(goal.flow)) : campaign.draft
       const compared = [{ campaign: id, windowMs: flow.goal.windowHours * hourMs }]
-      const [funnel, drops, notEntered, sums, tempo] = await Promise.all([
+      const [funnel, drops, notEntered, sums, tempo, coupons] = await Promise.all([
         readFunnel(db, shop, id),
         readDrops(db, shop, id),
         readNotEntered(db, shop, id),
         readArmSums(db, shop, { compared, currency, now, bounds }),
         bounds.length > 0 ? readTempo(db, shop, { campaign: id, bounds }) : [],
+        readCoupons(db, shop, id),
       ])
       const tempoOf = new Map(tempo.map((one) => [one.bucket, one]))
       const series = bounds.map((at, index) => ({
@@ -58,6 +60,7 @@ export function campaignReports(needs: {
         funnel: funnel ?? nobody,
         drops,
         notEntered,
+        coupons,
         ...told(sums),
         windowHours: flow.goal.windowHours,
         series,

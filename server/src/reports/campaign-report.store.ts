@@ -208,3 +208,17 @@ export async function firstDecisionAt(
     select min(at) as at from decisions where shop = ${shop} and campaign = ${campaign}`
   return row?.at ?? null
 }
+
+/** What became of the coupons a campaign gave, by message, step or page; null where it gave none. Cost in ten-thousandths. */
+export async function readCoupons(
+  db: Database,
+  shop: ShopId,
+  campaign: number,
+): Promise<{ readonly issued: number; readonly redeemed: number; readonly cost: number } | null> {
+  const [row] = await db<{ issued: number; redeemed: number; cost: number }[]>`
+    select count(*)::int as issued, (count(*) filter (where state = 'redeemed'))::int as redeemed,
+           coalesce(sum(discount) filter (where state = 'redeemed'), 0)::bigint as cost
+    from coupons
+    where shop = ${shop} and campaign = ${campaign} and issued_at is not null and state in ('issued', 'redeemed')`
+  return row && row.issued > 0 ? row : null
+}

@@ -34,6 +34,10 @@ const CampaignReport = z.object({
       count: Count,
     }),
   ),
+  coupons: z
+    .object({ issued: Count, redeemed: Count, cost: z.number() })
+    .nullable()
+    .describe('Coupons the campaign gave, and what they took off orders; null where it gave none.'),
   windowHours: z.number(),
   treatment: Side,
   holdout: Side,
@@ -114,6 +118,7 @@ function asAnswer(report: Report): z.infer<typeof CampaignReport> {
     ordered: groups.treatment.reached,
     drops: report.drops.map((drop) => ({ ...drop })),
     notEntered: report.notEntered.map((one) => ({ ...one })),
+    coupons: report.coupons && { ...report.coupons, cost: report.coupons.cost / 10_000 },
     windowHours: report.windowHours,
     treatment: sideOf(groups.treatment),
     holdout: sideOf(groups.holdout),

@@ -112,6 +112,16 @@ describe('the campaign report', () => {
     )
   })
 
+  test('tells what became of the coupons it gave, and what they took off orders', async () => {
+    expect((await reports.report(world.shop, campaign)).coupons).toBeNull()
+    await world.db`
+      insert into coupons (shop, pool, cause_key, campaign, state, reserved_at, issued_at, discount)
+      select ${world.shop}, 1, u.state || u.place, ${campaign}, u.state, 0, 0, case u.state when 'redeemed' then 50000000 end
+      from unnest(array['issued', 'redeemed', 'redeemed', 'released']) with ordinality as u(state, place)`
+    const { coupons } = await reports.report(world.shop, campaign)
+    expect(coupons).toEqual({ issued: 3, redeemed: 2, cost: 100_000_000 })
+  })
+
   test('of a campaign that nobody entered is empty and says nothing', async () => {
     const actor: Actor = { shop: world.shop, name: 'member:1', role: 'marketer' }
     const { id } = await room.create(actor, { playbook: 'cart_abandonment' })
