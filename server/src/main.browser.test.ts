@@ -5,6 +5,8 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { deviceKey } from './customers/device-key.ts'
+import { type Arm, armOf } from './experiments/arm.ts'
 import { newTestFolder } from './testing/folder.driver.ts'
 
 // The demo as its user meets it: the real server, the real pages, a small year of history.
@@ -163,6 +165,65 @@ test('no page has a serious hindrance for people who use a keyboard or a screen 
   expect(found).toEqual([])
 })
 
+test('who joins sees three first products in the order drawn for them until they ask for silence; who is held out sees nothing and counts', async () => {
+  const office = await browser.newContext({ locale: 'ko-KR' })
+  const { page: owner } = await open(office, '/')
+  const store = await demoShop(owner)
+  const campaign = await slideCampaign(owner)
+  /** A device that plays the arm, so that nothing here waits for luck. */
+  const deviceOf = (arm: Arm) => {
+    const ids = Array.from({ length: 100 }, (_, nth) => `${nth}`.padStart(32, 'a'))
+    const experiment = `campaign:${campaign}`
+    const armFor = (id: string) =>
+      armOf({ experiment, assignmentKey: deviceKey(id), holdoutShare: 0.2 })
+    return ids.find((id) => armFor(id) === arm) ?? ''
+  }
+
+  const seen = await joins(store, deviceOf('treatment'), 'seen@example.com')
+  const slide = seen.page.getByRole('dialog', { name: '처음이라면 이 상품부터 써 보세요' })
+  // Which products are first ones may still be counted when the shop has just opened.
+  const cards = async () => {
+    if (seen.cards.length === 0) await seen.opens('/')
+    return seen.cards.length
+  }
+  await expect.poll(cards, { timeout: 150_000 }).toBe(3)
+  await slide.waitFor()
+  expect(await slide.locator('li b').allTextContents()).toEqual(
+    seen.cards.map(({ title }) => title),
+  )
+  const viewed = async () =>
+    (
+      (await read(owner, '/api/events?name=Promotion%20Viewed')) as {
+        items: { properties: { card?: string; position?: number; order?: string } }[]
+      }
+    ).items.map(({ properties: { card, position, order } }) => ({ card, position, order }))
+  const first = { card: seen.cards[0]?.key, position: 1, order: 'random_person' }
+  await expect.poll(viewed, { timeout: 30_000 }).toContainEqual(first)
+  await slide.getByRole('button', { name: '오늘 하루 보지 않기' }).click()
+  await slide.waitFor({ state: 'detached' })
+  await seen.opens('/products/mug')
+  expect(await slide.count()).toBe(0)
+  expect(seen.cards).toHaveLength(3)
+  await seen.close()
+
+  const held = await joins(store, deviceOf('holdout'), 'held@example.com')
+  await held.opens('/')
+  const report = async () => {
+    const { treatment, holdout } = (await read(owner, `/api/campaigns/${campaign}/report`)) as {
+      treatment: { people: number }
+      holdout: { people: number }
+    }
+    return [treatment.people, holdout.people]
+  }
+  await expect.poll(report, { timeout: 30_000 }).toEqual([1, 1])
+  expect(held.cards).toEqual([])
+  await held.close()
+  // The tests behind it press what the slide might cover.
+  const headers = { 'x-danggol-csrf': '1' }
+  await owner.request.post(`${url}/api/campaigns/${campaign}/pause`, { headers })
+  await office.close()
+}, 240_000)
+
 test('a shopper who browsed, joined and left the cart is one customer with one reminder', async () => {
   const context = await browser.newContext({ locale: 'ko-KR', userAgent: person })
   const { page } = await open(context, '/')
@@ -210,6 +271,50 @@ test('a shopper who browsed, joined and left the cart is one customer with one r
     .waitFor()
   await context.close()
 }, 180_000)
+
+async function demoShop(owner: Page): Promise<string> {
+  const { shop } = (await read(owner, '/api/session')) as { shop: { demoShopUrl: string } }
+  return shop.demoShopUrl
+}
+
+/** The campaign of the slide, once the demo has switched it on. */
+async function slideCampaign(owner: Page): Promise<number> {
+  const live = async () => {
+    const { items } = (await read(owner, '/api/campaigns')) as {
+      items: { id: number; playbook: string; state: string }[]
+    }
+    const is = (one: (typeof items)[number]) => one.playbook === 'first_product_recommendation'
+    return items.find((one) => is(one) && one.state === 'live')?.id
+  }
+  await expect.poll(live, { timeout: 60_000 }).toBeGreaterThan(0)
+  return (await live()) ?? 0
+}
+
+/** Somebody joins with this device; `cards`: what stood on their pages so far, as the server answered it. */
+async function joins(store: string, device: string, email: string) {
+  const context = await browser.newContext({ locale: 'ko-KR', userAgent: person })
+  await context.addCookies([{ name: 'dg_id', value: device, url: store }])
+  const page = await context.newPage()
+  const cards: { readonly key: string; readonly title: string }[] = []
+  const isAnswer = (answer: { url: () => string }) => answer.url().endsWith('/v1/onsite')
+  /** What the next page is answered, once it was asked for by the act. */
+  const answered = async (act: () => Promise<unknown>) => {
+    const [answer] = await Promise.all([page.waitForResponse(isAnswer), act()])
+    const { show } = (await answer.json()) as {
+      show: { view: { parts: { cards?: (typeof cards)[number][] }[] } }[]
+    }
+    for (const { view } of show) for (const part of view.parts) cards.push(...(part.cards ?? []))
+  }
+  const opens = (path: string) => answered(() => page.goto(store + path))
+  await opens('/join')
+  await page.getByRole('textbox', { name: '이름' }).fill('남궁가온')
+  await page.getByLabel('이메일', { exact: true }).fill(email)
+  await page.getByLabel('비밀번호').fill('secret1')
+  await page.getByLabel('이용약관').check()
+  await answered(() => page.getByRole('button', { name: '가입하기' }).first().click())
+  await page.getByText('가입해 주셔서 고맙습니다').waitFor()
+  return { page, cards, opens, close: () => context.close() }
+}
 
 async function read(page: Page, path: string): Promise<unknown> {
   return (await page.request.get(url + path)).json()
