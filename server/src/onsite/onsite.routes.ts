@@ -51,11 +51,10 @@ export function onsitePages(needs: Needs): Hono {
   }
   ask('/v1/onsite', OnsiteRequest, async (shop, asked, context) => {
     const { botOf, fromOffice } = await needs.sight({ shop }, arrivalOf(context))
-    // A preview is asked for by the team itself, from the office too.
-    const isNobody = botOf(undefined) !== undefined || fromOffice(undefined)
-    return isNobody && asked.preview === undefined
-      ? nothing
-      : await needs.onsite.answer(shop, asked)
+    // A page opened as a preview is nobody's visit either.
+    const isNobody =
+      botOf(undefined) !== undefined || fromOffice(undefined) || asked.preview !== undefined
+    return isNobody ? nothing : await needs.onsite.answer(shop, asked)
   })
   ask('/v1/onsite/coupon', CouponPress, needs.press)
   ask('/v1/onsite/form', FormSent, needs.form)
