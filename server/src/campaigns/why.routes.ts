@@ -7,7 +7,14 @@ import type { Why } from './why.service.ts'
 
 const Said = z.object({ ko: z.string(), en: z.string() })
 const Id = z.object({ id: z.coerce.number().int().positive() })
-const keptReasons = ['filtered', 'too_late', 'already_in', 'reentry', 'not_in_audience', 'internal'] as const
+const keptReasons = [
+  'filtered',
+  'too_late',
+  'already_in',
+  'reentry',
+  'not_in_audience',
+  'internal',
+] as const
 
 const Considering = z.object({
   campaign: z.number(),
