@@ -107,12 +107,14 @@ function Look({ content, change }: Props) {
       />
       <div className={style.pair}>
         <ColorInput
+          withEyeDropper={false}
           label={said.color}
           placeholder={said.ofBrand}
           value={color ?? ''}
           onChangeEnd={(value) => put('color', value)}
         />
         <ColorInput
+          withEyeDropper={false}
           label={said.background}
           placeholder={said.ofBrand}
           value={background ?? ''}
