@@ -1,3 +1,4 @@
+import { Recipe } from '../../recommendations/recipe.ts'
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { inSegment, waitDays } from './parts.ts'
@@ -6,17 +7,17 @@ import { type Words, written } from './written.ts'
 
 const key = 'search_no_purchase'
 
-/**
- * Searched, no purchase: a day later the way back to what they searched. Showing the very products comes with recommendations,
- * the panel on the result page with on-site messages.
- */
+/** What those who searched the same bought, else what sells; without any product there is nothing to write about. */
+const found = Recipe.parse({ strategy: 'searched', fallback: ['popular'], limit: 3, atLeast: 1 })
+
+/** Searched, no purchase: a day later the way back to what they searched, with products that others found by it. */
 export const searchNoPurchase: Playbook = {
   id: key,
   family: 'journey',
   name: { ko: '특정 상품 검색', en: 'Searched for a product' },
   about: {
-    ko: '찾던 것을 하루 뒤 다시 찾아볼 수 있게 알려줘요. 비슷한 상품을 골라 보여주는 것은 추천과, 검색 화면에서 바로 말을 거는 것은 온사이트와 함께 나와요. 같은 검색어는 30일이 아니라 고객마다 7일에 한 번으로 대신해요.',
-    en: 'A day later, the way back to what they searched. Similar products come with recommendations, speaking on the result page with on-site. Once in 7 days a person stands in for once in 30 days a search.',
+    ko: '찾던 것을 하루 뒤 다시 찾아볼 수 있게, 같은 검색을 한 고객이 산 상품과 함께 알려줘요. 보여줄 상품이 없으면 보내지 않아요. 같은 검색어는 30일이 아니라 고객마다 7일에 한 번으로 대신해요.',
+    en: 'A day later, the way back to what they searched, with products that others bought after the same search; nothing is sent without a product to show. Once in 7 days a person stands in for once in 30 days a search.',
   },
   enters: {
     ko: '상품을 검색한 고객. 하루 뒤에도 담거나 사지 않았을 때만 보내요.',
@@ -35,7 +36,12 @@ export const searchNoPurchase: Playbook = {
       conditions: ['no_order_since_entry', ...inSegment(made, key)],
       steps: [
         waitDays(1, 1),
-        written(made, language, { id: 2, words: words[language], url: '{{ link.shop }}' }),
+        written(made, language, {
+          id: 2,
+          words: words[language],
+          url: '{{ link.shop }}',
+          recommend: found,
+        }),
       ],
       goal: { event: 'Order Completed', windowHours: 168 },
       holdoutShare: 0.1,

@@ -14,8 +14,8 @@ export const signupNoPurchaseVisit: Playbook = {
     en: 'After a visit without a first order',
   },
   about: {
-    ko: '아직 사지 않은 회원이 둘러보고 나가면 바로 말을 걸어요. 다음 화면에서 바로 보여주는 것은 온사이트와 함께 나와요. 쿠폰은 넣지 않았어요.',
-    en: 'Speaks to members without an order right after a visit. Speaking on their next page comes with on-site. There is no coupon in it.',
+    ko: '아직 사지 않은 회원이 둘러보고 나가면 바로 말을 걸어요. 쿠폰은 넣지 않았어요.',
+    en: 'Speaks to members without an order right after a visit. There is no coupon in it.',
   },
   enters: {
     ko: '아직 사지 않은 회원의 방문이 끝났을 때. 나간 지 한 시간 뒤에 보내고, 다시 오면 나가요. 7일에 한 번이에요.',
