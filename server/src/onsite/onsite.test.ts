@@ -396,3 +396,11 @@ test('what waits for a page is not shown once its campaign has stopped', async (
   expect((await waitingOf(id))?.state).toBe('refused')
   await stop(other)
 })
+
+test('a name with NUL is refused by its field before the database sees it', () => {
+  const whole = asked('device')
+  for (const field of ['anonymousId', 'userId'] as const) {
+    const read = OnsiteRequest.safeParse({ ...whole, [field]: 'a\u0000b' })
+    expect(read.error?.issues.map(({ path }) => path.join('.'))).toEqual([field])
+  }
+})

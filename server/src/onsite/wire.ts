@@ -4,14 +4,19 @@ import { z } from 'zod'
 export const wireLimits = { bodyBytes: 32 * 1024, events: 20, remembered: 50 } as const
 
 const Ms = z.number().int().nonnegative()
-const Device = z.string().trim().min(1).max(200)
+/** Names are compared in the database, which holds no NUL. */
+const Named = z
+  .string()
+  .max(200)
+  .refine((text) => !text.includes('\u0000'), 'a text without NUL')
+const Device = Named.trim().min(1)
 
 /** What a page asks: may something be shown here, to this visitor, now? `POST /v1/onsite`, as text/plain JSON. */
 export const OnsiteRequest = z.object({
   writeKey: z.string().min(1).max(100),
   anonymousId: Device,
   /** Who the page says is signed in, with the shop's signature of it: only then may a message speak of the member. */
-  userId: z.string().trim().min(1).max(200).optional(),
+  userId: Named.trim().min(1).optional(),
   userSignature: z.string().max(200).optional(),
   /** Names this page view: one is decided once. */
   view: z.string().regex(/^[0-9a-f]{8,64}$/),
@@ -31,7 +36,7 @@ export const OnsiteRequest = z.object({
     .array(
       z.object({
         /** The message id it is sent under too: what the log has already counts once. */
-        id: z.string().min(1).max(200),
+        id: Named.min(1),
         name: z.string().min(1).max(200),
         properties: z.record(z.string(), z.json()).default({}),
         at: Ms,
