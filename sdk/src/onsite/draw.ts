@@ -1,3 +1,4 @@
+import { fontStack, inkOn, luminance } from '../../../server/src/messages/look.ts'
 import type { OnsiteView, PartView } from '../../../server/src/messages/onsite/view.ts'
 import type { Acts } from './acts.ts'
 import { cards } from './cards.ts'
@@ -102,11 +103,6 @@ function dress(root: ShadowRoot, document: Document, text: string): void {
   }
 }
 
-const fonts = {
-  sans: "Pretendard,'Apple SD Gothic Neo','Malgun Gothic',system-ui,sans-serif",
-  serif: "'Nanum Myeongjo',AppleMyungjo,Batang,Georgia,serif",
-} as const
-
 const isColor = /^#[0-9a-f]{6}$/i
 
 /** The shop's brand. Whether ink is black or white follows from what it stands on, not from what was said of it. */
@@ -114,21 +110,12 @@ function paint(all: HTMLElement, { look }: OnsiteView): void {
   const set = (name: string, value: string) => all.style.setProperty(name, value)
   const back = isColor.test(look.background) ? look.background : '#ffffff'
   const main = isColor.test(look.color) ? look.color : '#111827'
-  if (inkOn(back) === '#ffffff') all.className += ' dark'
+  if (luminance(back) < 0.179) all.className += ' dark'
   set('--main', main)
   set('--on', inkOn(main))
   set('--back', back)
-  set('--font', fonts[look.font])
+  set('--font', fontStack[look.font])
   set('--r', look.corners === 'round' ? '16px' : '2px')
-}
-
-/** Black or white, whichever is easier to read on the colour (WCAG 2.2). */
-function inkOn(color: string): string {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const share = Number.parseInt(color.slice(at, at + 2), 16) / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? '#000000' : '#ffffff'
 }
 
 type With = { readonly acts: Acts; readonly said: (typeof words)['ko' | 'en'] }

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Checkbox, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { ActionIcon, Checkbox, Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
 import { useWords, words } from '../../app/language.ts'
+import { Adder } from '../flow/page-moments.tsx'
 import type { PartOf } from './begun-part.ts'
 import { freshId } from './begun-part.ts'
 import style from './onsite.module.css'
@@ -118,21 +119,6 @@ export function FormFields({ part, put }: Props) {
         onChange={(event) => put({ ...part, thanks: event.currentTarget.value })}
       />
     </>
-  )
-}
-
-function Adder({ label, act }: { readonly label: string; readonly act: () => void }) {
-  return (
-    <div>
-      <Button
-        variant="default"
-        size="compact-sm"
-        leftSection={<IconPlus size={14} />}
-        onClick={act}
-      >
-        {label}
-      </Button>
-    </div>
   )
 }
 
