@@ -24,7 +24,8 @@ async function recorder(script: string) {
     const parts: Buffer[] = []
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', () => {
-      if (request.url?.startsWith('/v1/')) {
+      // What the page asks for messages is no event.
+      if (request.url?.startsWith('/v1/') && request.url !== '/v1/onsite') {
         told.push(...(JSON.parse(Buffer.concat(parts).toString()) as { batch: Told[] }).batch)
       }
       response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
