@@ -12,7 +12,9 @@ import style from './runs.module.css'
 
 /** How often a run under way is looked at, and whether one has begun. */
 const lookEveryMs = 5_000
-const lookForMs = 60_000
+const lookForMs = 15_000
+/** A run is noted so much after its time at most: who looks at the very instant sees neither it nor a next one. */
+const notedMs = 2_000
 
 /** How far the newest sending of a scheduled campaign is, and what a person may decide about it. Nothing for others. */
 export function RunCard({ campaign }: { readonly campaign: number }) {
@@ -179,5 +181,6 @@ function Confirm({ campaign, run, word, close }: ConfirmProps) {
 function lookAfterMs(data: Awaited<ReturnType<typeof getRuns>> | undefined): number {
   if (isOpen(data?.items[0])) return lookEveryMs
   const next = data?.next ?? null
-  return next === null ? lookForMs : Math.min(lookForMs, Math.max(lookEveryMs, next - Date.now()))
+  if (next === null) return lookForMs
+  return Math.min(lookForMs, Math.max(lookEveryMs, next - Date.now() + notedMs))
 }
