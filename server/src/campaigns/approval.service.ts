@@ -81,8 +81,7 @@ export function approvals(needs: Needs) {
       await insertApproval(db, actor.shop, {
         campaign: id,
         draft: hash,
-        people: size.people,
-        couponCost: size.couponCost === null ? null : Math.round(size.couponCost * 10_000),
+        ...keptSize(size),
         note,
         askedBy: actor.name,
         askedAt: clock.now(),
@@ -96,7 +95,7 @@ export function approvals(needs: Needs) {
       id: number,
       said: { readonly state: 'approved' | 'declined'; readonly note: string },
     ): Promise<void> => {
-      const { limits, asked, stands } = await look(actor.shop, id)
+      const { limits, asked, stands, size } = await look(actor.shop, id)
       if (asked?.state !== 'asked') throw new Refusal('conflict', 'Nobody asks for approval now.')
       if (!stands)
         throw new Refusal('conflict', 'The campaign was changed meanwhile; it is to be asked anew.')
@@ -105,7 +104,7 @@ export function approvals(needs: Needs) {
           'forbidden',
           'Another member who is an owner or may approve has to decide this.',
         )
-      const decided = { ...said, id: asked.id, by: actor.name, at: clock.now() }
+      const decided = { ...said, ...keptSize(size), id: asked.id, by: actor.name, at: clock.now() }
       if (!(await decideApproval(db, actor.shop, decided)))
         throw new Refusal('conflict', 'Somebody decided this meanwhile.')
       const detail = { note: said.note, askedBy: asked.askedBy }
@@ -148,12 +147,19 @@ async function lookAt(needs: Needs, shop: ShopId, id: number) {
   const isSet = limits.people !== null || limits.couponBudget !== null
   const size = isSet ? await sizeOf(needs, shop, draft) : { people: null, couponCost: null }
   const hash = hashOf(draft)
-  const stands = asked?.draft === hash && !(isSet && outgrew(size, askedSize(asked)))
+  // Who decides sees today's numbers; only what was approved may have been outgrown since.
+  const isOutgrown = isSet && asked?.state === 'approved' && outgrew(size, askedSize(asked))
+  const stands = asked?.draft === hash && !isOutgrown
   return { limits, size, hash, asked, stands, passed: limitsPassed(size, limits) }
 }
 
 function askedSize({ people, couponCost }: ApprovalRow): CampaignSize {
   return { people, couponCost: couponCost === null ? null : couponCost / 10_000 }
+}
+
+/** As it is kept: coupons in ten-thousandths. */
+function keptSize({ people, couponCost }: CampaignSize): CampaignSize {
+  return { people, couponCost: couponCost === null ? null : Math.round(couponCost * 10_000) }
 }
 
 function hashOf(draft: Flow): string {

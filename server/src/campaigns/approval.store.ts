@@ -76,11 +76,14 @@ export async function decideApproval(
     readonly by: string
     readonly at: number
     readonly note: string
+    /** What was decided about: as large as it is now, which may be more than when it was asked for. */
+    readonly people: number | null
+    readonly couponCost: number | null
   },
 ): Promise<boolean> {
   const changed = await db`
     update campaign_approvals set state = ${said.state}, decided_by = ${said.by}, decided_at = ${said.at},
-           decision_note = ${said.note}
+           decision_note = ${said.note}, people = ${said.people}, coupon_cost = ${said.couponCost}
     where shop = ${shop} and id = ${said.id} and state = 'asked'`
   return changed.count > 0
 }
