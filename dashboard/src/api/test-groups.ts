@@ -1,4 +1,5 @@
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
+import type { TestSent } from '../../../server/src/campaigns/test-sent.ts'
 import { api } from './client.ts'
 
 type TestPerson = {
@@ -24,23 +25,6 @@ export const addTestPerson = (
 ) => api.post<unknown>(`/api/test-groups/${group}/people`, body)
 export const removeTestPerson = (group: number, person: number) =>
   api.delete<unknown>(`/api/test-groups/${group}/people/${person}`)
-
-export type TestSent = {
-  readonly step: number
-  readonly channel: string
-  readonly name: string
-  readonly outcome:
-    | 'sent'
-    | 'inbox'
-    | 'no_address'
-    | 'refused_before'
-    | 'failed'
-    | 'not_taken'
-    | 'too_many'
-  /** Whether the message itself says that it is a test. */
-  readonly marked: boolean
-  readonly detail: string | null
-}
 
 /** A draft, saved or not, to a test group or to oneself, with a chosen customer's values. */
 export const sendTests = (body: {

@@ -8,6 +8,7 @@ import type { Flow } from './campaign.ts'
 import { stepsOf } from './flow-map.ts'
 import { type PreviewNeeds, personFor, poolOf, previewContext } from './preview.service.ts'
 import { chainOf, type MessageStep } from './steps/message.ts'
+import type { TestSent } from './test-sent.ts'
 
 type Needs = Pick<PreviewNeeds, 'db' | 'clock' | 'shops'> & {
   readonly mailroom: Pick<Mailroom, 'testSend'>
@@ -18,23 +19,6 @@ type Needs = Pick<PreviewNeeds, 'db' | 'clock' | 'shops'> & {
     readonly channel: string
     readonly customer: CustomerId | undefined
   }) => Promise<void>
-}
-
-/** What came of one message to one person. */
-export type TestSent = {
-  readonly step: number
-  readonly channel: string
-  readonly name: string
-  readonly outcome:
-    | 'sent'
-    | 'inbox'
-    | 'no_address'
-    | 'refused_before'
-    | 'failed'
-    | 'not_taken'
-    | 'too_many'
-  readonly marked: boolean
-  readonly detail: string | null
 }
 
 type TestAsked = {
