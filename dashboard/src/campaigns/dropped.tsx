@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core'
-import { reasonLine } from '../../../server/src/messages/reasons.ts'
+import { reasonLine } from '../../../server/src/messages/reason-line.ts'
 import { listEnrolments } from '../api/campaigns.ts'
 import { useKeyset } from '../api/keyset.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'

@@ -9,9 +9,9 @@ import type { JsonObject } from '../lib/json.ts'
 import type { ListActs } from '../segments/lists/list-acts.service.ts'
 import type { Flow } from './campaign.ts'
 import { causeKeyOf } from './enrolment.ts'
-import type { Ask } from './person-turn.ts'
 import type { SavedWay } from './save-ways.service.ts'
 import type { Act } from './steps/act.ts'
+import type { Ask } from './way.ts'
 
 /** What steps other than messages have done for them. */
 export type ActNeeds = {

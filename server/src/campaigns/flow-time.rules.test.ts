@@ -9,8 +9,9 @@ import { localTime } from '../lib/zone.ts'
 import { Flow } from './campaign.ts'
 import { dayOfText } from './day.ts'
 import { noMemory } from './memory.ts'
-import { type Desk, personTurn, type Way } from './person-turn.ts'
+import { type Desk, personTurn } from './person-turn.ts'
 import { dueDate, minuteOf, nextMoment } from './time-of-day.ts'
+import type { Way } from './way.ts'
 
 // Flows under clocks that step back, stand still for a day, and are looked at whenever the line happens to.
 const start = Date.UTC(2026, 2, 2, 1)

@@ -18,11 +18,12 @@ import type { LiveCampaign } from './entry.ts'
 import type { Flows } from './flows.service.ts'
 import { type Memory, readMemory, writeMemory } from './memory.ts'
 import { mergedInto } from './merging.ts'
-import { asks, type Desk, type PersonTurn, personTurn, sends, type Way } from './person-turn.ts'
+import { type Desk, type PersonTurn, personTurn } from './person-turn.ts'
 import { type SavedWay, saveWays } from './save-ways.service.ts'
 import { type ArmRow, moveArms, saveArms } from './split-arms.store.ts'
 import { learntShares } from './splits.service.ts'
 import { calledEvent, eventOfTrigger } from './trigger.ts'
+import { asks, sends, type Way } from './way.ts'
 
 export type LineNeeds = ActNeeds & {
   readonly shops: Pick<Shops, 'shop'>

@@ -2,7 +2,7 @@ import type { CustomerId } from '../lib/brand.ts'
 import { ended } from './advance.ts'
 import { entryKeyOf } from './enrolment.ts'
 import { type Memory, mergeMemories } from './memory.ts'
-import type { Way } from './person-turn.ts'
+import type { Way } from './way.ts'
 
 /** What campaigns know of one person. */
 export type Known = { readonly memory: Memory; readonly ways: readonly Way[] }

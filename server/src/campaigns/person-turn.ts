@@ -17,7 +17,7 @@ import {
 } from './entry.ts'
 import type { Facts } from './facts.ts'
 import { type Memory, remembered, withArms, withDecision, withGoals } from './memory.ts'
-import type { Act } from './steps/act.ts'
+import { asks, sends, type Way } from './way.ts'
 
 /** What is the same for everybody in one turn. */
 export type Desk = {
@@ -56,24 +56,6 @@ export type NotEnteredOf = {
   readonly at: number
   /** What decided it is worked out of this, by whoever keeps it. */
   readonly known: KnownThen
-}
-
-/** One enrolment as a turn works on it. */
-export type Way = {
-  /** Its row; undefined when it began in this turn. */
-  readonly id: number | undefined
-  readonly enrolment: Enrolment
-  /** As it was loaded; undefined when it began in this turn. */
-  readonly before: Enrolment | undefined
-  /** What the flow asks for outside itself, and the happening that led to it. */
-  readonly ask: Ask | undefined
-}
-
-export type Ask = {
-  readonly step: number
-  readonly visit: number
-  readonly act: Act
-  readonly because: Happening | undefined
 }
 
 /** Who a turn is about, as the rules see them. */
@@ -201,23 +183,6 @@ function tellWhyNot(desk: Desk, told: NotEnteredOf): void {
 
 /** More steps than this at one moment are left for the next turn. */
 const roundsLimit = 200
-
-/** Does the way still want what it asked for? An order later in the same turn calls it off. */
-export function asks<W extends Way>(way: W): way is W & { readonly ask: Ask } {
-  return (
-    way.ask !== undefined &&
-    way.enrolment.state === 'active' &&
-    way.enrolment.awaiting &&
-    way.enrolment.visit === way.ask.visit
-  )
-}
-
-/** The same, where it is a message. */
-export function sends<W extends Way>(
-  way: W,
-): way is W & { readonly ask: Ask & { readonly act: Extract<Act, { kind: 'send' }> } } {
-  return asks(way) && way.ask.act.kind === 'send'
-}
 
 /** When the way's timer runs out, UTC ms; Infinity for never, and while its campaign is paused. */
 function dueOf(desk: Desk, { enrolment }: Way): number {

@@ -2,7 +2,7 @@ import type { Tx } from '../database/connection.store.ts'
 import type { Turn } from '../events/turn.ts'
 import type { CampaignId } from '../lib/brand.ts'
 import { insertEnrolments, setTimers, updateEnrolments } from './enrolments.store.ts'
-import type { Way } from './person-turn.ts'
+import type { Way } from './way.ts'
 
 /** A way with its row's id. */
 export type SavedWay = { readonly way: Way; readonly id: number }

@@ -6,10 +6,11 @@ import { dueQueue } from './due-queue.ts'
 import type { EndReason } from './end-reason.ts'
 import type { LiveCampaign } from './entry.ts'
 import type { Memory } from './memory.ts'
-import type { Desk, Way } from './person-turn.ts'
+import type { Desk } from './person-turn.ts'
 import { type SimulatedPool, simulatedCoupons } from './simulate-coupons.ts'
 import type { SentElsewhere, SimulatedDecision, SimulatedPerson } from './simulate-door.ts'
 import { eventOfTrigger } from './trigger.ts'
+import type { Way } from './way.ts'
 
 /** An order as the simulation heard of it; `value` in ten-thousandths of the currency unit. */
 export type SimulatedOrder = {

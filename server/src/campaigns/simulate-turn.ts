@@ -10,7 +10,7 @@ import { seedOf } from '../messages/outbox.ts'
 import { cartFor, couponFor, shownOn } from './ask.ts'
 import { causeKeyOf } from './enrolment.ts'
 import { placesOf } from './flow-map.ts'
-import { type Ask, asks, type PersonTurn, personTurn, type Way } from './person-turn.ts'
+import { type PersonTurn, personTurn } from './person-turn.ts'
 import {
   armKey,
   decisionFor,
@@ -22,6 +22,7 @@ import {
 import type { Known, State } from './simulate-state.ts'
 import type { Act } from './steps/act.ts'
 import { chainOf } from './steps/message.ts'
+import { type Ask, asks, type Way } from './way.ts'
 
 type Asking = Way & { readonly id: number; readonly ask: Ask }
 

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayMs, hourMs } from '../lib/duration.ts'
 import { decide, decideAgain, type Earlier, type Facts } from './decide.ts'
-import { decisionReasons, reasonLine } from './reasons.ts'
+import { reasonLine } from './reason-line.ts'
+import { decisionReasons } from './reasons.ts'
 import { sendingSettings } from './sending.ts'
 
 /** Monday noon in Seoul. */

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../lib/json.ts'
 import { type ReadAt, shortTime } from '../lib/short-time.ts'
-import { reasonLine } from './reasons.ts'
+import { reasonLine } from './reason-line.ts'
 
 /** A decision as it is stored, as far as its sentence goes. Times are UTC ms. */
 type DecisionTold = {

@@ -4,7 +4,7 @@ import { pageOf } from '../web/page.ts'
 import { type Route, route } from '../web/route.ts'
 import { beforeOf, Filter, nameFor, nextOf, readers, ShownRule } from './listing.ts'
 import { readDecisions } from './lists.store.ts'
-import { reasonLine } from './reasons.ts'
+import { reasonLine } from './reason-line.ts'
 
 const outcomes = [
   'sent',

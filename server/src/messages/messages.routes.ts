@@ -10,7 +10,7 @@ import { Nature } from './content.ts'
 import { beforeOf, Filter, IdParams, nameFor, nextOf, readers, ShownRule } from './listing.ts'
 import type { Mailroom } from './mailroom.service.ts'
 import { MessageContent } from './message-content.ts'
-import { reasonLine } from './reasons.ts'
+import { reasonLine } from './reason-line.ts'
 import type { TestPhones } from './test-phones.service.ts'
 
 type Needs = {

@@ -1,4 +1,4 @@
-import { law, type NamedRule, named } from './law.ts'
+import { law } from './law.ts'
 import { type ReasonText, say } from './reason-text.ts'
 
 /** Every reason a decision can have, in the order of the one door, and the line the dashboard shows for it ("why"). `outcome` is the word of the decisions table. */
@@ -287,15 +287,3 @@ export const decisionReasons = {
 } as const satisfies Record<string, ReasonText>
 
 export type DecisionReason = keyof typeof decisionReasons
-type ReasonLine = Pick<ReasonText, 'ko' | 'en'> & { readonly rule: NamedRule | null }
-
-/** The line for a stored reason and the rule behind it; a reason this version does not know is shown as it is. */
-export function reasonLine(reason: string): ReasonLine {
-  const known: Readonly<Record<string, ReasonText>> = decisionReasons
-  const text = Object.hasOwn(known, reason) ? known[reason] : undefined
-  return {
-    ko: text?.ko ?? reason,
-    en: text?.en ?? reason,
-    rule: text?.rule ? named(text.rule) : null,
-  }
-}

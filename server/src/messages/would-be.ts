@@ -1,4 +1,4 @@
-import { reasonLine } from './reasons.ts'
+import { reasonLine } from './reason-line.ts'
 
 type Line = { readonly ko: string; readonly en: string }
 

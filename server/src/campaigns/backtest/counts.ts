@@ -1,6 +1,6 @@
 import { dayMs } from '../../lib/duration.ts'
 import { localTime } from '../../lib/zone.ts'
-import { reasonLine } from '../../messages/reasons.ts'
+import { reasonLine } from '../../messages/reason-line.ts'
 import { notEnteredLines } from '../not-entered.ts'
 import { endReasonLine } from '../reasons.ts'
 import type { BacktestSide, Counted, Said } from './backtest.ts'

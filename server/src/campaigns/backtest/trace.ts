@@ -1,4 +1,4 @@
-import { reasonLine } from '../../messages/reasons.ts'
+import { reasonLine } from '../../messages/reason-line.ts'
 import type { Flow } from '../campaign.ts'
 import { placesOf } from '../flow-map.ts'
 import { notEnteredLines } from '../not-entered.ts'
