@@ -77,7 +77,11 @@ export function keyboardOf(page: Page): Hand {
 }
 
 /** Presses Tab until what stands in focus is called so; a trap or a lost focus ends in an error. */
-export async function tabTo(page: Page, label: RegExp, backwards = false): Promise<void> {
+export const tabTo = (page: Page, label: RegExp, backwards = false): Promise<void> =>
+  keyTo(page, backwards ? 'Shift+Tab' : 'Tab', label)
+
+/** Presses a key until what stands in focus is called so: no count of presses that a late focus makes wrong. */
+export async function keyTo(page: Page, key: string, label: RegExp): Promise<void> {
   for (let press = 0; press < 90; press++) {
     const here = await page.evaluate(() => {
       const focus = document.activeElement
@@ -85,7 +89,7 @@ export async function tabTo(page: Page, label: RegExp, backwards = false): Promi
       return focus?.getAttribute('aria-label') ?? ((label || focus)?.textContent || '')
     })
     if (label.test(here)) return
-    await page.keyboard.press(backwards ? 'Shift+Tab' : 'Tab')
+    await page.keyboard.press(key)
   }
   throw new Error(`the keyboard does not reach ${label}`)
 }

@@ -1,7 +1,7 @@
 /// <reference types="node" />
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cartMailCampaign, hindrances, openShop } from '../../app/opened-shop.contract.ts'
-import { tabTo } from '../../segments/hands.contract.ts'
+import { keyTo, tabTo } from '../../segments/hands.contract.ts'
 
 let shop: Awaited<ReturnType<typeof openShop>>
 /** A loaded machine takes its time to draw a mail. */
@@ -163,7 +163,7 @@ test('by keyboard alone a campaign of two variants goes live from nothing', asyn
   await tabTo(page, /^메시지 보내기 다루기$/)
   await page.keyboard.press('Enter')
   await page.getByRole('menuitem', { name: 'A/B로 나눠 비교하기' }).waitFor()
-  for (let item = 0; item < 4; item++) await page.keyboard.press('ArrowDown')
+  await keyTo(page, 'ArrowDown', /^A\/B로 나눠 비교하기$/)
   await page.keyboard.press('Enter')
   await page.getByText('B · 50 %').waitFor()
   await tabTo(page, /^제목$/)
