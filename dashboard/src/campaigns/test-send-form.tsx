@@ -48,6 +48,10 @@ const text = words({
     ko: '[테스트]를 붙여 보내요. 보고서, 발송 한도, 쿠폰에 세지 않고 쿠폰 코드는 예시예요. 한 시간에 100통까지 보낼 수 있어요.',
     en: 'Marked [Test]. It counts in no report, limit or coupon, and its coupon code is made up. At most 100 an hour.',
   },
+  approved: {
+    ko: '알림톡은 승인받은 글과 한 글자도 다르면 나가지 않아서 [테스트]를 붙이지 않아요.',
+    en: 'An Alimtalk has to match the approved template letter by letter, so it goes without the mark.',
+  },
   send: { ko: '시험 발송하기', en: 'Send the test' },
   sent: { ko: '보냈어요', en: 'sent' },
   inbox: { ko: '테스트 수신함으로 보냈어요', en: 'sent to the test inbox' },
@@ -90,9 +94,9 @@ export function TestSendForm({ flow, step, close }: Props) {
   })
   const messages = stepsOf(flow).flatMap((one) => (one.kind === 'message' ? [one] : []))
   const chosen = which === 'all' ? messages : messages.filter((one) => one.id === step)
-  const reachesPhones = chosen.some((one) =>
-    chainOf(one).some(({ content: { channel } }) => channel === 'sms' || channel === 'kakao'),
-  )
+  const contents = chosen.flatMap((one) => chainOf(one).map(({ content }) => content))
+  const reachesPhones = contents.some(({ channel }) => channel === 'sms' || channel === 'kakao')
+  const isApproved = contents.some((one) => one.channel === 'kakao' && one.kind === 'alimtalk')
   const sending = useMutation({
     mutationFn: () =>
       sendTests({
@@ -148,7 +152,9 @@ export function TestSendForm({ flow, step, close }: Props) {
             onChange={(value) => setWhich(value === 'all' ? 'all' : 'one')}
           />
         )}
-        <p className={style.note}>{said.note}</p>
+        <p className={style.note}>
+          {said.note} {isApproved && said.approved}
+        </p>
         {sending.error && (
           <p role="alert" className={style.problem}>
             {problemSentence(problemIn(sending.error), language)}
@@ -211,7 +217,9 @@ function Results({ items }: { readonly items: readonly TestSent[] | undefined })
           <li key={index}>
             <b>{one.name}</b> · {channels[one.channel as keyof typeof channels] ?? one.channel} ·{' '}
             {said[one.outcome]}
-            {one.outcome === 'sent' && !one.marked && ` (${said.unmarked})`}
+            {(one.outcome === 'sent' || one.outcome === 'inbox') &&
+              !one.marked &&
+              ` (${said.unmarked})`}
             {one.outcome === 'failed' && one.detail !== null && `: ${one.detail}`}
           </li>
         ))}

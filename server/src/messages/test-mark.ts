@@ -1,5 +1,6 @@
 import type { AnyParcel } from '../channels/carrier.ts'
 import { advertisingLabel } from './compose.ts'
+import { brandLimits } from './kakao/limits.ts'
 import { lmsBytes, smsBytes } from './sms/assemble.ts'
 import { eucKrBytes } from './sms/euc-kr.ts'
 
@@ -8,7 +9,8 @@ export const testWords = { ko: '[테스트]', en: '[Test]' } as const
 
 /**
  * The parcel with the mark where its reader looks first, behind `(광고)`, which the law wants at the very beginning (Network Act
- * article 50(4)). A text that is full and an approved template, whose words are fixed, go as they are: `marked` says so.
+ * article 50(4)). A text that is full and an approved Kakao template, which has to match what was approved letter by letter, go as
+ * they are: `marked` says so.
  */
 export function testMarked<P extends AnyParcel>(
   parcel: P,
@@ -24,7 +26,13 @@ export function testMarked<P extends AnyParcel>(
       const fits = eucKrBytes(text) <= (parcel.form === 'SMS' ? smsBytes : lmsBytes)
       return fits ? { parcel: { ...parcel, text }, marked: true } : { parcel, marked: false }
     }
-    default:
+    case 'kakao': {
+      if (parcel.kind === 'alimtalk') return { parcel, marked: false }
+      const text = behindLabel(parcel.text, word)
+      const fits = text.length <= brandLimits[parcel.bubble].chars
+      return fits ? { parcel: { ...parcel, text }, marked: true } : { parcel, marked: false }
+    }
+    case 'webhook':
       return { parcel, marked: false }
   }
 }
