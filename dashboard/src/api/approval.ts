@@ -6,7 +6,13 @@ export type Approval = {
   readonly passed: readonly ('people' | 'coupon_budget')[]
   readonly people: number | null
   readonly couponCost: number | null
-  readonly state: 'none' | 'asked' | 'approved' | 'declined' | 'void'
+  readonly state: 'none' | 'asked' | 'approved' | 'declined' | 'void' | 'outgrown'
+  /** How large it was when it was approved, where it outgrew that. */
+  readonly approved: {
+    readonly people: number | null
+    readonly couponCost: number | null
+    readonly grown: readonly ('people' | 'coupon_budget')[]
+  } | null
   readonly note: string
   readonly askedBy: string | null
   readonly askedAt: number | null

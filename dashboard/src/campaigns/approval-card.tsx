@@ -36,6 +36,19 @@ const text = words({
     ko: '요청한 뒤에 캠페인이 바뀌어서 다시 요청해야 해요.',
     en: 'The campaign changed after it was asked for: ask anew.',
   },
+  outgrownPeople: {
+    ko: (who: string, was: string, now: string) =>
+      `${who} 님이 승인했을 때 ${was}이던 받을 고객이 지금 ${now}이에요. 캠페인은 그대로지만 다시 승인받아야 해요.`,
+    en: (who: string, was: string, now: string) =>
+      `${who} approved it for ${was}; now it reaches ${now}. The campaign is the same, yet it has to be approved anew.`,
+  },
+  outgrownCost: {
+    ko: (who: string, was: string, now: string) =>
+      `${who} 님이 승인했을 때 많아야 ${was}이던 쿠폰 비용이 지금 ${now}이에요. 캠페인은 그대로지만 다시 승인받아야 해요.`,
+    en: (who: string, was: string, now: string) =>
+      `${who} approved coupons of ${was} at most; now it is ${now}. The campaign is the same, yet it has to be approved anew.`,
+  },
+  endlessCost: { ko: '제한 없음', en: 'without an end' },
   note: { ko: '남길 말', en: 'Note' },
   approve: { ko: '이 캠페인 승인하기', en: 'Approve this campaign' },
   decline: { ko: '돌려보내기', en: 'Send it back' },
@@ -85,8 +98,32 @@ export function Standing({ approval }: { readonly approval: Approval }) {
       {(state === 'approved' || state === 'declined') && <p>{said[state](decidedBy ?? '')}</p>}
       {(state === 'approved' || state === 'declined') && decisionNote && <p>“{decisionNote}”</p>}
       {state === 'void' && <p>{said.void}</p>}
+      {state === 'outgrown' && <Outgrown approval={approval} />}
     </>
   )
+}
+
+/** In what it is larger now than what was approved. */
+function Outgrown({ approval }: { readonly approval: Approval }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { currency } = useSession().shop
+  const { approved, decidedBy } = approval
+  if (approved === null) return null
+  const who = decidedBy ?? ''
+  const won = (cost: number | null) =>
+    cost === null ? said.endlessCost : money(cost, currency, language)
+  return approved.grown.map((limit) => (
+    <p key={limit}>
+      {limit === 'people'
+        ? said.outgrownPeople(
+            who,
+            people(approved.people ?? 0, language),
+            people(approval.people ?? 0, language),
+          )
+        : said.outgrownCost(who, won(approved.couponCost), won(approval.couponCost))}
+    </p>
+  ))
 }
 
 function Decide({ campaign }: { readonly campaign: number }) {

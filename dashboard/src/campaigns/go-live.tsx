@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core'
+import { Button, Modal, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -40,6 +40,7 @@ const text = words({
     en: (share: number) => `${share} % are left out on purpose and compared.`,
   },
   ask: { ko: '승인 요청하기', en: 'Ask for approval' },
+  note: { ko: '승인할 사람에게 남길 말', en: 'A word to whoever approves' },
   askedFor: {
     ko: '승인을 요청했어요. 승인되면 이 화면에서 켤 수 있어요.',
     en: 'Approval is asked for. The campaign shows when it is given.',
@@ -80,13 +81,15 @@ export function GoLive({ campaign, flow, close, done }: Props) {
   })
   const queries = useQueryClient()
   const approval = useApproval(campaign.id)
+  const [note, setNote] = useState('')
   const isSaved = JSON.stringify(flow) === JSON.stringify(campaign.draft)
   const refusedFor = problemIn(starting.error)?.field ?? ''
   const waits = refusedFor.startsWith('approval.') || (isSaved && isUnapproved(approval))
+  const isAsked = isSaved && approval?.state === 'asked'
   const asking = useMutation({
     mutationFn: async () => {
       if (!isSaved) await changeCampaign(campaign.id, { draft: flow })
-      return await sayApproval(campaign.id, { act: 'ask', note: '' })
+      return await sayApproval(campaign.id, { act: 'ask', note })
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['campaigns'] })
@@ -139,6 +142,16 @@ export function GoLive({ campaign, flow, close, done }: Props) {
         {starting.error && <Failure error={starting.error} />}
         {asking.error && <Failure error={asking.error} />}
         {approval && waits && isSaved && <Standing approval={approval} />}
+        {waits && !isAsked && (
+          <Textarea
+            label={said.note}
+            maxLength={500}
+            autosize
+            minRows={2}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value)}
+          />
+        )}
         <div className={style.inline} style={{ justifyContent: 'flex-end' }}>
           <Button variant="default" onClick={close}>
             {said.cancel}
@@ -146,7 +159,7 @@ export function GoLive({ campaign, flow, close, done }: Props) {
           {waits ? (
             <Button
               loading={asking.isPending}
-              disabled={isSaved && approval?.state === 'asked'}
+              disabled={isAsked}
               onClick={() => asking.mutate()}
               data-autofocus
             >

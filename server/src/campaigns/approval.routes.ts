@@ -15,8 +15,16 @@ const Approval = z.object({
   /** Currency units; null: there is no end of them, or no limits. */
   couponCost: z.number().nullable(),
   limits: z.object({ people: z.number().nullable(), couponBudget: z.number().nullable() }),
-  /** void: the draft changed after it was asked for. */
-  state: z.enum(['none', 'asked', 'approved', 'declined', 'void']),
+  /** void: the draft changed after it was asked for; outgrown: it did not, and reaches more people or coupons than were approved. */
+  state: z.enum(['none', 'asked', 'approved', 'declined', 'void', 'outgrown']),
+  /** How large it was when it was approved and in what it outgrew that; null unless it did. */
+  approved: z
+    .object({
+      people: z.number().nullable(),
+      couponCost: z.number().nullable(),
+      grown: z.array(z.enum(['people', 'coupon_budget'])),
+    })
+    .nullable(),
   note: z.string(),
   askedBy: z.string().nullable(),
   askedAt: z.number().nullable(),

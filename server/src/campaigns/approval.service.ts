@@ -24,7 +24,7 @@ import {
   countedDays,
   limitsPassed,
   mayApprove,
-  outgrew,
+  outgrown,
   poolsOf,
 } from './approval.ts'
 import { Flow } from './campaign.ts'
@@ -51,14 +51,15 @@ export function approvals(needs: Needs) {
 
   return {
     look: async (actor: Actor, id: number) => {
-      const { limits, size, asked, stands, passed } = await look(actor.shop, id)
+      const { limits, size, asked, stands, passed, grown } = await look(actor.shop, id)
       const names = await memberNames(db, actor.shop)
       const nameOf = (by: string | null) => (by === null ? null : (names.get(by) ?? by))
       return {
         passed,
         ...size,
         limits: { people: limits.people, couponBudget: limits.couponBudget },
-        state: !asked ? ('none' as const) : stands ? asked.state : ('void' as const),
+        state: stateOf(asked, { stands, grown }),
+        approved: grown.length === 0 || !asked ? null : { ...askedSize(asked), grown: [...grown] },
         note: asked?.note ?? '',
         askedBy: nameOf(asked?.askedBy ?? null),
         askedAt: asked?.askedAt ?? null,
@@ -148,9 +149,21 @@ async function lookAt(needs: Needs, shop: ShopId, id: number) {
   const size = isSet ? await sizeOf(needs, shop, draft) : { people: null, couponCost: null }
   const hash = hashOf(draft)
   // Who decides sees today's numbers; only what was approved may have been outgrown since.
-  const isOutgrown = isSet && asked?.state === 'approved' && outgrew(size, askedSize(asked))
-  const stands = asked?.draft === hash && !isOutgrown
-  return { limits, size, hash, asked, stands, passed: limitsPassed(size, limits) }
+  const isSame = asked?.draft === hash
+  const grown =
+    isSame && isSet && asked.state === 'approved' ? outgrown(size, askedSize(asked)) : []
+  const stands = isSame && grown.length === 0
+  return { limits, size, hash, asked, stands, grown, passed: limitsPassed(size, limits) }
+}
+
+/** void: another draft than the one that was asked for; outgrown: the very draft, for more people or coupons than were approved. */
+function stateOf(
+  asked: ApprovalRow | undefined,
+  { stands, grown }: { readonly stands: boolean; readonly grown: readonly string[] },
+) {
+  if (!asked) return 'none' as const
+  if (stands) return asked.state
+  return grown.length > 0 ? ('outgrown' as const) : ('void' as const)
 }
 
 function askedSize({ people, couponCost }: ApprovalRow): CampaignSize {

@@ -76,6 +76,12 @@ test('a campaign above the limit is switched on after another member has approve
   // An audience that grew well beyond what was approved is to be looked at again.
   await world.db`update campaign_approvals set people = 2 where shop = ${world.shop} and state = 'approved'`
   await expect(room.start(marketer, id)).rejects.toThrow('another member')
+  expect(await approval.look(marketer, id)).toMatchObject({
+    state: 'outgrown',
+    people: 3,
+    approved: { people: 2, grown: ['people'] },
+    decidedBy: 'member:3',
+  })
   await world.db`update campaign_approvals set people = 3 where shop = ${world.shop} and state = 'approved'`
   expect(await room.start(marketer, id)).toMatchObject({ state: 'live' })
   const acts = await world.db<{ act: string }[]>`

@@ -41,11 +41,17 @@ export function limitsPassed(
 /** Audiences change by themselves: so much larger than what was approved a campaign may be and still be what was approved. */
 const growth = 1.2
 
-/** Is the campaign larger now than what was approved: a wider segment, more coupons? */
-export function outgrew(now: CampaignSize, approved: CampaignSize): boolean {
+/** In what the campaign is larger now than what was approved: a wider segment, more coupons. */
+export function outgrown(
+  now: CampaignSize,
+  approved: CampaignSize,
+): readonly ('people' | 'coupon_budget')[] {
   const more = (is: number | null, was: number | null) =>
     was !== null && (is === null || is > was * growth)
-  return more(now.people, approved.people) || more(now.couponCost, approved.couponCost)
+  const grown: ('people' | 'coupon_budget')[] = []
+  if (more(now.people, approved.people)) grown.push('people')
+  if (more(now.couponCost, approved.couponCost)) grown.push('coupon_budget')
+  return grown
 }
 
 /** May this member approve what another asked for? Owners and those who were named may, never of their own campaign. */
