@@ -1,5 +1,5 @@
+import { firstPurchaseRows } from '../../server/src/first-purchase/first-purchase.store.ts'
 import type { ShopId } from '../../server/src/lib/brand.ts'
-import { firstPurchaseRows } from '../../server/src/reports/first-purchase.store.ts'
 import { survivorSql } from '../../server/src/warehouse/survivor.ts'
 import { type Generated, timed, withWarehouse } from './cached-warehouse.ts'
 import { type Line, percentile, rounded } from './measured.ts'

@@ -1,5 +1,5 @@
 import type { SplitReport } from '../../../server/src/campaigns/split-report.ts'
-import { leastPeople } from '../../../server/src/experiments/lift.ts'
+import { leastPeople } from '../../../server/src/statistics/power.ts'
 import { inLanguage, type Language, words } from '../app/language.ts'
 import { people, points, pointsRange } from '../design/format.ts'
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ArmReport, SplitReport } from '../../../server/src/campaigns/split-report.ts'
-import type { Interval } from '../../../server/src/experiments/lift.ts'
+import type { Interval } from '../../../server/src/statistics/intervals.ts'
 import { getSplits } from '../api/splits.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'

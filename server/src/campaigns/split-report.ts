@@ -1,11 +1,6 @@
-import {
-  type Estimate,
-  type Interval,
-  leastPeople,
-  newcombe,
-  type Rate,
-  wilson,
-} from '../experiments/lift.ts'
+import type { Rate } from '../experiments/lift.ts'
+import { type Estimate, type Interval, newcombe, wilson } from '../statistics/intervals.ts'
+import { leastPeople } from '../statistics/power.ts'
 import type { Flow } from './campaign.ts'
 import { stepsOf } from './flow-map.ts'
 import type { SplitStep } from './steps/split.ts'

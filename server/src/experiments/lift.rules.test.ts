@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../lib/random.ts'
+import { normalProbability, normalQuantile, studentQuantile } from '../statistics/distributions.ts'
+import { katz, newcombe, probabilityAbove, welch } from '../statistics/intervals.ts'
+import { peopleNeeded } from '../statistics/power.ts'
 import { armOf } from './arm.ts'
-import { normalProbability, normalQuantile, studentQuantile } from './distributions.ts'
-import { katz, liftOf, newcombe, peopleNeeded, probabilityAbove, welch } from './lift.ts'
+import { liftOf } from './lift.ts'
 
 describe('distributions give the values of the printed tables', () => {
   test.each([

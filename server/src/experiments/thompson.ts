@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from '../lib/random.ts'
-import { leastPeople } from './lift.ts'
+import { leastPeople } from '../statistics/power.ts'
 
 /** What is known of one arm: people whose goal window is over, and how many of them reached the goal. */
 export type ArmSoFar = { readonly id: string; readonly people: number; readonly reached: number }

@@ -64,12 +64,6 @@ import { personExport } from '../privacy/export.service.ts'
 import { privacyRoutes } from '../privacy/privacy.routes.ts'
 import { recommendationRoutes } from '../recommendations/recommendations.routes.ts'
 import type { Recommendations } from '../recommendations/recommendations.service.ts'
-import { campaignReports } from '../reports/campaign-report.service.ts'
-import { firstPurchaseRoutes } from '../reports/first-purchase.routes.ts'
-import { homeReports } from '../reports/home.service.ts'
-import { journeyRoutes } from '../reports/journey.routes.ts'
-import { journeys } from '../reports/journey.service.ts'
-import { reportRoutes } from '../reports/reports.routes.ts'
 import { listsRoutes } from '../segments/lists/lists.routes.ts'
 import { lists } from '../segments/lists/lists.service.ts'
 import { readyRoutes } from '../segments/ready/ready.routes.ts'
@@ -89,40 +83,42 @@ import type { Route } from '../web/route.ts'
 import { type CatalogueRoutesNeeds, catalogueRoutes } from './catalogue-routes.ts'
 import { draftRoutes } from './drafts.ts'
 import { lookingRoutes } from './looking.ts'
+import { type ReportingRoutesNeeds, reportingRoutes } from './reporting-routes.ts'
 
-type RoutesNeeds = CatalogueRoutesNeeds & {
-  readonly config: Config
-  readonly db: Database
-  readonly warehouse: Warehouse
-  readonly clock: Clock
-  readonly demoShopUrl?: string
-  readonly safe: Vault
-  readonly tenants: Shops
-  readonly apiKeys: Keys
-  readonly people: Members
-  readonly customer: Customers
-  readonly ledger: Consent
-  readonly wording: Wordings
-  readonly consentFiles: ConsentImports
-  readonly recommended: Recommendations
-  readonly mailReach: MailReach
-  readonly carriers: Channels
-  readonly pictures: Images
-  readonly coupon: Coupons
-  readonly kakaoRoom: Kakao
-  readonly door: Accept
-  readonly past: History
-  readonly lane: Line
-  readonly seen: Feed
-  readonly watched: Live
-  readonly segment: Segments
-  readonly message: Messages
-  readonly approval: Approvals
-  readonly campaign: Campaigns
-  readonly backtests: Backtests
-  /** Something was put into the outbox by hand. */
-  readonly news: { readonly queued: () => void }
-}
+type RoutesNeeds = CatalogueRoutesNeeds &
+  ReportingRoutesNeeds & {
+    readonly config: Config
+    readonly db: Database
+    readonly warehouse: Warehouse
+    readonly clock: Clock
+    readonly demoShopUrl?: string
+    readonly safe: Vault
+    readonly tenants: Shops
+    readonly apiKeys: Keys
+    readonly people: Members
+    readonly customer: Customers
+    readonly ledger: Consent
+    readonly wording: Wordings
+    readonly consentFiles: ConsentImports
+    readonly recommended: Recommendations
+    readonly mailReach: MailReach
+    readonly carriers: Channels
+    readonly pictures: Images
+    readonly coupon: Coupons
+    readonly kakaoRoom: Kakao
+    readonly door: Accept
+    readonly past: History
+    readonly lane: Line
+    readonly seen: Feed
+    readonly watched: Live
+    readonly segment: Segments
+    readonly message: Messages
+    readonly approval: Approvals
+    readonly campaign: Campaigns
+    readonly backtests: Backtests
+    /** Something was put into the outbox by hand. */
+    readonly news: { readonly queued: () => void }
+  }
 
 /** What people and programs may ask of `/api`: every room's routes, built once. */
 export function routesOf(needs: RoutesNeeds): readonly Route[] {
@@ -230,7 +226,7 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
 }
 
 function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
-  const { db, warehouse, clock, tenants, past, campaign, safe, carriers } = needs
+  const { db, warehouse, clock, tenants, safe, carriers } = needs
   const mail = mailroom({
     db,
     clock,
@@ -242,7 +238,6 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
     publicUrl: needs.config.publicUrl,
     onQueued: () => needs.news.queued(),
   })
-  const reports = campaignReports({ db, clock, shops: tenants, campaigns: campaign })
   const coupons = couponPools({ db, clock, audit: tenants.audit })
   return [
     ...couponsRoutes({ pools: coupons, shops: tenants, maskName }),
@@ -276,12 +271,7 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
     ...sendingRoutes({ db, clock, shops: tenants }),
     ...haltRoutes({ db, clock, shops: tenants, onResumed: () => needs.news.queued() }),
     ...inboxRoutes({ channels: carriers, vault: safe, shops: tenants }),
-    ...journeyRoutes(journeys({ db, warehouse, clock, campaigns: reports })),
-    ...reportRoutes({
-      campaigns: reports,
-      home: homeReports({ db, clock, shops: tenants }),
-    }),
-    ...firstPurchaseRoutes({ shops: tenants, warehouse, clock, completeTo: past.completeTo }),
+    ...reportingRoutes(needs),
   ]
 }
 

@@ -11,7 +11,7 @@ import {
 import { countingLimits as limits } from './edition.ts'
 import type { Ranked } from './tables.ts'
 
-/** First buyers of each product and their additional orders, counted plainly over all history (reports/first-purchase). */
+/** First buyers of each product and their additional orders, counted plainly over all history (first-purchase/first-purchase.ts). */
 export async function firstProducts(
   warehouse: Warehouse,
   counted: Counted,

@@ -1,13 +1,11 @@
-import { Flow } from '../campaigns/campaign.ts'
 import type { Database } from '../database/connection.store.ts'
-import type { Estimate } from '../experiments/lift.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
-import { hourMs } from '../lib/duration.ts'
+import { dayStarts } from '../lib/days.ts'
+import type { CampaignReports } from '../proof/campaign-report.service.ts'
+import { type ArmSums, liftOfSums, together } from '../proof/comparison.ts'
 import type { Shops } from '../shops/shops.service.ts'
-import { type ArmSums, readArmSums, readGoals } from './campaign-report.store.ts'
-import { liftOfSums, together } from './comparison.ts'
-import { dayStarts } from './days.ts'
+import type { Estimate } from '../statistics/intervals.ts'
 import { readOrders, readSent } from './home.store.ts'
 
 /** A number of the period, of the one before, and day by day beside the same day of the period before. */
@@ -26,6 +24,7 @@ export function homeReports(needs: {
   readonly db: Database
   readonly clock: Clock
   readonly shops: Pick<Shops, 'shop'>
+  readonly campaigns: Pick<CampaignReports, 'sums'>
 }) {
   const { db } = needs
   return {
@@ -38,7 +37,7 @@ export function homeReports(needs: {
       const [orders, sent, caused] = await Promise.all([
         readOrders(db, shop, asked),
         readSent(db, shop, asked),
-        readCaused({ db, shop }, { bounds, currency, now: to }),
+        needs.campaigns.sums(shop, { bounds, currency, now: to }),
       ])
       const metric = (of: (bucket: number) => number) => metricOf(bounds, days, of)
       const ordersIn = new Map(orders.map((one) => [one.bucket, one]))
@@ -55,18 +54,6 @@ export function homeReports(needs: {
   }
 }
 export type HomeReports = ReturnType<typeof homeReports>
-
-async function readCaused(
-  from: { readonly db: Database; readonly shop: ShopId },
-  asked: { readonly bounds: readonly number[]; readonly currency: string; readonly now: number },
-): Promise<readonly ArmSums[]> {
-  const goals = await readGoals(from.db, from.shop, { campaign: null, since: asked.bounds[0] ?? 0 })
-  const compared = goals.map(({ campaign, flow }) => ({
-    campaign,
-    windowMs: Flow.parse(JSON.parse(flow)).goal.windowHours * hourMs,
-  }))
-  return await readArmSums(from.db, from.shop, { ...asked, compared })
-}
 
 function metricOf(bounds: readonly number[], days: number, of: (bucket: number) => number): Metric {
   const series = bounds.slice(days).map((at, index) => ({

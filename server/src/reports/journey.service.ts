@@ -2,8 +2,8 @@ import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { secondMs } from '../lib/duration.ts'
+import type { CampaignReports } from '../proof/campaign-report.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
-import type { CampaignReports } from './campaign-report.service.ts'
 import { readCampaigns, readMoves, readNames, readPeople, readSizes } from './journey.store.ts'
 import {
   columnsOf,

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { Estimate, Group } from '../experiments/lift.ts'
+import type { Group } from '../experiments/lift.ts'
+import { reportDaysLimit } from '../lib/days.ts'
+import type { CampaignReports } from '../proof/campaign-report.service.ts'
+import type { Estimate } from '../statistics/intervals.ts'
 import { type Route, route } from '../web/route.ts'
-import type { CampaignReports } from './campaign-report.service.ts'
-import { reportDaysLimit } from './days.ts'
 import type { HomeReports } from './home.service.ts'
 
 const Count = z.number().int()

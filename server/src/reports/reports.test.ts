@@ -3,9 +3,9 @@ import { Flow } from '../campaigns/campaign.ts'
 import { type Campaigns, campaigns } from '../campaigns/campaigns.service.ts'
 import { groupsOf, outcomesOf } from '../campaigns/outcome.ts'
 import { dayMs, hourMs } from '../lib/duration.ts'
+import { type CampaignReports, campaignReports } from '../proof/campaign-report.service.ts'
 import { type MessageWorld, openMessageWorld } from '../testing/message-world.driver.ts'
 import type { Actor } from '../web/route.ts'
-import { type CampaignReports, campaignReports } from './campaign-report.service.ts'
 import { type HomeReports, homeReports } from './home.service.ts'
 
 const people = 40
@@ -27,7 +27,7 @@ beforeAll(async () => {
   })
   const { db, clock, shops, shop } = world
   reports = campaignReports({ db, clock, shops, campaigns: room })
-  home = homeReports({ db, clock, shops })
+  home = homeReports({ db, clock, shops, campaigns: reports })
   const actor: Actor = { shop, name: 'member:1', role: 'marketer' }
   const made = await room.create(actor, { playbook: 'cart_abandonment' })
   await room.change(actor, made.id, { draft: Flow.parse({ ...made.draft, holdoutShare: 0.5 }) })

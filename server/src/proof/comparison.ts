@@ -1,6 +1,7 @@
-import { type Estimate, type Group, type Lift, liftOf } from '../experiments/lift.ts'
+import { type Group, type Lift, liftOf } from '../experiments/lift.ts'
+import type { Estimate } from '../statistics/intervals.ts'
 
-/** What is added up over people of one arm; see `ArmSums` of the store. */
+/** What is added up over people of one arm; revenue in currency units, net of refunds. */
 export type Sums = {
   readonly arm: 'treatment' | 'holdout'
   readonly mixed: boolean
@@ -8,6 +9,16 @@ export type Sums = {
   readonly reached: number
   readonly revenue: number
   readonly revenueSquares: number
+}
+
+/** Sums over the people of one arm of one campaign whose first (would-)send lies in one bucket of time. */
+export type ArmSums = Sums & {
+  readonly campaign: number
+  /** 0: before the first bound; n: from the n-th bound on. */
+  readonly bucket: number
+  readonly orders: number
+  /** People whose goal window is still open. */
+  readonly open: number
 }
 
 /** The two groups of a comparison. People who met both arms are left out and counted apart. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { dayStarts, daysBetween } from '../lib/days.ts'
 import { dayMs } from '../lib/duration.ts'
 import { groupsOfSums, liftOfSums, type Sums, together } from './comparison.ts'
-import { dayStarts, daysBetween } from './days.ts'
 
 function sums(arm: Sums['arm'], people: number, reached: number, mixed = false): Sums {
   return { arm, mixed, people, reached, revenue: reached * 100, revenueSquares: reached * 10_000 }

@@ -1,6 +1,6 @@
 import type { Database } from '../database/connection.store.ts'
-import type { Arm } from '../experiments/arm.ts'
 import type { ShopId } from '../lib/brand.ts'
+import type { ArmSums } from './comparison.ts'
 
 /** How far the entries of a campaign came; an entry is one enrolment. */
 export type Funnel = {
@@ -102,23 +102,6 @@ export async function readNotEntered(
 
 /** Whom a campaign is compared on: goal window counted from each person's first (would-)send. */
 export type Compared = { readonly campaign: number; readonly windowMs: number }
-
-/** Sums over the people of one arm whose first (would-)send lies in one bucket; those who met both arms are apart. */
-export type ArmSums = {
-  readonly campaign: number
-  readonly arm: Arm
-  readonly mixed: boolean
-  /** 0: before the first bound; n: from the n-th bound on. */
-  readonly bucket: number
-  readonly people: number
-  readonly reached: number
-  readonly orders: number
-  /** Currency units, net of refunds. */
-  readonly revenue: number
-  readonly revenueSquares: number
-  /** People whose goal window is still open. */
-  readonly open: number
-}
 
 /**
  * Intent to send: everyone who was sent, or would have been, from that instant on, whatever came of the message. An order

@@ -1,5 +1,5 @@
-import { dayMs } from '../lib/duration.ts'
-import { localTime, startOfLocalDay, utcOfLocal } from '../lib/zone.ts'
+import { dayMs } from './duration.ts'
+import { localTime, startOfLocalDay, utcOfLocal } from './zone.ts'
 
 /** Most days one report shows, each a bucket of its series. */
 export const reportDaysLimit = 366

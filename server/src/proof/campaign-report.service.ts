@@ -3,10 +3,10 @@ import type { Campaigns } from '../campaigns/campaigns.service.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
+import { dayStarts, daysBetween } from '../lib/days.ts'
 import { hourMs } from '../lib/duration.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import {
-  type ArmSums,
   firstDecisionAt,
   readArmSums,
   readCoupons,
@@ -16,8 +16,7 @@ import {
   readNotEntered,
   readTempo,
 } from './campaign-report.store.ts'
-import { groupsOfSums, liftOfSums } from './comparison.ts'
-import { dayStarts, daysBetween } from './days.ts'
+import { type ArmSums, groupsOfSums, liftOfSums } from './comparison.ts'
 
 /** Days of a campaign's series; older ones are in the totals. */
 const seriesDays = 90
@@ -65,6 +64,22 @@ export function campaignReports(needs: {
         windowHours: flow.goal.windowHours,
         series,
       }
+    },
+    /** Sums of every campaign that decided since the first of `bounds` (UTC ms, ascending), by bucket. */
+    sums: async (
+      shop: ShopId,
+      asked: {
+        readonly bounds: readonly number[]
+        readonly currency: string
+        readonly now: number
+      },
+    ): Promise<readonly ArmSums[]> => {
+      const goals = await readGoals(db, shop, { campaign: null, since: asked.bounds[0] ?? 0 })
+      const compared = goals.map(({ campaign, flow }) => ({
+        campaign,
+        windowMs: Flow.parse(JSON.parse(flow)).goal.windowHours * hourMs,
+      }))
+      return await readArmSums(db, shop, { ...asked, compared })
     },
   }
 }

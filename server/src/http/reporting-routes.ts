@@ -1,0 +1,33 @@
+import type { Campaigns } from '../campaigns/campaigns.service.ts'
+import type { Database } from '../database/connection.store.ts'
+import type { History } from '../events/history.service.ts'
+import { firstPurchaseRoutes } from '../first-purchase/first-purchase.routes.ts'
+import type { Clock } from '../lib/clock.ts'
+import { campaignReports } from '../proof/campaign-report.service.ts'
+import { homeReports } from '../reports/home.service.ts'
+import { journeyRoutes } from '../reports/journey.routes.ts'
+import { journeys } from '../reports/journey.service.ts'
+import { reportRoutes } from '../reports/reports.routes.ts'
+import type { Shops } from '../shops/shops.service.ts'
+import type { Warehouse } from '../warehouse/connection.store.ts'
+import type { Route } from '../web/route.ts'
+
+export type ReportingRoutesNeeds = {
+  readonly db: Database
+  readonly warehouse: Warehouse
+  readonly clock: Clock
+  readonly tenants: Shops
+  readonly past: History
+  readonly campaign: Campaigns
+}
+
+/** What the shop may be told about its customers and about what its messages caused. */
+export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
+  const { db, warehouse, clock, tenants: shops, past } = needs
+  const campaigns = campaignReports({ db, clock, shops, campaigns: needs.campaign })
+  return [
+    ...journeyRoutes(journeys({ db, warehouse, clock, campaigns })),
+    ...reportRoutes({ campaigns, home: homeReports({ db, clock, shops, campaigns }) }),
+    ...firstPurchaseRoutes({ shops, warehouse, clock, completeTo: past.completeTo }),
+  ]
+}
