@@ -4,6 +4,7 @@ import { Nature } from '../messages/content.ts'
 import { SendingHours } from '../messages/sending-hours.ts'
 import { Filter } from '../segments/filter.ts'
 import { Condition } from './conditions.ts'
+import { answersLength } from './kept-answers.ts'
 import { Step } from './steps/table.ts'
 import { EventName, SegmentRef, Trigger } from './trigger.ts'
 import { WatchOrName } from './watch.ts'
@@ -22,6 +23,7 @@ export const campaignLimits = {
   depth: 8,
   /** How deep a flow's JSON may nest, tests of branches included, before anything looks inside. */
   jsonDepth: 60,
+  answersLength,
   /** A trigger that reaches us later than this after it happened starts nothing any more. */
   triggerAgeHours: 24,
 } as const

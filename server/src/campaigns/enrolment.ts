@@ -38,7 +38,7 @@ export type Enrolment = {
   readonly notes: Notes
 }
 
-/** What an enrolment keeps on its way, a few kilobytes at most. */
+/** What an enrolment keeps on its way: 4,000 characters of its trigger, 32,000 of webhooks' answers (kept-answers.ts), and small marks. */
 export type Notes = {
   /** Properties of what let the person in, for branches and texts. */
   readonly trigger?: JsonObject
@@ -62,6 +62,8 @@ export type Notes = {
   }
   /** Webhook step -> what it was answered. */
   readonly answers?: { readonly [step: string]: Json }
+  /** Those steps, the one that was answered longest ago first: it is forgotten first (kept-answers.ts). */
+  readonly answered?: readonly number[]
   /** What the last coupon step gave: messages after it show that coupon. */
   readonly coupon?: { readonly step: number; readonly pool: number; readonly issued: IssuedNote }
 }

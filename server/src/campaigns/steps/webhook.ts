@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { minuteMs } from '../../lib/duration.ts'
 import { WebhookContent } from '../../messages/webhook/content.ts'
+import { withAnswer } from '../kept-answers.ts'
 import { StepId } from './step-id.ts'
 import type { Moment, Move, StepKind } from './step-kind.ts'
 
@@ -43,7 +44,7 @@ export const webhook: StepKind<WebhookStep> = {
     const { answer } = properties
     return answer === undefined
       ? { kind: 'next' }
-      : { kind: 'next', notes: { ...notes, answers: { ...notes.answers, [step.id]: answer } } }
+      : { kind: 'next', notes: withAnswer(notes, { step: step.id, answer }) }
   },
 }
 
