@@ -3,6 +3,7 @@ import { inLanguage, type Language, words } from '../app/language.ts'
 /** Event names as things to pick and count. */
 const nouns = words({
   'Page Viewed': { ko: '페이지 조회', en: 'page view' },
+  'Page Left': { ko: '페이지 떠남', en: 'page left' },
   'Screen Viewed': { ko: '화면 조회', en: 'screen view' },
   'Product Viewed': { ko: '상품 조회', en: 'product view' },
   'Product List Viewed': { ko: '상품 목록 조회', en: 'list view' },
@@ -13,6 +14,8 @@ const nouns = words({
   'Product Added to Wishlist': { ko: '찜하기', en: 'wishlist addition' },
   'Promotion Viewed': { ko: '배너·팝업 조회', en: 'banner or popup view' },
   'Promotion Clicked': { ko: '배너·팝업 클릭', en: 'banner or popup click' },
+  'Promotion Dismissed': { ko: '배너·팝업 닫기', en: 'banner or popup closed' },
+  'Promotion Blocked': { ko: '배너·팝업 막힘', en: 'banner or popup blocked' },
   'Cart Viewed': { ko: '장바구니 조회', en: 'cart view' },
   'Checkout Started': { ko: '결제 시작', en: 'checkout' },
   'Checkout Step Viewed': { ko: '결제 단계 보기', en: 'checkout step' },

@@ -6,6 +6,7 @@ type Properties = Readonly<Record<string, unknown>>
 /** Segment's event names in the words of a shop; names we do not know stay as the shop wrote them. */
 const names = words({
   'Page Viewed': { ko: '페이지를 봤어요', en: 'Viewed a page' },
+  'Page Left': { ko: '페이지를 떠났어요', en: 'Left a page' },
   'Screen Viewed': { ko: '화면을 봤어요', en: 'Viewed a screen' },
   'Product Viewed': { ko: '상품을 봤어요', en: 'Viewed a product' },
   'Price Dropped': {
@@ -17,19 +18,29 @@ const names = words({
     ko: '재입고 알림을 신청했어요',
     en: 'Asked to hear of a return to stock',
   },
+  'Product Shared': { ko: '상품을 공유했어요', en: 'Shared a product' },
+  'Product Reviewed': { ko: '후기를 남겼어요', en: 'Wrote a review' },
   'Product List Viewed': { ko: '상품 목록을 봤어요', en: 'Viewed a list' },
   'Products Searched': { ko: '상품을 검색했어요', en: 'Searched' },
   'Product Clicked': { ko: '상품을 눌렀어요', en: 'Clicked a product' },
   'Product Added': { ko: '장바구니에 담았어요', en: 'Added to cart' },
   'Product Removed': { ko: '장바구니에서 뺐어요', en: 'Removed from cart' },
   'Product Added to Wishlist': { ko: '찜했어요', en: 'Added to wishlist' },
+  'Product Removed from Wishlist': { ko: '찜을 풀었어요', en: 'Removed from wishlist' },
+  'Wishlist Product Added to Cart': {
+    ko: '찜한 상품을 장바구니에 담았어요',
+    en: 'Added to cart from the wishlist',
+  },
   'Promotion Viewed': { ko: '배너나 팝업을 봤어요', en: 'Saw a banner or popup' },
   'Promotion Clicked': { ko: '배너나 팝업을 눌렀어요', en: 'Clicked a banner or popup' },
+  'Promotion Dismissed': { ko: '배너나 팝업을 닫았어요', en: 'Closed a banner or popup' },
+  'Promotion Blocked': { ko: '배너나 팝업이 막혔어요', en: 'A banner or popup was blocked' },
   'Cart Viewed': { ko: '장바구니를 봤어요', en: 'Viewed the cart' },
   'Checkout Started': { ko: '결제를 시작했어요', en: 'Started checkout' },
   'Checkout Step Viewed': { ko: '결제 단계를 봤어요', en: 'Viewed a checkout step' },
   'Checkout Step Completed': { ko: '결제 단계를 마쳤어요', en: 'Finished a checkout step' },
   'Payment Info Entered': { ko: '결제 정보를 넣었어요', en: 'Entered payment details' },
+  'Payment Failed': { ko: '결제에 실패했어요', en: 'A payment failed' },
   'Order Created': { ko: '주문을 만들었어요', en: 'Placed an order' },
   'Order Completed': { ko: '주문했어요', en: 'Ordered' },
   'Order Cancelled': { ko: '주문을 취소했어요', en: 'Cancelled an order' },
@@ -43,6 +54,10 @@ const names = words({
   Aliased: { ko: '두 기록이 한 사람이 됐어요', en: 'Two records became one person' },
   Grouped: { ko: '그룹에 들어갔어요', en: 'Joined a group' },
   'Consent Changed': { ko: '수신동의가 바뀌었어요', en: 'Consent changed' },
+  'Consent Confirmation Asked': {
+    ko: '수신동의 확인 메시지를 부탁했어요',
+    en: 'Asked to be sent a confirmation of consent',
+  },
   'Product Updated': { ko: '상품 정보가 바뀌었어요', en: 'A product changed' },
   'Visit Started': { ko: '방문을 시작했어요', en: 'Visit began' },
   'Visit Ended': { ko: '방문을 마쳤어요', en: 'Visit ended' },
@@ -50,6 +65,10 @@ const names = words({
   'Left Segment': { ko: '세그먼트에서 나갔어요', en: 'Left a segment' },
   'Customer Merged': { ko: '흩어진 기록이 합쳐졌어요', en: 'Records were merged' },
   'Customer Edited': { ko: '정보가 수정됐어요', en: 'Was edited' },
+  'Customer Erased': { ko: '개인정보를 지웠어요', en: 'Personal data was erased' },
+  'Coupon Entered': { ko: '쿠폰 번호를 넣었어요', en: 'Entered a coupon' },
+  'Coupon Denied': { ko: '쿠폰을 쓸 수 없었어요', en: 'A coupon was denied' },
+  'Coupon Removed': { ko: '쿠폰을 뺐어요', en: 'Removed a coupon' },
   'Coupon Expiring': { ko: '쓰지 않은 쿠폰이 곧 끝나요', en: 'An unused coupon ends soon' },
   'Coupon Redeemed': { ko: '쿠폰을 썼어요', en: 'Used a coupon' },
   'Coupon Returned': {
@@ -68,6 +87,7 @@ const names = words({
   'Message Clicked': { ko: '메시지의 링크를 눌렀어요', en: 'Clicked a message' },
   'Message Bounced': { ko: '메시지가 반송됐어요', en: 'A message bounced' },
   'Message Complained': { ko: '스팸으로 신고했어요', en: 'Complained about a message' },
+  'Message Failed': { ko: '메시지를 보내지 못했어요', en: 'A message could not be sent' },
   'Message Unconfirmed': {
     ko: '메시지가 갔는지 확인이 필요해요',
     en: 'A message may not have gone',
@@ -101,12 +121,24 @@ export function eventDetail(
   const place = text('title') ?? text('path') ?? text('url')
   const order = text('order_id')
   if (query) return `“${query}”`
+  const stay = stayed(properties, language)
+  if (stay) return [place, stay].filter((part) => part !== undefined).join(' · ')
   const price = number('price')
   const each = price === undefined ? undefined : moneyOr(price, inCurrency, language)
   const quantity = number('quantity')
   const many = quantity !== undefined && quantity > 1 ? `× ${quantity}` : undefined
   const told = product ? [product, many, paid ?? each] : [list ?? place ?? order, paid]
   return told.filter((part) => part !== undefined).join(' · ')
+}
+
+/** How long somebody was at a page and how far down they saw: `32초 · 80%까지`; empty where the page did not tell. */
+function stayed(properties: Properties, language: Language): string {
+  const { engaged_seconds: seconds, scroll_percent: percent } = properties
+  if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return ''
+  const long = language === 'ko' ? `${Math.round(seconds)}초` : `${Math.round(seconds)} s`
+  if (typeof percent !== 'number' || !Number.isFinite(percent)) return long
+  const far = Math.round(percent)
+  return `${long} · ${language === 'ko' ? `${far}%까지 봄` : `seen to ${far}%`}`
 }
 
 const channels = words({
