@@ -40,11 +40,12 @@ const text = words({
   view: { ko: '화면을 볼 때마다', en: 'Every page view' },
   visit: { ko: '방문마다 한 번', en: 'Once a visit' },
   day: { ko: '하루에 한 번', en: 'Once a day' },
+  week: { ko: '7일에 한 번', en: 'Once in 7 days' },
   once: { ko: '한 번만', en: 'Once ever' },
 })
 
 const visitors = ['all', 'stranger', 'member', 'new', 'returning'] as const
-const oftens = ['view', 'visit', 'day', 'once'] as const
+const oftens = ['view', 'visit', 'day', 'week', 'once'] as const
 const bys = ['is', 'starts', 'holds'] as const
 
 type Props = {

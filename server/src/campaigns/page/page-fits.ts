@@ -1,5 +1,6 @@
 import type { Happening } from '../../events/happening.ts'
 import { unreachable } from '../../lib/assert.ts'
+import { dayMs } from '../../lib/duration.ts'
 import type { OnsiteContent } from '../../messages/onsite/content.ts'
 import { factsOf, passes } from '../../segments/filter.ts'
 import type { PageMemory } from './page-memory.ts'
@@ -78,6 +79,9 @@ export function occasionOf(trigger: PageTrigger, moment: PageMoment): string {
       return `visit:${moment.visit.startedAt}`
     case 'day':
       return `day:${moment.dayStartsAt}`
+    case 'week':
+      // Seven days begin with the visit that saw it; two tabs of one visit are one occasion.
+      return `week:${moment.visit.startedAt}`
     case 'once':
       return 'once'
     default:
@@ -145,6 +149,8 @@ function whySeen(trigger: PageTrigger, at: Parameters<typeof fitsPage>[1]): Page
       return seen.visit === moment.visit.startedAt ? 'seen_often' : undefined
     case 'day':
       return seen.at >= moment.dayStartsAt ? 'seen_often' : undefined
+    case 'week':
+      return seen.at > moment.now - 7 * dayMs ? 'seen_often' : undefined
     case 'once':
       return 'seen_often'
     default:

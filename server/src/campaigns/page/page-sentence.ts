@@ -1,5 +1,6 @@
 import { unreachable } from '../../lib/assert.ts'
 import type { Language } from '../../shops/shop.ts'
+import { eventWords } from '../playbooks/event-words.ts'
 import type { PagePattern, PageTrigger, When } from './page-trigger.ts'
 
 /** Which pages, whom and when, in a sentence: `/join_result가 들어간 페이지에서 20초 뒤`. */
@@ -49,7 +50,9 @@ function whenWords(when: When, language: Language): string {
     case 'inactive':
       return ko ? `${when.seconds}초 동안 가만히 있을 때` : `after ${when.seconds} s idle`
     case 'event':
-      return ko ? `'${when.event}' 순간` : `when "${when.event}"`
+      return ko
+        ? `${eventWords(when.event, language)} 직후`
+        : `right after "${eventWords(when.event, language)}"`
     default:
       return unreachable(when)
   }

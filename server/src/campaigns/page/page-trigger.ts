@@ -60,8 +60,8 @@ export const pageTriggerShape = {
     .min(1)
     .max(pageLimits.whens)
     .default([{ kind: 'now' }]),
-  /** How often one visitor may see it: at every page view, once a visit, once a day, once for ever. */
-  often: z.enum(['view', 'visit', 'day', 'once']).default('visit'),
+  /** How often one visitor may see it: at every page view, once a visit, once a day, once in 7 days, once for ever. */
+  often: z.enum(['view', 'visit', 'day', 'week', 'once']).default('visit'),
 } as const
 const PageTrigger = z.strictObject(pageTriggerShape)
 export type PageTrigger = z.infer<typeof PageTrigger>

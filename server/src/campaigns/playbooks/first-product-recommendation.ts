@@ -4,7 +4,7 @@ import type { Filter } from '../../segments/filter.ts'
 import { every, factNumber, some } from '../../segments/ready/conditions.ts'
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
-import { busyPages, onPage } from './page-parts.ts'
+import { busyPages, cardsPart, onPage, type PageWords } from './page-parts.ts'
 import { audienceOf } from './parts.ts'
 import { bare, type Language, type Playbook, type PlaybookSegment } from './playbook.ts'
 
@@ -75,17 +75,7 @@ export const firstProductRecommendation: Playbook = {
       steps: [
         onPage(made, 1, {
           form: 'slide',
-          parts: [
-            { kind: 'heading', id: 'p1', text: said.heading },
-            {
-              kind: 'cards',
-              id: 'p2',
-              from: { kind: 'recommended' },
-              limit: 3,
-              label: said.look,
-              why: false,
-            },
-          ],
+          parts: [{ kind: 'heading', id: 'p1', text: said.heading }, cardsPart('p2', 3, said.look)],
           order: 'random_person',
           recommend,
           refuse: said.refuse,
@@ -101,8 +91,7 @@ export const firstProductRecommendation: Playbook = {
   },
 }
 
-const words: { readonly [L in Language]: Readonly<Record<'heading' | 'look' | 'refuse', string>> } =
-  {
-    ko: { heading: '처음이라면 이 상품부터 써 보세요', look: '상품 보러 가기', refuse: '괜찮아요' },
-    en: { heading: 'New here? Begin with these', look: 'See the product', refuse: 'No, thanks' },
-  }
+const words: { readonly [L in Language]: PageWords } = {
+  ko: { heading: '처음이라면 이 상품부터 써 보세요', look: '상품 보러 가기', refuse: '괜찮아요' },
+  en: { heading: 'New here? Begin with these', look: 'See the product', refuse: 'No, thanks' },
+}

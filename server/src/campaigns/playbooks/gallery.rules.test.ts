@@ -25,6 +25,7 @@ test('the gallery holds every playbook of the domain once', () => {
       ...['members_price', 'consent_growth', 'kakao_channel_add', 'review_request'],
       ...['first_order_care', 'first_product_recommendation', 'payment_failed'],
       ...['coupon_expiring', 'price_drop', 'back_in_stock'],
+      ...['cart_companions', 'search_on_page', 'product_seen_again', 'member_back_without_order'],
     ]),
   )
 })

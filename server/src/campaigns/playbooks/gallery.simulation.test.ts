@@ -149,6 +149,7 @@ describe.each(seeds)('shop %i', (seed) => {
         const { trigger } = flowOf.get(one.campaign as never) ?? {}
         const often = trigger?.kind === 'page' ? trigger.often : 'view'
         if (often === 'visit') expect(later.visit).not.toBe(one.visit)
+        if (often === 'week') expect(later.at - one.at).toBeGreaterThanOrEqual(7 * dayMs)
         if (often === 'day') expect(dayOf(later.at)).not.toBe(dayOf(one.at))
       }
     for (const one of seen) met.push(one)

@@ -1,5 +1,6 @@
 import { backInStock } from './back-in-stock.ts'
 import { cartAbandonment } from './cart-abandonment.ts'
+import { cartCompanions } from './cart-companions.ts'
 import { checkoutAbandonment } from './checkout-abandonment.ts'
 import { consentGrowth } from './consent-growth.ts'
 import { couponExpiring } from './coupon-expiring.ts'
@@ -7,10 +8,12 @@ import { firstCartLimitedCoupon } from './first-cart-limited-coupon.ts'
 import { firstOrderCare } from './first-order-care.ts'
 import { firstProductRecommendation } from './first-product-recommendation.ts'
 import { kakaoChannelAdd } from './kakao-channel-add.ts'
+import { memberBackWithoutOrder } from './member-back-without-order.ts'
 import { membersPrice } from './members-price.ts'
 import { paymentFailed } from './payment-failed.ts'
 import type { Playbook } from './playbook.ts'
 import { priceDrop } from './price-drop.ts'
+import { productSeenAgain } from './product-seen-again.ts'
 import { productViewNoPurchase } from './product-view-no-purchase.ts'
 import { promoFirstPurchase } from './promo-first-purchase.ts'
 import { promoPeriod } from './promo-period.ts'
@@ -21,6 +24,7 @@ import { repurchaseDue } from './repurchase-due.ts'
 import { repurchaseSpecialPrice } from './repurchase-special-price.ts'
 import { reviewRequest } from './review-request.ts'
 import { searchNoPurchase } from './search-no-purchase.ts'
+import { searchOnPage } from './search-on-page.ts'
 import { signupNoPurchaseVisit } from './signup-no-purchase-visit.ts'
 import { visitNoSignup } from './visit-no-signup.ts'
 import { weeklyDigest } from './weekly-digest.ts'
@@ -29,12 +33,15 @@ import { weeklyDigest } from './weekly-digest.ts'
 export const runnable = {
   visit_no_signup: visitNoSignup,
   cart_abandonment: cartAbandonment,
+  cart_companions: cartCompanions,
   checkout_abandonment: checkoutAbandonment,
   first_cart_limited_coupon: firstCartLimitedCoupon,
   payment_failed: paymentFailed,
   product_view_no_purchase: productViewNoPurchase,
+  product_seen_again: productSeenAgain,
   price_drop: priceDrop,
   search_no_purchase: searchNoPurchase,
+  search_on_page: searchOnPage,
   repurchase_due: repurchaseDue,
   repurchase_special_price: repurchaseSpecialPrice,
   coupon_expiring: couponExpiring,
@@ -42,6 +49,7 @@ export const runnable = {
   promo_first_purchase: promoFirstPurchase,
   first_product_recommendation: firstProductRecommendation,
   signup_no_purchase_visit: signupNoPurchaseVisit,
+  member_back_without_order: memberBackWithoutOrder,
   promo_repurchase: promoRepurchase,
   promo_period: promoPeriod,
   promo_seasonal: promoSeasonal,

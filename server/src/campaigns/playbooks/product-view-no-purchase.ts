@@ -15,8 +15,8 @@ export const productViewNoPurchase: Playbook = {
   family: 'journey',
   name: { ko: '상세페이지 확인 후 미구매', en: 'Viewed a product, no purchase' },
   about: {
-    ko: '같은 상품을 두 번 보고도 하루 동안 담지 않은 고객에게 그 상품을 다시 보여줘요. 한 번에 60초 넘게 본 것과 남은 재고·내려간 가격은 아직 알 수 없어서 말하지 않아요.',
-    en: 'Shows a product again to those who looked at it twice and did not cart it within a day. Time spent on the page, stock and price drops cannot be told yet and are left out.',
+    ko: '같은 상품을 두 번 보고도 하루 동안 담지 않은 고객에게 그 상품을 다시 보여줘요. 값이 내려가면 ‘본 상품 가격 내림’이, 다시 온 고객에게는 ‘보던 상품 다시 보여주기’가 이어가요. 한 번에 60초 넘게 본 것은 세지 않아요.',
+    en: 'Shows a product again to those who looked at it twice and did not cart it within a day. “Price drop” and “What they looked at, on the page” go on from there. One long look of 60 seconds does not count.',
   },
   enters: {
     ko: '7일 안에 같은 상품을 두 번째로 본 고객. 담거나 사면 나가요.',

@@ -1,3 +1,4 @@
+import { Recipe } from '../../recommendations/recipe.ts'
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { amountIn, inSegment, personalCodes, untilMorning, waitDays } from './parts.ts'
@@ -5,14 +6,22 @@ import { memberWithoutOrder } from './people.ts'
 import { bare, type Language, type Made, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
 
+/** Whose first buyers come back most, else what sells; the coupon goes without any product too. */
+const firstProducts = Recipe.parse({
+  strategy: 'best_first_products',
+  fallback: ['popular'],
+  limit: 3,
+  atLeast: 0,
+})
+
 /** Joined and did not buy: one coupon of two weeks, told of after three days, after a week, and on its last day but one. */
 export const promoFirstPurchase: Playbook = {
   id: 'promo_first_purchase',
   family: 'promotion',
   name: { ko: '첫 구매 유도 쿠폰', en: 'First order coupon' },
   about: {
-    ko: '가입하고 3일이 지나도 사지 않은 회원에게 14일 쓸 수 있는 쿠폰을 드리고, 7일째와 끝나기 하루 전에 다시 알려요. 첫 구매로 좋은 상품을 골라 보여주는 것은 추천과 함께 나와요.',
-    en: 'A coupon of 14 days for members who did not buy within 3 days, told of again after a week and a day before it ends. Picking good first products comes with recommendations.',
+    ko: '가입하고 3일이 지나도 사지 않은 회원에게 14일 쓸 수 있는 쿠폰을 첫 구매로 좋은 상품과 함께 드리고, 7일째와 끝나기 하루 전에 다시 알려요.',
+    en: 'A coupon of 14 days, with good first products, for members who did not buy within 3 days; told of again after a week and a day before it ends.',
   },
   enters: {
     ko: '가입한 고객. 첫 주문을 하면 나가고, 평생 한 번만 들어와요.',
@@ -58,6 +67,7 @@ function said(made: Made, language: Language, id: 4 | 7 | 10) {
     words: words[language][id],
     url: '{{ link.shop }}',
     coupon: 'given',
+    recommend: firstProducts,
   })
 }
 

@@ -1,3 +1,4 @@
+import { Recipe } from '../../recommendations/recipe.ts'
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { audienceOf, inSegment, personalCodes, untilMorning, waitDays } from './parts.ts'
@@ -6,14 +7,23 @@ import { bare, type Language, type Playbook } from './playbook.ts'
 import { usualDeliveryDays } from './repurchase-special-price.ts'
 import { type Words, written } from './written.ts'
 
+/** What others bought next or together with it; the coupon goes without any product too. */
+const goesWith = Recipe.parse({
+  strategy: 'next_after',
+  filters: { notBought: true },
+  fallback: ['bought_together'],
+  limit: 3,
+  atLeast: 0,
+})
+
 /** The second order: two weeks after the first one arrived, with a personal coupon. */
 export const promoRepurchase: Playbook = {
   id: 'promo_repurchase',
   family: 'promotion',
   name: { ko: '두 번째 구매 유도', en: 'The second order' },
   about: {
-    ko: '첫 주문이 도착하고 2주 뒤, 두 번째 주문에 쓸 쿠폰을 드려요. 지난번 상품과 잘 맞는 상품을 골라 보여주는 것은 추천과 함께 나와요. 그다음부터는 ‘재구매 유도 필요’가 이어가요.',
-    en: 'A coupon for the second order, two weeks after the first arrived. Picking what goes with it comes with recommendations; “Repurchase due” goes on from there.',
+    ko: '첫 주문이 도착하고 2주 뒤, 두 번째 주문에 쓸 쿠폰을, 지난번 상품을 산 고객들이 이어서 산 상품과 함께 드려요. 그다음부터는 ‘재구매 유도 필요’가 이어가요.',
+    en: 'A coupon for the second order, two weeks after the first arrived, with what people who bought the same went on to buy. “Repurchase due” goes on from there.',
   },
   enters: {
     ko: '첫 주문을 한 고객. 다시 사면 나가고, 평생 한 번이에요.',
@@ -40,6 +50,7 @@ export const promoRepurchase: Playbook = {
           words: words[language],
           url: '{{ link.shop }}',
           coupon: 'own',
+          recommend: goesWith,
         }),
       ],
       goal: { event: 'Order Completed', windowHours: 30 * 24 },

@@ -1,3 +1,4 @@
+import { Recipe } from '../../recommendations/recipe.ts'
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
 import { personalCodes, untilMorning, waitDays } from './parts.ts'
@@ -7,17 +8,23 @@ import { type Words, written } from './written.ts'
 /** Days from an order until its goods are usually there, for shops that do not tell of deliveries. */
 export const usualDeliveryDays = 2
 
-/**
- * A special price within the month of the purchase. Which products are on sale now comes with recommendations; until then the
- * price is special by a coupon that ends when the month does.
- */
+/** What is on sale now of what they buy most of, else what others bought next of it; the coupon goes without any product too. */
+const onSaleNow = Recipe.parse({
+  strategy: 'on_sale',
+  filters: { favouriteCategory: true },
+  fallback: ['next_after'],
+  limit: 3,
+  atLeast: 0,
+})
+
+/** A special price within the month of the purchase: what is on sale in their category, and a coupon that ends with the month. */
 export const repurchaseSpecialPrice: Playbook = {
   id: 'repurchase_special_price',
   family: 'journey',
   name: { ko: '구매 후 한 달 특가 (이그니스형)', en: 'Special price in the month after' },
   about: {
-    ko: '주문하고 한 달 안에 한 번, 다시 사면 특별한 가격을 드려요. 산 카테고리에서 지금 할인하는 상품을 골라 보여주는 것은 추천과 함께 나와서, 지금은 한 달이 지나면 끝나는 쿠폰으로 드려요.',
-    en: 'Once within a month of an order, a special price for the next. Picking what is on sale in their category comes with recommendations; until then it is a coupon that ends with the month.',
+    ko: '주문하고 한 달 안에 한 번, 다시 사면 특별한 가격을 드려요. 자주 사는 분류에서 지금 할인하는 상품과, 한 달이 지나면 끝나는 쿠폰이에요.',
+    en: 'Once within a month of an order, a special price for the next: what is on sale in the category they buy most of, and a coupon that ends with the month.',
   },
   enters: {
     ko: '주문한 고객. 상품이 도착하고 7일 뒤(주문하고 9일 뒤)에 보내고, 그 전에 다시 사면 나가요.',
@@ -43,6 +50,7 @@ export const repurchaseSpecialPrice: Playbook = {
           words: words[language],
           url: '{{ link.shop }}',
           coupon: 'own',
+          recommend: onSaleNow,
         }),
       ],
       goal: { event: 'Order Completed', windowHours: 21 * 24 },

@@ -1,4 +1,5 @@
 import { dayMs } from '../../lib/duration.ts'
+import type { JsonObject } from '../../lib/json.ts'
 import { type Random, seededRandom } from '../../lib/random.ts'
 import { startOfLocalDay } from '../../lib/zone.ts'
 import { isPopup, type OnsiteContent, rests, restsOfAsking } from '../../messages/onsite/content.ts'
@@ -37,7 +38,7 @@ export function simulatedPages(
   { seed, zone }: { readonly seed: string; readonly zone: string },
 ) {
   const shop: Pages = { run, campaigns: campaigns.flatMap(asPageCampaign), seen: [] }
-  const visits = new Map<number, { startedAt: number; views: number; popups: number }>()
+  const visits = new Map<number, Visit>()
   const randoms = new Map<number, Random>()
   let views = 0
 
@@ -50,37 +51,78 @@ export function simulatedPages(
   return {
     seen: (): readonly SeenOnPage[] => shop.seen,
     begin: (customer: number, startedAt: number) =>
-      visits.set(customer, { startedAt, views: 0, popups: 0 }),
-    /** The person opens a page and stays ten seconds at most. */
-    view: (one: Shopper, url: string, at: number): void => {
+      visits.set(customer, { startedAt, views: 0, popups: 0, page: undefined }),
+    /** The person opens a page, where they may do something at once, and stays ten seconds at most. */
+    view: (one: Shopper, url: string, told: Told): void => {
       const visit = visits.get(one.customer)
       if (!visit) return
       visit.views += 1
       views += 1
-      const random = randomOf(one.customer)
-      const moment: PageMoment = {
+      visit.page = {
         url,
         view: `v${views}`,
-        visit: { startedAt: visit.startedAt, views: visit.views, returning: one.visits > 1 },
-        member: one.joined,
-        knownMember: one.joined,
-        cartValue: one.cart.size * 9_000 * 10_000,
-        events: [],
-        now: at,
-        dayStartsAt: startOfLocalDay(at, zone),
+        busy: false,
+        events: told.name ? [happened(told)] : [],
       }
-      let busy = false
-      const look = (now: number, fired?: number) => {
-        const by = { busy, popups: visit.popups, fired }
-        const asked = ask(shop, { one, random, moment: { ...moment, now }, ...by })
-        if (asked.popup) visit.popups += 1
-        busy ||= asked.popup
-        return asked.later
-      }
+      const random = randomOf(one.customer)
       // Some stay until the moment comes that a campaign waits for; two may come at once.
-      for (const { id } of look(at)) if (random.chance(0.4)) look(at + 9_000, id)
+      for (const { id } of look(one, told.at))
+        if (random.chance(0.4)) look(one, told.at + 9_000, id)
+    },
+    /** The person does something on the page they are on. */
+    tell: (one: Shopper, told: Told): void => {
+      const visit = visits.get(one.customer)
+      if (!visit?.page) return
+      visit.page.events.push(happened(told))
+      look(one, told.at)
     },
   }
+
+  /** The page asks; answers what it has to wait for. */
+  function look(one: Shopper, at: number, fired?: number): readonly PageCampaign[] {
+    const visit = visits.get(one.customer)
+    if (!visit) return []
+    const { startedAt, page } = visit
+    if (!page) return []
+    const { url, view, busy, events } = page
+    const moment: PageMoment = {
+      url,
+      view,
+      visit: { startedAt, views: visit.views, returning: one.visits > 1 },
+      member: one.joined,
+      knownMember: one.joined,
+      cartValue: one.cart.size * 9_000 * 10_000,
+      events,
+      now: at,
+      dayStartsAt: startOfLocalDay(at, zone),
+    }
+    const by = { busy, popups: visit.popups, fired }
+    const asked = ask(shop, { one, random: randomOf(one.customer), moment, ...by })
+    if (asked.popup) visit.popups += 1
+    page.busy ||= asked.popup
+    return asked.later
+  }
+}
+
+/** What somebody does at a time (UTC ms); without a name nothing but being there. */
+type Told = { readonly name?: string; readonly properties?: JsonObject; readonly at: number }
+
+/** One visit under way, and the page it is on. */
+type Visit = {
+  readonly startedAt: number
+  views: number
+  popups: number
+  page: OpenPage | undefined
+}
+type OpenPage = {
+  readonly url: string
+  readonly view: string
+  busy: boolean
+  readonly events: PageMoment['events'][number][]
+}
+
+function happened({ name = '', properties = {}, at }: Told): OpenPage['events'][number] {
+  return { name, at, body: { properties } }
 }
 export type SimulatedPages = ReturnType<typeof simulatedPages>
 

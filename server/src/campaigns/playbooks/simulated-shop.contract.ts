@@ -151,7 +151,7 @@ function live(
   run.feed({ customer, at, name: 'Visit Started', kind: 'derived' })
   one.visits += 1
   pages.begin(customer, at)
-  pages.view(one, `${shopUrl}/`, at)
+  pages.view(one, `${shopUrl}/`, { at })
   if (random.chance(0.05)) {
     one.channels = channelsOf(random)
     introduce(one, at)
@@ -161,7 +161,9 @@ function live(
     at = now()
     run.feed({ customer, at, name, properties })
     const path = pathOf(name, properties)
-    if (path !== undefined) pages.view(one, shopUrl + path, at)
+    const told = { name, properties, at }
+    if (path === undefined) pages.tell(one, told)
+    else pages.view(one, shopUrl + path, told)
   })
   one.next = 'gone'
   one.nextAt = at + 30 * minuteMs
