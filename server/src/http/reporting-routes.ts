@@ -2,6 +2,7 @@ import type { Campaigns } from '../campaigns/campaigns.service.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { History } from '../events/history.service.ts'
 import { firstPurchaseRoutes } from '../first-purchase/first-purchase.routes.ts'
+import type { KeptResults } from '../jobs/kept-results.service.ts'
 import type { Clock } from '../lib/clock.ts'
 import { campaignReports } from '../proof/campaign-report.service.ts'
 import { homeReports } from '../reports/home.service.ts'
@@ -17,6 +18,7 @@ export type ReportingRoutesNeeds = {
   readonly warehouse: Warehouse
   readonly clock: Clock
   readonly tenants: Shops
+  readonly kept: KeptResults
   readonly past: History
   readonly campaign: Campaigns
 }

@@ -11,6 +11,7 @@ import { assignments } from '../experiments/assignments.service.ts'
 import type { Log } from '../http/log.ts'
 import { images } from '../images/images.service.ts'
 import { press } from '../images/press.driver.ts'
+import { keptResults } from '../jobs/kept-results.service.ts'
 import type { Clock } from '../lib/clock.ts'
 import { listActs } from '../segments/lists/list-acts.service.ts'
 import { keys } from '../shops/keys.service.ts'
@@ -35,7 +36,7 @@ export type HouseNeeds = {
 export type Ground = ReturnType<typeof groundFloor>
 
 /** Rooms that stand on the tables alone. */
-export function groundFloor({ db, clock, secret, config }: HouseNeeds) {
+export function groundFloor({ db, clock, secret, config, log }: HouseNeeds) {
   const safe = vault(secret)
   const coupon = coupons()
   const mailReach = { privateHosts: config.mailHosts }
@@ -43,6 +44,7 @@ export function groundFloor({ db, clock, secret, config }: HouseNeeds) {
   return {
     safe,
     tenants,
+    kept: keptResults({ db, clock, onError: (error) => log.failed(error, 'reports') }),
     apiKeys: keys({ db, clock }),
     people: members({ db, clock }),
     customer: customers({ db, vault: safe }),

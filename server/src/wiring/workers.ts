@@ -118,6 +118,7 @@ export function outside(
       await lane.stop()
       await Promise.all(helpers.map((worker) => worker.stop()))
       await back.stop()
+      await rooms.kept.stop()
       await past.stop()
       await rooms.watched.stop()
       await carriers.close()
@@ -208,6 +209,7 @@ async function keepHouse(
   await replayed.keep()
   await rooms.campaign.learning.learnAll()
   await rooms.people.forgetOld()
+  await rooms.kept.prune()
   await idempotencyStore(needs.db).prune(needs.clock.now())
   await rooms.kakaoRoom.syncAll()
   return false
