@@ -1,13 +1,6 @@
-import { ActionIcon, Autocomplete, Button, Menu, Modal } from '@mantine/core'
+import { Autocomplete, Button, Menu, Modal } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import {
-  IconArchive,
-  IconArchiveOff,
-  IconCopy,
-  IconDots,
-  IconFolder,
-  IconHistory,
-} from '@tabler/icons-react'
+import { IconArchive, IconArchiveOff, IconCopy, IconFolder, IconHistory } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -16,6 +9,7 @@ import type { CampaignRow } from '../api/campaigns.ts'
 import { problemIn } from '../api/client.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
+import { MoreMenu } from '../design/more-menu.tsx'
 import { problemSentence } from '../design/problem-words.ts'
 
 const text = words({
@@ -52,48 +46,39 @@ export function CampaignMenu({ campaign }: { readonly campaign: CampaignRow }) {
   const canArchive = away || campaign.state === 'draft' || campaign.state === 'stopped'
   return (
     <>
-      <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="lg"
-            aria-label={said.more(campaign.name)}
-            style={{ position: 'relative', zIndex: 1 }}
+      <MoreMenu
+        label={said.more(campaign.name)}
+        size="lg"
+        style={{ position: 'relative', zIndex: 1 }}
+      >
+        {campaign.version > 0 && (
+          <Menu.Item
+            component={Link}
+            href={`/campaigns/${campaign.id}/versions`}
+            leftSection={<IconHistory size={16} />}
           >
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {campaign.version > 0 && (
-            <Menu.Item
-              component={Link}
-              href={`/campaigns/${campaign.id}/versions`}
-              leftSection={<IconHistory size={16} />}
-            >
-              {said.history}
+            {said.history}
+          </Menu.Item>
+        )}
+        {may && (
+          <>
+            <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => copy.mutate()}>
+              {said.copy}
             </Menu.Item>
-          )}
-          {may && (
-            <>
-              <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => copy.mutate()}>
-                {said.copy}
+            <Menu.Item leftSection={<IconFolder size={16} />} onClick={() => setChoosing(true)}>
+              {said.folder}
+            </Menu.Item>
+            {canArchive && (
+              <Menu.Item
+                leftSection={away ? <IconArchiveOff size={16} /> : <IconArchive size={16} />}
+                onClick={() => place.mutate({ archived: !away })}
+              >
+                {away ? said.unarchive : said.archive}
               </Menu.Item>
-              <Menu.Item leftSection={<IconFolder size={16} />} onClick={() => setChoosing(true)}>
-                {said.folder}
-              </Menu.Item>
-              {canArchive && (
-                <Menu.Item
-                  leftSection={away ? <IconArchiveOff size={16} /> : <IconArchive size={16} />}
-                  onClick={() => place.mutate({ archived: !away })}
-                >
-                  {away ? said.unarchive : said.archive}
-                </Menu.Item>
-              )}
-            </>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+            )}
+          </>
+        )}
+      </MoreMenu>
       {choosing && (
         <FolderChoice
           campaign={campaign}

@@ -1,8 +1,9 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconCopy, IconDots, IconFolderPlus, IconSwitch2, IconTrash } from '@tabler/icons-react'
+import { IconCopy, IconFolderPlus, IconSwitch2, IconTrash } from '@tabler/icons-react'
 import { useId } from 'react'
 import type { Condition } from '../../../server/src/segments/definition.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
+import { MoreMenu } from '../design/more-menu.tsx'
 import { ChoiceBlank, Said } from './blank.tsx'
 import { ending, type Form } from './korean.ts'
 import { type Group, isGroup, type Leaf } from './language.ts'
@@ -214,24 +215,17 @@ function RowTools({ condition, copy, turn, wrap, drop }: ToolsProps) {
   const said = useWords(text)
   return (
     <span className={style.tools}>
-      <Menu position="bottom-end" withinPortal transitionProps={{ duration: 0 }}>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={said.more}>
-            <IconDots size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconCopy size={16} />} onClick={copy}>
-            {said.copy}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconSwitch2 size={16} />} onClick={turn}>
-            {condition.kind === 'not' ? said.turnBack : said.turn}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconFolderPlus size={16} />} onClick={wrap}>
-            {said.wrap}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu label={said.more} size="lg">
+        <Menu.Item leftSection={<IconCopy size={16} />} onClick={copy}>
+          {said.copy}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconSwitch2 size={16} />} onClick={turn}>
+          {condition.kind === 'not' ? said.turnBack : said.turn}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconFolderPlus size={16} />} onClick={wrap}>
+          {said.wrap}
+        </Menu.Item>
+      </MoreMenu>
       <Tooltip label={said.remove}>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={said.remove} onClick={drop}>
           <IconTrash size={17} />

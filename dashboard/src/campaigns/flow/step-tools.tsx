@@ -1,14 +1,14 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import {
   IconArrowDown,
   IconArrowsSplit2,
   IconArrowUp,
   IconCopy,
-  IconDots,
   IconTrash,
 } from '@tabler/icons-react'
 import type { Step } from '../../../../server/src/campaigns/steps/table.ts'
 import { useWords, words } from '../../app/language.ts'
+import { MoreMenu } from '../../design/more-menu.tsx'
 import { duplicated, nextId, shifted, splitInTwo } from '../flow-edit.ts'
 import { goTo, useEditing } from './editing.ts'
 import { kindNames } from './step-words.ts'
@@ -33,47 +33,36 @@ export function StepTools({ step }: { readonly step: Step }) {
     goTo(step.id)
   }
   return (
-    <Menu position="bottom-end" transitionProps={{ duration: 0 }}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={said.more(names[step.kind])}>
-          <IconDots size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconArrowUp size={14} />} onClick={() => move(-1)}>
-          {said.up}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconArrowDown size={14} />} onClick={() => move(1)}>
-          {said.down}
-        </Menu.Item>
+    <MoreMenu label={said.more(names[step.kind])}>
+      <Menu.Item leftSection={<IconArrowUp size={14} />} onClick={() => move(-1)}>
+        {said.up}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconArrowDown size={14} />} onClick={() => move(1)}>
+        {said.down}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconCopy size={14} />}
+        onClick={() => change(duplicated(flow, step.id))}
+      >
+        {said.copy}
+      </Menu.Item>
+      {step.kind === 'message' && (
         <Menu.Item
-          leftSection={<IconCopy size={14} />}
-          onClick={() => change(duplicated(flow, step.id))}
+          leftSection={<IconArrowsSplit2 size={14} />}
+          onClick={() => {
+            // The copy's id follows the split's own.
+            const copy = nextId(flow) + 1
+            change(splitInTwo(flow, step.id))
+            select(copy)
+            goTo(copy)
+          }}
         >
-          {said.copy}
+          {said.split}
         </Menu.Item>
-        {step.kind === 'message' && (
-          <Menu.Item
-            leftSection={<IconArrowsSplit2 size={14} />}
-            onClick={() => {
-              // The copy's id follows the split's own.
-              const copy = nextId(flow) + 1
-              change(splitInTwo(flow, step.id))
-              select(copy)
-              goTo(copy)
-            }}
-          >
-            {said.split}
-          </Menu.Item>
-        )}
-        <Menu.Item
-          leftSection={<IconTrash size={14} />}
-          color="red"
-          onClick={() => remove(step.id)}
-        >
-          {said.remove}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+      <Menu.Item leftSection={<IconTrash size={14} />} color="red" onClick={() => remove(step.id)}>
+        {said.remove}
+      </Menu.Item>
+    </MoreMenu>
   )
 }

@@ -7,13 +7,14 @@ import {
   useSensors,
 } from '@dnd-kit/core'
 import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable'
-import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconArrowForwardUp, IconPlus } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
 import type { Block } from '../../../../server/src/messages/content.ts'
 import { useLanguage, useWords, words } from '../../app/language.ts'
+import { ChoiceMenu } from '../../design/choice-menu.tsx'
 import { BlockRow } from './block-row.tsx'
-import { asBefore, type Kind, kindNames, kinds, moved, nameOf, newBlock } from './blocks.ts'
+import { asBefore, kindNames, kinds, moved, nameOf, newBlock } from './blocks.ts'
 import own from './mail.module.css'
 
 const text = words({
@@ -49,6 +50,7 @@ type Props = {
 /** The body block by block: open one to write in it, drag it or move it by keys, copy it, take it out, undo. */
 export function BlockList({ blocks, change, history }: Props) {
   const said = useWords(text)
+  const language = useLanguage()
   const [open, setOpen] = useState<string | undefined>(() => blocks[0] && nameOf(blocks[0]))
   const names = blocks.map(nameOf)
   /** What was moved by keys last: it keeps the focus, and its place is said aloud. */
@@ -130,41 +132,20 @@ export function BlockList({ blocks, change, history }: Props) {
         {held && said.at(held.at + 1)}
       </div>
       {blocks.length < blocksLimit && (
-        <AddBlock
+        <ChoiceMenu
           label={said.add}
-          add={(block) => {
+          icon={<IconPlus size={14} />}
+          size="compact-sm"
+          choices={kinds}
+          nameOf={(kind) => kindNames[kind][language]}
+          choose={(kind) => {
+            const block = newBlock(kind, language)
             change([...blocks, block], '')
             setOpen(nameOf(block))
           }}
         />
       )}
     </section>
-  )
-}
-
-function AddBlock({
-  label,
-  add,
-}: {
-  readonly label: string
-  readonly add: (block: Block) => void
-}) {
-  const language = useLanguage()
-  return (
-    <Menu position="bottom-start" width={220}>
-      <Menu.Target>
-        <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />}>
-          {label}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {kinds.map((kind: Kind) => (
-          <Menu.Item key={kind} onClick={() => add(newBlock(kind, language))}>
-            {kindNames[kind][language]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   )
 }
 

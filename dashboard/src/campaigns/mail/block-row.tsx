@@ -1,18 +1,18 @@
 import { useSortable } from '@dnd-kit/sortable'
 import { CSS } from '@dnd-kit/utilities'
-import { ActionIcon, Menu, UnstyledButton } from '@mantine/core'
+import { Menu, UnstyledButton } from '@mantine/core'
 import {
   IconArrowDown,
   IconArrowUp,
   IconChevronDown,
   IconCopy,
-  IconDots,
   IconGripVertical,
   IconTrash,
 } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import type { Block } from '../../../../server/src/messages/content.ts'
 import { useLanguage, useWords, words } from '../../app/language.ts'
+import { MoreMenu } from '../../design/more-menu.tsx'
 import { BlockFields } from './block-fields.tsx'
 import { kindNames, nameOf, summaryOf } from './blocks.ts'
 import own from './mail.module.css'
@@ -110,39 +110,32 @@ function RowMenu(props: Props & { readonly label: string }) {
   const { at, count, label, move, copy, remove, isFull } = props
   const said = useWords(text)
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={label}>
-          <IconDots size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconArrowUp size={14} />}
-          disabled={at === 0}
-          onClick={() => move(at - 1)}
-        >
-          {said.up}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconArrowDown size={14} />}
-          disabled={at === count - 1}
-          onClick={() => move(at + 1)}
-        >
-          {said.down}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconCopy size={14} />} disabled={isFull} onClick={copy}>
-          {said.copy}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconTrash size={14} />}
-          color="red"
-          disabled={count === 1}
-          onClick={remove}
-        >
-          {said.remove}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <MoreMenu label={label}>
+      <Menu.Item
+        leftSection={<IconArrowUp size={14} />}
+        disabled={at === 0}
+        onClick={() => move(at - 1)}
+      >
+        {said.up}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconArrowDown size={14} />}
+        disabled={at === count - 1}
+        onClick={() => move(at + 1)}
+      >
+        {said.down}
+      </Menu.Item>
+      <Menu.Item leftSection={<IconCopy size={14} />} disabled={isFull} onClick={copy}>
+        {said.copy}
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconTrash size={14} />}
+        color="red"
+        disabled={count === 1}
+        onClick={remove}
+      >
+        {said.remove}
+      </Menu.Item>
+    </MoreMenu>
   )
 }

@@ -1,7 +1,7 @@
 import type { Block, ColumnBlock } from '../../../../server/src/messages/content.ts'
 import type { Language } from '../../app/language.ts'
 
-export type Kind = Block['kind']
+type Kind = Block['kind']
 
 /** What each block is called, in the order it is offered. */
 export const kindNames = {

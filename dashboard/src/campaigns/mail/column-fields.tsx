@@ -1,8 +1,9 @@
-import { Button, Menu, SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Block, ColumnBlock } from '../../../../server/src/messages/content.ts'
 import { useLanguage, useWords, words } from '../../app/language.ts'
+import { ChoiceMenu } from '../../design/choice-menu.tsx'
 import { asBefore, columnKinds, kindNames, nameOf, newColumnBlock } from './blocks.ts'
 import own from './mail.module.css'
 import { SimpleFields } from './simple-fields.tsx'
@@ -60,23 +61,14 @@ export function ColumnFields({
         </div>
       ))}
       {inside.length < 8 && (
-        <Menu position="bottom-start">
-          <Menu.Target>
-            <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />}>
-              {said.add}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {columnKinds.map((kind) => (
-              <Menu.Item
-                key={kind}
-                onClick={() => fill([...inside, newColumnBlock(kind, language)])}
-              >
-                {kindNames[kind][language]}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <ChoiceMenu
+          label={said.add}
+          icon={<IconPlus size={14} />}
+          size="compact-sm"
+          choices={columnKinds}
+          nameOf={(kind) => kindNames[kind][language]}
+          choose={(kind) => fill([...inside, newColumnBlock(kind, language)])}
+        />
       )}
     </>
   )

@@ -1,4 +1,4 @@
-import { Button, Menu, Select, TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { IconTemplate } from '@tabler/icons-react'
 import {
   exposureOrders,
@@ -6,6 +6,7 @@ import {
   placesOfForm,
 } from '../../../../server/src/messages/onsite/content.ts'
 import { useLanguage, useWords, words } from '../../app/language.ts'
+import { ChoiceMenu } from '../../design/choice-menu.tsx'
 import { RecipePicker } from '../../recommendations/recipe-picker.tsx'
 import { usualRecipe } from '../../recommendations/usual-recipe.ts'
 import { weekAhead } from './ends.ts'
@@ -61,23 +62,14 @@ export function OnsiteForm({ content, change }: Props) {
   return (
     <>
       <div>
-        <Menu position="bottom-start">
-          <Menu.Target>
-            <Button variant="default" size="xs" leftSection={<IconTemplate size={16} />}>
-              {said.start}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {starts.map((start) => (
-              <Menu.Item
-                key={start}
-                onClick={() => change(begunOnsite(start, { language, end: weekAhead() }))}
-              >
-                {startNames[start][language]}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <ChoiceMenu
+          label={said.start}
+          icon={<IconTemplate size={16} />}
+          size="xs"
+          choices={starts}
+          nameOf={(start) => startNames[start][language]}
+          choose={(start) => change(begunOnsite(start, { language, end: weekAhead() }))}
+        />
       </div>
       <Shapes
         form={form}

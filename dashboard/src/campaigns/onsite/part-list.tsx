@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, UnstyledButton } from '@mantine/core'
+import { ActionIcon, UnstyledButton } from '@mantine/core'
 import {
   IconArrowDown,
   IconArrowUp,
@@ -9,6 +9,7 @@ import {
 import { useState } from 'react'
 import type { OnsitePart } from '../../../../server/src/messages/onsite/content.ts'
 import { useLanguage, useWords, words } from '../../app/language.ts'
+import { ChoiceMenu } from '../../design/choice-menu.tsx'
 import { moved } from '../mail/blocks.ts'
 import own from '../mail/mail.module.css'
 import { begunPart, freshId, kindNames, kinds, partsLimit, summaryOf } from './begun-part.ts'
@@ -58,20 +59,14 @@ export function PartList({ parts, change }: Props) {
         ))}
       </ol>
       {parts.length < partsLimit && (
-        <Menu position="bottom-start">
-          <Menu.Target>
-            <Button variant="default" size="xs" leftSection={<IconPlus size={14} />}>
-              {said.add}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {kinds.map((kind) => (
-              <Menu.Item key={kind} onClick={() => add(kind)}>
-                {kindNames[kind][language]}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <ChoiceMenu
+          label={said.add}
+          icon={<IconPlus size={14} />}
+          size="xs"
+          choices={kinds}
+          nameOf={(kind) => kindNames[kind][language]}
+          choose={add}
+        />
       )}
     </section>
   )
