@@ -33,6 +33,7 @@ const order = (
   gross: lines.reduce((sum, one) => sum + one.net, 0n),
   refunded: 0n,
   coupon: null,
+  renewal: false,
   source: 'server',
   lines,
   ...more,

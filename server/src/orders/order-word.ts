@@ -46,6 +46,7 @@ export function orderWord(happening: {
         : happening.currency,
     sequence: wholeNumber(properties.sequence) ?? 0,
     coupon: couponsIn([properties, ...products]),
+    renewal: properties.renewal === true,
     lines: products.slice(0, orderLineLimit).flatMap(lineOf),
     discount: amount(properties.discount) ?? 0n,
     total: amount(properties.total) ?? amount(properties.revenue) ?? amount(properties.value),

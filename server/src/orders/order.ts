@@ -38,6 +38,8 @@ export type Order = {
   readonly refunded: Decimal
   /** The codes used, as they were told; several are separated by commas. */
   readonly coupon: string | null
+  /** A subscription renewed itself: nobody came to the shop to buy. */
+  readonly renewal: boolean
   readonly source: OrderSource
   readonly lines: readonly OrderLine[]
 }
@@ -51,6 +53,7 @@ export type OrderWord = {
   readonly currency: string
   readonly sequence: number
   readonly coupon: string | null
+  readonly renewal: boolean
   readonly lines: readonly OrderLine[]
   /** Discount on the whole order, spread over the lines by amount. */
   readonly discount: Decimal
@@ -90,6 +93,12 @@ export function foldOrder(order: Order | undefined, word: OrderWord): Order {
         word,
       )
   }
+}
+
+/** Was less paid than the lines' prices say, or a coupon used? Refunds do not matter. */
+export function isDiscounted(order: Order): boolean {
+  const prices = order.lines.reduce((sum, line) => sum + line.price * BigInt(line.quantity), 0n)
+  return order.coupon !== null || order.gross < prices
 }
 
 /** A purchase that counts: paid, not cancelled, at least one line of goods still with the customer. */
@@ -137,8 +146,12 @@ function placed(word: OrderWord, state: Pick<Order, 'status' | 'paidAt' | 'creat
   const lines = spreadDiscount(word.lines, word.discount)
   const gross =
     lines.length > 0 ? grossOf(lines) : word.act === 'refunded' ? 0n : (word.total ?? 0n)
-  const { id, sequence, currency, coupon, source } = word
-  return { id, ...state, sequence, currency, coupon, source, gross, refunded: 0n, lines }
+  const { id, sequence, currency, coupon, renewal, source } = word
+  const { status, paidAt, createdAt } = state
+  return {
+    ...{ id, status, paidAt, createdAt, sequence, currency, coupon, renewal, source },
+    ...{ gross, refunded: 0n, lines },
+  }
 }
 
 function refund(order: Order, word: OrderWord): Order {

@@ -2,7 +2,7 @@ import type { Tx } from '../database/connection.store.ts'
 import type { LineRoom, RoomTurn, Turn } from '../events/turn.ts'
 import type { CustomerId } from '../lib/brand.ts'
 import { formatDecimal } from '../lib/decimal.ts'
-import type { Order } from './order.ts'
+import { isDiscounted, type Order } from './order.ts'
 import { lockOrders, mirrorOrders, moveOrders, readOrders, writeOrders } from './orders.store.ts'
 import { type OrderChange, type StoredOrder, toldOf, wordOf } from './projection.ts'
 
@@ -89,6 +89,8 @@ function mirrorRow(order: Order, customer: CustomerId, version: number) {
     currency: order.currency,
     gross: formatDecimal(order.gross),
     refunded: formatDecimal(order.refunded),
+    discounted: isDiscounted(order),
+    renewal: order.renewal,
     lines: order.lines.map((line) => ({
       product: line.product,
       name: line.name,

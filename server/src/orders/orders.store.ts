@@ -14,6 +14,7 @@ type OrderRow = {
   readonly gross: string
   readonly refunded: string
   readonly coupon: string | null
+  readonly renewal: boolean
   readonly source: OrderSource
   readonly version: number
 }
@@ -39,7 +40,7 @@ export async function lockOrders(
 ): Promise<Map<string, StoredOrder>> {
   const rows = await tx<OrderRow[]>`
     select id, customer, status, created_at as "createdAt", paid_at as "paidAt", sequence, currency,
-      gross::text, refunded::text, coupon, source, version
+      gross::text, refunded::text, coupon, renewal, source, version
     from orders where shop = ${shop} and id = any(${ids as string[]}) order by id for update`
   const lines = await linesOf(tx, shop, ids)
   return new Map(rows.map((row) => [row.id, storedOf(row, lines.get(row.id) ?? [])]))
@@ -57,7 +58,7 @@ export async function readOrders(
 ): Promise<readonly StoredOrder[]> {
   const rows = await tx<OrderRow[]>`
     select id, customer, status, created_at as "createdAt", paid_at as "paidAt", sequence, currency,
-      gross::text, refunded::text, coupon, source, version
+      gross::text, refunded::text, coupon, renewal, source, version
     from orders where shop = ${shop} and id in (
       select unnest(${[...asked.ids]}::text[])
       union
@@ -110,16 +111,16 @@ export async function writeOrders(
     version,
   }))
   await tx`
-    insert into orders (shop, id, customer, status, created_at, paid_at, sequence, currency, gross, refunded, coupon, source, version)
+    insert into orders (shop, id, customer, status, created_at, paid_at, sequence, currency, gross, refunded, coupon, renewal, source, version)
     select ${shop}, * from unnest(
       ${orders.map((one) => one.id)}::text[], ${orders.map((one) => one.customer)}::bigint[], ${orders.map((one) => one.status)}::text[],
       ${orders.map((one) => one.createdAt)}::bigint[], ${orders.map((one) => one.paidAt)}::bigint[], ${orders.map((one) => one.sequence)}::bigint[],
       ${orders.map((one) => one.currency)}::text[], ${orders.map((one) => `${one.gross}`)}::bigint[], ${orders.map((one) => `${one.refunded}`)}::bigint[],
-      ${orders.map((one) => one.coupon)}::text[], ${orders.map((one) => one.source)}::text[], ${orders.map((one) => one.version)}::bigint[])
+      ${orders.map((one) => one.coupon)}::text[], ${orders.map((one) => `${one.renewal}`)}::text[]::boolean[], ${orders.map((one) => one.source)}::text[], ${orders.map((one) => one.version)}::bigint[])
     on conflict (shop, id) do update set
       customer = coalesce(excluded.customer, orders.customer), status = excluded.status, created_at = excluded.created_at,
       paid_at = excluded.paid_at, sequence = excluded.sequence, currency = excluded.currency, gross = excluded.gross,
-      refunded = excluded.refunded, coupon = excluded.coupon, source = excluded.source, version = excluded.version`
+      refunded = excluded.refunded, coupon = excluded.coupon, renewal = excluded.renewal, source = excluded.source, version = excluded.version`
   await replaceLines(tx, shop, stored)
 }
 
