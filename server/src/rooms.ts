@@ -14,7 +14,7 @@ export const ladder = [
   ['messages'],
   ['campaigns'],
   ['onsite'],
-  ['proof', 'privacy'],
+  ['proof', 'insight', 'privacy'],
   ['reports'],
   ['http'],
   ['wiring'],
