@@ -8,7 +8,7 @@ import { catalogueWork } from './wiring/catalogue.ts'
 import { groundFloor, type HouseNeeds } from './wiring/ground.ts'
 import { lineRooms } from './wiring/line-rooms.ts'
 import { publicPages } from './wiring/public-pages.ts'
-import { filesOfConsents, patience } from './wiring/refusals.ts'
+import { filesOfConsents, filesOfLists, patience } from './wiring/refusals.ts'
 import { outside } from './wiring/workers.ts'
 
 export type House = ReturnType<typeof wire>
@@ -20,7 +20,8 @@ export function wire(needs: HouseNeeds) {
   const rooms = { ...ground, ...lineRooms(needs, ground) }
   const consentFiles = filesOfConsents(needs, rooms)
   const catalogue = catalogueWork(needs, rooms)
-  const workers = outside(needs, { ...rooms, consentFiles, catalogue })
+  const listFiles = filesOfLists(needs, rooms)
+  const workers = outside(needs, { ...rooms, consentFiles, listFiles, catalogue })
   return {
     shops: ground.tenants,
     keys: ground.apiKeys,
@@ -38,7 +39,14 @@ export function wire(needs: HouseNeeds) {
       head: await headOf(db, id),
       written: await rooms.past.completeTo(id),
     }),
-    routes: routesOf({ ...needs, ...rooms, consentFiles, catalogue, backtests: workers.backtests }),
+    routes: routesOf({
+      ...needs,
+      ...rooms,
+      consentFiles,
+      listFiles,
+      catalogue,
+      backtests: workers.backtests,
+    }),
     ...publicPages(needs, rooms),
     /** Why the server is not ready, a sentence each; nothing when it is. */
     unready: () => unready(db, warehouse),

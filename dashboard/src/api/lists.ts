@@ -1,4 +1,8 @@
-import type { ListChangeKind, RefusedLine } from '../../../server/src/segments/lists/list.ts'
+import type {
+  ListChangeKind,
+  RefusedLine,
+  UploadState,
+} from '../../../server/src/segments/lists/list.ts'
 import { address, api } from './client.ts'
 
 /** People put together by hand or by a file. */
@@ -26,34 +30,59 @@ export type ReadColumn = {
   readonly led: number
 }
 
-/** What a file did, or would do. */
-export type Uploaded = {
+/** What a file says and would do. */
+export type FileAnswer = {
   readonly rows: number
   readonly matched: number
   readonly unmatched: number
   /** The people of the lines that matched, each once. */
   readonly people: number
-  /** Whom it put on the list or took off it. */
-  readonly changed: number
+  /** Of them, whom it would put on the list or take off it. */
+  readonly changes: number
   readonly columns: readonly ReadColumn[]
-  /** The first thousand lines that do nothing. */
-  readonly refused: readonly RefusedLine[]
 }
-export type { RefusedLine }
 
-/** A file, asked what it would do to a list or, without one, to a new list. */
-export const checkFile = (
-  file: Blob,
-  to: { readonly list: number | undefined; readonly change: ListChangeKind },
-  signal?: AbortSignal,
-) =>
-  api.upload<Uploaded>(
-    address('/api/lists/check', { list: to.list, change: to.change }),
-    { bytes: file, type: 'text/csv' },
-    signal,
-  )
-export const uploadToList = (id: number, file: Blob, change: ListChangeKind) =>
-  api.upload<Uploaded>(address(`/api/lists/${id}/members`, { change }), {
+/** A file brought for a list: a worker looks at it, then applies it when asked to. */
+export type ListFile = {
+  readonly id: number
+  /** null while the list is still to be made. */
+  readonly list: number | null
+  readonly listName: string | null
+  readonly change: ListChangeKind
+  readonly fileName: string
+  readonly state: UploadState
+  /** null until it has been looked at. */
+  readonly answer: FileAnswer | null
+  readonly endedAt: number | null
+  /** Lines gone through, of how many; null before the file was opened. */
+  readonly done: number
+  readonly total: number | null
+  /** People put on the list or taken off it so far. */
+  readonly changed: number
+  /** Why it failed: the code of the refusal. */
+  readonly problem: string | null
+}
+/** For which list a file is meant; without one, for a new list. */
+type Target = { readonly list: number | undefined; readonly change: ListChangeKind }
+
+const uploads = '/api/lists/uploads'
+export const bringFile = (file: File, to: Target) =>
+  api.upload<ListFile>(address(uploads, { ...to, name: file.name.slice(0, 200) }), {
     bytes: file,
     type: 'text/csv',
   })
+export const listFiles = (signal?: AbortSignal) =>
+  api.get<{ readonly items: readonly ListFile[] }>(uploads, {}, signal)
+export const getFile = (id: number, signal?: AbortSignal) =>
+  api.get<ListFile>(`${uploads}/${id}`, {}, signal)
+/** Has the same file looked at for another list or the other change. */
+export const lookAgain = (id: number, to: Target) => api.post<ListFile>(`${uploads}/${id}/look`, to)
+export const applyFile = (id: number, name: string | undefined) =>
+  api.post<ListFile>(`${uploads}/${id}/apply`, { name })
+export const cancelFile = (id: number) => api.post<ListFile>(`${uploads}/${id}/cancel`, {})
+/** The first of the lines that do nothing. */
+export const unusedLines = (id: number, signal?: AbortSignal) =>
+  api.get<{ readonly items: readonly RefusedLine[] }>(`${uploads}/${id}/lines`, {}, signal)
+export const unusedLinesAddress = (id: number) => `${uploads}/${id}/refused`
+/** Whether a worker has it in hand. */
+export const isUnderWay = ({ state }: ListFile) => state === 'looking' || state === 'applying'

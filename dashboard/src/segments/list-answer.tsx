@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import { byteOrderMark, csvLine } from '../../../server/src/web/csv-cell.ts'
-import type { ReadColumn, RefusedLine, Uploaded } from '../api/lists.ts'
+import { useQuery } from '@tanstack/react-query'
+import { refusedWords } from '../../../server/src/segments/lists/refused-words.ts'
+import { type FileAnswer, type ReadColumn, unusedLines, unusedLinesAddress } from '../api/lists.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { count, people } from '../design/format.ts'
 import style from './lists.module.css'
@@ -25,35 +26,19 @@ const text = words({
   line: { ko: '줄', en: 'Line' },
   value: { ko: '적힌 값', en: 'It says' },
   reason: { ko: '까닭', en: 'Why' },
-  empty: { ko: '비어 있어요', en: 'It is empty' },
-  unreadable: {
-    ko: '이메일이나 전화번호의 모양이 아니에요',
-    en: 'It is no e-mail address and no phone number',
-  },
-  not_found: { ko: '그런 고객이 없어요', en: 'There is no such customer' },
-  too_many: {
-    ko: '열 명이 넘는 고객이 같이 쓰는 값이에요',
-    en: 'More than ten customers share it',
-  },
   first: {
     ko: (n: string) => `처음 ${n}줄만 보여드려요.`,
     en: (n: string) => `The first ${n} lines are shown.`,
   },
   download: { ko: '쓰지 못하는 줄 내려받기', en: 'Download these lines' },
-  kept: {
-    ko: (n: string) => `내려받는 파일에는 처음 ${n}줄이 들어가요.`,
-    en: (n: string) => `The file has the first ${n} of them.`,
-  },
+  ...refusedWords,
 })
 
-/** Refused lines that a page shows; the file to download has all that were told. */
-const shownLines = 20
-
 /** What a file says and whom it leads to: the columns recognised, the counts, and the lines of no use. */
-export function ListAnswer({ answer }: { readonly answer: Uploaded }) {
+export function ListAnswer({ id, answer }: { readonly id: number; readonly answer: FileAnswer }) {
   const said = useWords(text)
   const language = useLanguage()
-  const { columns, rows, unmatched, refused } = answer
+  const { columns, rows, unmatched } = answer
   const numbers = [
     ['lines', said.count(count(rows, language))],
     ['people', people(answer.people, language)],
@@ -77,7 +62,7 @@ export function ListAnswer({ answer }: { readonly answer: Uploaded }) {
           </div>
         ))}
       </dl>
-      {refused.length > 0 && <Refused refused={refused} of={unmatched} />}
+      {unmatched > 0 && <Refused file={id} of={unmatched} />}
     </>
   )
 }
@@ -97,11 +82,16 @@ function Column({ column }: { readonly column: ReadColumn }) {
   )
 }
 
-type RefusedProps = { readonly refused: readonly RefusedLine[]; readonly of: number }
+type RefusedProps = { readonly file: number; readonly of: number }
 
-function Refused({ refused, of }: RefusedProps) {
+function Refused({ file, of }: RefusedProps) {
   const said = useWords(text)
   const language = useLanguage()
+  const lines = useQuery({
+    queryKey: ['lists', 'file', file, 'lines'],
+    queryFn: ({ signal }) => unusedLines(file, signal),
+  })
+  const refused = lines.data?.items ?? []
   return (
     <div className={style.refusal}>
       <div className={style.scroll}>
@@ -114,7 +104,7 @@ function Refused({ refused, of }: RefusedProps) {
             </tr>
           </thead>
           <tbody>
-            {refused.slice(0, shownLines).map(({ line, value, reason }) => (
+            {refused.map(({ line, value, reason }) => (
               <tr key={line}>
                 <td>{count(line, language)}</td>
                 <td className={style.value}>{value}</td>
@@ -126,34 +116,18 @@ function Refused({ refused, of }: RefusedProps) {
       </div>
       <div className={style.after}>
         <Button
+          component="a"
           variant="default"
           leftSection={<IconDownload size={16} />}
-          onClick={() =>
-            download(
-              [
-                [said.line, said.value, said.reason],
-                ...refused.map(({ line, value, reason }) => [`${line}`, value, said[reason]]),
-              ],
-              `${said.unmatched}.csv`,
-            )
-          }
+          href={unusedLinesAddress(file)}
+          download
         >
           {said.download}
         </Button>
-        <span className={style.quiet}>
-          {of > shownLines && said.first(count(Math.min(shownLines, refused.length), language))}{' '}
-          {of > refused.length && said.kept(count(refused.length, language))}
-        </span>
+        {of > refused.length && (
+          <span className={style.quiet}>{said.first(count(refused.length, language))}</span>
+        )}
       </div>
     </div>
   )
-}
-
-function download(rows: readonly (readonly string[])[], name: string): void {
-  const file = new Blob([byteOrderMark, ...rows.map(csvLine)], { type: 'text/csv;charset=utf-8' })
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

@@ -68,6 +68,10 @@ const text = words({
     ko: '수신동의 안내와 예외를 바꿨어요',
     en: 'Changed notices and exceptions of consent',
   },
+  'consents.import-cancelled': {
+    ko: '수신동의 파일을 그만뒀어요',
+    en: 'Called a file of consents off',
+  },
   'consents.imported': {
     ko: '수신동의나 수신거부 파일을 적용했어요',
     en: 'Applied a file of consents or refusals',
@@ -87,6 +91,11 @@ const text = words({
   'list.created': { ko: '목록을 만들었어요', en: 'Made a list' },
   'list.changed': { ko: '목록을 바꿨어요', en: 'Changed a list' },
   'list.deleted': { ko: '목록을 지웠어요', en: 'Deleted a list' },
+  'list.upload-cancelled': { ko: '명단 파일을 그만뒀어요', en: 'Called a file off' },
+  'list.refused-lines-viewed': {
+    ko: '명단 파일에서 쓰지 못한 줄을 봤어요',
+    en: 'Looked at the unused lines of a file',
+  },
   'list.members-changed': { ko: '목록에 든 고객을 바꿨어요', en: 'Changed who is on a list' },
   'segment.deleted': { ko: '세그먼트를 지웠어요', en: 'Deleted a segment' },
   'segment.exported': { ko: '세그먼트의 고객을 내려받았어요', en: 'Exported a segment' },

@@ -66,6 +66,8 @@ import { recommendationRoutes } from '../recommendations/recommendations.routes.
 import type { Recommendations } from '../recommendations/recommendations.service.ts'
 import { listsRoutes } from '../segments/lists/lists.routes.ts'
 import { lists } from '../segments/lists/lists.service.ts'
+import { listUploadRoutes } from '../segments/lists/uploads.routes.ts'
+import type { ListUploads } from '../segments/lists/uploads.service.ts'
 import { readyRoutes } from '../segments/ready/ready.routes.ts'
 import { ready } from '../segments/ready/ready.service.ts'
 import { segmentsRoutes } from '../segments/segments.routes.ts'
@@ -100,6 +102,7 @@ type RoutesNeeds = CatalogueRoutesNeeds &
     readonly ledger: Consent
     readonly wording: Wordings
     readonly consentFiles: ConsentImports
+    readonly listFiles: ListUploads
     readonly recommended: Recommendations
     readonly mailReach: MailReach
     readonly carriers: Channels
@@ -253,11 +256,12 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
         audit: tenants.audit,
       }),
     ),
+    // Before the lists by id: "uploads" is none.
+    ...listUploadRoutes({ uploads: needs.listFiles, shops: tenants }),
     ...listsRoutes(
       lists({
         db,
         clock,
-        customers: needs.customer,
         accept: needs.door.accept,
         audit: tenants.audit,
       }),

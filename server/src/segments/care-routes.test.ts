@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { customers } from '../customers/customers.service.ts'
 import { did } from '../events/line-world.contract.ts'
+import { shops } from '../shops/shops.service.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
 import { vault } from '../vault/vault.service.ts'
 import type { Actor } from '../web/route.ts'
 import { listsRoutes } from './lists/lists.routes.ts'
 import { lists } from './lists/lists.service.ts'
+import { listUploadRoutes } from './lists/uploads.routes.ts'
+import { listUploads } from './lists/uploads.service.ts'
 import { segmentsRoutes } from './segments.routes.ts'
 import { openSegments } from './segments-world.contract.ts'
 import { webhooksRoutes } from './webhooks/webhooks.routes.ts'
@@ -42,10 +45,12 @@ async function openApi() {
   const safe = vault(Buffer.alloc(32, 7))
   const audit = async () => {}
   const accept = room.door.accept
-  const found = customers({ db, vault: safe })
+  const people = customers({ db, vault: safe })
+  const files = listUploads({ db, clock, vault: safe, customers: people, accept, audit })
   const routes = [
     ...segmentsRoutes(room.segments),
-    ...listsRoutes(lists({ db, clock, customers: found, accept, audit })),
+    ...listUploadRoutes({ uploads: files, shops: shops({ db, clock }) }),
+    ...listsRoutes(lists({ db, clock, accept, audit })),
     ...webhooksRoutes(
       webhooks({ db, clock, vault: safe, allowPrivate: true, segment: room.segments.get, audit }),
     ),
@@ -71,7 +76,7 @@ async function openApi() {
     expect(one.response.parse(sent)).toEqual(sent)
     return sent as T
   }
-  return { shop, room, call }
+  return { shop, room, files, call }
 }
 
 test('what the routes of segments answer is what OpenAPI says', async () => {
@@ -124,16 +129,27 @@ test('what the routes of segments answer is what OpenAPI says', async () => {
 })
 
 test('what the routes of lists and webhooks answer is what OpenAPI says', async () => {
-  const { shop, room, call } = await openApi()
+  const { shop, room, files, call } = await openApi()
   await room.door.accept(shop, [did(world, { user: 'u1', verified: true })])
   await room.settle(shop)
   const list = await call('post /api/lists', { body: { name: '명단' } })
   const params = { id: String(list.id) }
-  const upload = await call<{ matched: number }>('post /api/lists/{id}/members', {
-    params,
-    text: 'user_id\nu1\nnobody\n',
-  })
-  expect(upload).toMatchObject({ matched: 1, unmatched: 1 })
+  const { id: file } = await call('post /api/lists/uploads', { text: 'u1\nnobody\n' })
+  const uploaded = { params: { id: String(file) } }
+  const worked = async () => {
+    while (await files.turn()) {}
+    return call<{ state: string; changed: number }>('get /api/lists/uploads/{id}', uploaded)
+  }
+  expect(await worked()).toMatchObject({ state: 'looked_at' })
+  await call('post /api/lists/uploads/{id}/look', { ...uploaded, body: { list: list.id } })
+  expect(await worked()).toMatchObject({ state: 'looked_at' })
+  await call('get /api/lists/uploads/{id}/lines', uploaded)
+  await call('post /api/lists/uploads/{id}/apply', { ...uploaded, body: {} })
+  expect(await worked()).toMatchObject({ state: 'done', changed: 1 })
+  await call('post /api/lists/uploads/{id}/cancel', uploaded)
+  await call('get /api/lists/uploads')
+  const refused = await call<Response>('get /api/lists/uploads/{id}/refused', uploaded)
+  expect(await refused.text()).toContain('nobody,그런 고객이 없어요')
   await call('get /api/lists')
   await call('get /api/lists/{id}', { params })
   const members = await call<{ items: { id: number }[] }>('get /api/lists/{id}/members', { params })

@@ -4,6 +4,7 @@ import type { ConsentState } from '../consent/consent.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
 import { closedTogether } from '../messages/handover.ts'
 import type { RefusedThere } from '../messages/record.service.ts'
+import { listUploads } from '../segments/lists/uploads.service.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
 
@@ -40,6 +41,19 @@ export function refusedThere(
 
 function hasRefused(state: ConsentState | undefined): boolean {
   return state !== undefined && !state.adDay && state.refusedAt !== null
+}
+
+/** People who come by file, for lists. */
+export function filesOfLists({ db, clock }: HouseNeeds, rooms: Rooms) {
+  const { safe, customer, door, tenants } = rooms
+  return listUploads({
+    db,
+    clock,
+    vault: safe,
+    customers: customer,
+    accept: door.accept,
+    audit: tenants.audit,
+  })
 }
 
 /** Consents and refusals that come by file. */

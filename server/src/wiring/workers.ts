@@ -20,6 +20,7 @@ import { sender } from '../messages/send.service.ts'
 import { textWatch } from '../messages/sms/text-watch.service.ts'
 import { keepDecisions } from '../messages/upkeep.jobs.ts'
 import { couponExpiring } from '../orders/coupon-expiring.service.ts'
+import { keepUploads, type ListUploads } from '../segments/lists/uploads.service.ts'
 import type { Segments } from '../segments/segments.service.ts'
 import { keepSegments } from '../segments/upkeep.jobs.ts'
 import { deliver } from '../segments/webhooks/deliver.jobs.ts'
@@ -33,7 +34,7 @@ import { patience, refusedThere } from './refusals.ts'
 /** How long the backfill of segments rests when there is none; a new segment waits at most so long. */
 const buildRestMs = 500
 
-/** How long the files of consents rest when there is none; a new one waits at most so long. */
+/** How long the files of consents and of lists rest when there is none; a new one waits at most so long. */
 const fileRestMs = 500
 
 /** How long runs of campaigns rest when nobody is to be called; a run begins at most so much late. */
@@ -55,6 +56,7 @@ export function outside(
   { config, db, databaseUrl, warehouse, clock, log }: HouseNeeds,
   rooms: Rooms & {
     readonly consentFiles: Pick<ConsentImports, 'turn'>
+    readonly listFiles: Pick<ListUploads, 'turn'>
     readonly catalogue: Pick<CatalogueWork, 'worker'>
   },
 ) {
@@ -129,7 +131,10 @@ export function outside(
 /** What looks now and then whether there is something to do. */
 function smallLoops(
   { db, clock, log }: Pick<HouseNeeds, 'db' | 'clock' | 'log'>,
-  rooms: Rooms & { readonly consentFiles: Pick<ConsentImports, 'turn'> },
+  rooms: Rooms & {
+    readonly consentFiles: Pick<ConsentImports, 'turn'>
+    readonly listFiles: Pick<ListUploads, 'turn'>
+  },
 ) {
   const teller = loop({
     turn: deliver({ db, clock, vault: rooms.safe }).turn,
@@ -156,12 +161,17 @@ function smallLoops(
     idleMs: fileRestMs,
     onError: (error) => log.failed(error, 'consent files'),
   })
+  const lister = loop({
+    turn: rooms.listFiles.turn,
+    idleMs: fileRestMs,
+    onError: (error) => log.failed(error, 'list files'),
+  })
   const reminder = loop({
     turn: couponExpiring({ db, clock, coupons: rooms.coupon, accept: rooms.door }).turn,
     idleMs: minuteMs,
     onError: (error) => log.failed(error, 'coupon reminders'),
   })
-  return [teller, counter, texter, mailboxes, filer, reminder]
+  return [teller, counter, texter, mailboxes, filer, lister, reminder]
 }
 
 /** Campaigns tried on the past, one after another; a stop lets go of the one under way, which begins anew. */
@@ -202,6 +212,7 @@ async function keepHouse(
   await waitingMessages({ ...needs, recheck: rooms.campaign.recheck }).expire()
   await keepShortLinks(needs)
   await keepConsentFiles(needs)
+  await keepUploads(needs)
   await forgetReports(needs)
   await keepSegments(needs)
   await keepConsidered(needs)

@@ -36,7 +36,7 @@ const Import = z.object({
   id: z.number(),
   kind: z.enum(importKinds),
   fileName: z.string(),
-  state: z.enum(['looking', 'looked_at', 'applying', 'done', 'failed']),
+  state: z.enum(['looking', 'looked_at', 'applying', 'done', 'failed', 'cancelled']),
   /** null until it has been looked at. */
   counts: CountsAnswer.nullable(),
   madeAt: z.number(),
@@ -90,6 +90,16 @@ function bringRoutes({ imports }: Needs): readonly Route[] {
       handle: async ({ actor, params, body }) =>
         answerOf(await imports.apply(actor, params.id, body)),
     }),
+    route({
+      method: 'post',
+      path: '/api/consents/imports/{id}/cancel',
+      summary:
+        'Calls a file off and forgets it. What it has said already stays said; one that is done stays done.',
+      roles: ['marketer'],
+      params: Params,
+      response: Import,
+      handle: async ({ actor, params }) => answerOf(await imports.cancel(actor, params.id)),
+    }),
   ]
 }
 
@@ -98,7 +108,8 @@ function broughtRoutes({ imports }: Needs): readonly Route[] {
     route({
       method: 'get',
       path: '/api/consents/imports',
-      summary: 'Files that were applied or are being applied, the newest first.',
+      summary:
+        'Files that were brought, the newest first; those called off before anybody answered for them are left out.',
       roles: readers,
       response: z.object({ items: z.array(Import) }),
       handle: async ({ actor }) => ({ items: (await imports.list(actor.shop)).map(answerOf) }),

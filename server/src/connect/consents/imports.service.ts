@@ -5,7 +5,14 @@ import type { Clock } from '../../lib/clock.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import type { Vault } from '../../vault/vault.service.ts'
-import { attest, type ImportRow, insertImport, readImports, readSealed } from './imports.store.ts'
+import {
+  attest,
+  cancelImport,
+  type ImportRow,
+  insertImport,
+  readImports,
+  readSealed,
+} from './imports.store.ts'
 import { type PlanNeeds, refuseNameless } from './plan-file.service.ts'
 import { refusals } from './refusals.service.ts'
 import type { ImportKind } from './row.ts'
@@ -60,6 +67,12 @@ export function consentImports(needs: Needs) {
       if (!sealed?.file) throw new Refusal('not-found', 'The file was forgotten; upload it again.')
       await attest(db, shop, { id, ...by, actor: name, at: needs.clock.now() })
       return rowOf(needs, shop, id)
+    },
+    /** Calls it off and forgets the file. What it has said already stays said: the ledger takes nothing back. */
+    cancel: async (actor: Actor, id: number): Promise<ImportRow> => {
+      if (await cancelImport(db, actor.shop, { id, at: needs.clock.now() }))
+        await shops.audit(actor, 'consents.import-cancelled', { object: `consent-import:${id}` })
+      return rowOf(needs, actor.shop, id)
     },
     /** A step of the work on files; whether there was any. One turn at a time. */
     turn: importWork({ ...needs, refusals: heard }).turn,

@@ -6,7 +6,7 @@ export type ImportRow = {
   readonly id: number
   readonly kind: ImportKind
   readonly fileName: string
-  readonly state: 'looking' | 'looked_at' | 'applying' | 'done' | 'failed'
+  readonly state: 'looking' | 'looked_at' | 'applying' | 'done' | 'failed' | 'cancelled'
   readonly consentsFrom: string
   /** JSON of plan.ts Counts. */
   readonly counts: string
@@ -48,7 +48,7 @@ export async function readImports(
     select id, kind, file_name as "fileName", state, consents_from as "consentsFrom", counts, actor, made_at as "madeAt",
            attested_by as "attestedBy", sentence, applied_at as "appliedAt", done, total, problem
     from consent_imports
-    where shop = ${shop} ${asked.id === undefined ? db`and attested_by is not null` : db`and id = ${asked.id}`}
+    where shop = ${shop} ${asked.id === undefined ? db`and (attested_by is not null or state in ('looking', 'looked_at'))` : db`and id = ${asked.id}`}
     order by id desc limit ${asked.limit}`
 }
 
@@ -86,6 +86,21 @@ export async function attest(
     set state = 'applying', attested_by = ${by.name}, sentence = ${by.sentence}, applied_by = ${by.actor},
         begun_at = coalesce(begun_at, ${by.at}), problem = null, leased_until = null
     where shop = ${shop} and id = ${by.id} and (state = 'looked_at' or (state = 'failed' and begun_at is not null))`
+}
+
+/** Calls a file off and forgets it; what it has said already stays said. False when it had ended. */
+export async function cancelImport(
+  db: Database,
+  shop: ShopId,
+  gone: { readonly id: number; readonly at: number },
+): Promise<boolean> {
+  const rows = await db`
+    update consent_imports
+    set state = 'cancelled', applied_at = case when attested_by is null then null else ${gone.at}::bigint end,
+        sealed_file = null, leased_until = null
+    where shop = ${shop} and id = ${gone.id} and state in ('looking', 'looked_at', 'applying', 'failed')
+    returning id`
+  return rows.length > 0
 }
 
 /** Files that were looked at before and never applied are forgotten, and lines that did nothing. All shops. */

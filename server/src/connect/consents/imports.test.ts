@@ -252,6 +252,22 @@ describe('the work on a file', () => {
     expect(counted?.n).toBe(1_200)
   })
 
+  test('stops when it is called off: what was said stays said, and the task is not settled', async () => {
+    const { id } = await look('consents', consentsOf(lines(5_000, 5_700)))
+    const { files } = open()
+    await files.apply(by(), id, signed)
+    await files.turn()
+    expect(await files.cancel(by(), id)).toMatchObject({ state: 'cancelled', done: 500 })
+    await work(files)
+    expect(await files.get(shop, id)).toMatchObject({ state: 'cancelled', done: 500 })
+    await expect(files.apply(by(), id, signed)).rejects.toMatchObject({ code: 'not-found' })
+    expect((await files.list(shop)).find((one) => one.id === id)).toMatchObject({ done: 500 })
+    const waiting = await look('consents', consentsOf(lines(6_000, 6_001)))
+    await files.cancel(by(), waiting.id)
+    expect((await files.list(shop)).some((one) => one.id === waiting.id)).toBe(false)
+    await worker.line.drain(shop)
+  })
+
   test('takes a no without a date once, of personal data too, however often it is heard', async () => {
     const customer = await member('undated')
     const text = `${header}undated@customer.example,이메일,거부,,,N\n`

@@ -138,9 +138,9 @@ async function end(needs: Needs, row: WorkRow): Promise<void> {
     by: { name: attestedBy, sentence },
     import: id,
   })
-  const { consents, refusals } = JSON.parse(
-    await finishWork(needs.db, row, needs.clock.now()),
-  ) as Counts
+  const counts = await finishWork(needs.db, row, needs.clock.now())
+  if (counts === undefined) return
+  const { consents, refusals } = JSON.parse(counts) as Counts
   await needs.shops.audit({ shop, name: row.appliedBy }, 'consents.imported', {
     object: `consent-import:${id}`,
     detail: { kind, by: attestedBy, consents, refusals },

@@ -80,16 +80,16 @@ export async function noteWork(
   return rows.length > 0
 }
 
-/** It is done: the file is forgotten, the lines that did nothing are kept. Answers what it did: JSON of plan.ts Counts. */
+/** It is done: the file is forgotten, the lines that did nothing are kept. Answers what it did: JSON of plan.ts Counts; undefined when it was called off. */
 export async function finishWork(
   db: Database,
   work: Pick<WorkRow, 'shop' | 'id'>,
   at: number,
-): Promise<string> {
+): Promise<string | undefined> {
   const [row] = await db<{ counts: string }[]>`
     update consent_imports set state = 'done', applied_at = ${at}, sealed_file = null, leased_until = null
-    where shop = ${work.shop} and id = ${work.id} returning counts`
-  return row?.counts ?? '{}'
+    where shop = ${work.shop} and id = ${work.id} and state = 'applying' returning counts`
+  return row?.counts
 }
 
 /** It cannot be done; whoever answers for it may try again. */
@@ -100,5 +100,5 @@ export async function failWork(
 ): Promise<void> {
   await db`
     update consent_imports set state = 'failed', problem = ${problem}, leased_until = null
-    where shop = ${work.shop} and id = ${work.id}`
+    where shop = ${work.shop} and id = ${work.id} and state in ('looking', 'applying')`
 }

@@ -6,8 +6,8 @@ export const listMembersLimit = 200_000
 export const fileRowsLimit = 100_000
 /** Largest file, in bytes. */
 export const fileBytesLimit = 16 * 1024 * 1024
-/** Most refused lines that an answer names. */
-export const refusedLimit = 1_000
+/** Most refused lines that an answer names; the file to download has them all. */
+export const refusedShown = 20
 /** Most customers changed by one request that names their ids. */
 export const changesLimit = 1_000
 
@@ -37,3 +37,17 @@ export type RefusedReason = (typeof refusedReasons)[number]
 /** What a file does to a list: `added` puts its people on it, `removed` takes them off. */
 export const listChanges = ['added', 'removed'] as const
 export type ListChangeKind = (typeof listChanges)[number]
+
+/**
+ * How far a file is: somebody looks at it (`looking`), it waits for a word (`looked_at`), it is done to the list (`applying`).
+ * `failed` while it was applied may be applied again.
+ */
+export const uploadStates = [
+  'looking',
+  'looked_at',
+  'applying',
+  'done',
+  'failed',
+  'cancelled',
+] as const
+export type UploadState = (typeof uploadStates)[number]

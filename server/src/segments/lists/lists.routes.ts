@@ -2,10 +2,8 @@ import { z } from 'zod'
 import { encodeCursor, PageQuery, pageOf } from '../../web/page.ts'
 import { type Route, route } from '../../web/route.ts'
 import { cursorKeys, Person, personFor, readers, writers } from '../answers.ts'
-import { changesLimit, listChanges, refusedReasons } from './list.ts'
-import { readUpload } from './list-file.driver.ts'
+import { changesLimit } from './list.ts'
 import type { Lists } from './lists.service.ts'
-import type { Uploaded as FileAnswer } from './upload.service.ts'
 
 const Params = z.object({ id: z.coerce.number().int().positive() })
 const Name = z.strictObject({ name: z.string().trim().min(1).max(100) })
@@ -24,36 +22,7 @@ const Changed = z.object({
   changed: z.number(),
 })
 
-/** What a file did, or would do. */
-const Uploaded = z.object({
-  rows: z.number(),
-  matched: z.number(),
-  unmatched: z.number(),
-  /** The people of the lines that matched, each once. */
-  people: z.number(),
-  changed: z.number(),
-  header: z.boolean(),
-  /** Which column of the file said who: its place, from 0, its name, lines that fill it and lines whose people it found. */
-  columns: z.array(
-    z.object({
-      kind: z.enum(['user', 'customer', 'email', 'phone']),
-      at: z.number(),
-      name: z.string().nullable(),
-      filled: z.number(),
-      led: z.number(),
-    }),
-  ),
-  /** The first 1,000 lines that do nothing. */
-  refused: z.array(
-    z.object({ line: z.number(), value: z.string(), reason: z.enum(refusedReasons) }),
-  ),
-})
-
-function answered({ columns, refused, ...counts }: FileAnswer): z.infer<typeof Uploaded> {
-  return { ...counts, columns: [...columns], refused: [...refused] }
-}
-
-/** Lists of people, by hand and by file. */
+/** Lists of people, by hand. */
 export function listsRoutes(lists: Lists): readonly Route[] {
   return [...keeping(lists), ...filling(lists)]
 }
@@ -131,38 +100,6 @@ function filling(lists: Lists): readonly Route[] {
           items: rows.map((row) => ({ ...personFor(actor.role, row), addedAt: row.added_at })),
           next: rows.length === limit && last ? encodeCursor([last.customer]) : null,
         }
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/api/lists/check',
-      summary:
-        'What a CSV file would do to a list (or to a new one when none is named), changing nothing: the columns recognised, who is found, and the lines that would be refused. Sent as the body.',
-      roles: writers,
-      query: z.object({
-        list: z.coerce.number().int().positive().optional(),
-        change: z.enum(listChanges).default('added'),
-      }),
-      media: { request: 'text/csv' },
-      response: Uploaded,
-      handle: async ({ actor, query, request }) => {
-        const bytes = await readUpload(request)
-        return answered(await lists.check(actor, { bytes, ...query }))
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/api/lists/{id}/members',
-      summary:
-        'Put the people of a CSV file on a list (or take them off it): member ids, e-mails or phones, with a header or without, UTF-8 or CP949; 16 MiB and 100,000 lines at most. Sent as the body.',
-      roles: writers,
-      params: Params,
-      query: z.object({ change: z.enum(listChanges).default('added') }),
-      media: { request: 'text/csv' },
-      response: Uploaded,
-      handle: async ({ actor, params, query, request }) => {
-        const bytes = await readUpload(request)
-        return answered(await lists.upload(actor, params.id, { bytes, change: query.change }))
       },
     }),
     route({

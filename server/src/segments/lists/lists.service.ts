@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Customers } from '../../customers/customers.service.ts'
 import type { Database } from '../../database/connection.store.ts'
 import type { Accept } from '../../events/accept.service.ts'
 import type { ShopId } from '../../lib/brand.ts'
@@ -7,29 +6,20 @@ import type { Clock } from '../../lib/clock.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { namedSegments } from '../begin-build.service.ts'
-import { type List, type ListChangeKind, listMembersLimit, listsLimit } from './list.ts'
 import {
-  addListMembers,
-  archiveList,
-  insertList,
-  listMembers,
-  membersAmong,
-  readLists,
-  removeListMembers,
-  renameList,
-} from './lists.store.ts'
+  type Changed,
+  changeBatch,
+  changeMembers,
+  getList,
+  type ListChange,
+} from './change-members.service.ts'
+import { type List, listsLimit } from './list.ts'
+import { archiveList, insertList, listMembers, readLists, renameList } from './lists.store.ts'
 import { listsIn } from './lists-in.ts'
-import { takeFile } from './upload.service.ts'
-
-/** People whose change is written at once. */
-const changeBatch = 500
-/** No list has this id: a new one has nobody on it yet. */
-const noList = 0
 
 export type ListsNeeds = {
   readonly db: Database
   readonly clock: Clock
-  readonly customers: Pick<Customers, 'behindKeys'>
   readonly accept: Accept['accept']
   readonly audit: (
     actor: { readonly shop: ShopId; readonly name: string },
@@ -38,13 +28,6 @@ export type ListsNeeds = {
   ) => Promise<void>
 }
 type Actor = { readonly shop: ShopId; readonly name: string }
-/** People to be put on a list or taken off it. */
-export type ListChange = {
-  readonly list: List
-  readonly change: ListChangeKind
-  readonly customers: readonly number[]
-}
-export type Changed = { readonly found: number; readonly changed: number }
 
 /**
  * Lists of people put together by hand or by a file. Being put on one is a happening in the log, so that the fact `lists`
@@ -53,7 +36,8 @@ export type Changed = { readonly found: number; readonly changed: number }
 export function lists(needs: ListsNeeds) {
   const { db, clock, audit } = needs
   const get = (shop: ShopId, id: number) => getList(db, shop, id)
-  const change = (actor: Actor, what: ListChange) => changeMembers(needs, actor, what)
+  const change = (actor: Actor, what: Pick<ListChange, 'list' | 'change' | 'customers'>) =>
+    changeMembers(needs, actor.shop, { ...what, by: actor.name, messageId: () => randomUUID() })
   return {
     get,
     list: (shop: ShopId) => readLists(db, shop, { limit: listsLimit }),
@@ -106,110 +90,9 @@ export function lists(needs: ListsNeeds) {
       await audited(needs, actor, { list, added: added.changed, removed: removed.changed })
       return { added, removed }
     },
-
-    /**
-     * What a file would do, changing nothing: to a list, or to a new one when none is named. Refused where the file itself
-     * would be.
-     */
-    check: async (
-      actor: Actor,
-      file: {
-        readonly bytes: Buffer
-        readonly change: ListChangeKind
-        readonly list?: number | undefined
-      },
-    ) => {
-      const { shop } = actor
-      const { bytes, change: kind } = file
-      const list = file.list === undefined ? undefined : await get(shop, file.list)
-      return takeFile(needs, shop, {
-        bytes,
-        write: wouldChange(db, shop, { list, change: kind }),
-      })
-    },
-
-    /** Puts the people of a file on a list, or takes them off it; tells what each line did. */
-    upload: async (
-      actor: Actor,
-      id: number,
-      file: { readonly bytes: Buffer; readonly change: ListChangeKind },
-    ) => {
-      const list = await get(actor.shop, id)
-      const taken = await takeFile(needs, actor.shop, {
-        bytes: file.bytes,
-        write: (customers) => change(actor, { list, change: file.change, customers }),
-      })
-      await audited(needs, actor, { list, file: true, [file.change]: taken.changed })
-      return taken
-    },
   }
 }
 export type Lists = ReturnType<typeof lists>
-
-async function getList(db: Database, shop: ShopId, id: number): Promise<List> {
-  const [list] = await readLists(db, shop, { id, limit: 1 })
-  if (!list) throw new Refusal('not-found', `There is no list ${id}.`)
-  return list
-}
-
-/** Counts, some people at a time, who would be put on the list or taken off it; each counts once. */
-function wouldChange(
-  db: Database,
-  shop: ShopId,
-  { list, change }: { readonly list: List | undefined; readonly change: ListChangeKind },
-) {
-  const wanted = change === 'added'
-  const counted = new Set<number>()
-  return async (customers: readonly number[]): Promise<{ readonly changed: number }> => {
-    const known = await membersAmong(db, shop, { list: list?.id ?? noList, customers })
-    const before = counted.size
-    for (const { customer, listed } of known) if (listed !== wanted) counted.add(customer)
-    if (wanted) refuseFull((list?.members ?? 0) + counted.size)
-    return { changed: counted.size - before }
-  }
-}
-
-function refuseFull(members: number): void {
-  if (members > listMembersLimit)
-    throw new Refusal('too-many', `A list may hold ${listMembersLimit} people.`, 'file')
-}
-
-/** The happening is durable before the list's own row: whoever was cut off in between is put on again by the same file. */
-async function changeMembers(needs: ListsNeeds, actor: Actor, what: ListChange): Promise<Changed> {
-  const { db, clock } = needs
-  const { shop } = actor
-  const { list, change } = what
-  const wanted = change === 'added'
-  let found = 0
-  let changed = 0
-  for (let from = 0; from < what.customers.length; from += changeBatch) {
-    const asked = what.customers.slice(from, from + changeBatch)
-    const known = await membersAmong(db, shop, { list: list.id, customers: asked })
-    const customers = known.filter(({ listed }) => listed !== wanted).map((one) => one.customer)
-    found += known.length
-    if (wanted) refuseFull(list.members + changed + customers.length)
-    if (customers.length === 0) continue
-    const at = clock.now()
-    await needs.accept(
-      shop,
-      customers.map((customer) => ({
-        kind: 'edit',
-        name: 'List Changed',
-        at,
-        receivedAt: at,
-        messageId: randomUUID(),
-        ids: { customer: customer as never, verified: true },
-        body: {
-          properties: { list: list.id, list_name: list.name, change, by: actor.name },
-        },
-      })),
-    )
-    const write = wanted ? addListMembers : removeListMembers
-    await write(db, shop, { list: list.id, customers, at })
-    changed += customers.length
-  }
-  return { found, changed }
-}
 
 function audited(
   needs: ListsNeeds,

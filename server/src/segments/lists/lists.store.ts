@@ -20,7 +20,7 @@ export function readLists(
 }
 
 export async function insertList(
-  db: Database,
+  db: Database | Tx,
   shop: ShopId,
   made: { readonly name: string; readonly at: number },
 ): Promise<number> {

@@ -9,6 +9,8 @@ import { insertShop, openTestWorld, type TestWorld } from '../../testing/world.s
 import { vault } from '../../vault/vault.service.ts'
 import { defined, membersOf, openSegments } from '../segments-world.contract.ts'
 import { lists } from './lists.service.ts'
+import { keepUploads, listUploads } from './uploads.service.ts'
+import type { UploadRow } from './uploads.store.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -23,6 +25,10 @@ const contact = (kind: 'email' | 'phone', value: string) => ({
   masked: '***',
 })
 
+type Change = 'added' | 'removed'
+type To = { readonly list?: number; readonly change?: Change }
+const said = ({ answer, ...row }: UploadRow) => ({ ...row, ...JSON.parse(answer) })
+
 async function openShop() {
   const { db, clock } = world
   const shop = await insertShop(db)
@@ -30,13 +36,16 @@ async function openShop() {
   const facts = factsRoom({ orders: order, consent: consent({ db }) })
   const room = openSegments(world, { facts, before: [order.room, facts.room] })
   const audited: string[] = []
-  const desk = lists({
+  const needs = {
     db,
     clock,
+    vault: safe,
     customers: customers({ db, vault: safe }),
     accept: room.door.accept,
-    audit: async (_, act) => void audited.push(act),
-  })
+    audit: async (_: unknown, act: string) => void audited.push(act),
+  }
+  const desk = lists(needs)
+  const files = listUploads(needs)
   const actor = { shop, name: 'member:1' }
   const signsIn = (user: string, address: { email?: string; phone?: string }) =>
     did(
@@ -61,13 +70,25 @@ async function openShop() {
       select customer from identities where shop = ${shop} and kind = 'user' and value = ${user}`
     return row?.customer ?? 0
   }
-  const upload = (list: number, text: string | Buffer, change: 'added' | 'removed' = 'added') =>
-    desk.upload(actor, list, { bytes: Buffer.from(text), change })
-  return { shop, room, desk, actor, audited, idOf, upload }
+  /** Looks at a file to its end, as the worker does. */
+  const look = async (text: string | Buffer, to: To = {}) => {
+    const { list, change = 'added' } = to
+    const bytes = Buffer.from(text)
+    const { id } = await files.take(actor, { bytes, list, change, fileName: 'people.csv' })
+    while (await files.turn()) {}
+    return said(await files.get(shop, id))
+  }
+  const upload = async (list: number, text: string | Buffer, change: Change = 'added') => {
+    const { id, state } = await look(text, { list, change })
+    if (state === 'looked_at') await files.apply(actor, id)
+    while (await files.turn()) {}
+    return said(await files.get(shop, id))
+  }
+  return { shop, room, desk, files, needs, actor, audited, idOf, look, upload }
 }
 
 test('the people of a file are on the list, and segments that ask for it follow at once', async () => {
-  const { shop, room, desk, actor, idOf, upload, audited } = await openShop()
+  const { shop, room, desk, files, actor, idOf, upload, audited } = await openShop()
   const list = await desk.create(actor, '봄 행사 초대')
   const segment = await room.segments.create(actor, {
     name: '초대받은 고객',
@@ -83,23 +104,23 @@ test('the people of a file are on the list, and segments that ask for it follow 
     '회원아이디,이메일,휴대폰\r\n,KIM@x.kr,\r\n,,010-1234-5678\r\nnobody,,\r\n,,\r\npark,kim@x.kr,\r\n',
     'cp949',
   )
-  expect(await upload(list.id, file)).toEqual({
-    rows: 5,
-    matched: 3,
-    unmatched: 2,
-    people: 3,
-    changed: 3,
-    header: true,
+  const done = await upload(list.id, file)
+  expect(done).toMatchObject({
+    ...{ state: 'done', list: list.id, listName: '봄 행사 초대', done: 5, total: 5, changed: 3 },
+    ...{ rows: 5, matched: 3, unmatched: 2, people: 3, changes: 3, header: true },
     columns: [
       { kind: 'user', at: 0, name: '회원아이디', filled: 2, led: 1 },
       { kind: 'email', at: 1, name: '이메일', filled: 2, led: 1 },
       { kind: 'phone', at: 2, name: '휴대폰', filled: 1, led: 1 },
     ],
-    refused: [
-      { line: 4, value: 'nobody', reason: 'not_found' },
-      { line: 5, value: '', reason: 'empty' },
-    ],
   })
+  expect(await files.refused(shop, done.id)).toEqual([
+    { line: 4, value: 'nobody', reason: 'not_found' },
+    { line: 5, value: '', reason: 'empty' },
+  ])
+  expect(await files.refusedFile(actor, done.id, 'ko')).toBe(
+    '\uFEFF줄,적힌 값,까닭\r\n4,nobody,그런 고객이 없어요\r\n5,,비어 있어요\r\n',
+  )
   await room.settle(shop)
   const everybody = (await Promise.all(['kim', 'lee', 'park'].map(idOf))).sort((a, b) => a - b)
   expect(await membersOf(world, shop, segment.id)).toEqual(everybody)
@@ -144,47 +165,114 @@ test('customers are put on a list and taken off by their ids, and a survivor sta
 })
 
 test('a file that says nobody, is broken or too long is refused with the reason', async () => {
-  const { desk, actor, upload } = await openShop()
+  const { desk, files, actor, upload } = await openShop()
   const { id } = await desk.create(actor, '이벤트')
-  await expect(upload(id, 'a,b\nc,d\n')).rejects.toThrow('No column says who')
+  const failed = await upload(id, 'a,b\nc,d\n')
+  expect(failed).toMatchObject({ state: 'failed', problem: 'invalid' })
+  await expect(files.apply(actor, failed.id)).rejects.toMatchObject({ code: 'conflict' })
   await expect(upload(id, '')).rejects.toThrow('The file is empty')
-  await expect(upload(id, 'x\n'.repeat(100_001))).rejects.toMatchObject({ code: 'too-large' })
+  expect(await upload(id, 'x\n'.repeat(100_001))).toMatchObject({ problem: 'too-large' })
   await expect(upload(9_999, 'kim\n')).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('a file is tried before it is uploaded: who is found, what is refused and why, and nothing changes', async () => {
-  const { shop, desk, actor, upload, audited } = await openShop()
+test('a file is looked at before it is applied: who is found, what is refused and why, and nothing changes', async () => {
+  const { shop, desk, files, actor, look, upload, audited } = await openShop()
   const list = await desk.create(actor, '초대')
   await upload(list.id, 'kim\n')
   const changes = audited.length
-  const file = (text: string, more: { list?: number; change?: 'added' | 'removed' } = {}) =>
-    desk.check(actor, { bytes: Buffer.from(text), change: 'added', ...more })
   const people = '이메일\nkim@x.kr\nKIM@x.kr\nkim@\n\n010-12\nnobody@x.kr\n'
-  expect(await file(people)).toEqual({
-    rows: 5,
-    matched: 2,
-    unmatched: 3,
-    people: 1,
-    changed: 1,
-    header: true,
+  const fresh = await look(people)
+  expect(fresh).toMatchObject({
+    ...{ state: 'looked_at', rows: 5, matched: 2, unmatched: 3, people: 1, changes: 1 },
     columns: [{ kind: 'email', at: 0, name: '이메일', filled: 5, led: 2 }],
-    refused: [
-      { line: 4, value: 'kim@', reason: 'unreadable' },
-      { line: 6, value: '010-12', reason: 'unreadable' },
-      { line: 7, value: 'nobody@x.kr', reason: 'not_found' },
-    ],
   })
-  // Who is on the list already would not be new on it, and is the one who can be taken off.
-  expect(await file(people, { list: list.id })).toMatchObject({ people: 1, changed: 0 })
-  expect(await file(people, { list: list.id, change: 'removed' })).toMatchObject({ changed: 1 })
-  expect(await file('lee\npark\nlee\n', { list: list.id })).toMatchObject({
-    people: 2,
-    changed: 2,
-    header: false,
+  expect((await files.refused(shop, fresh.id)).map(({ line, reason }) => [line, reason])).toEqual([
+    [4, 'unreadable'],
+    [6, 'unreadable'],
+    [7, 'not_found'],
+  ])
+  // Who is on the list already would not be new on it, and is the one who can be taken off: the file kept is looked at anew.
+  for (const [change, would] of [
+    ['added', 0],
+    ['removed', 1],
+  ] as const) {
+    await files.lookAgain(shop, fresh.id, { list: list.id, change })
+    while (await files.turn()) {}
+    expect(said(await files.get(shop, fresh.id))).toMatchObject({ people: 1, changes: would })
+  }
+  expect(await look('lee\npark\nlee\n', { list: list.id })).toMatchObject({
+    ...{ people: 2, changes: 2, header: false },
     columns: [{ kind: 'user', at: 0, name: null, filled: 3, led: 3 }],
   })
   expect(await desk.get(shop, list.id)).toMatchObject({ members: 1 })
   expect(audited).toHaveLength(changes)
-  await expect(file('a,b\nc,d\n')).rejects.toThrow('No column says who')
-  await expect(file('kim\n', { list: 9_999 })).rejects.toMatchObject({ code: 'not-found' })
+})
+
+test('a new list is made once, when its file is applied, and whoever the file means is on it', async () => {
+  const { shop, desk, files, actor, look } = await openShop()
+  const { id } = await look('kim\nlee\n')
+  expect(await desk.list(shop)).toEqual([])
+  await expect(files.apply(actor, id)).rejects.toMatchObject({ field: 'name' })
+  const first = await files.apply(actor, id, '단골')
+  expect(await files.apply(actor, id, '단골')).toMatchObject({ list: first.list })
+  while (await files.turn()) {}
+  expect(await files.get(shop, id)).toMatchObject({ state: 'done', listName: '단골', changed: 2 })
+  expect(await desk.list(shop)).toMatchObject([{ name: '단골', members: 2 }])
+})
+
+test('an upload that broke off goes on with the next worker, and each person is told of once', async () => {
+  const { shop, room, desk, files, needs, actor, look } = await openShop()
+  const { id } = await look(`${'nobody\n'.repeat(600)}kim\n${'nobody\n'.repeat(600)}lee\nkim\n`)
+  const { list } = await files.apply(actor, id, '이어서')
+  await files.turn()
+  // Killed between the happening of kim and the row on the list: neither was noted.
+  const broken = listUploads({
+    ...needs,
+    accept: async (...told) => {
+      await needs.accept(...told)
+      throw new Error('killed')
+    },
+  })
+  world.clock.advance(61_000)
+  await expect(broken.turn()).rejects.toThrow('killed')
+  expect(await files.get(shop, id)).toMatchObject({ state: 'applying', done: 500, changed: 0 })
+  // While the line is far behind, the file waits.
+  world.clock.advance(61_000)
+  const next = listUploads(needs)
+  expect(await next.turn()).toBe(false)
+  await room.settle(shop)
+  world.clock.advance(2_000)
+  while (await next.turn()) {}
+  expect(await files.get(shop, id)).toMatchObject({ state: 'done', done: 1_203, changed: 2 })
+  expect(await desk.get(shop, list ?? 0)).toMatchObject({ members: 2 })
+  await room.settle(shop)
+  const told = await world.db`
+    select position from log where shop = ${shop} and name = 'List Changed'`
+  expect(told).toHaveLength(2)
+})
+
+test('a file called off stops, and whom it has changed stays changed', async () => {
+  const { shop, desk, files, actor, look, audited } = await openShop()
+  const { id } = await look(`kim\n${'nobody\n'.repeat(600)}lee\n`)
+  const { list } = await files.apply(actor, id, '그만')
+  await files.turn()
+  expect(await files.cancel(actor, id)).toMatchObject({ state: 'cancelled', changed: 1 })
+  while (await files.turn()) {}
+  expect(await desk.get(shop, list ?? 0)).toMatchObject({ members: 1 })
+  expect(await files.cancel(actor, id)).toMatchObject({ state: 'cancelled' })
+  expect(audited.filter((act) => act === 'list.upload-cancelled')).toHaveLength(1)
+  expect(await files.list(shop)).toEqual([])
+})
+
+test('a file that nobody took up is forgotten after a day, one that was applied after a month', async () => {
+  const { shop, files, needs, look, upload, desk, actor } = await openShop()
+  const list = await desk.create(actor, '보관')
+  await upload(list.id, 'kim\n')
+  await look('lee\n')
+  world.clock.advance(25 * 3_600_000)
+  await keepUploads(needs)
+  expect((await files.list(shop)).map(({ state }) => state)).toEqual(['done'])
+  world.clock.advance(30 * 24 * 3_600_000)
+  await keepUploads(needs)
+  expect(await files.list(shop)).toEqual([])
 })

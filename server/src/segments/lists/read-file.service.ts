@@ -2,7 +2,7 @@ import { normaliseEmail, normalisePhone } from '../../customers/contact.ts'
 import type { Customers } from '../../customers/customers.service.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import { Refusal } from '../../lib/refusal.ts'
-import { fileRowsLimit, type RefusedLine, type RefusedReason, refusedLimit } from './list.ts'
+import { fileRowsLimit, type RefusedLine, type RefusedReason } from './list.ts'
 import { type FileRow, readRows } from './list-file.driver.ts'
 import { type ColumnKind, type Columns, recogniseColumns } from './list-file.ts'
 
@@ -23,8 +23,8 @@ export type ReadColumn = {
   readonly led: number
 }
 
-/** What a file did to a list, or would do. */
-export type Uploaded = {
+/** What a file says: its lines, its columns, and how many people they lead to. */
+export type Read = {
   /** Lines that are data. */
   readonly rows: number
   /** Lines that led to somebody, and lines that did not. */
@@ -32,69 +32,66 @@ export type Uploaded = {
   readonly unmatched: number
   /** People behind the lines that led to somebody, each once. */
   readonly people: number
-  /** People put on the list or taken off it; the others were so already. */
-  readonly changed: number
   readonly columns: readonly ReadColumn[]
   readonly header: boolean
-  /** The first of the lines that did nothing. */
-  readonly refused: readonly RefusedLine[]
 }
 
-/** Finds the people of a file and hands them on, some at a time. */
-export async function takeFile(
+/** A file as it was uploaded, taken apart. */
+export type OpenedFile = ReturnType<typeof openFile>
+
+/** The people of some lines of a file, and what came of each line. `to` is where the next lines begin. */
+export async function linesFrom(
   needs: { readonly customers: Pick<Customers, 'behindKeys'> },
   shop: ShopId,
-  file: {
-    readonly bytes: Buffer
-    readonly write: (customers: readonly number[]) => Promise<{ readonly changed: number }>
-  },
-): Promise<Uploaded> {
-  const { rows, columns, names } = rowsOf(file.bytes)
+  { file, from }: { readonly file: OpenedFile; readonly from: number },
+) {
+  const rows = file.rows.slice(from, from + lookupBatch)
+  const found = await find(needs.customers, shop, { rows, columns: file.columns })
+  const people = new Set<number>()
+  for (const { customers, reason } of found)
+    if (reason === undefined) for (const one of customers) people.add(one)
+  return { found, people: [...people], to: from + rows.length }
+}
+export type Lines = Awaited<ReturnType<typeof linesFrom>>
+
+/** Adds up what the lines of a file say. */
+export function tally({ rows, columns, names }: OpenedFile) {
   const refused: RefusedLine[] = []
   const everybody = new Set<number>()
   const counts = new Map([...columns.at.keys()].map((kind) => [kind, { filled: 0, led: 0 }]))
   let matched = 0
-  let changed = 0
-  for (let from = 0; from < rows.length; from += lookupBatch) {
-    const found = await find(needs.customers, shop, {
-      rows: rows.slice(from, from + lookupBatch),
-      columns,
-    })
-    const people = new Set<number>()
-    for (const { row, filled, by, customers, reason } of found) {
-      for (const [kind, count] of counts) {
-        if (filled.has(kind)) count.filled++
-        if (by === kind && reason === undefined) count.led++
-      }
-      if (reason === undefined) {
-        matched++
-        for (const one of customers) people.add(one)
-      } else if (refused.length < refusedLimit)
-        refused.push({ line: row.line, value: saidBy(row), reason })
-    }
-    for (const one of people) everybody.add(one)
-    changed += (await file.write([...people])).changed
-  }
   return {
-    rows: rows.length,
-    matched,
-    unmatched: rows.length - matched,
-    people: everybody.size,
-    changed,
-    columns: [...columns.at].map(([kind, at]) => ({
-      kind,
-      at,
-      name: names[at] ?? null,
-      filled: counts.get(kind)?.filled ?? 0,
-      led: counts.get(kind)?.led ?? 0,
-    })),
-    header: columns.header,
-    refused,
+    take: ({ found, people }: Lines): void => {
+      for (const { row, filled, by, reason } of found) {
+        for (const [kind, count] of counts) {
+          if (filled.has(kind)) count.filled++
+          if (by === kind && reason === undefined) count.led++
+        }
+        if (reason === undefined) matched++
+        else refused.push({ line: row.line, value: saidBy(row), reason })
+      }
+      for (const one of people) everybody.add(one)
+    },
+    refused: refused as readonly RefusedLine[],
+    read: (): Read => ({
+      rows: rows.length,
+      matched,
+      unmatched: rows.length - matched,
+      people: everybody.size,
+      columns: [...columns.at].map(([kind, at]) => ({
+        kind,
+        at,
+        name: names[at] ?? null,
+        filled: counts.get(kind)?.filled ?? 0,
+        led: counts.get(kind)?.led ?? 0,
+      })),
+      header: columns.header,
+    }),
   }
 }
 
 /** The lines of a file that are data, and which of its columns say who. */
-function rowsOf(bytes: Buffer) {
+export function openFile(bytes: Buffer) {
   const all = readRows(bytes)
   const columns = recogniseColumns(all.map(({ cells }) => cells))
   if (!columns)
