@@ -62,7 +62,7 @@ export function asking(needs: {
   const { run, clear } = inTurn(ask)
 
   const post: Link['post'] = (path, body) =>
-    page.ask(host + path, asJson({ writeKey: key, anonymousId: ids.anonymousId(), ...body }))
+    page.ask(host + path, asJson({ writeKey: key, anonymousId: nameOn(page, ids), ...body }))
 
   async function ask(fired?: number): Promise<void> {
     const asked = view
@@ -118,7 +118,7 @@ export function asking(needs: {
     viewed: () => {
       over()
       view = page.makeId()
-      tally.viewed()
+      if (!previewOn(page)) tally.viewed()
       cancel = page.later(run, gatherMs)
     },
     /** An event of the page is on its way to the server. */
@@ -170,6 +170,16 @@ function inTurn(ask: (fired?: number) => Promise<void>) {
   }
 }
 
+/** The link to a draft that the address of the page carries: whoever opened it looks at the draft and counts for nothing. */
+export function previewOn(page: Page): string | undefined {
+  return /[?&]dg_preview=([^&#]+)/.exec(page.where().url)?.[1]
+}
+
+/** Who looks at a draft is nobody: no name is made for them or left on the device. */
+function nameOn(page: Page, ids: Identity): string {
+  return previewOn(page) ? 'preview' : ids.anonymousId()
+}
+
 /** What the part that shows messages may read and keep on the device. */
 function remembering(
   { page, kept }: { readonly page: Page; readonly kept: Store },
@@ -189,8 +199,9 @@ function visitorOn({
   readonly ids: Identity
 }) {
   const { url, title } = page.where()
-  const preview = /[?&]dg_preview=([^&#]+)/.exec(url)?.[1]
-  const isQuiet = !preview && page.now() < Number(kept.get('quiet') ?? 0)
+  const preview = previewOn(page)
+  if (preview) return { page: { url, title }, preview }
+  const isQuiet = page.now() < Number(kept.get('quiet') ?? 0)
   if (!kept.allowed() || isQuiet) return undefined
   const user = ids.userId()
   return {
@@ -198,7 +209,6 @@ function visitorOn({
     page: { url, title },
     seen: listIn(kept, 'seen'),
     rests: listIn(kept, 'rests'),
-    ...(preview && { preview: decodeURIComponent(preview) }),
   }
 }
 

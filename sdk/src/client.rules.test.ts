@@ -180,3 +180,19 @@ test('alias, group and given ids keep their Segment shape', async () => {
     { type: 'track', messageId: 'order-9', timestamp: '2026-11-01T00:00:00.000Z' },
   ])
 })
+
+test('a page opened to look at a draft says nothing and leaves nothing, whether or not the visitor agreed', async () => {
+  for (const waitForConsent of [false, true]) {
+    const { danggol, device, visit, sent } = open({ waitForConsent })
+    visit('https://shop.example/?dg_preview=a.b')
+    danggol.page()
+    danggol.track('Looked')
+    danggol.flush()
+    expect(await sent()).toEqual([])
+    expect([...device.stored.keys(), ...device.cookies.keys()]).toEqual([])
+    visit('https://shop.example/next')
+    danggol.consent(true)
+    danggol.page()
+    expect((await sent()).map(({ type }) => type)).toEqual(['page'])
+  }
+})

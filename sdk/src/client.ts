@@ -1,4 +1,4 @@
-import { asking, type Link, type Shower } from './asking.ts'
+import { asking, type Link, previewOn, type Shower } from './asking.ts'
 import { type Identity, identity } from './identity.ts'
 import { asJson } from './json.ts'
 import type { Page, Where } from './page.ts'
@@ -106,7 +106,7 @@ export function client(page: Page, settings: Settings) {
     : undefined
 
   function send(type: string, fields: Properties, options: Options = {}): string | undefined {
-    if (declined) return undefined
+    if (declined || previewOn(page)) return undefined
     const about = { page, kept, ids, kiosk: settings.kiosk, where: whereNow(page, here) }
     const message = messageOf(about, { type, ...fields }, options)
     waiting.add(asJson(message))
@@ -139,9 +139,8 @@ export function client(page: Page, settings: Settings) {
       const named = typeof name === 'string'
       const all = { ...here, ...(named ? properties : name) }
       const id = send('page', { ...(named && { name }), properties: all }, options)
-      if (!id) return
-      onsite?.viewed()
-      onsite?.told({ id, name: 'Page Viewed', properties: all })
+      if (id || previewOn(page)) onsite?.viewed()
+      if (id) onsite?.told({ id, name: 'Page Viewed', properties: all })
     },
     alias: (user: string, previous?: string, options?: Options) => {
       send('alias', { userId: user, previousId: previous ?? ids.anonymousId() }, options)

@@ -15,6 +15,7 @@ import { hostileCss, pages } from './fake-shop-pages.ts'
 export type Question = {
   readonly view: string
   readonly fired?: number
+  readonly preview?: string
   readonly busy: boolean
   readonly page: { readonly url: string }
   readonly visit: { readonly views: number; readonly popups: number }

@@ -446,3 +446,34 @@ test('a shop that bundles its pages gets the same script, once', async () => {
   expect(await page.locator('script[src$="/sdk.js"]').count()).toBe(1)
   expect(shop.questions).toEqual([])
 })
+
+test('a draft opened by its link is shown, and nothing of it is told, remembered or kept quiet', async () => {
+  const ticket: PartView = { kind: 'coupon', id: 'k1', title: '5,000원', label: '받기', url: null }
+  shop.coupon = () => ({
+    kind: 'issued',
+    code: 'SAMPLE',
+    words: '예시',
+    expiresAt: null,
+    url: null,
+  })
+  shop.answer = ({ preview }) => ({
+    show: preview === 'a.b' ? [{ ...shown({ parts: [heading, ticket] }), preview: true }] : [],
+  })
+  context = await browser.newContext({ viewport: { width: 1000, height: 700 } })
+  const page = await context.newPage()
+  await page.goto(`${shop.origin}/plain?dg_preview=a.b`)
+  await page.getByRole('button', { name: '받기' }).click()
+  await page.getByText('SAMPLE').waitFor()
+  await track(page, 'Wished')
+  await page.waitForTimeout(1_200)
+  await page.getByRole('button', { name: '7일간 보지 않기' }).click()
+  await box(page).waitFor({ state: 'detached' })
+  expect(await page.evaluate(() => [Object.keys(localStorage), document.cookie])).toEqual([[], ''])
+  await page.goto(`${shop.origin}/plain`)
+  await expect.poll(() => shop.questions.length).toBe(2)
+  expect(shop.questions[1]).toMatchObject({ seen: [], rests: [], visit: { views: 1, popups: 0 } })
+  await expect.poll(() => shop.names()).toContain('page')
+  // The first page's own view would have come before this one's.
+  expect(shop.names().filter((name) => name !== 'page')).toEqual([])
+  expect(shop.names()).toHaveLength(1)
+})

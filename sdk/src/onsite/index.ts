@@ -25,9 +25,10 @@ export function shower(window: Window & typeof globalThis, link: Link): Shower {
   let stopWaiting = () => {}
 
   function show(shown: Shown, triesLeft = placeTries): void {
-    const { view, properties, token, campaign } = shown
-    const tell = (name: string, more: object) =>
-      link.track(name, { ...properties, promotion_id: String(campaign), ...more })
+    const { view, properties, token, campaign, preview } = shown
+    const tell = (name: string, more: object) => {
+      if (!preview) link.track(name, { ...properties, promotion_id: String(campaign), ...more })
+    }
     const at = view.form === 'inline' ? placeOf(document, view.selector) : document.documentElement
     if (!at && triesLeft > 0) {
       const timer = window.setTimeout(() => {
@@ -44,7 +45,7 @@ export function shower(window: Window & typeof globalThis, link: Link): Shower {
       const sight = watchSight(window, (spot) => tell('Promotion Viewed', spot))
       const closed: Acts['closed'] = (how) => {
         leave()
-        silence(link, shown, { how, tell })
+        if (!preview) silence(link, shown, { how, tell })
       }
       const acts = { ...asks(link, token, tell), placed: sight.watch, closed }
       const drawn = draw(document, view, acts)
@@ -62,7 +63,7 @@ export function shower(window: Window & typeof globalThis, link: Link): Shower {
       tell('Promotion Blocked', {})
       return
     }
-    remember(shown)
+    if (!preview) remember(shown)
   }
 
   function remember(shown: Shown): void {

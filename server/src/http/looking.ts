@@ -15,23 +15,22 @@ import { whyRoutes } from '../campaigns/why.routes.ts'
 import { why } from '../campaigns/why.service.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import type { Coupons } from '../coupons/coupons.service.ts'
-import { sampleCoupon } from '../coupons/drawn.ts'
 import { couponPools } from '../coupons/pools.service.ts'
 import type { Database } from '../database/connection.store.ts'
-import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { gather } from '../messages/facts.service.ts'
 import type { Messages } from '../messages/messages.service.ts'
-import type { Recipe } from '../recommendations/recipe.ts'
+import { pagePreviewRoutes } from '../onsite/preview.routes.ts'
+import { previewedOnPage } from '../onsite/previewed.service.ts'
 import type { Recommendations } from '../recommendations/recommendations.service.ts'
-import { unknownOnlooker } from '../recommendations/recommended.ts'
 import { listActs } from '../segments/lists/list-acts.service.ts'
 import { ready } from '../segments/ready/ready.service.ts'
 import type { Segments } from '../segments/segments.service.ts'
-import type { Shop } from '../shops/shop.ts'
 import type { Shops } from '../shops/shops.service.ts'
+import type { Vault } from '../vault/vault.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import type { Route } from '../web/route.ts'
+import { drawingOf } from './drawing.ts'
 
 /** Campaigns, and their messages before they go. */
 export function lookingRoutes(needs: {
@@ -46,27 +45,12 @@ export function lookingRoutes(needs: {
   readonly warehouse: Warehouse
   readonly segment: Segments
   readonly recommended: Recommendations
+  readonly safe: Vault
   readonly config: { readonly publicUrl: string }
 }): readonly Route[] {
   const { db, clock, tenants, campaign } = needs
-  const drawing = {
-    db,
-    clock,
-    shops: tenants,
-    compile: needs.message.compile,
-    publicUrl: needs.config.publicUrl,
-    recommend: async (shop: ShopId, recipe: Recipe, customer: number | undefined) => {
-      const person =
-        customer === undefined
-          ? unknownOnlooker
-          : await needs.recommended.onlooker(shop, customer as CustomerId)
-      return needs.recommended.pick(shop, { recipe, person, isOffSite: true })
-    },
-    couponOf: async (shop: Shop, id: number, at: number) => {
-      const [pool] = await needs.coupon.pools(db, shop.id, [id])
-      return pool && sampleCoupon(pool, at, shop)
-    },
-  }
+  const drawing = drawingOf(needs)
+  const looking = previews(drawing)
   const many = manyPreviews({
     ...drawing,
     gather: (shop, { now, customers, channel }) =>
@@ -84,7 +68,7 @@ export function lookingRoutes(needs: {
     pools: couponPools({ db, clock, audit: tenants.audit }),
   }
   return [
-    ...campaignRoutes(campaign, previews(drawing), filling(playbook)),
+    ...campaignRoutes(campaign, looking, filling(playbook)),
     ...approvalRoutes({ approvals: needs.approval, shops: tenants }),
     ...plannedRoutes({ db, clock, shops: tenants }),
     ...whyRoutes(why({ db, clock, shops: tenants, flows: flows() })),
@@ -93,6 +77,17 @@ export function lookingRoutes(needs: {
       campaign,
       many,
       flowCheck({ ...drawing, coupons: needs.coupon, lists: listActs() }),
+    ),
+    ...pagePreviewRoutes(
+      previewedOnPage({
+        db,
+        clock,
+        shops: tenants,
+        campaigns: campaign,
+        previews: looking,
+        coupons: needs.coupon,
+        signer: needs.safe,
+      }),
     ),
   ]
 }

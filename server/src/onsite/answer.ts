@@ -25,6 +25,8 @@ export type Shown = {
     readonly order: string
     readonly order_seed: string
   }
+  /** A draft somebody looks at by its link: nothing of it is told, remembered or silenced. */
+  readonly preview?: true
 }
 
 export type OnsiteAnswer = {

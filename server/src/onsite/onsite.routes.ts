@@ -13,12 +13,14 @@ import type { OnsiteAnswer } from './answer.ts'
 import type { FormsSent } from './form-sent.service.ts'
 import type { Onsite } from './onsite.service.ts'
 import type { CouponPresses } from './press.service.ts'
+import type { PreviewedOnPage } from './previewed.service.ts'
 import { CouponPress, FormSent, OnsiteRequest, wireLimits } from './wire.ts'
 
 type Needs = {
   readonly onsite: Onsite
   readonly press: CouponPresses
   readonly form: FormsSent
+  readonly previews: PreviewedOnPage
   /** Who of the visitors is a machine, or sits in the shop's own office. */
   readonly sight: Visitors['sight']
   readonly resolveKey: (
@@ -30,6 +32,7 @@ type Needs = {
 /** What the script on the shop's pages asks. Open to every origin: the key is public and says only which shop it is. */
 export function onsitePages(needs: Needs): Hono {
   const app = new Hono()
+  const { previews } = needs
   const ask = <S extends z.ZodType<{ readonly writeKey: string }>>(
     path: string,
     schema: S,
@@ -50,14 +53,18 @@ export function onsitePages(needs: Needs): Hono {
     })
   }
   ask('/v1/onsite', OnsiteRequest, async (shop, asked, context) => {
+    // A page opened as a preview is nobody's visit, not even a bot's.
+    if (asked.preview !== undefined) return await previews.show(shop, asked.preview)
     const { botOf, fromOffice } = await needs.sight({ shop }, arrivalOf(context))
-    // A page opened as a preview is nobody's visit either.
-    const isNobody =
-      botOf(undefined) !== undefined || fromOffice(undefined) || asked.preview !== undefined
+    const isNobody = botOf(undefined) !== undefined || fromOffice(undefined)
     return isNobody ? nothing : await needs.onsite.answer(shop, asked)
   })
-  ask('/v1/onsite/coupon', CouponPress, needs.press)
-  ask('/v1/onsite/form', FormSent, needs.form)
+  ask('/v1/onsite/coupon', CouponPress, (shop, press) =>
+    previews.isOne(press.token) ? previews.coupon(shop, press.token) : needs.press(shop, press),
+  )
+  ask('/v1/onsite/form', FormSent, (shop, sent) =>
+    previews.isOne(sent.token) ? previews.form(shop, sent) : needs.form(shop, sent),
+  )
   return app
 }
 

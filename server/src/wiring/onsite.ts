@@ -1,6 +1,8 @@
 import { flows } from '../campaigns/flows.service.ts'
+import { previews } from '../campaigns/preview.service.ts'
 import { contactKey } from '../customers/contact.ts'
 import { visitors } from '../events/visitors.service.ts'
+import { drawingOf } from '../http/drawing.ts'
 import { waitingMessages } from '../messages/onsite/waiting.service.ts'
 import { couponsOnPage } from '../onsite/coupon-words.service.ts'
 import { formsSent } from '../onsite/form-sent.service.ts'
@@ -9,6 +11,7 @@ import { meeting } from '../onsite/meet.service.ts'
 import { onsitePages } from '../onsite/onsite.routes.ts'
 import { onsite } from '../onsite/onsite.service.ts'
 import { couponPresses } from '../onsite/press.service.ts'
+import { previewedOnPage } from '../onsite/previewed.service.ts'
 import { waitingShown } from '../onsite/waiting-shown.service.ts'
 import { registers } from '../segments/registers.service.ts'
 import type { HouseNeeds } from './ground.ts'
@@ -16,7 +19,7 @@ import type { Rooms } from './line-rooms.ts'
 
 /** What the script on the shop's pages asks for messages. */
 export function onsiteHouse(
-  { db, clock, log }: Pick<HouseNeeds, 'db' | 'clock' | 'log'>,
+  { config, db, clock, log }: Pick<HouseNeeds, 'config' | 'db' | 'clock' | 'log'>,
   rooms: Rooms,
 ) {
   const { safe, tenants, door, coupon, message, recommended, apiKeys, wording, campaign } = rooms
@@ -61,6 +64,15 @@ export function onsiteHouse(
       accept: door.accept,
       signer: safe,
       protect: (kind, address) => contactKey(safe, kind, address),
+    }),
+    previews: previewedOnPage({
+      db,
+      clock,
+      shops: tenants,
+      campaigns: campaign,
+      previews: previews(drawingOf({ config, db, clock, ...rooms })),
+      coupons: coupon,
+      signer: safe,
     }),
     sight: visitors({ db, clock, shops: tenants }).sight,
     resolveKey: apiKeys.resolve,
