@@ -30,6 +30,8 @@ export type OnePreview = {
   readonly subject: string
   readonly text: string
   readonly kakao: MailPreview['kakao']
+  /** Of a message on the page. */
+  readonly view: MailPreview['view']
   readonly form: Form | null
   /** As carriers count them. */
   readonly bytes: number
@@ -50,4 +52,18 @@ export const drawMany = (
     `/api/campaigns/${id}/previews`,
     asked,
     signal,
+  )
+
+/** A link that shows the saved draft on a page of the shop's own site; `until`: UTC ms. */
+export const previewOnPage = (
+  id: number,
+  asked: {
+    readonly page: string
+    readonly step?: number | undefined
+    readonly customer?: number | undefined
+  },
+) =>
+  api.post<{ readonly url: string; readonly until: number }>(
+    `/api/campaigns/${id}/page-preview`,
+    asked,
   )

@@ -41,6 +41,15 @@ const text = words({
     ko: '상점의 화면에서만 보여주고 아무것도 보내지 않아요. 그래서 수신 동의와 밤 시간은 따지지 않아요.',
     en: 'It is shown on the shop’s own pages and nothing is transmitted: consent and the night do not matter.',
   },
+  messagePage: { ko: '보여줄 내용이 있어요.', en: 'There is something to show.' },
+  goalPage: {
+    ko: '주문한 고객에게는 보여주지 않고, 주문을 결과로 세요.',
+    en: 'Orders are counted as the result; whoever ordered does not see it.',
+  },
+  holdoutPage: {
+    ko: (share: string) => `${share}에게는 일부러 보여주지 않고 비교해요.`,
+    en: (share: string) => `${share} do not see it, on purpose, and are compared.`,
+  },
   goalOk: {
     ko: '주문한 고객에게는 보내지 않고, 주문을 결과로 세요.',
     en: 'Orders are counted as the result; whoever ordered is left alone.',
@@ -113,6 +122,8 @@ export function checklist({
     unreadyStep && chainOf(unreadyStep).flatMap(({ content }) => unready(content) ?? [])[0]
   const wrong = empty ?? refused.find((one) => !isOfLaw(one.code))
   const share = `${Math.round(flow.holdoutShare * 100)} %`
+  const onPage = isOnPageOnly(flow)
+  const heldOut = onPage ? said.holdoutPage : said.holdoutOk
   return [
     {
       key: 'audience',
@@ -133,7 +144,7 @@ export function checklist({
           ? said.messageMissing
           : inSteps
             ? problemWords(inSteps, language)
-            : (wrong?.[language] ?? said.messageOk),
+            : (wrong?.[language] ?? (onPage ? said.messagePage : said.messageOk)),
       at:
         unreadyStep?.id ??
         unwritten?.id ??
@@ -155,7 +166,7 @@ export function checklist({
       name: said.goal,
       needed: true,
       ok: inGoal === undefined,
-      says: inGoal ? problemWords(inGoal, language) : said.goalOk,
+      says: inGoal ? problemWords(inGoal, language) : onPage ? said.goalPage : said.goalOk,
       at: inGoal && 'goal',
     },
     {
@@ -163,7 +174,7 @@ export function checklist({
       name: said.holdout,
       needed: false,
       ok: flow.holdoutShare > 0,
-      says: flow.holdoutShare > 0 ? said.holdoutOk(share) : said.holdoutNone,
+      says: flow.holdoutShare > 0 ? heldOut(share) : said.holdoutNone,
       at: 'rules',
     },
   ]

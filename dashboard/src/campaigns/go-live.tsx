@@ -3,7 +3,6 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
-import { stepsOf } from '../../../server/src/campaigns/flow-map.ts'
 import { sayApproval } from '../api/approval.ts'
 import { type Campaign, changeCampaign, switchCampaign } from '../api/campaigns.ts'
 import { problemIn } from '../api/client.ts'
@@ -11,34 +10,15 @@ import { useWords, words } from '../app/language.ts'
 import { Failure } from '../design/states.tsx'
 import { isUnapproved, Standing, useApproval } from './approval-card.tsx'
 import style from './campaigns.module.css'
-import { useVoice } from './flow/editing.ts'
-import { stepSentence } from './flow/step-words.ts'
 import { useMail } from './mail-view.tsx'
 import { type Moving, MovingChoice } from './moving-choice.tsx'
-import { becauseNames } from './nature.ts'
+import { isOnPageOnly } from './on-page.ts'
+import { useReview } from './review.tsx'
 import { useSendFacts } from './send-facts.tsx'
 import { firstMessage } from './shown-message.ts'
-import { whomAndWhen } from './whom-and-when.ts'
 
 const text = words({
   title: { ko: (name: string) => `‘${name}’ 켜기`, en: (name: string) => `Switch on “${name}”` },
-  once: { ko: '한 사람에게 평생 한 번이에요.', en: 'Once ever for a person.' },
-  what: { ko: '무엇을', en: 'What' },
-  split: { ko: 'A/B', en: 'A/B' },
-  most: { ko: '얼마나 자주', en: 'How often' },
-  mostSays: {
-    ko: (days: number) => `마지막 메시지 뒤 ${days}일이 지나야 다시 들어올 수 있어요.`,
-    en: (days: number) => `A person can enter again ${days} days after the last message.`,
-  },
-  holdout: { ko: '대조군', en: 'Hold-out' },
-  holdoutNone: {
-    ko: '없어요. 모두에게 보내니 메시지 덕분인지 알 수 없어요.',
-    en: 'None: everybody gets it, and nobody can tell what the message did.',
-  },
-  holdoutSays: {
-    ko: (share: number) => `${share} %는 일부러 보내지 않고 비교해요.`,
-    en: (share: number) => `${share} % are left out on purpose and compared.`,
-  },
   ask: { ko: '승인 요청하기', en: 'Ask for approval' },
   note: { ko: '승인할 사람에게 남길 말', en: 'A word to whoever approves' },
   askedFor: {
@@ -46,6 +26,7 @@ const text = words({
     en: 'Approval is asked for. The campaign shows when it is given.',
   },
   on: { ko: '지금부터 보내기', en: 'Start sending now' },
+  onPage: { ko: '지금부터 보여주기', en: 'Start showing it now' },
   onSchedule: { ko: '정한 때에 보내기', en: 'Send at that time' },
   cancel: { ko: '더 고치기', en: 'Keep editing' },
   done: {
@@ -64,8 +45,6 @@ type Props = {
 /** One page to look it over: who, when, how often, what is left out, what it costs and what stands in the way. */
 export function GoLive({ campaign, flow, close, done }: Props) {
   const said = useWords(text)
-  const reasons = useWords(becauseNames)
-  const voice = useVoice()
   const mail = useMail(campaign.id, { flow, message: firstMessage(flow) })
   const facts = useSendFacts({ flow, mail, playbook: campaign.playbook })
   const [moving, setMoving] = useState<Moving>('stay')
@@ -97,33 +76,7 @@ export function GoLive({ campaign, flow, close, done }: Props) {
       close()
     },
   })
-  const messages = stepsOf(flow).filter(({ kind }) => kind === 'message' || kind === 'webhook')
-  const splits = stepsOf(flow).filter(({ kind }) => kind === 'split')
-  const rows = [
-    ...whomAndWhen({ flow, voice, because: reasons }),
-    [
-      said.what,
-      <span key="what">
-        {messages.map((step) => (
-          <span key={step.id} style={{ display: 'block' }}>
-            {stepSentence(step, flow, voice)}
-          </span>
-        ))}
-      </span>,
-    ],
-    ...splits.map((step) => [said.split, stepSentence(step, flow, voice)] as const),
-    [
-      said.most,
-      flow.reentry.afterDays === null ? said.once : said.mostSays(flow.reentry.afterDays),
-    ],
-    [
-      said.holdout,
-      flow.holdoutShare === 0
-        ? said.holdoutNone
-        : said.holdoutSays(Math.round(flow.holdoutShare * 100)),
-    ],
-    ...facts,
-  ] as const
+  const rows = [...useReview(flow), ...facts]
   return (
     <Modal opened onClose={close} title={said.title(campaign.name)} size="lg">
       <div className={style.stack}>
@@ -167,7 +120,11 @@ export function GoLive({ campaign, flow, close, done }: Props) {
             </Button>
           ) : (
             <Button loading={starting.isPending} onClick={() => starting.mutate()} data-autofocus>
-              {flow.trigger.kind === 'schedule' ? said.onSchedule : said.on}
+              {flow.trigger.kind === 'schedule'
+                ? said.onSchedule
+                : isOnPageOnly(flow)
+                  ? said.onPage
+                  : said.on}
             </Button>
           )}
         </div>

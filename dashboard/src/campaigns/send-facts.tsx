@@ -23,6 +23,7 @@ import { type Recipients, useRecipients } from './use-recipients.ts'
 
 const text = words({
   cost: { ko: '비용', en: 'Cost' },
+  freePage: { ko: '보여주는 데 드는 비용이 없어요.', en: 'Showing it costs nothing.' },
   free: { ko: '한 통마다 드는 비용이 없어요.', en: 'No cost per message.' },
   unit: {
     ko: (form: string, won: string) => `${form} 한 통에 ${won}.`,
@@ -167,7 +168,8 @@ function useCost(
     queryFn: ({ signal }) => getText(signal),
     enabled: isText,
   })
-  if (form === undefined) return [[said.cost, said.free]]
+  if (form === undefined)
+    return [[said.cost, content?.channel === 'onsite' ? said.freePage : said.free]]
   const won = (amount: number) => money(amount, shop.currency, language)
   const known = estimate.data
   const summed = recipients?.atOnce ? said.bulk : said.daily

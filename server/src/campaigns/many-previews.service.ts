@@ -13,6 +13,7 @@ import {
   parseMessage,
 } from '../messages/draw.ts'
 import { linksLookedAt } from '../messages/links/short-link.ts'
+import type { OnsiteView } from '../messages/onsite/view.ts'
 import { asEarlier, type Gathered, seedOf } from '../messages/outbox.ts'
 import { type Form, unitPrice } from '../messages/price.ts'
 import { isSenderIncomplete } from '../messages/sender-complete.ts'
@@ -36,6 +37,7 @@ import {
   type PreviewNeeds,
   previewContext,
 } from './preview.service.ts'
+import { recipeIn, withRecs } from './preview-cards.ts'
 import {
   type MadeUp,
   madeUp,
@@ -72,6 +74,8 @@ export type OnePreview = {
   readonly text: string
   readonly shown: Shown | null
   readonly kakao: KakaoPreview | null
+  /** Of a message on the page: what the page draws. */
+  readonly view: OnsiteView | null
   readonly form: Form | null
   /** Bytes of the text in EUC-KR, as carriers count. */
   readonly bytes: number
@@ -131,7 +135,7 @@ type Desk = {
 async function drawAll(needs: Needs, desk: Desk): Promise<readonly OnePreview[]> {
   const usual = usualPerson(desk)
   const real = await realOnes(needs, desk, usual.facts)
-  const recs = await recsShown(needs, desk)
+  const recs = await recsShown(needs, { shop: desk.shop, content: recipeIn(desk.content) })
   return previewCases.flatMap((code) => {
     if (code === 'longest' || code === 'shortest' || code === 'latest') return real.get(code) ?? []
     return previewOf(needs, desk, { code, customer: null, known: {}, recs, ...madeUp(code, usual) })
@@ -186,9 +190,10 @@ async function realOnes(
   const { shop, content, cart, at } = desk
   const people = await peopleToPreview(needs.db, shop.id, realPeople)
   const ids = people.map(({ id }) => id)
+  const asking = recipeIn(content)
   const [sections, recs, gathered] = await Promise.all([
     rememberedSections(needs.db, shop.id, ids),
-    Promise.all(ids.map((customer) => recsShown(needs, { shop, content, customer }))),
+    Promise.all(ids.map((customer) => recsShown(needs, { shop, content: asking, customer }))),
     needs.gather(shop, { now: at, customers: ids, channel: content.channel }),
   ])
   const drawn = people.map(({ id, name: own, traits }, place) => {
@@ -234,8 +239,9 @@ type Person = MadeUp & {
 function previewOf(needs: Needs, desk: Desk, person: Person): OnePreview {
   const { shop, flow, step, content, coupon } = desk
   const { now } = person.facts
+  const context = previewContext(person.cart, { flow, step, shop })
   const drawn = drawMessage(content, {
-    context: { ...previewContext(person.cart, { flow, step, shop }), ...person.recs },
+    context: withRecs(content, { context, recs: person.recs, shop }),
     customer: { name: person.name },
     facts: person.known,
     coupon,
@@ -259,6 +265,7 @@ function previewOf(needs: Needs, desk: Desk, person: Person): OnePreview {
     text,
     shown: isDrawn ? shownOfDrawn(drawn, { number: senderNumberOf(shop.settings) }) : null,
     kakao: kakaoPreview(drawn),
+    view: isDrawn && drawn.channel === 'onsite' ? drawn.view : null,
     form,
     bytes: isDrawn && drawn.channel === 'sms' ? drawn.bytes : eucKrBytes(text),
     cost: unit === null ? null : unit / 10_000,

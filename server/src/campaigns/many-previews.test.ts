@@ -137,3 +137,26 @@ test('a real person of 13 is shown as refused, as the one door would', async () 
 test('nobody stands on the steps of a campaign that nobody entered', async () => {
   expect(await drawing().stepCounts(world.shop, 1)).toEqual([])
 })
+
+test('a message on the page is shown as the page draws it, with the products that it would recommend', async () => {
+  const content = {
+    channel: 'onsite',
+    form: 'slide',
+    recommend: { strategy: 'popular' },
+    parts: [
+      { kind: 'heading', id: 'p1', text: '{{ customer.name | nim }} 반가워요' },
+      { kind: 'cards', id: 'p2', from: { kind: 'recommended' }, limit: 2 },
+    ],
+  }
+  const onPage = Flow.parse({
+    ...flow,
+    trigger: { kind: 'page' },
+    steps: [{ kind: 'message', id: 7, content }],
+  })
+  const shownName = (name: string | null) => name
+  const items = await drawing().draw(world.shop, { flow: onPage, step: 7, shownName })
+  const parts = (code: string) => items.find((one) => one.code === code)?.view?.parts
+  expect(items.map(({ code }) => code)).toEqual(previewCases)
+  expect(parts('no_name')).toMatchObject([{ text: '고객님 반가워요' }, { cards: [{}, {}] }])
+  expect(items.find(({ code }) => code === 'no_consent')).toMatchObject({ verdict: 'send' })
+})

@@ -23,6 +23,10 @@ const One = z.object({
   text: z.string(),
   shown: Shown.nullable(),
   kakao: KakaoPreviewAnswer.nullable(),
+  view: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .describe('Of a message on the page: what the page draws.'),
   form: z.enum(forms).nullable(),
   bytes: z.number(),
   cost: z.number().nullable(),

@@ -4,6 +4,7 @@ import type { Step } from '../../../../server/src/campaigns/steps/table.ts'
 import { useLanguage, useWords, words } from '../../app/language.ts'
 import { people } from '../../design/format.ts'
 import { type Lane, lanesOf, type Steps } from '../flow-edit.ts'
+import { isOnPageOnly } from '../on-page.ts'
 import { StepMark, type StepMarkKind } from '../step-mark.tsx'
 import { AddStep } from './add-step.tsx'
 import { elementOf, type Place, useEditing, useVoice } from './editing.ts'
@@ -31,6 +32,10 @@ const text = words({
   rulesSays: {
     ko: (share: number) => `${share} %는 일부러 보내지 않고 비교해요`,
     en: (share: number) => `${share} % are left out and compared`,
+  },
+  rulesPage: {
+    ko: (share: number) => `${share} %에게는 일부러 보여주지 않고 비교해요`,
+    en: (share: number) => `${share} % do not see it and are compared`,
   },
   only: { ko: (name: string) => ` · ‘${name}’만`, en: (name: string) => ` · only “${name}”` },
   here: { ko: (n: string) => `지금 ${n}`, en: (n: string) => `${n} now` },
@@ -149,7 +154,9 @@ export function Part({ place }: { readonly place: Exclude<Place, number> }) {
           place="rules"
           mark="holdout"
           name={said.rules}
-          says={said.rulesSays(Math.round(flow.holdoutShare * 100))}
+          says={(isOnPageOnly(flow) ? said.rulesPage : said.rulesSays)(
+            Math.round(flow.holdoutShare * 100),
+          )}
           field="conditions"
         >
           <RulesForm />

@@ -6,6 +6,7 @@ import { useLanguage, useWords, words } from '../../app/language.ts'
 import { useSession } from '../../app/session.tsx'
 import { count, dayAndTime, money } from '../../design/format.ts'
 import { Bones, Failure, Tag } from '../../design/states.tsx'
+import { pageSizes, Stage } from '../onsite/stage.tsx'
 import { flowOfMessages, type ShownMessage } from '../shown-message.ts'
 import style from './many-previews.module.css'
 
@@ -14,6 +15,10 @@ const text = words({
   about: {
     ko: '지금 보낼 차례가 온다면 이렇게 돼요. 실제 고객과 상점에서 흔히 생기는 경우를 넣었어요. 아무에게도 보내지 않아요.',
     en: 'What would happen now, for real customers and for what happens in every shop. Nothing is sent.',
+  },
+  aboutPage: {
+    ko: '지금 보여줄 차례가 온다면 이렇게 돼요. 실제 고객과 상점에서 흔히 생기는 경우를 넣었어요. 아무에게도 보여주지 않아요.',
+    en: 'What would be shown now, to real customers and in what happens in every shop. Nobody sees it.',
   },
   unnamed: { ko: '이름 모름', en: 'no name' },
   bytes: { ko: (n: string) => `${n}바이트`, en: (n: string) => `${n} bytes` },
@@ -26,6 +31,7 @@ const text = words({
     ko: (usual: string, form: string) => `${usual}가 ${form}로 바뀌어요`,
     en: (usual: string, form: string) => `${usual} becomes ${form}`,
   },
+  shownNow: { ko: '그 순간 보여요', en: 'is shown at that moment' },
   empty: { ko: '그리지 못했어요', en: 'Could not be drawn' },
 })
 
@@ -69,15 +75,16 @@ export function ManyPreviews({ campaign, flow, message, close }: Props) {
     retry: false,
   })
   const items = drawn.data?.items ?? []
+  const onPage = message.content.channel === 'onsite'
   const usual = items.find(({ code }) => code === 'one_product')?.form ?? null
   return (
     <Modal opened onClose={close} title={said.title} size="min(1240px, 96vw)">
-      <p className={style.about}>{said.about}</p>
+      <p className={style.about}>{onPage ? said.aboutPage : said.about}</p>
       {drawn.error && <Failure error={drawn.error} retry={() => drawn.refetch()} />}
       {drawn.isPending && <Bones lines={8} />}
       <ul className={style.grid}>
         {items.map((one) => (
-          <Bubble key={one.code} one={one} usual={usual} />
+          <Person key={one.code} one={one} usual={usual} />
         ))}
       </ul>
     </Modal>
@@ -91,7 +98,7 @@ const meanings = {
   would_send: 'quiet',
 } as const
 
-function Bubble({ one, usual }: { readonly one: OnePreview; readonly usual: string | null }) {
+function Person({ one, usual }: { readonly one: OnePreview; readonly usual: string | null }) {
   const said = useWords(text)
   const names = useWords(caseNames)
   const language = useLanguage()
@@ -99,7 +106,13 @@ function Bubble({ one, usual }: { readonly one: OnePreview; readonly usual: stri
   const { form, verdict, at } = one
   const when = at === null ? '' : dayAndTime(at, { timeZone: shop.timeZone, language })
   const goes =
-    verdict === 'send' ? said.now : verdict === 'held' ? said.at(when) : one.why[language]
+    verdict === 'send'
+      ? one.view
+        ? said.shownNow
+        : said.now
+      : verdict === 'held'
+        ? said.at(when)
+        : one.why[language]
   const cost =
     one.cost === null
       ? said.noPrice
@@ -116,15 +129,12 @@ function Bubble({ one, usual }: { readonly one: OnePreview; readonly usual: stri
         <b>{names[one.code]}</b>
         <span className={style.name}>{one.name ?? said.unnamed}</span>
       </div>
-      <div className={style.bubble}>
-        {one.subject && <div className={style.subject}>{one.subject}</div>}
-        <div className={style.text}>{one.text || (one.subject ? '' : said.empty)}</div>
-        {one.kakao?.buttons.map(({ name }) => (
-          <span key={name} className={style.button}>
-            {name}
-          </span>
-        ))}
-      </div>
+      {one.view && (
+        <div className={style.page}>
+          <Stage view={one.view} title={names[one.code]} {...pageSizes.phone} />
+        </div>
+      )}
+      {!one.view && <Bubble one={one} />}
       <div className={style.facts}>
         {form && <b>{form === 'alimtalk' || form === 'brand' ? '' : `${form} · `}</b>}
         {size} · {cost}
@@ -135,5 +145,21 @@ function Bubble({ one, usual }: { readonly one: OnePreview; readonly usual: stri
       <Tag meaning={meanings[verdict]}>{goes}</Tag>
       {verdict === 'held' && <div className={style.why}>{one.why[language]}</div>}
     </li>
+  )
+}
+
+/** The words of a message as they are read. */
+function Bubble({ one }: { readonly one: OnePreview }) {
+  const said = useWords(text)
+  return (
+    <div className={style.bubble}>
+      {one.subject && <div className={style.subject}>{one.subject}</div>}
+      <div className={style.text}>{one.text || (one.subject ? '' : said.empty)}</div>
+      {one.kakao?.buttons.map(({ name }) => (
+        <span key={name} className={style.button}>
+          {name}
+        </span>
+      ))}
+    </div>
   )
 }

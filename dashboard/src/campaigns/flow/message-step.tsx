@@ -35,6 +35,10 @@ const text = words({
     ko: '보내기 직전에 조건을 한 번 더 확인해요.',
     en: 'The conditions are looked at once more right before sending.',
   },
+  recheckPage: {
+    ko: '보여주기 직전에 조건을 한 번 더 확인해요.',
+    en: 'The conditions are looked at once more right before it is shown.',
+  },
 })
 
 const fallbacksLimit = 4
@@ -85,7 +89,11 @@ export function MessageStepForm({ step }: { readonly step: MessageStep }) {
           change={(onNight) => put({ ...step, onNight })}
         />
       )}
-      {flow.conditions.length > 0 && <p className={style.note}>{said.recheck}</p>}
+      {flow.conditions.length > 0 && (
+        <p className={style.note}>
+          {content.channel === 'onsite' ? said.recheckPage : said.recheck}
+        </p>
+      )}
     </>
   )
 }
@@ -110,7 +118,9 @@ function Chain({ step, at }: { readonly step: MessageStep; readonly at: number }
     put(left.length > 0 ? { ...step, fallbacks: left } : alone)
     pickLink(at - 1)
   }
-  const canAdd = chain.length <= fallbacksLimit && step.content.channel !== 'webhook'
+  // Who comes to the page is there already: there is nothing to reach them by instead.
+  const isSent = step.content.channel !== 'webhook' && step.content.channel !== 'onsite'
+  const canAdd = chain.length <= fallbacksLimit && isSent
   return (
     <div className={style.chain}>
       {chain.length > 1 && (

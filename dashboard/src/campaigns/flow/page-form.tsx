@@ -37,6 +37,10 @@ const text = words({
   },
   cart: { ko: '장바구니에 담은 금액이 적어도 (없어도 돼요)', en: 'Cart of at least (optional)' },
   often: { ko: '한 고객에게 얼마나 자주', en: 'How often for one visitor' },
+})
+
+/** How often one visitor may see what stands on a page. */
+export const oftenNames = words({
   view: { ko: '화면을 볼 때마다', en: 'Every page view' },
   visit: { ko: '방문마다 한 번', en: 'Once a visit' },
   day: { ko: '하루에 한 번', en: 'Once a day' },
@@ -56,6 +60,7 @@ type Props = {
 /** Which pages, whom, at which moments and how often: what lets a visitor in at a page of the shop. */
 export function PageForm({ trigger, change }: Props) {
   const said = useWords(text)
+  const names = useWords(oftenNames)
   const { cartFrom, ...free } = trigger
   return (
     <>
@@ -108,7 +113,7 @@ export function PageForm({ trigger, change }: Props) {
       <Select
         label={said.often}
         allowDeselect={false}
-        data={oftens.map((value) => ({ value, label: said[value] }))}
+        data={oftens.map((value) => ({ value, label: names[value] }))}
         value={trigger.often}
         onChange={(value) => {
           const often = oftens.find((one) => one === value)

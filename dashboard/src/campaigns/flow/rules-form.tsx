@@ -4,6 +4,7 @@ import type { Condition } from '../../../../server/src/campaigns/conditions.ts'
 import { useWords, words } from '../../app/language.ts'
 import { Hint } from '../../design/hint.tsx'
 import { ChoiceBlank } from '../../segments/blank.tsx'
+import { isOnPageOnly } from '../on-page.ts'
 import { useEditing } from './editing.ts'
 import style from './flow.module.css'
 import { HoursForm } from './hours-form.tsx'
@@ -19,7 +20,12 @@ const text = words({
     ko: (share: number) => `들어온 고객의 ${share} %에게는 보내지 않아요`,
     en: (share: number) => `${share} % of those who enter get nothing`,
   },
+  holdoutPage: {
+    ko: (share: number) => `들어온 고객의 ${share} %에게는 보여주지 않아요`,
+    en: (share: number) => `${share} % of those who enter do not see it`,
+  },
   conditions: { ko: '보내기 직전에 확인해요', en: 'Checked right before sending' },
+  conditionsPage: { ko: '보여주기 직전에 확인해요', en: 'Checked right before it is shown' },
   no_order_since_entry: { ko: '들어온 뒤 주문하지 않았을 때', en: 'No order since they entered' },
   cart_not_empty: { ko: '장바구니에 상품이 있을 때', en: 'Something is in the cart' },
   cart_sellable: { ko: '담은 상품을 살 수 있을 때', en: 'What is in the cart can be bought' },
@@ -50,6 +56,7 @@ export function RulesForm() {
   const said = useWords(text)
   const { flow, change, readOnly } = useEditing()
   const share = Math.round(flow.holdoutShare * 100)
+  const onPage = isOnPageOnly(flow)
   return (
     <>
       <div>
@@ -68,7 +75,7 @@ export function RulesForm() {
           disabled={readOnly}
           onChange={(value) => change({ ...flow, holdoutShare: value / 100 }, 'holdout')}
         />
-        <p className={style.note}>{said.holdoutSays(share)}</p>
+        <p className={style.note}>{onPage ? said.holdoutPage(share) : said.holdoutSays(share)}</p>
       </div>
       <Conditions />
       <NumberInput
@@ -82,6 +89,17 @@ export function RulesForm() {
           change({ ...flow, precedence: { ...flow.precedence, weight } }, 'weight')
         }}
       />
+      {!onPage && <Pace />}
+    </>
+  )
+}
+
+/** How many leave in an hour and at which hours; what stands on the page leaves not at all. */
+function Pace() {
+  const said = useWords(text)
+  const { flow, change } = useEditing()
+  return (
+    <>
       <NumberInput
         label={said.rate}
         description={said.rateNote}
@@ -108,7 +126,9 @@ function Conditions() {
   const put = (next: readonly Condition[]) => change({ ...flow, conditions: [...next] })
   return (
     <fieldset className={style.part}>
-      <legend className={style.label}>{said.conditions}</legend>
+      <legend className={style.label}>
+        {isOnPageOnly(flow) ? said.conditionsPage : said.conditions}
+      </legend>
       {named.map((name) => (
         <Checkbox
           key={name}
