@@ -25,7 +25,7 @@ export type ConsentImport = {
   readonly id: number
   readonly kind: ImportKind
   readonly fileName: string
-  readonly state: 'looking' | 'looked_at' | 'applying' | 'done' | 'failed'
+  readonly state: 'looking' | 'looked_at' | 'applying' | 'done' | 'failed' | 'cancelled'
   /** null until it has been looked at. */
   readonly counts: ImportCounts | null
   readonly attestedBy: string | null
@@ -58,6 +58,8 @@ export const getShownLines = (id: number, signal?: AbortSignal) =>
 export const isUnderWay = ({ state }: ConsentImport) => state === 'looking' || state === 'applying'
 export const applyImport = (id: number, by: Signature) =>
   api.post<ConsentImport>(`/api/consents/imports/${id}/apply`, by)
+export const cancelImport = (id: number) =>
+  api.post<ConsentImport>(`/api/consents/imports/${id}/cancel`, {})
 export const listImports = (signal?: AbortSignal) =>
   api.get<{ readonly items: readonly ConsentImport[] }>('/api/consents/imports', {}, signal)
 export const refusedFileAddress = (id: number) => `/api/consents/imports/${id}/refused`

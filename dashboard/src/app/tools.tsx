@@ -15,6 +15,7 @@ import { LanguageContext, useWords, words } from './language.ts'
 import { roleNames } from './roles.ts'
 import { useSession } from './session.tsx'
 import style from './shell.module.css'
+import { WorkTray } from './work-tray.tsx'
 
 const text = words({
   otherLanguage: { ko: 'English', en: '한국어' },
@@ -55,6 +56,7 @@ export function Tools() {
           {said.demoShop}
         </Button>
       )}
+      <WorkTray />
       <Tooltip label={said.switchLanguage}>
         <Button
           variant="subtle"

@@ -1,6 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { Link } from 'wouter'
 import { type ImportKind, isUnderWay, listImports, refusedFileAddress } from '../api/consents.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay, useSession } from '../app/session.tsx'
@@ -107,7 +108,19 @@ function PastImports() {
                 <td>
                   {isUnderWay(one) && <ImportProgress file={one} />}
                   {one.state === 'failed' && kinds.failed}
-                  {one.appliedAt !== null && dayAndTime(one.appliedAt, when)}
+                  {one.state === 'cancelled' && kinds.cancelled}
+                  {one.state === 'looked_at' && (
+                    <>
+                      {kinds.waiting}
+                      <br />
+                      <Anchor component={Link} href={`/settings/consent?file=${one.id}`} size="sm">
+                        {kinds.openIt}
+                      </Anchor>
+                    </>
+                  )}
+                  {one.state === 'done' &&
+                    one.appliedAt !== null &&
+                    dayAndTime(one.appliedAt, when)}
                 </td>
               </tr>
             ))}

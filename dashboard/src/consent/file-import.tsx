@@ -1,7 +1,8 @@
 import { Button, FileButton, SegmentedControl, TextInput } from '@mantine/core'
 import { IconUpload } from '@tabler/icons-react'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type DragEvent, useState } from 'react'
+import { useSearchParams } from 'wouter'
 import { problemIn } from '../api/client.ts'
 import { type ImportKind, lookAtFile } from '../api/consents.ts'
 import { useLanguage, useWords } from '../app/language.ts'
@@ -19,10 +20,13 @@ type Props = { readonly kind: ImportKind; readonly choose: (kind: ImportKind) =>
 export function FileImport({ kind, choose }: Props) {
   const said = useWords(fileText)
   const language = useLanguage()
+  const queries = useQueryClient()
   const [file, setFile] = useState<File>()
   const [from, setFrom] = useState('')
+  const opened = Number(useSearchParams()[0].get('file'))
   const looking = useMutation({
     mutationFn: (chosen: File) => lookAtFile(chosen, { kind, from: from.trim() }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['consents', 'imports'] }),
   })
   const take = (chosen: File | null | undefined) => {
     if (!chosen) return
@@ -57,7 +61,9 @@ export function FileImport({ kind, choose }: Props) {
           </p>
         )}
         {looking.data ? (
-          <FileResult key={looking.data.id} taken={looking.data} />
+          <FileResult key={looking.data.id} id={looking.data.id} taken={looking.data} />
+        ) : opened > 0 && !file ? (
+          <FileResult key={opened} id={opened} />
         ) : (
           <div>
             <Button

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import {
   applyImport,
   type ConsentImport,
+  cancelImport,
   getImport,
   getShownLines,
   type ImportCounts,
@@ -14,32 +15,45 @@ import {
 import { useLanguage, useWords } from '../app/language.ts'
 import { count } from '../design/format.ts'
 import { problemSentence } from '../design/problem-words.ts'
+import { Bones, Failure } from '../design/states.tsx'
 import style from './consent.module.css'
 import { fileText } from './file-words.ts'
 import { Sign } from './sign.tsx'
 
 const shownRefused = 50
 
+type FileProps = {
+  readonly id: number
+  /** What was told of it when it was brought. */
+  readonly taken?: ConsentImport | undefined
+}
+
 /** A file from the moment it was taken in: how far it is, what it would do, who answers for it, what it did. */
-export function FileResult({ taken }: { readonly taken: ConsentImport }) {
+export function FileResult({ id, taken }: FileProps) {
   const said = useWords(fileText)
   const language = useLanguage()
   const queries = useQueryClient()
   const now = useQuery({
-    queryKey: ['consents', 'import', taken.id],
-    queryFn: ({ signal }) => getImport(taken.id, signal),
-    initialData: taken,
+    queryKey: ['consents', 'import', id],
+    queryFn: ({ signal }) => getImport(id, signal),
+    ...(taken ? { initialData: taken } : {}),
     refetchInterval: (query) => (query.state.data && isUnderWay(query.state.data) ? 700 : false),
   })
   const file = now.data
   const applying = useMutation({
-    mutationFn: (by: Signature) => applyImport(taken.id, by),
+    mutationFn: (by: Signature) => applyImport(id, by),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['consents'] }),
   })
-  const isDone = file.state === 'done'
+  const stopping = useMutation({
+    mutationFn: () => cancelImport(id),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['consents'] }),
+  })
+  const isDone = file?.state === 'done'
   useEffect(() => {
     if (isDone) void queries.invalidateQueries({ queryKey: ['consents'] })
   }, [isDone, queries])
+  if (now.error) return <Failure error={now.error} />
+  if (!file) return <Bones lines={3} />
   const { counts } = file
   const mayApply = file.state === 'looked_at' || (file.state === 'failed' && counts !== null)
   const changes = counts === null ? 0 : counts.consents + counts.refusals
@@ -57,6 +71,7 @@ export function FileResult({ taken }: { readonly taken: ConsentImport }) {
       )}
       {counts !== null && <Numbers counts={counts} />}
       {counts !== null && faultyLines(counts) > 0 && <RefusedLines id={file.id} />}
+      {file.state === 'cancelled' && <p style={{ margin: 0 }}>{said.cancelled}</p>}
       {isDone && <p style={{ margin: 0, fontWeight: 600 }}>{said.done}</p>}
       {mayApply && (
         <Sign
@@ -66,6 +81,18 @@ export function FileResult({ taken }: { readonly taken: ConsentImport }) {
           error={applying.error}
           sign={(by) => applying.mutate(by)}
         />
+      )}
+      {(isUnderWay(file) || mayApply) && (
+        <div>
+          <Button
+            variant="subtle"
+            color="gray"
+            loading={stopping.isPending}
+            onClick={() => stopping.mutate()}
+          >
+            {said.stop}
+          </Button>
+        </div>
       )}
     </div>
   )

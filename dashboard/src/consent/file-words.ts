@@ -78,6 +78,13 @@ export const fileText = words({
     ko: '이 화면을 닫거나 서버를 다시 켜도 이어서 진행돼요.',
     en: 'It goes on when you close this page or restart the server.',
   },
+  stop: { ko: '그만두기', en: 'Call it off' },
+  cancelled: {
+    ko: '그만뒀어요. 그 전에 적용한 것은 그대로 남아요.',
+    en: 'Called off. What was applied before stays.',
+  },
+  waiting: { ko: '확인을 기다려요', en: 'Waits to be confirmed' },
+  openIt: { ko: '이어서 확인하기', en: 'Go on with it' },
   failed: { ko: '파일을 적용하지 못했어요.', en: 'The file could not be applied.' },
   done: { ko: '적용했어요. 고객 기록에 반영되고 있어요.', en: 'Applied; the customers follow.' },
   ...faultWords,
