@@ -1,5 +1,6 @@
 import type { Role, Scope } from '../../../server/src/shops/access.ts'
 import type { Sender } from '../../../server/src/shops/shop.ts'
+import type { Pinned } from '../settings/snippets.ts'
 import { api, type PageOf } from './client.ts'
 
 export type ShopSettings = {
@@ -81,3 +82,6 @@ export const getSmtp = (signal?: AbortSignal) =>
   api.get<SmtpSettings | null>('/api/shop/smtp', {}, signal)
 export const putSmtp = (body: SmtpWrite, seen: SmtpSettings | null) =>
   api.put<SmtpSettings>('/api/shop/smtp', body, seen)
+
+/** The script under the name of its own content, for pages that pin it. */
+export const getPinned = (signal?: AbortSignal) => api.get<Pinned>('/sdk.json', {}, signal)

@@ -1,15 +1,14 @@
-import { Button, Tabs } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { useWords, words } from '../app/language.ts'
-import { useSession } from '../app/session.tsx'
 import { skipSetup } from '../app/skipped.ts'
 import { Card } from '../design/card.tsx'
 import { Page } from '../design/page.tsx'
-import { Bones, Code, Failure } from '../design/states.tsx'
+import { Bones, Failure } from '../design/states.tsx'
 import style from './settings.module.css'
-import { snippets } from './snippets.ts'
+import { Snippet } from './snippet.tsx'
 import { type Setup, useSetup } from './use-setup.ts'
 
 const text = words({
@@ -23,13 +22,6 @@ const text = words({
   pasteText: {
     ko: '모든 페이지의 <head> 안에 넣어 주세요. 이미 쓰던 GA4 기록도 함께 읽어요.',
     en: 'Into the <head> of every page. What you already send to GA4 is read as well.',
-  },
-  html: { ko: 'HTML', en: 'HTML' },
-  gtm: { ko: '구글 태그 관리자', en: 'Google Tag Manager' },
-  next: { ko: 'Next.js', en: 'Next.js' },
-  gtmText: {
-    ko: '새 태그 → 맞춤 HTML에 붙여 넣고, 트리거는 ‘모든 페이지’로 골라 게시하세요.',
-    en: 'New tag → Custom HTML, trigger “All pages”, then publish.',
   },
   arrive: { ko: '첫 이벤트를 기다려요', en: 'Wait for the first event' },
   arriveText: {
@@ -85,12 +77,11 @@ export function FirstRun() {
 
 function Steps({ setup }: { readonly setup: Setup }) {
   const said = useWords(text)
-  const { publicUrl } = useSession()
   return (
     <div className={style.steps} aria-live="polite">
       <Step number={1} done={setup.hasEvents} title={said.paste} says={said.pasteText}>
         {setup.pageKey ? (
-          <Snippet code={snippets(publicUrl, setup.pageKey)} />
+          <Snippet pageKey={setup.pageKey} />
         ) : (
           <p className={style.note}>{said.noKey}</p>
         )}
@@ -144,30 +135,5 @@ function Step({ number, done, title, says, children }: StepProps) {
         </div>
       </div>
     </Card>
-  )
-}
-
-function Snippet({ code }: { readonly code: ReturnType<typeof snippets> }) {
-  const said = useWords(text)
-  return (
-    <Tabs defaultValue="html" keepMounted={false}>
-      <Tabs.List mb={12}>
-        <Tabs.Tab value="html">{said.html}</Tabs.Tab>
-        <Tabs.Tab value="gtm">{said.gtm}</Tabs.Tab>
-        <Tabs.Tab value="next">{said.next}</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="html">
-        <Code text={code.html} />
-      </Tabs.Panel>
-      <Tabs.Panel value="gtm">
-        <p className={style.note} style={{ marginBottom: 10 }}>
-          {said.gtmText}
-        </p>
-        <Code text={code.gtm} />
-      </Tabs.Panel>
-      <Tabs.Panel value="next">
-        <Code text={code.next} />
-      </Tabs.Panel>
-    </Tabs>
   )
 }

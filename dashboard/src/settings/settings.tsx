@@ -7,6 +7,7 @@ import { ApprovalLimits } from './approval-limits.tsx'
 import { AuditLog } from './audit-log.tsx'
 import { BrandSettings } from './brand.tsx'
 import { BulkSends } from './bulk-sends.tsx'
+import { Install } from './install.tsx'
 import { Kakao } from './kakao.tsx'
 import { Keys } from './keys.tsx'
 import { LawRules } from './law-rules.tsx'
@@ -26,6 +27,7 @@ const text = words({
   title: { ko: '상점 설정', en: 'Shop settings' },
   sections: { ko: '설정 항목', en: 'Sections' },
   shop: { ko: '상점', en: 'Shop' },
+  install: { ko: '스크립트 설치', en: 'Install the script' },
   sender: { ko: '발신자 정보', en: 'Sender' },
   mail: { ko: '메일 발송', en: 'Sending mail' },
   brand: { ko: '브랜드', en: 'Brand' },
@@ -55,6 +57,7 @@ function Limits() {
 
 const screens = {
   shop: ShopForm,
+  install: Install,
   sender: SenderForm,
   mail: MailServer,
   brand: BrandSettings,
@@ -86,6 +89,7 @@ export function Settings() {
   const sender = useMay('developer', 'marketer')
   const sections: readonly Section[] = [
     'shop',
+    'install',
     'sender',
     ...(sender ? (['mail', 'brand', 'text', 'kakao', 'push', 'webhook', 'links'] as const) : []),
     'limits',

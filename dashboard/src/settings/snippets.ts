@@ -1,3 +1,15 @@
+/** The script under the name of its own content, as `/sdk.json` tells it. */
+export type Pinned = { readonly path: string; readonly integrity: string }
+
+/** The snippet that runs one version of the script only: a browser refuses any other. */
+export function pinnedSnippet(publicUrl: string, key: string, { path, integrity }: Pinned): string {
+  return [
+    `<script async src="${publicUrl}${path}"`,
+    `  integrity="${integrity}"`,
+    `  crossorigin="anonymous" data-key="${key}"></script>`,
+  ].join('\n')
+}
+
 /** What a shop pastes to be heard, for each way of pasting. The key is public. */
 export function snippets(
   publicUrl: string,

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import type { Flow } from '../../../../server/src/campaigns/campaign.ts'
 import { listCustomers } from '../../api/customers.ts'
 import { useWords, words } from '../../app/language.ts'
+import { OnMySite } from '../onsite/on-my-site.tsx'
 import type { ShownMessage } from '../shown-message.ts'
 import { ManyPreviews } from './many-previews.tsx'
 import style from './workbench.module.css'
@@ -66,6 +67,9 @@ export function PreviewTools({ campaign, flow, message, customer, pick }: Props)
       >
         {said.many}
       </Button>
+      {message.content.channel === 'onsite' && (
+        <OnMySite campaign={campaign} flow={flow} step={message.id} customer={customer} />
+      )}
       {many && (
         <ManyPreviews
           campaign={campaign}

@@ -1,17 +1,31 @@
 /// <reference types="node" />
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hindrances, openShop } from '../../app/opened-shop.contract.ts'
 
 // The slide that recommends first products, from its playbook to live, in Chromium against the whole server.
 let shop: Awaited<ReturnType<typeof openShop>>
+let snippet = ''
+const site = createServer((_, answer) =>
+  answer
+    .setHeader('content-type', 'text/html; charset=utf-8')
+    .end(`<!doctype html><title>온샵</title><h1>온샵</h1>${snippet}`),
+)
+let siteUrl = ''
 beforeAll(async () => {
+  await new Promise<void>((ready) => site.listen(0, '127.0.0.1', ready))
+  siteUrl = `http://127.0.0.1:${(site.address() as AddressInfo).port}`
   shop = await openShop('onsite')
   await shop.page.request.patch(`${shop.origin}/api/shop`, {
     headers: { 'x-danggol-csrf': '1' },
-    data: { url: 'https://shop.example' },
+    data: { url: siteUrl },
   })
 }, 120_000)
-afterAll(() => shop?.close())
+afterAll(async () => {
+  await shop?.close()
+  site.close()
+})
 
 const seen = () => shop.page.frameLocator('iframe[title="상점 화면에서 보이는 모습"]')
 
@@ -29,6 +43,45 @@ test('its draft is seen as the page will show it, and a change is seen too', asy
   await page.getByRole('radio', { name: '바텀 시트' }).check({ force: true })
   await seen().locator('section.sheet').waitFor()
   expect(await hindrances(page)).toEqual([])
+})
+
+test('it stands on a page of the shop’s own site by a link, marked, and nothing of it is kept', async () => {
+  const { page, origin } = shop
+  const made = await page.request.post(`${origin}/api/keys`, {
+    headers: { 'x-danggol-csrf': '1' },
+    data: { name: '내 사이트', scope: 'browser' },
+  })
+  const { key } = (await made.json()) as { readonly key: string }
+  // Pinned by its content, as the settings say it: a browser runs no other script than this.
+  const pinned = (await (await page.request.get(`${origin}/sdk.json`)).json()) as {
+    readonly path: string
+    readonly integrity: string
+  }
+  snippet = `<script async src="${origin}${pinned.path}" integrity="${pinned.integrity}" crossorigin="anonymous" data-key="${key}"></script>`
+  await page.getByRole('button', { name: '내 사이트에서 보기' }).click()
+  await page.getByLabel('볼 페이지 주소').fill('https://elsewhere.example/')
+  await page.getByRole('button', { name: '링크 만들기' }).click()
+  await page.getByText('상점 주소 아래의 페이지만 볼 수 있어요').waitFor()
+  await page.getByLabel('볼 페이지 주소').fill(`${siteUrl}/best`)
+  await page.getByRole('button', { name: '링크 만들기' }).click()
+  const opening = page.context().waitForEvent('page')
+  await page.getByRole('link', { name: '새 창에서 열기' }).click()
+  const seenThere = await opening
+  await seenThere.getByRole('heading', { name: '먼저 이것부터 써 보세요' }).waitFor()
+  await seenThere.getByText('미리보기예요').waitFor()
+  await seenThere.close()
+  expect(await hindrances(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  const { items } = (await (await page.request.get(`${origin}/api/events`)).json()) as {
+    readonly items: readonly { readonly name: string }[]
+  }
+  expect(items).toEqual([])
+  const editor = page.url()
+  await page.goto(`${origin}/settings/install`)
+  await page.getByRole('tab', { name: '버전 고정(SRI)' }).click()
+  await page.getByText(pinned.integrity).waitFor()
+  expect(await hindrances(page)).toEqual([])
+  await page.goto(editor)
 })
 
 test('it goes live without a word of consent or of the night', async () => {
