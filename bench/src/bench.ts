@@ -9,6 +9,7 @@ import { firstPurchase } from './first-purchase.ts'
 import { ingestBatch, ingestOne } from './ingest.ts'
 import { fullSize, type Line, type Measured, type Size } from './measured.ts'
 import { membershipByEvent, membershipByTime } from './membership.ts'
+import { onsiteAnswers } from './onsite.ts'
 import { recommending } from './recommendations.ts'
 import { sdkSize } from './sdk-size.ts'
 import { segmentCount } from './segment-count.ts'
@@ -30,6 +31,7 @@ const lines: readonly Line[] = [
   backtest,
   firstPurchase,
   recommending,
+  onsiteAnswers,
   start,
   sdkSize,
   choices,
