@@ -34,7 +34,7 @@ export type FeedPreview = {
   readonly kind: 'xml' | 'json' | 'table'
   readonly encoding: 'utf8' | 'cp949' | 'utf16le'
   readonly format: 'naver' | 'google' | 'own'
-  readonly columns: readonly string[]
+  readonly columns: readonly { readonly name: string; readonly samples: readonly string[] }[]
   readonly mapping: readonly { readonly field: FeedField; readonly column: string }[]
   readonly lines: number
   readonly products: readonly {
@@ -65,10 +65,18 @@ export const runFeed = (id: number, confirm: boolean) =>
   api.post(`/api/feeds/${id}/run`, { confirm })
 export const uploadFeed = (id: number, file: Blob) =>
   api.upload(`/api/feeds/${id}/file`, { bytes: file, type: fileType })
-export const previewFeed = (url: string, signal?: AbortSignal) =>
-  api.post<FeedPreview>('/api/feed-preview', { url }, signal)
-/** So much of a file is sent to be looked at; the rest comes when it is taken. */
-export const previewFeedFile = (file: Blob) =>
-  api.upload<FeedPreview>('/api/feed-preview/file', { bytes: file, type: fileType })
+type Mapping = FeedSaid['mapping']
+export const previewFeed = (url: string, mapping: Mapping) =>
+  api.post<FeedPreview>('/api/feed-preview', { url, mapping })
+/** So much of a file is sent to be looked at; the rest comes when it is taken. What stands in a zip is told at its end. */
+const lookedAtBytes = 4 * 1024 * 1024
+export const previewFeedFile = (file: File, mapping: Mapping) =>
+  api.upload<FeedPreview>(
+    `/api/feed-preview/file?mapping=${encodeURIComponent(JSON.stringify(mapping))}`,
+    {
+      bytes: /\.zip$/i.test(file.name) ? file : file.slice(0, lookedAtBytes),
+      type: fileType,
+    },
+  )
 export const refusalsAddress = (feed: number, run: number) =>
   `/api/feeds/${feed}/runs/${run}/refusals`

@@ -1,6 +1,7 @@
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import { stepsOf } from '../../../server/src/campaigns/flow-map.ts'
 import type { PersonTest } from '../../../server/src/campaigns/person-test.ts'
+import { busyPages } from '../../../server/src/campaigns/playbooks/page-parts.ts'
 import type { Step } from '../../../server/src/campaigns/steps/table.ts'
 import type { Trigger, TriggerKind } from '../../../server/src/campaigns/trigger.ts'
 import { inLanguage, type Language, words } from '../app/language.ts'
@@ -146,7 +147,8 @@ export function begunTrigger(kind: TriggerKind, today: string): Trigger {
       return {
         kind,
         only: [],
-        never: [],
+        // Who signs in, joins or pays is not disturbed unless the marketer says so.
+        never: [...busyPages],
         visitor: 'all',
         fromView: 1,
         when: [{ kind: 'now' }],

@@ -12,6 +12,7 @@ import { useState } from 'react'
 import {
   changeFeed,
   type FeedAnswer,
+  type FeedPreview,
   type FeedSaid,
   makeFeed,
   previewFeed,
@@ -20,6 +21,7 @@ import {
 } from '../api/feeds.ts'
 import { useWords, words } from '../app/language.ts'
 import { Failure } from '../design/states.tsx'
+import { FeedMapping, KeptMapping } from './feed-mapping.tsx'
 import { FeedPreviewCard } from './feed-preview.tsx'
 import style from './products.module.css'
 
@@ -55,10 +57,14 @@ export function FeedForm({ feed, done }: FormProps) {
   const queries = useQueryClient()
   const [draft, setDraft] = useState<FeedSaid>(saidOf(feed))
   const [file, setFile] = useState<File>()
+  // What was understood before stays in sight while another choice of columns is looked at.
+  const [last, setLast] = useState<FeedPreview>()
   const isByUrl = draft.url !== null
   const set = (change: Partial<FeedSaid>) => setDraft({ ...draft, ...change })
   const look = useMutation({
-    mutationFn: () => (file ? previewFeedFile(file) : previewFeed(draft.url ?? '')),
+    mutationFn: (mapping: FeedSaid['mapping']) =>
+      file ? previewFeedFile(file, mapping) : previewFeed(draft.url ?? '', mapping),
+    onSuccess: setLast,
   })
   const save = useMutation({
     mutationFn: async () => {
@@ -71,7 +77,8 @@ export function FeedForm({ feed, done }: FormProps) {
     },
   })
   const mayLook = isByUrl ? draft.url !== '' : file !== undefined
-  const isLooked = look.data !== undefined && look.data.products.length > 0
+  const seen = look.data ?? (look.isPending ? last : undefined)
+  const isLooked = seen !== undefined && seen.products.length > 0
   return (
     <div className={style.form}>
       {!feed && (
@@ -113,13 +120,28 @@ export function FeedForm({ feed, done }: FormProps) {
           variant="default"
           disabled={!mayLook}
           loading={look.isPending}
-          onClick={() => look.mutate()}
+          onClick={() => look.mutate(draft.mapping)}
         >
           {said.look}
         </Button>
       </div>
       {look.error && <Failure error={look.error} />}
-      {look.data && <FeedPreviewCard seen={look.data} />}
+      {seen ? (
+        <>
+          <FeedPreviewCard seen={seen} />
+          <FeedMapping
+            seen={seen}
+            mapping={draft.mapping}
+            busy={look.isPending}
+            put={(mapping) => {
+              set({ mapping })
+              look.mutate(mapping)
+            }}
+          />
+        </>
+      ) : (
+        <KeptMapping mapping={draft.mapping} />
+      )}
       {save.error && <Failure error={save.error} />}
       <div>
         <Button

@@ -58,7 +58,8 @@ const Preview = z.object({
   kind: z.enum(['xml', 'json', 'table']),
   encoding: z.enum(['utf8', 'cp949', 'utf16le']),
   format: z.enum(['naver', 'google', 'own']),
-  columns: z.array(z.string()),
+  /** With the first values each says. */
+  columns: z.array(z.object({ name: z.string(), samples: z.array(z.string()) })),
   mapping: z.array(z.object({ field: z.enum(feedFields), column: z.string() })),
   /** Looked at, 500 at most. */
   lines: z.number(),
@@ -209,13 +210,30 @@ function previewRoutes(feeds: Feeds): readonly Route[] {
     route({
       method: 'post',
       path: '/api/feed-preview/file',
-      summary: 'What is understood of the beginning of a file, sent as the body.',
+      summary:
+        'What is understood of the beginning of a file, sent as the body; `mapping` as JSON, as a feed has it.',
       roles: writers,
+      query: z.object({ mapping: z.string().max(10_000).default('{}') }),
       media: { request: 'application/octet-stream' },
       response: Preview,
-      handle: async ({ request }) => preview(await feeds.previewOfFile(bodyOf(request), {})),
+      handle: async ({ request, query }) =>
+        preview(await feeds.previewOfFile(bodyOf(request), mappingIn(query.mapping))),
     }),
   ]
+}
+
+function mappingIn(text: string): FeedMapping {
+  const read = Mapping.safeParse(parsed(text))
+  if (!read.success) throw new Refusal('invalid', 'The mapping names no such columns.', 'mapping')
+  return read.data as FeedMapping
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function bodyOf(request: Request): AsyncIterable<Uint8Array> {
@@ -237,7 +255,7 @@ function preview(seen: Awaited<ReturnType<Feeds['previewOfUrl']>>): z.infer<type
     amount === null || amount === undefined ? null : Number(amount) / 10_000
   return {
     ...seen,
-    columns: [...seen.columns],
+    columns: seen.columns.map(({ name, samples }) => ({ name, samples: [...samples] })),
     products: seen.products.map((one) => ({
       id: one.id,
       name: one.name ?? null,

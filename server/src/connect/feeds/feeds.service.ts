@@ -7,7 +7,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import { csvLine } from '../../web/csv-cell.ts'
-import { type FeedMapping, feedFields, formatOf, mappingFor } from './feed-fields.ts'
+import { type FeedLine, type FeedMapping, feedFields, formatOf, mappingFor } from './feed-fields.ts'
 import { feedFile, isZip } from './feed-file.driver.ts'
 import { feedProduct } from './feed-product.ts'
 import { feedBytesLimit, type Refused, uploadPath } from './feed-work.service.ts'
@@ -33,6 +33,9 @@ const previewBytes = 2 * 1024 * 1024
 const previewZipBytes = 128 * 1024 * 1024
 const previewLines = 500
 const previewProducts = 5
+/** So many values of a column are shown, each so long at most, that one sees what it says. */
+const samplesShown = 3
+const sampleChars = 60
 const runsShown = 10
 
 export type FeedsNeeds = {
@@ -177,7 +180,7 @@ async function toFile(
 async function previewOf(path: string, said: FeedMapping) {
   const file = await feedFile(path)
   const columns = new Set<string>()
-  const lines: Readonly<Record<string, string>>[] = []
+  const lines: FeedLine[] = []
   try {
     for await (const record of file.records()) {
       for (const name of Object.keys(record)) if (columns.size < 200) columns.add(name)
@@ -199,7 +202,7 @@ async function previewOf(path: string, said: FeedMapping) {
     kind: file.kind,
     encoding: file.encoding,
     format: formatOf(all),
-    columns: all,
+    columns: all.map((name) => ({ name, samples: samplesOf(lines, name) })),
     mapping: feedFields.flatMap((field) => {
       const column = mapping[field]
       return column === undefined ? [] : [{ field, column }]
@@ -208,4 +211,15 @@ async function previewOf(path: string, said: FeedMapping) {
     products: good.slice(0, previewProducts).flatMap(({ said: words }) => productsIn(words)),
     faults,
   }
+}
+
+/** The first values of a column that say something. */
+function samplesOf(lines: readonly FeedLine[], column: string): readonly string[] {
+  const values = new Set<string>()
+  for (const line of lines) {
+    if (values.size === samplesShown) break
+    const value = line[column]?.trim()
+    if (value) values.add(value.slice(0, sampleChars))
+  }
+  return [...values]
 }
