@@ -1,3 +1,5 @@
+import type { Kept } from '../../../server/src/jobs/kept-result.ts'
+import type { SuggestionKind } from '../../../server/src/reports/suggestions.ts'
 import { api } from './client.ts'
 
 export type Metric = {
@@ -25,3 +27,15 @@ export type HomeReport = {
 
 export const getHome = (query: { readonly days: number }, signal?: AbortSignal) =>
   api.get<HomeReport>('/api/reports/home', query, signal)
+
+export type Suggestion = {
+  readonly kind: SuggestionKind
+  readonly people: number
+  readonly reachable: number
+  readonly amount: number | null
+  readonly playbook: string
+  readonly draft: number | null
+}
+
+export const getSuggestions = (signal?: AbortSignal) =>
+  api.get<Kept<readonly Suggestion[]>>('/api/reports/suggestions', {}, signal)

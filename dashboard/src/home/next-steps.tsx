@@ -3,13 +3,15 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { listApprovals } from '../api/approval.ts'
 import { listCampaigns } from '../api/campaigns.ts'
-import type { HomeReport } from '../api/reports.ts'
+import { useKept } from '../api/kept.ts'
+import { getSuggestions, type HomeReport } from '../api/reports.ts'
 import { useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { Bones } from '../design/states.tsx'
 import { useSetup } from '../settings/use-setup.ts'
 import style from './home.module.css'
+import { Suggested } from './suggested.tsx'
 
 const text = words({
   title: { ko: '다음에 할 일', en: 'What to do next' },
@@ -69,6 +71,8 @@ const text = words({
   segmentGo: { ko: '세그먼트 만들기', en: 'Make a segment' },
 })
 
+const shownSteps = 3
+
 /** At most three things worth doing now, each with its reason and one link. */
 export function NextSteps({ home }: { readonly home: HomeReport | undefined }) {
   const said = useWords(text)
@@ -82,7 +86,8 @@ export function NextSteps({ home }: { readonly home: HomeReport | undefined }) {
     queryKey: ['campaigns', 'approvals'],
     queryFn: ({ signal }) => listApprovals(signal),
   })
-  if (campaigns.isLoading || setup.isLoading) {
+  const suggested = useKept(['suggestions'], (_, signal) => getSuggestions(signal))
+  if (campaigns.isLoading || setup.isLoading || suggested.isLoading) {
     return (
       <Card title={said.title} flush>
         <Bones lines={4} />
@@ -92,7 +97,8 @@ export function NextSteps({ home }: { readonly home: HomeReport | undefined }) {
   const all = campaigns.data?.items ?? []
   const live = all.find((one) => one.state === 'live')
   const drafts = all.filter((one) => one.state === 'draft')
-  const steps = [
+  const chances = suggested.data?.state === 'ready' ? suggested.data.result : []
+  const urgent = [
     ...(approvals.data?.items ?? []).map(({ campaign, name, askedBy }) => ({
       title: said.approve(name),
       says: said.approveText(askedBy),
@@ -102,6 +108,8 @@ export function NextSteps({ home }: { readonly home: HomeReport | undefined }) {
     !shop.isDemo && setup.data && !setup.data.hasEvents
       ? { title: said.connect, says: said.connectText, go: said.connectGo, to: '/setup' }
       : undefined,
+  ].filter((step) => step !== undefined)
+  const usual = [
     live
       ? {
           title: said.results(live.name),
@@ -131,19 +139,39 @@ export function NextSteps({ home }: { readonly home: HomeReport | undefined }) {
       : undefined,
     { title: said.segment, says: said.segmentText, go: said.segmentGo, to: '/segments/new' },
   ].filter((step) => step !== undefined)
+  // What waits for somebody, then the facts, then what is worth doing on any day.
+  const shown = [...urgent, ...chances, ...usual].slice(0, shownSteps)
   return (
     <Card title={said.title} flush>
       <ul className={style.todo}>
-        {steps.slice(0, 3).map((step) => (
-          <li key={step.to}>
-            <span className={style.todoTitle}>{step.title}</span>
-            <span className={style.todoText}>{step.says}</span>
-            <Link href={step.to} className={style.todoLink ?? ''}>
-              {step.go} <IconArrowRight size={16} aria-hidden />
-            </Link>
-          </li>
-        ))}
+        {shown.map((step) =>
+          'kind' in step ? (
+            <Suggested key={step.kind} suggestion={step} />
+          ) : (
+            <Step key={step.to} step={step} />
+          ),
+        )}
       </ul>
     </Card>
+  )
+}
+
+type StepProps = {
+  readonly step: {
+    readonly title: string
+    readonly says: string
+    readonly go: string
+    readonly to: string
+  }
+}
+function Step({ step }: StepProps) {
+  return (
+    <li>
+      <span className={style.todoTitle}>{step.title}</span>
+      <span className={style.todoText}>{step.says}</span>
+      <Link href={step.to} className={style.todoLink ?? ''}>
+        {step.go} <IconArrowRight size={16} aria-hidden />
+      </Link>
+    </li>
   )
 }

@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useLocation } from 'wouter'
-import { createCampaign, listPlaybooks } from '../api/campaigns.ts'
+import { Link } from 'wouter'
 import type { StageCampaign, StageColumn, StageResult } from '../api/journey.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { StateTag } from '../campaigns/state.tsx'
+import { useBegin } from '../campaigns/use-begin.ts'
 import { count, people, points, pointsRange } from '../design/format.ts'
 import { Failure } from '../design/states.tsx'
 import style from './journey.module.css'
@@ -111,24 +110,7 @@ function Begin({ playbook }: { readonly playbook: string }) {
   const said = useWords(text)
   const language = useLanguage()
   const may = useMay('marketer')
-  const queries = useQueryClient()
-  const [, go] = useLocation()
-  const playbooks = useQuery({
-    queryKey: ['playbooks'],
-    queryFn: ({ signal }) => listPlaybooks(signal),
-    staleTime: 300_000,
-  })
-  const known = playbooks.data?.items.find((one) => one.id === playbook)
-  const making = useMutation({
-    mutationFn: () =>
-      createCampaign({ playbook, ...(known ? { name: known.name[language] } : {}) }),
-    onSuccess: async (made) => {
-      await Promise.all(
-        ['campaigns', 'journey'].map((key) => queries.invalidateQueries({ queryKey: [key] })),
-      )
-      go(`/campaigns/${made.id}`)
-    },
-  })
+  const { known, making } = useBegin(playbook)
   return (
     <>
       {known && <p className={style.quiet}>{known.about[language]}</p>}

@@ -9,6 +9,10 @@ import { homeReports } from '../reports/home.service.ts'
 import { journeyRoutes } from '../reports/journey.routes.ts'
 import { journeys } from '../reports/journey.service.ts'
 import { reportRoutes } from '../reports/reports.routes.ts'
+import { suggestionsRoutes } from '../reports/suggestions.routes.ts'
+import { suggestions } from '../reports/suggestions.service.ts'
+import { ready } from '../segments/ready/ready.service.ts'
+import type { Segments } from '../segments/segments.service.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import type { Route } from '../web/route.ts'
@@ -21,15 +25,25 @@ export type ReportingRoutesNeeds = {
   readonly kept: KeptResults
   readonly past: History
   readonly campaign: Campaigns
+  readonly segment: Segments
 }
 
 /** What the shop may be told about its customers and about what its messages caused. */
 export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
-  const { db, warehouse, clock, tenants: shops, past } = needs
+  const { db, warehouse, clock, tenants: shops, past, kept, segment } = needs
   const campaigns = campaignReports({ db, clock, shops, campaigns: needs.campaign })
   return [
     ...journeyRoutes(journeys({ db, warehouse, clock, campaigns })),
     ...reportRoutes({ campaigns, home: homeReports({ db, clock, shops, campaigns }) }),
+    ...suggestionsRoutes({
+      suggestions: suggestions({
+        db,
+        warehouse,
+        clock,
+        kept,
+        ready: ready({ db, warehouse, clock, shops, segments: segment }),
+      }),
+    }),
     ...firstPurchaseRoutes({ shops, warehouse, clock, completeTo: past.completeTo }),
   ]
 }
