@@ -89,7 +89,7 @@ export async function insertShopLife(
       created_at: time(0),
       internal: one.internal,
       erased: one.erased,
-      fact_times: one.joinedAt === null ? {} : { 'member.since': time(one.joinedAt) },
+      fact_times: one.joinedAt === null ? {} : { 'member.joined_at': time(one.joinedAt) },
     })),
   )
   await warehouse.insert(
