@@ -71,4 +71,5 @@ export const putBrand = (body: Brand, seen: Brand) => api.put<Brand>('/api/shop/
 
 export const getTracking = (signal?: AbortSignal) =>
   api.get<Tracking>('/api/shop/tracking', {}, signal)
-export const putTracking = (body: Tracking) => api.put<Tracking>('/api/shop/tracking', body)
+export const putTracking = (body: Tracking, seen: Tracking) =>
+  api.put<Tracking>('/api/shop/tracking', body, seen)

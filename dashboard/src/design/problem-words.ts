@@ -1,6 +1,7 @@
 import type { Problem } from '../api/client.ts'
 import type { Language } from '../app/language.ts'
 import { inLanguage, words } from '../app/language.ts'
+import { isOfProvider, providerSentence } from './provider-words.ts'
 
 const text = words({
   offline: {
@@ -48,6 +49,7 @@ export function problemSentence(problem: Problem | undefined, language: Language
   if (!problem) return said.broken
   const ours = problem.code in said ? said[problem.code as keyof typeof said] : said.broken
   if (!problem.detail || problem.status >= 500 || problem.status === 0) return ours
+  if (isOfProvider(problem.detail)) return providerSentence(problem.detail, language)
   const speaksKorean = /[가-힣]/.test(problem.detail)
   // The schema's own words name types and lengths: nothing a marketer could act on.
   if (/^(Too small|Too big|Invalid)/.test(problem.detail)) return ours

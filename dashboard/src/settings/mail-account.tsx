@@ -13,6 +13,7 @@ import {
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { problemSentence } from '../design/problem-words.ts'
+import { providerSentence } from '../design/provider-words.ts'
 import { Failure } from '../design/states.tsx'
 import style from './settings.module.css'
 
@@ -137,7 +138,12 @@ function AccountButtons({ busy, isSet }: { readonly busy: boolean; readonly isSe
     onSuccess: ({ works, detail }) =>
       notifications.show({
         ...(works ? {} : { color: 'red' }),
-        message: [works ? said.works : said.worksNot, detail].filter(Boolean).join(' '),
+        message: [
+          works ? said.works : said.worksNot,
+          works ? detail : providerSentence(detail ?? '', language),
+        ]
+          .filter(Boolean)
+          .join(' '),
       }),
     onError: failed,
   })

@@ -16,6 +16,7 @@ import { useMay, useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { dayAndTime } from '../design/format.ts'
 import { problemSentence } from '../design/problem-words.ts'
+import { providerSentence } from '../design/provider-words.ts'
 import { Bones, Code, Failure, Tag } from '../design/states.tsx'
 import style from './settings.module.css'
 
@@ -153,7 +154,7 @@ function MailboxForm({ known }: { readonly known: Mailbox | null }) {
       <p className={style.note}>{said.mailbox}</p>
       {known?.error && (
         <p className={style.trouble} role="alert">
-          {said.worksNot} {known.error}
+          {said.worksNot} {providerSentence(known.error, language)}
         </p>
       )}
       {known?.readAt && !known.error && (
@@ -229,7 +230,12 @@ function MailboxButtons() {
       notifications.show(
         works
           ? { message: said.works(detail ?? '0') }
-          : { color: 'red', message: [said.worksNot, detail].filter(Boolean).join(' ') },
+          : {
+              color: 'red',
+              message: [said.worksNot, providerSentence(detail ?? '', language)]
+                .filter(Boolean)
+                .join(' '),
+            },
       ),
     onError: failed,
   })

@@ -8,6 +8,7 @@ import { checkSmtp, putSmtp, removeSmtp, type SmtpSettings } from '../api/settin
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { problemSentence } from '../design/problem-words.ts'
+import { providerSentence } from '../design/provider-words.ts'
 import { Failure } from '../design/states.tsx'
 import style from './settings.module.css'
 
@@ -159,7 +160,12 @@ function Connection() {
       notifications.show(
         works
           ? { message: said.works }
-          : { color: 'red', message: [said.worksNot, detail].filter(Boolean).join(' ') },
+          : {
+              color: 'red',
+              message: [said.worksNot, providerSentence(detail ?? '', language)]
+                .filter(Boolean)
+                .join(' '),
+            },
       ),
     onError: failed,
   })

@@ -1,6 +1,7 @@
 import { Switch } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Tracking } from '../../../server/src/messages/opens.ts'
 import { problemIn } from '../api/client.ts'
 import { getTracking, putTracking } from '../api/mail.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -33,10 +34,14 @@ export function MailTracking() {
     queryFn: ({ signal }) => getTracking(signal),
   })
   const saving = useMutation({
-    mutationFn: putTracking,
+    mutationFn: ({ opens, seen }: { readonly opens: boolean; readonly seen: Tracking }) =>
+      putTracking({ opens }, seen),
     onSuccess: (next) => queries.setQueryData(['tracking'], next),
-    onError: (error) =>
-      notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) }),
+    onError: async (error) => {
+      notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) })
+      // What somebody else chose meanwhile is shown.
+      await queries.invalidateQueries({ queryKey: ['tracking'] })
+    },
   })
   return (
     <Card title={said.title} note={said.note}>
@@ -46,7 +51,10 @@ export function MailTracking() {
           description={said.why}
           disabled={!may || !tracking.isSuccess}
           checked={tracking.data?.opens ?? false}
-          onChange={(event) => saving.mutate({ opens: event.currentTarget.checked })}
+          onChange={(event) => {
+            const seen = tracking.data
+            if (seen) saving.mutate({ opens: event.currentTarget.checked, seen })
+          }}
         />
       </div>
     </Card>

@@ -8,6 +8,7 @@ import { getText, removeText, type TextAccount, type TextProviderName } from '..
 import { useLanguage, useWords } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { problemSentence } from '../design/problem-words.ts'
+import { providerSentence } from '../design/provider-words.ts'
 import { Failure } from '../design/states.tsx'
 import style from './settings.module.css'
 import { providerNames, providerWords } from './text-providers.ts'
@@ -100,7 +101,7 @@ export function TextConnection({ known, onSenders }: Props) {
       {problem && !problem.field && <Failure error={saving.error} />}
       {known.state?.error && (
         <p className={style.trouble} role="status">
-          {said.worksNot} {known.state.error}
+          {said.worksNot} {providerSentence(known.state.error, language)}
         </p>
       )}
       <div className={style.buttons}>

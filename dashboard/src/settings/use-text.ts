@@ -5,6 +5,7 @@ import { problemIn } from '../api/client.ts'
 import { checkText, putText, type TextAccount, type TextWrite } from '../api/text.ts'
 import { useLanguage, useWords } from '../app/language.ts'
 import { problemSentence } from '../design/problem-words.ts'
+import { providerSentence } from '../design/provider-words.ts'
 import { textWords } from './text-words.ts'
 
 /** Takes the settings as this page saved them: its forms stand on what they were opened with, not on what others change. */
@@ -40,7 +41,12 @@ export function useCheck(onSenders: (senders: readonly string[]) => void) {
       onSenders(senders)
       await queries.invalidateQueries({ queryKey: ['text'] })
       notifications.show(
-        works ? { message: said.works } : { color: 'red', message: `${said.worksNot} ${detail}` },
+        works
+          ? { message: said.works }
+          : {
+              color: 'red',
+              message: `${said.worksNot} ${providerSentence(detail ?? '', language)}`,
+            },
       )
     },
     onError: (error) =>

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { problemSentence } from './problem-words.ts'
+import { isOfProvider, providerSentence } from './provider-words.ts'
+
+test.each([
+  [
+    'NHN Cloud: fetch failed: connect ECONNREFUSED 127.0.0.1:1',
+    'NHN Cloud: 상대 서버에 닿지 않았어요. 잠시 뒤 다시 확인해 주세요.',
+  ],
+  [
+    'Aligo: fetch failed: getaddrinfo ENOTFOUND apis.aligo.in',
+    'Aligo: 그런 서버를 찾지 못했어요. 주소와 이 서버의 인터넷 연결을 확인해 주세요.',
+  ],
+  [
+    'Solapi: no answer in time',
+    'Solapi: 상대 서버가 시간 안에 답하지 않았어요. 잠시 뒤 다시 확인해 주세요.',
+  ],
+  [
+    'NHN Cloud: answered 502 with something unreadable',
+    'NHN Cloud: 상대 서버가 알아들을 수 없는 답(502)을 했어요.',
+  ],
+  [
+    'NHN Cloud: -1000 Invalid Appkey',
+    'NHN Cloud: 앱키, 비밀 키, 허용한 IP 가운데 하나가 맞지 않아요. (-1000 Invalid Appkey)',
+  ],
+  ['Aligo: -101 인증오류입니다.', 'Aligo: -101 인증오류입니다.'],
+  [
+    'Aligo does not send from 0212345678: 등록되지 않은 발신번호입니다.',
+    '이 번호로는 알리고가 보내지 않아요. (등록되지 않은 발신번호입니다.)',
+  ],
+  [
+    'self-signed certificate',
+    '상대 서버의 보안 인증서를 믿을 수 없어요. 주소가 맞는지 확인해 주세요.',
+  ],
+  ['535 5.7.8 Authentication failed', '상대 서버의 답: 535 5.7.8 Authentication failed'],
+])('what a provider says or does not say is told in Korean: %s', (detail, ko) => {
+  expect(providerSentence(detail, 'ko')).toBe(ko)
+  expect(providerSentence(detail, 'en')).not.toMatch(/fetch failed|E[A-Z]{5,}/)
+})
+
+test('a change that a provider did not allow is told the same way', () => {
+  const problem = {
+    status: 409,
+    code: 'conflict',
+    title: '',
+    detail: 'Aligo: fetch failed',
+    field: undefined,
+  }
+  expect(problemSentence(problem, 'ko')).toBe(
+    'Aligo: 상대 서버에 닿지 않았어요. 잠시 뒤 다시 확인해 주세요.',
+  )
+  expect(isOfProvider('It changed elsewhere')).toBe(false)
+})
