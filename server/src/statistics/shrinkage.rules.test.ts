@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest'
+import { betaPrior, betaQuantile, gammaPrior, shrunkCount, shrunkRate } from './shrinkage.ts'
+
+// Tumours among female rats of 71 experiments (Tarone 1982; Gelman et al., Bayesian Data Analysis, 3rd ed., table 5.1).
+const tumours = [
+  [0, 20],
+  [0, 20],
+  [0, 20],
+  [0, 20],
+  [0, 20],
+  [0, 20],
+  [0, 20],
+  [0, 19],
+  [0, 19],
+  [0, 19],
+  [0, 19],
+  [0, 18],
+  [0, 18],
+  [0, 17],
+  [1, 20],
+  [1, 20],
+  [1, 20],
+  [1, 20],
+  [1, 19],
+  [1, 19],
+  [1, 18],
+  [1, 18],
+  [2, 25],
+  [2, 24],
+  [2, 23],
+  [2, 20],
+  [2, 20],
+  [2, 20],
+  [2, 20],
+  [2, 20],
+  [2, 20],
+  [1, 10],
+  [5, 49],
+  [2, 19],
+  [5, 46],
+  [3, 27],
+  [2, 17],
+  [7, 49],
+  [7, 47],
+  [3, 20],
+  [3, 20],
+  [2, 13],
+  [9, 48],
+  [10, 50],
+  [4, 20],
+  [4, 20],
+  [4, 20],
+  [4, 20],
+  [4, 20],
+  [4, 20],
+  [4, 20],
+  [10, 48],
+  [4, 19],
+  [4, 19],
+  [4, 19],
+  [5, 22],
+  [11, 46],
+  [12, 49],
+  [5, 20],
+  [5, 20],
+  [6, 23],
+  [5, 19],
+  [6, 22],
+  [6, 20],
+  [6, 20],
+  [6, 20],
+  [16, 52],
+  [15, 46],
+  [15, 47],
+  [9, 24],
+  [4, 14],
+] as const
+const rats = tumours.map(([reached, people]) => ({ reached, people }))
+const allRats = { people: 1739, reached: 267 }
+
+// Failures of ten pumps of a power plant and thousands of hours watched (Gaver and O'Muircheartaigh 1987, table 1).
+const pumps = (
+  [
+    [5, 94.32],
+    [1, 15.72],
+    [5, 62.88],
+    [14, 125.76],
+    [3, 5.24],
+    [19, 31.44],
+    [1, 1.048],
+    [1, 1.048],
+    [4, 2.096],
+    [22, 10.48],
+  ] as const
+).map(([events, exposure]) => ({ events, exposure }))
+const allPumps = { exposure: 350.032, events: 75 }
+
+describe('shrinking rates towards each other', () => {
+  test('the 70 earlier experiments have the published moments: mean 0.136, deviation 0.103', () => {
+    const rates = rats.slice(0, 70).map(({ people, reached }) => reached / people)
+    const mean = rates.reduce((sum, rate) => sum + rate, 0) / 70
+    const square = rates.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / 69
+    expect(mean).toBeCloseTo(0.136, 3)
+    expect(Math.sqrt(square)).toBeCloseTo(0.103, 3)
+  })
+
+  test('the fitted prior lies where Bayesian Data Analysis finds the mode: log(a/b) about -1.8, log(a+b) about 2.8', () => {
+    const { alpha, beta, learntFrom } = betaPrior(rats, allRats)
+    expect(Math.log(alpha / beta)).toBeCloseTo(-1.79, 1)
+    expect(Math.log(alpha + beta)).toBeCloseTo(2.8, 0)
+    expect(learntFrom).toBe(71)
+  })
+
+  test('a small group is drawn far towards the others, a large one hardly', () => {
+    const prior = betaPrior(rats, allRats)
+    const [few, many] = [
+      shrunkRate({ people: 2, reached: 2 }, prior),
+      shrunkRate({ people: 2000, reached: 2000 }, prior),
+    ]
+    expect(few.value).toBeLessThan(0.35)
+    expect(many.value).toBeGreaterThan(0.98)
+    expect(few.low).toBeLessThan(few.value)
+    expect(few.high - few.low).toBeGreaterThan(many.high - many.low)
+  })
+
+  test('with too few groups the whole speaks, worth 20 people', () => {
+    const prior = betaPrior([{ people: 100, reached: 50 }], { people: 100, reached: 40 })
+    expect(prior).toEqual({ alpha: 8, beta: 12, learntFrom: 0 })
+    expect(shrunkRate({ people: 0, reached: 0 }, prior).value).toBeCloseTo(0.4, 12)
+  })
+
+  test('groups that do not differ are drawn together', () => {
+    const same = Array.from({ length: 40 }, () => ({ people: 100, reached: 30 }))
+    const prior = betaPrior(same, { people: 4000, reached: 1200 })
+    expect(prior.alpha + prior.beta).toBeGreaterThan(1_000)
+  })
+})
+
+describe('beta quantiles', () => {
+  // R: qbeta(c(.025, .5, .975), 2, 3); qbeta(.05, 0.5, 0.5) is sin(pi * .025)^2.
+  test('hold known values', () => {
+    expect(betaQuantile(0.025, 2, 3)).toBeCloseTo(0.067586, 5)
+    expect(betaQuantile(0.5, 2, 3)).toBeCloseTo(0.3857276, 6)
+    expect(betaQuantile(0.975, 2, 3)).toBeCloseTo(0.8058796, 6)
+    expect(betaQuantile(0.05, 0.5, 0.5)).toBeCloseTo(Math.sin(Math.PI * 0.025) ** 2, 8)
+  })
+})
+
+describe('shrinking counts towards each other', () => {
+  test('the pumps give the published superpopulation: shape 0.82, rate 1.27', () => {
+    const { shape, rate } = gammaPrior(pumps, allPumps)
+    expect(shape).toBeCloseTo(0.82, 1)
+    expect(rate).toBeCloseTo(1.27, 1)
+  })
+
+  test('a pump that was hardly watched is drawn towards the others', () => {
+    const prior = gammaPrior(pumps, allPumps)
+    expect(shrunkCount({ events: 1, exposure: 1.048 }, prior)).toBeLessThan(1 / 1.048)
+    expect(shrunkCount({ events: 22, exposure: 10.48 }, prior)).toBeCloseTo(1.95, 1)
+  })
+})
