@@ -2,15 +2,17 @@ import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
-import { countSql } from './compile.ts'
+import { countSql, peopleSql } from './compile.ts'
 import type { Definition } from './definition.ts'
 import { readCustomers } from './edit.store.ts'
 import { turns } from './estimate-sql.ts'
 import { askWarehouse, estimating } from './estimating.service.ts'
 import type { Memberships } from './membership.service.ts'
 import { type PreviewRow, previewSql, reachOf } from './preview.ts'
+import type { Query } from './query.ts'
 import { readDefinition } from './read-definition.ts'
 import type { Registers } from './registers.service.ts'
+import type { Segment } from './segment.ts'
 import { vocabulary } from './vocabulary.store.ts'
 
 /** Longest a count may take before it is stopped. */
@@ -24,6 +26,7 @@ type Needs = {
   readonly completeTo: (shop: ShopId) => Promise<number>
   readonly explainAll: Memberships['explainAll']
   readonly registers: Registers
+  readonly get: (shop: ShopId, id: number) => Promise<Segment>
 }
 
 /** What is asked of history: every answer says up to which log position it is true. */
@@ -77,6 +80,15 @@ export function counting(needs: Needs) {
       const { sql, params } = countSql(whole, { shop, position, now: clock.now() })
       const [row = {}] = await warehouse.query<Record<string, number>>(sql, params)
       return { position, counts: definitions.map((_, index) => Number(row[`d${index}`] ?? 0)) }
+    },
+
+    /** The members of a segment as history has them now: a relation of one column `customer`, for reports to ask of. */
+    async among(shop: ShopId, id: number): Promise<Query> {
+      const { definition } = await needs.get(shop, id)
+      const whole = await needs.registers.expanded(db, shop, definition)
+      const asOf = { shop, position: await completeTo(shop), now: clock.now() }
+      const { sql, params } = peopleSql([whole], asOf)
+      return { sql: `select customer from (${sql}) where d0`, params }
     },
 
     /** Event names, property paths and traits that really arrived. */

@@ -59,7 +59,7 @@ export function segments(needs: Needs) {
     ...members,
     ...exporting({ ...needs, get: edits.get }),
     ...sizes({ ...needs, get: edits.get }),
-    ...counting({ ...needs, registers: shared, explainAll: members.explainAll }),
+    ...counting({ ...needs, registers: shared, explainAll: members.explainAll, get: edits.get }),
     list: async (shop: ShopId, page: Parameters<typeof listSegments>[2]) =>
       (await listSegments(db, shop, page)).map(asSegment),
     members: (shop: ShopId, page: Parameters<typeof listMembers>[2]) => listMembers(db, shop, page),
