@@ -18,6 +18,10 @@ const text = words({
     ko: (days: number) => `마지막 메시지 뒤 ${days}일이 지나야 다시 들어올 수 있어요.`,
     en: (days: number) => `A person can enter again ${days} days after the last message.`,
   },
+  mostAtOnce: {
+    ko: '나간 고객은 언제든 다시 들어올 수 있어요.',
+    en: 'Whoever has left can enter again at any time.',
+  },
   holdout: { ko: '대조군', en: 'Hold-out' },
   holdoutNone: {
     ko: '없어요. 모두에게 보내니 메시지 덕분인지 알 수 없어요.',
@@ -50,7 +54,12 @@ export function useReview(flow: Flow): readonly (readonly [name: string, says: R
   const onPage = isOnPageOnly(flow)
   const none = onPage ? said.pageNone : said.holdoutNone
   const some = onPage ? said.pageSays : said.holdoutSays
-  const again = reentry.afterDays === null ? said.once : said.mostSays(reentry.afterDays)
+  const again =
+    reentry.afterDays === null
+      ? said.once
+      : reentry.afterDays === 0
+        ? said.mostAtOnce
+        : said.mostSays(reentry.afterDays)
   return [
     ...whomAndWhen({ flow, voice, because }),
     [

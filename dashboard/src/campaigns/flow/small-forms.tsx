@@ -2,7 +2,6 @@ import { Anchor, NumberInput, SegmentedControl, Select, TextInput } from '@manti
 import { Link } from 'wouter'
 import { stepsOf } from '../../../../server/src/campaigns/flow-map.ts'
 import { inLanguage, useLanguage, useWords, words } from '../../app/language.ts'
-import { useSources } from '../../segments/sources.ts'
 import type { StepOf } from '../flow-edit.ts'
 import { WebhookForm } from '../webhook-form.tsx'
 import { useEditing, useVoice } from './editing.ts'
@@ -33,12 +32,6 @@ const text = words({
   none: { ko: '지우기', en: 'Remove it' },
   yes: { ko: '예', en: 'Yes' },
   no: { ko: '아니오', en: 'No' },
-  list: { ko: '명단', en: 'List' },
-  noList: { ko: '아직 명단이 없어요.', en: 'There is no list yet.' },
-  makeList: { ko: '명단 만들러 가기', en: 'Make a list' },
-  does: { ko: '넣을까요, 뺄까요', en: 'Add or take off' },
-  add: { ko: '넣기', en: 'Add' },
-  remove: { ko: '빼기', en: 'Take off' },
   answer: { ko: '답을 기다리는 시간', en: 'How long to wait for the answer' },
   answerNote: {
     ko: '답(JSON)은 뒤의 나누기와 메시지에서 {{ answers }}로 쓸 수 있어요. 답이 없어도 시간이 지나면 이어가요.',
@@ -163,40 +156,6 @@ export function SetTraitForm({ step }: { readonly step: StepOf<'set_trait'> }) {
           onChange={(next) => put({ ...step, value: next === 'yes' })}
         />
       )}
-    </>
-  )
-}
-
-/** A list of the shop, and whether people come onto it or off it. */
-export function ListForm({ step }: { readonly step: StepOf<'list'> }) {
-  const said = useWords(text)
-  const { put } = useEditing()
-  const { lists } = useSources()
-  if (lists.length === 0)
-    return (
-      <p className={style.note}>
-        {said.noList}{' '}
-        <Anchor component={Link} href="/segments/lists" inherit>
-          {said.makeList}
-        </Anchor>
-      </p>
-    )
-  return (
-    <>
-      <SegmentedControl
-        aria-label={said.does}
-        size="sm"
-        data={(['add', 'remove'] as const).map((value) => ({ value, label: said[value] }))}
-        value={step.does}
-        onChange={(does) => put({ ...step, does: does === 'remove' ? 'remove' : 'add' })}
-      />
-      <Select
-        label={said.list}
-        allowDeselect={false}
-        data={lists.map(({ id, name }) => ({ value: String(id), label: name }))}
-        value={step.list > 0 ? String(step.list) : null}
-        onChange={(value) => value && put({ ...step, list: Number(value) })}
-      />
     </>
   )
 }

@@ -1,7 +1,8 @@
 import type { Step } from '../../../../server/src/campaigns/steps/table.ts'
+import { ListForm } from './list-form.tsx'
 import { MessageStepForm } from './message-step.tsx'
 import { BranchForm, SplitForm } from './path-forms.tsx'
-import { CallForm, CouponForm, ExitForm, GotoForm, ListForm, SetTraitForm } from './small-forms.tsx'
+import { CallForm, CouponForm, ExitForm, GotoForm, SetTraitForm } from './small-forms.tsx'
 import { WaitForForm, WaitForm, WaitUntilForm } from './wait-forms.tsx'
 
 /** What can be decided about a step. */

@@ -70,7 +70,10 @@ const text = words({
   },
   branch: { ko: (ways: string) => ways, en: (ways: string) => ways },
   otherwise: { ko: '나머지 모두', en: 'Everyone else' },
-  happened: { ko: (what: string) => `${what} 했으면`, en: (what: string) => `If: ${what}` },
+  happened: {
+    ko: (what: string) => `${josa(what, '이/가')} 있으면`,
+    en: (what: string) => `If: ${what}`,
+  },
   timedOut: { ko: (time: string) => `${time} 동안 없으면`, en: (time: string) => `Not in ${time}` },
   coupon: { ko: (name: string) => `‘${name}’ 쿠폰`, en: (name: string) => `Coupon “${name}”` },
   choose: { ko: '아직 고르지 않았어요', en: 'Not chosen yet' },
