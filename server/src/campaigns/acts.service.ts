@@ -111,6 +111,7 @@ async function giveCoupons(
         experiment: experimentOf(one),
         customer: one.way.enrolment.customer,
         arm: armFor(one),
+        share: one.flow.holdoutShare,
         at: turn.now,
       })),
   )

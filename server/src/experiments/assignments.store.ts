@@ -33,17 +33,19 @@ export async function insertAssignments(
     readonly experiment: string
     readonly customer: number
     readonly arm: Arm
+    /** The hold-out's share in force, 0 to 1 exclusive. */
+    readonly share: number
     readonly at: number
   }[],
 ): Promise<void> {
   if (rows.length === 0) return
   await tx`
-    insert into assignments (shop, experiment, customer, arm, first_arm, at)
-    select ${shop}, u.experiment, u.customer, u.arm, u.arm, u.at
+    insert into assignments (shop, experiment, customer, arm, first_arm, share, at)
+    select ${shop}, u.experiment, u.customer, u.arm, u.arm, u.share, u.at
     from unnest(
       ${rows.map((row) => row.experiment)}::text[], ${rows.map((row) => row.customer)}::bigint[],
-      ${rows.map((row) => row.arm)}::text[], ${rows.map((row) => row.at)}::bigint[]
-    ) as u(experiment, customer, arm, at)
+      ${rows.map((row) => row.arm)}::text[], ${rows.map((row) => row.share)}::float8[], ${rows.map((row) => row.at)}::bigint[]
+    ) as u(experiment, customer, arm, share, at)
     on conflict (shop, experiment, customer) do nothing`
 }
 
@@ -66,13 +68,14 @@ export async function mergeAssignments(
     moving.add(to)
     await tx`
       with gone as (
-        delete from assignments where shop = ${shop} and customer = ${from} returning experiment, arm, first_arm, at
+        delete from assignments where shop = ${shop} and customer = ${from} returning experiment, arm, first_arm, share, at
       )
-      insert into assignments (shop, experiment, customer, arm, first_arm, at)
-      select ${shop}, experiment, ${to}, arm, first_arm, at from gone
+      insert into assignments (shop, experiment, customer, arm, first_arm, share, at)
+      select ${shop}, experiment, ${to}, arm, first_arm, share, at from gone
       on conflict (shop, experiment, customer) do update set
         arm = case when assignments.arm = excluded.arm then assignments.arm else 'mixed' end,
         first_arm = case when excluded.at < assignments.at then excluded.first_arm else assignments.first_arm end,
+        share = case when excluded.at < assignments.at then excluded.share else assignments.share end,
         at = least(assignments.at, excluded.at)`
   }
 }

@@ -25,7 +25,7 @@ const decisionsOf = (customer: number) =>
   world.db`select outcome, reason, arm, would_send, cause_key, month from decisions where customer = ${customer} order by id`
 const assignmentOf = async (customer: number) =>
   (
-    await world.db`select arm, first_arm from assignments where customer = ${customer} and experiment = 'campaign:7'`
+    await world.db`select arm, first_arm, share from assignments where customer = ${customer} and experiment = 'campaign:7'`
   )[0]
 
 /** Somebody whom campaign 7 holds out (or treats) at this share. */
@@ -85,7 +85,11 @@ describe('hold-out', () => {
     expect(await decisionsOf(customer)).toMatchObject([
       { outcome: 'would_send', arm: 'holdout', would_send: true },
     ])
-    expect(await assignmentOf(customer)).toEqual({ arm: 'holdout', first_arm: 'holdout' })
+    expect(await assignmentOf(customer)).toEqual({
+      arm: 'holdout',
+      first_arm: 'holdout',
+      share: 0.5,
+    })
     const [next] = await world.ask(
       wish(customer, content, { experiment: { name: 'campaign:8', holdoutShare: 0 } }),
     )
@@ -117,7 +121,7 @@ describe('hold-out', () => {
       body: { previousId: `customer:${earlier}` },
     })
     await world.line.drain(world.shop)
-    expect(await assignmentOf(later)).toEqual({ arm: 'mixed', first_arm: 'treatment' })
+    expect(await assignmentOf(later)).toEqual({ arm: 'mixed', first_arm: 'treatment', share: 0.5 })
     expect(await assignmentOf(earlier)).toBeUndefined()
     expect((await decisionsOf(later)).map((row) => row.outcome)).toEqual(['queued', 'would_send'])
   })

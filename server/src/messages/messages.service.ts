@@ -222,6 +222,7 @@ async function write(
               experiment: intent.experiment.name,
               customer: intent.customer,
               arm: decision.arm,
+              share: intent.experiment.holdoutShare,
               at: decision.at,
             },
           ]
