@@ -9,6 +9,7 @@ import { groundFloor, type HouseNeeds } from './wiring/ground.ts'
 import { lineRooms } from './wiring/line-rooms.ts'
 import { publicPages } from './wiring/public-pages.ts'
 import { filesOfConsents, filesOfLists, patience } from './wiring/refusals.ts'
+import { fitInThreads } from './wiring/value-threads.ts'
 import { outside } from './wiring/workers.ts'
 
 export type House = ReturnType<typeof wire>
@@ -21,6 +22,7 @@ export function wire(needs: HouseNeeds) {
   const consentFiles = filesOfConsents(needs, rooms)
   const catalogue = catalogueWork(needs, rooms)
   const listFiles = filesOfLists(needs, rooms)
+  const { stop: closePages, ...pages } = publicPages(needs, rooms)
   const workers = outside(needs, { ...rooms, consentFiles, listFiles, catalogue })
   return {
     shops: ground.tenants,
@@ -46,11 +48,16 @@ export function wire(needs: HouseNeeds) {
       listFiles,
       catalogue,
       backtests: workers.backtests,
+      fitValue: fitInThreads(warehouse),
     }),
-    ...publicPages(needs, rooms),
+    ...pages,
     /** Why the server is not ready, a sentence each; nothing when it is. */
     unready: () => unready(db, warehouse),
     readings: () => lineReadings(db),
     ...workers,
+    stop: async (): Promise<void> => {
+      await workers.stop()
+      await closePages()
+    },
   }
 }

@@ -1,12 +1,12 @@
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
-import type { Database } from '../database/connection.store.ts'
 import type { Customers } from '../customers/customers.service.ts'
+import type { Database } from '../database/connection.store.ts'
 import type { History } from '../events/history.service.ts'
 import { firstPurchaseRoutes } from '../first-purchase/first-purchase.routes.ts'
 import { insightRoutes } from '../insight/insight.routes.ts'
 import { insights } from '../insight/insight.service.ts'
 import { valueRoutes } from '../insight/value.routes.ts'
-import { values } from '../insight/value.service.ts'
+import { type Fit, values } from '../insight/value.service.ts'
 import type { KeptResults } from '../jobs/kept-results.service.ts'
 import type { Clock } from '../lib/clock.ts'
 import { campaignReports } from '../proof/campaign-report.service.ts'
@@ -32,6 +32,7 @@ export type ReportingRoutesNeeds = {
   readonly campaign: Campaigns
   readonly segment: Segments
   readonly customer: Customers
+  readonly fitValue: Fit
 }
 
 /** What the shop may be told about its customers and about what its messages caused. */
@@ -51,7 +52,9 @@ export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
       }),
     }),
     ...insightRoutes(insights({ warehouse, shops, kept, segments: segment })),
-    ...valueRoutes(values({ warehouse, clock, shops, customers: needs.customer, kept })),
+    ...valueRoutes(
+      values({ warehouse, shops, customers: needs.customer, kept, fit: needs.fitValue }),
+    ),
     ...firstPurchaseRoutes({ shops, warehouse, clock, completeTo: past.completeTo }),
   ]
 }

@@ -120,12 +120,12 @@ function fileRoutes(insights: Insights): readonly Route[] {
   ]
 }
 
-function ready<T>(kept: Kept<T>): T {
+export function ready<T>(kept: Kept<T>): T {
   if (kept.state === 'ready') return kept.result
   throw new Refusal('busy', 'The report is being worked out. Ask again in a moment.')
 }
 
-function fileOf(name: string, text: string): Response {
+export function fileOf(name: string, text: string): Response {
   return new Response(text, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',

@@ -5,7 +5,7 @@ import { funnelSteps } from './funnel.ts'
 type Cells = readonly (string | number | boolean)[]
 
 /** A report as a CSV file's text, the first line its column names; times ISO 8601 in UTC, amounts in currency units. */
-const fileOf = (head: Cells, lines: readonly Cells[]): string =>
+export const fileOf = (head: Cells, lines: readonly Cells[]): string =>
   byteOrderMark + [head, ...lines].map((cells) => csvLine(cells.map(String))).join('')
 
 const iso = (at: number): string => new Date(at).toISOString()

@@ -174,21 +174,26 @@ function inverse(matrix: readonly (readonly number[])[]): readonly (readonly num
 }
 
 /**
- * Standard error of a function of estimates by the delta method: the square root of g' C g, with g by central differences.
+ * Standard errors of what is worked out of estimates, by the delta method: the square roots of g' C g, with each g by central
+ * differences.
  */
-export function deltaError(
-  f: (at: readonly number[]) => number,
+export function deltaErrors(
+  f: (at: readonly number[]) => readonly number[],
   at: readonly number[],
   covariance: readonly (readonly number[])[],
-): number {
+): readonly number[] {
   const step = 1e-4
-  const slope = at.map((_, axis) => {
+  const slopes = at.map((_, axis) => {
     const aside = (by: number) => f(at.map((x, other) => (other === axis ? x + by : x)))
-    return (aside(step) - aside(-step)) / (2 * step)
+    const [above, below] = [aside(step), aside(-step)]
+    return above.map((one, place) => (one - (below[place] ?? 0)) / (2 * step))
   })
-  const variance = slope.reduce(
-    (sum, g, i) => sum + slope.reduce((row, h, j) => row + g * h * (covariance[i]?.[j] ?? 0), 0),
-    0,
-  )
-  return Math.sqrt(Math.max(0, variance))
+  return (slopes[0] ?? []).map((_, place) => {
+    const g = slopes.map((slope) => slope[place] ?? 0)
+    const variance = g.reduce(
+      (sum, gi, i) => sum + g.reduce((row, gj, j) => row + gi * gj * (covariance[i]?.[j] ?? 0), 0),
+      0,
+    )
+    return Math.sqrt(Math.max(0, variance))
+  })
 }

@@ -16,7 +16,7 @@ import {
   logsOfGammaGamma,
   type Spending,
 } from './gamma-gamma.ts'
-import { covarianceAt, deltaError, maximise } from './maximise.ts'
+import { covarianceAt, deltaErrors, maximise } from './maximise.ts'
 
 const file = new URL('../../../../shared/data/cdnow_sample.txt', import.meta.url)
 const isHere = existsSync(file)
@@ -146,7 +146,7 @@ test('what a shop is told has an error, and the fit has no better neighbour', ()
       )
   const covariance = fit.covariance ?? []
   const at = logsOfBgNbd(fit.model)
-  const error = deltaError((logs) => Math.exp(logs[0] ?? 0), at, covariance)
+  const [error] = deltaErrors((logs) => [Math.exp(logs[0] ?? 0)], at, covariance)
   expect(error).toBeCloseTo(fit.model.r * Math.sqrt(covariance[0]?.[0] ?? 0), 6)
 })
 
