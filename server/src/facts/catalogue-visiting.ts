@@ -54,8 +54,8 @@ const searchFacts: readonly Fact[] = [
 ]
 
 const nightNote = words(
-  '밤마다 다른 고객과 견주어 계산해요.',
-  'Worked out every night against the other customers.',
+  '최근(R)·횟수(F)·금액(M)을 밤마다 다른 구매자와 견주어 1~5점으로 매겨요. 5점이 가장 좋아요.',
+  'How recently (R), often (F) and for how much (M), scored every night against the other buyers; 5 is the best.',
 )
 const scoreFacts: readonly Fact[] = [
   scores('rfm.cell', 'text', {
@@ -65,8 +65,8 @@ const scoreFacts: readonly Fact[] = [
     examples: ['5-5-5', '1-3-2'],
   }),
   scores('rfm.at', 'date', {
-    label: words('RFM을 계산한 때', 'RFM as of'),
-    note: nightNote,
+    label: words('지금 RFM 칸이 된 때', 'In this RFM cell since'),
+    note: words('이 칸으로 옮겨 온 밤이에요.', 'The night in which they came into it.'),
     fresh: 'night',
   }),
   scores('value.percentile', 'number', {
@@ -79,8 +79,8 @@ const scoreFacts: readonly Fact[] = [
     examples: [90],
   }),
   scores('value.at', 'date', {
-    label: words('백분위를 계산한 때', 'Percentile as of'),
-    note: nightNote,
+    label: words('지금 백분위가 된 때', 'At this percentile since'),
+    note: words('이 백분위가 된 밤이에요.', 'The night in which they came to it.'),
     fresh: 'night',
   }),
 ]

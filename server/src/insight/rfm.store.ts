@@ -71,6 +71,9 @@ export type ChangedScore = {
   readonly customer: number
   readonly cell: string
   readonly percentile: number
+  /** What is known of them; -1 where no percentile is. */
+  readonly was: string
+  readonly wasPercentile: number
 }
 
 /** The next people after `after`, in order of id, whose scores are not those that the mirror holds. */
@@ -81,14 +84,14 @@ export async function changedScores(
 ): Promise<readonly ChangedScore[]> {
   return await warehouse.query<ChangedScore>(
     `with (${boundsSql}) as bounds
-     select p.customer as customer, s.cell as cell, s.percentile as percentile
+     select p.customer as customer, s.cell as cell, s.percentile as percentile, p.was as was, p.wasPercentile as wasPercentile
      from (
-       select customer, fact_texts['rfm.cell'] as was, fact_numbers['value.percentile'] as wasPercentile
+       select customer, fact_texts['rfm.cell'] as was, if(mapContains(fact_numbers, 'value.percentile'), toInt16(fact_numbers['value.percentile']), -1) as wasPercentile
        from customers final where ${livingSql} and customer > {after:UInt64}) as p
      left join (
        select person, concat(toString(rs), '-', toString(fs), '-', toString(ms)) as cell, percentile
        from (${scoredSql})) as s on s.person = p.customer
-     where s.cell != p.was or s.percentile != p.wasPercentile
+     where s.cell != p.was or if(s.cell = '', -1, s.percentile) != p.wasPercentile
      order by customer limit {limit:UInt32}`,
     { shop, ...asked },
     { maxMs, settings },

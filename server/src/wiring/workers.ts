@@ -30,6 +30,7 @@ import type { CatalogueWork } from './catalogue.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
 import { patience, refusedThere } from './refusals.ts'
+import { scoring } from './scores.ts'
 
 /** How long the backfill of segments rests when there is none; a new segment waits at most so long. */
 const buildRestMs = 500
@@ -107,7 +108,7 @@ export function outside(
     idleMs: callRestMs,
     onError: (error) => log.failed(error, 'runs'),
   })
-  const small = smallLoops({ db, clock, log }, rooms)
+  const small = smallLoops({ db, warehouse, clock, log }, rooms)
   const helpers = [post, builder, keeper, caller, replayer, rooms.catalogue.worker, ...small]
   return {
     backtests: replayer.backtests,
@@ -130,7 +131,7 @@ export function outside(
 
 /** What looks now and then whether there is something to do. */
 function smallLoops(
-  { db, clock, log }: Pick<HouseNeeds, 'db' | 'clock' | 'log'>,
+  { db, warehouse, clock, log }: Pick<HouseNeeds, 'db' | 'warehouse' | 'clock' | 'log'>,
   rooms: Rooms & {
     readonly consentFiles: Pick<ConsentImports, 'turn'>
     readonly listFiles: Pick<ListUploads, 'turn'>
@@ -171,7 +172,8 @@ function smallLoops(
     idleMs: minuteMs,
     onError: (error) => log.failed(error, 'coupon reminders'),
   })
-  return [teller, counter, texter, mailboxes, filer, lister, reminder]
+  const nights = scoring({ db, warehouse, clock, log }, rooms)
+  return [teller, counter, texter, mailboxes, filer, lister, reminder, nights]
 }
 
 /** Campaigns tried on the past, one after another; a stop lets go of the one under way, which begins anew. */
