@@ -58,6 +58,15 @@ export function ListFileCard({ id, lists, fileName }: FileProps) {
   if (now.error) return <Fault error={now.error} />
   if (!file) return <Bones lines={3} />
   const named = (name ?? (fileName || file.fileName).replace(/\.[^.]+$/, '').slice(0, 100)).trim()
+  const acts = (
+    <FileActs
+      file={file}
+      pending={acting.isPending}
+      isNamed={file.list !== null || named !== ''}
+      go={() => acting.mutate(() => applyFile(id, file.list === null ? named : undefined))}
+      stop={() => acting.mutate(() => cancelFile(id))}
+    />
+  )
   const mayChoose = file.state === 'looking' || file.state === 'looked_at'
   return (
     <>
@@ -72,14 +81,9 @@ export function ListFileCard({ id, lists, fileName }: FileProps) {
       )}
       <div className={style.result}>
         <FileState file={file} />
+        {isUnderWay(file) && acts}
         {file.answer && <ListAnswer id={id} answer={file.answer} />}
-        <FileActs
-          file={file}
-          pending={acting.isPending}
-          isNamed={file.list !== null || named !== ''}
-          go={() => acting.mutate(() => applyFile(id, file.list === null ? named : undefined))}
-          stop={() => acting.mutate(() => cancelFile(id))}
-        />
+        {!isUnderWay(file) && acts}
         {acting.error && <Fault error={acting.error} />}
       </div>
     </>

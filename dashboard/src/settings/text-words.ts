@@ -79,7 +79,7 @@ export const textWords = words({
     ko: '연결했어요. 등록된 발신번호와 잔액을 가져왔어요.',
     en: 'Connected. Sender numbers and balance were read.',
   },
-  worksNot: { ko: '확인하지 못했어요. 받은 답:', en: 'It could not be checked. The answer:' },
+  worksNot: { ko: '확인하지 못했어요.', en: 'It could not be checked.' },
   remove: { ko: '연결 끊고 테스트 수신함으로', en: 'Disconnect, use the test inbox' },
   removed: {
     ko: '연결을 끊었어요. 이제 테스트 수신함으로 보내요.',
