@@ -5,6 +5,7 @@ import { notEnteredLines } from '../../../server/src/campaigns/not-entered.ts'
 import { endReasonLine, endReasons } from '../../../server/src/campaigns/reasons.ts'
 import { reasonLine } from '../../../server/src/messages/reason-line.ts'
 import type { CampaignReport } from '../api/campaign-report.ts'
+import type { SeenOnPages } from '../api/seen.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { people } from '../design/format.ts'
 import { Dropped } from './dropped.tsx'
@@ -19,6 +20,9 @@ const text = words({
   reached: { ko: '메시지까지 옴', en: 'Reached a message' },
   eligible: { ko: '보낼 수 있음', en: 'Eligible' },
   heldOut: { ko: '대조군', en: 'Held out' },
+  eligibleOnPage: { ko: '보여줄 수 있음', en: 'Eligible' },
+  shown: { ko: '보여주기로 함', en: 'Chosen' },
+  seen: { ko: '봄', en: 'Saw it' },
   sent: { ko: '발송', en: 'Sent' },
   delivered: { ko: '도착', en: 'Delivered' },
   clicked: { ko: '누름', en: 'Clicked' },
@@ -27,7 +31,7 @@ const text = words({
 })
 
 /** From everyone who was considered to everyone who ordered, with each drop named. */
-export function Funnel({ report }: { readonly report: CampaignReport }) {
+export function Funnel({ report, seen }: Props) {
   const said = useWords(text)
   const { id } = useParams<{ readonly id: string }>()
   const outside = report.notEntered.reduce((all, one) => all + one.count, 0)
@@ -38,12 +42,20 @@ export function Funnel({ report }: { readonly report: CampaignReport }) {
       .map((drop) => (
         <Drop key={drop.reason} reason={drop.reason} amount={drop.count} campaign={Number(id)} />
       ))
-  const bars = [
-    { key: 'sent', held: false, amount: report.sent },
-    { key: 'delivered', held: false, amount: report.delivered },
-    { key: 'clicked', held: false, amount: report.clicked },
-    { key: 'ordered', held: false, amount: report.ordered },
-  ] as const
+  // Nothing arrives anywhere that stands on a page: it is seen.
+  const bars = seen
+    ? ([
+        { key: 'shown', amount: report.sent },
+        { key: 'seen', amount: seen.seen },
+        { key: 'clicked', amount: seen.clicked },
+        { key: 'ordered', amount: report.ordered },
+      ] as const)
+    : ([
+        { key: 'sent', amount: report.sent },
+        { key: 'delivered', amount: report.delivered },
+        { key: 'clicked', amount: report.clicked },
+        { key: 'ordered', amount: report.ordered },
+      ] as const)
   return (
     <ul className={style.funnel}>
       {outside > 0 && <Bar label={said.considered} amount={report.entered + outside} most={most} />}
@@ -55,7 +67,11 @@ export function Funnel({ report }: { readonly report: CampaignReport }) {
       {report.waiting > 0 && <Bar label={said.waiting} amount={report.waiting} most={most} held />}
       <Bar label={said.reached} amount={report.reached} most={most} />
       {dropsAfter('reached')}
-      <Bar label={said.eligible} amount={report.eligible} most={most} />
+      <Bar
+        label={seen ? said.eligibleOnPage : said.eligible}
+        amount={report.eligible}
+        most={most}
+      />
       <Bar label={said.heldOut} amount={report.heldOut} most={most} held />
       {dropsAfter('eligible')}
       {report.queued > 0 && <Bar label={said.queued} amount={report.queued} most={most} held />}
@@ -67,6 +83,12 @@ export function Funnel({ report }: { readonly report: CampaignReport }) {
       )}
     </ul>
   )
+}
+
+type Props = {
+  readonly report: CampaignReport
+  /** What pages told, of a campaign that stands on them. */
+  readonly seen: SeenOnPages | undefined
 }
 
 type BarProps = {

@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from 'wouter'
 import { type CampaignReport, getCampaignReport } from '../api/campaign-report.ts'
 import { getCampaign } from '../api/campaigns.ts'
+import { getSeen, type SeenOnPages } from '../api/seen.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { BigNumber } from '../design/big-number.tsx'
 import { Card, Columns } from '../design/card.tsx'
-import { lasting, mails, people, percent, points } from '../design/format.ts'
+import { count, lasting, mails, people, percent, points } from '../design/format.ts'
 import { IntervalDot } from '../design/interval-dot.tsx'
 import { Page } from '../design/page.tsx'
 import { Bones, EmptyState, Failure } from '../design/states.tsx'
@@ -15,8 +16,10 @@ import { causedSays } from '../home/caused.ts'
 import { Funnel } from './funnel.tsx'
 import { GivenCoupons } from './given-coupons.tsx'
 import { Groups } from './groups.tsx'
+import { isOnPageOnly } from './on-page.ts'
 import style from './report.module.css'
 import { RunCard } from './run-card.tsx'
+import { SeenCard } from './seen-on-pages.tsx'
 import { Splits } from './splits.tsx'
 import { StateTag } from './state.tsx'
 import { Tempo } from './tempo.tsx'
@@ -37,6 +40,12 @@ const text = words({
     ko: (share: string) => `보낸 사람의 ${share}`,
     en: (share: string) => `${share} of those sent`,
   },
+  shown: { ko: '보여주기로 한 횟수', en: 'Chosen to be shown' },
+  ofSeen: {
+    ko: (share: string) => `본 고객의 ${share}`,
+    en: (share: string) => `${share} of those who saw it`,
+  },
+  heldOutFromPage: { ko: '일부러 보여주지 않았어요', en: 'left out on purpose' },
   heldOut: { ko: '대조군', en: 'Held out' },
   heldOutNote: { ko: '일부러 보내지 않았어요', en: 'left out on purpose' },
   dot: { ko: '구매 완료율의 차이', en: 'Difference in completion rate' },
@@ -107,22 +116,39 @@ export function Report() {
           <EmptyState title={said.emptyTitle}>{said.empty}</EmptyState>
         </Card>
       )}
-      {report.data && !isEmpty(report.data) && <Told report={report.data} campaign={Number(id)} />}
+      {report.data && !isEmpty(report.data) && (
+        <Told
+          report={report.data}
+          campaign={Number(id)}
+          onPage={campaign.data !== undefined && isOnPageOnly(campaign.data.draft)}
+        />
+      )}
     </Page>
   )
 }
 
-type ToldProps = { readonly report: CampaignReport; readonly campaign: number }
+type ToldProps = {
+  readonly report: CampaignReport
+  readonly campaign: number
+  /** It is shown on the shop's own pages: nothing is sent to anybody. */
+  readonly onPage: boolean
+}
 
 /** Nobody entered, and nobody was considered either. */
 function isEmpty({ entered, notEntered }: CampaignReport): boolean {
   return entered === 0 && notEntered.length === 0
 }
 
-function Told({ report, campaign }: ToldProps) {
+function Told({ report, campaign, onPage }: ToldProps) {
   const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()
+  const seen = useQuery({
+    queryKey: ['campaigns', 'seen', campaign],
+    queryFn: ({ signal }) => getSeen(campaign, signal),
+    refetchInterval: 10_000,
+    enabled: onPage,
+  }).data
   const judged = verdict(report, language)
   const money = { currency: shop.currency, language }
   const caused = causedSays(
@@ -169,22 +195,12 @@ function Told({ report, campaign }: ToldProps) {
             size="small"
           />
         </div>
-        <div className={style.number}>
-          <BigNumber label={said.sent} value={mails(report.sent, language)} size="small" />
-        </div>
-        <div className={style.number}>
-          <BigNumber
-            label={said.clicked}
-            value={people(report.clicked, language)}
-            note={report.sent > 0 ? said.ofSent(percent(report.clicked / report.sent)) : undefined}
-            size="small"
-          />
-        </div>
+        <SentNumbers report={report} seen={seen} />
         <div className={style.number}>
           <BigNumber
             label={said.heldOut}
             value={people(report.heldOut, language)}
-            note={said.heldOutNote}
+            note={onPage ? said.heldOutFromPage : said.heldOutNote}
             size="small"
           />
         </div>
@@ -193,9 +209,10 @@ function Told({ report, campaign }: ToldProps) {
       <Splits campaign={campaign} />
       <Columns layout="two">
         <Card title={said.funnel} note={said.funnelNote}>
-          <Funnel report={report} />
+          <Funnel report={report} seen={seen} />
         </Card>
         <div className={style.stack}>
+          {seen && <SeenCard told={seen} />}
           <Card title={said.groups} note={said.groupsNote}>
             <Groups report={report} />
             <p className={style.note}>
@@ -210,5 +227,37 @@ function Told({ report, campaign }: ToldProps) {
         </div>
       </Columns>
     </div>
+  )
+}
+
+type SentProps = { readonly report: CampaignReport; readonly seen: SeenOnPages | undefined }
+
+/** How many were sent, or shown, and who pressed something in them. */
+function SentNumbers({ report, seen }: SentProps) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const clicked = seen?.clicked ?? report.clicked
+  const base = seen?.seen ?? report.sent
+  const share = base > 0 ? percent(clicked / base) : undefined
+  const shown =
+    language === 'ko' ? `${count(report.sent, language)}번` : count(report.sent, language)
+  return (
+    <>
+      <div className={style.number}>
+        <BigNumber
+          label={seen ? said.shown : said.sent}
+          value={seen ? shown : mails(report.sent, language)}
+          size="small"
+        />
+      </div>
+      <div className={style.number}>
+        <BigNumber
+          label={said.clicked}
+          value={people(clicked, language)}
+          note={share === undefined ? undefined : seen ? said.ofSeen(share) : said.ofSent(share)}
+          size="small"
+        />
+      </div>
+    </>
   )
 }

@@ -5,6 +5,7 @@ import { feedsRoutes } from '../connect/feeds/feeds.routes.ts'
 import type { Feeds } from '../connect/feeds/feeds.service.ts'
 import type { ProductWords } from '../events/product-words.service.ts'
 import type { Clock } from '../lib/clock.ts'
+import { seenRoutes } from '../onsite/seen.routes.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import type { Route } from '../web/route.ts'
@@ -21,7 +22,7 @@ export type CatalogueRoutesNeeds = {
   }
 }
 
-/** Products, what is known around them, and the feeds they come from. */
+/** Products, what is known around them, the feeds they come from, and who saw them in messages on pages. */
 export function catalogueRoutes(needs: CatalogueRoutesNeeds): readonly Route[] {
   const { warehouse, clock, tenants, products, catalogue } = needs
   const tell = catalogue.words.tellAndWait
@@ -35,5 +36,6 @@ export function catalogueRoutes(needs: CatalogueRoutesNeeds): readonly Route[] {
       onTold: catalogue.news.wake,
     }),
     ...feedsRoutes(catalogue.feeds),
+    ...seenRoutes({ warehouse, catalog: products }),
   ]
 }
