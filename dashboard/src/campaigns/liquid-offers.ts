@@ -38,6 +38,7 @@ export function valuesOfFlow(
 
 const couponValues: readonly Value[] = [
   { token: '{{ coupon.code }}', ko: '쿠폰 번호', en: 'Coupon code' },
+  { token: '{{ coupon.conditions }}', ko: '쿠폰을 쓸 수 있는 주문', en: 'Which orders it is for' },
   { token: '{{ coupon.benefit }}', ko: '쿠폰 혜택 (5,000원 할인)', en: 'What the coupon gives' },
   {
     token: "{{ coupon.expires_at | kdate: 'M/D HH:mm' }}",

@@ -1,4 +1,5 @@
-import type { CodeKind, Discount, Pool } from '../../../server/src/coupons/coupon.ts'
+import type { CodeKind, Discount } from '../../../server/src/coupons/coupon.ts'
+import type { poolSentence } from '../../../server/src/coupons/sentence.ts'
 import { dayMs } from '../../../server/src/lib/duration.ts'
 import { utcOfLocal } from '../../../server/src/lib/zone.ts'
 import type { PoolDraft } from '../api/coupons.ts'
@@ -16,6 +17,10 @@ export type CouponForm = {
   /** Last day, as `2026-12-24`; '' for none. */
   readonly lastDay: string
   readonly total: number | undefined
+  readonly firstOrderOnly: boolean
+  /** What it is for; everything while both are empty. */
+  readonly categories: readonly string[]
+  readonly products: readonly string[]
   readonly count: number | undefined
   readonly days: number | undefined
   readonly codes: CodeKind
@@ -39,6 +44,9 @@ export const firstForm: CouponForm = {
   validHours: 48,
   lastDay: '',
   total: undefined,
+  firstOrderOnly: false,
+  categories: [],
+  products: [],
   count: 1,
   days: 90,
   codes: 'generated',
@@ -122,19 +130,29 @@ export function draftOf(form: CouponForm, zone: string): PoolDraft {
     endsAt: endOf(form, zone),
     total: form.codes === 'uploaded' ? null : (form.total ?? null),
     perPerson: isSome(count) && isSome(days) ? { count, days } : null,
+    firstOrderOnly: form.firstOrderOnly,
+    scope: scopeOf(form),
     codes: codesOf(form),
     givesBack: form.givesBack,
     notes: form.notes.trim(),
   }
 }
 
+function scopeOf({ categories, products }: CouponForm): PoolDraft['scope'] {
+  return categories.length + products.length === 0
+    ? null
+    : { categories: [...categories], products: [...products] }
+}
+
 /** The form as rules see it, for its sentence and its cost; amounts in ten-thousandths. */
-export function shapeOf(
-  form: CouponForm,
-  zone: string,
-): Pick<Pool, 'discount' | 'minOrder' | 'validHours' | 'endsAt' | 'total' | 'perPerson'> {
-  const { minOrder, validHours, endsAt, total, perPerson } = draftOf(form, zone)
+export function shapeOf(form: CouponForm, zone: string): Parameters<typeof poolSentence>[0] {
+  const { minOrder, validHours, endsAt, total, perPerson, firstOrderOnly, scope } = draftOf(
+    form,
+    zone,
+  )
   return {
+    firstOrderOnly,
+    scope,
     discount: discountIn(discountOf(form)),
     minOrder: minOrder * 10_000,
     validHours,

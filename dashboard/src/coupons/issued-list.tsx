@@ -20,6 +20,11 @@ const text = words({
   code: { ko: '번호', en: 'Code' },
   until: { ko: '기한', en: 'Ends' },
   order: { ko: '주문', en: 'Order' },
+  not_first: { ko: '첫 주문이 아닌데 쓰였어요', en: 'used on a later order' },
+  not_in_scope: {
+    ko: '쓸 수 있는 상품이 없는 주문에 쓰였어요',
+    en: 'used without any of its products',
+  },
   emptyTitle: { ko: '아직 받은 고객이 없어요', en: 'Nobody has one yet' },
   empty: {
     ko: '캠페인의 메시지에 이 쿠폰을 붙이면, 보내는 순간 고객마다 한 장씩 나가요.',
@@ -94,8 +99,15 @@ function useColumns(): readonly Column<IssuedCoupon>[] {
       head: said.order,
       align: 'right',
       leaves: 'md',
-      cell: ({ orderId, takenOff }) =>
-        orderId === null ? '–' : `${orderId} · -${money(takenOff ?? 0, currency, language)}`,
+      cell: ({ orderId, takenOff, against }) =>
+        orderId === null ? (
+          '–'
+        ) : (
+          <>
+            {`${orderId} · -${money(takenOff ?? 0, currency, language)}`}
+            {against && <div>{said[against]}</div>}
+          </>
+        ),
     },
   ]
 }

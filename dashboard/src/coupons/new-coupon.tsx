@@ -16,6 +16,7 @@ import { CodeFields } from './code-fields.tsx'
 import { type CouponForm, draftOf, faultsOf, firstForm, shapeOf } from './coupon-draft.ts'
 import style from './coupons.module.css'
 import { GiftFields, LimitFields } from './form-fields.tsx'
+import { ScopeFields } from './scope-fields.tsx'
 
 const text = words({
   title: { ko: '쿠폰 만들기', en: 'Make a coupon' },
@@ -25,6 +26,7 @@ const text = words({
   },
   back: { ko: '쿠폰', en: 'Coupons' },
   gift: { ko: '혜택', en: 'Benefit' },
+  scope: { ko: '쓸 수 있는 주문', en: 'Which orders' },
   limits: { ko: '기한과 수량', en: 'Time and number' },
   codes: { ko: '쿠폰 번호', en: 'Codes' },
   preview: { ko: '이런 쿠폰이에요', en: 'This is the coupon' },
@@ -86,6 +88,9 @@ export function NewCoupon() {
         <form className={style.form} onSubmit={send} noValidate>
           <Card title={said.gift}>
             <GiftFields {...fields} />
+          </Card>
+          <Card title={said.scope}>
+            <ScopeFields {...fields} />
           </Card>
           <Card title={said.limits}>
             <LimitFields {...fields} />

@@ -117,6 +117,8 @@ const pool = (total: number | null) =>
       endsAt: null,
       total,
       perPerson: null,
+      firstOrderOnly: false,
+      scope: null,
       codes: 'generated',
       prefix: 'HI',
       sharedCode: null,

@@ -1,3 +1,4 @@
+import { isWithin } from '../lib/category.ts'
 import type { Decimal } from '../lib/decimal.ts'
 import { hourMs } from '../lib/duration.ts'
 
@@ -12,6 +13,15 @@ export type Discount =
   | { readonly kind: 'percent'; readonly percent: number; readonly most: number }
   /** Delivery for nothing; `worth` is what delivery costs the shop. */
   | { readonly kind: 'shipping'; readonly worth: number }
+
+/** Goods that a coupon is for: of these categories or below them, or these products. */
+export type CouponScope = {
+  readonly categories: readonly string[]
+  readonly products: readonly string[]
+}
+
+/** Why an order that used a coupon should not have: the shop gave the discount all the same. */
+export type Against = 'not_first' | 'not_in_scope'
 
 /** Coupons of one kind: what they take off, for how long, how many there are and how often a person gets one. */
 export type Pool = {
@@ -28,6 +38,10 @@ export type Pool = {
   readonly total: number | null
   /** At most `count` a person within `days`; null: as many as asked for. */
   readonly perPerson: { readonly count: number; readonly days: number } | null
+  /** Only for a person's first order: nobody who has ordered is given one. */
+  readonly firstOrderOnly: boolean
+  /** What of an order it takes off from; null: everything. */
+  readonly scope: CouponScope | null
   readonly codes: CodeKind
   /** First letters of generated codes. */
   readonly prefix: string
@@ -118,4 +132,20 @@ export function takenOff(discount: Discount, goods: Decimal): Decimal {
     case 'shipping':
       return BigInt(discount.worth)
   }
+}
+
+/** Goods of an order, as far as coupons look at them; amounts before discounts in ten-thousandths. */
+export type Goods = {
+  readonly product: string
+  readonly category: string | null
+  readonly goods: Decimal
+}
+
+/** What of these goods the coupon is for. */
+export function goodsInScope(scope: CouponScope | null, lines: readonly Goods[]): readonly Goods[] {
+  if (scope === null) return lines
+  return lines.filter(
+    ({ product, category }) =>
+      scope.products.includes(product) || scope.categories.some((one) => isWithin(category, one)),
+  )
 }

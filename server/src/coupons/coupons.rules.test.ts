@@ -12,7 +12,7 @@ import {
 import { mostItCosts } from './most-cost.ts'
 import { PoolDraft } from './pool-draft.ts'
 import { planRedeeming, type Use } from './redeeming.ts'
-import { poolSentence } from './sentence.ts'
+import { conditionWords, poolSentence } from './sentence.ts'
 import { shelf } from './shelf.ts'
 
 const hour = 3_600_000
@@ -28,6 +28,8 @@ const pool: Pool = {
   endsAt: null,
   total: null,
   perPerson: { count: 1, days: 90 },
+  firstOrderOnly: false,
+  scope: null,
   codes: 'generated',
   prefix: 'DG',
   sharedCode: null,
@@ -198,6 +200,67 @@ describe('an order', () => {
     expect(planRedeeming(desk, [shared])).toMatchObject([{ kind: 'bare', causeKey: 'order:2:o1' }])
     const before = [{ ...mine, orderId: 'o1' }]
     expect(planRedeeming({ ...desk, before }, [shared])).toEqual([])
+  })
+})
+
+describe('a coupon for some orders only', () => {
+  const lines = [
+    { product: 'p1', category: '의류/니트', goods: 300_000_000n },
+    { product: 'p2', category: null, goods: 100_000_000n },
+  ]
+  const use: Use = {
+    order: 'o1',
+    customer: 7,
+    codeKeys: ['ALL'],
+    at: 5,
+    position: 9,
+    goods: 400_000_000n,
+    lines,
+    isFirst: false,
+  }
+  const tenth = { kind: 'percent', percent: 10, most: 1_000_000_000 } as const
+  const judge = (of: Partial<Pool>, by: Partial<Use> = {}) => {
+    const shared = { ...pool, discount: tenth, codes: 'shared', sharedCode: 'ALL', ...of } as const
+    const pools = new Map<number, Pool>([[1, shared]])
+    const desk = { own: [], sharing: new Map([['ALL', 1]]), held: [], before: [], pools }
+    const [one] = planRedeeming(desk, [{ ...use, ...by }])
+    return one && [one.takenOff, one.against]
+  }
+
+  test('takes off from what it is for alone, below a category too', () => {
+    expect(judge({})).toEqual([40_000_000, null])
+    expect(judge({ scope: { categories: ['의류'], products: [] } })).toEqual([30_000_000, null])
+    expect(judge({ scope: { categories: [], products: ['p2'] } })).toEqual([10_000_000, null])
+  })
+
+  test('is used all the same where it should not have been, and that is said', () => {
+    const shoes = { categories: ['신발'], products: ['p9'] }
+    expect(judge({ scope: shoes })).toEqual([40_000_000, 'not_in_scope'])
+    expect(judge({ firstOrderOnly: true })).toEqual([40_000_000, 'not_first'])
+    expect(judge({ firstOrderOnly: true }, { isFirst: true })).toEqual([40_000_000, null])
+  })
+
+  test('is given to nobody who has ordered', () => {
+    const first = { ...pool, firstOrderOnly: true, perPerson: null, left: null }
+    const on = shelf({ pools: [first], had: [], ordered: new Set([7]), ids: [], now: 0 })
+    expect([7, 8].map((customer) => on.look({ pool: first.id, customer }))).toEqual([
+      'not_first',
+      'available',
+    ])
+  })
+
+  test('says so', () => {
+    const scope = { categories: ['의류/니트', '신발'], products: ['p1', 'p2'] }
+    const said = (language: 'ko' | 'en', of: Partial<Pool>) =>
+      conditionWords({ ...pool, ...of }, { language })
+    expect(said('ko', { firstOrderOnly: true, scope })).toBe(
+      '첫 주문에만, 니트·신발, 지정 상품 2개에만',
+    )
+    expect(said('ko', { scope: { categories: ['신발'], products: [] } })).toBe('신발 상품에만')
+    expect(said('en', { firstOrderOnly: true, scope })).toBe(
+      'first orders only, only for 니트, 신발 and 2 chosen products',
+    )
+    expect(said('ko', {})).toBe('')
   })
 })
 

@@ -34,16 +34,18 @@ export type CouponAnswer =
 
 /**
  * The life of coupons: looked at, reserved, issued, given back, redeemed. Everything runs in the caller's transaction; taking is done
- * under the pool's lock, giving back without it.
+ * under the pool's lock, giving back without it. `ordered`: who of these people has ordered, for coupons of a first order; without it
+ * nobody has.
  */
-export function coupons() {
+export function coupons({ ordered = nobody }: { readonly ordered?: Ordered } = {}) {
+  const openShelf = shelves(ordered)
   return {
     openShelf,
     reserve,
     issue,
     release,
-    retake,
-    issueAll,
+    retake: retaking(openShelf),
+    issueAll: issuing(openShelf),
     issuedNow,
     ...redemptions(),
     /** Pools by id. */
@@ -62,16 +64,27 @@ export function coupons() {
 }
 export type Coupons = ReturnType<typeof coupons>
 
+/** Those of the people who have a paid order; the rooms above know. */
+type Ordered = (tx: Tx, shop: ShopId, customers: readonly number[]) => Promise<ReadonlySet<number>>
+const nobody: Ordered = async () => new Set()
+
+type About = {
+  readonly pools: readonly number[]
+  readonly customers: readonly number[]
+  readonly most: number
+  readonly now: number
+}
+type OpenShelf = (tx: Tx, shop: ShopId, about: About) => Promise<Shelf>
+
 /** Locks the pools and lays out what these people may have of them. `most` coupons can be taken. */
-async function openShelf(
+function shelves(orderedBy: Ordered): OpenShelf {
+  return (tx, shop, about) => layOut(tx, shop, { ...about, orderedBy })
+}
+
+async function layOut(
   tx: Tx,
   shop: ShopId,
-  about: {
-    readonly pools: readonly number[]
-    readonly customers: readonly number[]
-    readonly most: number
-    readonly now: number
-  },
+  about: About & { readonly orderedBy: Ordered },
 ): Promise<Shelf> {
   const { now } = about
   if (about.pools.length === 0) return shelf({ pools: [], had: [], ids: [], now })
@@ -85,7 +98,10 @@ async function openShelf(
           customers: [...new Set(about.customers)],
           since: now - days * dayMs,
         })
-  return shelf({ pools, had, ids: await nextCouponIds(tx, about.most), now })
+  const ordered = pools.some(({ firstOrderOnly }) => firstOrderOnly)
+    ? await about.orderedBy(tx, shop, [...new Set(about.customers)])
+    : new Set<number>()
+  return shelf({ pools, had, ordered, ids: await nextCouponIds(tx, about.most), now })
 }
 
 /** Writes what was taken from a shelf, in the transaction that opened it. */
@@ -117,15 +133,20 @@ async function release(
 }
 
 /** A failed message is sent again by hand: its coupon is taken once more. Undefined: it has one, or never had. */
+function retaking(openShelf: OpenShelf) {
+  return (tx: Tx, shop: ShopId, again: { readonly message: number; readonly now: number }) =>
+    retake(tx, shop, { ...again, openShelf })
+}
+
 async function retake(
   tx: Tx,
   shop: ShopId,
-  again: { readonly message: number; readonly now: number },
+  again: { readonly message: number; readonly now: number; readonly openShelf: OpenShelf },
 ): Promise<NoCoupon | undefined> {
   const row = await readOfMessage(tx, shop, again.message)
   if (row?.state !== 'released' || row.customer === null) return undefined
   const { customer, pool } = row
-  const from = await openShelf(tx, shop, {
+  const from = await again.openShelf(tx, shop, {
     pools: [pool],
     customers: [customer],
     most: 0,
@@ -142,14 +163,26 @@ async function retake(
  * Gives coupons at once, for a campaign's own step: taken and issued in the caller's transaction. Answers come in the order asked; the
  * same cause again answers what it got.
  */
+function issuing(openShelf: OpenShelf) {
+  return (
+    tx: Tx,
+    shop: ShopId,
+    asked: { readonly asks: readonly CouponAsk[]; readonly now: number },
+  ) => issueAll(tx, shop, { ...asked, openShelf })
+}
+
 async function issueAll(
   tx: Tx,
   shop: ShopId,
-  asked: { readonly asks: readonly CouponAsk[]; readonly now: number },
+  asked: {
+    readonly asks: readonly CouponAsk[]
+    readonly now: number
+    readonly openShelf: OpenShelf
+  },
 ): Promise<readonly CouponAnswer[]> {
   const { asks, now } = asked
   if (asks.length === 0) return []
-  const from = await openShelf(tx, shop, {
+  const from = await asked.openShelf(tx, shop, {
     pools: asks.map(({ pool }) => pool),
     customers: asks.map(({ customer }) => customer),
     most: asks.length,

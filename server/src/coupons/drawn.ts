@@ -1,14 +1,14 @@
 import type { JsonObject } from '../lib/json.ts'
 import { placeholderCode } from './code.ts'
 import { expiryOf, type Pool } from './coupon.ts'
-import { benefitWords, type Wording } from './sentence.ts'
+import { benefitWords, conditionWords, type Wording } from './sentence.ts'
 
 /**
  * What a template sees as `coupon`: amounts in currency units, the time in UTC ms. `amount` is null for a percentage, `percent` for an
- * amount; `benefit` says either in words.
+ * amount; `benefit` says either in words, `conditions` which orders it is for ('' for any).
  */
 export function couponScope(
-  pool: Pick<Pool, 'name' | 'discount' | 'minOrder'>,
+  pool: Pick<Pool, 'name' | 'discount' | 'minOrder' | 'firstOrderOnly' | 'scope'>,
   own: { readonly code: string; readonly expiresAt: number | null },
   wording: Pick<Wording, 'language' | 'currency'>,
 ): JsonObject {
@@ -22,6 +22,7 @@ export function couponScope(
     percent: discount.kind === 'percent' ? discount.percent : null,
     most: discount.kind === 'percent' ? discount.most / 10_000 : null,
     min_order: pool.minOrder / 10_000,
+    conditions: conditionWords(pool, wording),
     expires_at: own.expiresAt,
   }
 }

@@ -24,6 +24,8 @@ export const IssuedCoupon = z.object({
   redeemedAt: When,
   orderId: z.string().nullable(),
   takenOff: z.number().nullable(),
+  /** Why the order that used it should not have: it was no first order, or none of its goods are meant. */
+  against: z.enum(['not_first', 'not_in_scope']).nullable(),
 })
 export type IssuedCoupon = z.infer<typeof IssuedCoupon>
 
@@ -61,6 +63,7 @@ export const issuedColumns = csvLine([
   'redeemed_at',
   'order_id',
   'taken_off',
+  'against',
 ])
 
 /** A coupon as a line of the file; times by the shop's clocks. */
@@ -80,5 +83,6 @@ export function issuedLine(coupon: IssuedCoupon, zone: string): string {
     time(coupon.redeemedAt),
     orderId ?? '',
     takenOff === null ? '' : String(takenOff),
+    coupon.against ?? '',
   ])
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import type { CouponRow, CouponState } from './coupon.ts'
+import type { Against, CouponRow, CouponState } from './coupon.ts'
 
 /** A coupon in a list. */
 export type ListedCoupon = {
@@ -19,6 +19,7 @@ export type ListedCoupon = {
   readonly orderId: string | null
   /** Ten-thousandths. */
   readonly takenOff: number | null
+  readonly against: Against | null
 }
 
 export type CouponFilter = {
@@ -50,7 +51,7 @@ export async function listCoupons(
   return await db<ListedCoupon[]>`
     select c.id, c.pool, p.name as "poolName", c.customer, u.name as "customerName", c.campaign, c.code, c.state,
            c.reserved_at as "reservedAt", c.issued_at as "issuedAt", c.expires_at as "expiresAt",
-           c.redeemed_at as "redeemedAt", c.order_id as "orderId", c.discount as "takenOff"
+           c.redeemed_at as "redeemedAt", c.order_id as "orderId", c.discount as "takenOff", c.against
     from coupons c
     join coupon_pools p on p.shop = c.shop and p.id = c.pool
     left join customers u on u.shop = c.shop and u.id = c.customer

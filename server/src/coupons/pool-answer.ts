@@ -22,6 +22,13 @@ export const PoolAnswer = z.object({
   /** Pieces that nobody has; null: as many as asked for. */
   remaining: z.number().nullable(),
   perPerson: z.object({ count: z.number(), days: z.number() }).nullable(),
+  firstOrderOnly: z.boolean(),
+  scope: z
+    .object({
+      categories: z.array(z.string()).readonly(),
+      products: z.array(z.string()).readonly(),
+    })
+    .nullable(),
   codes: z.enum(codeKinds),
   prefix: z.string(),
   sharedCode: z.string().nullable(),

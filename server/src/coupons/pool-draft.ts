@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hourMs } from '../lib/duration.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { codeCharsLimit } from './code.ts'
-import type { CodeKind, Discount } from './coupon.ts'
+import type { CodeKind, CouponScope, Discount } from './coupon.ts'
 
 const tenThousand = 10_000
 /** Nothing smaller can be written: amounts are kept in ten-thousandths. */
@@ -23,6 +23,13 @@ const PerPerson = z
   })
   .nullable()
 const ValidHours = z.number().int().min(1).max(hoursLimit).nullable()
+const Names = z.array(z.string().trim().min(1).max(200)).max(100).default([])
+const Scope = z
+  .strictObject({ categories: Names, products: Names })
+  .refine(({ categories, products }) => categories.length + products.length > 0, {
+    message: 'name a category or a product, or leave it out for everything',
+  })
+  .nullable()
 const EndsAt = z.number().int().positive().nullable()
 
 /** A pool as it is asked for: amounts in currency units, times in UTC ms. */
@@ -44,6 +51,10 @@ export const PoolDraft = z.strictObject({
   endsAt: EndsAt.default(null),
   total: Total.default(null),
   perPerson: PerPerson.default(null),
+  firstOrderOnly: z.boolean().default(false).describe('Given only to who has not ordered yet.'),
+  scope: Scope.default(null).describe(
+    'What of an order it takes off from; everything unless given.',
+  ),
   codes: z.discriminatedUnion('kind', [
     z.strictObject({
       kind: z.literal('generated'),
@@ -94,6 +105,8 @@ export type NewPool = {
   readonly endsAt: number | null
   readonly total: number | null
   readonly perPerson: { readonly count: number; readonly days: number } | null
+  readonly firstOrderOnly: boolean
+  readonly scope: CouponScope | null
   readonly codes: CodeKind
   readonly prefix: string
   readonly sharedCode: string | null

@@ -1,7 +1,7 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { codeLength } from './code.ts'
-import type { CodeKind, Discount, Pool } from './coupon.ts'
+import type { CodeKind, CouponScope, Discount, Pool } from './coupon.ts'
 import type { ShelvedPool } from './shelf.ts'
 
 type PoolRow = {
@@ -16,6 +16,9 @@ type PoolRow = {
   readonly total: number | null
   readonly per_person: number | null
   readonly per_days: number | null
+  readonly first_order_only: boolean
+  /** JSON */
+  readonly scope: string | null
   readonly codes: CodeKind
   readonly prefix: string
   readonly shared_code: string | null
@@ -184,6 +187,8 @@ function poolOf(row: PoolRow): StoredPool {
     endsAt: row.ends_at,
     total: row.total,
     perPerson: count === null || days === null ? null : { count, days },
+    firstOrderOnly: row.first_order_only,
+    scope: row.scope === null ? null : (JSON.parse(row.scope) as CouponScope),
     codes: row.codes,
     prefix: row.prefix,
     sharedCode: row.shared_code,

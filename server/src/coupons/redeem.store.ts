@@ -22,12 +22,12 @@ export async function markRedeemed(
   if (all.length === 0) return
   await tx`
     update coupons c set state = 'redeemed', redeemed_at = u.at, redeemed_position = u.position, order_id = u.order_id,
-           discount = u.discount, released_at = null
+           discount = u.discount, against = u.against, released_at = null
     from unnest(
       ${all.map(({ row }) => row.id)}::bigint[], ${all.map(({ use }) => use.at)}::bigint[],
       ${all.map(({ use }) => use.position)}::bigint[], ${all.map(({ use }) => use.order)}::text[],
-      ${all.map((one) => one.takenOff)}::bigint[]
-    ) as u(id, at, position, order_id, discount)
+      ${all.map((one) => one.takenOff)}::bigint[], ${all.map(({ against }) => against)}::text[]
+    ) as u(id, at, position, order_id, discount, against)
     where c.shop = ${shop} and c.id = u.id`
 }
 
@@ -40,14 +40,16 @@ export async function insertUsed(
   if (all.length === 0) return new Map()
   const rows = await tx<{ id: number; cause_key: string }[]>`
     insert into coupons (shop, pool, customer, cause_key, code, state, reserved_at, redeemed_at, redeemed_position, order_id,
-                         discount)
-    select ${shop}, u.pool, u.customer, u.cause_key, u.code, 'redeemed', u.at, u.at, u.position, u.order_id, u.discount
+                         discount, against)
+    select ${shop}, u.pool, u.customer, u.cause_key, u.code, 'redeemed', u.at, u.at, u.position, u.order_id, u.discount,
+           u.against
     from unnest(
       ${all.map(({ pool }) => pool.id)}::bigint[], ${all.map(({ use }) => use.customer)}::bigint[],
       ${all.map((one) => one.causeKey)}::text[], ${all.map((one) => one.code)}::text[],
       ${all.map(({ use }) => use.at)}::bigint[], ${all.map(({ use }) => use.position)}::bigint[],
-      ${all.map(({ use }) => use.order)}::text[], ${all.map((one) => one.takenOff)}::bigint[]
-    ) as u(pool, customer, cause_key, code, at, position, order_id, discount)
+      ${all.map(({ use }) => use.order)}::text[], ${all.map((one) => one.takenOff)}::bigint[],
+      ${all.map(({ against }) => against)}::text[]
+    ) as u(pool, customer, cause_key, code, at, position, order_id, discount, against)
     returning id, cause_key`
   return new Map(rows.map((row) => [row.cause_key, row.id]))
 }
@@ -73,7 +75,8 @@ export async function markUnused(
              redeemed_at = case used.became when 'redeemed' then c.redeemed_at end,
              redeemed_position = case used.became when 'redeemed' then c.redeemed_position end,
              order_id = case used.became when 'issued' then null else c.order_id end,
-             discount = case used.became when 'redeemed' then 0 end
+             discount = case used.became when 'redeemed' then 0 end,
+             against = null
       from used where c.shop = ${shop} and c.id = used.id
     )
     select id, pool, name, customer, order_id as "order", coalesce(discount, 0)::bigint as "takenOff", became from used order by id`

@@ -1,5 +1,12 @@
 import type { Decimal } from '../lib/decimal.ts'
-import { type CouponRow, type Pool, takenOff } from './coupon.ts'
+import {
+  type Against,
+  type CouponRow,
+  type Goods,
+  goodsInScope,
+  type Pool,
+  takenOff,
+} from './coupon.ts'
 
 /** A paid order that names codes. */
 export type Use = {
@@ -14,6 +21,10 @@ export type Use = {
   readonly position: number
   /** What the goods cost before discounts. */
   readonly goods: Decimal
+  /** The goods one by one; absent: nobody looked, so nothing is said against them. */
+  readonly lines?: readonly Goods[]
+  /** The buyer's first paid order; absent: nobody looked. */
+  readonly isFirst?: boolean
 }
 
 /** A coupon whose use was recorded or taken back. */
@@ -28,7 +39,12 @@ export type Redeemed = {
 }
 
 /** What an order does: it uses a coupon somebody holds, or a code for everybody without one. Amounts in ten-thousandths. */
-export type Redeeming = { readonly use: Use; readonly pool: Pool; readonly takenOff: number } & (
+export type Redeeming = {
+  readonly use: Use
+  readonly pool: Pool
+  readonly takenOff: number
+  readonly against: Against | null
+} & (
   | { readonly kind: 'held'; readonly row: CouponRow }
   | { readonly kind: 'bare'; readonly causeKey: string; readonly code: string }
 )
@@ -76,8 +92,26 @@ export function planRedeeming(desk: RedeemDesk, uses: readonly Use[]): readonly 
 }
 
 function redeemingOf(use: Use, pool: Pool, row: CouponRow | undefined): Redeeming {
-  const common = { use, pool, takenOff: Number(takenOff(pool.discount, use.goods)) }
+  const common = { use, pool, ...judged(pool, use) }
   if (row) return { kind: 'held', ...common, row }
   const causeKey = `order:${pool.id}:${use.order}`
   return { kind: 'bare', ...common, causeKey, code: pool.sharedCode ?? '' }
+}
+
+/**
+ * What the coupon took off, counted from the goods it is for, and what speaks against its use. What should not have been used is
+ * used all the same: the shop gave the discount, from all goods as far as anybody can tell.
+ */
+function judged(
+  { discount, firstOrderOnly, scope }: Pool,
+  { goods, lines, isFirst }: Use,
+): { readonly takenOff: number; readonly against: Against | null } {
+  const meant = lines && scope ? goodsInScope(scope, lines) : undefined
+  const outside = meant?.length === 0
+  const cost = meant && !outside ? meant.reduce((sum, line) => sum + line.goods, 0n) : goods
+  const notFirst = firstOrderOnly && isFirst === false
+  return {
+    takenOff: Number(takenOff(discount, cost)),
+    against: notFirst ? 'not_first' : outside ? 'not_in_scope' : null,
+  }
 }

@@ -36,14 +36,46 @@ export function benefitWords(
   }
 }
 
-/** What a person may say of the pool, for the marketer: `5,000원 할인, 3만원 이상 주문, 발급 후 48시간, 1인 90일에 1번`. */
-export function poolSentence(
-  pool: Pick<Pool, 'discount' | 'minOrder' | 'validHours' | 'endsAt' | 'total' | 'perPerson'>,
-  wording: Wording,
+/** Most categories or products that a sentence names. */
+const namedMost = 3
+
+/** Which orders a coupon is for, in words: `첫 주문에만, 니트·셔츠 상품에만`; '' when any is. */
+export function conditionWords(
+  { firstOrderOnly, scope }: Pick<Pool, 'firstOrderOnly' | 'scope'>,
+  { language }: Pick<Wording, 'language'>,
 ): string {
+  const ko = language === 'ko'
+  const first = firstOrderOnly ? (ko ? '첫 주문에만' : 'first orders only') : ''
+  return [first, scope === null ? '' : scopeWords(scope, ko)].filter((one) => one !== '').join(', ')
+}
+
+function scopeWords({ categories, products }: NonNullable<Pool['scope']>, ko: boolean): string {
+  const last = categories.map((path) => path.split('/').at(-1) ?? path)
+  const named = last.slice(0, namedMost).join(ko ? '·' : ', ')
+  const more = last.length - namedMost
+  const rest = more > 0 ? (ko ? ` 외 ${more}개 분류` : ` and ${more} more`) : ''
+  const chosen = ko ? `지정 상품 ${products.length}개` : `${products.length} chosen products`
+  const of = [`${named}${rest}`, products.length > 0 ? chosen : ''].filter((one) => one !== '')
+  if (!ko) return `only for ${of.join(' and ')}`
+  return products.length > 0 ? `${of.join(', ')}에만` : `${of.join('')} 상품에만`
+}
+
+type PoolSaid =
+  | 'discount'
+  | 'minOrder'
+  | 'validHours'
+  | 'endsAt'
+  | 'total'
+  | 'perPerson'
+  | 'firstOrderOnly'
+  | 'scope'
+
+/** What a person may say of the pool, for the marketer: `5,000원 할인, 3만원 이상 주문, 발급 후 48시간, 1인 90일에 1번`. */
+export function poolSentence(pool: Pick<Pool, PoolSaid>, wording: Wording): string {
   const parts = [
     benefitWords(pool.discount, wording),
     pool.minOrder > 0 ? fromWords(pool.minOrder, wording) : '',
+    conditionWords(pool, wording),
     pool.validHours === null ? '' : validWords(pool.validHours, wording),
     pool.endsAt === null ? '' : endWords(pool.endsAt, wording),
     pool.perPerson === null ? '' : personWords(pool.perPerson, wording),

@@ -1,11 +1,14 @@
 import { dayMs } from '../lib/duration.ts'
 import { isOpen, type Pool } from './coupon.ts'
 
-/** Whether a person can have a coupon: `had` when they had as many as the pool gives one person, `gone` when nobody can. */
-export type Look = 'available' | 'gone' | 'had'
+/**
+ * Whether a person can have a coupon: `had` when they had as many as the pool gives one person, `gone` when nobody can,
+ * `not_first` when it is for a first order and they have ordered.
+ */
+export type Look = 'available' | 'gone' | 'had' | 'not_first'
 
 /** Why nobody was given a coupon, as messages and campaigns say it. */
-export type NoCoupon = 'coupon_gone' | 'coupon_had'
+export type NoCoupon = 'coupon_gone' | 'coupon_had' | 'coupon_not_first'
 
 /** A pool with what is left of it, as it lies on the shelf. */
 export type ShelvedPool = Pool & {
@@ -44,6 +47,8 @@ export type Shelf = {
 export function shelf(on: {
   readonly pools: readonly ShelvedPool[]
   readonly had: readonly Had[]
+  /** Who has ordered already, of those asked about. */
+  readonly ordered?: ReadonlySet<number>
   readonly ids: readonly number[]
   readonly now: number
 }): Shelf {
@@ -56,6 +61,7 @@ export function shelf(on: {
     if (!pool || !isOpen(pool, on.now)) return 'gone'
     const mine = (one: { readonly pool: number }) => one.pool === pool.id
     if (pool.left !== null && taken.filter(mine).length >= pool.left) return 'gone'
+    if (pool.firstOrderOnly && on.ordered?.has(asked.customer)) return 'not_first'
     if (pool.perPerson === null) return 'available'
     const since = on.now - pool.perPerson.days * dayMs
     const before = (times.get(personal(asked)) ?? []).filter(({ at }) => at > since).length

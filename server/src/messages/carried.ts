@@ -17,13 +17,17 @@ export type CouponsAtHand = {
 export function couponFacts(
   { shelf, shown }: CouponsAtHand,
   { coupon, customer }: MessageIntent,
-): Pick<Facts, 'couponAvailable' | 'couponHad'> {
+): Pick<Facts, 'couponAvailable' | 'couponHad' | 'couponNotFirst'> {
   if (coupon === undefined) return { couponAvailable: null }
   if ('issued' in coupon) {
     return { couponAvailable: shown.get(coupon.issued)?.customer === customer }
   }
   const look = shelf.look({ pool: coupon.pool, customer })
-  return { couponAvailable: look === 'available', couponHad: look === 'had' }
+  return {
+    couponAvailable: look === 'available',
+    couponHad: look === 'had',
+    couponNotFirst: look === 'not_first',
+  }
 }
 
 /**

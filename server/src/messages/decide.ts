@@ -44,6 +44,8 @@ export type Facts = {
   readonly couponAvailable: boolean | null
   /** The person has had as many of it as the pool gives one person. */
   readonly couponHad?: boolean
+  /** It is for a first order, and the person has ordered. */
+  readonly couponNotFirst?: boolean
   readonly drawn:
     | 'fine'
     | 'content_missing'
@@ -161,8 +163,9 @@ function budget(facts: Facts): Refused | undefined {
 }
 
 /** The coupon is only looked at here; it is taken for what goes, and issued at the hand-over. */
-function coupon({ couponAvailable, couponHad }: Facts): Refused | undefined {
+function coupon({ couponAvailable, couponHad, couponNotFirst }: Facts): Refused | undefined {
   if (couponAvailable !== false) return undefined
+  if (couponNotFirst) return refuse('coupon_not_first')
   return refuse(couponHad ? 'coupon_had' : 'coupon_gone')
 }
 

@@ -15,6 +15,7 @@ export function dataOf(
   switch (verdict.reason) {
     case 'coupon_gone':
     case 'coupon_had':
+    case 'coupon_not_first':
       return intent.coupon && 'pool' in intent.coupon
         ? JSON.stringify({ coupon: intent.coupon.pool })
         : null

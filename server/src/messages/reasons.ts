@@ -129,6 +129,11 @@ export const decisionReasons = {
     '이 고객은 이 쿠폰을 받을 만큼 받아서 보내지 않았어요.',
     'Not sent: this person has had as many of this coupon as one person gets.',
   ),
+  coupon_not_first: say(
+    'refused',
+    '첫 주문에만 쓰는 쿠폰인데 이 고객은 이미 주문해서 보내지 않았어요.',
+    'Not sent: the coupon is for a first order and this person has ordered.',
+  ),
   too_few_recommendations: say(
     'refused',
     '이 고객에게 보여 줄 추천 상품이 모자라서 보내지 않았어요.',

@@ -45,7 +45,7 @@ export function couponPresses(needs: {
     if (given?.kind !== 'issued')
       return {
         kind: 'refused',
-        message: refusedWords[given?.reason === 'coupon_had' ? 'had' : 'gone'][ko ? 'ko' : 'en'],
+        message: refusedWords[given?.reason ?? 'coupon_gone'][ko ? 'ko' : 'en'],
       }
     const [definition] = await needs.coupons.pools(needs.db, shopId, [pool])
     const scope = definition && couponScope(definition, given, shop)
@@ -53,7 +53,9 @@ export function couponPresses(needs: {
     return {
       kind: 'issued',
       code: given.code ?? '',
-      words: typeof scope?.name === 'string' ? scope.name : '',
+      words: [scope?.name, scope?.conditions]
+        .filter((one) => typeof one === 'string' && one !== '')
+        .join(' · '),
       expiresAt: typeof scope?.expires_at === 'number' ? scope.expires_at : null,
       url:
         part?.kind === 'coupon' && part.url !== undefined && /^https?:/.test(part.url)
@@ -65,6 +67,10 @@ export function couponPresses(needs: {
 export type CouponPresses = ReturnType<typeof couponPresses>
 
 const refusedWords = {
-  had: { ko: '이미 받은 쿠폰이에요.', en: 'You have this coupon already.' },
-  gone: { ko: '준비한 쿠폰이 모두 나갔어요.', en: 'All coupons are gone.' },
+  coupon_had: { ko: '이미 받은 쿠폰이에요.', en: 'You have this coupon already.' },
+  coupon_not_first: {
+    ko: '첫 주문에만 쓸 수 있는 쿠폰이에요.',
+    en: 'This coupon is for a first order.',
+  },
+  coupon_gone: { ko: '준비한 쿠폰이 모두 나갔어요.', en: 'All coupons are gone.' },
 } as const

@@ -45,6 +45,8 @@ async function open({ coupons }: Needs, tx: Tx, turn: Turn): Promise<RoomTurn<Tx
         at: order.paidAt ?? turn.now,
         position: lastOf.get(order.id)?.position ?? 0,
         goods: BigInt(order.goods),
+        lines: order.lines.map(({ goods, ...line }) => ({ ...line, goods: BigInt(goods) })),
+        isFirst: !order.hasEarlier,
       }))
       const undone = orders.filter(({ status }) => status !== 'paid').map(({ id }) => id)
       const used = await coupons.redeem(own, turn.shop, uses)

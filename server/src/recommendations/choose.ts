@@ -1,7 +1,8 @@
+import { isWithin } from '../lib/category.ts'
 import { hash32 } from '../lib/random.ts'
 import type { Recipe, RecipeFilters, StrategyName } from './recipe.ts'
 import type { Onlooker, Recommended } from './recommended.ts'
-import { favouriteCategoryOf, isWithin, type ShelfProduct, type Tables } from './tables.ts'
+import { favouriteCategoryOf, type ShelfProduct, type Tables } from './tables.ts'
 import type { Candidate } from './way.ts'
 import { ways } from './ways.ts'
 

@@ -122,11 +122,6 @@ function newestOf(heads: readonly Shelved[]): Tables['newest'] {
     .map((one) => ({ product: one.id, at: one.firstSeenAt }))
 }
 
-/** Is it of this category, or of one below it? Categories are paths joined by `/`. */
-export function isWithin(category: string | null, above: string): boolean {
-  return category === above || (category?.startsWith(`${above}/`) ?? false)
-}
-
 /** The category somebody cares for: of what they buy most, or else of what they look at most (two products at least). */
 export function favouriteCategoryOf(
   { favouriteCategory, viewed }: Onlooker,

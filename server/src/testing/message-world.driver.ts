@@ -24,6 +24,7 @@ import { receipts } from '../messages/receipts.service.ts'
 import type { RefusedThere } from '../messages/record.service.ts'
 import { type SenderNeeds, sender } from '../messages/send.service.ts'
 import { couponUse } from '../orders/coupon-use.service.ts'
+import { readOrdered } from '../orders/coupon-use.store.ts'
 import { orders } from '../orders/orders.service.ts'
 import { recommendations } from '../recommendations/recommendations.service.ts'
 import { type ListActs, listActs } from '../segments/lists/list-acts.service.ts'
@@ -94,7 +95,7 @@ export async function openMessageWorld(
   const ledger = consent({ db })
   const door = accept({ db, clock })
   const providers = channels({ db, vault: secrets, allowPrivate: true })
-  const coupon = coupons()
+  const coupon = coupons({ ordered: readOrdered })
   const arms = assignments()
   const recommended = recommendations({
     db,

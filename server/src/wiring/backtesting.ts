@@ -5,6 +5,7 @@ import type { Database } from '../database/connection.store.ts'
 import { history } from '../events/history.service.ts'
 import type { Clock } from '../lib/clock.ts'
 import { gather } from '../messages/facts.service.ts'
+import { readOrdered } from '../orders/coupon-use.store.ts'
 import { shops } from '../shops/shops.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 
@@ -16,7 +17,7 @@ export function replayNeeds(over: {
 }): RunNeeds {
   const { db } = over
   const ledger = consent({ db })
-  const coupon = coupons()
+  const coupon = coupons({ ordered: readOrdered })
   return {
     ...over,
     shops: shops(over),

@@ -13,6 +13,7 @@ import { images } from '../images/images.service.ts'
 import { press } from '../images/press.driver.ts'
 import { keptResults } from '../jobs/kept-results.service.ts'
 import type { Clock } from '../lib/clock.ts'
+import { readOrdered } from '../orders/coupon-use.store.ts'
 import { listActs } from '../segments/lists/list-acts.service.ts'
 import { keys } from '../shops/keys.service.ts'
 import { members } from '../shops/members.service.ts'
@@ -38,7 +39,7 @@ export type Ground = ReturnType<typeof groundFloor>
 /** Rooms that stand on the tables alone. */
 export function groundFloor({ db, clock, secret, config, log }: HouseNeeds) {
   const safe = vault(secret)
-  const coupon = coupons()
+  const coupon = coupons({ ordered: readOrdered })
   const mailReach = { privateHosts: config.mailHosts }
   const tenants = shops({ db, clock })
   return {

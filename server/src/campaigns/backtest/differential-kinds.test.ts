@@ -161,6 +161,8 @@ const pieces = (total: number) =>
       endsAt: null,
       total,
       perPerson: null,
+      firstOrderOnly: false,
+      scope: null,
       codes: 'generated',
       prefix: 'HI',
       sharedCode: null,

@@ -58,6 +58,8 @@ export function personalCodes(
     endsAt: null,
     total: null,
     perPerson: { count: 1, days: 3_650 },
+    firstOrderOnly: false,
+    scope: null,
     codes: { kind: 'generated', prefix: '' },
     givesBack: true,
     notes: '',
