@@ -9,6 +9,7 @@ import { groundFloor, type HouseNeeds } from './wiring/ground.ts'
 import { lineRooms } from './wiring/line-rooms.ts'
 import { publicPages } from './wiring/public-pages.ts'
 import { filesOfConsents, filesOfLists, patience } from './wiring/refusals.ts'
+import { reportingWork } from './wiring/reporting.ts'
 import { fitInThreads } from './wiring/value-threads.ts'
 import { outside } from './wiring/workers.ts'
 
@@ -23,7 +24,8 @@ export function wire(needs: HouseNeeds) {
   const catalogue = catalogueWork(needs, rooms)
   const listFiles = filesOfLists(needs, rooms)
   const { stop: closePages, ...pages } = publicPages(needs, rooms)
-  const workers = outside(needs, { ...rooms, consentFiles, listFiles, catalogue })
+  const reporting = reportingWork(needs, rooms)
+  const workers = outside(needs, { ...rooms, consentFiles, listFiles, catalogue, reporting })
   return {
     shops: ground.tenants,
     keys: ground.apiKeys,
@@ -47,6 +49,7 @@ export function wire(needs: HouseNeeds) {
       consentFiles,
       listFiles,
       catalogue,
+      reporting,
       backtests: workers.backtests,
       fitValue: fitInThreads(warehouse),
     }),

@@ -7,9 +7,13 @@ export type Tx = postgres.TransactionSql<{ bigint: number | bigint }>
 
 /**
  * Opens a pool. The URL is libpq's; a socket folder stands in the host, percent-encoded
- * (`postgres://user:secret@%2Frun%2Fpg/danggol`) or in `?host=`.
+ * (`postgres://user:secret@%2Frun%2Fpg/danggol`) or in `?host=`. `plansOnce`: statements are planned once a connection and not
+ * for each set of parameters: right for a few statements that always find little, wrong for everything else.
  */
-export function connectDatabase(url: string, options: { readonly max?: number } = {}): Database {
+export function connectDatabase(
+  url: string,
+  options: { readonly max?: number; readonly plansOnce?: boolean } = {},
+): Database {
   const socketFolder = socketFolderOf(url)
   const db: Database = postgres(url, {
     ...(socketFolder === undefined ? {} : { host: socketFolder }),
@@ -17,7 +21,11 @@ export function connectDatabase(url: string, options: { readonly max?: number } 
     connect_timeout: 10,
     max_lifetime: null,
     onnotice: () => {},
-    connection: { application_name: 'danggol', TimeZone: 'UTC' },
+    connection: {
+      application_name: 'danggol',
+      TimeZone: 'UTC',
+      ...(options.plansOnce ? { plan_cache_mode: 'force_generic_plan' } : {}),
+    },
     types: {
       bigint: {
         to: 20,

@@ -27,6 +27,7 @@ export type VisitorRow = {
 const tailRows = 2_000
 
 /**
+ * Read by connections that plan once (`plansOnce`): planning it for each visitor costs three times as much as running it.
  * One statement: the member the page names where that is known to be one, else whom the device belongs to. A chapter that
  * began before `chapterSince` (UTC ms) is over.
  */
@@ -71,7 +72,8 @@ export async function readVisitor(
              where m.shop = ${shop} and m.id_hash = any(
                select substring(sha256(convert_to(key, 'UTF8')) for 16) from unnest(${[...asked.keys]}::text[]) as key)), '{}') as accepted,
            coalesce((select array_agg(l.ids::json ->> 'messageId') from log l, place
-             where l.shop = ${shop} and l.position > place.position and l.ids::json ->> 'anonymous' = ${asked.anonymous}), '{}') as "underWay"
+             where l.shop = ${shop} and l.position > place.position
+               and strpos(l.ids, ${JSON.stringify(asked.anonymous)}) > 0 and l.ids::json ->> 'anonymous' = ${asked.anonymous}), '{}') as "underWay"
     from (select 1) one
     left join person p on true
     left join customer_state s on s.shop = ${shop} and s.customer = p.id`

@@ -1,6 +1,7 @@
 import { flows } from '../campaigns/flows.service.ts'
 import { previews } from '../campaigns/preview.service.ts'
 import { contactKey } from '../customers/contact.ts'
+import { connectDatabase } from '../database/connection.store.ts'
 import { visitors } from '../events/visitors.service.ts'
 import { drawingOf } from '../http/drawing.ts'
 import { waitingMessages } from '../messages/onsite/waiting.service.ts'
@@ -17,11 +18,21 @@ import { registers } from '../segments/registers.service.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
 
-/** What the script on the shop's pages asks for messages. */
+/** Connections that read who visits; four keep up with hundreds of page views a second. */
+const visitorConnections = 4
+
+/** What the script on the shop's pages asks for messages; `stop` closes the connections it opened. */
 export function onsiteHouse(
-  { config, db, clock, log }: Pick<HouseNeeds, 'config' | 'db' | 'clock' | 'log'>,
+  {
+    config,
+    db,
+    databaseUrl,
+    clock,
+    log,
+  }: Pick<HouseNeeds, 'config' | 'db' | 'databaseUrl' | 'clock' | 'log'>,
   rooms: Rooms,
 ) {
+  const visitorsDb = connectDatabase(databaseUrl, { max: visitorConnections, plansOnce: true })
   const { safe, tenants, door, coupon, message, recommended, apiKeys, wording, campaign } = rooms
   const published = flows()
   const live = liveCampaigns({
@@ -31,12 +42,12 @@ export function onsiteHouse(
     registers: registers(),
     contents: message,
   })
-  return onsitePages({
+  const pages = onsitePages({
     onsite: onsite({
       clock,
       shops: tenants,
       live,
-      meet: meeting({ db, clock, vouches: safe.vouchesFor }),
+      meet: meeting({ db: visitorsDb, clock, vouches: safe.vouchesFor }),
       coupons: couponsOnPage({ db, clock, coupons: coupon }),
       tables: recommended.tables,
       accept: door.accept,
@@ -78,4 +89,5 @@ export function onsiteHouse(
     resolveKey: apiKeys.resolve,
     onError: (error) => log.failed(error, 'onsite'),
   })
+  return { pages, stop: () => visitorsDb.end() }
 }

@@ -16,6 +16,7 @@ import { refusedThere } from './refusals.ts'
 export function publicPages(needs: HouseNeeds, rooms: Rooms) {
   const { config, db, clock, log } = needs
   const { door, safe: vaulted, tenants, ledger } = rooms
+  const onsite = onsiteHouse(needs, rooms)
   const onRefused = refusedThere({ db, clock }, rooms)
   const reported: ReportsNeeds = {
     db,
@@ -71,6 +72,7 @@ export function publicPages(needs: HouseNeeds, rooms: Rooms) {
           onError: (error) => log.failed(error, 'pictures'),
         }),
       )
-      .route('/', onsiteHouse(needs, rooms)),
+      .route('/', onsite.pages),
+    stop: onsite.stop,
   }
 }
