@@ -9,14 +9,15 @@ import { valueRoutes } from '../insight/value.routes.ts'
 import { type Fit, values } from '../insight/value.service.ts'
 import type { KeptResults } from '../jobs/kept-results.service.ts'
 import type { Clock } from '../lib/clock.ts'
-import { campaignReports } from '../proof/campaign-report.service.ts'
+import type { CampaignReports } from '../proof/campaign-report.service.ts'
 import { homeReports } from '../reports/home.service.ts'
 import { journeyRoutes } from '../reports/journey.routes.ts'
 import { journeys } from '../reports/journey.service.ts'
+import { morningRoutes } from '../reports/morning/morning.routes.ts'
+import type { Mornings } from '../reports/morning/morning.service.ts'
 import { reportRoutes } from '../reports/reports.routes.ts'
 import { suggestionsRoutes } from '../reports/suggestions.routes.ts'
-import { suggestions } from '../reports/suggestions.service.ts'
-import { ready } from '../segments/ready/ready.service.ts'
+import type { Suggestions } from '../reports/suggestions.service.ts'
 import type { Segments } from '../segments/segments.service.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
@@ -33,24 +34,22 @@ export type ReportingRoutesNeeds = {
   readonly segment: Segments
   readonly customer: Customers
   readonly fitValue: Fit
+  readonly reporting: {
+    readonly campaigns: CampaignReports
+    readonly suggestions: Suggestions
+    readonly mornings: Mornings
+  }
 }
 
 /** What the shop may be told about its customers and about what its messages caused. */
 export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
   const { db, warehouse, clock, tenants: shops, past, kept, segment } = needs
-  const campaigns = campaignReports({ db, clock, shops, campaigns: needs.campaign })
+  const { campaigns, suggestions, mornings } = needs.reporting
   return [
     ...journeyRoutes(journeys({ db, warehouse, clock, campaigns })),
     ...reportRoutes({ campaigns, home: homeReports({ db, clock, shops, campaigns }) }),
-    ...suggestionsRoutes({
-      suggestions: suggestions({
-        db,
-        warehouse,
-        clock,
-        kept,
-        ready: ready({ db, warehouse, clock, shops, segments: segment }),
-      }),
-    }),
+    ...suggestionsRoutes({ suggestions }),
+    ...morningRoutes({ mornings }),
     ...insightRoutes(insights({ warehouse, shops, kept, segments: segment })),
     ...valueRoutes(
       values({ warehouse, shops, customers: needs.customer, kept, fit: needs.fitValue }),

@@ -30,6 +30,7 @@ import type { CatalogueWork } from './catalogue.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
 import { patience, refusedThere } from './refusals.ts'
+import type { ReportingWork } from './reporting.ts'
 import { scoring } from './scores.ts'
 
 /** How long the backfill of segments rests when there is none; a new segment waits at most so long. */
@@ -59,6 +60,7 @@ export function outside(
     readonly consentFiles: Pick<ConsentImports, 'turn'>
     readonly listFiles: Pick<ListUploads, 'turn'>
     readonly catalogue: Pick<CatalogueWork, 'worker'>
+    readonly reporting: Pick<ReportingWork, 'worker' | 'mornings'>
   },
 ) {
   const { tenants, door, lane, past, segment, carriers } = rooms
@@ -92,7 +94,10 @@ export function outside(
   })
   const replayer = replaying({ db, databaseUrl, warehouse, clock, log })
   const keeper = loop({
-    turn: () => keepHouse({ db, warehouse, clock }, rooms, replayer.backtests),
+    turn: async () => {
+      await rooms.reporting.mornings.prune()
+      return await keepHouse({ db, warehouse, clock }, rooms, replayer.backtests)
+    },
     idleMs: hourMs,
     onError: (error) => log.failed(error, 'upkeep'),
   })
@@ -109,7 +114,16 @@ export function outside(
     onError: (error) => log.failed(error, 'runs'),
   })
   const small = smallLoops({ db, warehouse, clock, log }, rooms)
-  const helpers = [post, builder, keeper, caller, replayer, rooms.catalogue.worker, ...small]
+  const helpers = [
+    post,
+    builder,
+    keeper,
+    caller,
+    replayer,
+    rooms.catalogue.worker,
+    rooms.reporting.worker,
+    ...small,
+  ]
   return {
     backtests: replayer.backtests,
     start: async (): Promise<void> => {

@@ -1,0 +1,180 @@
+import type { Language } from '../../shops/shop.ts'
+import type { Suggestion } from '../suggestions.ts'
+import { amountWords, changeWords, dayWords, morningWords, type Pair } from './morning-words.ts'
+
+/** What a morning message is made of: counts of a shop, nobody's name or address. */
+export type MorningFacts = {
+  readonly kind: 'day' | 'week'
+  readonly shop: { readonly name: string; readonly currency: string }
+  /** First and last day of the period in the shop's zone, `2026-11-21`. */
+  readonly from: string
+  readonly to: string
+  readonly orders: Pair
+  /** Currency units, net of refunds. */
+  readonly revenue: Pair
+  readonly sent: Pair
+  /** What the provider charges for them, currency units; null where no price is set. */
+  readonly cost: number | null
+  /** Campaigns whose interval excludes nothing at all: what they cause is above or below zero for sure. */
+  readonly caused: readonly CausedResult[]
+  readonly failed: number
+  /** Hand-overs whose end nobody saw. */
+  readonly unconfirmed: number
+  /** Every sending is stopped (전체 멈춤). */
+  readonly isHalted: boolean
+  readonly suggestion: Suggestion | undefined
+}
+
+export type CausedResult = {
+  readonly name: string
+  readonly verdict: 'helps' | 'harms'
+  /** Difference of the shares of buyers, 0 to 1, with its interval. */
+  readonly difference: { readonly value: number; readonly low: number; readonly high: number }
+}
+
+/** A heading with its sentences. */
+export type MorningPart = { readonly title: string; readonly lines: readonly string[] }
+export type Morning = {
+  readonly subject: string
+  readonly parts: readonly MorningPart[]
+}
+
+/** The message in the shop's language: what happened, what was sent, what is certain, what went wrong, one thing to do. */
+export function morningOf(facts: MorningFacts, language: Language): Morning {
+  const said = morningWords[language]
+  const { name, currency } = facts.shop
+  const money = (amount: number) => amountWords(amount, currency, language)
+  const period =
+    facts.kind === 'day'
+      ? dayWords(facts.to, language)
+      : `${dayWords(facts.from, language)} – ${dayWords(facts.to, language)}`
+  const than = said.than[facts.kind]
+  const compared = (pair: Pair) => changeWords(pair, than, language)
+  return {
+    subject: said.subject(
+      name,
+      period,
+      `${said.orders(facts.orders.now)}, ${money(facts.revenue.now)}`,
+    ),
+    parts: [
+      {
+        title: said.happened[facts.kind],
+        lines: [
+          said.orderLine(facts.orders.now, compared(facts.orders)),
+          said.revenueLine(money(facts.revenue.now), compared(facts.revenue)),
+        ],
+      },
+      {
+        title: said.sentTitle,
+        lines: [
+          facts.sent.now === 0
+            ? said.sentNothing
+            : said.sentLine(facts.sent.now, facts.cost === null ? null : money(facts.cost)),
+        ],
+      },
+      ...certain(facts, language),
+      ...wrong(facts, language),
+      { title: said.todo, lines: [todoLine(facts, language)] },
+    ],
+  }
+}
+
+function certain({ caused }: MorningFacts, language: Language): readonly MorningPart[] {
+  if (caused.length === 0) return []
+  const said = morningWords[language]
+  const lines = caused.map(({ name, verdict, difference }) => {
+    const { value, low, high } = difference
+    return said[verdict](name, pointsOf(value), `${pointsOf(low)} ~ ${pointsOf(high)}`)
+  })
+  return [{ title: said.certain, lines }]
+}
+
+function wrong(
+  { failed, unconfirmed, isHalted }: MorningFacts,
+  language: Language,
+): readonly MorningPart[] {
+  const said = morningWords[language]
+  const lines = [
+    ...(isHalted ? [said.halted] : []),
+    ...(failed > 0 ? [said.failed(failed)] : []),
+    ...(unconfirmed > 0 ? [said.unconfirmed(unconfirmed)] : []),
+  ]
+  return lines.length > 0 ? [{ title: said.wrong, lines }] : []
+}
+
+function todoLine(
+  { suggestion, unconfirmed, isHalted, shop }: MorningFacts,
+  language: Language,
+): string {
+  const said = morningWords[language]
+  if (isHalted) return said.todoHalted
+  if (unconfirmed > 0) return said.todoUnconfirmed
+  if (!suggestion) return said.todoNothing
+  const { kind, people, amount } = suggestion
+  if (kind === 'cart' && amount !== null && amount > 0) {
+    return said.cartWorth(people, amountWords(amount / 10_000, shop.currency, language))
+  }
+  return said.suggest[kind](people)
+}
+
+/** Percentage points with their sign: `+1.8%p`. */
+function pointsOf(share: number): string {
+  const points = (share * 100).toFixed(1)
+  return `${share > 0 ? '+' : ''}${points}%p`
+}
+
+/** The message as plain text, for mail and for Slack. */
+export function textOf({ subject, parts }: Morning, link: string): string {
+  const told = parts.map(({ title, lines }) => [`■ ${title}`, ...lines].join('\n'))
+  return [subject, ...told, link].join('\n\n')
+}
+
+/** The message as a mail: one column that a phone shows whole, no pictures, nothing loaded from anywhere. */
+export function htmlOf(
+  { subject, parts }: Morning,
+  link: { readonly url: string; readonly says: string },
+): string {
+  const told = parts.map(
+    ({ title, lines }) =>
+      `<h2 style="margin:24px 0 4px;font-size:14px;color:#5f6b7a">${escaped(title)}</h2>` +
+      lines
+        .map(
+          (line) => `<p style="margin:4px 0;font-size:16px;line-height:1.6">${escaped(line)}</p>`,
+        )
+        .join(''),
+  )
+  return (
+    '<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>' +
+    '<body style="margin:0;background:#f6f7f9;font-family:Pretendard,-apple-system,sans-serif;color:#191f28;word-break:keep-all">' +
+    '<div style="max-width:560px;margin:0 auto;padding:24px 20px;background:#ffffff">' +
+    `<h1 style="margin:0;font-size:20px;line-height:1.4">${escaped(subject)}</h1>${told.join('')}` +
+    `<p style="margin:28px 0 0"><a href="${escaped(link.url)}" style="color:#1b64da">${escaped(link.says)}</a></p>` +
+    '</div></body></html>'
+  )
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+}
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
+}
+
+/** The message as Slack takes it: headings and lines; its own signs are taken out of names. */
+export function slackOf(morning: Morning, link: { readonly url: string; readonly says: string }) {
+  const clean = (text: string) => text.replace(/[&<>]/g, (sign) => entities[sign] ?? sign)
+  const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } })
+  return {
+    text: clean(morning.subject),
+    blocks: [
+      section(`*${clean(morning.subject)}*`),
+      ...morning.parts.map(({ title, lines }) =>
+        section([`*${clean(title)}*`, ...lines.map(clean)].join('\n').slice(0, 2_900)),
+      ),
+      section(`<${link.url}|${clean(link.says)}>`),
+    ],
+  }
+}

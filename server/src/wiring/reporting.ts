@@ -1,0 +1,40 @@
+import { loop } from '../jobs/loop.service.ts'
+import { minuteMs } from '../lib/duration.ts'
+import { haltWatch } from '../messages/halt.service.ts'
+import { campaignReports } from '../proof/campaign-report.service.ts'
+import { mornings } from '../reports/morning/morning.service.ts'
+import { morningPost } from '../reports/morning/post.service.ts'
+import { suggestions } from '../reports/suggestions.service.ts'
+import { ready } from '../segments/ready/ready.service.ts'
+import type { HouseNeeds } from './ground.ts'
+import type { Rooms } from './line-rooms.ts'
+
+/** What is told of a shop on its pages and in its morning message, and the work on the latter. */
+export function reportingWork({ config, db, warehouse, clock, log }: HouseNeeds, rooms: Rooms) {
+  const { tenants: shops, safe: vault, kept } = rooms
+  const campaigns = campaignReports({ db, clock, shops, campaigns: rooms.campaign })
+  const suggested = suggestions({
+    db,
+    warehouse,
+    clock,
+    kept,
+    ready: ready({ db, warehouse, clock, shops, segments: rooms.segment }),
+  })
+  const morning = mornings({
+    db,
+    clock,
+    vault,
+    shops,
+    campaigns,
+    suggestions: suggested,
+    halted: haltWatch({ db, clock }),
+    post: morningPost({ channels: rooms.carriers, vault, publicUrl: config.publicUrl }),
+  })
+  const waker = loop({
+    turn: morning.turn,
+    idleMs: minuteMs,
+    onError: (error) => log.failed(error, 'morning messages'),
+  })
+  return { campaigns, suggestions: suggested, mornings: morning, worker: waker }
+}
+export type ReportingWork = ReturnType<typeof reportingWork>
