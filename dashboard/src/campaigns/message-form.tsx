@@ -51,6 +51,8 @@ export function MessageForm({ content, nature, change }: Props) {
       <SegmentedControl
         aria-label={said.channel}
         size="sm"
+        // Six of them do not fit beside one another on a phone.
+        styles={{ root: { flexWrap: 'wrap' }, control: { flex: '1 0 auto' } }}
         data={offered.map((value) => ({ value, label: said[value] }))}
         value={content.channel}
         onChange={(channel) => {
