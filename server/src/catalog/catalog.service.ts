@@ -2,6 +2,7 @@ import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { isCostKnown, saveCosts } from './costs.store.ts'
+import { listedProducts } from './listed.store.ts'
 import {
   dueNews,
   forgetNews,
@@ -80,6 +81,8 @@ export function catalog(needs: { readonly db: Database }) {
     /** What it cost and how it sells is not in these: costs leave the database for reports only. */
     list: (shop: ShopId, page: Parameters<typeof listProducts>[2]) =>
       listProducts(needs.db, shop, page),
+    /** All of them, for reports to name. */
+    listed: (shop: ShopId) => listedProducts(needs.db, shop),
     find: (shop: ShopId, ids: readonly string[]) => findProducts(needs.db, shop, ids),
     findProducts,
     /** Which of these may not appear in a message off site (domain: sensitive categories). */

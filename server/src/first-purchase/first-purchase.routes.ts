@@ -1,85 +1,117 @@
 import { z } from 'zod'
-import type { ShopId } from '../lib/brand.ts'
-import type { Clock } from '../lib/clock.ts'
-import type { Shops } from '../shops/shops.service.ts'
-import type { Warehouse } from '../warehouse/connection.store.ts'
-import { type Route, route } from '../web/route.ts'
+import type { Customers } from '../customers/customers.service.ts'
+import { maskName } from '../customers/mask-name.ts'
+import { keptOf, keptQuery } from '../jobs/kept-result.ts'
+import type { JsonObject } from '../lib/json.ts'
+import { Refusal } from '../lib/refusal.ts'
+import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../web/page.ts'
+import { type Actor, type Route, route } from '../web/route.ts'
+import type { FirstPurchase } from './first-purchase.service.ts'
 import {
-  firstPurchaseNotes,
-  firstPurchaseRows,
-  firstPurchaseTotal,
-} from './first-purchase.store.ts'
+  FirstPurchaseAsked,
+  FirstPurchaseReport,
+  FirstPurchaseSettings,
+  ProductDetail,
+} from './report.ts'
 
-const Measures = z.object({
-  firstBuyers: z.number(),
+export type FirstPurchaseRoutesNeeds = {
+  readonly firstPurchase: FirstPurchase
+  readonly customers: Pick<Customers, 'namesOf'>
+  readonly saveSettings: (actor: Actor, section: JsonObject) => Promise<unknown>
+}
+
+const Product = z.object({ product: z.string().min(1).max(200) })
+const Buyer = z.object({
+  customer: z.number(),
+  name: z.string().nullable(),
+  firstAt: z.number(),
   repeatOrders: z.number(),
-  repeaters: z.number(),
-  repeatPerBuyer: z.number(),
-  repurchaseRate: z.number(),
   repeatRevenue: z.number(),
-  repeatRevenuePerBuyer: z.number(),
-  firstRevenue: z.number(),
+  backAt: z.number().nullable(),
 })
-const Row = Measures.extend({
-  product: z.string(),
-  name: z.string(),
-  category: z.string(),
-  repeatSameOrders: z.number(),
-  repeatOtherOrders: z.number(),
-  repeatSameItems: z.number(),
-  repeatOtherItems: z.number(),
-})
-
-const Question = z.object({
-  from: z.coerce.number().int().optional().describe('First orders paid from here (UTC ms).'),
-  to: z.coerce.number().int().optional().describe('... until here, exclusive.'),
-  horizon_days: z.coerce.number().int().min(1).max(730).optional(),
-  min_gap_days: z.coerce.number().min(0).max(30).default(0),
-  limit: z.coerce.number().int().min(1).max(10_000).default(1_000),
-})
+const readers = ['marketer', 'developer', 'viewer'] as const
 
 /** The first-purchase-product table of a shop. */
-export function firstPurchaseRoutes(needs: {
-  readonly shops: Shops
-  readonly warehouse: Warehouse
-  readonly clock: Clock
-  /** Log position that history is complete to. */
-  readonly completeTo: (shop: ShopId) => Promise<number>
-}): readonly Route[] {
+export function firstPurchaseRoutes(needs: FirstPurchaseRoutesNeeds): readonly Route[] {
+  const { firstPurchase } = needs
   return [
     route({
       method: 'get',
       path: '/api/reports/first-purchase',
       summary:
         'For every product: its first buyers and what they bought afterwards. Candidates, not causes.',
-      roles: ['marketer', 'developer', 'viewer'],
-      query: Question,
-      response: z.object({
-        rows: z.array(Row),
-        total: Measures,
-        notes: z.object({ ordersWithoutCustomer: z.number(), ordersInOtherCurrency: z.number() }),
-        asOf: z.number(),
-        currency: z.string(),
-        completeTo: z.number(),
-      }),
-      handle: async ({ actor, query }) => {
-        const { currency } = await needs.shops.shop(actor.shop)
-        const question = {
-          asOf: needs.clock.now(),
-          currency,
-          minGapDays: query.min_gap_days,
-          ...(query.from === undefined ? {} : { from: query.from }),
-          ...(query.to === undefined ? {} : { to: query.to }),
-          ...(query.horizon_days === undefined ? {} : { horizonDays: query.horizon_days }),
-        }
-        const completeTo = await needs.completeTo(actor.shop)
-        const [rows, total, notes] = await Promise.all([
-          firstPurchaseRows(needs.warehouse, actor.shop, { ...question, limit: query.limit }),
-          firstPurchaseTotal(needs.warehouse, actor.shop, question),
-          firstPurchaseNotes(needs.warehouse, actor.shop, question),
-        ])
-        return { rows: [...rows], total, notes, asOf: question.asOf, currency, completeTo }
+      roles: readers,
+      query: FirstPurchaseAsked.extend(keptQuery),
+      response: keptOf(FirstPurchaseReport),
+      handle: ({ actor, query: { fresh, ...query } }) =>
+        firstPurchase.report(actor.shop, query, fresh === '1'),
+    }),
+    route({
+      method: 'get',
+      path: '/api/reports/first-purchase/products/{product}',
+      summary: 'Of one product: who came back by when, and its first buyers month by month.',
+      roles: readers,
+      params: Product,
+      query: FirstPurchaseAsked,
+      response: ProductDetail,
+      handle: ({ actor, params, query }) => firstPurchase.detail(actor.shop, params.product, query),
+    }),
+    route({
+      method: 'get',
+      path: '/api/reports/first-purchase/products/{product}/buyers',
+      summary: 'The first buyers of a product, the newest first.',
+      roles: readers,
+      params: Product,
+      query: FirstPurchaseAsked.extend(PageQuery.shape),
+      response: pageOf(Buyer),
+      handle: ({ actor, params, query }) => buyersPage(needs, actor, { ...params, query }),
+    }),
+    route({
+      method: 'put',
+      path: '/api/reports/first-purchase/settings',
+      summary: 'Since when the shop’s orders are known: who joined before is left out.',
+      roles: ['marketer'],
+      body: FirstPurchaseSettings,
+      response: FirstPurchaseSettings,
+      handle: async ({ actor, body }) => {
+        await needs.saveSettings(actor, { ...body })
+        return body
       },
     }),
   ]
+}
+
+async function buyersPage(
+  { firstPurchase, customers }: FirstPurchaseRoutesNeeds,
+  actor: Actor,
+  asked: {
+    readonly product: string
+    readonly query: FirstPurchaseAsked & z.infer<typeof PageQuery>
+  },
+) {
+  const { after, limit, ...query } = asked.query
+  const items = await firstPurchase.buyers(actor.shop, asked.product, {
+    query,
+    after: after === undefined ? undefined : keyOf(after),
+    limit,
+  })
+  const names = await customers.namesOf(
+    actor.shop,
+    items.map(({ customer }) => customer),
+  )
+  const last = items.at(-1)
+  const mask = actor.role === 'viewer' || actor.role === 'developer'
+  return {
+    items: items.map((one) => {
+      const name = names.get(one.customer)?.name ?? null
+      return { ...one, name: mask ? maskName(name) : name }
+    }),
+    next: items.length === limit && last ? encodeCursor([last.firstAt, last.customer]) : null,
+  }
+}
+
+function keyOf(after: string): { readonly firstAt: number; readonly customer: number } {
+  const [firstAt, customer] = decodeCursor(after) ?? []
+  if (typeof firstAt === 'number' && typeof customer === 'number') return { firstAt, customer }
+  throw new Refusal('invalid', 'Not a page of this list.', 'after')
 }

@@ -1,8 +1,10 @@
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
+import type { Catalog } from '../catalog/catalog.service.ts'
 import type { Customers } from '../customers/customers.service.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { History } from '../events/history.service.ts'
 import { firstPurchaseRoutes } from '../first-purchase/first-purchase.routes.ts'
+import { firstPurchase } from '../first-purchase/first-purchase.service.ts'
 import { insightRoutes } from '../insight/insight.routes.ts'
 import { insights } from '../insight/insight.service.ts'
 import { valueRoutes } from '../insight/value.routes.ts'
@@ -33,6 +35,7 @@ export type ReportingRoutesNeeds = {
   readonly campaign: Campaigns
   readonly segment: Segments
   readonly customer: Customers
+  readonly products: Catalog
   readonly fitValue: Fit
   readonly reporting: {
     readonly campaigns: CampaignReports
@@ -54,6 +57,13 @@ export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
     ...valueRoutes(
       values({ warehouse, shops, customers: needs.customer, kept, fit: needs.fitValue }),
     ),
-    ...firstPurchaseRoutes({ shops, warehouse, clock, completeTo: past.completeTo }),
+    ...firstPurchaseRoutes({
+      firstPurchase: firstPurchase({
+        ...{ shops, catalog: needs.products, warehouse, kept, clock },
+        completeTo: past.completeTo,
+      }),
+      customers: needs.customer,
+      saveSettings: (actor, section) => shops.set(actor.shop, 'firstPurchase', section),
+    }),
   ]
 }

@@ -1,0 +1,84 @@
+import type { ShopId } from '../lib/brand.ts'
+import { dayMs } from '../lib/duration.ts'
+import { ownPeopleSql } from '../warehouse/survivor.ts'
+import type { FirstPurchaseQuestion } from './first-purchase.ts'
+
+/** A question about the lives made by these rules (lives.store.ts). */
+export type Asked = FirstPurchaseQuestion & { readonly rules: string }
+
+// A life as if it began with each product: what came before is cut off.
+const fromEachProductSql = `
+  select l.shop as shop, l.rules as rules, l.customer as customer, [product] as first_products,
+    l.first_at + shift as first_at, l.channel as channel, l.discounted as discounted,
+    [if(begun = 0, l.first_nets[indexOf(l.first_products, product)], l.item_nets[indexOf(l.item_products, product)])] as first_nets,
+    arrayMap(gap -> gap - shift, arraySlice(l.later_gaps, begun + 1)) as later_gaps,
+    arraySlice(l.later_nets, begun + 1) as later_nets, arraySlice(l.later_renewals, begun + 1) as later_renewals,
+    arrayFilter((code, place) -> place > begun, l.item_products, l.item_orders) as item_products,
+    arrayMap(gap -> gap - shift, arrayFilter((gap, place) -> place > begun, l.item_gaps, l.item_orders)) as item_gaps,
+    arrayMap(place -> toUInt16(place - begun), arrayFilter(place -> place > begun, l.item_orders)) as item_orders,
+    arrayFilter((code, place) -> place > begun, l.alone_products, l.alone_orders) as alone_products,
+    arrayMap(gap -> gap - shift, arrayFilter((gap, place) -> place > begun, l.alone_gaps, l.alone_orders)) as alone_gaps,
+    arrayMap(place -> toUInt16(place - begun), arrayFilter(place -> place > begun, l.alone_orders)) as alone_orders
+  from (
+    select *, arrayJoin(arrayDistinct(arrayConcat(first_products, item_products))) as product,
+      if(has(first_products, product), 0, item_orders[indexOf(item_products, product)]) as begun,
+      if(begun = 0, 0, later_gaps[begun]) as shift
+    from purchase_lives final
+    where shop = {shop:UInt32} and rules = {rules:UInt64}) as l`
+
+const joinedBeforeSql = `(
+  select customer from customers final
+  where shop = {shop:UInt32}
+    and least(created_at, if(mapContains(times, 'created_at'), times['created_at'], created_at)) < fromUnixTimestamp64Milli({knownSince:Int64}))`
+
+/**
+ * The lives that a question is about, each with what it counts: `gaps` (ms, of additional orders), `k` of them within the horizon
+ * and what they brought, the products in them (`items`), those that were alone in an order (`alones`), ms `watched`, and
+ * whether that is the whole horizon (`ripe`).
+ */
+export function livesSql(asked: Asked): string {
+  const source = asked.mode === 'first_order' ? 'purchase_lives final' : `(${fromEachProductSql})`
+  const bought = asked.withoutRenewals
+  const orders = (array: string) =>
+    bought ? `arrayFilter((one, renewed) -> not renewed, ${array}, later_renewals)` : array
+  const pieces = (array: string, places: string) =>
+    bought ? `arrayFilter((one, place) -> not later_renewals[place], ${array}, ${places})` : array
+  const within = 'gap >= {minGapMs:Int64} and gap <= span'
+  return `
+    select customer, first_at, first_products, first_nets, channel, discounted,
+      {asOf:Int64} - first_at as watched, least(watched, {horizonMs:Int64}) as span, watched >= {horizonMs:Int64} or {horizonMs:Int64} = {endless:Int64} as ripe,
+      arrayFilter(gap -> gap >= {minGapMs:Int64} and gap <= watched, ${orders('later_gaps')}) as gaps,
+      arrayCount(gap -> gap <= span, gaps) as k,
+      arraySum((net, gap) -> if(${within}, net, 0), ${orders('later_nets')}, ${orders('later_gaps')}) as brought,
+      arrayFilter((code, gap) -> ${within}, ${pieces('item_products', 'item_orders')}, ${pieces('item_gaps', 'item_orders')}) as items,
+      arrayFilter((code, gap) -> ${within}, ${pieces('alone_products', 'alone_orders')}, ${pieces('alone_gaps', 'alone_orders')}) as alones,
+      arrayMap(gap -> intDiv(gap + ${dayMs - 1}, ${dayMs}), gaps) as days,
+      intDiv(watched + ${dayMs - 1}, ${dayMs}) as until
+    from ${source}
+    where shop = {shop:UInt32} and rules = {rules:UInt64} and notEmpty(first_products)
+      and first_at >= {from:Int64} and first_at < {to:Int64} and first_at <= {asOf:Int64}
+      ${asked.channel === undefined ? '' : 'and channel = {channel:String}'}
+      ${asked.discounted === undefined ? '' : 'and discounted = {discounted:Bool}'}
+      and customer not in ${ownPeopleSql}
+      ${asked.ordersKnownSince === undefined ? '' : `and customer not in ${joinedBeforeSql}`}`
+}
+
+/** The parameters of `livesSql`. */
+export function livesParams(shop: ShopId, asked: Asked) {
+  const { rules, asOf, horizonDays, minGapDays, channel, discounted, ordersKnownSince } = asked
+  return {
+    shop,
+    rules,
+    asOf,
+    from: asked.from ?? Number.MIN_SAFE_INTEGER,
+    to: asked.to ?? Number.MAX_SAFE_INTEGER,
+    minGapMs: Math.round(minGapDays * dayMs),
+    horizonMs: horizonDays === undefined ? endless : Math.round(horizonDays * dayMs),
+    endless,
+    ...(channel === undefined ? {} : { channel }),
+    ...(discounted === undefined ? {} : { discounted }),
+    ...(ordersKnownSince === undefined ? {} : { knownSince: ordersKnownSince }),
+  }
+}
+
+const endless = Number.MAX_SAFE_INTEGER

@@ -1,0 +1,163 @@
+import type { ShopId } from '../lib/brand.ts'
+import { dayMs } from '../lib/duration.ts'
+import type { Followed } from '../statistics/survival.ts'
+import type { Warehouse } from '../warehouse/connection.store.ts'
+import { type Asked, livesParams, livesSql } from './buys.store.ts'
+import {
+  curveDays,
+  type FirstPurchaseCounts,
+  type FirstPurchaseNotes,
+  type FirstPurchaseTotal,
+} from './first-purchase.ts'
+
+const patience = { maxMs: 60_000 }
+
+/** A product's counts, and its first buyers by days for the curves. */
+export type ProductCounts = FirstPurchaseCounts & {
+  /** cityHash64 of the product, as text. */
+  readonly code: string
+  readonly product: string
+  readonly name: string
+  readonly category: string
+  readonly followed: Followed
+}
+
+// Of a product several things are counted at once: what is not known of each buyer alone (same, other) by its number in the arrays.
+const measures = `
+    sumIf(weight, ripe) as firstBuyers,
+    sum(weight) as buyersSoFar,
+    sumIf(weight * k, ripe) as repeatOrders,
+    sumIf(weight, ripe and k > 0) as repeaters,
+    sumIf(weight * brought, ripe) as repeatRevenue,
+    sum(weight * span) / ${dayMs} as exposureDays`
+
+const weightSql = ({ credit }: Asked) =>
+  credit === 'full' ? 'toUInt8(1)' : '1 / length(first_products)'
+
+const rowsSql = (asked: Asked & { readonly product?: string }, days: number) => `
+  select toString(product) as code,
+    ${measures},
+    sumIf(weight * countEqual(items, product), ripe) as repeatSameItems,
+    repeatSameItems as repeatSameOrders,
+    sumIf(weight * length(items), ripe) - repeatSameItems as repeatOtherItems,
+    repeatOrders - sumIf(weight * countEqual(alones, product), ripe) as repeatOtherOrders,
+    sumIf(own, ripe) as firstRevenue,
+    count() as people,
+    countResample(0, ${days}, 1)(until) as followed,
+    countResampleIf(0, ${days}, 1)(until, notEmpty(days)) as followedOfRepeaters,
+    countResampleIf(0, ${days}, 1)(days[1], notEmpty(days)) as first,
+    countResampleArray(0, ${days}, 1)(days) as events
+  from (select *, ${weightSql(asked)} as weight from (${livesSql(asked)}))
+  array join first_products as product, first_nets as own
+  ${asked.product === undefined ? '' : 'where product = cityHash64({product:String})'}
+  group by product
+  order by firstBuyers desc, product
+  limit {limit:UInt32}`
+
+const totalSql = (asked: Asked) => `
+  select ${measures}, sumIf(arraySum(first_nets), ripe) as firstRevenue
+  from (select *, toUInt8(1) as weight from (${livesSql({ ...asked, mode: 'first_order' })}))`
+
+type Row = Omit<ProductCounts, 'followed' | 'product' | 'name' | 'category'> & Followed
+type Named = Pick<ProductCounts, 'code' | 'product' | 'name' | 'category'>
+
+/** Every product that was bought first, most first buyers first. */
+export async function productCounts(
+  warehouse: Warehouse,
+  shop: ShopId,
+  asked: Asked & { readonly limit: number; readonly product?: string },
+): Promise<readonly ProductCounts[]> {
+  const days = Math.max(curveDays, asked.horizonDays ?? 0) + 1
+  const rows = await warehouse.query<Row>(
+    rowsSql(asked, days),
+    { ...livesParams(shop, asked), limit: asked.limit, product: asked.product ?? '' },
+    patience,
+  )
+  const names = await namesOf(
+    warehouse,
+    shop,
+    rows.map(({ code }) => code),
+  )
+  return rows.map(({ people, followed, followedOfRepeaters, first, events, ...counts }) => {
+    const { code } = counts
+    const named = names.get(code) ?? { code, product: code, name: code, category: '' }
+    return {
+      ...counts,
+      ...named,
+      followed: { people, followed, followedOfRepeaters, first, events },
+    }
+  })
+}
+
+async function namesOf(
+  warehouse: Warehouse,
+  shop: ShopId,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, Named>> {
+  const rows = await warehouse.query<Named>(
+    `select toString(code) as code, product, name, category from purchase_products final
+     where shop = {shop:UInt32} and code in (select toUInt64(arrayJoin({codes:Array(String)})))`,
+    { shop, codes },
+    patience,
+  )
+  return new Map(rows.map((row) => [row.code, row]))
+}
+
+/** The shop as a whole, each customer once. */
+export async function totalCounts(
+  warehouse: Warehouse,
+  shop: ShopId,
+  asked: Asked,
+): Promise<FirstPurchaseTotal> {
+  const [total] = await warehouse.query<FirstPurchaseTotal>(
+    totalSql(asked),
+    livesParams(shop, asked),
+    patience,
+  )
+  return total ?? emptyTotal
+}
+
+const emptyTotal: FirstPurchaseTotal = {
+  firstBuyers: 0,
+  buyersSoFar: 0,
+  repeatOrders: 0,
+  repeaters: 0,
+  repeatRevenue: 0,
+  firstRevenue: 0,
+  exposureDays: 0,
+}
+
+/** What is left out. Few orders are of nobody or in another currency: those alone are looked up at their newest. */
+export async function leftOut(
+  warehouse: Warehouse,
+  shop: ShopId,
+  asked: Asked & { readonly currency: string },
+): Promise<FirstPurchaseNotes> {
+  const params = { ...livesParams(shop, asked), currency: asked.currency }
+  const [orders] = await warehouse.query<Omit<FirstPurchaseNotes, 'joinedBefore'>>(
+    `select countIf(customer = 0) as ordersWithoutCustomer,
+       countIf(customer != 0 and currency != {currency:String}) as ordersInOtherCurrency
+     from order_versions final
+     where shop = {shop:UInt32} and status = 'paid' and paid_at <= fromUnixTimestamp64Milli({asOf:Int64})
+       and order_id in (
+         select order_id from order_versions
+         where shop = {shop:UInt32} and (customer = 0 or currency != {currency:String}))`,
+    params,
+    patience,
+  )
+  const { ordersKnownSince, ...all } = asked
+  const joinedBefore =
+    ordersKnownSince === undefined
+      ? 0
+      : (await peopleOf(warehouse, shop, all)) - (await peopleOf(warehouse, shop, asked))
+  return { ordersWithoutCustomer: 0, ordersInOtherCurrency: 0, ...orders, joinedBefore }
+}
+
+async function peopleOf(warehouse: Warehouse, shop: ShopId, asked: Asked): Promise<number> {
+  const [row] = await warehouse.query<{ n: number }>(
+    `select count() as n from (${livesSql({ ...asked, mode: 'first_order' })})`,
+    livesParams(shop, asked),
+    patience,
+  )
+  return row?.n ?? 0
+}
