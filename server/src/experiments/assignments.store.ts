@@ -25,7 +25,10 @@ export async function readAssignments(
       and customer = any(${[...asked.customers]}::bigint[])`
 }
 
-/** Records the first exposure or would-send; a row that is there stays. */
+/**
+ * Records the first exposure or would-send; a row that is there stays. A page may have decided for a device before the line knew
+ * whose it is: who plays the other arm already has met both, and is counted as mixed.
+ */
 export async function insertAssignments(
   tx: Tx,
   shop: ShopId,
@@ -41,12 +44,15 @@ export async function insertAssignments(
   if (rows.length === 0) return
   await tx`
     insert into assignments (shop, experiment, customer, arm, first_arm, share, at)
-    select ${shop}, u.experiment, u.customer, u.arm, u.arm, u.share, u.at
+    select ${shop}, u.experiment, u.customer, case when count(distinct u.arm) > 1 then 'mixed' else min(u.arm) end,
+           (array_agg(u.arm order by u.row))[1], (array_agg(u.share order by u.row))[1], (array_agg(u.at order by u.row))[1]
     from unnest(
       ${rows.map((row) => row.experiment)}::text[], ${rows.map((row) => row.customer)}::bigint[],
       ${rows.map((row) => row.arm)}::text[], ${rows.map((row) => row.share)}::float8[], ${rows.map((row) => row.at)}::bigint[]
-    ) as u(experiment, customer, arm, share, at)
-    on conflict (shop, experiment, customer) do nothing`
+    ) with ordinality as u(experiment, customer, arm, share, at, row)
+    group by u.experiment, u.customer
+    on conflict (shop, experiment, customer) do update set arm = 'mixed'
+      where assignments.arm <> excluded.arm and assignments.arm <> 'mixed'`
 }
 
 /**
