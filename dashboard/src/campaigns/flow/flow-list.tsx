@@ -10,18 +10,12 @@ import { AddStep } from './add-step.tsx'
 import { elementOf, type Place, useEditing, useVoice } from './editing.ts'
 import style from './flow.module.css'
 import { GoalForm } from './goal-form.tsx'
+import { goalSentence } from './goal-words.ts'
 import { problemsIn, problemWords } from './problem-words.ts'
 import { RulesForm } from './rules-form.tsx'
 import { StepFields } from './step-fields.tsx'
 import { StepTools } from './step-tools.tsx'
-import {
-  goalSentence,
-  kindNames,
-  laneNames,
-  segmentName,
-  stepSentence,
-  triggerSentence,
-} from './step-words.ts'
+import { kindNames, laneNames, segmentName, stepSentence, triggerSentence } from './step-words.ts'
 import { TriggerForm } from './trigger-form.tsx'
 
 const text = words({

@@ -19,9 +19,10 @@ import { StepMark, type StepMarkKind } from '../step-mark.tsx'
 import { AddStep } from './add-step.tsx'
 import { goTo, type Place, useEditing, useVoice } from './editing.ts'
 import style from './flow-map.module.css'
+import { goalSentence } from './goal-words.ts'
 import { cardTowards, firstView, type MapNode, mapSizes, pictureOf } from './map-layout.ts'
 import { problemsIn } from './problem-words.ts'
-import { goalSentence, kindNames, laneNames, stepSentence, triggerSentence } from './step-words.ts'
+import { kindNames, laneNames, stepSentence, triggerSentence } from './step-words.ts'
 
 const text = words({
   map: {

@@ -28,6 +28,13 @@ test('a trigger without its segment is put right at the start, in words', () => 
   expect(first && problemWords(first, 'en')).toBe('Choose a segment.')
 })
 
+test('a cron expression that nobody can read is said with one that can be read', () => {
+  const schedule = { kind: 'cron', expression: '61 * * * *', zone: 'shop' } as const
+  const wrong = problemsOf({ ...flow, trigger: { kind: 'schedule', schedule }, audience: 3 })
+  const [first] = problemsIn(wrong, 'trigger')
+  expect(first && problemWords(first, 'ko')).toMatch(/cron 식을 읽을 수 없어요.*30 9/)
+})
+
 test('an empty flow says so once, and a whole one says nothing', () => {
   expect(problemsOf(flow).map(({ code }) => code)).toEqual(['no_steps'])
   expect(problemsOf({ ...flow, steps: [begunStep('message', 1, around)] })).toEqual([])

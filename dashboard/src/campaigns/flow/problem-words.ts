@@ -77,6 +77,10 @@ const sentences = words({
   no_name: { ko: '이름을 적어 주세요.', en: 'Give it a name.' },
   no_url: { ko: 'https로 시작하는 주소를 적어 주세요.', en: 'Write an https address.' },
   no_time: { ko: '때를 정해 주세요.', en: 'Say when.' },
+  wrong_cron: {
+    ko: 'cron 식을 읽을 수 없어요. 분, 시, 일, 월, 요일 다섯 칸으로 적어 주세요. 예: 30 9 * * 1-5',
+    en: 'This is no cron expression. Write minute, hour, day, month and weekday, as in 30 9 * * 1-5.',
+  },
   no_words: {
     ko: '메시지에 빈칸이 있어요. 제목과 내용을 채워 주세요.',
     en: 'The message has blanks. Fill in its words.',
@@ -144,7 +148,7 @@ const codes: Readonly<Record<string, Code>> = {
   time: 'no_time',
   date: 'no_time',
   at: 'no_time',
-  expression: 'no_time',
+  expression: 'wrong_cron',
   weekdays: 'no_time',
 }
 

@@ -9,6 +9,7 @@ import { josa } from '../../../../server/src/messages/filters.ts'
 import { inLanguage, type Language, words } from '../../app/language.ts'
 import { lasting } from '../../design/format.ts'
 import { eventNoun } from '../../events/noun.ts'
+import { propertyNoun } from '../../segments/property-names.ts'
 import type { Sources } from '../../segments/sources.ts'
 import { stepAt } from '../flow-edit.ts'
 import { firstWords } from './first-words.ts'
@@ -77,6 +78,8 @@ const text = words({
   timedOut: { ko: (time: string) => `${time} 동안 없으면`, en: (time: string) => `Not in ${time}` },
   coupon: { ko: (name: string) => `‘${name}’ 쿠폰`, en: (name: string) => `Coupon “${name}”` },
   choose: { ko: '아직 고르지 않았어요', en: 'Not chosen yet' },
+  aSegment: { ko: '세그먼트', en: 'a segment' },
+  quoted: { ko: (name: string) => `‘${name}’`, en: (name: string) => `“${name}”` },
   trait: {
     ko: (path: string, value: string) => `${path} = ${value}`,
     en: (path: string, value: string) => `${path} = ${value}`,
@@ -98,6 +101,14 @@ const text = words({
     en: (name: string) => `entering “${name}”`,
   },
   left: { ko: (name: string) => `‘${name}’ 나가기`, en: (name: string) => `leaving “${name}”` },
+  enters: {
+    ko: (name: string) => `${name}에 들어오면 시작해요`,
+    en: (name: string) => `Begins with: entering ${name}`,
+  },
+  leaves: {
+    ko: (name: string) => `${name}에서 나가면 시작해요`,
+    en: (name: string) => `Begins with: leaving ${name}`,
+  },
   email: { ko: '이메일', en: 'E-mail' },
   sms: { ko: '문자', en: 'Text' },
   kakao: { ko: '카카오톡', en: 'Kakao' },
@@ -107,10 +118,6 @@ const text = words({
   anniversary: {
     ko: (path: string, offset: string, time: string) => `해마다 ${path}${offset} ${time}`,
     en: (path: string, offset: string, time: string) => `Every ${path}${offset} at ${time}`,
-  },
-  goal: {
-    ko: (what: string, when: string) => `${when} 안에 ${what}`,
-    en: (what: string, when: string) => `${what} within ${when}`,
   },
   api: { ko: '우리 서버가 API로 부르면', en: 'When your server calls the API' },
   does: {
@@ -149,13 +156,16 @@ export function triggerSentence({ trigger }: Pick<Flow, 'trigger'>, voice: Voice
   switch (trigger.kind) {
     case 'event':
       return said.does(eventNoun(trigger.event, language))
-    case 'segment':
-      return said.does(said[trigger.on](segmentName(trigger.segment, sources) ?? said.choose))
+    case 'segment': {
+      const name = segmentName(trigger.segment, sources)
+      const crosses = trigger.on === 'entered' ? said.enters : said.leaves
+      return crosses(name === undefined ? said.aSegment : said.quoted(name))
+    }
     case 'schedule':
       return scheduleSentence(trigger.schedule, language, zone)
     case 'anniversary':
       return said.anniversary(
-        trigger.trait,
+        propertyNoun(trigger.trait, language),
         offsetWords(trigger.offsetDays, language),
         trigger.time,
       )
@@ -164,13 +174,6 @@ export function triggerSentence({ trigger }: Pick<Flow, 'trigger'>, voice: Voice
     case 'page':
       return pageSentence(trigger, language)
   }
-}
-
-/** What counts as success, and how long after the message. */
-export function goalSentence({ goal }: Pick<Flow, 'goal'>, language: Language): string {
-  const said = inLanguage(text, language)
-  const window = lasting(goal.windowHours * 3_600_000, language)
-  return said.goal(eventNoun(goal.event, language), window)
 }
 
 /** `3일 전`; nothing for the day itself. */
@@ -245,7 +248,7 @@ function untilSentence(
       return said.untilDate(until.date, until.time)
     default:
       return said.untilTrait(
-        until.path || said.choose,
+        until.path ? propertyNoun(until.path, language) : said.choose,
         offsetWords(until.offsetDays, language),
         until.time,
       )

@@ -67,7 +67,7 @@ export function TriggerForm() {
       />
       <TriggerFields trigger={trigger} change={(next) => change({ ...flow, trigger: next })} />
       <Audience />
-      <Reentry />
+      {trigger.kind !== 'page' && <Reentry />}
     </>
   )
 }
