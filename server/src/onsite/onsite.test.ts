@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { deviceKey } from '../customers/device-key.ts'
+import { type Arm, armOf } from '../experiments/arm.ts'
 import { minuteMs } from '../lib/duration.ts'
 import { openPagesWorld, type PagesWorld } from './pages-world.contract.ts'
 import { OnsiteRequest } from './wire.ts'
@@ -137,6 +139,55 @@ test('of two popups the weightier stands on the page, and only two in a visit', 
   expect(await shown(2)).toEqual([])
   await world.stop(light)
   await world.stop(heavy)
+})
+
+test('who met both arms is mixed: two devices that turn out to be one member, also when the page was faster than the line', async () => {
+  const id = await world.goLive({ often: 'view' }, { holdoutShare: 0.5 })
+  const experiment = `campaign:${id}`
+  const device = (arm: Arm, name: string) => {
+    for (let at = 0; ; at++) {
+      const assignmentKey = deviceKey(`${name}-${at}`)
+      if (armOf({ experiment, assignmentKey, holdoutShare: 0.5 }) === arm) return `${name}-${at}`
+    }
+  }
+  const ask = (anonymous: string) => world.pages.answer(world.shop, world.asked(anonymous))
+  const signIn = (anonymous: string, user: string) =>
+    world.say({
+      kind: 'identify',
+      name: 'Identified',
+      ids: { anonymous, user, verified: true },
+      body: { traits: {} },
+    })
+  const armsOf = async (user: string) =>
+    await world.db`
+      select a.arm, a.first_arm from assignments a
+      join identities i on i.shop = a.shop and i.customer = a.customer and i.kind = 'user'
+      where a.shop = ${world.shop} and a.experiment = ${experiment} and i.value = ${user}`
+  // Both devices asked before anybody signed in on them.
+  const [held, saw] = [device('holdout', 'held'), device('treatment', 'saw')]
+  for (const one of [held, saw]) {
+    await ask(one)
+    await world.line.drain(world.shop)
+    world.clock.advance(1_000)
+  }
+  for (const one of [held, saw]) {
+    await signIn(one, 'u-merged')
+    await world.line.drain(world.shop)
+  }
+  expect(await armsOf('u-merged')).toEqual([{ arm: 'mixed', first_arm: 'holdout' }])
+  // The log has the sign-in, the line does not: the page draws by the device's own name.
+  const first = device('holdout', 'first')
+  await ask(first)
+  await signIn(first, 'u-late')
+  await world.line.drain(world.shop)
+  const late = device('treatment', 'late')
+  await signIn(late, 'u-late')
+  expect((await ask(late)).show).toHaveLength(1)
+  await world.line.drain(world.shop)
+  expect(await armsOf('u-late')).toEqual([{ arm: 'mixed', first_arm: 'holdout' }])
+  // From here on the member plays the arm they met first.
+  expect((await ask(late)).show).toEqual([])
+  await world.stop(id)
 })
 
 test('a name with NUL is refused by its field before the database sees it', () => {
