@@ -6,6 +6,7 @@ import type { Step } from '../../../server/src/campaigns/steps/table.ts'
 import type { Trigger, TriggerKind } from '../../../server/src/campaigns/trigger.ts'
 import { inLanguage, type Language, words } from '../app/language.ts'
 import type { StepOf } from './flow-edit.ts'
+import { begunOnsite } from './onsite/starts.ts'
 
 const text = words({
   path: { ko: '5만 원 이상 담은 고객', en: 'Cart of 50,000 or more' },
@@ -83,17 +84,23 @@ export function begunStep(kind: Step['kind'], id: number, around: Surroundings):
   }
 }
 
-/** A message like the one before it would be, or a mail to begin with. */
+/** A message like the one before it would be; the first of a campaign on pages stands there too, else a mail to begin with. */
 function begunMessage(id: number, { flow, language }: Surroundings): StepOf<'message'> {
   const said = inLanguage(text, language)
   const before = stepsOf(flow).findLast(
     (step): step is StepOf<'message'> => step.kind === 'message',
   )
-  return {
+  const usual = {
     kind: 'message',
     id,
     cartUrl: before?.cartUrl ?? '/cart',
     deliveryMinutes: 30,
+  } as const
+  // What begins with products has no end.
+  if (flow.trigger.kind === 'page' && !before)
+    return { ...usual, content: begunOnsite('first', { language, end: 0 }) }
+  return {
+    ...usual,
     content: {
       channel: 'email',
       subject: said.greeting,

@@ -22,6 +22,10 @@ const text = words({
   starts: { ko: '경로가 이렇게 시작', en: 'Path starts with' },
   holds: { ko: '주소에 들어 있음', en: 'Address contains' },
   value: { ko: '주소', en: 'Address' },
+  folded: {
+    ko: (first: string, n: number) => `${first} 같은 주소 ${n}개`,
+    en: (first: string, n: number) => `${first} and the like: ${n} addresses`,
+  },
   add: { ko: '페이지 넣기', en: 'Add a page' },
   remove: { ko: '빼기', en: 'Remove' },
   visitor: { ko: '누구에게', en: 'To whom' },
@@ -124,6 +128,9 @@ export function PageForm({ trigger, change }: Props) {
   )
 }
 
+/** More addresses than this stand behind one line. */
+const foldedFrom = 4
+
 type PatternsProps = {
   readonly label: string
   readonly note: string
@@ -135,41 +142,59 @@ function Patterns({ label, note, patterns, put }: PatternsProps) {
   const said = useWords(text)
   const change = (at: number, next: Partial<PagePattern>) =>
     put(patterns.map((one, index) => (index === at ? { ...one, ...next } : one)))
+  // The usual pages on which nobody is disturbed are many: they stand behind one line, which opens where it was opened.
+  const isFolded = patterns.length > foldedFrom
+  const rows = patterns.map((pattern, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a pattern has no name of its own, only its place
+    <div key={at} className={style.inline} style={{ flexWrap: 'nowrap' }}>
+      <Select
+        aria-label={said.by}
+        w={150}
+        allowDeselect={false}
+        data={bys.map((value) => ({ value, label: said[value] }))}
+        value={pattern.by}
+        onChange={(value) => {
+          const by = bys.find((one) => one === value)
+          if (by) change(at, { by })
+        }}
+      />
+      <TextInput
+        aria-label={said.value}
+        style={{ flex: 1 }}
+        maxLength={500}
+        placeholder={pattern.by === 'holds' ? 'join_result' : '/product/'}
+        value={pattern.value}
+        onChange={(event) => change(at, { value: event.currentTarget.value })}
+      />
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={said.remove}
+        onClick={() => put(patterns.filter((_, index) => index !== at))}
+      >
+        <IconX size={16} />
+      </ActionIcon>
+    </div>
+  ))
   return (
     <fieldset className={style.part}>
       <legend className={style.label}>{label}</legend>
-      {patterns.map((pattern, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a pattern has no name of its own, only its place
-        <div key={at} className={style.inline} style={{ flexWrap: 'nowrap' }}>
-          <Select
-            aria-label={said.by}
-            w={150}
-            allowDeselect={false}
-            data={bys.map((value) => ({ value, label: said[value] }))}
-            value={pattern.by}
-            onChange={(value) => {
-              const by = bys.find((one) => one === value)
-              if (by) change(at, { by })
-            }}
-          />
-          <TextInput
-            aria-label={said.value}
-            style={{ flex: 1 }}
-            maxLength={500}
-            placeholder={pattern.by === 'holds' ? 'join_result' : '/product/'}
-            value={pattern.value}
-            onChange={(event) => change(at, { value: event.currentTarget.value })}
-          />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={said.remove}
-            onClick={() => put(patterns.filter((_, index) => index !== at))}
-          >
-            <IconX size={16} />
-          </ActionIcon>
-        </div>
-      ))}
+      {isFolded ? (
+        <details>
+          <summary className={style.folded}>
+            {said.folded(
+              patterns
+                .slice(0, 3)
+                .map(({ value }) => value)
+                .join(', '),
+              patterns.length,
+            )}
+          </summary>
+          {rows}
+        </details>
+      ) : (
+        rows
+      )}
       <p className={style.note}>{note}</p>
       {patterns.length < pageLimits.patterns && (
         <Adder label={said.add} act={() => put([...patterns, { by: 'holds', value: '' }])} />
