@@ -32,7 +32,9 @@ test.each([
     'self-signed certificate',
     '상대 서버의 보안 인증서를 믿을 수 없어요. 주소가 맞는지 확인해 주세요.',
   ],
-  ['535 5.7.8 Authentication failed', '상대 서버의 답: 535 5.7.8 Authentication failed'],
+  ['535 5.7.8 Authentication failed', '아이디나 비밀번호가 맞지 않아요.'],
+  ['Unexpected close', '상대 서버에 닿지 않았어요. 잠시 뒤 다시 확인해 주세요.'],
+  ['452 4.2.2 Mailbox full', '상대 서버의 답: 452 4.2.2 Mailbox full'],
 ])('what a provider says or does not say is told in Korean: %s', (detail, ko) => {
   expect(providerSentence(detail, 'ko')).toBe(ko)
   expect(providerSentence(detail, 'en')).not.toMatch(/fetch failed|E[A-Z]{5,}/)

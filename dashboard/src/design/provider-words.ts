@@ -17,6 +17,10 @@ const text = words({
     ko: '상대 서버의 보안 인증서를 믿을 수 없어요. 주소가 맞는지 확인해 주세요.',
     en: 'The certificate of the server over there cannot be trusted. Check the address.',
   },
+  denied: {
+    ko: '아이디나 비밀번호가 맞지 않아요.',
+    en: 'User name or password is wrong.',
+  },
   unreadable: {
     ko: (status: string) => `상대 서버가 알아들을 수 없는 답(${status})을 했어요.`,
     en: (status: string) => `The server over there gave an answer (${status}) that makes no sense.`,
@@ -61,8 +65,13 @@ function ownSentence(name: string | undefined, words: string, said: Said): strin
   if (/ENOTFOUND|EAI_AGAIN/.test(words)) return said.unknown
   if (/no answer in time|timed? ?out|ETIMEDOUT/i.test(words)) return said.late
   if (/CERT_|certificate|SELF_SIGNED|wrong version number/i.test(words)) return said.untrusted
-  if (/ECONN|EHOSTUNREACH|ENETUNREACH|fetch failed|socket hang up|other side closed/i.test(words))
+  if (
+    /ECONN|EHOSTUNREACH|ENETUNREACH|fetch failed|socket hang up|other side closed|unexpected close|connection closed/i.test(
+      words,
+    )
+  )
     return said.unreached
+  if (/authentication ?failed|invalid login|invalid credentials/i.test(words)) return said.denied
   if (/^the list does not end/.test(words)) return said.endless
   if (name === 'NHN Cloud' && /^-100[0-8]\b/.test(words)) return said.nhnKeys(words)
   return /[가-힣]/.test(words) || words === '' ? words : said.answered(words)

@@ -13,6 +13,8 @@ const words = {
   ko: {
     title: '광고 수신거부와 수신 설정',
     ask: (shop: string, what: string) => `${shop}에서 보내는 광고 ${what} 그만 받으시겠어요?`,
+    already: (what: string) => `광고 ${what} 받지 않고 계세요.`,
+    since: '거부하신 때',
     address: '받는 곳',
     button: '수신거부하기',
     note: '주문과 배송 안내처럼 꼭 필요한 연락은 계속 드려요. 로그인은 필요 없어요.',
@@ -23,6 +25,8 @@ const words = {
   en: {
     title: 'Unsubscribe and preferences',
     ask: (shop: string, what: string) => `Stop receiving advertising ${what} from ${shop}?`,
+    already: (what: string) => `You receive no advertising ${what}.`,
+    since: 'Refused on',
     address: 'Address',
     button: 'Unsubscribe',
     note: 'You will still hear what you need, about orders and deliveries. No sign-in is needed.',
@@ -53,27 +57,36 @@ const optOutWhat = {
 
 /**
  * Asks, with one button for the message at hand and the other choices below; showing it changes nothing (RFC 8058: link
- * scanners open it).
+ * scanners open it). Who has refused is not asked again: the page says so, and how to undo it.
  */
 export function askPage(
   shop: Shop,
   about: {
     readonly channel: ConsentChannel
     readonly masked: string | null
+    /** When they refused, in words, and HTML of what undoes it; absent while they have not. */
+    readonly refused?: { readonly at: string; readonly undo: string } | undefined
     /** HTML of the choices below; empty where there are none. */
     readonly more: string
   },
   language: PageLanguage,
 ): string {
   const say = words[language]
-  const { masked } = about
+  const { masked, refused } = about
   const what = optOutWhat[language][about.channel]
-  const address =
-    masked === null ? '' : `<dl><dt>${say.address}</dt><dd>${escapeHtml(masked)}</dd></dl>`
+  const line = (name: string, value: string) => `<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`
+  const address = masked === null ? '' : line(say.address, masked)
+  if (refused)
+    return pageOf(language, {
+      shop,
+      title: say.title,
+      body: `<h1>${escapeHtml(say.already(what))}</h1><dl>${address}${line(say.since, refused.at)}</dl>
+<p>${say.note}</p>${refused.undo}${about.more}`,
+    })
   return pageOf(language, {
     shop,
     title: say.title,
-    body: `<h1>${escapeHtml(say.ask(shop.name, what))}</h1>${address}
+    body: `<h1>${escapeHtml(say.ask(shop.name, what))}</h1>${address && `<dl>${address}</dl>`}
 <form method="post"><input type="hidden" name="confirm" value="yes"><input type="hidden" name="language" value="${language}"><button type="submit">${say.button}</button></form>
 <p>${say.note}</p>${about.more}`,
   })

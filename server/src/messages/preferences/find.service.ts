@@ -26,6 +26,8 @@ export type Found = {
   readonly channel: ConsentChannel
   readonly hash: string | null
   readonly masked: string | null
+  /** When they refused advertising on that channel, UTC ms; null while they have not. */
+  readonly refusedAt: number | null
   readonly addresses: readonly OwnAddress[]
   readonly rows: readonly ChannelRow[]
 }
@@ -38,7 +40,7 @@ export async function find(needs: FindNeeds, token: string): Promise<Found | und
   const { message } = target
   if (message === 0) {
     const customer = 0 as CustomerId
-    const nobody = { hash: null, masked: null, addresses: [], rows: [] }
+    const nobody = { hash: null, masked: null, refusedAt: null, addresses: [], rows: [] }
     return { shop, message, customer, channel: 'email', ...nobody }
   }
   const opted = await readOptOut(needs.db, shop.id, target)
@@ -53,7 +55,9 @@ export async function find(needs: FindNeeds, token: string): Promise<Found | und
   const shown = rows.map((row) =>
     contactChannel(row.channel) === contactChannel(channel) ? row : { ...row, address: null },
   )
-  return { shop, message, customer, channel, hash, masked, addresses, rows: shown }
+  const state = states.get(channel)
+  const refusedAt = state && !state.adDay ? state.refusedAt : null
+  return { shop, message, customer, channel, hash, masked, refusedAt, addresses, rows: shown }
 }
 
 /** The address a channel reaches a person through. */

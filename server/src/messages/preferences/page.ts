@@ -47,13 +47,35 @@ ${groups.join('\n')}${personal}
 <div class="acts"><button type="submit" class="plain" name="stop" value="yes">${say.stop}</button></div></form>`
 }
 
+/** The button that undoes refusals: it asks the addresses themselves. Empty where there is none to undo. */
+export function undoHtml(refused: readonly Choice[], language: PageLanguage): string {
+  if (refused.length === 0) return ''
+  const say = words[language]
+  const hidden = refused.map(
+    (choice) => `<input type="hidden" name="choice" value="${nameOf(choice)}">`,
+  )
+  return `<p class="note">${say.undoNote}</p>
+<form method="post"><input type="hidden" name="save" value="yes"><input type="hidden" name="language" value="${language}">${hidden.join('')}
+<div class="acts"><button type="submit" class="plain" name="undo" value="yes">${say.undo}</button></div></form>`
+}
+
+/** A moment as the pages write it, by the shop's clocks. `at` is UTC ms. */
+export function momentOf(shop: Shop, at: number, language: PageLanguage): string {
+  const format = language === 'ko' ? 'YYYY년 M월 D일 HH:mm' : 'YYYY-MM-DD HH:mm'
+  return koreanDate(at, format, { zone: shop.timeZone, now: at })
+}
+
+function nameOf({ channel, scope }: Choice): string {
+  return scope === 'personal_data_marketing' ? 'personal' : `${channel}.${scope}`
+}
+
 function box(
   choice: Choice,
   is: boolean,
   about: { readonly shop: Pick<Shop, 'name'>; readonly language: PageLanguage },
 ): string {
   const text = wordingText(choice, about.shop.name, about.language)
-  return tick(`${choice.channel}.${choice.scope}`, is, text)
+  return tick(nameOf(choice), is, text)
 }
 
 function tick(value: string, is: boolean, text: string): string {
@@ -67,6 +89,8 @@ export function outcomePage(
     readonly at: number
     readonly outcome: Outcome
     readonly isTest: boolean
+    /** Of what was refused, what its owner can take back here. */
+    readonly undoable: readonly Choice[]
     /** The same link shows the choices; that of a confirmation does not. */
     readonly canGoBack: boolean
   },
@@ -91,15 +115,15 @@ export function outcomePage(
   const told = (lines.length === 0 ? [say.nothing] : lines)
     .map((line) => `<p>${escapeHtml(line)}</p>`)
     .join('')
-  const format = language === 'ko' ? 'YYYY년 M월 D일 HH:mm' : 'YYYY-MM-DD HH:mm'
-  const at = koreanDate(done.at, format, { zone: shop.timeZone, now: done.at })
+  const at = momentOf(shop, done.at, language)
+  const undo = done.isTest ? '' : undoHtml(done.undoable, language)
   const back = done.canGoBack ? `<p><a href="?language=${language}">${say.back}</a></p>` : ''
   const sender = escapeHtml(shop.sender.legalName || shop.name)
   return pageOf(language, {
     shop,
     title: say.done,
     body: `<h1>${say.done}</h1><div role="status">${told}</div>
-<dl><dt>${say.sender}</dt><dd>${sender}</dd><dt>${say.at}</dt><dd>${at}</dd></dl>${back}`,
+<dl><dt>${say.sender}</dt><dd>${sender}</dd><dt>${say.at}</dt><dd>${at}</dd></dl>${undo}${back}`,
   })
 }
 

@@ -2,11 +2,19 @@ import { stopEverything, stopEvidence } from '../../consent/stop.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Shop } from '../../shops/shop.ts'
 import { askPage, type PageLanguage, readOptOutBody, sorryPage } from '../opt-out-page.ts'
-import { readChanges, refuseAll } from './choices.ts'
+import { type Choice, readChanges, refuseAll } from './choices.ts'
 import { type Confirmed, confirmed } from './confirmed.service.ts'
-import { type FindNeeds, type Found, find } from './find.service.ts'
+import { type FindNeeds, type Found, find, reachedBy } from './find.service.ts'
 import { html } from './html.driver.ts'
-import { choicesHtml, confirmPage, latePage, type Outcome, outcomePage } from './page.ts'
+import {
+  choicesHtml,
+  confirmPage,
+  latePage,
+  momentOf,
+  type Outcome,
+  outcomePage,
+  undoHtml,
+} from './page.ts'
 import { agree, ask, type RecordNeeds, refuse } from './record.service.ts'
 
 type Needs = FindNeeds & RecordNeeds & { readonly publicUrl: string }
@@ -34,7 +42,8 @@ export function choicePages(needs: Needs) {
       const language = languageOf(asked, found?.shop)
       if (!found) return html(sorryPage('invalid', language), 404)
       const more = choicesHtml(found.shop, found.rows, language)
-      return html(askPage(found.shop, { ...found, more }, language))
+      const refused = refusedBefore(found, language)
+      return html(askPage(found.shop, { ...found, refused, more }, language))
     },
     /** Does what was posted, and shows the result with sender and date. */
     take: async (token: string, posted: Posted): Promise<Response> => {
@@ -74,6 +83,10 @@ async function outcomeOf(
   }
   if (form.get('save') !== 'yes') return undefined
   if (form.get('stop') === 'yes') return stopped(needs, found, evidence)
+  if (form.get('undo') === 'yes') {
+    const { wanted } = readChanges(found.rows, new Set(form.getAll('choice')))
+    return { ...nothing, asked: found.message === 0 ? [] : await ask(needs, found, wanted) }
+  }
   const changes =
     form.get('all') === 'no'
       ? refuseAll(found.rows)
@@ -99,15 +112,32 @@ async function stopped(needs: Needs, found: Found, evidence: Posted['evidence'])
   return { ...nothing, refused: choices }
 }
 
+/** What the page says to who has refused already, so that it does not ask again. */
+function refusedBefore(found: Found, language: PageLanguage) {
+  if (found.refusedAt === null) return undefined
+  const choice = { channel: found.channel, scope: 'ad_day' } as const
+  return {
+    at: momentOf(found.shop, found.refusedAt, language),
+    undo: undoHtml(undoable(found, [choice]), language),
+  }
+}
+
+/** Only what has an address to ask can be taken back on a page behind a link. */
+function undoable(found: Found, refused: readonly Choice[]): readonly Choice[] {
+  return refused.filter(({ channel }) => reachedBy(found.addresses, channel) !== undefined)
+}
+
 function done(
   { clock }: Needs,
-  { shop, message }: Found,
+  found: Found,
   { outcome, language }: { readonly outcome: Outcome; readonly language: PageLanguage },
 ): Response {
+  const isTest = found.message === 0
+  const undo = undoable(found, outcome.refused)
   return html(
     outcomePage(
-      shop,
-      { at: clock.now(), outcome, isTest: message === 0, canGoBack: true },
+      found.shop,
+      { at: clock.now(), outcome, isTest, undoable: undo, canGoBack: true },
       language,
     ),
   )
@@ -134,7 +164,11 @@ async function takeEnd(
   await agree(needs, end, { language, evidence: posted.evidence })
   const outcome = { ...nothing, granted: end.grants }
   return html(
-    outcomePage(end.shop, { at: now, outcome, isTest: false, canGoBack: false }, language),
+    outcomePage(
+      end.shop,
+      { at: now, outcome, isTest: false, undoable: [], canGoBack: false },
+      language,
+    ),
   )
 }
 

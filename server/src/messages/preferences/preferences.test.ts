@@ -108,6 +108,29 @@ describe('whoever holds the link', () => {
     expect(again).toContain('Nothing was changed.')
   })
 
+  test('is not asked again after refusing: the page says so, and the address itself may undo it', async () => {
+    const { customer, link } = await reader('undoer')
+    expect(await (await pages.request(link)).text()).toContain('그만 받으시겠어요?')
+    const answer = await (await post(link, 'confirm=yes&language=ko')).text()
+    expect(answer).toContain('되돌리기')
+    await settle()
+    const page = await (await pages.request(link)).text()
+    expect(page).toContain('광고 메일을 받지 않고 계세요.')
+    expect(page).toContain('거부하신 때')
+    expect(page).not.toContain('그만 받으시겠어요?')
+    expect(await (await pages.request(`${link}?language=en`)).text()).toContain(
+      'You receive no advertising e-mail.',
+    )
+    world.clock.advance(60_000)
+    const undo = await (await post(link, 'save=yes&undo=yes&choice=email.ad_day')).text()
+    expect(undo).toContain('u***@customer.example로 확인 안내를 보내드려요')
+    expect(await statesOf(customer)).toEqual({ email: '' })
+    const { path } = await lastLetter(customer)
+    await post(path, 'agree=yes&language=ko')
+    expect(await statesOf(customer)).toEqual({ email: 'day' })
+    expect(await (await pages.request(link)).text()).toContain('그만 받으시겠어요?')
+  })
+
   test('stops every use for marketing with one button, whatever was agreed to', async () => {
     const { customer, link } = await reader('stopper')
     expect(await (await pages.request(link)).text()).toContain('마케팅 이용 모두 멈추기')

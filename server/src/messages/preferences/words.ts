@@ -49,6 +49,8 @@ export const words = {
       `${what}: ${to}로 확인 안내를 보내드려요. 24시간 안에 그 안의 링크에서 마쳐 주셔야 동의가 완료돼요.`,
     ownAddress: '등록하신 연락처',
     back: '수신 설정 다시 보기',
+    undo: '되돌리기 (다시 받기)',
+    undoNote: '잘못 누르셨다면 되돌릴 수 있어요. 본인인지 확인하려고 그 주소로 안내를 보내요.',
     test: '시험으로 보낸 메시지라 바뀐 것은 없어요.',
     confirm: '아래 내용에 동의하시겠어요?',
     confirmTitle: '수신동의 마치기',
@@ -81,6 +83,9 @@ export const words = {
       `${what}: we are sending a message to ${to}. Open its link within 24 hours to finish.`,
     ownAddress: 'the address we have',
     back: 'Back to my preferences',
+    undo: 'Undo it (receive again)',
+    undoNote:
+      'If that was a mistake it can be undone: a message to the address itself makes sure it is you.',
     test: 'This was a test message, so nothing was changed.',
     confirm: 'Do you agree to this?',
     confirmTitle: 'Finish your consent',
