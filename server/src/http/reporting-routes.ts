@@ -5,6 +5,8 @@ import type { Database } from '../database/connection.store.ts'
 import type { History } from '../events/history.service.ts'
 import { firstPurchaseRoutes } from '../first-purchase/first-purchase.routes.ts'
 import { firstPurchase } from '../first-purchase/first-purchase.service.ts'
+import { buyingRoutes } from '../insight/buying.routes.ts'
+import { buying } from '../insight/buying.service.ts'
 import { insightRoutes } from '../insight/insight.routes.ts'
 import { insights } from '../insight/insight.service.ts'
 import { valueRoutes } from '../insight/value.routes.ts'
@@ -12,6 +14,10 @@ import { type Fit, values } from '../insight/value.service.ts'
 import type { KeptResults } from '../jobs/kept-results.service.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { CampaignReports } from '../proof/campaign-report.service.ts'
+import { durationRoutes } from '../proof/duration.routes.ts'
+import { campaignDurations } from '../proof/duration.service.ts'
+import { effectRoutes } from '../proof/effects.routes.ts'
+import type { Effects } from '../proof/effects.service.ts'
 import { homeReports } from '../reports/home.service.ts'
 import { journeyRoutes } from '../reports/journey.routes.ts'
 import { journeys } from '../reports/journey.service.ts'
@@ -39,6 +45,7 @@ export type ReportingRoutesNeeds = {
   readonly fitValue: Fit
   readonly reporting: {
     readonly campaigns: CampaignReports
+    readonly effects: Effects
     readonly suggestions: Suggestions
     readonly mornings: Mornings
   }
@@ -47,16 +54,19 @@ export type ReportingRoutesNeeds = {
 /** What the shop may be told about its customers and about what its messages caused. */
 export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
   const { db, warehouse, clock, tenants: shops, past, kept, segment } = needs
-  const { campaigns, suggestions, mornings } = needs.reporting
+  const { campaigns, effects, suggestions, mornings } = needs.reporting
   return [
-    ...journeyRoutes(journeys({ db, warehouse, clock, campaigns })),
-    ...reportRoutes({ campaigns, home: homeReports({ db, clock, shops, campaigns }) }),
+    ...journeyRoutes(journeys({ db, warehouse, clock, effects })),
+    ...reportRoutes({ campaigns, home: homeReports({ db, clock, shops, effects }) }),
+    ...effectRoutes({ effects, shops }),
     ...suggestionsRoutes({ suggestions }),
     ...morningRoutes({ mornings }),
     ...insightRoutes(insights({ warehouse, shops, kept, segments: segment })),
+    ...buyingRoutes(buying({ warehouse, shops, kept })),
     ...valueRoutes(
       values({ warehouse, shops, customers: needs.customer, kept, fit: needs.fitValue }),
     ),
+    ...durationRoutes(campaignDurations({ warehouse, clock })),
     ...firstPurchaseRoutes({
       firstPurchase: firstPurchase({
         ...{ shops, catalog: needs.products, warehouse, kept, clock },

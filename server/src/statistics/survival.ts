@@ -100,7 +100,6 @@ export function meanError(of: Followed, curve: Curve, repeaters: number): number
   return Math.sqrt(Math.max(0, sum + long * last * last))
 }
 
-
 /** First day on which the share is a half or more; null where it never is. */
 export function medianDay(curve: Curve): number | null {
   return curve.find(({ value }) => value >= 0.5 - 1e-12)?.day ?? null

@@ -10,6 +10,9 @@ import { chosenSeason, seasonKey, talksAfter } from './season-plan.ts'
 /** The longest event, days. */
 const eventDaysLimit = 60
 
+/** Products that a draft may be told to show. */
+export const pinnedLimit = 3
+
 /** What was answered to the questions of a playbook, as it is sent. */
 export const GivenAnswers = z.strictObject({
   event: z
@@ -27,6 +30,10 @@ export const GivenAnswers = z.strictObject({
     .max(300)
     .regex(/^https?:\/\/\S+$/i, 'an address such as https://pf.kakao.com/_example')
     .optional(),
+  /** Products to show instead of those that the playbook would choose, in any order. */
+  products: z.array(z.string().min(1).max(200)).min(1).max(pinnedLimit).optional(),
+  /** Who is shown nothing, to compare with, instead of the playbook's own share. */
+  holdoutShare: z.number().min(0.05).max(0.5).optional(),
 })
 export type GivenAnswers = z.infer<typeof GivenAnswers>
 
@@ -67,6 +74,8 @@ export function answered(asks: readonly Question[], given: GivenAnswers, now: To
     ...(asks.includes('event') ? { event: eventOf(given, today) } : {}),
     ...(asks.includes('season') ? { season: seasonOf(given, now) } : {}),
     ...(asks.includes('kakao_channel') ? { kakaoChannel: channelOf(given) } : {}),
+    ...(given.products ? { products: [...new Set(given.products)] } : {}),
+    ...(given.holdoutShare === undefined ? {} : { holdoutShare: given.holdoutShare }),
   }
 }
 

@@ -41,13 +41,24 @@ function everDid(event: string, where?: Filter): EventCondition {
   }
 }
 
-/** Ways to the same goal where too few first purchases were counted yet. */
-const recommend = Recipe.parse({
-  strategy: 'best_first_products',
-  fallback: ['popular', 'new_arrivals'],
-  limit: 3,
-  atLeast: 1,
-})
+/** Those that were chosen, else the best; and ways to the same goal where too few first purchases were counted yet. */
+function recommended(products: readonly string[] | undefined): Recipe {
+  return Recipe.parse(
+    products
+      ? { strategy: 'chosen', products, limit: products.length, atLeast: 1 }
+      : {
+          strategy: 'best_first_products',
+          fallback: ['popular', 'new_arrivals'],
+          limit: shownUsually,
+          atLeast: 1,
+        },
+  )
+}
+
+const shownUsually = 3
+
+/** Chosen products are a hypothesis about coming back: all orders of each person in the time in which a second one shows. */
+const testedGoal = { event: 'Order Completed', metric: 'orders', windowHours: 90 * 24 } as const
 
 /**
  * The first products whose buyers come back most, in an order left to chance, for members who never bought. Its report says
@@ -68,6 +79,8 @@ export const firstProductRecommendation: Playbook = {
   segments: [joined],
   flow: (language, made = bare) => {
     const said = words[language]
+    const { products, holdoutShare = 0.2 } = made.answers
+    const shown = products?.length ?? shownUsually
     return Flow.parse({
       trigger: { kind: 'page', never: busyPages, when: [{ kind: 'now' }], often: 'day' },
       ...audienceOf(made, joined.key),
@@ -75,16 +88,19 @@ export const firstProductRecommendation: Playbook = {
       steps: [
         onPage(made, 1, {
           form: 'slide',
-          parts: [{ kind: 'heading', id: 'p1', text: said.heading }, cardsPart('p2', 3, said.look)],
+          parts: [
+            { kind: 'heading', id: 'p1', text: said.heading },
+            cardsPart('p2', shown, said.look),
+          ],
           order: 'random_person',
-          recommend,
+          recommend: recommended(products),
           refuse: said.refuse,
           rests: ['today', '7d'],
           language,
         }),
       ],
-      goal: { event: 'Order Completed', windowHours: 7 * 24 },
-      holdoutShare: 0.2,
+      goal: products ? testedGoal : { event: 'Order Completed', windowHours: 7 * 24 },
+      holdoutShare,
       precedence: precedenceOf('first_product_recommendation'),
       nature: { purpose: 'advertising' },
     })

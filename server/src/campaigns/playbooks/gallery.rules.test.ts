@@ -75,6 +75,28 @@ describe.each(all)('%s', (id, playbook) => {
   })
 })
 
+test('products chosen for a first purchase are shown in random order, against a hold-out, and judged by orders', () => {
+  const playbook = runnable.first_product_recommendation
+  const made = madeFor(playbook)
+  const answers = { ...made.answers, products: ['p1', 'p2'], holdoutShare: 0.5 }
+  const flow = playbook.flow('ko', { ...made, answers })
+  expect(validate(flow)).toEqual([])
+  expect(flow).toMatchObject({
+    holdoutShare: 0.5,
+    goal: { event: 'Order Completed', metric: 'orders', windowHours: 90 * 24 },
+    steps: [
+      {
+        content: {
+          form: 'slide',
+          order: 'random_person',
+          recommend: { strategy: 'chosen', products: ['p1', 'p2'], fallback: [], limit: 2 },
+        },
+      },
+    ],
+  })
+  expect(playbook.flow('ko', made).holdoutShare).toBe(0.2)
+})
+
 test('a picture shows ways that part with what happens on each', () => {
   const flow = Flow.parse({
     ...runnable.cart_abandonment.flow('ko'),

@@ -46,6 +46,10 @@ export type Answers = {
   readonly event?: { readonly title: string; readonly from: string; readonly to: string }
   readonly season?: ChosenSeason
   readonly kakaoChannel?: string
+  /** Products that were chosen for it beforehand. */
+  readonly products?: readonly string[]
+  /** 0 to 1; undefined: the playbook's own. */
+  readonly holdoutShare?: number
   /** The day on which the draft is made, in the shop's zone: nothing is planned for days that are over. */
   readonly today?: string
 }

@@ -1,0 +1,68 @@
+import type { ShopId } from '../lib/brand.ts'
+import type { Warehouse } from '../warehouse/connection.store.ts'
+import { ownPeopleSql, survivorSql } from '../warehouse/survivor.ts'
+
+/** Who would enter a campaign: people who did one of these events, after they joined, before they ever ordered. */
+export type Crowd = {
+  readonly events: readonly string[]
+  readonly joined: boolean
+  readonly withoutOrder: boolean
+}
+
+const person = survivorSql('customer')
+
+// When each of them came first in the period.
+const comersSql = `
+  select ${person} as person, toUnixTimestamp64Milli(min(at)) as came from events
+  where shop = {shop:UInt32} and name in {events:Array(String)} and customer != 0
+    and at >= fromUnixTimestamp64Milli({from:Int64}) and at < fromUnixTimestamp64Milli({to:Int64})
+    and person not in ${ownPeopleSql}
+  group by person`
+
+const joinersSql = `
+  select ${person} as person, toUnixTimestamp64Milli(min(at)) as joined from events
+  where shop = {shop:UInt32} and customer != 0
+    and (name = 'Signed Up' or (name = 'Page Viewed' and position(url_path, 'join_result') > 0))
+  group by person`
+
+const buyersSql = `
+  select ${person} as person, arraySort(groupArray(toUnixTimestamp64Milli(assumeNotNull(paid_at)))) as orders
+  from order_versions final
+  where shop = {shop:UInt32} and status = 'paid' and paid_at is not null and customer != 0
+    and arrayExists(line -> line.is_goods and line.quantity > line.refunded_quantity, lines)
+    and person in (select person from (${comersSql}))
+  group by person`
+
+/** The people of a crowd who came in a period (UTC ms), and the orders each placed within `windowMs` afterwards. */
+export async function comersOf(
+  warehouse: Warehouse,
+  shop: ShopId,
+  asked: Crowd & { readonly from: number; readonly to: number; readonly windowMs: number },
+): Promise<{
+  readonly people: number
+  readonly buyers: number
+  readonly orders: number
+  readonly squares: number
+}> {
+  const [row] = await warehouse.query<{
+    people: number
+    buyers: number
+    orders: number
+    squares: number
+  }>(
+    `select count() as people, countIf(k > 0) as buyers, sum(k) as orders, sum(k * k) as squares
+     from (
+       select arrayCount(at -> at > came and at <= came + {windowMs:Int64}, orders) as k
+       from (${comersSql}) as comers
+       ${asked.joined ? `join (${joinersSql}) as joiners using (person)` : ''}
+       left join (${buyersSql}) as buyers using (person)
+       where ${asked.joined ? 'joined <= came' : 'true'}
+         and ${asked.withoutOrder ? '(empty(orders) or orders[1] > came)' : 'true'})`,
+    {
+      ...{ shop, events: asked.events, from: asked.from, to: asked.to },
+      windowMs: asked.windowMs,
+    },
+    { maxMs: 60_000 },
+  )
+  return row ?? { people: 0, buyers: 0, orders: 0, squares: 0 }
+}
