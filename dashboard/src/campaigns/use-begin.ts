@@ -19,7 +19,9 @@ export function useBegin(playbook: string) {
       createCampaign({ playbook, ...(known ? { name: known.name[language] } : {}) }),
     onSuccess: async (made) => {
       await Promise.all(
-        ['campaigns', 'journey'].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+        ['campaigns', 'journey', 'playbooks'].map((key) =>
+          queries.invalidateQueries({ queryKey: [key] }),
+        ),
       )
       go(`/campaigns/${made.id}`)
     },

@@ -65,6 +65,7 @@ const names = words({
   'Left Segment': { ko: '세그먼트에서 나갔어요', en: 'Left a segment' },
   'Customer Merged': { ko: '흩어진 기록이 합쳐졌어요', en: 'Records were merged' },
   'Customer Edited': { ko: '정보가 수정됐어요', en: 'Was edited' },
+  'Facts Written': { ko: '밤사이 점수가 새로 매겨졌어요', en: 'Was scored anew at night' },
   'Customer Erased': { ko: '개인정보를 지웠어요', en: 'Personal data was erased' },
   'Coupon Entered': { ko: '쿠폰 번호를 넣었어요', en: 'Entered a coupon' },
   'Coupon Denied': { ko: '쿠폰을 쓸 수 없었어요', en: 'A coupon was denied' },

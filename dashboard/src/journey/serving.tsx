@@ -1,12 +1,9 @@
-import { Button } from '@mantine/core'
 import { Link } from 'wouter'
 import type { StageCampaign, StageColumn, StageResult } from '../api/journey.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
-import { useMay } from '../app/session.tsx'
+import { BeginPlaybook } from '../campaigns/begin-playbook.tsx'
 import { StateTag } from '../campaigns/state.tsx'
-import { useBegin } from '../campaigns/use-begin.ts'
 import { count, people, points, pointsRange } from '../design/format.ts'
-import { Failure } from '../design/states.tsx'
 import style from './journey.module.css'
 
 const text = words({
@@ -29,11 +26,6 @@ const text = words({
   },
   needed: { ko: (n: string) => `${n}명 더 필요`, en: (n: string) => `${n} more people needed` },
   nobody: { ko: '아직 아무도 돕지 않아요', en: 'Nothing serves them yet' },
-  begin: { ko: '시나리오로 시작하기', en: 'Start from the playbook' },
-  beginNamed: {
-    ko: (name: string) => `시나리오로 시작하기: ${name}`,
-    en: (name: string) => `Start from the playbook: ${name}`,
-  },
 })
 
 /** The lower half of a column: the campaign with its result, or the way to one. */
@@ -45,7 +37,7 @@ export function Serving({ column }: { readonly column: StageColumn }) {
       {column.campaign ? (
         <Campaign campaign={column.campaign} />
       ) : (
-        <Begin playbook={column.playbook.id} />
+        <BeginPlaybook playbook={column.playbook.id} about={style.quiet} />
       )}
     </div>
   )
@@ -102,29 +94,5 @@ function Result({ result }: { readonly result: StageResult }) {
       {verdict === 'open' && more && <span className={style.quiet}>{more}</span>}
       <span className={style.quiet}>{sides}</span>
     </div>
-  )
-}
-
-/** One click: the playbook's draft, filled in and open. */
-function Begin({ playbook }: { readonly playbook: string }) {
-  const said = useWords(text)
-  const language = useLanguage()
-  const may = useMay('marketer')
-  const { known, making } = useBegin(playbook)
-  return (
-    <>
-      {known && <p className={style.quiet}>{known.about[language]}</p>}
-      {making.error && <Failure error={making.error} />}
-      {may && (
-        <Button
-          size="xs"
-          loading={making.isPending}
-          aria-label={known ? said.beginNamed(known.name[language]) : said.begin}
-          onClick={() => making.mutate()}
-        >
-          {said.begin}
-        </Button>
-      )}
-    </>
   )
 }

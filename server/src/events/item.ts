@@ -61,6 +61,7 @@ const ownNames: ReadonlySet<string> = new Set([
   'Left Segment',
   'Customer Merged',
   'Customer Edited',
+  'Facts Written',
   'Coupon Redeemed',
   'Coupon Expiring',
   'Coupon Returned',

@@ -1,0 +1,33 @@
+import type { CohortAnswer, FunnelAnswer, RfmAnswer } from '../../../server/src/insight/answers.ts'
+import type { CohortBase, CohortReturn, CohortUnit } from '../../../server/src/insight/cohort.ts'
+import type { Kept } from '../../../server/src/jobs/kept-result.ts'
+import { address, api } from './client.ts'
+
+export type { CohortAnswer, FunnelAnswer, RfmAnswer }
+
+type Fresh = { readonly fresh?: '1' }
+
+export type FunnelQuestion = {
+  readonly days: number
+  readonly window_days: number | undefined
+  readonly path: 'any' | 'search'
+  readonly segment: number | undefined
+  readonly product: string | undefined
+  readonly category: string | undefined
+}
+export const getFunnel = (question: FunnelQuestion & Fresh, signal?: AbortSignal) =>
+  api.get<Kept<FunnelAnswer>>('/api/reports/funnel', question, signal)
+export const funnelCsv = (question: FunnelQuestion) => address('/api/reports/funnel.csv', question)
+
+export type CohortQuestion = {
+  readonly base: CohortBase
+  readonly returns: CohortReturn
+  readonly unit: CohortUnit
+}
+export const getCohort = (question: CohortQuestion & Fresh, signal?: AbortSignal) =>
+  api.get<Kept<CohortAnswer>>('/api/reports/cohort', question, signal)
+export const cohortCsv = (question: CohortQuestion) => address('/api/reports/cohort.csv', question)
+
+export const getRfm = (asked: Fresh, signal?: AbortSignal) =>
+  api.get<Kept<RfmAnswer>>('/api/reports/rfm', asked, signal)
+export const rfmCsv = '/api/reports/rfm.csv'

@@ -1,0 +1,159 @@
+import { Button, SegmentedControl, Select } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
+import { Link } from 'wouter'
+import { cohortBases, cohortReturns, cohortUnits } from '../../../server/src/insight/cohort.ts'
+import { type CohortAnswer, type CohortQuestion, cohortCsv, getCohort } from '../api/insight.ts'
+import { useKept } from '../api/kept.ts'
+import { useWords, words } from '../app/language.ts'
+import { Card } from '../design/card.tsx'
+import { Hint } from '../design/hint.tsx'
+import { KeptReport } from '../design/kept.tsx'
+import { Page } from '../design/page.tsx'
+import { Bone, EmptyState } from '../design/states.tsx'
+import { CohortHeat, type Shown, showns } from './cohort-heat.tsx'
+import style from './insight.module.css'
+import { usePut } from './use-put.ts'
+
+const text = words({
+  title: { ko: '코호트', en: 'Cohorts' },
+  purpose: {
+    ko: '같은 때 시작한 고객끼리 묶어, 시간이 지나며 몇 명이 다시 오고 얼마를 쓰는지 봐요.',
+    en: 'People who began at the same time, and how many of them came back and what they spent.',
+  },
+  csv: { ko: 'CSV로 내려받기', en: 'Download as CSV' },
+  base: { ko: '시작', en: 'Began with' },
+  purchase: { ko: '첫 구매', en: 'First order' },
+  signup: { ko: '가입', en: 'Joining' },
+  visitBase: { ko: '첫 방문', en: 'First visit' },
+  returns: { ko: '다시 온 것', en: 'Came back with' },
+  order: { ko: '구매', en: 'An order' },
+  visit: { ko: '방문', en: 'A visit' },
+  unit: { ko: '묶는 단위', en: 'Grouped by' },
+  month: { ko: '월', en: 'Month' },
+  week: { ko: '주', en: 'Week' },
+  shown: { ko: '보는 값', en: 'Shown' },
+  rate: { ko: '그 기간에 다시 온 비율', en: 'Came back in the period' },
+  ever: { ko: '그때까지 다시 온 비율', en: 'Came back until then' },
+  spent: { ko: '고객 한 명의 누적 매출', en: 'Revenue a customer so far' },
+  periodHint: {
+    ko: '기간은 고객마다 자기 시작일부터 세요. 월은 30일, 주는 7일이에요. 그 기간이 다 지난 고객만 세기 때문에 늦게 시작한 고객이 손해 보지 않아요.',
+    en: 'Periods count from each person’s own start: 30 days for months, 7 for weeks. Only people whose period is over count, so late starters are not held against a cohort.',
+  },
+  emptyTitle: { ko: '아직 묶을 고객이 없어요', en: 'Nobody to group yet' },
+  empty: {
+    ko: '주문이 들어오거나 지난 주문을 가져오면, 몇 월에 처음 산 고객이 얼마나 다시 사는지 여기서 비교할 수 있어요.',
+    en: 'Once orders arrive or past ones are imported, compare here how many of each month’s first buyers come back.',
+  },
+  emptyExample: {
+    ko: '데모 상점의 예: “9월에 처음 산 312명 중 18.3 %가 첫 30일 안에 다시 샀어요”',
+    en: 'From the demo shop: “Of 312 who first bought in September, 18.3 % bought again within 30 days”',
+  },
+  begin: { ko: '첫 구매 상품 보기', en: 'See first-purchase products' },
+})
+
+/** `/insight/cohort`: all of its filters are in the address. */
+export function CohortPage() {
+  const said = useWords(text)
+  const [params, put] = usePut()
+  const one = <T extends string>(key: string, among: readonly [T, ...T[]]): T =>
+    among.find((value) => value === params.get(key)) ?? among[0]
+  const question: CohortQuestion = {
+    base: one('base', cohortBases),
+    returns: one('returns', cohortReturns),
+    unit: one('unit', cohortUnits),
+  }
+  const offered: readonly [Shown, ...Shown[]] =
+    question.returns === 'order' ? showns : ['rate', 'ever']
+  const shown = one('shown', offered)
+  const query = useKept<CohortAnswer>(['insight', 'cohort', question], (fresh, signal) =>
+    getCohort({ ...question, ...fresh }, signal),
+  )
+  return (
+    <Page
+      title={said.title}
+      purpose={said.purpose}
+      width="wide"
+      action={
+        query.data?.state === 'ready' && (
+          <Button
+            component="a"
+            href={cohortCsv(question)}
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            {said.csv}
+          </Button>
+        )
+      }
+    >
+      <div className={style.filters}>
+        <Select
+          label={said.base}
+          w={120}
+          allowDeselect={false}
+          value={question.base}
+          onChange={(value) => put('base', value === 'purchase' ? null : value)}
+          data={cohortBases.map((value) => ({
+            value,
+            label: value === 'visit' ? said.visitBase : said[value],
+          }))}
+        />
+        <Select
+          label={said.returns}
+          w={110}
+          allowDeselect={false}
+          value={question.returns}
+          onChange={(value) => put('returns', value === 'order' ? null : value)}
+          data={cohortReturns.map((value) => ({ value, label: said[value] }))}
+        />
+        <div>
+          <div className={style.label}>
+            {said.unit} <Hint text={said.periodHint} about={said.unit} />
+          </div>
+          <SegmentedControl
+            aria-label={said.unit}
+            value={question.unit}
+            onChange={(value) => put('unit', value === 'month' ? null : value)}
+            data={cohortUnits.map((value) => ({ value, label: said[value] }))}
+          />
+        </div>
+        <Select
+          label={said.shown}
+          w={220}
+          allowDeselect={false}
+          value={shown}
+          onChange={(value) => put('shown', value === 'rate' ? null : value)}
+          data={offered.map((value) => ({ value, label: said[value] }))}
+        />
+      </div>
+      <KeptReport
+        query={query}
+        bones={
+          <Card>
+            <Bone height={420} />
+          </Card>
+        }
+      >
+        {(answer) =>
+          answer.all.people === 0 ? (
+            <Card flush>
+              <EmptyState
+                title={said.emptyTitle}
+                example={said.emptyExample}
+                action={
+                  <Button component={Link} href="/first-purchase">
+                    {said.begin}
+                  </Button>
+                }
+              >
+                {said.empty}
+              </EmptyState>
+            </Card>
+          ) : (
+            <CohortHeat answer={answer} question={question} shown={shown} />
+          )
+        }
+      </KeptReport>
+    </Page>
+  )
+}

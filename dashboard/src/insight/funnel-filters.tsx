@@ -1,0 +1,177 @@
+import { SegmentedControl, Select, Switch } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { getShelves, listProducts } from '../api/products.ts'
+import { listSegments } from '../api/segments.ts'
+import { useWords, words } from '../app/language.ts'
+import { Hint } from '../design/hint.tsx'
+import style from './insight.module.css'
+import { usePut } from './use-put.ts'
+
+const text = words({
+  period: { ko: '기간', en: 'Period' },
+  days: { ko: (n: number) => `지난 ${n}일`, en: (n: number) => `Last ${n} days` },
+  by: { ko: '세는 방법', en: 'Counted by' },
+  byHint: {
+    ko: '방문마다: 한 번의 방문 안에서 이어진 길만 세요. 고객마다: 기간 안의 첫 방문부터 7일 동안 이어진 길을 한 번 세요.',
+    en: 'By visit: only what happened within one visit. By person: once each, over the seven days from their first visit in the period.',
+  },
+  visit: { ko: '방문마다', en: 'By visit' },
+  person: { ko: '고객마다 (7일)', en: 'By person (7 days)' },
+  segment: { ko: '세그먼트', en: 'Segment' },
+  product: { ko: '상품', en: 'Product' },
+  category: { ko: '분류', en: 'Category' },
+  source: { ko: '유입 경로', en: 'Channel' },
+  everybody: { ko: '전체', en: 'All' },
+  search: { ko: '검색한 길만 보기', en: 'Only ways that search' },
+  none: { ko: '찾지 못했어요', en: 'Nothing found' },
+  other: { ko: '그 밖', en: 'Others' },
+})
+
+export const periods = [7, 30, 90] as const
+/** Days that a person's way may take. */
+export const windowDays = 7
+/** The source of visits that tell none, in the address. */
+export const otherSource = '(other)'
+
+/** What the address asks of the funnel. */
+export function useFunnelAsked() {
+  const [params, put] = usePut()
+  const days = periods.find((one) => String(one) === params.get('days')) ?? 30
+  const segment = Number(params.get('segment'))
+  return {
+    put,
+    source: params.get('source'),
+    question: {
+      days,
+      window_days: params.get('by') === 'person' ? windowDays : undefined,
+      path: params.get('path') === 'search' ? ('search' as const) : ('any' as const),
+      segment: Number.isInteger(segment) && segment > 0 ? segment : undefined,
+      product: params.get('product') ?? undefined,
+      category: params.get('category') ?? undefined,
+    },
+  }
+}
+export type FunnelAsked = ReturnType<typeof useFunnelAsked>
+
+/** Period, how to count, and whom and what to look at. */
+export function FunnelFilters({ asked, sources }: Props) {
+  const said = useWords(text)
+  const { question, put, source } = asked
+  const segments = useQuery({
+    queryKey: ['segments', 'pick'],
+    queryFn: ({ signal }) => listSegments({ limit: 100 }, signal),
+    staleTime: 60_000,
+  })
+  const shelves = useQuery({
+    queryKey: ['products', 'shelves'],
+    queryFn: ({ signal }) => getShelves(signal),
+    staleTime: 60_000,
+  })
+  return (
+    <div className={style.filters}>
+      <Select
+        label={said.period}
+        w={130}
+        allowDeselect={false}
+        value={String(question.days)}
+        onChange={(value) => put('days', value === '30' ? null : value)}
+        data={periods.map((one) => ({ value: String(one), label: said.days(one) }))}
+      />
+      <div>
+        <div className={style.label}>
+          {said.by} <Hint text={said.byHint} about={said.by} />
+        </div>
+        <SegmentedControl
+          aria-label={said.by}
+          value={question.window_days === undefined ? 'visit' : 'person'}
+          onChange={(value) => put('by', value === 'person' ? value : null)}
+          data={[
+            { value: 'visit', label: said.visit },
+            { value: 'person', label: said.person },
+          ]}
+        />
+      </div>
+      <Picked
+        label={said.segment}
+        value={question.segment === undefined ? null : String(question.segment)}
+        change={(value) => put('segment', value)}
+        offered={(segments.data?.items ?? []).map((one) => [String(one.id), one.name])}
+      />
+      <Picked
+        label={said.source}
+        value={source}
+        change={(value) => put('source', value)}
+        offered={sources.map((one) => [one || otherSource, one || said.other])}
+      />
+      <ProductPicked value={question.product ?? null} change={(value) => put('product', value)} />
+      <Picked
+        label={said.category}
+        value={question.category ?? null}
+        change={(value) => put('category', value)}
+        offered={(shelves.data?.categories ?? []).map((one) => [one.name, one.name])}
+      />
+      <Switch
+        className={style.switch ?? ''}
+        label={said.search}
+        checked={question.path === 'search'}
+        onChange={(event) => put('path', event.currentTarget.checked ? 'search' : null)}
+      />
+    </div>
+  )
+}
+type Props = { readonly asked: FunnelAsked; readonly sources: readonly string[] }
+
+function Picked({ label, value, change, offered }: PickedProps) {
+  const said = useWords(text)
+  const known = value !== null && !offered.some(([one]) => one === value)
+  const all = known ? [...offered, [value, value] as const] : offered
+  return (
+    <Select
+      label={label}
+      w={150}
+      clearable
+      searchable
+      placeholder={said.everybody}
+      nothingFoundMessage={said.none}
+      value={value}
+      onChange={change}
+      data={all.map(([one, name]) => ({ value: one, label: name }))}
+    />
+  )
+}
+type PickedProps = {
+  readonly label: string
+  readonly value: string | null
+  readonly change: (value: string | null) => void
+  readonly offered: readonly (readonly [value: string, label: string])[]
+}
+
+function ProductPicked({ value, change }: Pick<PickedProps, 'value' | 'change'>) {
+  const said = useWords(text)
+  const [typed, setTyped] = useState('')
+  const [search] = useDebouncedValue(typed.trim(), 250)
+  const found = useQuery({
+    queryKey: ['products', 'pick', search],
+    queryFn: ({ signal }) =>
+      listProducts({ limit: 20, ...(search === '' ? {} : { search }) }, signal),
+    staleTime: 30_000,
+  })
+  const offered = new Map((found.data?.items ?? []).map((one) => [one.id, one.name]))
+  if (value !== null && !offered.has(value)) offered.set(value, value)
+  return (
+    <Select
+      label={said.product}
+      w={190}
+      clearable
+      searchable
+      placeholder={said.everybody}
+      nothingFoundMessage={said.none}
+      onSearchChange={setTyped}
+      value={value}
+      onChange={change}
+      data={[...offered].map(([one, name]) => ({ value: one, label: name }))}
+    />
+  )
+}

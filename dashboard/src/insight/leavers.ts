@@ -1,0 +1,63 @@
+import { type FunnelStep, stepEvents } from '../../../server/src/insight/funnel.ts'
+import type { Condition, Definition } from '../../../server/src/segments/definition.ts'
+
+/** The playbook that speaks to those who left before a step. */
+export const playbookBefore = {
+  search: 'visit_no_signup',
+  view: 'visit_no_signup',
+  cart: 'product_view_no_purchase',
+  checkout: 'cart_abandonment',
+  order: 'checkout_abandonment',
+} as const satisfies Partial<Record<FunnelStep, string>>
+
+/** Where somebody who searched left before looking at a product. */
+export const playbookAfterSearch = 'search_no_purchase'
+/** For those who came all the way. */
+export const playbookAfterOrder = 'repurchase_due'
+
+type Asked = {
+  readonly days: number
+  readonly segment: number | undefined
+  readonly product: string | undefined
+  readonly category: string | undefined
+}
+
+/**
+ * Who reached a step in the last days and not the next one: the people of a drop as a segment, which goes on living. It counts
+ * people as they are now, so it is near the funnel's number and never the same.
+ */
+export function leaversOf(from: FunnelStep, to: FunnelStep, asked: Asked): Definition {
+  const all: readonly Condition[] = [
+    ...(asked.segment === undefined ? [] : [{ kind: 'segment' as const, segment: asked.segment }]),
+    reached(from, asked),
+    { kind: 'not', of: reached(to, asked) },
+  ]
+  return { format: 1, where: { kind: 'all', of: all } }
+}
+
+function reached(step: FunnelStep, asked: Asked): Condition {
+  const names =
+    step === 'visit' ? ['Visit Started'] : step === 'order' ? ['Order Completed'] : stepEvents[step]
+  const isOfProduct = step === 'view' || step === 'cart'
+  const did = names.map(
+    (event): Condition => ({
+      kind: 'event',
+      event,
+      window: { kind: 'rolling', span: { amount: asked.days, unit: 'days' } },
+      measure: { of: 'count', is: { op: '>=', value: 1 } },
+      ...(isOfProduct ? whereOf(asked) : {}),
+    }),
+  )
+  const [first, ...others] = did
+  return first && others.length === 0 ? first : { kind: 'any', of: did }
+}
+
+function whereOf({ product, category }: Asked) {
+  const equals = (path: string, value: string) => ({
+    kind: 'property' as const,
+    path,
+    is: { type: 'text' as const, op: 'equals' as const, value },
+  })
+  if (product !== undefined) return { where: equals('product_id', product) }
+  return category === undefined ? {} : { where: equals('category', category) }
+}

@@ -1,0 +1,34 @@
+import { Link } from 'wouter'
+import { useWords, words } from '../app/language.ts'
+import { BeginPlaybook } from '../campaigns/begin-playbook.tsx'
+import { StateTag } from '../campaigns/state.tsx'
+import { useBegin } from '../campaigns/use-begin.ts'
+import style from './insight.module.css'
+
+const text = words({
+  report: { ko: '보고서', en: 'Report' },
+  draft: { ko: '이어서 쓰기', en: 'Continue' },
+})
+
+/** The campaign that the shop made of a playbook, or the way to one. */
+export function Serving({ playbook }: { readonly playbook: string }) {
+  const said = useWords(text)
+  const campaign = useBegin(playbook).known?.campaign
+  if (!campaign || campaign.state === 'stopped') return <BeginPlaybook playbook={playbook} />
+  const { id, name, state } = campaign
+  return (
+    <span className={style.campaign}>
+      <StateTag state={state} />
+      <Link href={`/campaigns/${id}`} className={style.link ?? ''}>
+        {name}
+      </Link>
+      <Link
+        href={state === 'draft' ? `/campaigns/${id}` : `/campaigns/${id}/report`}
+        className={style.quietLink ?? ''}
+        aria-label={`${state === 'draft' ? said.draft : said.report}: ${name}`}
+      >
+        {state === 'draft' ? said.draft : said.report}
+      </Link>
+    </span>
+  )
+}
