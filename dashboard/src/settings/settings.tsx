@@ -14,6 +14,7 @@ import { LawRules } from './law-rules.tsx'
 import { LinksForm } from './links-form.tsx'
 import { MailServer } from './mail-server.tsx'
 import { Members } from './members.tsx'
+import { MorningMessage } from './morning.tsx'
 import { OwnPeople } from './own-people.tsx'
 import { PushSettings } from './push.tsx'
 import { SenderForm } from './sender-form.tsx'
@@ -39,6 +40,7 @@ const text = words({
   limits: { ko: '발송 한도와 예산', en: 'Limits and budget' },
   consent: { ko: '수신 동의', en: 'Consent' },
   law: { ko: '법과 발송 규칙', en: 'Law and rules' },
+  morning: { ko: '아침 소식', en: 'Morning message' },
   keys: { ko: 'API 키', en: 'API keys' },
   members: { ko: '팀', en: 'Team' },
   staff: { ko: '직원과 테스트', en: 'Staff and tests' },
@@ -69,6 +71,7 @@ const screens = {
   limits: Limits,
   consent: ConsentSettings,
   law: LawRules,
+  morning: MorningMessage,
   keys: Keys,
   members: Members,
   staff: OwnPeople,
@@ -95,6 +98,7 @@ export function Settings() {
     'limits',
     'consent',
     'law',
+    ...(sender ? (['morning'] as const) : []),
     ...(developer ? (['keys'] as const) : []),
     'members',
     'staff',

@@ -26,7 +26,7 @@ const ko = {
   todo: '오늘 할 일 하나',
   todoHalted: '멈춘 까닭이 풀렸으면 다시 보내기를 눌러 주세요.',
   todoUnconfirmed: '발송 내역에서 확인이 필요한 메시지를 열어 보냈는지 정해 주세요.',
-  todoNothing: '오늘 꼭 할 일은 없어요. 진행 중인 캠페인이 결과를 모으고 있어요.',
+  todoNothing: '오늘 꼭 할 일은 없어요.',
   cartWorth: (n: number, worth: string) =>
     `이번 주 ${grouped(n)}명이 ${worth}어치를 담고 떠났어요. 장바구니 시나리오를 켜 보세요.`,
   suggest: {
@@ -74,7 +74,7 @@ const en: MorningWords = {
   todo: 'One thing to do today',
   todoHalted: 'Resume sending if the reason for the stop is gone.',
   todoUnconfirmed: 'Open the messages that need confirming and say whether they were sent.',
-  todoNothing: 'Nothing presses today. Running campaigns are gathering their results.',
+  todoNothing: 'Nothing presses today.',
   cartWorth: (n, worth) =>
     `${grouped(n)} people left carts worth ${worth} this week. Switch on the cart playbook.`,
   suggest: {

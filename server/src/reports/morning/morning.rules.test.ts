@@ -70,7 +70,7 @@ test('nothing to compare with is not compared, and nothing to do is said so', ()
     '0 orders',
     'Revenue ₩0',
     'No message was sent.',
-    'Nothing presses today. Running campaigns are gathering their results.',
+    'Nothing presses today.',
   ])
 })
 

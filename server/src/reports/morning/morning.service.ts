@@ -8,7 +8,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { dayMs, minuteMs } from '../../lib/duration.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { HaltWatch } from '../../messages/halt.service.ts'
-import type { CampaignReports } from '../../proof/campaign-report.service.ts'
+import type { Effects } from '../../proof/effects.service.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import { readOrders } from '../home.store.ts'
@@ -46,7 +46,7 @@ export type MorningNeeds = {
   readonly clock: Clock
   readonly vault: Pick<Vault, 'seal'>
   readonly shops: Pick<Shops, 'shop' | 'ids' | 'set' | 'audit'>
-  readonly campaigns: Pick<CampaignReports, 'report'>
+  readonly effects: Pick<Effects, 'bought'>
   readonly suggestions: Pick<Suggestions, 'first'>
   readonly halted: HaltWatch
   readonly post: MorningPost
@@ -226,16 +226,17 @@ async function factsOf(needs: MorningNeeds, id: ShopId, day: MorningDay): Promis
 }
 
 async function causedBy(
-  { db, campaigns }: MorningNeeds,
+  { db, effects }: MorningNeeds,
   shop: ShopId,
   now: number,
 ): Promise<readonly CausedResult[]> {
   const recent = await readRecentCampaigns(db, shop, now - recentDays * dayMs)
   const results: CausedResult[] = []
   for (const { id, name } of recent) {
-    const { verdict, difference } = (await campaigns.report(shop, id)).lift
-    if ((verdict === 'helps' || verdict === 'harms') && difference)
-      results.push({ name, verdict, difference })
+    const effect = await effects.bought(shop, id)
+    if (!effect?.difference) continue
+    const { verdict, difference } = effect
+    if (verdict === 'helps' || verdict === 'harms') results.push({ name, verdict, difference })
   }
   return results
 }

@@ -31,8 +31,8 @@ beforeAll(async () => {
     clock,
     shops,
     vault,
-    campaigns: {
-      report: async () => Promise.reject(new Error('no campaign has messaged anybody')),
+    effects: {
+      bought: async () => Promise.reject(new Error('no campaign has messaged anybody')),
     },
     suggestions: { first: async () => undefined },
     halted: async () => false,
