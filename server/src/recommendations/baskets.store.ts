@@ -21,7 +21,10 @@ export const patience: QueryOptions = {
 }
 
 export const person = survivorSql('customer')
-export const taken = `cityHash64(${person}) % {share:UInt32} = 0`
+/** The shop's own people count nowhere. */
+const fromOutside = `${person} not in (select customer from customers final where shop = {shop:UInt32} and internal)`
+/** Who is counted: one person in `share` of those from outside. */
+export const taken = `cityHash64(${person}) % {share:UInt32} = 0 and ${fromOutside}`
 export const now = 'fromUnixTimestamp64Milli({asOf:Int64})'
 
 /** Paid orders of known people in the last `days`: the products kept of each, told apart. */
@@ -57,9 +60,9 @@ export async function sizeOf(
   const [row] = await warehouse.query<{ orders: number; looks: number }>(
     `select
       (select count() from order_versions where shop = {shop:UInt32}
-        and paid_at <= ${now} and paid_at > ${now} - toIntervalDay({days:UInt32})) as orders,
+        and paid_at <= ${now} and paid_at > ${now} - toIntervalDay({days:UInt32}) and ${fromOutside}) as orders,
       (select count() from events where shop = {shop:UInt32} and name = 'Product Viewed'
-        and at <= ${now} and at > ${now} - toIntervalDay({lookDays:UInt32})) as looks`,
+        and at <= ${now} and at > ${now} - toIntervalDay({lookDays:UInt32}) and ${fromOutside}) as looks`,
     { shop, asOf, days: limits.orderDays, lookDays: limits.lookDays },
     patience,
   )

@@ -21,6 +21,7 @@ beforeAll(async () => {
   await products(['쌀', '김', '간장', '라면', '세제', '칫솔'])
   await orders(history())
   await looks()
+  await staff()
   await world.warehouse.reloadAliases()
   while (await room.turn());
 })
@@ -99,6 +100,22 @@ async function orders(all: readonly Bought[]) {
         })),
       }
     }),
+  )
+}
+
+/** Eighty of the shop's own people try toothbrushes out, every day. */
+async function staff() {
+  const people = Array.from({ length: 80 }, (_, at) => 900 + at)
+  const created_at = new Date(world.clock.now() - 90 * dayMs).toISOString()
+  await world.warehouse.insert(
+    'customers',
+    people.map((customer) => ({ shop, customer, version: 1, internal: true, created_at })),
+  )
+  await orders(
+    people.flatMap((customer): readonly Bought[] => [
+      [customer, 3, ['칫솔', '세제']],
+      [customer, 1, ['칫솔', '세제']],
+    ]),
   )
 }
 
@@ -191,6 +208,15 @@ test('what is sold out is gone within a minute, and nobody waits for that', asyn
   await wanted({ strategy: 'popular', limit: 1 })
   await room.freshTables(shop)
   expect((await wanted({ strategy: 'popular', limit: 1 }))[0]?.product).not.toBe('세제')
+})
+
+test("what the shop's own people buy counts nowhere", async () => {
+  for (const strategy of ['popular', 'best_first_products', 'bought_together'] as const) {
+    const recipe = Recipe.parse({ strategy, limit: 20, filters: { inStock: false }, atLeast: 0 })
+    const person = { ...unknownOnlooker, viewed: ['세제'] }
+    const shown = await room.pick(shop, { recipe, person })
+    expect(shown.map((one) => one.product)).not.toContain('칫솔')
+  }
 })
 
 test('a shop whose history did not move keeps its edition; one that moved is counted anew', async () => {
