@@ -1,3 +1,4 @@
+import { gapsSql, type IntervalKind, leastIntervals } from '../orders/repurchase-interval.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import {
   basketParams,
@@ -106,31 +107,16 @@ export async function searchedProducts(
 export async function intervals(
   warehouse: Warehouse,
   counted: Counted,
-  by: 'product' | 'category' | 'shop',
+  by: IntervalKind,
 ): Promise<readonly Ranked[]> {
-  const key = {
-    product: 'line.product',
-    category: 'line.category',
-    shop: "''",
-  }[by]
   return await warehouse.query<Ranked>(
-    `select name as product, quantileTDigest(0.5)(gap) as score, count() as count, count() as of
-     from (
-       select name, person, arraySort(groupUniqArray(200)(toUInt32(toDate(at)))) as days,
-         arraySlice(arrayDifference(days), 2) as gaps
-       from (
-         select ${person} as person, assumeNotNull(paid_at) as at, arrayJoin(arrayFilter(
-           line -> line.is_goods and line.quantity > line.refunded_quantity, lines)) as line, toString(${key}) as name
-         from order_versions final
-         where shop = {shop:UInt32} and status = 'paid' and paid_at is not null and customer != 0
-           and paid_at <= ${now} and paid_at > ${now} - toIntervalDay({days:UInt32}) and ${taken})
-       group by name, person having length(days) > 1)
-     array join gaps as gap
-     group by name having count() >= {least:UInt32} ${by === 'category' ? "and name != ''" : ''}
+    `select name as product, quantileExact(0.5)(gap) as score, count() as count, count() as of
+     from (${gapsSql(by, taken)}) array join gaps as gap
+     group by name having count() >= {least:UInt32}
      order by count desc, name limit {most:UInt32}`,
     {
       ...basketParams(counted, 'bought'),
-      least: limits.leastIntervals,
+      least: leastIntervals,
       most: limits.products,
     },
     patience,

@@ -57,9 +57,8 @@ export const countingLimits = {
   damping: 0.25,
   /** Cases that pull a similarity half way to nothing. */
   shrink: 10,
-  /** First buyers of a good first product, and intervals of what is bought again (domain: fewer say nothing). */
+  /** First buyers of a good first product (domain: fewer say nothing). */
   leastFirstBuyers: 30,
-  leastIntervals: 30,
   /** Products told apart, products of one basket, neighbours kept of a product. */
   products: 10_000,
   basket: 50,

@@ -1,5 +1,6 @@
 import type { ShopId } from '../../lib/brand.ts'
 import { dayMs } from '../../lib/duration.ts'
+import { gapsSql } from '../../orders/repurchase-interval.ts'
 import type { Warehouse } from '../../warehouse/connection.store.ts'
 import { ownPeopleSql, survivorSql } from '../../warehouse/survivor.ts'
 import { bestShare, type ShopFigures } from './figures.ts'
@@ -7,20 +8,18 @@ import { bestShare, type ShopFigures } from './figures.ts'
 /** Longest the shop's figures may take; the defaults stand in for them after that. */
 const figuresMaxMs = 10_000
 
-// One row a buyer over the newest version of each order: when they ordered, and what they spent net of refunds.
-const figuresSql = `
+// Days between an order and the next one of the same customer, by the rule of every page that speaks of them.
+const intervalsSql = `
+  select quantileExactArray(0.5)(gaps) as median, sum(length(gaps)) as intervals from (${gapsSql('shop')})`
+
+// One row a buyer over the newest version of each order: when they ordered last, and what they spent net of refunds.
+const spentSql = `
   with ${survivorSql('customer')} as person
   select
-    quantileExactArray(0.5)(gaps) as median,
-    sum(length(gaps)) as intervals,
     quantileExactIf({best:Float64})(toFloat64(spent), last >= {since:Int64}) as bestSpent,
     countIf(last >= {since:Int64}) as buyers
   from (
-    select
-      arraySort(groupArray(toUnixTimestamp64Milli(assumeNotNull(paid_at)))) as times,
-      arrayMap((next, before) -> (next - before) / {dayMs:Float64}, arraySlice(times, 2), arrayPopBack(times)) as gaps,
-      times[-1] as last,
-      sum(gross - refunded) as spent
+    select toUnixTimestamp64Milli(max(assumeNotNull(paid_at))) as last, sum(gross - refunded) as spent
     from order_versions final
     where shop = {shop:UInt32} and status = 'paid' and paid_at is not null and customer != 0
       and person not in ${ownPeopleSql}
@@ -36,20 +35,23 @@ export async function readFigures(
   asked: { readonly currency: string; readonly now: number },
 ): Promise<ShopFigures> {
   const { currency, now } = asked
-  const [row] = await warehouse.query<{
-    median: number | null
-    intervals: number
-    bestSpent: number | null
-    buyers: number
-  }>(
-    figuresSql,
-    { shop, currency, now, dayMs, since: now - 365 * dayMs, best: 1 - bestShare },
-    { maxMs: figuresMaxMs },
-  )
+  const options = { maxMs: figuresMaxMs }
+  const [[gap], [row]] = await Promise.all([
+    warehouse.query<{ median: number | null; intervals: number }>(
+      intervalsSql,
+      { shop, asOf: now },
+      options,
+    ),
+    warehouse.query<{ bestSpent: number | null; buyers: number }>(
+      spentSql,
+      { shop, currency, now, since: now - 365 * dayMs, best: 1 - bestShare },
+      options,
+    ),
+  ])
   return {
     currency,
-    medianIntervalDays: row?.median ?? null,
-    intervals: Number(row?.intervals ?? 0),
+    medianIntervalDays: gap?.median ?? null,
+    intervals: Number(gap?.intervals ?? 0),
     bestBuyersSpent: row?.bestSpent ?? null,
     buyers: Number(row?.buyers ?? 0),
   }

@@ -1,16 +1,11 @@
 import { parseDecimal } from '../../lib/decimal.ts'
+import { dueAfter, leastIntervals } from '../../orders/repurchase-interval.ts'
 
 /** A sentence in both languages of the dashboard. */
 export type Said = { readonly ko: string; readonly en: string }
 
-/** Fewest intervals between two orders of one customer that a median is taken of. */
-export const leastIntervals = 30
 /** Fewest buyers that a threshold for the best of them is taken of. */
 export const leastBuyers = 30
-/** Days until the next order is due, in a shop that does not know its own yet. */
-export const usualRepurchaseDays = 30
-/** Bounds of the shop's own: sooner is nagging, later is forgotten. */
-export const repurchaseDaysRange = [7, 180] as const
 /** The share of last year's buyers who are among the best of the shop. */
 export const bestShare = 0.1
 
@@ -32,10 +27,10 @@ export type Figure = { readonly value: number; readonly isOwn: boolean }
 
 /** After how many days without an order the next one is due: the shop's median interval within bounds, 30 until it has 30 intervals. */
 export function repurchaseDays({ medianIntervalDays, intervals }: ShopFigures): Figure {
-  if (medianIntervalDays === null || intervals < leastIntervals)
-    return { value: usualRepurchaseDays, isOwn: false }
-  const [least, most] = repurchaseDaysRange
-  return { value: Math.min(most, Math.max(least, Math.round(medianIntervalDays))), isOwn: true }
+  const shop =
+    medianIntervalDays === null ? undefined : { medianDays: medianIntervalDays, intervals }
+  const { days, from } = dueAfter({ shop })
+  return { value: days, isOwn: from !== '' }
 }
 
 /** From what they have spent in all (currency units) buyers count among the best: the shop's best tenth, a round number. */
