@@ -6,7 +6,7 @@ import { dayMs, hourMs } from '../lib/duration.ts'
 import { seededRandom } from '../lib/random.ts'
 import { orders } from '../orders/orders.service.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
-import { readMoves, readSizes } from './journey.store.ts'
+import { readMoves, readPeople, readSizes } from './journey.store.ts'
 import { columnsOf, flowsOf, movesDays, type StageSize } from './journey.ts'
 
 let world: TestWorld
@@ -105,4 +105,35 @@ test('what moved in and out of each stage is what its size changed by, as the li
   for (const { stage, entered, left, people } of columnsOf(after, moves)) {
     expect(`${stage} ${entered - left}`).toBe(`${stage} ${people - sizeIn(before, stage)}`)
   }
+})
+
+test('who is marked as staff is in no stage, and moves through none', async () => {
+  const shop = await insertShop(world.db)
+  const house = openFacts(world)
+  const see = async (device: string, office: boolean) => {
+    const body = office ? { office: true } : {}
+    await house.door.accept(shop, [
+      did(world, { anonymous: device }, { name: 'Product Viewed', body }),
+    ])
+    await house.line.drain(shop)
+    await house.settle(shop)
+    const [row] = await world.db<{ internal: boolean }[]>`
+      select internal from customers where shop = ${shop} order by id desc limit 1`
+    return row?.internal
+  }
+  const told = async () => {
+    const now = world.clock.now()
+    const { warehouse } = world
+    const page = { stage: 'considered', after: undefined, limit: 9 } as const
+    return {
+      sizes: await readSizes(warehouse, shop, now),
+      moves: await readMoves(warehouse, shop, now + hourMs),
+      people: (await readPeople(warehouse, shop, page)).length,
+    }
+  }
+  expect(await see('customer', false)).toBe(false)
+  const before = await told()
+  expect(before).toMatchObject({ sizes: [{ stage: 'considered', people: 1 }], people: 1 })
+  expect(await see('shop-floor', true)).toBe(true)
+  expect(await told()).toEqual(before)
 })
