@@ -5,6 +5,7 @@ import { productNews } from '../events/product-news.service.ts'
 import { productWords } from '../events/product-words.service.ts'
 import { loop } from '../jobs/loop.service.ts'
 import { secondMs } from '../lib/duration.ts'
+import { productsInThread } from './feed-threads.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
 import { patience } from './refusals.ts'
@@ -19,7 +20,15 @@ const newsGapMs = 100
 export function catalogueWork({ config, db, warehouse, clock, log }: HouseNeeds, rooms: Rooms) {
   const folder = join(config.dataFolder, 'feeds')
   const words = productWords({ db, clock, accept: rooms.door })
-  const fed = feedWork({ db, clock, catalog: rooms.products, words, folder, wait: patience })
+  const fed = feedWork({
+    db,
+    clock,
+    catalog: rooms.products,
+    words,
+    folder,
+    wait: patience,
+    read: productsInThread,
+  })
   const feeder = loop({
     turn: fed.turn,
     idleMs: feedRestMs,

@@ -22,8 +22,17 @@ export type FeedTellNeeds = {
   readonly wait: (ms: number) => Promise<void>
 }
 
-/** The products of a file with their place in it, from 1. */
-export async function* products(feed: Pick<DueFeed, 'mapping'>, path: string) {
+/** What one record of a file says, and its place in the file, from 1. */
+export type ReadProduct = { readonly line: number; readonly read: ReturnType<typeof feedProduct> }
+
+/** Reads a file's products one after another; throws a Refusal where the file is broken. */
+export type ReadProducts = (
+  feed: Pick<DueFeed, 'mapping'>,
+  path: string,
+) => AsyncGenerator<ReadProduct>
+
+/** The products of a file. */
+export const products: ReadProducts = async function* (feed, path) {
   const said = JSON.parse(feed.mapping) as FeedMapping
   const mappings = new Map<string, FeedMapping>()
   let line = 0

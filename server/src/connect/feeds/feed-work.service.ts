@@ -9,6 +9,7 @@ import {
   dropMissing,
   type FeedTellNeeds,
   products,
+  type ReadProducts,
   tellChanged,
 } from './feed-tell.service.ts'
 import {
@@ -39,6 +40,8 @@ export type FeedWorkNeeds = FeedTellNeeds & {
   readonly folder: string
   /** Lets addresses of this machine and its network be called; for tests. */
   readonly allowPrivate?: boolean
+  /** Reads files elsewhere than here: in a thread of its own. */
+  readonly read?: ReadProducts
 }
 
 export type Refused = {
@@ -101,7 +104,7 @@ type Running = {
 }
 
 function feedRun(needs: FeedWorkNeeds, running: Running) {
-  const { db, clock } = needs
+  const { db, clock, read: readProducts = products } = needs
   const { feed } = running
   const path = join(needs.folder, `${feed.shop}-${feed.id}.feed`)
   const seen = idSet()
@@ -121,7 +124,7 @@ function feedRun(needs: FeedWorkNeeds, running: Running) {
 
   /** Reads the file to its end: how many products are in it, and which lines are none. */
   async function look(): Promise<void> {
-    for await (const { line, read } of products(feed, path)) {
+    for await (const { line, read } of readProducts(feed, path)) {
       if (line % batchProducts === 0) await keep()
       if ('fault' in read) refuse(line, read.fault, read.id)
       else if (!seen.add(read.id)) refuse(line, 'twice', read.id)
@@ -141,7 +144,7 @@ function feedRun(needs: FeedWorkNeeds, running: Running) {
   async function apply(): Promise<void> {
     const told = idSet()
     let batch: FeedProduct[] = []
-    for await (const { read } of products(feed, path)) {
+    for await (const { read } of readProducts(feed, path)) {
       if ('fault' in read || !told.add(read.id)) continue
       batch.push(read)
       if (batch.length < batchProducts) continue
