@@ -39,7 +39,7 @@ export const kindSays = words({
   },
   branch: { ko: '금액, 세그먼트, 고객 정보에 따라 다르게', en: 'By cart, segment, traits' },
   split: { ko: '무작위로 나눠서 어느 쪽이 나은지 비교', en: 'At random, to compare' },
-  message: { ko: '이메일, 문자, 카카오톡, 푸시', en: 'Mail, text, Kakao, push' },
+  message: { ko: '이메일, 문자, 카카오톡, 푸시, 상점 화면', en: 'Mail, text, Kakao, push, page' },
   coupon: { ko: '그 고객만 쓰는 쿠폰을 발급', en: 'A personal coupon' },
   set_trait: { ko: '등급, 관심사처럼 우리만 보는 정보', en: 'A tag only you see' },
   list: { ko: '손으로 관리하는 명단에 더하거나 빼기', en: 'Add to or take off a list' },
