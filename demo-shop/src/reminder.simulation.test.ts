@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { Flow } from '../../server/src/campaigns/campaign.ts'
 import type { LiveCampaign } from '../../server/src/campaigns/entry.ts'
-import { groupsOf, outcomesOf } from '../../server/src/campaigns/outcome.ts'
+import { outcomesOf, stratumOf } from '../../server/src/campaigns/outcome.ts'
 import { cartAbandonment } from '../../server/src/campaigns/playbooks/cart-abandonment.ts'
 import { agreed, type Simulation, simulation } from '../../server/src/campaigns/simulate.ts'
-import { liftOf } from '../../server/src/experiments/lift.ts'
 import type { CampaignId } from '../../server/src/lib/brand.ts'
+import { effectOf } from '../../server/src/statistics/effect.ts'
+import { newcombe } from '../../server/src/statistics/intervals.ts'
 import { productOf } from './catalog.ts'
 import { type Chance, chance } from './chance.ts'
 import { asProperties } from './pages/goods.ts'
@@ -114,7 +115,13 @@ function play(world: World) {
     run.advanceTo(until)
   }
   settle(end + 20 * dayMs)
-  return { run, sends, lift: liftOf(groupsOf(outcomesOf(run.decisions(), run.orders(), 72))) }
+  return { run, sends, lift: liftOf(run, world.holdoutShare) }
+}
+
+function liftOf(run: Simulation, share: number) {
+  const outcomes = outcomesOf(run.decisions(), run.orders(), 72)
+  const value = ({ orders }: { readonly orders: number }) => Math.min(1, orders)
+  return effectOf([stratumOf(outcomes, { share, value })], 'rate')
 }
 
 type Introduction = {
@@ -246,10 +253,10 @@ describe('eight weeks of the demo shop', () => {
 
   test('the hold-out is as large as asked for', () => {
     const total = runs.reduce(
-      (sum, { lift }) => sum + lift.treatment.people + lift.holdout.people,
+      (sum, { lift }) => sum + lift.people.treatment + lift.people.holdout,
       0,
     )
-    const held = runs.reduce((sum, { lift }) => sum + lift.holdout.people, 0)
+    const held = runs.reduce((sum, { lift }) => sum + lift.people.holdout, 0)
     expect(total).toBeGreaterThan(60 * 100)
     expect(Math.abs(held / total - 0.3)).toBeLessThan(3.3 * Math.sqrt((0.3 * 0.7) / total))
   })
@@ -302,13 +309,13 @@ test('four weeks with the same seed are the same weeks', () => {
   expect(other.run.decisions()).not.toEqual(one.run.decisions())
 })
 
-test('drawn outcomes alone: the interval covers the truth in 95 of 100 shops, small hold-outs included', () => {
+test('drawn outcomes alone: the interval of one look covers the truth in 95 of 100 shops, small hold-outs included', () => {
   const random = chance('drawn outcomes')
   const { orderedWith, orderedWithout } = truth.cartReminder
   const drawn = (people: number, share: number) => {
     let reached = 0
     for (let i = 0; i < people; i++) if (random.happens(share)) reached++
-    return { people, reached, revenue: 0, revenueSquares: 0 }
+    return { people, reached }
   }
   for (const [treated, held] of [
     [900, 100],
@@ -318,11 +325,8 @@ test('drawn outcomes alone: the interval covers the truth in 95 of 100 shops, sm
     const shops = 2_000
     let covered = 0
     for (let i = 0; i < shops; i++) {
-      const { difference } = liftOf({
-        treatment: drawn(treated, orderedWith),
-        holdout: drawn(held, orderedWithout),
-      })
-      if (difference && difference.low <= trueEffect && trueEffect <= difference.high) covered++
+      const { low, high } = newcombe(drawn(treated, orderedWith), drawn(held, orderedWithout))
+      if (low <= trueEffect && trueEffect <= high) covered++
     }
     expect(covered).toBeGreaterThanOrEqual(leastOf(shops, 0.95))
     // An interval that always covers says nothing.

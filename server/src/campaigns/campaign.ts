@@ -4,6 +4,7 @@ import { Nature } from '../messages/content.ts'
 import { SendingHours } from '../messages/sending-hours.ts'
 import { Filter } from '../segments/filter.ts'
 import { Condition } from './conditions.ts'
+import { goalMetrics } from './goal-metric.ts'
 import { answersLength } from './kept-answers.ts'
 import { Step } from './steps/table.ts'
 import { EventName, SegmentRef, Trigger } from './trigger.ts'
@@ -42,6 +43,8 @@ const FlowObject = z.strictObject({
   goal: z.strictObject({
     event: EventName,
     filter: Filter.optional(),
+    /** What the campaign is judged by; absent: what the event suggests (goal-metric.ts). */
+    metric: z.enum(goalMetrics).optional(),
     /** Counted from the decision to send, sent or held out alike. */
     windowHours: z.number().min(1).max(campaignLimits.goalWindowHours),
   }),

@@ -1,5 +1,5 @@
-import type { Group } from '../experiments/lift.ts'
 import { hourMs } from '../lib/duration.ts'
+import { addSums, noSums, type Stratum } from '../statistics/sums.ts'
 
 /** One decision of a campaign as the comparison sees it. */
 export type Decided = {
@@ -43,20 +43,16 @@ export function outcomesOf(
   })
 }
 
-/** The two groups of `liftOf` (experiments/lift.ts). */
-export function groupsOf(outcomes: readonly Outcome[]): {
-  readonly treatment: Group
-  readonly holdout: Group
-} {
-  const groupOf = (arm: Outcome['arm']): Group => {
-    const mine = outcomes.filter((one) => one.arm === arm)
-    const revenues = mine.map((one) => one.value / 10_000)
-    return {
-      people: mine.length,
-      reached: mine.filter((one) => one.orders > 0).length,
-      revenue: revenues.reduce((sum, one) => sum + one, 0),
-      revenueSquares: revenues.reduce((sum, one) => sum + one * one, 0),
-    }
-  }
-  return { treatment: groupOf('treatment'), holdout: groupOf('holdout') }
+/** The two groups with sums of a value of each person; `share` is the hold-out's. */
+export function stratumOf(
+  outcomes: readonly Outcome[],
+  { share, value }: { readonly share: number; readonly value: (one: Outcome) => number },
+): Stratum {
+  const sums = (arm: Outcome['arm']) =>
+    outcomes
+      .filter((one) => one.arm === arm)
+      .map(value)
+      .map((y) => ({ ...noSums, people: 1, nonzero: y === 0 ? 0 : 1, y, yy: y * y }))
+      .reduce(addSums, noSums)
+  return { share, treatment: sums('treatment'), holdout: sums('holdout') }
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { liftOf } from '../experiments/lift.ts'
 import type { CampaignId } from '../lib/brand.ts'
 import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
 import { seededRandom } from '../lib/random.ts'
+import { effectOf } from '../statistics/effect.ts'
 import { Flow } from './campaign.ts'
 import type { LiveCampaign } from './entry.ts'
-import { groupsOf, outcomesOf } from './outcome.ts'
+import { outcomesOf, stratumOf } from './outcome.ts'
 import { cartAbandonment } from './playbooks/cart-abandonment.ts'
 import { agreed, type Simulation, simulation } from './simulate.ts'
 
@@ -78,9 +78,11 @@ describe('the simulation', () => {
   it('finds a large true effect', () => {
     const run = weeks('d', 0.6)
     const outcomes = outcomesOf(run.decisions(), run.orders(), flow.goal.windowHours)
-    const lift = liftOf(groupsOf(outcomes))
-    expect(lift.verdict).toBe('helps')
-    expect(lift.treatment.people + lift.holdout.people).toBe(outcomes.length)
+    const share = flow.holdoutShare
+    const value = ({ orders }: { readonly orders: number }) => Math.min(1, orders)
+    const effect = effectOf([stratumOf(outcomes, { share, value })], 'rate')
+    expect(effect.verdict).toBe('helps')
+    expect(effect.people.treatment + effect.people.holdout).toBe(outcomes.length)
   })
   it('sends nothing without consent, and says why', () => {
     const run = shop()

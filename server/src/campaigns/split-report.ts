@@ -1,9 +1,15 @@
-import type { Rate } from '../experiments/lift.ts'
 import { type Estimate, type Interval, newcombe, wilson } from '../statistics/intervals.ts'
 import { leastPeople } from '../statistics/power.ts'
 import type { Flow } from './campaign.ts'
 import { stepsOf } from './flow-map.ts'
 import type { SplitStep } from './steps/split.ts'
+
+/** People and how many of them reached the goal; no rate while there is nobody. */
+export type Rate = {
+  readonly people: number
+  readonly reached: number
+  readonly rate: number | null
+}
 
 /** People of one arm whose goal window is over, apart by how the arm was drawn. */
 export type ArmCount = {

@@ -1,6 +1,5 @@
 import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import type { ArmSums } from './comparison.ts'
 
 /** How far the entries of a campaign came; an entry is one enrolment. */
 export type Funnel = {
@@ -100,51 +99,32 @@ export async function readNotEntered(
     group by why order by count(*) desc, why`
 }
 
-/** Whom a campaign is compared on: goal window counted from each person's first (would-)send. */
-export type Compared = { readonly campaign: number; readonly windowMs: number }
-
-/**
- * Intent to send: everyone who was sent, or would have been, from that instant on, whatever came of the message. An order
- * counts when it was paid in `(decision, decision + window]`, in the shop's currency, and something of it was kept.
- */
-export async function readArmSums(
+/** People who were chosen for a message in each bucket of time and ordered in their window, over or not. */
+export async function readOrdered(
   db: Database,
   shop: ShopId,
   asked: {
-    readonly compared: readonly Compared[]
+    readonly campaign: number
+    readonly windowMs: number
     readonly currency: string
-    readonly now: number
     /** Ascending, UTC ms. */
     readonly bounds: readonly number[]
   },
-): Promise<readonly ArmSums[]> {
-  if (asked.compared.length === 0) return []
-  return await db<ArmSums[]>`
-    with asked as (
-      select * from unnest(
-        ${asked.compared.map((one) => one.campaign)}::bigint[], ${asked.compared.map((one) => one.windowMs)}::bigint[]
-      ) as u(campaign, window_ms)
-    ), first as (
-      select distinct on (d.campaign, d.customer) d.campaign, d.customer, d.arm, d.at, a.window_ms
-      from asked a join decisions d on d.shop = ${shop} and d.campaign = a.campaign and d.would_send
-      where d.customer not in (select customer from internal_people where shop = ${shop})
-      order by d.campaign, d.customer, d.at, d.id
-    ), people as (
-      select f.campaign, f.arm, f.at, f.window_ms, f.customer, count(o.id) as orders,
-             coalesce(sum(o.gross - o.refunded), 0) / 10000.0 as revenue
-      from first f
-      left join orders o on o.shop = ${shop} and o.customer = f.customer and o.status = 'paid' and o.gross > o.refunded
-        and o.currency = ${asked.currency} and o.paid_at > f.at and o.paid_at <= f.at + f.window_ms and o.paid_at <= ${asked.now}
-      group by f.campaign, f.arm, f.at, f.window_ms, f.customer
+): Promise<readonly { readonly bucket: number; readonly people: number }[]> {
+  return await db<{ bucket: number; people: number }[]>`
+    with first as (
+      select distinct on (customer) customer, arm, at from decisions
+      where shop = ${shop} and campaign = ${asked.campaign} and would_send
+        and customer not in (select customer from internal_people where shop = ${shop})
+      order by customer, at, id
     )
-    select p.campaign, p.arm, coalesce(s.arm = 'mixed', false) as mixed,
-           width_bucket(p.at, ${[...asked.bounds]}::bigint[]) as bucket, count(*) as people,
-           count(*) filter (where p.orders > 0) as reached, sum(p.orders)::bigint as orders,
-           sum(p.revenue)::float8 as revenue, sum(p.revenue * p.revenue)::float8 as "revenueSquares",
-           count(*) filter (where p.at + p.window_ms > ${asked.now}) as open
-    from people p
-    left join assignments s on s.shop = ${shop} and s.experiment = 'campaign:' || p.campaign and s.customer = p.customer
-    group by p.campaign, p.arm, mixed, bucket`
+    select width_bucket(f.at, ${[...asked.bounds]}::bigint[]) as bucket, count(*) as people
+    from first f
+    where f.arm = 'treatment' and exists (
+      select from orders o
+      where o.shop = ${shop} and o.customer = f.customer and o.status = 'paid' and o.gross > o.refunded
+        and o.currency = ${asked.currency} and o.paid_at > f.at and o.paid_at <= f.at + ${asked.windowMs})
+    group by bucket`
 }
 
 /** How many messages left, and how many people were held out, in each bucket of time. */

@@ -2,8 +2,7 @@ import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { dayStarts } from '../lib/days.ts'
-import type { CampaignReports } from '../proof/campaign-report.service.ts'
-import { type ArmSums, liftOfSums, together } from '../proof/comparison.ts'
+import type { Effects } from '../proof/effects.service.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Estimate } from '../statistics/intervals.ts'
 import { readOrders, readSent } from './home.store.ts'
@@ -24,7 +23,7 @@ export function homeReports(needs: {
   readonly db: Database
   readonly clock: Clock
   readonly shops: Pick<Shops, 'shop'>
-  readonly campaigns: Pick<CampaignReports, 'sums'>
+  readonly effects: Pick<Effects, 'caused'>
 }) {
   const { db } = needs
   return {
@@ -37,7 +36,7 @@ export function homeReports(needs: {
       const [orders, sent, caused] = await Promise.all([
         readOrders(db, shop, asked),
         readSent(db, shop, asked),
-        needs.campaigns.sums(shop, { bounds, currency, now: to }),
+        needs.effects.caused(shop, { bounds, currency, now: to }),
       ])
       const metric = (of: (bucket: number) => number) => metricOf(bounds, days, of)
       const ordersIn = new Map(orders.map((one) => [one.bucket, one]))
@@ -69,12 +68,11 @@ function metricOf(bounds: readonly number[], days: number, of: (bucket: number) 
 }
 
 /** Caused revenue of the people first messaged in the period; the series grows with each day's people. */
-function causedOf(bounds: readonly number[], days: number, sums: readonly ArmSums[]) {
-  const between = (first: number, last: number): Estimate | null => {
-    const inside = sums.filter((one) => one.bucket >= first && one.bucket <= last)
-    const campaigns = Map.groupBy(inside, (one) => one.campaign)
-    return together([...campaigns.values()].map(liftOfSums))
-  }
+function causedOf(
+  bounds: readonly number[],
+  days: number,
+  between: (first: number, last: number) => Estimate | null,
+) {
   const now = between(days + 1, 2 * days)
   const before = between(1, days)
   return {

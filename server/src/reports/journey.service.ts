@@ -2,7 +2,7 @@ import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { secondMs } from '../lib/duration.ts'
-import type { CampaignReports } from '../proof/campaign-report.service.ts'
+import type { Effects } from '../proof/effects.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { readCampaigns, readMoves, readNames, readPeople, readSizes } from './journey.store.ts'
 import {
@@ -21,7 +21,7 @@ type Needs = {
   readonly db: Database
   readonly warehouse: Warehouse
   readonly clock: Clock
-  readonly campaigns: Pick<CampaignReports, 'report'>
+  readonly effects: Pick<Effects, 'bought'>
 }
 
 /** The five stages of a shop's people: how many, how long, who moved, and what serves them. */
@@ -90,17 +90,22 @@ async function served(needs: Needs, shop: ShopId, campaigns: readonly StageCampa
   const [first, ...others] = campaigns.filter(({ state }) => state !== 'stopped')
   if (!first) return { campaign: null }
   const { id, name, state } = first
-  const report = state === 'draft' ? null : await needs.campaigns.report(shop, id)
-  const result = report && {
-    verdict: report.lift.verdict,
-    treatment: sideOf(report.groups.treatment),
-    holdout: sideOf(report.groups.holdout),
-    difference: report.lift.difference,
-    needed: report.lift.needsMore,
-  }
+  const effect = state === 'draft' ? null : await needs.effects.bought(shop, id)
+  const result = effect === null ? null : resultOf(effect)
   return { campaign: { id, name, state, others: others.length, result } }
 }
 
-function sideOf({ people, reached }: { readonly people: number; readonly reached: number }) {
-  return { people, buyers: reached }
+/** Nothing is known yet while it is worked out for the first time. */
+function resultOf(effect: Awaited<ReturnType<Effects['bought']>>) {
+  const side = (group: 'treatment' | 'holdout') => {
+    const people = effect?.people[group] ?? 0
+    return { people, buyers: Math.round(people * (effect?.means[group] ?? 0)) }
+  }
+  return {
+    verdict: effect?.verdict ?? 'too_little',
+    treatment: side('treatment'),
+    holdout: side('holdout'),
+    difference: effect?.difference ?? null,
+    needed: effect?.needsMore ?? null,
+  }
 }

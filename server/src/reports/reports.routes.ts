@@ -1,18 +1,10 @@
 import { z } from 'zod'
-import type { Group } from '../experiments/lift.ts'
 import { reportDaysLimit } from '../lib/days.ts'
 import type { CampaignReports } from '../proof/campaign-report.service.ts'
-import type { Estimate } from '../statistics/intervals.ts'
 import { type Route, route } from '../web/route.ts'
 import type { HomeReports } from './home.service.ts'
 
 const Count = z.number().int()
-const Side = z.object({
-  people: Count,
-  buyers: Count.describe('People with an order in their window.'),
-  revenue: z.number().describe('Currency units, net of refunds.'),
-})
-const Range = z.object({ estimate: z.number(), low: z.number(), high: z.number() })
 const CampaignReport = z.object({
   entered: Count,
   waiting: Count,
@@ -40,16 +32,6 @@ const CampaignReport = z.object({
     .nullable()
     .describe('Coupons the campaign gave, and what they took off orders; null where it gave none.'),
   windowHours: z.number(),
-  treatment: Side,
-  holdout: Side,
-  method: z.string().describe('How the intervals were made; newcombe-welch holds for one look.'),
-  confidence: z.number(),
-  verdict: z.enum(['helps', 'harms', 'open', 'too_little']),
-  lift: Range.nullable().describe('Difference of the shares of buyers.'),
-  caused: Range.nullable().describe('Revenue that would not exist without the messages.'),
-  needed: Count.nullable().describe('People still needed to be certain; null where unknown.'),
-  mixed: Count.describe('People who met both groups after a merge; left out of both.'),
-  open: Count.describe('People whose window is still open.'),
   series: z.array(z.object({ at: z.number(), sent: Count, heldOut: Count, ordered: Count })),
 })
 
@@ -81,7 +63,7 @@ export function reportRoutes(needs: {
     route({
       method: 'get',
       path: '/api/campaigns/{id}/report',
-      summary: 'What the campaign did, against the people it left out on purpose.',
+      summary: 'What happened in the campaign: how far people came, and why not.',
       roles: readers,
       params: z.object({ id: z.coerce.number().int().positive() }),
       response: CampaignReport,
@@ -112,34 +94,15 @@ export function reportRoutes(needs: {
 type Report = Awaited<ReturnType<CampaignReports['report']>>
 
 function asAnswer(report: Report): z.infer<typeof CampaignReport> {
-  const { funnel, lift, groups } = report
+  const { funnel } = report
   return {
     ...funnel,
     wouldSend: funnel.eligible,
-    ordered: groups.treatment.reached,
+    ordered: report.ordered,
     drops: report.drops.map((drop) => ({ ...drop })),
     notEntered: report.notEntered.map((one) => ({ ...one })),
     coupons: report.coupons && { ...report.coupons, cost: report.coupons.cost / 10_000 },
     windowHours: report.windowHours,
-    treatment: sideOf(groups.treatment),
-    holdout: sideOf(groups.holdout),
-    method: lift.method,
-    confidence: lift.confidence,
-    verdict: lift.verdict,
-    lift: rangeOf(lift.difference),
-    caused: lift.verdict === 'too_little' ? null : rangeOf(lift.revenue),
-    needed: lift.needsMore,
-    mixed: groups.mixed,
-    open: report.open,
     series: report.series,
   }
-}
-
-function sideOf({ people, reached, revenue }: Group): z.infer<typeof Side> {
-  return { people, buyers: reached, revenue }
-}
-
-function rangeOf(estimate: Estimate | null): z.infer<typeof Range> | null {
-  if (estimate === null) return null
-  return { estimate: estimate.value, low: estimate.low, high: estimate.high }
 }

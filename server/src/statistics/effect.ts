@@ -71,7 +71,7 @@ export function judge(strata: readonly Stratum[], measure: Measure, confidence =
   const sides = [sideOf(strata, 'treatment'), sideOf(strata, 'holdout')] as const
   const isFew = measure === 'rate' && sides.some(({ y }) => y < enoughReached)
   const exactly = isFew ? countsOf(strata) : null
-  const wide = differenceOf(contrast, alpha)
+  const wide = within(differenceOf(contrast, alpha), measure)
   const isDoubted =
     exactly !== null && (wide.low > 0 || wide.high < 0) && logEvidence(exactly) <= -Math.log(alpha)
   const difference = isDoubted ? withZero(wide) : wide
@@ -112,6 +112,13 @@ function differenceOf({ treatment, holdout, time }: Contrast, alpha: number): Es
   const value = treatment.mean - holdout.mean
   const wide = widthAt(time, alpha) * Math.sqrt(treatment.variance + holdout.variance)
   return { value, low: value - wide, high: value + wide }
+}
+
+/** No two rates differ by more than 1. */
+function within({ value, low, high }: Estimate, measure: Measure): Estimate {
+  return measure === 'mean'
+    ? { value, low, high }
+    : { value, low: Math.max(-1, low), high: Math.min(1, high) }
 }
 
 /** An interval leaves zero only when the exact test of the counts does too. */

@@ -2,6 +2,7 @@ import { loop } from '../jobs/loop.service.ts'
 import { minuteMs } from '../lib/duration.ts'
 import { haltWatch } from '../messages/halt.service.ts'
 import { campaignReports } from '../proof/campaign-report.service.ts'
+import { effects } from '../proof/effects.service.ts'
 import { mornings } from '../reports/morning/morning.service.ts'
 import { morningPost } from '../reports/morning/post.service.ts'
 import { suggestions } from '../reports/suggestions.service.ts'
@@ -13,6 +14,7 @@ import type { Rooms } from './line-rooms.ts'
 export function reportingWork({ config, db, warehouse, clock, log }: HouseNeeds, rooms: Rooms) {
   const { tenants: shops, safe: vault, kept } = rooms
   const campaigns = campaignReports({ db, clock, shops, campaigns: rooms.campaign })
+  const effect = effects({ db, warehouse, shops, campaigns: rooms.campaign, kept })
   const suggested = suggestions({
     db,
     warehouse,
@@ -25,7 +27,7 @@ export function reportingWork({ config, db, warehouse, clock, log }: HouseNeeds,
     clock,
     vault,
     shops,
-    campaigns,
+    effects: effect,
     suggestions: suggested,
     halted: haltWatch({ db, clock }),
     post: morningPost({ channels: rooms.carriers, vault, publicUrl: config.publicUrl }),
@@ -35,6 +37,6 @@ export function reportingWork({ config, db, warehouse, clock, log }: HouseNeeds,
     idleMs: minuteMs,
     onError: (error) => log.failed(error, 'morning messages'),
   })
-  return { campaigns, suggestions: suggested, mornings: morning, worker: waker }
+  return { campaigns, effects: effect, suggestions: suggested, mornings: morning, worker: waker }
 }
 export type ReportingWork = ReturnType<typeof reportingWork>

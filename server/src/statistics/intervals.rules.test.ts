@@ -1,11 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../lib/random.ts'
-import { normalProbability, normalQuantile, studentQuantile } from '../statistics/distributions.ts'
-import { katz, newcombe, probabilityAbove, welch } from '../statistics/intervals.ts'
-import { peopleNeeded } from '../statistics/power.ts'
-import { armOf } from './arm.ts'
-import { liftOf } from './lift.ts'
+import { normalProbability, normalQuantile, studentQuantile } from './distributions.ts'
+import { newcombe } from './intervals.ts'
+import { peopleNeeded } from './power.ts'
 
 describe('distributions give the values of the printed tables', () => {
   test.each([
@@ -121,28 +119,6 @@ describe('difference of two rates', () => {
   })
 })
 
-test('a ratio has the log interval of Katz', () => {
-  // The Physicians' Health Study: heart attacks 104 of 11,037 on aspirin, 189 of 11,034 on placebo; 0.55 (0.43 to 0.70).
-  const ratio = katz({ reached: 104, people: 11_037 }, { reached: 189, people: 11_034 })
-  expect(ratio?.value).toBeCloseTo(0.55, 2)
-  expect(ratio?.low).toBeCloseTo(0.43, 2)
-  expect(ratio?.high).toBeCloseTo(0.7, 2)
-})
-
-test('means have the interval of Welch', () => {
-  // Student's sleep data (1908), R: t.test(extra ~ group, data = sleep) gives -3.3654832 to 0.2054832.
-  const group = (values: readonly number[]) => ({
-    people: values.length,
-    revenue: values.reduce((sum, value) => sum + value, 0),
-    revenueSquares: values.reduce((sum, value) => sum + value * value, 0),
-  })
-  const one = group([0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2])
-  const other = group([1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4])
-  const interval = welch(one, other)
-  expect(interval?.low).toBeCloseTo(-3.3654832, 6)
-  expect(interval?.high).toBeCloseTo(0.2054832, 6)
-})
-
 test('the number of people needed is the textbook one', () => {
   // R: power.prop.test(p1 = .50, p2 = .75, power = .90) gives n = 76.7 a group.
   const needed = peopleNeeded({
@@ -153,46 +129,4 @@ test('the number of people needed is the textbook one', () => {
   })
   expect(needed / 2).toBeCloseTo(76.7, 1)
   expect(peopleNeeded({ treatmentRate: 0.1, holdoutRate: 0.1, holdoutShare: 0.1 })).toBe(Infinity)
-})
-
-test('equal groups are as likely to be better as worse', () => {
-  expect(probabilityAbove({ people: 100, reached: 7 }, { people: 100, reached: 7 })).toBe(0.5)
-})
-
-test('a campaign without a hold-out says nothing instead of something wrong', () => {
-  const none = { people: 0, reached: 0, revenue: 0, revenueSquares: 0 }
-  const lift = liftOf({ treatment: { ...none, people: 400, reached: 20 }, holdout: none })
-  expect(lift).toMatchObject({
-    difference: null,
-    ratio: null,
-    revenue: null,
-    verdict: 'too_little',
-  })
-})
-
-test('the arm is sticky, independent between experiments and near its share', () => {
-  const arms = Array.from({ length: 20_000 }, (_, i) =>
-    armOf({ experiment: 'campaign:7', assignmentKey: `key-${i}`, holdoutShare: 0.1 }),
-  )
-  const share = arms.filter((arm) => arm === 'holdout').length / arms.length
-  expect(share).toBeGreaterThan(0.09)
-  expect(share).toBeLessThan(0.11)
-  const both = arms.filter(
-    (arm, i) =>
-      arm === 'holdout' &&
-      armOf({ experiment: 'campaign:8', assignmentKey: `key-${i}`, holdoutShare: 0.1 }) ===
-        'holdout',
-  ).length
-  expect(both / arms.length).toBeLessThan(0.015)
-  expect(armOf({ experiment: 'campaign:7', assignmentKey: 'key-1', holdoutShare: 0.1 })).toBe(
-    arms[1],
-  )
-})
-
-test('enlarging the hold-out takes nobody out of it', () => {
-  for (let i = 0; i < 2_000; i++) {
-    const asked = { experiment: 'campaign:7', assignmentKey: `key-${i}` }
-    if (armOf({ ...asked, holdoutShare: 0.1 }) === 'holdout')
-      expect(armOf({ ...asked, holdoutShare: 0.3 })).toBe('holdout')
-  }
 })

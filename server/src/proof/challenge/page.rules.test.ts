@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import type { EffectReport } from '../effect-report.ts'
+import { emptyNote, isExposed, isFixedBefore, mayPropose } from './note.ts'
+import { challengeMail, challengePage, type Told } from './page.ts'
+
+const effect = {
+  metric: 'purchase',
+  windowHours: 168,
+  outcomes: [
+    {
+      metric: 'purchase',
+      measure: 'rate',
+      effect: {
+        confidence: 0.95,
+        people: { treatment: 4_120, holdout: 458 },
+        means: { treatment: 0.068, holdout: 0.05 },
+        difference: { value: 0.018, low: -0.003, high: 0.039 },
+        ratio: null,
+        probability: 0.94,
+        varianceLeft: 1,
+        needsMore: 1_200,
+        verdict: 'open',
+      },
+      total: null,
+    },
+  ],
+  guards: [],
+  days: [],
+  open: 12,
+  mixed: 0,
+  isMixedMuch: false,
+  isMismatched: false,
+  shares: [0.1],
+  perWeek: 300,
+  cap: null,
+  margin: null,
+  sending: 0,
+  credit: {
+    lastTouch: { orders: 0, revenue: 0 },
+    click: { orders: 0, revenue: 0 },
+    coupon: { orders: 0, revenue: 0 },
+  },
+} satisfies EffectReport
+
+const told: Told = {
+  shop: { name: '온샵', currency: 'KRW' },
+  campaign: { name: '첫 구매 추천 팝업', isDraft: false },
+  note: { ...emptyNote, hypothesis: '머그컵으로 시작한 고객은 다시 와요.', target: 2, company: '온샵' },
+  proposedOn: '2026-11-01',
+  startedOn: '2026-11-02',
+  isFixedBefore: true,
+  holdoutShare: 0.2,
+  exposure: { days: 5, people: 130, seen: true },
+  effect,
+  before: { now: { people: 300, buyers: 30 }, past: { people: 8, buyers: 2 }, event: 'Signed Up' },
+  toldOn: '2026-11-22',
+}
+const words = (page: string) => page.replace(/<style>.*<\/style>/s, '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+
+test('the report tells both groups, the interval, and that it is not certain yet', () => {
+  const page = words(challengePage(told))
+  expect(page).toContain('보내기로 한 사람 4,120명 6.8 % 대조군 458명 5.0 %')
+  expect(page).toContain('차이 +1.8%p (매일 봐도 괜찮은 구간 -0.3%p ~ +3.9%p)')
+  expect(page).toContain('아직 확실하지 않아요. 1,200명 더 필요해요.')
+  expect(page).toContain('2026-11-01에 적었고, 2026-11-02 캠페인을 켤 때 고정됐어요.')
+  expect(page).toContain('실제로 본 사람 130명 (기준 100명) 증명 기준 채웠어요')
+  expect(page).toContain('이 차이는 캠페인의 효과라고 말할 수 없어요')
+})
+
+test('small numbers are hidden from strangers', () => {
+  const page = words(challengePage(told))
+  expect(page).toContain('바로 전 같은 길이의 기간 10명 미만 –')
+  const few = { ...effect.outcomes[0].effect, people: { treatment: 90, holdout: 9 } }
+  const small = words(
+    challengePage({ ...told, effect: { ...effect, outcomes: [{ ...effect.outcomes[0], effect: few }] } }),
+  )
+  expect(small).toContain('대조군 10명 미만 –')
+  expect(small).not.toContain('+1.8%p')
+})
+
+test('a hypothesis that came after the start says so', () => {
+  const late = { ...told, isFixedBefore: false, proposedOn: '2026-11-09' }
+  expect(words(challengePage(late))).toContain('결과를 본 뒤에 적은 가설일 수 있어요')
+})
+
+test('before the start the page is a proposal without a result', () => {
+  const draft: Told = {
+    ...told,
+    campaign: { name: '첫 구매 추천 팝업', isDraft: true },
+    startedOn: null,
+    effect: null,
+    before: null,
+  }
+  const page = words(challengePage(draft))
+  expect(page).toContain('제안서')
+  expect(page).toContain('캠페인을 켜면 여기에 결과가 쌓여요')
+  expect(challengeMail(draft)).toContain('증명 방법: 무작위 대조군과 비교해 확인할 예정입니다.')
+})
+
+test('the company’s people and numbers are in the text to send and never on the page', () => {
+  const note = { ...told.note, person: '정다은', contact: '010-1234-5678' }
+  expect(challengePage({ ...told, note })).not.toContain('정다은')
+  expect(challengeMail({ ...told, note })).toContain('담당자: 정다은\n연락처: 010-1234-5678')
+})
+
+test('what was written cannot become markup', () => {
+  const note = { ...told.note, experience: '<img src=x onerror=alert(1)>"&' }
+  expect(challengePage({ ...told, note })).not.toContain('<img')
+})
+
+test('seven days or a hundred people are enough; what was proposed before the start is fixed', () => {
+  expect([
+    isExposed({ days: 7, people: 0 }),
+    isExposed({ days: 0, people: 100 }),
+    isExposed({ days: 6, people: 99 }),
+  ]).toEqual([true, true, false])
+  expect(isFixedBefore({ proposedAt: 5, startedAt: 5 })).toBe(true)
+  expect(isFixedBefore({ proposedAt: 6, startedAt: 5 })).toBe(false)
+  expect(mayPropose({ proposedAt: 4, startedAt: 5 })).toBe(false)
+  expect(mayPropose({ proposedAt: null, startedAt: 5 })).toBe(true)
+  expect(mayPropose({ proposedAt: 4, startedAt: null })).toBe(true)
+})

@@ -1,0 +1,16 @@
+import { Flow } from '../campaigns/campaign.ts'
+import { type GoalMetric, metricOf } from '../campaigns/goal-metric.ts'
+import { hourMs } from '../lib/duration.ts'
+
+/** A campaign as it is compared: everyone from their first (would-)send on, for as long as the goal's window is. */
+export type Compared = {
+  readonly campaign: number
+  readonly windowMs: number
+  readonly metric: GoalMetric
+}
+
+/** What is compared of a campaign by this flow (JSON). */
+export function comparedBy(campaign: number, flow: string): Compared {
+  const read = Flow.parse(JSON.parse(flow))
+  return { campaign, windowMs: read.goal.windowHours * hourMs, metric: metricOf(read) }
+}

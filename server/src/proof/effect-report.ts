@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { goalMetrics } from '../campaigns/goal-metric.ts'
+import { guardKinds } from './measures.ts'
+
+const Count = z.number().int()
+export const EstimateAnswer = z.object({ value: z.number(), low: z.number(), high: z.number() })
+
+const EffectAnswer = z.object({
+  confidence: z.number(),
+  people: z.object({ treatment: Count, holdout: Count }),
+  means: z.object({ treatment: z.number().nullable(), holdout: z.number().nullable() }),
+  difference: EstimateAnswer.nullable().describe('Per person, treatment minus hold-out.'),
+  ratio: EstimateAnswer.nullable(),
+  probability: z.number().nullable(),
+  varianceLeft: z.number().describe('1: what people spent before was not taken account of.'),
+  needsMore: Count.nullable(),
+  verdict: z.enum(['helps', 'harms', 'open', 'too_little']),
+})
+
+const Credit = z.object({ orders: Count, revenue: z.number() })
+
+/** What a campaign caused, as its report tells it; amounts in currency units. Every interval holds at every look. */
+export const EffectReport = z.object({
+  metric: z.enum(goalMetrics),
+  windowHours: z.number(),
+  /** Each outcome with what happened in both groups; the campaign's own is first. */
+  outcomes: z
+    .array(
+      z.object({
+        metric: z.enum(goalMetrics),
+        measure: z.enum(['rate', 'mean']),
+        effect: EffectAnswer,
+        total: EstimateAnswer.nullable().describe('The difference times the people messaged.'),
+      }),
+    )
+    .readonly(),
+  guards: z.array(z.object({ kind: z.enum(guardKinds), effect: EffectAnswer })).readonly(),
+  /** The campaign's own outcome, day by day. */
+  days: z.array(z.object({ at: z.number(), people: Count, difference: EstimateAnswer })).readonly(),
+  /** People whose window is still open. */
+  open: Count,
+  mixed: Count,
+  /** More than 2 % met both groups. */
+  isMixedMuch: z.boolean(),
+  /** The groups are not as large as set. */
+  isMismatched: z.boolean(),
+  /** Shares the hold-out has had; more than one are compared apart. */
+  shares: z.array(z.number()).readonly(),
+  perWeek: z.number().describe('People newly compared in a week, of late.'),
+  /** Amounts above it count as it; null: none does. */
+  cap: z.number().nullable(),
+  /** What is left of a price after the goods; null: the shop has not said. */
+  margin: z.number().nullable(),
+  sending: z.number().describe('What the messages to the people compared cost.'),
+  credit: z
+    .object({ lastTouch: Credit, click: Credit, coupon: Credit })
+    .describe('Record, not effect: orders after the last message, after a click, with a coupon.'),
+})
+export type EffectReport = z.infer<typeof EffectReport>

@@ -1,0 +1,160 @@
+import { Flow } from '../campaigns/campaign.ts'
+import type { Campaigns } from '../campaigns/campaigns.service.ts'
+import type { Database } from '../database/connection.store.ts'
+import type { KeptResults } from '../jobs/kept-results.service.ts'
+import { assert } from '../lib/assert.ts'
+import type { ShopId } from '../lib/brand.ts'
+import { dayStarts, daysBetween } from '../lib/days.ts'
+import type { Shops } from '../shops/shops.service.ts'
+import { effectOf } from '../statistics/effect.ts'
+import type { Warehouse } from '../warehouse/connection.store.ts'
+import { firstDecisionAt, readGoals } from './campaign-report.store.ts'
+import { capsOf } from './caps.store.ts'
+import { type Compared, comparedBy } from './compared.ts'
+import { readCredit } from './credit.store.ts'
+import { EffectReport } from './effect-report.ts'
+import { marginOf } from './margin.ts'
+import { spendingPlaced, together, totalOf } from './measures.ts'
+import { type OutcomesAsked, readCosts, readPeople, readSpending } from './outcomes.store.ts'
+import { readReached } from './reached.store.ts'
+import { strataOf } from './strata.ts'
+import { tellEffects } from './tell-effects.ts'
+
+/** Days of a campaign's series; older ones are in its beginning. */
+const seriesDays = 90
+/** Small comparisons are worked out anew at once; what takes longer is shown with its time. */
+const freshMs = 20_000
+
+type Needs = {
+  readonly db: Database
+  readonly warehouse: Warehouse
+  readonly shops: Pick<Shops, 'shop'>
+  readonly campaigns: Pick<Campaigns, 'get'>
+  readonly kept: KeptResults
+}
+
+/** What campaigns caused. Every page that says so asks here. */
+export function effects(needs: Needs) {
+  const { db, kept } = needs
+  const answer = async (shop: ShopId, id: number, isFresh = false) => {
+    // A campaign that is not there is told so, not kept.
+    await needs.campaigns.get(shop, id)
+    return await kept.answer(shop, {
+      report: 'campaign-effect',
+      question: { campaign: id },
+      schema: EffectReport,
+      freshMs,
+      isFresh,
+      work: (now, signal) => effectNow(needs, shop, { id, now, signal }),
+    })
+  }
+  return {
+    /** What one campaign caused, kept with its time. */
+    effect: answer,
+
+    /** Of one campaign, what became of buying; undefined while it is worked out for the first time. */
+    bought: async (shop: ShopId, id: number) => {
+      const told = await answer(shop, id)
+      return told.state === 'ready' ? boughtOf(told.result) : undefined
+    },
+
+    /**
+     * Caused revenue of the people first messaged in each span of `bounds` (UTC ms, ascending): the spans named by first and
+     * last bucket.
+     */
+    caused: async (
+      shop: ShopId,
+      asked: {
+        readonly bounds: readonly number[]
+        readonly currency: string
+        readonly now: number
+      },
+    ) => {
+      const goals = await readGoals(db, shop, { campaign: null, since: asked.bounds[0] ?? 0 })
+      const compared = goals.map(({ campaign, flow }) => comparedBy(campaign, flow))
+      const rows = await readSpending(db, shop, await withCaps(db, shop, { ...asked, compared }))
+      return (first: number, last: number) => {
+        const inside = rows.filter(({ bucket }) => bucket >= first && bucket <= last)
+        const campaigns = Map.groupBy(inside, ({ campaign }) => campaign)
+        const totals = [...campaigns.values()].flatMap(
+          (mine) => totalOf(effectOf(strataOf(spendingPlaced(mine, 'revenue')), 'mean')) ?? [],
+        )
+        return together(totals)
+      }
+    },
+  }
+}
+export type Effects = ReturnType<typeof effects>
+
+/** The outcome that every report has: a share of people who bought. */
+function boughtOf({ outcomes }: EffectReport) {
+  const bought = outcomes.find(({ metric }) => metric === 'purchase' || metric === 'completion')
+  assert(bought, 'every report tells who bought')
+  return bought.effect
+}
+
+async function effectNow(
+  needs: Needs,
+  shop: ShopId,
+  { id, now, signal }: { readonly id: number; readonly now: number; readonly signal: AbortSignal },
+): Promise<EffectReport> {
+  const { db } = needs
+  const { timeZone, currency, settings } = await needs.shops.shop(shop)
+  const [goal] = await readGoals(db, shop, { campaign: id, since: 0 })
+  const flow = goal?.flow ?? JSON.stringify((await needs.campaigns.get(shop, id)).draft)
+  const compared = comparedBy(id, flow)
+  const { trigger } = Flow.parse(JSON.parse(flow))
+  const began = await firstDecisionAt(db, shop, id)
+  const days = began === null ? 0 : Math.min(seriesDays, daysBetween(began, now, timeZone))
+  const bounds = dayStarts(now, days, timeZone)
+  const margin = marginOf(settings)
+  const asked = await withCaps(db, shop, { compared: [compared], currency, now, bounds })
+  const [spending, costs, reached, credit] = await Promise.all([
+    readSpending(db, shop, asked),
+    readCosts(db, shop, { ...asked, margin }),
+    reachedOf(needs, shop, { asked, compared, signal }),
+    readCredit(db, shop, { ...compared, currency, now }),
+  ])
+  return tellEffects({
+    compared,
+    trigger,
+    rows: { spending, costs, reached },
+    ...{ bounds, began, now, margin, credit },
+    cap: asked.compared[0]?.caps.spent ?? null,
+  })
+}
+
+/** Who signed up or came again, where the campaign is judged by it. */
+async function reachedOf(
+  { db, warehouse }: Needs,
+  shop: ShopId,
+  {
+    asked,
+    compared,
+    signal,
+  }: {
+    readonly asked: OutcomesAsked
+    readonly compared: Compared
+    readonly signal: AbortSignal
+  },
+) {
+  const { metric, windowMs } = compared
+  if (metric !== 'sign_up' && metric !== 'revisit') return undefined
+  const people = await readPeople(db, shop, asked)
+  const event = metric === 'sign_up' ? 'Signed Up' : 'Visit Started'
+  const question = { event, windowMs, now: asked.now, people, signal } as const
+  return { people, reached: await readReached(warehouse, shop, question) }
+}
+
+async function withCaps(
+  db: Database,
+  shop: ShopId,
+  asked: Omit<OutcomesAsked, 'compared'> & { readonly compared: readonly Compared[] },
+): Promise<OutcomesAsked> {
+  const compared = []
+  for (const one of asked.compared) {
+    const caps = await capsOf(db, shop, { ...one, currency: asked.currency, now: asked.now })
+    compared.push({ ...one, caps })
+  }
+  return { ...asked, compared }
+}

@@ -1,0 +1,128 @@
+import type { Database } from '../database/connection.store.ts'
+import type { ShopId } from '../lib/brand.ts'
+import { beforeMs, type Caps } from './caps.store.ts'
+import type { Compared } from './compared.ts'
+import type { CostSums, Person, SpendingSums } from './outcome-sums.ts'
+
+export type OutcomesAsked = {
+  readonly compared: readonly (Compared & { readonly caps: Caps })[]
+  readonly currency: string
+  readonly now: number
+  /** Ascending, UTC ms. */
+  readonly bounds: readonly number[]
+}
+
+/**
+ * Intent to send: everyone who was sent, or would have been, from that instant on, whatever came of the message; the recorded
+ * assignment says under which share, and who met both arms.
+ */
+function people(db: Database, shop: ShopId, { compared, now }: OutcomesAsked) {
+  return db`
+    asked as (
+      select * from unnest(
+        ${compared.map((one) => one.campaign)}::bigint[], ${compared.map((one) => one.windowMs)}::bigint[],
+        ${compared.map((one) => one.caps.spent)}::float8[], ${compared.map((one) => one.caps.spentBefore)}::float8[]
+      ) as u(campaign, window_ms, cap, cap_before)
+    ), first as (
+      select distinct on (d.campaign, d.customer) d.campaign, d.customer, d.arm, d.at, a.window_ms, a.cap, a.cap_before
+      from asked a join decisions d on d.shop = ${shop} and d.campaign = a.campaign and d.would_send
+      where d.customer not in (select customer from internal_people where shop = ${shop})
+      order by d.campaign, d.customer, d.at, d.id
+    ), people as (
+      select f.*, s.share, coalesce(s.arm = 'mixed', false) as mixed, f.at + f.window_ms <= ${now} as is_over
+      from first f
+      left join assignments s
+        on s.shop = ${shop} and s.experiment = 'campaign:' || f.campaign and s.customer = f.customer
+    )`
+}
+
+/**
+ * Orders and what was spent, by arm, share and day of decision. An order counts when it was paid in `(decision, decision +
+ * window]`, in the shop's currency, and something of it was kept; `before` is what was kept of the 90 days until the decision.
+ */
+export async function readSpending(
+  db: Database,
+  shop: ShopId,
+  asked: OutcomesAsked,
+): Promise<readonly SpendingSums[]> {
+  if (asked.compared.length === 0) return []
+  return await db<SpendingSums[]>`
+    with ${people(db, shop, asked)}, spent as (
+      select p.*, coalesce(o.orders, 0) as orders, coalesce(o.refunded, false) as refunded, coalesce(o.revenue, 0) as revenue,
+             least(coalesce(o.revenue, 0), p.cap) as y, least(coalesce(o.before, 0), p.cap_before) as x
+      from people p left join lateral (
+        select count(*) filter (where o.paid_at > p.at and o.status = 'paid' and o.gross > o.refunded) as orders,
+               bool_or(o.paid_at > p.at and o.refunded > 0) as refunded,
+               (sum(o.gross - o.refunded) filter (where o.paid_at > p.at and o.status = 'paid') / 10000.0)::float8 as revenue,
+               (sum(o.gross - o.refunded) filter (where o.paid_at <= p.at and o.status = 'paid') / 10000.0)::float8 as before
+        from orders o
+        where o.shop = ${shop} and o.customer = p.customer and o.currency = ${asked.currency}
+          and o.paid_at > p.at - ${beforeMs} and o.paid_at <= least(p.at + p.window_ms, ${asked.now})
+      ) o on true
+    )
+    select campaign, arm, share, mixed, is_over as "over", width_bucket(at, ${[...asked.bounds]}::bigint[]) as bucket,
+           count(*) as people, count(*) filter (where orders > 0) as buyers, count(*) filter (where refunded) as refunders,
+           sum(orders)::float8 as orders, sum(orders * orders)::float8 as "ordersSquares", sum(orders * x)::float8 as "ordersBefore",
+           sum(revenue)::float8 as paid, sum(y)::float8 as revenue, sum(y * y)::float8 as "revenueSquares",
+           sum(x * y)::float8 as "revenueBefore", sum(x)::float8 as before, sum(x * x)::float8 as "beforeSquares"
+    from spent group by campaign, arm, share, mixed, is_over, bucket`
+}
+
+/**
+ * What it cost, and what must not get worse, of one campaign. Goods cost what the shop said of the product, else the price
+ * less the margin; prices are before coupons and what was paid is after them, so coupons are in it. Sending costs what the
+ * campaign's messages to the person cost.
+ */
+export async function readCosts(
+  db: Database,
+  shop: ShopId,
+  asked: OutcomesAsked & { readonly margin: number | null },
+): Promise<readonly CostSums[]> {
+  if (asked.compared.length === 0) return []
+  return await db<CostSums[]>`
+    with ${people(db, shop, asked)}, cost as (
+      select p.*, coalesce(m.sending, 0) as sending, coalesce(m.complained, false) as complained, coalesce(c.left_us, false) as left_us,
+             least(coalesce(o.revenue, 0), p.cap) - coalesce(o.goods, 0) * least(1, p.cap / nullif(o.revenue, 0)) - coalesce(m.sending, 0) as y,
+             least(coalesce(o.before, 0), p.cap_before) as x
+      from people p
+      left join lateral (
+        select sum(case when o.paid_at > p.at then (o.gross - o.refunded) / 10000.0 end)::float8 as revenue,
+               sum(case when o.paid_at <= p.at then (o.gross - o.refunded) / 10000.0 end)::float8 as before,
+               sum(case when o.paid_at > p.at then g.goods end)::float8 as goods
+        from orders o left join lateral (
+          select sum(case when ${asked.margin}::float8 is null then 0 else (l.quantity - l.refunded_quantity)
+                   * coalesce(k.cost, greatest(l.price, l.net::numeric / nullif(l.quantity - l.refunded_quantity, 0)) * (1 - ${asked.margin}::float8)::numeric) end) / 10000.0 as goods
+          from order_lines l left join product_costs k on k.shop = l.shop and k.product = l.product
+          where l.shop = o.shop and l.order_id = o.id and l.is_goods and o.paid_at > p.at
+        ) g on true
+        where o.shop = ${shop} and o.customer = p.customer and o.currency = ${asked.currency} and o.status = 'paid'
+          and o.paid_at > p.at - ${beforeMs} and o.paid_at <= least(p.at + p.window_ms, ${asked.now})
+      ) o on true
+      left join lateral (
+        select (sum(m.cost) filter (where m.campaign = p.campaign) / 10000.0)::float8 as sending,
+               bool_or(m.complained_at > p.at and m.complained_at <= p.at + p.window_ms) as complained
+        from outbox m where m.shop = ${shop} and m.customer = p.customer and m.created_at >= p.at - ${beforeMs}
+      ) m on true
+      left join lateral (
+        select true as left_us from consent_events c
+        where c.shop = ${shop} and c.customer = p.customer and c.kind in ('refuse', 'withdraw') and c.scope = 'ad_day'
+          and c.at > p.at and c.at <= p.at + p.window_ms limit 1
+      ) c on true
+    )
+    select arm, share, mixed, is_over as "over", width_bucket(at, ${[...asked.bounds]}::bigint[]) as bucket, count(*) as people,
+           count(*) filter (where left_us) as "optedOut", count(*) filter (where complained) as complained,
+           sum(sending)::float8 as sending, count(*) filter (where y <> 0) as nonzero, sum(y)::float8 as y, sum(y * y)::float8 as yy,
+           sum(x)::float8 as x, sum(x * x)::float8 as xx, sum(x * y)::float8 as xy
+    from cost group by arm, share, mixed, is_over, bucket`
+}
+
+/** The people of one campaign's comparison, one by one, for what lies in the warehouse. */
+export async function readPeople(
+  db: Database,
+  shop: ShopId,
+  asked: OutcomesAsked,
+): Promise<readonly Person[]> {
+  return await db<Person[]>`
+    with ${people(db, shop, asked)}
+    select customer, arm, share, mixed, is_over as "over", at, width_bucket(at, ${[...asked.bounds]}::bigint[]) as bucket from people`
+}
