@@ -22,19 +22,23 @@ export type DecisionNames = {
 
 type Language = 'ko' | 'en'
 
-/** One decision as one sentence with what decided it and when, in both languages; made to be read out to the customer. */
+/** One decision as one sentence with what decided it and when, and the rule behind it, in both languages; made to be read out to the customer. */
 export function decisionLine(
   told: DecisionTold,
   names: DecisionNames,
   read: ReadAt,
 ): { readonly ko: string; readonly en: string } {
   const line = reasonLine(told.reason)
-  const said = (language: Language) =>
-    withTime(
+  const said = (language: Language) => {
+    const sentence = withTime(
       line[language],
       detailOf(told, names, { language, read }),
       shortTime(told.at, language, read),
     )
+    if (!line.rule) return sentence
+    const article = line.rule.article[language]
+    return language === 'ko' ? `${sentence}. 근거: ${article}` : `${sentence}. Rule: ${article}`
+  }
   return { ko: said('ko'), en: said('en') }
 }
 
