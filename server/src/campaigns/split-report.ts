@@ -1,5 +1,9 @@
-import { type Estimate, type Interval, newcombe, wilson } from '../statistics/intervals.ts'
+import { holm } from '../statistics/comparisons.ts'
+import { alwaysValidP } from '../statistics/confidence-sequence.ts'
+import { judge } from '../statistics/effect.ts'
+import { type Estimate, type Interval, wilson } from '../statistics/intervals.ts'
 import { leastPeople } from '../statistics/power.ts'
+import { rateSums } from '../statistics/sums.ts'
 import type { Flow } from './campaign.ts'
 import { stepsOf } from './flow-map.ts'
 import type { SplitStep } from './steps/split.ts'
@@ -85,7 +89,7 @@ function reportOf(
   })
   const seen = arms.filter(({ judged }) => judged.people > 0)
   const isLittle = seen.length < 2 || seen.some(({ judged }) => judged.people < leastPeople)
-  const leader = isLittle ? undefined : seen.find((arm) => leads(arm, seen))
+  const leader = isLittle ? undefined : leaderOf(seen)
   return {
     step: step.id,
     mode: step.mode,
@@ -106,21 +110,47 @@ function shareOf(
   return learnt === undefined ? even : floor * even + (1 - floor) * learnt
 }
 
-/** Above every other arm, beyond chance. */
-function leads(arm: ArmReport, arms: readonly ArmReport[]): boolean {
-  const others = arms.filter((one) => one !== arm)
-  return others.every((other) => difference([arm, other], others.length).low > 0)
+/**
+ * The arm that is above each other one beyond chance, however often that is looked at: each pair has a p-value that holds at
+ * every look, and all pairs together are held to one in twenty (Holm).
+ */
+function leaderOf(arms: readonly ArmReport[]): ArmReport | undefined {
+  const pairs = arms.flatMap((one, at) => arms.slice(at + 1).map((other) => [one, other] as const))
+  const corrected = holm(pairs.map((pair) => pairP(pair)))
+  const isAbove = (one: ArmReport, other: ArmReport) =>
+    (one.judged.rate ?? 0) > (other.judged.rate ?? 0) &&
+    pairs.some(
+      (pair, at) => pair.includes(one) && pair.includes(other) && (corrected[at] ?? 1) <= 0.05,
+    )
+  return arms.find((one) => arms.every((other) => other === one || isAbove(one, other)))
 }
 
 function aheadOf(arms: readonly ArmReport[]): SplitReport['ahead'] {
   const [best, next] = arms.toSorted((a, b) => (b.judged.rate ?? 0) - (a.judged.rate ?? 0))
   if (!best || !next) return null
-  return { arm: best.id, than: next.id, ...difference([best, next], arms.length - 1) }
+  // Every pair is held to more, so that the intervals of all hold together (Bonferroni).
+  const pairs = (arms.length * (arms.length - 1)) / 2
+  const judged = judge([stratumOf([best, next])], 'rate', 1 - 0.05 / pairs)
+  return judged && { arm: best.id, than: next.id, ...judged.difference }
 }
 
-/** Of several comparisons each is held to more (Bonferroni). */
-function difference([one, other]: readonly [ArmReport, ArmReport], comparisons: number): Estimate {
-  return newcombe(one.judged, other.judged, 1 - 0.05 / comparisons)
+function pairP(pair: readonly [ArmReport, ArmReport]): number {
+  const judged = judge([stratumOf(pair)], 'rate')
+  if (!judged) return 1
+  const { contrast, difference, isDoubted } = judged
+  if (isDoubted) return 1
+  const error = Math.sqrt(contrast.treatment.variance + contrast.holdout.variance)
+  return error === 0 ? 1 : alwaysValidP(difference.value / error, contrast.time)
+}
+
+/** Two arms beside each other; the share between them is the one they show. */
+function stratumOf([one, other]: readonly [ArmReport, ArmReport]) {
+  const [first, second] = [one.judged, other.judged]
+  return {
+    share: second.people / (first.people + second.people),
+    treatment: rateSums(first.people, first.reached),
+    holdout: rateSums(second.people, second.reached),
+  }
 }
 
 function rateOf(counts: readonly ArmCount[]): Rate {

@@ -62,7 +62,7 @@ export function effectOf(strata: readonly Stratum[], measure: Measure, confidenc
 
 /**
  * The difference and what it says; null while a group is empty. `exactly`: the counts of a rate that few have reached,
- * which must agree before anything is said.
+ * which must agree before anything is said; `isDoubted`: they did not.
  */
 export function judge(strata: readonly Stratum[], measure: Measure, confidence = 0.95) {
   const contrast = contrastOf(strata)
@@ -77,7 +77,7 @@ export function judge(strata: readonly Stratum[], measure: Measure, confidence =
   const difference = isDoubted ? withZero(wide) : wide
   const isLittle = sides.some(({ people }) => people < leastPeople)
   const verdict: Verdict = isLittle ? 'too_little' : verdictOf(difference)
-  return { contrast, difference, exactly, verdict }
+  return { contrast, difference, exactly, isDoubted, verdict }
 }
 
 function countsOf(strata: readonly Stratum[]): readonly ReachedCounts[] {
