@@ -43,10 +43,14 @@ export function readPreviewToken(token: string, signer: LinkSigner): Previewed |
  * shop's and none beneath it. A shop that has not said where it is may name any page.
  */
 export function previewAddress(page: string, shopUrl: string, token: string): string | undefined {
-  const url = URL.parse(page.trim())
+  const url = urlIn(page.trim())
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== '') return undefined
-  const own = URL.parse(shopUrl)?.hostname.replace(/^(www|m)\./, '')
+  const own = urlIn(shopUrl)?.hostname.replace(/^(www|m)\./, '')
   if (own && url.hostname !== own && !url.hostname.endsWith(`.${own}`)) return undefined
   url.searchParams.set(parameter, token)
   return url.href
+}
+
+function urlIn(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined
 }

@@ -105,10 +105,10 @@ test('so many pages into the visit, or an earlier visit; so much in the cart', (
 })
 
 test('a moment that is waited for is due when the page says so, an event when the page told of it', () => {
-  const seconds = { when: [{ kind: 'seconds', seconds: 5 }] } as const
+  const seconds: Partial<PageTrigger> = { when: [{ kind: 'seconds', seconds: 5 }] }
   expect(fit({ trigger: seconds })).toBe('later')
   expect(fit({ trigger: seconds, fired: true })).toBe('now')
-  const added = { when: [{ kind: 'event', event: 'Product Added' }] } as const
+  const added: Partial<PageTrigger> = { when: [{ kind: 'event', event: 'Product Added' }] }
   // The page's word that a moment has come is no event.
   expect(fit({ trigger: added, fired: true })).toBe('later')
   const told = { name: 'Product Added', at: now, body: { properties: {} } }
