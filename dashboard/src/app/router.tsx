@@ -62,12 +62,13 @@ const pages: readonly (readonly [string, ComponentType])[] = [
   ],
   [
     '/first-purchase',
-    page(async () => (await import('../catalog/first-purchase.tsx')).FirstPurchase),
+    page(async () => (await import('../first-purchase/first-purchase.tsx')).FirstPurchase),
   ],
   ['/insight/funnel', page(async () => (await import('../insight/funnel.tsx')).FunnelPage)],
   ['/insight/cohort', page(async () => (await import('../insight/cohort.tsx')).CohortPage)],
   ['/insight/rfm', page(async () => (await import('../insight/rfm.tsx')).RfmPage)],
   ['/insight/value', page(async () => (await import('../insight/value.tsx')).Value)],
+  ['/insight/timing', page(async () => (await import('../insight/timing.tsx')).Timing)],
   ['/settings', page(async () => (await import('../settings/settings.tsx')).Settings)],
   ['/settings/:section', page(async () => (await import('../settings/settings.tsx')).Settings)],
 ]

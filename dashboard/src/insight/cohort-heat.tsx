@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { wilson } from '../../../server/src/statistics/intervals.ts'
 import type { CohortAnswer, CohortQuestion } from '../api/insight.ts'
 import { type Language, useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
-import { wilson } from '../catalog/rank.ts'
 import { Card } from '../design/card.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { count, day, money, people, percent, shortMoney } from '../design/format.ts'
@@ -169,7 +169,7 @@ export function CohortHeat({ answer, question, shown }: Props) {
 }
 
 function rangeOf({ returned, n }: HeatCell): string {
-  const { low, high } = wilson(returned, n)
+  const { low, high } = wilson({ people: n, reached: returned })
   return `${percent(low)} ~ ${percent(high)}`
 }
 

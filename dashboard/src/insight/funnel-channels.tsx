@@ -1,7 +1,7 @@
 import type { FunnelCounts } from '../../../server/src/insight/funnel.ts'
+import { wilson } from '../../../server/src/statistics/intervals.ts'
 import type { FunnelAnswer } from '../api/insight.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
-import { wilson } from '../catalog/rank.ts'
 import { Card } from '../design/card.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { count, percent } from '../design/format.ts'
@@ -64,7 +64,7 @@ export function FunnelChannels({ answer, asked }: Props) {
       head: said.rate,
       align: 'right',
       cell: ({ now }) => {
-        const { low, high } = wilson(now.order, now.visit)
+        const { low, high } = wilson({ people: now.visit, reached: now.order })
         return (
           <>
             <span className={style.strong}>{percent(rate(now))}</span>

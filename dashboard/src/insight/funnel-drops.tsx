@@ -1,6 +1,6 @@
 import { type FunnelCounts, type FunnelStep, stepsOf } from '../../../server/src/insight/funnel.ts'
+import { wilson } from '../../../server/src/statistics/intervals.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
-import { wilson } from '../catalog/rank.ts'
 import { Card } from '../design/card.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { count, percent, points } from '../design/format.ts'
@@ -154,7 +154,7 @@ function Share({ row }: { readonly row: Drop }) {
   const { to, reached, of, before } = row
   if (!to || of === 0) return '–'
   const left = 1 - reached / of
-  const { low, high } = wilson(of - reached, of)
+  const { low, high } = wilson({ people: of, reached: of - reached })
   const was = before.of === 0 ? undefined : 1 - before.reached / before.of
   return (
     <>

@@ -13,6 +13,7 @@ import {
   FirstPurchaseSettings,
   ProductDetail,
 } from './report.ts'
+import { reportLines } from './report-lines.ts'
 
 export type FirstPurchaseRoutesNeeds = {
   readonly firstPurchase: FirstPurchase
@@ -45,6 +46,24 @@ export function firstPurchaseRoutes(needs: FirstPurchaseRoutesNeeds): readonly R
       response: keptOf(FirstPurchaseReport),
       handle: ({ actor, query: { fresh, ...query } }) =>
         firstPurchase.report(actor.shop, query, fresh === '1'),
+    }),
+    route({
+      method: 'get',
+      path: '/api/reports/first-purchase.csv',
+      summary: 'The same table as a file, worked out at once.',
+      roles: readers,
+      query: FirstPurchaseAsked,
+      response: z.string(),
+      media: { response: 'text/csv' },
+      handle: async ({ actor, query }) =>
+        new Response(reportLines(await firstPurchase.workOut(actor.shop, query)), {
+          headers: {
+            'content-type': 'text/csv; charset=utf-8',
+            'content-disposition': 'attachment; filename="first-purchase.csv"',
+            'cache-control': 'no-store',
+            'x-content-type-options': 'nosniff',
+          },
+        }),
     }),
     route({
       method: 'get',

@@ -67,7 +67,7 @@ export function firstPurchase(needs: FirstPurchaseNeeds) {
         isFresh,
       }),
     /** The table as of now, worked out at once. */
-    workOut: work,
+    workOut: (shop: ShopId, query: FirstPurchaseAsked) => work(shop, query, needs.clock.now()),
     detail: async (
       id: ShopId,
       product: string,

@@ -9,8 +9,9 @@ export type Estimate = { readonly value: number } & Interval
 /** How many were looked at and how many of them reached the goal; at most `people`. */
 export type Counts = { readonly people: number; readonly reached: number }
 
-/** Wilson's score interval of a proportion (Wilson 1927). */
+/** Wilson's score interval of a proportion (Wilson 1927); of nobody it is everything. */
 export function wilson({ people, reached }: Counts, confidence = 0.95): Interval {
+  if (people === 0) return { low: 0, high: 1 }
   const z = normalQuantile(0.5 + confidence / 2)
   const rate = reached / people
   const middle = 2 * reached + z * z

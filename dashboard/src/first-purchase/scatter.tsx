@@ -4,17 +4,16 @@ import type { FirstPurchaseRow } from '../api/first-purchase.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Chart, escapeHtml, type Palette, tooltipOf } from '../design/chart.tsx'
 import { count, money, people, percent } from '../design/format.ts'
-import { enoughBuyers, wilson } from './rank.ts'
 
 const text = words({
   label: {
-    ko: '상품별 첫 구매자 수와 재구매율을 나타낸 산점도. 같은 값이 옆 표에 있어요.',
-    en: 'Scatter of first buyers and repurchase rate by product. The table beside it holds the same values.',
+    ko: '상품별 첫 구매자 수와 보정한 재구매율을 구간과 함께 나타낸 산점도. 같은 값이 옆 표에 있어요.',
+    en: 'Scatter of first buyers and adjusted repurchase rate with its interval by product. The table beside it holds the same values.',
   },
   x: { ko: '첫 구매자', en: 'First buyers' },
-  y: { ko: '재구매율', en: 'Repurchase rate' },
+  y: { ko: '보정한 재구매율', en: 'Adjusted repurchase rate' },
   shop: { ko: '상점 평균', en: 'shop' },
-  rate: { ko: '재구매율', en: 'Repurchase rate' },
+  rate: { ko: '보정한 재구매율', en: 'Adjusted repurchase rate' },
   range: { ko: '구간', en: 'interval' },
   revenue: { ko: '추가 매출', en: 'Repeat revenue' },
 })
@@ -27,16 +26,23 @@ type Props = {
   readonly choose: (product: string) => void
 }
 
-/** First buyers across (logarithmic), repurchase rate up, the bubble's area is repeat revenue; few buyers are grey. */
+/** Products whose intervals are drawn all at once; of more only the largest. */
+const whiskersLimit = 60
+
+/** First buyers across (logarithmic), adjusted repurchase rate up with its interval, the bubble's area is repeat revenue; those without a place are grey. */
 export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
   const said = useWords(text)
   const language = useLanguage()
   const option = useCallback(
     (palette: Palette): EChartsCoreOption => {
-      const shown = rows.filter((row) => row.firstBuyers > 0)
+      const shown = rows.filter((row) => row.firstBuyers >= 1)
       const most = Math.max(...shown.map((row) => row.repeatRevenue), 1)
       const view = viewOf(shown)
       const picked = shown.find((row) => row.product === chosen)
+      const placed = shown
+        .filter((row) => row.rank !== null || row === picked)
+        .toSorted((a, b) => b.firstBuyers - a.firstBuyers)
+        .slice(0, whiskersLimit)
       const axis = {
         axisLine: { lineStyle: { color: palette.line } },
         axisTick: { show: false },
@@ -44,11 +50,10 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
         nameTextStyle: { color: palette.quiet, fontSize: 12 },
       }
       const tell = (row: FirstPurchaseRow) => {
-        const { low, high } = wilson(row.repeaters, row.firstBuyers)
         return [
           `<b>${escapeHtml(row.name)}</b>`,
           `${said.x} ${people(row.firstBuyers, language)}`,
-          `${said.rate} <b>${percent(row.repurchaseRate)}</b> (${said.range} ${percent(low)} ~ ${percent(high)})`,
+          `${said.rate} <b>${percent(row.adjRate)}</b> (${said.range} ${percent(row.adjLow)} ~ ${percent(row.adjHigh)})`,
           `${said.revenue} ${money(row.repeatRevenue, currency, language)}`,
         ].join('<br>')
       }
@@ -95,18 +100,12 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
             type: 'scatter',
             data: shown.map((row) => ({
               name: row.product,
-              value: [row.firstBuyers, row.repurchaseRate],
+              value: [row.firstBuyers, row.adjRate],
               symbolSize: 8 + 26 * Math.sqrt(Math.max(0, row.repeatRevenue) / most),
               itemStyle: {
-                color: row.firstBuyers < enoughBuyers ? palette.held : palette.accent,
+                color: row.rank === null ? palette.held : palette.accent,
                 opacity:
-                  row.product === chosen
-                    ? 1
-                    : chosen
-                      ? 0.25
-                      : row.firstBuyers < enoughBuyers
-                        ? 0.35
-                        : 0.6,
+                  row.product === chosen ? 1 : chosen ? 0.25 : row.rank === null ? 0.35 : 0.6,
                 borderColor: row.product === chosen ? palette.ink : palette.surface,
                 borderWidth: row.product === chosen ? 2 : 1,
               },
@@ -128,7 +127,7 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
               data: [{ yAxis: shopRate }],
             },
           },
-          ...(picked ? [whisker(picked, palette)] : []),
+          ...placed.map((row) => whisker(row, row === picked ? palette.ink : palette.held)),
         ],
       }
     },
@@ -138,17 +137,16 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
 }
 
 /** The interval of one product's rate as a line through its bubble. */
-function whisker(row: FirstPurchaseRow, palette: Palette) {
-  const { low, high } = wilson(row.repeaters, row.firstBuyers)
+function whisker(row: FirstPurchaseRow, color: string) {
   return {
     type: 'line',
     silent: true,
     symbol: 'none',
-    z: 9,
-    lineStyle: { color: palette.ink, width: 2 },
+    z: 1,
+    lineStyle: { color, width: 1.5, opacity: 0.7 },
     data: [
-      [row.firstBuyers, low],
-      [row.firstBuyers, high],
+      [row.firstBuyers, row.adjLow],
+      [row.firstBuyers, row.adjHigh],
     ],
   }
 }
@@ -156,7 +154,9 @@ function whisker(row: FirstPurchaseRow, palette: Palette) {
 /** The part of the plane where the products are, with a margin; counts that differ a lot get a logarithmic axis. */
 function viewOf(rows: readonly FirstPurchaseRow[]) {
   const buyers = rows.map((row) => row.firstBuyers)
-  const rates = rows.map((row) => row.repurchaseRate)
+  const rates = rows.flatMap((row) =>
+    row.rank === null ? [row.adjRate] : [row.adjLow, row.adjHigh],
+  )
   const [fewest, most] = [Math.min(...buyers), Math.max(...buyers)]
   const isLog = most / Math.max(1, fewest) > 20
   const step = most > 500 ? 100 : most > 100 ? 50 : 10

@@ -1,0 +1,43 @@
+import type { FirstPurchaseAsked } from '../api/first-purchase.ts'
+import { usePut } from '../insight/use-put.ts'
+import { type SortKey, sortKeys } from './rank.ts'
+
+export const horizons = [30, 60, 90, 180] as const
+export const spans = [90, 180, 365] as const
+const usualHorizon = 60
+/** Products that one campaign shows. */
+export const pickLimit = 3
+
+/** What the address asks of the page. */
+export function useAsked() {
+  const [params, put] = usePut()
+  const flag = (key: string) => (params.get(key) === '1' ? ('1' as const) : undefined)
+  const told = params.get('horizon')
+  const discount = params.get('discount')
+  const question: FirstPurchaseAsked = {
+    days: spans.find((days) => String(days) === params.get('period')),
+    horizon_days:
+      told === 'none'
+        ? undefined
+        : (horizons.find((days) => String(days) === told) ?? usualHorizon),
+    min_gap_days: params.get('gap') === '1' ? 1 : undefined,
+    credit: flag('shared') && 'fractional',
+    channel: params.get('channel') ?? undefined,
+    discount: discount === '1' || discount === '0' ? discount : undefined,
+    without_renewals: flag('norenewals'),
+    compare: flag('compare'),
+  }
+  const picked = (params.get('pick') ?? '').split(',').filter((one) => one !== '')
+  return {
+    put,
+    question,
+    category: params.get('category'),
+    never: flag('never') === '1',
+    product: params.get('product'),
+    by: sortKeys.find((key) => key === params.get('sort')) ?? ('trust' satisfies SortKey),
+    picked: picked.map(decodeURIComponent),
+    pick: (products: readonly string[]) =>
+      put('pick', products.slice(0, pickLimit).map(encodeURIComponent).join(',')),
+  }
+}
+export type Asked = ReturnType<typeof useAsked>

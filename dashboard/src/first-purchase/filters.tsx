@@ -1,0 +1,155 @@
+import { Select, Switch } from '@mantine/core'
+import type { FirstPurchaseReport } from '../api/first-purchase.ts'
+import { useWords, words } from '../app/language.ts'
+import { Hint } from '../design/hint.tsx'
+import { type Asked, horizons, spans } from './asked.ts'
+import style from './first-purchase.module.css'
+import { categoriesOf } from './rank.ts'
+
+const text = words({
+  period: { ko: '첫 구매한 기간', en: 'First bought in' },
+  all: { ko: '전체 기간', en: 'All time' },
+  days: { ko: (n: number) => `최근 ${n}일`, en: (n: number) => `Last ${n} days` },
+  horizon: { ko: '재구매로 세는 기간', en: 'Repeat counted within' },
+  horizonHint: {
+    ko: '첫 구매 뒤 이 기간 안의 구매만 세고, 이 기간이 다 지난 고객만 비교해요. 그래야 최근에 온 고객이 많은 상품이 손해 보지 않아요.',
+    en: 'Counts purchases within this time of the first, among people whose time is over, so that products with many recent buyers are not at a disadvantage.',
+  },
+  none: { ko: '제한 없음', en: 'No limit' },
+  h: { ko: (n: number) => `${n}일 안`, en: (n: number) => `${n} days` },
+  channel: { ko: '첫 주문의 유입 경로', en: 'Channel of the first order' },
+  category: { ko: '분류', en: 'Category' },
+  everything: { ko: '전체', en: 'All' },
+  discount: { ko: '첫 주문의 할인', en: 'Discount on the first order' },
+  with: { ko: '할인받음', en: 'With' },
+  without: { ko: '할인 없음', en: 'Without' },
+  gap: { ko: '같은 날 주문은 빼기', en: 'Leave out same-day orders' },
+  renewals: { ko: '정기배송 갱신 빼기', en: 'Leave out renewals' },
+  shared: { ko: '여러 상품을 함께 샀으면 나눠 세기', en: 'Share first orders of several' },
+  compare: { ko: '비슷한 고객끼리 비교하기', en: 'Compare like with like' },
+  compareHint: {
+    ko: '첫 구매한 달, 유입 경로, 할인이 상품마다 다르면 상품이 아니라 그 차이가 보일 수 있어요. 켜면 모든 상품을 상점 전체와 같은 구성으로 맞춰서 비교해요. 그래도 원인이라는 뜻은 아니에요.',
+    en: 'Where products differ in month, channel and discount of the first order, it is that which shows. Switched on, each is given the shop’s own mix. It is still no cause.',
+  },
+  never: { ko: '첫 구매가 없던 상품도 보기', en: 'Show products never bought first' },
+})
+
+/** What is compared, in the address. */
+export function Filters({ asked, report }: Props) {
+  const said = useWords(text)
+  const { put, question } = asked
+  const { horizon_days: horizon, days, channel, discount } = question
+  return (
+    <>
+      <div className={style.filters}>
+        <Select
+          label={said.period}
+          w={140}
+          allowDeselect={false}
+          value={days === undefined ? '' : String(days)}
+          onChange={(value) => put('period', value)}
+          data={[
+            { value: '', label: said.all },
+            ...spans.map((one) => ({ value: String(one), label: said.days(one) })),
+          ]}
+        />
+        <Select
+          label={
+            <>
+              {said.horizon} <Hint text={said.horizonHint} about={said.horizon} />
+            </>
+          }
+          w={180}
+          allowDeselect={false}
+          value={horizon === undefined ? 'none' : String(horizon)}
+          onChange={(value) => put('horizon', value)}
+          data={[
+            ...horizons.map((one) => ({ value: String(one), label: said.h(one) })),
+            { value: 'none', label: said.none },
+          ]}
+        />
+        <Select
+          label={said.channel}
+          w={190}
+          allowDeselect={false}
+          value={channel ?? ''}
+          onChange={(value) => put('channel', value)}
+          data={[
+            { value: '', label: said.everything },
+            ...[...new Set([...(report?.channels ?? []).map(({ name }) => name), channel ?? ''])]
+              .filter((name) => name !== '')
+              .map((name) => ({ value: name, label: name })),
+          ]}
+        />
+        <Select
+          label={said.discount}
+          w={160}
+          allowDeselect={false}
+          value={discount ?? ''}
+          onChange={(value) => put('discount', value)}
+          data={[
+            { value: '', label: said.everything },
+            { value: '1', label: said.with },
+            { value: '0', label: said.without },
+          ]}
+        />
+        <Select
+          label={said.category}
+          w={180}
+          searchable
+          allowDeselect={false}
+          value={asked.category ?? ''}
+          onChange={(value) => put('category', value)}
+          data={[
+            { value: '', label: said.everything },
+            ...categoriesOf(report?.rows ?? []).map((name) => ({ value: name, label: name })),
+          ]}
+        />
+      </div>
+      <div className={style.switches}>
+        <Choice name="gap" label={said.gap} isOn={question.min_gap_days === 1} asked={asked} />
+        <Choice
+          name="norenewals"
+          label={said.renewals}
+          isOn={question.without_renewals === '1'}
+          asked={asked}
+        />
+        <Choice
+          name="shared"
+          label={said.shared}
+          isOn={question.credit === 'fractional'}
+          asked={asked}
+        />
+        <span className={style.hinted}>
+          <Choice
+            name="compare"
+            label={said.compare}
+            isOn={question.compare === '1'}
+            asked={asked}
+          />
+          <Hint text={said.compareHint} about={said.compare} />
+        </span>
+        <Choice name="never" label={said.never} isOn={asked.never} asked={asked} />
+      </div>
+    </>
+  )
+}
+
+type Props = { readonly asked: Asked; readonly report: FirstPurchaseReport | undefined }
+
+type ChoiceProps = {
+  readonly name: string
+  readonly label: string
+  readonly isOn: boolean
+  readonly asked: Asked
+}
+
+function Choice({ name, label, isOn, asked }: ChoiceProps) {
+  return (
+    <Switch
+      label={label}
+      checked={isOn}
+      onChange={(event) => asked.put(name, event.currentTarget.checked ? '1' : null)}
+    />
+  )
+}

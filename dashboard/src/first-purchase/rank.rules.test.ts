@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import type { FirstPurchaseRow } from '../api/first-purchase.ts'
+import { categoriesOf, ranked, within } from './rank.ts'
+
+function row(product: string, more: Partial<FirstPurchaseRow>): FirstPurchaseRow {
+  return {
+    ...{ product, name: product, category: '', imageUrl: null, isSellable: true },
+    ...{ firstBuyers: 100, buyersSoFar: 100, matureBuyers: 100, exposureDays: 6000 },
+    ...{ repeatOrders: 0, repeaters: 0, repeatRevenue: 0, firstRevenue: 0, repeatPerBuyer: 0 },
+    ...{ repurchaseRate: 0, repeatRevenuePerBuyer: 0, repeatSameOrders: 0, repeatOtherOrders: 0 },
+    ...{ repeatSameItems: 0, repeatOtherItems: 0, medianDaysToSecond: null, backBy: null },
+    ...{ meanBy: null, adjRate: 0, adjLow: 0, adjHigh: 0, adjPerBuyer: 0, rateLow: 0, rateHigh: 0 },
+    ...{ refundRate: null, comparedRate: null, covered: null, rank: 1 },
+    ...more,
+  }
+}
+
+test('a lucky few do not lead: what has no place comes after what has one', () => {
+  const rows = [
+    row('lucky', { adjLow: 0.5, rank: null }),
+    row('proven', { adjLow: 0.3, rank: 1 }),
+    row('second', { adjLow: 0.2, rank: 2 }),
+  ]
+  expect(ranked(rows, 'trust').map(({ product }) => product)).toEqual(['proven', 'second', 'lucky'])
+})
+
+test('sorting by a count shows the plain count', () => {
+  const rows = [row('a', { firstBuyers: 40, rank: 1 }), row('b', { firstBuyers: 500, rank: null })]
+  expect(ranked(rows, 'firstBuyers').map(({ product }) => product)).toEqual(['b', 'a'])
+})
+
+test('a category holds what is below it', () => {
+  const rows = [row('a', { category: '의류/상의' }), row('b', { category: '의류잡화' })]
+  expect(within(rows, '의류').map(({ product }) => product)).toEqual(['a'])
+  expect(within(rows, null)).toHaveLength(2)
+  expect(categoriesOf(rows)).toEqual(['의류/상의', '의류잡화'])
+})
