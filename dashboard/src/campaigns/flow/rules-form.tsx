@@ -40,6 +40,10 @@ const text = words({
     ko: '한 고객에게 여러 캠페인이 겹치면 숫자가 큰 것이 24시간 동안 먼저예요 (0~1000).',
     en: 'Where campaigns overlap for a person, the larger number has them for 24 hours (0 to 1,000).',
   },
+  weightPage: {
+    ko: '한 화면에서 여러 메시지가 겹치면 숫자가 큰 것이 먼저 보여요 (0~1000).',
+    en: 'Where several could stand on a page, the larger number is shown first (0 to 1,000).',
+  },
   rate: { ko: '한 시간에 많아야', en: 'At most in an hour' },
   unlimited: { ko: '제한 없음', en: 'No limit' },
   mails: { ko: ' 통', en: '' },
@@ -80,7 +84,7 @@ export function RulesForm() {
       <Conditions />
       <NumberInput
         label={said.weight}
-        description={said.weightNote}
+        description={onPage ? said.weightPage : said.weightNote}
         min={0}
         max={1_000}
         value={flow.precedence.weight}
