@@ -63,8 +63,8 @@ function useColumns(): readonly Column<Row>[] {
   const said = useWords(text)
   const language = useLanguage()
   return [
-    { key: 'place', head: said.place, cell: ({ position }) => said.nth(count(position, language)) },
     { key: 'card', head: said.card, cell: ({ name, card }) => name ?? card },
+    { key: 'place', head: said.place, cell: ({ position }) => said.nth(count(position, language)) },
     { key: 'seen', head: said.seen, align: 'right', cell: (one) => people(one.seen, language) },
     {
       key: 'share',

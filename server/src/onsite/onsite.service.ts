@@ -112,7 +112,9 @@ function drawing({ shop, live, met, tables, coupons, request }: Drawing) {
       visit: request.visit.startedAt,
       view: request.view,
     })
-    const recs = recommend ? recommendedFor(recommend, tables, { met, now, seed }) : []
+    const recs = recommend
+      ? recommendedFor(recommend, tables, { met, now, seed, language: shop.language })
+      : []
     const cart = cartFor({ entry: { kind: 'person', value: '' } }, met.memory)
     const drawn = drawOnsite(
       content,

@@ -4,13 +4,24 @@ import { onlookerIn, onPage } from '../recommendations/onlooker.ts'
 import type { Recipe } from '../recommendations/recipe.ts'
 import { type Onlooker, unknownOnlooker } from '../recommendations/recommended.ts'
 import type { Tables } from '../recommendations/tables.ts'
+import type { Language } from '../shops/shop.ts'
 import type { Met } from './meet.service.ts'
 
 /** Products of a recipe for the visitor, as templates see them. */
 export function recommendedFor(
   recipe: Recipe,
   tables: Tables,
-  { met, now, seed }: { readonly met: Met; readonly now: number; readonly seed: string },
+  {
+    met,
+    now,
+    seed,
+    language,
+  }: {
+    readonly met: Met
+    readonly now: number
+    readonly seed: string
+    readonly language: Language
+  },
 ): readonly JsonObject[] {
   const person = onlookerOf(met)
   return choose(recipe, tables, { person, now, seed }).map((one) => ({
@@ -24,7 +35,7 @@ export function recommendedFor(
     benefit: one.benefit,
     rating: one.rating,
     review_count: one.reviews,
-    why: one.line.ko,
+    line: one.line[language],
   }))
 }
 

@@ -86,7 +86,9 @@ function drawWaiting(row: WaitingRow, content: ParsedOnsite, about: About) {
   const kept = readKept(row.kept)
   // Whoever is not known to be the person is told nothing of them; what cannot be drawn so waits on.
   const context = met.mayName ? kept.context : {}
-  const recs = recommend ? recommendedFor(recommend, tables, { met, now, seed }) : []
+  const recs = recommend
+    ? recommendedFor(recommend, tables, { met, now, seed, language: shop.language })
+    : []
   const drawn = drawOnsite(
     content,
     {

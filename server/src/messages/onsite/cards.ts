@@ -47,7 +47,7 @@ function chosen(part: CardsPart, by: With): readonly CardView[] {
 
 const plain = { text: '', price: null, was: null, rating: null, why: null } as const
 
-/** Products as templates see them: product_id, name, price, sale_price, url, image_url, benefit, rating, review_count, why. */
+/** Products as templates see them: product_id, name, price, sale_price, url, image_url, benefit, rating, review_count, line. */
 function products(list: Json | undefined, part: CardsPart, by: With): readonly CardView[] {
   if (!Array.isArray(list)) return []
   return list.flatMap((product) => {
@@ -69,7 +69,8 @@ function products(list: Json | undefined, part: CardsPart, by: With): readonly C
         price: amount(onSale ? sale : price, by.draft),
         was: onSale ? amount(price, by.draft) : null,
         rating: ratingWords(product),
-        why: part.why ? text(product.why) || null : null,
+        // What stands on a page is short; the numbers behind it are the shop's own business.
+        why: part.why ? text(product.line) || text(product.why) || null : null,
       },
     ]
   })
