@@ -23,8 +23,8 @@ export function wire(needs: HouseNeeds) {
   const consentFiles = filesOfConsents(needs, rooms)
   const catalogue = catalogueWork(needs, rooms)
   const listFiles = filesOfLists(needs, rooms)
-  const { stop: closePages, ...pages } = publicPages(needs, rooms)
   const reporting = reportingWork(needs, rooms)
+  const { stop: closePages, ...pages } = publicPages(needs, { ...rooms, reporting })
   const workers = outside(needs, { ...rooms, consentFiles, listFiles, catalogue, reporting })
   return {
     shops: ground.tenants,

@@ -14,6 +14,8 @@ import { type Fit, values } from '../insight/value.service.ts'
 import type { KeptResults } from '../jobs/kept-results.service.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { CampaignReports } from '../proof/campaign-report.service.ts'
+import { challengeRoutes } from '../proof/challenge/challenge.routes.ts'
+import type { Challenges } from '../proof/challenge/challenge.service.ts'
 import { durationRoutes } from '../proof/duration.routes.ts'
 import { campaignDurations } from '../proof/duration.service.ts'
 import { effectRoutes } from '../proof/effects.routes.ts'
@@ -48,19 +50,21 @@ export type ReportingRoutesNeeds = {
     readonly effects: Effects
     readonly suggestions: Suggestions
     readonly mornings: Mornings
+    readonly challenges: Challenges
   }
 }
 
 /** What the shop may be told about its customers and about what its messages caused. */
 export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
   const { db, warehouse, clock, tenants: shops, past, kept, segment } = needs
-  const { campaigns, effects, suggestions, mornings } = needs.reporting
+  const { campaigns, effects, suggestions, mornings, challenges } = needs.reporting
   return [
     ...journeyRoutes(journeys({ db, warehouse, clock, effects })),
     ...reportRoutes({ campaigns, home: homeReports({ db, clock, shops, effects }) }),
     ...effectRoutes({ effects, shops }),
     ...suggestionsRoutes({ suggestions }),
     ...morningRoutes({ mornings }),
+    ...challengeRoutes({ challenges }),
     ...insightRoutes(insights({ warehouse, shops, kept, segments: segment })),
     ...buyingRoutes(buying({ warehouse, shops, kept })),
     ...valueRoutes(

@@ -7,13 +7,18 @@ import { picturePages } from '../images/pictures.routes.ts'
 import { messagePages } from '../messages/pages.routes.ts'
 import { pushPages } from '../messages/push/subscribe.routes.ts'
 import { applyReports, type ReportsNeeds } from '../messages/reports.service.ts'
+import { challengePages } from '../proof/challenge/challenge.routes.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
 import { onsiteHouse } from './onsite.ts'
 import { refusedThere } from './refusals.ts'
+import type { ReportingWork } from './reporting.ts'
 
 /** What shops, shoppers and mail programs reach without signing in. */
-export function publicPages(needs: HouseNeeds, rooms: Rooms) {
+export function publicPages(
+  needs: HouseNeeds,
+  rooms: Rooms & { readonly reporting: Pick<ReportingWork, 'challenges'> },
+) {
   const { config, db, clock, log } = needs
   const { door, safe: vaulted, tenants, ledger } = rooms
   const onsite = onsiteHouse(needs, rooms)
@@ -70,6 +75,13 @@ export function publicPages(needs: HouseNeeds, rooms: Rooms) {
         picturePages({
           images: rooms.pictures,
           onError: (error) => log.failed(error, 'pictures'),
+        }),
+      )
+      .route(
+        '/',
+        challengePages({
+          challenges: rooms.reporting.challenges,
+          onError: (error) => log.failed(error, 'reports'),
         }),
       )
       .route('/', onsite.pages),

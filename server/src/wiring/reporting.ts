@@ -1,7 +1,9 @@
 import { loop } from '../jobs/loop.service.ts'
 import { minuteMs } from '../lib/duration.ts'
 import { haltWatch } from '../messages/halt.service.ts'
+import { seenReports } from '../onsite/seen.service.ts'
 import { campaignReports } from '../proof/campaign-report.service.ts'
+import { challenges } from '../proof/challenge/challenge.service.ts'
 import { effects } from '../proof/effects.service.ts'
 import { mornings } from '../reports/morning/morning.service.ts'
 import { morningPost } from '../reports/morning/post.service.ts'
@@ -32,11 +34,29 @@ export function reportingWork({ config, db, warehouse, clock, log }: HouseNeeds,
     halted: haltWatch({ db, clock }),
     post: morningPost({ channels: rooms.carriers, vault, publicUrl: config.publicUrl }),
   })
+  const challenge = challenges({
+    db,
+    warehouse,
+    clock,
+    vault,
+    shops,
+    campaigns: rooms.campaign,
+    effects: effect,
+    seen: seenReports({ warehouse }),
+    publicUrl: config.publicUrl,
+  })
   const waker = loop({
     turn: morning.turn,
     idleMs: minuteMs,
     onError: (error) => log.failed(error, 'morning messages'),
   })
-  return { campaigns, effects: effect, suggestions: suggested, mornings: morning, worker: waker }
+  return {
+    campaigns,
+    effects: effect,
+    suggestions: suggested,
+    mornings: morning,
+    challenges: challenge,
+    worker: waker,
+  }
 }
 export type ReportingWork = ReturnType<typeof reportingWork>

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Campaigns, campaigns } from '../../campaigns/campaigns.service.ts'
+import { history } from '../../events/history.service.ts'
 import { dayMs } from '../../lib/duration.ts'
 import { seenReports } from '../../onsite/seen.service.ts'
 import { openMessageWorld } from '../../testing/message-world.driver.ts'
@@ -89,19 +90,28 @@ test('a link opens the page to strangers until it is closed, replaced or over', 
 })
 
 test('the period before is told of the same people’s doing, followed as long', async () => {
-  const { shop, clock } = world
+  const { db, warehouse, shop, clock } = world
+  const written = history({ db, warehouse, clock })
   const other = (await room.create(actor(), { playbook: 'cart_abandonment' })).id
   const order = (user: string) =>
-    say(user, 'Order Completed', { order_id: user, revenue: 12_000, currency: 'KRW', products: [mug] })
+    say(user, 'Order Completed', {
+      order_id: user,
+      revenue: 12_000,
+      currency: 'KRW',
+      products: [mug],
+    })
   for (let at = 0; at < 12; at++) await say(`past${at}`, 'Product Added', mug)
+  clock.advance(1_000)
   await order('past0')
+  await world.line.drain(shop)
   clock.advance(5 * dayMs)
   await room.start(actor(), other)
   for (let at = 0; at < 20; at++) await say(`now${at}`, 'Product Added', mug)
+  clock.advance(1_000)
   for (let at = 0; at < 5; at++) await order(`now${at}`)
   await world.line.drain(shop)
   clock.advance(8 * dayMs)
-  await world.history.drain(shop)
+  await written.drain(shop)
   const { html } = await page((await challenge.share(actor(), other))?.url ?? '')
   const words = html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
   expect(words).toContain('캠페인 기간 20명 25.0 %')

@@ -3,27 +3,26 @@ import type { EffectReport } from '../effect-report.ts'
 import { emptyNote, isExposed, isFixedBefore, mayPropose } from './note.ts'
 import { challengeMail, challengePage, type Told } from './page.ts'
 
+const main = {
+  metric: 'purchase',
+  measure: 'rate',
+  effect: {
+    confidence: 0.95,
+    people: { treatment: 4_120, holdout: 458 },
+    means: { treatment: 0.068, holdout: 0.05 },
+    difference: { value: 0.018, low: -0.003, high: 0.039 },
+    ratio: null,
+    probability: 0.94,
+    varianceLeft: 1,
+    needsMore: 1_200,
+    verdict: 'open',
+  },
+  total: null,
+} as const
 const effect = {
   metric: 'purchase',
   windowHours: 168,
-  outcomes: [
-    {
-      metric: 'purchase',
-      measure: 'rate',
-      effect: {
-        confidence: 0.95,
-        people: { treatment: 4_120, holdout: 458 },
-        means: { treatment: 0.068, holdout: 0.05 },
-        difference: { value: 0.018, low: -0.003, high: 0.039 },
-        ratio: null,
-        probability: 0.94,
-        varianceLeft: 1,
-        needsMore: 1_200,
-        verdict: 'open',
-      },
-      total: null,
-    },
-  ],
+  outcomes: [main],
   guards: [],
   days: [],
   open: 12,
@@ -45,7 +44,12 @@ const effect = {
 const told: Told = {
   shop: { name: '온샵', currency: 'KRW' },
   campaign: { name: '첫 구매 추천 팝업', isDraft: false },
-  note: { ...emptyNote, hypothesis: '머그컵으로 시작한 고객은 다시 와요.', target: 2, company: '온샵' },
+  note: {
+    ...emptyNote,
+    hypothesis: '머그컵으로 시작한 고객은 다시 와요.',
+    target: 2,
+    company: '온샵',
+  },
   proposedOn: '2026-11-01',
   startedOn: '2026-11-02',
   isFixedBefore: true,
@@ -55,7 +59,11 @@ const told: Told = {
   before: { now: { people: 300, buyers: 30 }, past: { people: 8, buyers: 2 }, event: 'Signed Up' },
   toldOn: '2026-11-22',
 }
-const words = (page: string) => page.replace(/<style>.*<\/style>/s, '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+const words = (page: string) =>
+  page
+    .replace(/<style>.*<\/style>/s, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
 
 test('the report tells both groups, the interval, and that it is not certain yet', () => {
   const page = words(challengePage(told))
@@ -70,9 +78,12 @@ test('the report tells both groups, the interval, and that it is not certain yet
 test('small numbers are hidden from strangers', () => {
   const page = words(challengePage(told))
   expect(page).toContain('바로 전 같은 길이의 기간 10명 미만 –')
-  const few = { ...effect.outcomes[0].effect, people: { treatment: 90, holdout: 9 } }
+  const few = { ...main.effect, people: { treatment: 90, holdout: 9 } }
   const small = words(
-    challengePage({ ...told, effect: { ...effect, outcomes: [{ ...effect.outcomes[0], effect: few }] } }),
+    challengePage({
+      ...told,
+      effect: { ...effect, outcomes: [{ ...main, effect: few }] },
+    }),
   )
   expect(small).toContain('대조군 10명 미만 –')
   expect(small).not.toContain('+1.8%p')

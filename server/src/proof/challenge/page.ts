@@ -1,3 +1,5 @@
+import type { GoalMetric } from '../../campaigns/goal-metric.ts'
+import { koreanNames } from '../../segments/describe-korean.ts'
 import type { EffectReport } from '../effect-report.ts'
 import {
   type Cohort,
@@ -140,7 +142,7 @@ function against({ effect, shop }: Told): string {
         row('보내기로 한 사람', people.treatment, means.treatment),
         row('대조군', people.holdout, means.holdout),
       ],
-      ['', '사람', outcomeName(main.metric)],
+      ['', '사람', outcomeNames[main.metric]],
     ),
   ]
   if (difference && isTellable) {
@@ -169,7 +171,7 @@ function earlier({ before }: Told): string {
       ['', '사람', '산 사람'],
     ) +
     said(
-      `같은 행동(${before.event})을 한 사람을 똑같은 기간 동안 지켜봤어요. 계절, 할인, 유입이 달라졌을 수 있어 이 차이는 캠페인의 효과라고 말할 수 없어요. 효과는 위의 대조군 비교로만 판단해 주세요.`,
+      `같은 행동(${koreanNames[before.event] ?? before.event})을 한 사람을 똑같은 기간 동안 지켜봤어요. 계절, 할인, 유입이 달라졌을 수 있어 이 차이는 캠페인의 효과라고 말할 수 없어요. 효과는 위의 대조군 비교로만 판단해 주세요.`,
     )
   )
 }
@@ -191,8 +193,8 @@ function plainVerdict({ effect }: Told): string {
   return '무작위 대조군과 비교하고 있으며 아직 확실하지 않습니다.'
 }
 
-const outcomeNames: Readonly<Record<string, string>> = {
-  signup: '가입한 사람',
+const outcomeNames: Readonly<Record<GoalMetric, string>> = {
+  sign_up: '가입한 사람',
   revisit: '다시 온 사람',
   purchase: '산 사람',
   orders: '한 사람의 주문 수',
@@ -200,7 +202,6 @@ const outcomeNames: Readonly<Record<string, string>> = {
   completion: '구매 완료율',
   profit: '한 사람에게 남은 돈',
 }
-const outcomeName = (metric: string) => outcomeNames[metric] ?? '결과'
 
 /** The interval on a line with its zero; the table above holds the same numbers. */
 function intervalPicture(
