@@ -346,7 +346,7 @@ describe('lists and webhooks', () => {
     await picture('list checked')
     const [file] = await Promise.all([
       page.waitForEvent('download'),
-      button('쓰지 못하는 줄 내려받기').click(),
+      page.getByRole('link', { name: '쓰지 못하는 줄 내려받기' }).click(),
     ])
     expect(readFileSync(await file.path(), 'utf8')).toBe(
       '\uFEFF줄,적힌 값,까닭\r\n3,"없는-사람, 김없음",그런 고객이 없어요\r\n',
