@@ -23,6 +23,8 @@ export type SimulatedCoupon = {
   readonly at: number
 }
 
+type Asked = { readonly pool: number; readonly customer: number; readonly now: number }
+
 /** The coupons of a simulation: looked at, taken and given back by the rules of coupons/shelf.ts. */
 export function simulatedCoupons(pools: readonly SimulatedPool[] = []) {
   const known = new Map(pools.map((pool) => [pool.id, pool]))
@@ -42,26 +44,34 @@ export function simulatedCoupons(pools: readonly SimulatedPool[] = []) {
     else ofPerson.set(one.customer, new Set([one.id]))
   }
 
+  function lookAt(asked: Asked): 'available' | 'gone' | 'had' {
+    const pool = known.get(asked.pool)
+    if (!pool) return 'available'
+    if (pool.endsAt !== null && pool.endsAt <= asked.now) return 'gone'
+    if ((left.get(pool.id) ?? 0) <= 0) return 'gone'
+    if (pool.perPerson === null) return 'available'
+    const since = asked.now - pool.perPerson.days * dayMs
+    const had = theirs(asked.customer).filter((one) => one.pool === pool.id && one.at > since)
+    return had.length < pool.perPerson.count ? 'available' : 'had'
+  }
+
+  function takeOne(wanted: Omit<SimulatedCoupon, 'id'>): number {
+    made += 1
+    keep({ id: made, ...wanted })
+    count(wanted.pool, 1)
+    return made
+  }
+
   return {
-    look: (asked: {
-      readonly pool: number
-      readonly customer: number
-      readonly now: number
-    }): 'available' | 'gone' | 'had' => {
-      const pool = known.get(asked.pool)
-      if (!pool) return 'available'
-      if (pool.endsAt !== null && pool.endsAt <= asked.now) return 'gone'
-      if ((left.get(pool.id) ?? 0) <= 0) return 'gone'
-      if (pool.perPerson === null) return 'available'
-      const since = asked.now - pool.perPerson.days * dayMs
-      const had = theirs(asked.customer).filter((one) => one.pool === pool.id && one.at > since)
-      return had.length < pool.perPerson.count ? 'available' : 'had'
-    },
-    take: (wanted: Omit<SimulatedCoupon, 'id'>): number => {
-      made += 1
-      keep({ id: made, ...wanted })
-      count(wanted.pool, 1)
-      return made
+    look: lookAt,
+    take: takeOne,
+    /** Somebody presses for the coupon of a message on a page: whatever is pressed again is the same piece. */
+    press: (wanted: Omit<SimulatedCoupon, 'id'> & { readonly message: string }) => {
+      const { pool, customer, at: now, message } = wanted
+      if (theirs(customer).some((one) => one.message === message)) return 'available'
+      const look = lookAt({ pool, customer, now })
+      if (look === 'available') takeOne(wanted)
+      return look
     },
     /** Its message did not go: another may have it. */
     giveBack: (id: number): void => {

@@ -130,7 +130,10 @@ export function simulation(setup: SimulationSetup) {
     decisions: (): readonly SimulatedDecision[] => [...state.decisions.values()],
     orders: (): readonly SimulatedOrder[] =>
       state.orders.map((order) => ({ ...order, customer: survivorOf(state, order.customer) })),
-    /** Coupons given by steps, and those that go or went with messages. */
+    /** What a page may say of a coupon to a person now, and what a press on it gives. */
+    lookForCoupon: state.coupons.look,
+    pressForCoupon: state.coupons.press,
+    /** Coupons given by steps, those that were pressed for, and those that go or went with messages. */
     coupons: (): readonly SimulatedCoupon[] => state.coupons.all(),
     /** Traits of a known person, and the lists that steps put them on. */
     known: (customer: number) => {

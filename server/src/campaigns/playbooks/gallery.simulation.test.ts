@@ -140,6 +140,13 @@ describe.each(seeds)('shop %i', (seed) => {
     }
   })
 
+  test('who presses for a coupon has one piece a showing, however often they press', () => {
+    const pieces = run.coupons().filter(({ message }) => message?.startsWith('onsite:'))
+    const got = seen.filter(({ pressed }) => pressed === 'available')
+    expect(pieces).toHaveLength(got.length)
+    expect(new Set(pieces.map(({ message }) => message)).size).toBe(pieces.length)
+  })
+
   test('who asked for silence is left in peace, and nobody sees a message more often than it may be seen', () => {
     for (const rows of Map.groupBy(seen, (one) => `${one.customer} ${one.campaign}`).values())
       for (const [nth, one] of rows.entries()) {
@@ -207,6 +214,7 @@ afterAll(() => {
   const ofVisit = Map.groupBy(popups, (one) => `${one.customer} ${one.visit}`)
   expect([...ofVisit.values()].some((rows) => rows.length === 2)).toBe(true)
   expect(met.some((one) => one.restUntil > 0)).toBe(true)
+  expect(met.some((one) => one.pressed === 'available')).toBe(true)
 })
 
 /** The shop's day, which begins at midnight in Seoul. */

@@ -1,11 +1,12 @@
 import { dayMs } from '../../lib/duration.ts'
 import type { JsonObject } from '../../lib/json.ts'
-import { type Random, seededRandom } from '../../lib/random.ts'
+import { hash32, type Random, seededRandom } from '../../lib/random.ts'
 import { startOfLocalDay } from '../../lib/zone.ts'
 import { isPopup, type OnsiteContent, rests, restsOfAsking } from '../../messages/onsite/content.ts'
 import { choose, type PageCampaign } from '../../onsite/choose.ts'
 import type { LiveCampaign } from '../entry.ts'
 import { stepsOf } from '../flow-map.ts'
+import type { FirstMessage } from '../page/first-message.ts'
 import { pageCallProperties } from '../page/page-call.ts'
 import { occasionOf, type PageMoment } from '../page/page-fits.ts'
 import { dismissedEvent, noPages } from '../page/page-memory.ts'
@@ -25,6 +26,8 @@ export type SeenOnPage = {
   readonly isPopup: boolean
   readonly joined: boolean
   readonly asks: OnsiteContent['asks']
+  /** What pressing for its coupon gave; null: it has none, or they did not press. */
+  readonly pressed: 'available' | 'gone' | 'had' | null
   /** Until when they asked for silence after it, UTC ms; 0: they did not. */
   readonly restUntil: number
 }
@@ -149,7 +152,9 @@ function ask(
   const { customer, joined } = one
   const known = run.onPage(customer)
   const onlooking = { ...known, ...by, moment, memory: known.memory.pages ?? noPages }
-  const { decided, later } = choose(campaigns, { ...onlooking, happenings: [] }, () => true)
+  const { decided, later } = choose(campaigns, { ...onlooking, happenings: [] }, (_, message) =>
+    hasCoupon(run, { message, customer, at: moment.now }) ? true : undefined,
+  )
   const { url, view, now: at } = moment
   const visit = moment.visit.startedAt
   let popup = false
@@ -163,10 +168,44 @@ function ask(
     const covers = content.channel === 'onsite' && isPopup(content.form)
     if (covers && arm === 'treatment') popup = true
     const restUntil = arm === 'holdout' ? 0 : refused(run, { customer, random, campaign, at })
-    const what = { campaign: id, arm, asks, isPopup: covers, restUntil }
+    const showing = `onsite:${id}:${occasion}:${customer}`
+    const pressed =
+      arm === 'holdout'
+        ? null
+        : pressedFor(run, { campaign: id, customer, at, step: message.step, showing })
+    const what = { campaign: id, arm, asks, isPopup: covers, restUntil, pressed }
     seen.push({ customer, joined, url, view, visit, at, ...what })
   }
   return { popup, later: later.map(({ campaign }) => campaign) }
+}
+
+/** A message whose coupons are all gone is not drawn (onsite/coupon-words.service.ts). */
+function hasCoupon(
+  run: Simulation,
+  about: { readonly message: FirstMessage; readonly customer: number; readonly at: number },
+): boolean {
+  const { message, customer, at } = about
+  const pool = message.step.coupon
+  return pool === undefined || run.lookForCoupon({ pool, customer, now: at }) !== 'gone'
+}
+
+/** Two of three press for the coupon, and twice, as people do. */
+function pressedFor(
+  run: Simulation,
+  by: {
+    readonly campaign: number
+    readonly customer: number
+    readonly at: number
+    readonly step: FirstMessage['step']
+    readonly showing: string
+  },
+): SeenOnPage['pressed'] {
+  const { campaign, customer, at, step, showing } = by
+  if (step.coupon === undefined || hash32(showing) % 3 === 0) return null
+  const press = { pool: step.coupon, customer, campaign, step: step.id, message: showing, at }
+  const first = run.pressForCoupon(press)
+  const again = run.pressForCoupon(press)
+  return first === again ? first : null
 }
 
 /** Half of them ask for silence; answers until when, UTC ms, or 0. */
