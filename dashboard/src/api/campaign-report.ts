@@ -1,13 +1,7 @@
 import type { KeptReason } from '../../../server/src/campaigns/decided-by.ts'
 import { api } from './client.ts'
 
-export type Group = {
-  readonly people: number
-  readonly buyers: number
-  readonly revenue: number
-}
-
-/** What a campaign did, against the people it left out on purpose. */
+/** What happened in a campaign; what it caused is in effect.ts. */
 export type CampaignReport = {
   readonly entered: number
   /** On their way: nothing has been decided yet. */
@@ -37,18 +31,6 @@ export type CampaignReport = {
     readonly cost: number
   } | null
   readonly windowHours: number
-  readonly verdict: 'helps' | 'harms' | 'open' | 'too_little'
-  /** People whose window is still open: their answer may still come. */
-  readonly open: number
-  readonly treatment: Group
-  readonly holdout: Group
-  /** Difference of the shares of buyers; null until both groups have people. */
-  readonly lift: { readonly estimate: number; readonly low: number; readonly high: number } | null
-  /** Net revenue that would not exist without the messages; null until it can be said. */
-  readonly caused: { readonly estimate: number; readonly low: number; readonly high: number } | null
-  /** People still needed before the interval can be expected to leave zero; null where unknown. */
-  readonly needed: number | null
-  readonly mixed: number
   readonly series: readonly {
     readonly at: number
     readonly sent: number

@@ -1,6 +1,10 @@
-import type { Group } from '../api/campaign-report.ts'
-import { inLanguage, type Language, words } from '../app/language.ts'
-import { count, people, percent, points, pointsRange } from '../design/format.ts'
+import type { GoalMetric } from '../../../server/src/campaigns/goal-metric.ts'
+import { plannedLift } from '../../../server/src/statistics/effect.ts'
+import type { Effect } from '../api/effect.ts'
+import { inLanguage, words } from '../app/language.ts'
+import { count, people } from '../design/format.ts'
+import { differenceText, meanText, rangeText, type Unit } from './metric-words.ts'
+import { gains } from './verdict-words.ts'
 
 const text = words({
   none: {
@@ -12,37 +16,50 @@ const text = words({
     en: 'It is too early to tell.',
   },
   noneText: {
-    ko: '보내기로 정한 고객과 대조군이 모두 생기면 비교를 시작해요.',
-    en: 'The comparison begins once there are people on both sides.',
+    ko: '보내기로 정한 고객과 대조군이 모두 생기고 세는 기간이 지나면 비교를 시작해요.',
+    en: 'The comparison begins once people on both sides have had their whole time.',
   },
-  gain: { ko: '메시지 덕분에 더 많이 샀어요.', en: 'The message made more people buy.' },
-  loss: { ko: '메시지를 받은 쪽이 오히려 덜 샀어요.', en: 'People who were messaged bought less.' },
   unsure: { ko: '아직 확실하지 않아요.', en: 'Not certain yet.' },
   chosen: {
     ko: (n: string, rate: string) => `보내기로 한 ${n} 중 ${rate},`,
-    en: (n: string, rate: string) => `Of ${n} chosen for a message ${rate} bought,`,
+    en: (n: string, rate: string) => `Of ${n} chosen for a message ${rate},`,
   },
   heldOut: {
-    ko: (n: string, rate: string) => `대조군 ${n} 중 ${rate}가 샀어요.`,
-    en: (n: string, rate: string) => `of ${n} held out ${rate}.`,
+    ko: (n: string, rate: string, did: string) => `대조군 ${n} 중 ${rate}가 ${did}.`,
+    en: (n: string, rate: string, did: string) => `of ${n} held out ${rate} ${did}.`,
+  },
+  each: {
+    ko: (n: string, mean: string) => `보내기로 한 ${n}은 1인당 ${mean},`,
+    en: (n: string, mean: string) => `${n} chosen for a message: ${mean} each;`,
+  },
+  eachHeld: {
+    ko: (n: string, mean: string) => `대조군 ${n}은 1인당 ${mean}이에요.`,
+    en: (n: string, mean: string) => `${n} held out: ${mean} each.`,
   },
   difference: {
-    ko: (points: string, range: string) => `차이 ${points} (구간 ${range}).`,
-    en: (points: string, range: string) => `Difference ${points} (interval ${range}).`,
+    ko: (by: string, range: string) => `차이 ${by} (구간 ${range}).`,
+    en: (by: string, range: string) => `Difference ${by} (interval ${range}).`,
   },
   needs: {
-    ko: (n: string) => `확실해지려면 ${n}명 정도 더 필요해요.`,
-    en: (n: string) => `About ${n} more people are needed to be certain.`,
+    ko: (lift: string, n: string) => `${lift}쯤 늘리는 효과라면 ${n}명 더 필요해요`,
+    en: (lift: string, n: string) => `An effect of ${lift} needs ${n} more people`,
+  },
+  weeks: {
+    ko: (n: string) => ` · 지금 속도면 ${n}주.`,
+    en: (n: string) => `, at this pace ${n} weeks.`,
+  },
+  enough: {
+    ko: (lift: string) => `${lift} 늘리는 효과를 볼 만큼은 모였어요. 있어도 작은 효과예요.`,
+    en: (lift: string) => `There are enough people to see ${lift}; any effect is small.`,
   },
 })
 
 export type Compared = {
-  readonly treatment: Group
-  readonly holdout: Group
-  readonly lift: { readonly estimate: number; readonly low: number; readonly high: number } | null
-  readonly needed: number | null
-  /** `too_little`: a side has too few people for its interval to mean anything. */
-  readonly verdict: 'helps' | 'harms' | 'open' | 'too_little'
+  readonly metric: GoalMetric
+  readonly effect: Pick<Effect, 'people' | 'means' | 'difference' | 'needsMore' | 'verdict'>
+  /** The shop has said its margin: what is left may be called profit. */
+  readonly margin: number | null
+  readonly perWeek: number
 }
 
 export type Verdict = {
@@ -57,25 +74,56 @@ export type Verdict = {
  * What the comparison says, in plain words: green only when the whole interval lies above zero, red only when it lies
  * below, otherwise how much more is needed.
  */
-export function verdict(compared: Compared, language: Language): Verdict {
+export function verdict(compared: Compared, unit: Unit): Verdict {
+  const said = inLanguage(text, unit.language)
+  const { metric, effect, margin } = compared
+  const { difference, means } = effect
+  if (difference === null || means.treatment === null || means.holdout === null)
+    return { meaning: 'held', headline: said.none, says: said.noneText }
+  const by = differenceText(metric, difference.value, unit)
+  const told = said.difference(by, rangeText(metric, difference, unit))
+  const says = `${factsOf(compared, unit)} ${told}`
+  const needs = needsOf(compared, unit)
+  const words = gains(metric, margin !== null, unit.language)
+  switch (effect.verdict) {
+    // The interval is shown from the first person on: how wide it is says best why it is too early.
+    case 'too_little':
+      return { meaning: 'held', headline: said.early, says: `${says} ${needs}`.trim() }
+    case 'helps':
+      return { meaning: 'caused', headline: words.gain, says }
+    case 'harms':
+      return { meaning: 'broken', headline: words.loss, says }
+    case 'open':
+      return { meaning: 'held', headline: said.unsure, says: `${says} ${needs}`.trim() }
+  }
+}
+
+function factsOf({ metric, effect, margin }: Compared, unit: Unit): string {
+  const said = inLanguage(text, unit.language)
+  const side = (group: 'treatment' | 'holdout') =>
+    [
+      people(effect.people[group], unit.language),
+      meanText(metric, effect.means[group] ?? 0, unit),
+    ] as const
+  const { did } = gains(metric, margin !== null, unit.language)
+  return did === undefined
+    ? `${said.each(...side('treatment'))} ${said.eachHeld(...side('holdout'))}`
+    : `${said.chosen(...side('treatment'))} ${said.heldOut(...side('holdout'), did)}`
+}
+
+/** How many more people, and weeks, until an effect of the planned size would be clear. */
+function needsOf({ effect, perWeek }: Compared, { language }: Unit): string {
   const said = inLanguage(text, language)
-  const { treatment, holdout, lift, needed } = compared
-  if (lift === null || treatment.people === 0 || holdout.people === 0) {
-    const more = needed ? ` ${said.needs(count(needed, language))}` : ''
-    return { meaning: 'held', headline: said.none, says: `${said.noneText}${more}` }
-  }
-  const side = (group: Group) =>
-    [people(group.people, language), percent(group.buyers / group.people)] as const
-  const facts = `${said.chosen(...side(treatment))} ${said.heldOut(...side(holdout))}`
-  const needs = needed ? said.needs(count(needed, language)) : ''
-  const range = pointsRange(lift.low, lift.high, language)
-  const difference = said.difference(points(lift.estimate, language), range)
-  const says = `${facts} ${difference}`
-  // The interval is shown from the first person on: how wide it is says best why it is too early.
-  if (compared.verdict === 'too_little') {
-    return { meaning: 'held', headline: said.early, says: `${says} ${needs}`.trim() }
-  }
-  if (lift.low > 0) return { meaning: 'caused', headline: said.gain, says }
-  if (lift.high < 0) return { meaning: 'broken', headline: said.loss, says }
-  return { meaning: 'held', headline: said.unsure, says: `${says} ${needs}`.trim() }
+  const lift = `${Math.round(plannedLift * 100)} %`
+  if (effect.needsMore === null) return ''
+  if (effect.needsMore === 0) return said.enough(lift)
+  const needs = said.needs(lift, count(roughly(effect.needsMore), language))
+  const weeks = Math.ceil(effect.needsMore / perWeek)
+  return perWeek > 0 && weeks < 500 ? `${needs}${said.weeks(count(weeks, language))}` : `${needs}.`
+}
+
+/** Two digits are as many as such a number has. */
+function roughly(value: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1)
+  return Math.ceil(value / unit) * unit
 }

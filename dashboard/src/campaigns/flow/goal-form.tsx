@@ -1,9 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { campaignLimits } from '../../../../server/src/campaigns/campaign.ts'
+import { campaignLimits, type Flow } from '../../../../server/src/campaigns/campaign.ts'
 import { useWords, words } from '../../app/language.ts'
 import { useEditing } from './editing.ts'
 import style from './flow.module.css'
+import { JudgedBy } from './judged-by.tsx'
 import { Minutes } from './wait-forms.tsx'
 import { EventWithFilter, WatchForm } from './watch-form.tsx'
 
@@ -20,6 +21,11 @@ const text = words({
   add: { ko: '나가는 때 더하기', en: 'Add an exit' },
 })
 
+/** What stays when another event is chosen. */
+function kept({ windowHours, metric }: Flow['goal']) {
+  return metric ? { windowHours, metric } : { windowHours }
+}
+
 /** What the campaign is for, and what else ends it for a person. */
 export function GoalForm() {
   const said = useWords(text)
@@ -32,7 +38,7 @@ export function GoalForm() {
         <EventWithFilter
           value={goal}
           label={said.goal}
-          change={(next) => change({ ...flow, goal: { windowHours: goal.windowHours, ...next } })}
+          change={(next) => change({ ...flow, goal: { ...kept(goal), ...next } })}
         />
       </div>
       <div>
@@ -48,6 +54,7 @@ export function GoalForm() {
         />
       </div>
       <p className={style.note}>{said.note}</p>
+      <JudgedBy />
       <div className={style.label}>{said.exits}</div>
       {exits.map((exit, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an exit has no name of its own, only its place

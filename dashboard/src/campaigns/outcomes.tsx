@@ -1,0 +1,130 @@
+import type { EffectReport, Outcome } from '../api/effect.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
+import { useSession } from '../app/session.tsx'
+import { Card } from '../design/card.tsx'
+import { count, percent } from '../design/format.ts'
+import { RowInterval } from '../design/row-interval.tsx'
+import { Margin } from './margin.tsx'
+import { differenceText, meanText, metricName, rangeText } from './metric-words.ts'
+import style from './report.module.css'
+
+const text = words({
+  title: { ko: '결과마다', en: 'Each outcome' },
+  note: {
+    ko: '보냈든 못 보냈든 보내기로 한 고객 모두와 대조군을 비교해요. 목표 아닌 것은 참고로만 보세요.',
+    en: 'Everyone chosen for a message, sent or not, against everyone held out. All but the goal are for reference.',
+  },
+  outcome: { ko: '무엇', en: 'Outcome' },
+  goal: { ko: '목표', en: 'goal' },
+  treatment: { ko: '보내기로 한 고객', en: 'Chosen' },
+  holdout: { ko: '대조군', en: 'Held out' },
+  difference: { ko: '차이와 구간', en: 'Difference and interval' },
+  ratio: { ko: '배', en: 'Ratio' },
+  times: { ko: (n: string) => `${n}배`, en: (n: string) => `×${n}` },
+  chance: { ko: '더 클 확률', en: 'Chance it is more' },
+  people: {
+    ko: (sent: string, held: string) => `보내기로 한 ${sent}명, 대조군 ${held}명을 비교했어요.`,
+    en: (sent: string, held: string) => `${sent} chosen and ${held} held out are compared.`,
+  },
+  cap: {
+    ko: (amount: string) =>
+      `한 사람의 매출은 ${amount}까지만 세요. 캠페인 전 주문의 상위 0.5 %에서 정한 값이라, 큰 주문 하나가 결과를 바꾸지 않아요.`,
+    en: (amount: string) =>
+      `A person counts for at most ${amount}, the top 0.5 % of orders before the campaign, so that no single order decides.`,
+  },
+})
+
+/** Every outcome of the campaign beside its hold-out, each with its interval. */
+export function Outcomes({ report }: { readonly report: EffectReport }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { shop } = useSession()
+  const unit = { currency: shop.currency, language }
+  const groups = report.outcomes[0]?.effect.people
+  if (!groups || groups.treatment + groups.holdout === 0) return null
+  return (
+    <Card title={said.title} note={said.note}>
+      <div className={style.wide}>
+        <table className={`${style.groups} ${style.outcomes}`}>
+          <thead>
+            <tr>
+              <th scope="col">{said.outcome}</th>
+              <th scope="col">
+                <Key />
+                {said.treatment}
+              </th>
+              <th scope="col">
+                <Key held />
+                {said.holdout}
+              </th>
+              <th scope="col">{said.difference}</th>
+              <th scope="col">{said.ratio}</th>
+              <th scope="col">{said.chance}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.outcomes.map((outcome) => (
+              <Row
+                key={outcome.metric}
+                {...{ outcome }}
+                margin={report.margin}
+                isGoal={outcome.metric === report.metric}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={style.note}>
+        {said.people(count(groups.treatment, language), count(groups.holdout, language))}{' '}
+        {report.cap !== null && said.cap(meanText('revenue', report.cap, unit))}
+      </p>
+      <Margin margin={report.margin} />
+    </Card>
+  )
+}
+
+function Key({ held = false }: { readonly held?: boolean }) {
+  return <span className={`${style.key} ${held ? style.keyHeld : ''}`} aria-hidden="true" />
+}
+
+type RowProps = {
+  readonly outcome: Outcome
+  readonly margin: number | null
+  readonly isGoal: boolean
+}
+
+function Row({ outcome: { metric, effect }, margin, isGoal }: RowProps) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { shop } = useSession()
+  const unit = { currency: shop.currency, language }
+  const mean = (value: number | null) => (value === null ? '–' : meanText(metric, value, unit))
+  const { difference, means, ratio, probability, verdict } = effect
+  return (
+    <tr>
+      <th scope="row">
+        {metricName(metric, margin, language)}
+        {isGoal && <span className={style.goal}>{said.goal}</span>}
+      </th>
+      <td>{mean(means.treatment)}</td>
+      <td>{mean(means.holdout)}</td>
+      <td>
+        {difference === null ? (
+          '–'
+        ) : (
+          <>
+            <RowInterval
+              {...difference}
+              isKnown={verdict !== 'too_little'}
+              label={rangeText(metric, difference, unit)}
+            />
+            <span className={style.by}>{differenceText(metric, difference.value, unit)}</span>
+            <span className={style.range}>{rangeText(metric, difference, unit)}</span>
+          </>
+        )}
+      </td>
+      <td>{ratio === null ? '–' : said.times(ratio.value.toFixed(2))}</td>
+      <td>{probability === null ? '–' : percent(probability)}</td>
+    </tr>
+  )
+}
