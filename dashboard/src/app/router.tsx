@@ -45,6 +45,10 @@ const pages: readonly (readonly [string, ComponentType])[] = [
     '/campaigns/:id/versions',
     page(async () => (await import('../campaigns/versions.tsx')).Versions),
   ],
+  [
+    '/campaigns/:id/challenge',
+    page(async () => (await import('../proof/challenge.tsx')).ChallengePage),
+  ],
   ['/campaigns/:id/report', page(async () => (await import('../campaigns/report.tsx')).Report)],
   ['/calendar', page(async () => (await import('../calendar/calendar.tsx')).Calendar)],
   ['/coupons', page(async () => (await import('../coupons/coupons.tsx')).Coupons)],
