@@ -1,3 +1,4 @@
+import { assert } from '../lib/assert.ts'
 import {
   aliveProbability,
   type BgNbd,
@@ -76,6 +77,7 @@ function saidOf(buyers: readonly Buyers[], fit: BgNbdFit, spend: GammaGammaFit |
   const hasMoney = spend !== null && spend.covariance !== null
   const estimate = (place: number, isMoney: boolean, most = Number.POSITIVE_INFINITY) => {
     const value = values[place] ?? 0
+    assert(Number.isFinite(value), 'an estimate is a number')
     const error = isMoney && !hasMoney ? undefined : errors?.[place]
     if (error === undefined) return { value, low: null, high: null }
     // None of these can be below nothing: the interval is that of the logarithm.

@@ -1,5 +1,5 @@
 import { logGamma } from './distributions.ts'
-import { covarianceAt, maximise } from './maximise.ts'
+import { summitOf } from './maximise.ts'
 
 /**
  * What the model knows of customers: `repeats` purchases after the first one, the last of them at `recency` after the first
@@ -41,9 +41,6 @@ export const bgNbdOf = ([r = 0, alpha = 0, a = 0, b = 0]: readonly number[]): Bg
 export const logsOfBgNbd = ({ r, alpha, a, b }: BgNbd): readonly number[] =>
   [r, alpha, a, b].map(Math.log)
 
-/** Logarithms beyond this are a border: the data want no heterogeneity at all. */
-const border = 12
-
 /**
  * Log-likelihood of the BG/NBD model (Fader, Hardie and Lee 2005, Marketing Science 24, 275-284, eq. 6), the two terms of each
  * customer added as logarithms. Terms that depend on one number alone are worked out once for each of its values.
@@ -83,21 +80,21 @@ export function bgNbdLogLikelihood(groups: readonly Buying[]): (model: BgNbd) =>
   }
 }
 
-/** Maximum-likelihood estimates of the BG/NBD model. */
+/**
+ * Maximum-likelihood estimates of the BG/NBD model. Where customers are so alike that no maximum is inside (r and alpha grow
+ * together without end), the likeliest with a weak prior instead: logarithms of r, a and b normal about 0 with deviation 2.
+ */
 export function fitBgNbd(groups: readonly Buying[], start?: BgNbd): BgNbdFit {
   const likelihood = bgNbdLogLikelihood(groups)
   const people = groups.reduce((sum, group) => sum + group.people, 0)
-  const byLogs = (at: readonly number[]) =>
-    at.some((one) => Math.abs(one) > border) ? -Infinity : likelihood(bgNbdOf(at))
   const age = groups.reduce((sum, group) => sum + group.people * group.age, 0) / people
   const first = start ?? { r: 0.5, alpha: Math.max(age / 5, 1e-3), a: 0.8, b: 2 }
-  const summit = maximise(byLogs, logsOfBgNbd(first))
-  return {
-    model: bgNbdOf(summit.at),
-    logLikelihood: summit.value,
-    covariance: covarianceAt(byLogs, summit.at),
-    isSettled: summit.isSettled,
-  }
+  const { at, ...found } = summitOf(
+    (logs) => likelihood(bgNbdOf(logs)),
+    logsOfBgNbd(first),
+    (logs) => [logs[0], logs[2], logs[3]].reduce((sum: number, one = 0) => sum + (one / 2) ** 2, 0),
+  )
+  return { ...found, model: bgNbdOf(at), logLikelihood: likelihood(bgNbdOf(at)) }
 }
 
 /** Probability that a customer has not left (the paper's section 4.3 in the closed form of Fader, Hardie and Lee's 2008 note). */
@@ -112,8 +109,8 @@ export function aliveProbability(
 }
 
 /**
- * Purchases a customer is expected to make within `ahead` (the paper's eq. 10). The hypergeometric function is taken in Euler's
- * other form, which has no large powers: F(p, q; c; z) = (1 - z)^(c - p - q) F(c - p, c - q; c; z).
+ * Purchases a customer is expected to make within `ahead` (the paper's eq. 10); with very many purchases the hypergeometric
+ * function is taken in Euler's other form: F(p, q; c; z) = (1 - z)^(c - p - q) F(c - p, c - q; c; z).
  */
 export function expectedPurchases(
   model: BgNbd,
@@ -133,9 +130,14 @@ export function expectedIfAlive(
   // At a = 1 the formula is 0 / 0; its neighbour differs by nothing that is seen.
   const a = Math.abs(model.a - 1) < 1e-6 ? 1 + 1e-6 : model.a
   const z = ahead / (alpha + age + ahead)
-  const power = Math.exp((a - 1) * Math.log1p(-z))
-  const series = hypergeometric({ p: a + b - 1 - r, q: a - 1, c: a + b + x - 1 }, z)
-  return ((a + b + x - 1) / (a - 1)) * (1 - power * series)
+  const c = a + b + x - 1
+  // All terms of the paper's form have one sign, so it is exact; it leaves the range of numbers where somebody bought very often.
+  const power = (r + x) * -Math.log1p(-z)
+  const rest =
+    power < 300
+      ? Math.exp(-power) * hypergeometric({ p: r + x, q: b + x, c }, z)
+      : Math.exp((a - 1) * Math.log1p(-z)) * hypergeometric({ p: a + b - 1 - r, q: a - 1, c }, z)
+  return (c / (a - 1)) * (1 - rest)
 }
 
 /** Gauss's 2F1(p, q; c; z) for 0 <= z < 1 by its series (Abramowitz and Stegun 15.1.1). */

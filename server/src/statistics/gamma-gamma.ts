@@ -1,5 +1,5 @@
 import { logGamma } from './distributions.ts'
-import { covarianceAt, maximise } from './maximise.ts'
+import { summitOf } from './maximise.ts'
 
 /**
  * What customers spent: `repeats` purchases of `mean` each on average; `people` of them alike. Where people with means close to
@@ -35,9 +35,6 @@ export const gammaGammaOf = ([p = 0, q = 0, v = 0]: readonly number[]): GammaGam
 export const logsOfGammaGamma = ({ p, q, v }: GammaGamma): readonly number[] =>
   [p, q, v].map(Math.log)
 
-/** Logarithms beyond this are a border. */
-const border = 40
-
 /** Log-likelihood of the Gamma-Gamma model (Fader and Hardie 2013, The Gamma-Gamma Model of Monetary Value, brucehardie.com/notes/025, eq. 1a). */
 export function gammaGammaLogLikelihood(
   groups: readonly Spending[],
@@ -61,20 +58,20 @@ export function gammaGammaLogLikelihood(
   }
 }
 
-/** Maximum-likelihood estimates of the Gamma-Gamma model, from customers with repeats and a mean above 0. */
+/**
+ * Maximum-likelihood estimates of the Gamma-Gamma model, from customers with repeats and a mean above 0. Where no maximum is
+ * inside, the likeliest with logarithms of p and q normal about 0 with deviation 2.
+ */
 export function fitGammaGamma(groups: readonly Spending[]): GammaGammaFit {
   const likelihood = gammaGammaLogLikelihood(groups)
-  const byLogs = (at: readonly number[]) =>
-    at.some((one) => Math.abs(one) > border) ? -Infinity : likelihood(gammaGammaOf(at))
   const people = groups.reduce((sum, group) => sum + group.people, 0)
   const mean = groups.reduce((sum, group) => sum + group.people * group.mean, 0) / people
-  const summit = maximise(byLogs, logsOfGammaGamma({ p: 4, q: 4, v: mean }))
-  return {
-    model: gammaGammaOf(summit.at),
-    logLikelihood: summit.value,
-    covariance: covarianceAt(byLogs, summit.at),
-    isSettled: summit.isSettled,
-  }
+  const { at, ...found } = summitOf(
+    (logs) => likelihood(gammaGammaOf(logs)),
+    logsOfGammaGamma({ p: 4, q: 4, v: mean }),
+    (logs) => [logs[0], logs[1]].reduce((sum: number, one = 0) => sum + (one / 2) ** 2, 0),
+  )
+  return { ...found, model: gammaGammaOf(at), logLikelihood: likelihood(gammaGammaOf(at)) }
 }
 
 /**

@@ -35,6 +35,33 @@ export function maximise(
   return { at: best.at, value: best.value, evaluations, isSettled }
 }
 
+/** Logarithms further than this from where the search began are no place inside. */
+const farLogs = 9
+/** A logarithm known no better than this is not known. */
+const openError = 3
+
+/**
+ * The likeliest parameters, as logarithms, and their covariance. Where the likelihood rises without end or lies flat, a weak
+ * prior is taken: `doubt` is the sum of squared deviations from it.
+ */
+export function summitOf(
+  logLikelihood: (logs: readonly number[]) => number,
+  start: readonly number[],
+  doubt: (logs: readonly number[]) => number,
+) {
+  const bounded = (logs: readonly number[]) =>
+    logs.some((one, axis) => Math.abs(one - (start[axis] ?? 0)) > farLogs)
+      ? Number.NEGATIVE_INFINITY
+      : logLikelihood(logs)
+  const judged = (f: (logs: readonly number[]) => number) => {
+    const { at, isSettled } = maximise(f, start)
+    return { at, isSettled, covariance: covarianceAt(f, at) }
+  }
+  const found = judged(bounded)
+  const isKnown = found.covariance?.every((row, at) => (row[at] ?? 0) < openError ** 2)
+  return isKnown ? found : judged((logs) => bounded(logs) - doubt(logs) / 2)
+}
+
 type Corner = { readonly at: readonly number[]; readonly value: number }
 
 function climbed(

@@ -150,6 +150,30 @@ test('what a shop is told has an error, and the fit has no better neighbour', ()
   expect(error).toBeCloseTo(fit.model.r * Math.sqrt(covariance[0]?.[0] ?? 0), 6)
 })
 
+test('customers who are all alike have a model too, with intervals, and both forms of the expectation agree', () => {
+  // Everybody buys at the same rate and nobody leaves: r and alpha would grow for ever.
+  const alike: readonly Buying[] = [60, 110, 150, 165, 150, 110, 60].map((people, at) => ({
+    people,
+    repeats: 2 + at,
+    recency: 95,
+    age: 100,
+  }))
+  const fit = fitBgNbd(alike)
+  expect(fit.covariance).not.toBeNull()
+  const next = expectedPurchases(fit.model, { repeats: 5, recency: 95, age: 100 }, 100)
+  expect(next).toBeGreaterThan(4)
+  expect(next).toBeLessThan(5.5)
+  const often = (repeats: number) =>
+    expectedPurchases({ r: 3, alpha: 20, a: 0.7, b: 3 }, { repeats, recency: 699, age: 700 }, 400)
+  // Around here the one form takes the place of the other.
+  const steps = [660, 670, 680, 690].map((repeats) => often(repeats + 10) - often(repeats))
+  expect(Math.max(...steps) - Math.min(...steps)).toBeLessThan(0.01)
+  const alone = { r: 1, alpha: 110, a: 745, b: 9_000 }
+  expect(
+    Number.isFinite(expectedPurchases(alone, { repeats: 4, recency: 80, age: 100 }, 365)),
+  ).toBe(true)
+})
+
 test('the unit of money changes nothing but the unit of v', () => {
   // The more often somebody came, the less chance is in their mean.
   const groups: readonly Spending[] = [1, 2, 5].flatMap((repeats) =>
