@@ -1,6 +1,13 @@
 import { Autocomplete, Button, Menu, Modal } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconArchive, IconArchiveOff, IconCopy, IconFolder, IconHistory } from '@tabler/icons-react'
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconCopy,
+  IconFolder,
+  IconHistory,
+  IconNotebook,
+} from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -33,6 +40,7 @@ const text = words({
   unarchive: { ko: '보관함에서 꺼내기', en: 'Take out of the archive' },
   archived: { ko: '보관했어요. 보관함에서 언제든 꺼낼 수 있어요.', en: 'Archived.' },
   unarchived: { ko: '보관함에서 꺼냈어요.', en: 'Taken out of the archive.' },
+  challenge: { ko: '가설 노트와 검증 보고서', en: 'Hypothesis and proof' },
   history: { ko: '바뀐 기록', en: 'Versions' },
 })
 
@@ -51,6 +59,13 @@ export function CampaignMenu({ campaign }: { readonly campaign: CampaignRow }) {
         size="lg"
         style={{ position: 'relative', zIndex: 1 }}
       >
+        <Menu.Item
+          component={Link}
+          href={`/campaigns/${campaign.id}/challenge`}
+          leftSection={<IconNotebook size={16} />}
+        >
+          {said.challenge}
+        </Menu.Item>
         {campaign.version > 0 && (
           <Menu.Item
             component={Link}

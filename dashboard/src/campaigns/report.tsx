@@ -30,6 +30,7 @@ import { Tempo } from './tempo.tsx'
 const text = words({
   title: { ko: '캠페인 보고서', en: 'Campaign report' },
   back: { ko: '캠페인 목록', en: 'Campaigns' },
+  challenge: { ko: '가설 노트', en: 'Hypothesis notes' },
   edit: { ko: '캠페인 고치기', en: 'Edit the campaign' },
   emptyTitle: { ko: '아직 들어온 고객이 없어요', en: 'Nobody has entered yet' },
   empty: {
@@ -63,9 +64,14 @@ export function Report() {
       back={{ to: '/campaigns', label: said.back }}
       beside={campaign.data && <StateTag state={campaign.data.state} />}
       action={
-        <Button component={Link} href={`/campaigns/${id}`} variant="default">
-          {said.edit}
-        </Button>
+        <>
+          <Button component={Link} href={`/campaigns/${id}/challenge`} variant="default">
+            {said.challenge}
+          </Button>
+          <Button component={Link} href={`/campaigns/${id}`} variant="default">
+            {said.edit}
+          </Button>
+        </>
       }
     >
       <RunCard campaign={Number(id)} />
