@@ -64,7 +64,9 @@ function Progressing({ campaign, run, at }: RunProps) {
   const language = useLanguage()
   const may = useMay('marketer')
   const [word, setWord] = useState<'continue' | 'cancel'>()
-  const { audience, called, counts, state } = run
+  const { called, counts, state } = run
+  // It was counted when the run began; who came into the segment on the way is called too.
+  const audience = run.audience === null ? null : Math.max(run.audience, called)
   const asks = state === 'asking'
   const goesOn = isOpen(run)
   const numbers = [
