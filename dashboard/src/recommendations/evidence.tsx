@@ -5,7 +5,7 @@ import { type Evidence, getEvidence, type StrategyName } from '../api/recommenda
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
-import { count } from '../design/format.ts'
+import { count, percent } from '../design/format.ts'
 import { EmptyState } from '../design/states.tsx'
 
 const text = words({
@@ -17,7 +17,7 @@ const text = words({
     ko: (some: string, all: string) => `${all} 중 ${some}`,
     en: (some: string, all: string) => `${some} of ${all}`,
   },
-  bought: { ko: '첫 구매자 → 추가 주문', en: 'First buyers → later orders' },
+  bought: { ko: '첫 구매자 → 다시 산 고객', en: 'First buyers → who came back' },
   buyers: { ko: '최근 30일에 산 고객', en: 'Buyers in 30 days' },
   days: { ko: '다시 사는 간격', en: 'Bought again after' },
   inDays: {
@@ -85,7 +85,7 @@ function useColumns(strategy: StrategyName): readonly Column<Evidence>[] {
   }
   if (strategy === 'best_first_products') {
     const orders = (row: Evidence) =>
-      `${number(row.outOf)} → ${number(row.count)} (×${row.score.toFixed(2)})`
+      `${number(row.outOf)} → ${number(row.count)} (≥ ${percent(row.score)})`
     return [product, { key: 'orders', head: said.bought, align: 'right', cell: orders }]
   }
   const seed: Column<Evidence> = { key: 'of', head: said.seed, cell: (row) => row.ofName }

@@ -11,6 +11,9 @@ export type Weights = {
 
 /** Numbers that go to ClickHouse at once; of so many weights the products with most buyers have their errors worked out. */
 const numbersLimit = 250_000
+/** They go as text within the query: nine digits each are enough for an interval. */
+const queryBytes = 32 * 1024 * 1024
+const short = (value: number) => Number(value.toPrecision(9))
 
 /**
  * For each product the sum over first buyers who came back of (gains - drift)^2 - drift^2: what `meanError` needs to know of
@@ -23,7 +26,8 @@ export async function repeaterSquares(
 ): Promise<ReadonlyMap<string, number>> {
   const { days } = asked
   const weights = asked.weights.slice(0, Math.floor(numbersLimit / days))
-  const padded = (of: readonly number[]) => Array.from({ length: days }, (_, day) => of[day] ?? 0)
+  const padded = (of: readonly number[]) =>
+    Array.from({ length: days }, (_, day) => short(of[day] ?? 0))
   const rows = await warehouse.query<{ code: string; squares: number }>(
     `with {gains:Array(Float64)} as gains, {drifts:Array(Float64)} as drifts
      select toString(product) as code,
@@ -44,7 +48,7 @@ export async function repeaterSquares(
       gains: weights.flatMap(({ gain }) => padded(gain)),
       drifts: weights.flatMap(({ drift }) => padded(drift)),
     },
-    { maxMs: 60_000 },
+    { maxMs: 60_000, settings: { max_query_size: `${queryBytes}` } },
   )
   return new Map(rows.map(({ code, squares }) => [code, squares]))
 }

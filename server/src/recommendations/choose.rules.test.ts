@@ -115,13 +115,13 @@ describe('each way gives what it is called after', () => {
     expect(ids({ strategy: 'repurchase' }, bought('B', 14))).toEqual([])
     expect(ids({ strategy: 'repurchase' }, bought('B', 41))).toEqual(['B'])
   })
-  test('best first products stand by additional orders of a first buyer', () => {
+  test('best first products stand by how surely their first buyers came back', () => {
     const [best] = choose(Recipe.parse({ strategy: 'best_first_products' }), tables, {
       person: unknownOnlooker,
       now,
     })
     expect(best?.product).toBe('B')
-    expect(best?.why.ko).toBe('처음 산 고객 120명이 그 뒤 95번 더 주문했어요(1명당 0.79번).')
+    expect(best?.why.ko).toBe('처음 산 고객 120명 중 95명이 다시 샀어요(우연을 빼도 79.0 % 이상).')
   })
   test('what was picked by hand stands in the order it was picked in', () => {
     expect(ids({ strategy: 'chosen', products: ['C', 'gone', 'A'] })).toEqual(['C', 'A'])

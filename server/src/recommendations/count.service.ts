@@ -1,3 +1,4 @@
+import { usualHorizonDays } from '../first-purchase/first-purchase.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import {
   type Counted,
@@ -7,7 +8,8 @@ import {
   sizeOf,
   supportOf,
 } from './baskets.store.ts'
-import { firstProducts, intervals, popularProducts, searchedProducts } from './counts.store.ts'
+import { bestFirst } from './best-first.ts'
+import { firstBuyers, intervals, popularProducts, searchedProducts } from './counts.store.ts'
 import { countingLimits, type StoredList } from './edition.ts'
 import { nextPairsOf } from './sequences.store.ts'
 import type { ListKind, Ranked } from './tables.ts'
@@ -72,13 +74,23 @@ export async function ofOrders(
     lists: [
       ...byProduct('bought', support, together),
       ...next,
-      ...whole('first', await firstProducts(warehouse, counted)),
+      ...whole('first', await bestFirstProducts(warehouse, counted)),
       ...whole('popular', await popularProducts(warehouse, counted)),
       ...each('again', again),
       ...each('again_category', await intervals(warehouse, counted, 'category')),
       ...each('again_category', await intervals(warehouse, counted, 'shop')),
     ],
   }
+}
+
+/** Within the days the report of first products begins with; a shop too young for them counts whoever came back. */
+async function bestFirstProducts(
+  warehouse: Warehouse,
+  counted: Counted,
+): Promise<readonly Ranked[]> {
+  const followed = bestFirst(await firstBuyers(warehouse, counted, usualHorizonDays))
+  if (followed.length > 0) return followed
+  return bestFirst(await firstBuyers(warehouse, counted, undefined))
 }
 
 function byProduct(

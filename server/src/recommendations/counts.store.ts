@@ -12,24 +12,36 @@ import {
 import { countingLimits as limits } from './edition.ts'
 import type { Ranked } from './tables.ts'
 
-/** First buyers of each product and their additional orders, counted plainly over all history (first-purchase/first-purchase.ts). */
-export async function firstProducts(
+/** First buyers of a product, and those of them who ordered again. */
+export type FirstBuyers = {
+  readonly product: string
+  readonly people: number
+  readonly reached: number
+}
+
+/**
+ * First buyers of each product and how many came back within so many days, of those followed for all of them; over all
+ * history (first-purchase/first-purchase.ts). Without days: whoever came back.
+ */
+export async function firstBuyers(
   warehouse: Warehouse,
   counted: Counted,
-): Promise<readonly Ranked[]> {
-  return await warehouse.query<Ranked>(
-    `select product, count() as of, sum(later) as count, count / of as score
+  days: number | undefined,
+): Promise<readonly FirstBuyers[]> {
+  return await warehouse.query<FirstBuyers>(
+    `select product, count() as people, countIf(isBack) as reached
      from (
-       select arraySort(groupArray((at, sequence, order_id, products))) as orders, length(orders) - 1 as later, orders[1].4 as first
-       from (${ordersSql}) group by person)
+       select arraySort(groupArray((at, sequence, order_id, products))) as orders, orders[1].4 as first, orders[1].1 as began,
+         length(orders) > 1 and ({within:UInt32} = 0 or orders[2].1 <= began + toIntervalDay({within:UInt32})) as isBack
+       from (${ordersSql}) group by person
+       having {within:UInt32} = 0 or began + toIntervalDay({within:UInt32}) <= ${now})
      array join first as product
-     group by product having of >= {leastFirst:UInt32}
-     order by score desc, of desc, product limit {most:UInt32}`,
+     group by product order by people desc, product limit {most:UInt32}`,
     {
       ...basketParams(counted, 'bought'),
       days: 36_500,
-      leastFirst: limits.leastFirstBuyers,
-      most: limits.popular,
+      within: days ?? 0,
+      most: limits.products,
     },
     patience,
   )
