@@ -9,6 +9,8 @@ import { buyingRoutes } from '../insight/buying.routes.ts'
 import { buying } from '../insight/buying.service.ts'
 import { insightRoutes } from '../insight/insight.routes.ts'
 import { insights } from '../insight/insight.service.ts'
+import { messagingRoutes } from '../insight/messaging.routes.ts'
+import { messaging } from '../insight/messaging.service.ts'
 import { valueRoutes } from '../insight/value.routes.ts'
 import { type Fit, values } from '../insight/value.service.ts'
 import type { KeptResults } from '../jobs/kept-results.service.ts'
@@ -67,6 +69,7 @@ export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
     ...challengeRoutes({ challenges }),
     ...insightRoutes(insights({ warehouse, shops, kept, segments: segment })),
     ...buyingRoutes(buying({ warehouse, shops, kept })),
+    ...messagingRoutes(messaging({ db, shops, kept })),
     ...valueRoutes(
       values({ warehouse, shops, customers: needs.customer, kept, fit: needs.fitValue }),
     ),

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { keptOf, keptQuery } from '../jobs/kept-result.ts'
+import { type Route, route } from '../web/route.ts'
+import { fileOf as fileAnswer, ready } from './insight.routes.ts'
+import type { Messaging } from './messaging.service.ts'
+import { MessagingReport } from './messaging-report.ts'
+import { fileOf } from './table.ts'
+
+const readers = ['marketer', 'developer', 'viewer'] as const
+
+/** What messages meet, and how many of them people get. */
+export function messagingRoutes(messaging: Messaging): readonly Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/reports/messaging',
+      summary:
+        'Which channel and offer customers of each stage answer to against those held out; coupons; messages a person; messages by day.',
+      roles: readers,
+      query: z.object(keptQuery),
+      response: keptOf(MessagingReport),
+      handle: ({ actor, query }) => messaging.report(actor.shop, query.fresh === '1'),
+    }),
+    route({
+      method: 'get',
+      path: '/api/reports/messaging.csv',
+      summary: 'Answers by stage, channel and offer as a CSV file.',
+      roles: readers,
+      response: z.string(),
+      media: { response: 'text/csv' },
+      handle: async ({ actor }) => {
+        const { byChannel, byOffer } = ready(await messaging.report(actor.shop))
+        const head = ['by', 'way', 'stage', 'people', 'answered', 'held_out', 'held_out_answered']
+        const lines = [
+          ...byChannel.map((row) => ({ by: 'channel', ...row })),
+          ...byOffer.map((row) => ({ by: 'offer', ...row })),
+        ]
+        return fileAnswer(
+          'messaging',
+          fileOf(
+            [...head, 'difference', 'low', 'high'],
+            lines.map((row) => [
+              row.by,
+              row.way,
+              row.stage,
+              row.treatment.people,
+              row.treatment.answered,
+              row.holdout.people,
+              row.holdout.answered,
+              row.difference?.value ?? '',
+              row.difference?.low ?? '',
+              row.difference?.high ?? '',
+            ]),
+          ),
+        )
+      },
+    }),
+  ]
+}
