@@ -38,7 +38,7 @@ const text = words({
   },
   placed: {
     ko: (n: number, least: number) =>
-      `첫 구매자가 ${least}명이 넘는 상품 ${n}개에 순위를 매겼어요.`,
+      `첫 구매자가 ${least}명 이상인 상품 ${n}개에 순위를 매겼어요.`,
     en: (n: number, least: number) =>
       `${n} products with ${least} first buyers or more have a place.`,
   },

@@ -124,10 +124,12 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
                 padding: [2, 4],
                 fontSize: 12,
               },
-              data: [{ yAxis: shopRate }],
+              data: [
+                { yAxis: shopRate },
+                ...placed.map((row) => whisker(row, row === picked ? palette.ink : palette.held)),
+              ],
             },
           },
-          ...placed.map((row) => whisker(row, row === picked ? palette.ink : palette.held)),
         ],
       }
     },
@@ -138,17 +140,13 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
 
 /** The interval of one product's rate as a line through its bubble. */
 function whisker(row: FirstPurchaseRow, color: string) {
-  return {
-    type: 'line',
-    silent: true,
-    symbol: 'none',
-    z: 1,
-    lineStyle: { color, width: 1.5, opacity: 0.7 },
-    data: [
-      [row.firstBuyers, row.adjLow],
-      [row.firstBuyers, row.adjHigh],
-    ],
-  }
+  const lineStyle = { color, width: 1.5, type: 'solid', opacity: 0.8 }
+  const end = (rate: number) => ({
+    coord: [row.firstBuyers, rate],
+    lineStyle,
+    label: { show: false },
+  })
+  return [end(row.adjLow), end(row.adjHigh)]
 }
 
 /** The part of the plane where the products are, with a margin; counts that differ a lot get a logarithmic axis. */

@@ -11,7 +11,6 @@ import type { SortKey } from './rank.ts'
 const text = words({
   label: { ko: '첫 구매 상품 순위', en: 'First-purchase products, ranked' },
   pick: { ko: (name: string) => `${name} 고르기`, en: (name: string) => `Choose ${name}` },
-  choose: { ko: '고르기', en: 'Choose' },
   product: { ko: '상품', en: 'Product' },
   firstBuyers: { ko: '첫 구매자', en: 'First buyers' },
   buyersHint: {
@@ -179,7 +178,7 @@ function useFirstColumns({
   return [
     {
       key: 'pick',
-      head: said.choose,
+      head: '',
       cell: (row) => {
         const isPicked = picked.includes(row.product)
         return (

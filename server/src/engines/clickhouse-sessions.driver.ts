@@ -95,6 +95,12 @@ export async function prepare(
   wanted: ReadonlyMap<string, string>,
   database: string,
 ): Promise<void> {
+  const queryBytes = wanted.get(ownLimit)
+  if (queryBytes !== undefined && seat.standing.get(ownLimit) !== queryBytes) {
+    // The statement that sets long parameters is itself read within this limit: it is raised before.
+    await seat.session.queryAsync(`set ${ownLimit} = ${literal(queryBytes)}`)
+    seat.standing.set(ownLimit, queryBytes)
+  }
   const changes: string[] = []
   for (const [name, value] of wanted) {
     if (seat.standing.get(name) !== value) changes.push(`${name} = ${literal(value)}`)
@@ -115,6 +121,8 @@ export async function prepare(
     seat.database = database
   }
 }
+
+const ownLimit = 'max_query_size'
 
 /** Equal to no value a request can bring. */
 const unknownValue = '\0unknown'

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ShopId } from '../lib/brand.ts'
+import { dayMs } from '../lib/duration.ts'
+import { openTestWorld, type TestWorld } from '../testing/world.store.ts'
+import { campaignDurations } from './duration.service.ts'
+
+const shop = 1 as ShopId
+const crowd = { events: ['Page Viewed'], joined: true, withoutOrder: true, windowDays: 30 }
+
+let world: TestWorld
+beforeAll(async () => {
+  world = await openTestWorld()
+})
+afterAll(() => world.close())
+
+test('who would enter is counted from history, and what they did without the campaign', async () => {
+  const now = world.clock.now()
+  const at = (days: number) => new Date(now - days * dayMs).toISOString()
+  let position = 0
+  const event = (customer: number, name: string, days: number) => ({
+    ...{ shop, customer, position: ++position, name, kind: 'event', message_id: `m${position}` },
+    ...{ at: at(days), received_at: at(days), processed_at: at(days) },
+  })
+  const order = (customer: number, days: number, n = 1) => ({
+    ...{ shop, order_id: `o${customer}-${n}`, version: ++position, customer, status: 'paid' },
+    ...{ created_at: at(days), paid_at: at(days), sequence: 0, currency: 'KRW', gross: 1 },
+    lines: [{ product: 'A', quantity: 1, refunded_quantity: 0, net: 1, is_goods: true }],
+  })
+  const events = []
+  const orders = []
+  // 100 who joined and looked around 40 days ago: 20 bought twice within 30 days, one only later.
+  for (let who = 1; who <= 100; who++) {
+    events.push(event(who, 'Signed Up', 41), event(who, 'Page Viewed', 40))
+    if (who <= 20) orders.push(order(who, 30), order(who, 20, 2))
+  }
+  orders.push(order(21, 5))
+  // In the last four weeks: 56 came, one who had bought before, one who never joined.
+  for (let who = 201; who <= 256; who++)
+    events.push(event(who, 'Signed Up', 9), event(who, 'Page Viewed', 8))
+  events.push(
+    event(301, 'Signed Up', 50),
+    event(301, 'Page Viewed', 8),
+    event(302, 'Page Viewed', 8),
+  )
+  orders.push(order(301, 45))
+  await world.warehouse.insert('events', events)
+  await world.warehouse.insert('order_versions', orders)
+  await world.warehouse.reloadAliases()
+
+  const durations = campaignDurations({ warehouse: world.warehouse, clock: world.clock })
+  const plan = await durations.plan(shop, { ...crowd, by: 'orders' })
+  expect(plan).toMatchObject({ entrantsAWeek: 14, pastPeople: 100, base: 0.4, windowDays: 30 })
+  expect(plan.durations.map(({ share }) => share)).toEqual([0.1, 0.2, 0.3, 0.5])
+  for (const { people, weeks } of plan.durations) expect(weeks).toBe(Math.ceil(people / 14))
+  const bought = await durations.plan(shop, { ...crowd, by: 'purchase' })
+  expect(bought.base).toBeCloseTo(0.2, 12)
+  // Nothing is foretold from nobody.
+  const none = await durations.plan(2 as ShopId, { ...crowd, by: 'orders' })
+  expect(none).toMatchObject({ entrantsAWeek: 0, base: null, durations: [] })
+})
