@@ -103,6 +103,7 @@ function useColumns(): readonly Column<Pair>[] {
       key: 'orders',
       head: said.together,
       align: 'right',
+      leaves: 'sm',
       cell: (pair) => (
         <>
           {count(pair.orders, language)}

@@ -173,6 +173,7 @@ function Table(props: { readonly rows: readonly TimingRow[]; readonly hasDraft: 
       key: 'intervals',
       head: said.intervals,
       align: 'right',
+      leaves: 'sm',
       cell: (row) => count(row.intervals, language),
     },
     {

@@ -52,7 +52,7 @@ const axisOf = (palette: Palette) => ({
   axisTick: { show: false },
   splitLine: { lineStyle: { color: palette.line } },
   axisLabel: { color: palette.quiet, hideOverlap: true },
-  nameTextStyle: { color: palette.quiet, fontSize: 12 },
+  nameTextStyle: { color: palette.quiet, fontSize: 12, align: 'left' as const },
 })
 const grid = { left: 8, right: 16, top: 36, bottom: 30, containLabel: true }
 
@@ -76,9 +76,10 @@ export function CheckChart({ check }: { readonly check: Check }) {
         type: 'category',
         data: rows.map(nameOf),
         name: said.repeats,
+        ...axisOf(palette),
         nameLocation: 'middle',
         nameGap: 28,
-        ...axisOf(palette),
+        nameTextStyle: { color: palette.quiet, fontSize: 12, align: 'center' },
       },
       yAxis: { type: 'value', name: said.ordersEach, ...axisOf(palette) },
       series: [
@@ -156,9 +157,10 @@ export function AliveChart({ shares }: { readonly shares: readonly number[] }) {
         type: 'category',
         data: shares.map((_, at) => `${at * 10}–${at * 10 + 10}`),
         name: `${said.likely} (%)`,
+        ...axisOf(palette),
         nameLocation: 'middle',
         nameGap: 28,
-        ...axisOf(palette),
+        nameTextStyle: { color: palette.quiet, fontSize: 12, align: 'center' },
       },
       yAxis: {
         type: 'value',
@@ -220,9 +222,10 @@ export function TenthsChart(props: {
         type: 'category',
         data: tenths.map((_, at) => `${at * 10 + 10}`),
         name: `${said.tenth} (%)`,
+        ...axisOf(palette),
         nameLocation: 'middle',
         nameGap: 28,
-        ...axisOf(palette),
+        nameTextStyle: { color: palette.quiet, fontSize: 12, align: 'center' },
       },
       yAxis: {
         type: 'value',
