@@ -72,6 +72,7 @@ const pages: readonly (readonly [string, ComponentType])[] = [
   ['/insight/cohort', page(async () => (await import('../insight/cohort.tsx')).CohortPage)],
   ['/insight/rfm', page(async () => (await import('../insight/rfm.tsx')).RfmPage)],
   ['/insight/value', page(async () => (await import('../insight/value.tsx')).Value)],
+  ['/insight/answers', page(async () => (await import('../insight/answers.tsx')).Answers)],
   ['/insight/timing', page(async () => (await import('../insight/timing.tsx')).Timing)],
   ['/settings', page(async () => (await import('../settings/settings.tsx')).Settings)],
   ['/settings/:section', page(async () => (await import('../settings/settings.tsx')).Settings)],
