@@ -85,6 +85,9 @@ function pictureOf(
   const unit = { currency: shop.currency, language }
   const when = { timeZone: shop.timeZone, language }
   const quiet = { color: palette.quiet, fontSize: 12 }
+  const { low = 0, high = 0 } = days.at(-1)?.difference ?? {}
+  // The first days know next to nothing: what they leave out of the picture is in the table.
+  const reach = 4 * Math.max(Math.abs(low), Math.abs(high))
   // The band is drawn as its lower end, unseen, and what lies between the ends upon it.
   const band = {
     type: 'line',
@@ -119,8 +122,15 @@ function pictureOf(
     },
     yAxis: {
       type: 'value',
+      min: ({ min }: { readonly min: number }) => Math.max(min, -reach),
+      max: ({ max }: { readonly max: number }) => Math.min(max, reach),
       splitNumber: 4,
-      axisLabel: { ...quiet, formatter: (value: number) => differenceText(metric, value, unit) },
+      axisLabel: {
+        ...quiet,
+        showMinLabel: false,
+        showMaxLabel: false,
+        formatter: (value: number) => differenceText(metric, value, unit),
+      },
       splitLine: { lineStyle: { color: palette.line } },
     },
     series: [

@@ -19,7 +19,7 @@ const text = words({
   treatment: { ko: '보내기로 한 고객', en: 'Chosen' },
   holdout: { ko: '대조군', en: 'Held out' },
   difference: { ko: '차이와 구간', en: 'Difference and interval' },
-  ratio: { ko: '배', en: 'Ratio' },
+  ratio: { ko: '몇 배', en: 'Ratio' },
   times: { ko: (n: string) => `${n}배`, en: (n: string) => `×${n}` },
   chance: { ko: '더 클 확률', en: 'Chance it is more' },
   people: {
@@ -44,36 +44,34 @@ export function Outcomes({ report }: { readonly report: EffectReport }) {
   if (!groups || groups.treatment + groups.holdout === 0) return null
   return (
     <Card title={said.title} note={said.note}>
-      <div className={style.wide}>
-        <table className={`${style.groups} ${style.outcomes}`}>
-          <thead>
-            <tr>
-              <th scope="col">{said.outcome}</th>
-              <th scope="col">
-                <Key />
-                {said.treatment}
-              </th>
-              <th scope="col">
-                <Key held />
-                {said.holdout}
-              </th>
-              <th scope="col">{said.difference}</th>
-              <th scope="col">{said.ratio}</th>
-              <th scope="col">{said.chance}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {report.outcomes.map((outcome) => (
-              <Row
-                key={outcome.metric}
-                {...{ outcome }}
-                margin={report.margin}
-                isGoal={outcome.metric === report.metric}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <table className={`${style.groups} ${style.outcomes}`}>
+        <thead>
+          <tr>
+            <th scope="col">{said.outcome}</th>
+            <th scope="col">
+              <Key />
+              {said.treatment}
+            </th>
+            <th scope="col">
+              <Key held />
+              {said.holdout}
+            </th>
+            <th scope="col">{said.difference}</th>
+            <th scope="col">{said.ratio}</th>
+            <th scope="col">{said.chance}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.outcomes.map((outcome) => (
+            <Row
+              key={outcome.metric}
+              {...{ outcome }}
+              margin={report.margin}
+              isGoal={outcome.metric === report.metric}
+            />
+          ))}
+        </tbody>
+      </table>
       <p className={style.note}>
         {said.people(count(groups.treatment, language), count(groups.holdout, language))}{' '}
         {report.cap !== null && said.cap(meanText('revenue', report.cap, unit))}
@@ -106,8 +104,8 @@ function Row({ outcome: { metric, effect }, margin, isGoal }: RowProps) {
         {metricName(metric, margin, language)}
         {isGoal && <span className={style.goal}>{said.goal}</span>}
       </th>
-      <td>{mean(means.treatment)}</td>
-      <td>{mean(means.holdout)}</td>
+      <td data-label={said.treatment}>{mean(means.treatment)}</td>
+      <td data-label={said.holdout}>{mean(means.holdout)}</td>
       <td>
         {difference === null ? (
           '–'
@@ -123,8 +121,14 @@ function Row({ outcome: { metric, effect }, margin, isGoal }: RowProps) {
           </>
         )}
       </td>
-      <td>{ratio === null ? '–' : said.times(ratio.value.toFixed(2))}</td>
-      <td>{probability === null ? '–' : percent(probability)}</td>
+      <td data-label={said.ratio}>{ratio === null ? '–' : said.times(ratio.value.toFixed(2))}</td>
+      <td data-label={said.chance}>{probability === null ? '–' : chanceText(probability)}</td>
     </tr>
   )
+}
+
+/** Nothing is certain: near the ends only the end is told. */
+function chanceText(probability: number): string {
+  if (probability > 0.999) return '> 99.9 %'
+  return probability < 0.001 ? '< 0.1 %' : percent(probability)
 }

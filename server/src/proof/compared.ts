@@ -1,5 +1,5 @@
 import { Flow } from '../campaigns/campaign.ts'
-import { type GoalMetric, metricOf } from '../campaigns/goal-metric.ts'
+import { type GoalMetric, metricOf, startsWithCart } from '../campaigns/goal-metric.ts'
 import { hourMs } from '../lib/duration.ts'
 
 /** A campaign as it is compared: everyone from their first (would-)send on, for as long as the goal's window is. */
@@ -7,10 +7,17 @@ export type Compared = {
   readonly campaign: number
   readonly windowMs: number
   readonly metric: GoalMetric
+  /** People enter it with a cart: who buys completes a purchase. */
+  readonly isOfCarts: boolean
 }
 
 /** What is compared of a campaign by this flow (JSON). */
 export function comparedBy(campaign: number, flow: string): Compared {
   const read = Flow.parse(JSON.parse(flow))
-  return { campaign, windowMs: read.goal.windowHours * hourMs, metric: metricOf(read) }
+  return {
+    campaign,
+    windowMs: read.goal.windowHours * hourMs,
+    metric: metricOf(read),
+    isOfCarts: startsWithCart(read.trigger),
+  }
 }

@@ -1,4 +1,3 @@
-import { Flow } from '../campaigns/campaign.ts'
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { KeptResults } from '../jobs/kept-results.service.ts'
@@ -38,14 +37,15 @@ export function effects(needs: Needs) {
   const { db, kept } = needs
   const answer = async (shop: ShopId, id: number, isFresh = false) => {
     // A campaign that is not there is told so, not kept.
-    await needs.campaigns.get(shop, id)
+    const compared = await comparedOf(needs, shop, id)
+    const margin = marginOf((await needs.shops.shop(shop)).settings)
     return await kept.answer(shop, {
       report: 'campaign-effect',
-      question: { campaign: id },
+      question: { campaign: id, metric: compared.metric, windowMs: compared.windowMs, margin },
       schema: EffectReport,
       freshMs,
       isFresh,
-      work: (now, signal) => effectNow(needs, shop, { id, now, signal }),
+      work: (now, signal) => effectNow(needs, shop, { compared, margin, now, signal }),
     })
   }
   return {
@@ -93,21 +93,34 @@ function boughtOf({ outcomes }: EffectReport) {
   return bought.effect
 }
 
+/** The campaign as people are judged on it now: as it was published, else as it is drafted. */
+async function comparedOf({ db, campaigns }: Needs, shop: ShopId, id: number): Promise<Compared> {
+  const { draft } = await campaigns.get(shop, id)
+  const [goal] = await readGoals(db, shop, { campaign: id, since: 0 })
+  return comparedBy(id, goal?.flow ?? JSON.stringify(draft))
+}
+
 async function effectNow(
   needs: Needs,
   shop: ShopId,
-  { id, now, signal }: { readonly id: number; readonly now: number; readonly signal: AbortSignal },
+  {
+    compared,
+    margin,
+    now,
+    signal,
+  }: {
+    readonly compared: Compared
+    readonly margin: number | null
+    readonly now: number
+    readonly signal: AbortSignal
+  },
 ): Promise<EffectReport> {
   const { db } = needs
-  const { timeZone, currency, settings } = await needs.shops.shop(shop)
-  const [goal] = await readGoals(db, shop, { campaign: id, since: 0 })
-  const flow = goal?.flow ?? JSON.stringify((await needs.campaigns.get(shop, id)).draft)
-  const compared = comparedBy(id, flow)
-  const { trigger } = Flow.parse(JSON.parse(flow))
+  const { campaign: id } = compared
+  const { timeZone, currency } = await needs.shops.shop(shop)
   const began = await firstDecisionAt(db, shop, id)
   const days = began === null ? 0 : Math.min(seriesDays, daysBetween(began, now, timeZone))
   const bounds = dayStarts(now, days, timeZone)
-  const margin = marginOf(settings)
   const asked = await withCaps(db, shop, { compared: [compared], currency, now, bounds })
   const [spending, costs, reached, credit] = await Promise.all([
     readSpending(db, shop, asked),
@@ -117,7 +130,6 @@ async function effectNow(
   ])
   return tellEffects({
     compared,
-    trigger,
     rows: { spending, costs, reached },
     ...{ bounds, began, now, margin, credit },
     cap: asked.compared[0]?.caps.spent ?? null,

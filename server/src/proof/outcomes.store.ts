@@ -70,7 +70,7 @@ export async function readSpending(
 
 /**
  * What it cost, and what must not get worse, of one campaign. Goods cost what the shop said of the product, else the price
- * less the margin; prices are before coupons and what was paid is after them, so coupons are in it. Sending costs what the
+ * less the margin, as does an order whose lines are not known; prices are before coupons and what was paid is after them, so coupons are in it. Sending costs what the
  * campaign's messages to the person cost.
  */
 export async function readCosts(
@@ -88,7 +88,8 @@ export async function readCosts(
       left join lateral (
         select sum(case when o.paid_at > p.at then (o.gross - o.refunded) / 10000.0 end)::float8 as revenue,
                sum(case when o.paid_at <= p.at then (o.gross - o.refunded) / 10000.0 end)::float8 as before,
-               sum(case when o.paid_at > p.at then g.goods end)::float8 as goods
+               sum(case when o.paid_at > p.at
+                 then coalesce(g.goods, (o.gross - o.refunded) / 10000.0 * (1 - ${asked.margin}::float8)::numeric, 0) end)::float8 as goods
         from orders o left join lateral (
           select sum(case when ${asked.margin}::float8 is null then 0 else (l.quantity - l.refunded_quantity)
                    * coalesce(k.cost, greatest(l.price, l.net::numeric / nullif(l.quantity - l.refunded_quantity, 0)) * (1 - ${asked.margin}::float8)::numeric) end) / 10000.0 as goods

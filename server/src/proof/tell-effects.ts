@@ -1,5 +1,4 @@
-import { type GoalMetric, startsWithCart } from '../campaigns/goal-metric.ts'
-import type { Trigger } from '../campaigns/trigger.ts'
+import type { GoalMetric } from '../campaigns/goal-metric.ts'
 import { dayMs, hourMs } from '../lib/duration.ts'
 import { effectOf } from '../statistics/effect.ts'
 import { isMismatched } from '../statistics/sample-ratio.ts'
@@ -33,7 +32,6 @@ type Read = {
 
 type Told = {
   readonly compared: Compared
-  readonly trigger: Trigger
   readonly rows: Read
   readonly bounds: readonly number[]
   /** When the campaign first decided, UTC ms; null before. */
@@ -80,14 +78,10 @@ export function tellEffects(told: Told): EffectReport {
 }
 
 /** What is told of a campaign: its own outcome first, then what matters to any shop. */
-function metricsOf({ compared: { metric }, trigger }: Told): readonly GoalMetric[] {
-  const bought =
-    metric === 'purchase' || startsWithCart(trigger) === false ? 'purchase' : 'completion'
-  const usual: readonly GoalMetric[] = [bought, 'orders', 'revenue', 'profit']
-  return [
-    metric,
-    ...usual.filter((one) => one !== metric && !(metric === 'completion' && one === 'purchase')),
-  ]
+function metricsOf({ compared: { metric, isOfCarts } }: Told): readonly GoalMetric[] {
+  const isBuying = metric === 'purchase' || metric === 'completion'
+  const bought = isBuying ? metric : isOfCarts ? 'completion' : 'purchase'
+  return [...new Set<GoalMetric>([metric, bought, 'orders', 'revenue', 'profit'])]
 }
 
 function placedOf(rows: Read, metric: GoalMetric): readonly Placed[] {

@@ -17,16 +17,16 @@ const sharedBelief = 10
 
 /**
  * Compares people of one share with each other only and puts the shares together, each with as much weight as it says
- * (Mantel and Haenszel 1959): a hold-out that was enlarged on the way compares no spring with summer. Null while no share
- * has people on both sides.
+ * (Mantel and Haenszel 1959): a hold-out that was enlarged on the way compares no spring with summer. `isRate`: y is 0 or 1.
+ * Null while no share has people on both sides.
  */
-export function contrastOf(strata: readonly Stratum[]): Contrast | null {
+export function contrastOf(strata: readonly Stratum[], isRate = false): Contrast | null {
   const known = strata.filter(
     ({ treatment, holdout }) => treatment.people > 0 && holdout.people > 0,
   )
   if (known.length === 0) return null
   const slope = covariateSlope(known.flatMap(({ treatment, holdout }) => [treatment, holdout]))
-  const parts = known.map((stratum) => partOf(stratum, slope))
+  const parts = known.map((stratum) => partOf(stratum, slope, isRate))
   const whole = parts.reduce((sum, { weight }) => sum + weight, 0)
   const side = (name: 'treatment' | 'holdout') => ({
     mean: parts.reduce((sum, part) => sum + part.weight * part[name].mean, 0) / whole,
@@ -43,7 +43,7 @@ export function contrastOf(strata: readonly Stratum[]): Contrast | null {
   }
 }
 
-function partOf({ share, treatment, holdout }: Stratum, slope: number) {
+function partOf({ share, treatment, holdout }: Stratum, slope: number, isRate: boolean) {
   const people = treatment.people + holdout.people
   const before = (treatment.x + holdout.x) / people
   const pooled =
@@ -51,7 +51,9 @@ function partOf({ share, treatment, holdout }: Stratum, slope: number) {
   const side = (group: Sums) => ({
     // As if everybody had been alike before.
     mean: group.y / group.people - slope * (group.x / group.people - before),
-    variance: varianceOf(group, slope, pooled) / group.people,
+    variance:
+      Math.max(varianceOf(group, slope, pooled), isRate ? leastOfRate(group.people) : 0) /
+      group.people,
   })
   return {
     weight: (treatment.people * holdout.people) / people,
@@ -69,6 +71,11 @@ function varianceOf(group: Sums, slope: number, pooled: number): number {
   const own = group.people > 1 ? residual(group, slope) / (group.people - 1) : pooled
   const trust = group.nonzero / (group.nonzero + sharedBelief)
   return trust * own + (1 - trust) * Math.max(own, pooled)
+}
+
+/** Nobody of so many does not mean never: a rate is at least as spread as if half of one had reached it. */
+function leastOfRate(people: number): number {
+  return (0.5 / people) * (1 - 0.5 / people)
 }
 
 function within(strata: readonly Stratum[], slope: number): number {

@@ -65,7 +65,7 @@ export function effectOf(strata: readonly Stratum[], measure: Measure, confidenc
  * which must agree before anything is said; `isDoubted`: they did not.
  */
 export function judge(strata: readonly Stratum[], measure: Measure, confidence = 0.95) {
-  const contrast = contrastOf(strata)
+  const contrast = contrastOf(strata, measure === 'rate')
   if (!contrast) return null
   const alpha = 1 - confidence
   const sides = [sideOf(strata, 'treatment'), sideOf(strata, 'holdout')] as const

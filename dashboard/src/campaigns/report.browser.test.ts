@@ -1,0 +1,130 @@
+/// <reference types="node" />
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestWorld, type TestWorld } from '../../../server/src/testing/world.store.ts'
+import { cartMailCampaign, hindrances, openShop } from '../app/opened-shop.contract.ts'
+
+// What a campaign caused, in Chromium against the whole server; two months of decisions and orders lie in its database.
+const dayMs = 86_400_000
+const days = 60
+const perDay = 40
+
+let world: TestWorld
+let shop: Awaited<ReturnType<typeof openShop>>
+let campaign = 0
+
+beforeAll(async () => {
+  world = await openTestWorld()
+  const before = process.env.DATABASE_URL
+  process.env.DATABASE_URL = world.databaseUrl
+  shop = await openShop('report')
+  if (before === undefined) delete process.env.DATABASE_URL
+  else process.env.DATABASE_URL = before
+  const headers = { 'x-danggol-csrf': '1' }
+  campaign = await cartMailCampaign(shop)
+  const started = await page().request.get(`${shop.origin}/api/campaigns/${campaign}`)
+  const { draft } = (await started.json()) as { readonly draft: object }
+  const trigger = { kind: 'event', event: 'Product Added', key: 'person' }
+  const patched = { draft: { ...draft, trigger, holdoutShare: 0.3 } }
+  await page().request.patch(`${shop.origin}/api/campaigns/${campaign}`, { headers, data: patched })
+  await live(world, campaign)
+}, 180_000)
+afterAll(async () => {
+  await shop?.close()
+  await world?.close()
+})
+
+/** Of three in ten held out a fifth orders, of the others three in ten; who spent much before spends much again. */
+async function live({ db }: TestWorld, id: number): Promise<void> {
+  const [own] = await db<{ shop: number }[]>`select id as shop from shops`
+  const shop = own?.shop ?? 0
+  const from = Date.now() - (days + 4) * dayMs
+  await db`
+    insert into campaign_versions (shop, campaign, version, flow, published_at, published_by)
+    select shop, id, 1, draft, 0, 'member:1' from campaigns where shop = ${shop} and id = ${id} on conflict do nothing`
+  await db`update campaigns set state = 'live', version = 1 where shop = ${shop} and id = ${id}`
+  await db`
+    insert into customers (shop, id, assignment_key, member, traits, created_at, first_seen_at, last_seen_at, version)
+    overriding system value
+    select ${shop}, n + 1000, 'k' || n, true, '{}', ${from}, ${from}, ${from}, n from generate_series(1, ${days * perDay}) n`
+  await db`
+    insert into assignments (shop, experiment, customer, arm, first_arm, share, at)
+    select ${shop}, ${`campaign:${id}`}, n + 1000, u.arm, u.arm, 0.3, ${from} + ((n - 1) / ${perDay}) * ${dayMs}::bigint
+    from generate_series(1, ${days * perDay}) n, lateral (select case when n % 10 < 3 then 'holdout' else 'treatment' end as arm) u`
+  await db`
+    insert into enrolments (shop, campaign, version, customer, entry_key, cause, state, entered_at, updated_at)
+    select shop, ${id}, 1, customer, 'person:' || customer, 'seed', 'done', at, at from assignments where shop = ${shop}`
+  await db`
+    insert into decisions (shop, month, cause_key, campaign, version, step, enrolment, customer, channel, purpose, arm, would_send, outcome, reason, at)
+    select a.shop, 202601, 'seed:' || a.customer, ${id}, 1, 2, e.id, a.customer, 'email', 'advertising', a.arm, true,
+           case a.arm when 'holdout' then 'would_send' else 'queued' end, 'ok', a.at
+    from assignments a join enrolments e on e.shop = a.shop and e.customer = a.customer where a.shop = ${shop}`
+  // Before: everyone once, little or much. After: by arm, and as much as before.
+  const amount = db`(1 + (a.customer * 7919) % 9) * 100000000::bigint`
+  await db`
+    insert into orders (shop, id, customer, status, created_at, paid_at, currency, gross, version)
+    select a.shop, 'b' || a.customer, a.customer, 'paid', a.at - ${10 * dayMs}, a.at - ${10 * dayMs}, 'KRW', ${amount}, 1
+    from assignments a where a.shop = ${shop}`
+  await db`
+    insert into orders (shop, id, customer, status, created_at, paid_at, currency, gross, version)
+    select a.shop, 'a' || a.customer, a.customer, 'paid', a.at + ${dayMs}, a.at + ${dayMs}, 'KRW', ${amount}, 1
+    from assignments a where a.shop = ${shop}
+      and ((a.customer / 10) * 7) % 10 < case a.arm when 'holdout' then 2 else 3 end`
+}
+
+const page = () => shop.page
+const open = async (path: string) => {
+  await page().goto(`${shop.origin}${path}`)
+  await page().waitForFunction(
+    "document.querySelector('h1') && !document.querySelector('[aria-busy=true]')",
+  )
+}
+const seen = async (name: string) => {
+  if (process.env.SHOTS)
+    await page().screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true })
+}
+
+test('a report says in one sentence what the campaign caused, and everything it rests on', async () => {
+  await open(`/campaigns/${campaign}/report`)
+  const headline = page().getByText('메시지 덕분에 더 많이 샀어요.')
+  await headline.waitFor()
+  await page().getByText('매일 봐도 괜찮은 구간이에요.', { exact: false }).waitFor()
+  await page().getByLabel('지금 구간', { exact: false }).waitFor()
+  const rows = page().getByRole('region', { name: '결과마다' }).getByRole('row')
+  expect(await rows.count()).toBe(5)
+  expect(await rows.nth(1).textContent()).toContain('목표')
+  await page().getByText('기여로 세면 (기록)').waitFor()
+  await seen('report-ko-1440')
+  expect(await hindrances(page())).toEqual([])
+
+  // The margin makes profit of what was left of revenue.
+  await page().getByRole('button', { name: '마진 적기' }).click()
+  await page().getByLabel('마진 (%)').fill('40')
+  await seen('margin-ko-1440')
+  await page().getByRole('button', { name: '이 마진으로 계산하기' }).click()
+  await page().getByText('이익은 마진 40 %로', { exact: false }).waitFor()
+  await page().getByRole('rowheader', { name: '1인당 이익' }).waitFor()
+
+  await page().setViewportSize({ width: 390, height: 844 })
+  await headline.waitFor()
+  await seen('report-ko-390')
+  expect(await hindrances(page())).toEqual([])
+  const isCut = await page().evaluate(() => document.documentElement.scrollWidth > 390)
+  expect(isCut).toBe(false)
+  await page().setViewportSize({ width: 1440, height: 900 })
+
+  if (process.env.SHOTS) {
+    await open(`/campaigns/${campaign}/report`)
+    await page().getByRole('button', { name: 'English' }).click()
+    await page().getByText('The message made more people buy.').waitFor()
+    await seen('report-en-1440')
+    await page().getByRole('button', { name: '한국어' }).click()
+  }
+
+  // The goal's outcome is chosen in the editor.
+  await open(`/campaigns/${campaign}`)
+  await page().getByRole('button', { name: /^목표/ }).first().click()
+  await page().getByRole('combobox', { name: '무엇으로 평가하나요' }).click()
+  await page().getByRole('option', { name: '1인당 매출' }).waitFor()
+  await seen('editor-ko-1440')
+  expect(shop.broken).toEqual([])
+})
