@@ -7,6 +7,7 @@ import { choices } from './choices.ts'
 import { eventToCall } from './event-to-call.ts'
 import { firstPurchase } from './first-purchase.ts'
 import { ingestBatch, ingestOne } from './ingest.ts'
+import { insight } from './insight.ts'
 import { fullSize, type Line, type Measured, type Size } from './measured.ts'
 import { membershipByEvent, membershipByTime } from './membership.ts'
 import { onsiteAnswers } from './onsite.ts'
@@ -30,6 +31,7 @@ const lines: readonly Line[] = [
   backfill,
   backtest,
   firstPurchase,
+  insight,
   recommending,
   onsiteAnswers,
   start,

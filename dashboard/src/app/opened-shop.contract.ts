@@ -10,12 +10,13 @@ import { chromium, type Page } from 'playwright-core'
 
 const main = join(import.meta.dirname, '../../../server/src/main.ts')
 
-/** What somebody did: who, what, its properties, and as which member. */
+/** What somebody did: who, what, its properties, as which member, and when (UTC ms; now unless told). */
 export type Deed = readonly [
   anonymousId: string,
   event: string,
   properties?: object,
-  userId?: string,
+  userId?: string | undefined,
+  at?: number,
 ]
 
 /** A whole server over an empty data folder and Chromium before it, in Korean; nobody has entered yet. */
@@ -77,8 +78,9 @@ export async function openShop(name: string) {
     ...shop,
     /** Tells the shop what people did, and waits until history can be asked for it. */
     tell: async (deeds: readonly Deed[]): Promise<void> => {
-      const batch = deeds.map(([anonymousId, event, properties = {}, userId]) => ({
+      const batch = deeds.map(([anonymousId, event, properties = {}, userId, at]) => ({
         ...(userId === undefined ? {} : { userId }),
+        ...(at === undefined ? {} : { timestamp: new Date(at).toISOString() }),
         type: 'track',
         messageId: `told-${++told}`,
         anonymousId,

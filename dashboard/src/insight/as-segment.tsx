@@ -10,10 +10,6 @@ import { Failure } from '../design/states.tsx'
 
 const text = words({
   make: { ko: '이 고객 세그먼트', en: 'Segment of them' },
-  named: {
-    ko: (name: string) => `이 고객들로 세그먼트 만들기: ${name}`,
-    en: (name: string) => `Make a segment of them: ${name}`,
-  },
 })
 
 /** One click: the people as a segment, open with who they are. */
@@ -38,7 +34,7 @@ export function AsSegment({ name, definition }: Props) {
         variant="default"
         leftSection={<IconUsers size={15} aria-hidden />}
         loading={making.isPending}
-        aria-label={said.named(name)}
+        aria-label={`${said.make}: ${name}`}
         onClick={() => making.mutate()}
       >
         {said.make}

@@ -17,6 +17,7 @@ const text = words({
   month: { ko: (n: number) => `${n}번째 30일`, en: (n: number) => `Days ${30 * n - 29}–${30 * n}` },
   week: { ko: (n: number) => `${n}주째`, en: (n: number) => `Week ${n}` },
   all: { ko: '모두', en: 'All' },
+  began: { ko: (when: string) => `${when}에 시작한`, en: (when: string) => when },
   less: { ko: '낮음', en: 'Low' },
   more: { ko: '높음', en: 'High' },
   partly: {
@@ -39,7 +40,7 @@ const text = words({
       rate: string
       range: string
     }) =>
-      `${facts.name}에 시작한 ${facts.people} 가운데 ${facts.period}까지 지난 고객은 ${facts.n}이에요. 그중 ${facts.back}(${facts.rate}, 구간 ${facts.range})이 그 기간에 다시 왔어요.`,
+      `${facts.name} ${facts.people} 가운데 ${facts.period}까지 지난 고객은 ${facts.n}이에요. 그중 ${facts.back}(${facts.rate}, 구간 ${facts.range})이 그 기간에 다시 왔어요.`,
     en: (facts: {
       name: string
       people: string
@@ -94,7 +95,8 @@ export function CohortHeat({ answer, question, shown }: Props) {
     cohortName(from, question.unit, { timeZone: shop.timeZone, language })
   const rows = answer.cohorts
     .map((one): HeatRow => ({ ...one, key: String(one.from), name: nameOf(one.from) }))
-    .filter((one) => one.people > 0)
+    // Months before anybody came say nothing; an empty one between others does.
+    .filter((_, at, every) => every.slice(0, at + 1).some((one) => one.people > 0))
   const all: HeatRow = { ...answer.all, key: 'all', name: said.all, isOver: true }
   const periods = all.cells.map((one) => one.period)
   const measure = (cell: HeatCell) =>
@@ -138,7 +140,7 @@ export function CohortHeat({ answer, question, shown }: Props) {
         {row && cell && (
           <p className={style.chosen} role="status">
             {said.chosen({
-              name: row.name,
+              name: row.key === 'all' ? said.all : said.began(row.name),
               people: people(row.people, language),
               period: said[question.unit](cell.period),
               n: people(cell.n, language),

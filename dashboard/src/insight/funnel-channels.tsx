@@ -58,7 +58,7 @@ export function FunnelChannels({ answer, asked }: Props) {
     number('view', 'sm'),
     number('cart', 'sm'),
     number('checkout', 'md'),
-    number('order'),
+    number('order', 'sm'),
     {
       key: 'rate',
       head: said.rate,

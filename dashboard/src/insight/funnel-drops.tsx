@@ -21,8 +21,7 @@ const text = words({
   reached: { ko: '다음 단계로', en: 'Went on' },
   left: { ko: '떠남', en: 'Left' },
   share: { ko: '떠난 비율', en: 'Share that left' },
-  who: { ko: '떠난 고객', en: 'Who left' },
-  campaign: { ko: '도울 캠페인', en: 'What helps there' },
+  acts: { ko: '떠난 고객과 도울 캠페인', en: 'Who left, and what helps' },
   most: { ko: '가장 많이 떠나요', en: 'most leave here' },
   ofAll: { ko: (n: string) => `${n} 중`, en: (n: string) => `of ${n}` },
   interval: {
@@ -96,10 +95,13 @@ function useColumns(asked: FunnelAsked, most: Drop): readonly Column<Drop>[] {
     {
       key: 'way',
       head: said.way,
-      cell: ({ from, to }) => (
+      cell: (row) => (
         <span className={style.strong}>
-          {to ? `${names[from]} → ${names[to]}` : said.bought}
-          {from === most.from && to && <span className={style.sub}>{said.most}</span>}
+          {row.to ? `${names[row.from]} → ${names[row.to]}` : said.bought}
+          {row.from === most.from && row.to && <span className={style.sub}>{said.most}</span>}
+          <span className={style.small}>
+            <Acts row={row} asked={asked} />
+          </span>
         </span>
       ),
     },
@@ -119,29 +121,31 @@ function useColumns(asked: FunnelAsked, most: Drop): readonly Column<Drop>[] {
       key: 'left',
       head: said.left,
       align: 'right',
+      leaves: 'sm',
       cell: ({ to, reached, of }) => (to ? count(of - reached, language) : '–'),
     },
     { key: 'share', head: said.share, align: 'right', cell: (row) => <Share row={row} /> },
-    {
-      key: 'who',
-      head: said.who,
-      cell: ({ from, to, reached, of }) =>
-        to && of > reached ? (
-          <AsSegment
-            name={said.segment(names[from], names[to])}
-            definition={leaversOf(from, to, asked.question)}
-          />
-        ) : (
-          '–'
-        ),
-    },
-    {
-      key: 'campaign',
-      head: said.campaign,
-      cell: ({ from, to }) => <Serving playbook={playbookOf(from, to)} />,
-    },
+    { key: 'acts', head: said.acts, leaves: 'sm', cell: (row) => <Acts row={row} asked={asked} /> },
   ]
 }
+
+/** To those who left, and to what speaks to them; on a phone below the step's name. */
+function Acts({ row: { from, to, reached, of }, asked }: ActsProps) {
+  const said = useWords(text)
+  const names = useWords(stepNames)
+  return (
+    <span className={style.acts}>
+      {to && of > reached && (
+        <AsSegment
+          name={said.segment(names[from], names[to])}
+          definition={leaversOf(from, to, asked.question)}
+        />
+      )}
+      <Serving playbook={playbookOf(from, to)} />
+    </span>
+  )
+}
+type ActsProps = { readonly row: Drop; readonly asked: FunnelAsked }
 
 function playbookOf(from: FunnelStep, to: FunnelStep | undefined): string {
   if (!to || to === 'visit') return playbookAfterOrder

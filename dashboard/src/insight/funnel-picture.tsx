@@ -53,7 +53,12 @@ export function FunnelPicture({ now, before, asked }: Props) {
         data: funnelSteps.map((step) => names[step]),
         axisLine: { lineStyle: { color: palette.line } },
         axisTick: { show: false },
-        axisLabel: { color: palette.ink, fontSize: 13, interval: 0 },
+        axisLabel: {
+          color: palette.ink,
+          fontSize: 11,
+          interval: 0,
+          formatter: (name: string) => name.replace(' ', '\n'),
+        },
       },
       yAxis: {
         type: 'value',

@@ -25,8 +25,8 @@ const text = words({
   },
   csv: { ko: 'CSV로 내려받기', en: 'Download as CSV' },
   spans: {
-    ko: (now: string, before: string) => `${now}를 그 전 ${before}와 비교해요.`,
-    en: (now: string, before: string) => `${now}, compared with ${before}.`,
+    ko: (now: string, before: string) => `${now} · 비교: 그 전 ${before}`,
+    en: (now: string, before: string) => `${now} · compared with ${before}`,
   },
   steps: { ko: '단계마다 남은 수', en: 'How many reach each step' },
   stepsNote: {

@@ -1,7 +1,8 @@
+import { VisuallyHidden } from '@mantine/core'
 import { scores } from '../../../server/src/insight/rfm.ts'
 import type { RfmAnswer } from '../api/insight.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
-import { count, people, percent } from '../design/format.ts'
+import { count, percent } from '../design/format.ts'
 import { groupNames } from './group-names.ts'
 import style from './rfm.module.css'
 import type { Picked } from './rfm-group.tsx'
@@ -16,10 +17,8 @@ const text = words({
     en: (from: string, to: string) => `${from}–${to}`,
   },
   cell: {
-    ko: (of: { name: string; r: number; f: number; people: string; m: string }) =>
-      `${of.name}, R ${of.r}점 F ${of.f}점: ${of.people}, 금액 평균 ${of.m}점`,
-    en: (of: { name: string; r: number; f: number; people: string; m: string }) =>
-      `${of.name}, R ${of.r} F ${of.f}: ${of.people}, average M ${of.m}`,
+    ko: (r: number, f: number, m: string) => `R ${r}점 F ${f}점, 금액 평균 ${m}점`,
+    en: (r: number, f: number, m: string) => `R ${r} F ${f}, average M ${m}`,
   },
   nobody: { ko: '없음', en: 'none' },
 })
@@ -81,18 +80,12 @@ export function RfmGrid({ answer, picked, pick }: Props) {
                           background: `color-mix(in srgb, var(--accent) ${Math.round(4 + 10.5 * (cell.m - 1))}%, var(--surface))`,
                         }}
                         aria-pressed={isPicked}
-                        aria-label={said.cell({
-                          name,
-                          r,
-                          f,
-                          people: people(cell.people, language),
-                          m: cell.m.toFixed(1),
-                        })}
                         onClick={() => pick({ r, f })}
                       >
                         <span className={style.group}>{name}</span>
                         <b>{count(cell.people, language)}</b>
                         <span className={style.share}>{percent(cell.people / answer.people)}</span>
+                        <VisuallyHidden>{said.cell(r, f, cell.m.toFixed(1))}</VisuallyHidden>
                       </button>
                     </td>
                   )

@@ -38,6 +38,7 @@ const text = words({
     en: (days: string, orders: string) =>
       `Last order ${days} days ago and ${orders} orders each on average.`,
   },
+  nobody: { ko: '지금은 이 자리에 고객이 없어요.', en: 'Nobody stands here now.' },
   night: {
     ko: '세그먼트는 새벽 3시 무렵에 매긴 점수를 써요. 오늘 처음이면 내일 아침에 채워져요.',
     en: 'The segment uses the scores of about 3 a.m.; the first time it fills by tomorrow morning.',
@@ -62,7 +63,7 @@ export function PickedPeople({
     'group' in picked ? cell.group === picked.group : cell.r === picked.r && cell.f === picked.f,
   )
   const [first] = cells
-  if (!first) return null
+  if (!first) return <p className={style.picked}>{said.nobody}</p>
   const { group } = first
   const size = cells.reduce((sum, cell) => sum + cell.people, 0)
   const revenue = cells.reduce((sum, cell) => sum + cell.revenue, 0)

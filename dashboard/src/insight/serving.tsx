@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
+import { listPlaybooks } from '../api/campaigns.ts'
 import { useWords, words } from '../app/language.ts'
 import { BeginPlaybook } from '../campaigns/begin-playbook.tsx'
 import { StateTag } from '../campaigns/state.tsx'
-import { useBegin } from '../campaigns/use-begin.ts'
 import style from './insight.module.css'
 
 const text = words({
@@ -13,7 +14,13 @@ const text = words({
 /** The campaign that the shop made of a playbook, or the way to one. */
 export function Serving({ playbook }: { readonly playbook: string }) {
   const said = useWords(text)
-  const campaign = useBegin(playbook).known?.campaign
+  // Without its counts the gallery is as of now.
+  const playbooks = useQuery({
+    queryKey: ['playbooks', 'uncounted'],
+    queryFn: ({ signal }) => listPlaybooks(signal, { count: 'false' }),
+    staleTime: 30_000,
+  })
+  const campaign = playbooks.data?.items.find((one) => one.id === playbook)?.campaign
   if (!campaign || campaign.state === 'stopped') return <BeginPlaybook playbook={playbook} />
   const { id, name, state } = campaign
   return (

@@ -145,21 +145,26 @@ function countedSql(question: FunnelQuestion): string {
     `arrayFirst(item -> ${code('item')} = ${codes[step]} and item > ${after}, way)`
   const then = (step: 'view' | 'cart' | 'checkout' | 'order', after: string) =>
     `if(${after} = 0, 0, ${next(step, after)})`
-  const isOpen =
-    question.windowMs === undefined ? '0' : `${timeOf('way[1]')} + {windowMs:Int64} > {asOf:Int64}`
+  // Each step is a query around the one before: an alias inside a lambda would be worked out again for every item.
+  const columns = [
+    `way[1] as begun, ${timeOf('begun')} as at`,
+    `${next('search', 'begun')} as searched`,
+    `${question.path === 'search' ? then('view', 'searched') : next('view', 'begun')} as viewed`,
+    `${then('cart', 'viewed')} as carted`,
+    `${then('checkout', 'carted')} as paying`,
+    `${then('order', 'paying')} as ordered, arrayExists(item -> ${code('item')} = ${codes.order}, way) as hasOrder`,
+  ]
+  const ways = columns.reduce(
+    (sql, column) => `select *, ${column} from (${sql})`,
+    waysSql(question),
+  )
+  const isOpen = question.windowMs === undefined ? 'false' : 'at + {windowMs:Int64} > {asOf:Int64}'
   return `
-    select isNow, place, count() as visit, countIf(searched != 0) as search, countIf(viewed != 0) as view,
-      countIf(carted != 0) as cart, countIf(paying != 0) as checkout, countIf(ordered != 0) as order,
-      countIf(ordered = 0 and hasOrder) as offPath, countIf(ordered = 0 and isOpen) as open
-    from (
-      select ${timeOf('way[1]')} >= {from:Int64} as isNow, ${code('way[1]')} as place,
-        ${next('search', 'way[1]')} as searched,
-        ${question.path === 'search' ? then('view', 'searched') : next('view', 'way[1]')} as viewed,
-        ${then('cart', 'viewed')} as carted,
-        ${then('checkout', 'carted')} as paying,
-        ${then('order', 'paying')} as ordered,
-        arrayExists(item -> ${code('item')} = ${codes.order}, way) as hasOrder, ${isOpen} as isOpen
-      from (${waysSql(question)})
-      where ${isStart('way[1]')} and ${timeOf('way[1]')} >= {start:Int64} and ${timeOf('way[1]')} < {to:Int64})
+    select at >= {from:Int64} as isNow, ${code('begun')} as place, count() as visit, countIf(searched != 0) as search,
+      countIf(viewed != 0) as view, countIf(carted != 0) as cart, countIf(paying != 0) as checkout,
+      countIf(ordered != 0) as order, countIf(ordered = 0 and hasOrder) as offPath,
+      countIf(ordered = 0 and ${isOpen}) as open
+    from (${ways})
+    where ${isStart('begun')} and at >= {start:Int64} and at < {to:Int64}
     group by isNow, place`
 }

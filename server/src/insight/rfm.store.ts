@@ -25,18 +25,23 @@ const buyersSql = `
   where person in (select customer from customers final where ${livingSql})
   group by person`
 
-/** The greatest value of each lower fifth (or hundredth), exactly: the k n / parts-th smallest, rounded up. */
-const bounds = (values: string, parts: number, ks: string) =>
-  `arrayMap(k -> ${values}[intDiv(k * length(${values}) + ${parts - 1}, ${parts})], ${ks})`
-const fifths = (values: string) => bounds(values, 5, '[1, 2, 3, 4]')
+/**
+ * The greatest value of each of the lowest fifths (or hundredths), exactly: the k n / parts-th smallest, rounded up. Written
+ * out: a lambda would carry a copy of all values for each of them.
+ */
+const bounds = (values: string, parts: number, count: number) =>
+  `[${Array.from({ length: count }, (_, at) => `${values}[intDiv(${at + 1} * n + ${parts - 1}, ${parts})]`).join(', ')}]`
+const fifths = (values: string) => bounds(values, 5, 4)
+const fifthsThen = (values: string) => fifths(values).replaceAll(' * n', ' * n0')
 
 // Asked once as one value; then each buyer's scores are counts of bounds that lie below.
 const boundsSql = `
-  select (${fifths('rs')}, ${fifths('fs')}, ${fifths('ms')}, ${fifths('r0s')}, ${fifths('f0s')},
-    ${bounds('ms', 100, 'range(1, 101)')})
+  select (${fifths('rs')}, ${fifths('fs')}, ${fifths('ms')}, ${fifthsThen('r0s')}, ${fifthsThen('f0s')},
+    ${bounds('ms', 100, 100)})
   from (
     select arraySort(groupArray(r)) as rs, arraySort(groupArray(f)) as fs, arraySort(groupArray(m)) as ms,
-      arraySort(groupArrayIf(r0, f0 > 0)) as r0s, arraySort(groupArrayIf(f0, f0 > 0)) as f0s
+      arraySort(groupArrayIf(r0, f0 > 0)) as r0s, arraySort(groupArrayIf(f0, f0 > 0)) as f0s,
+      count() as n, countIf(f0 > 0) as n0
     from (${buyersSql}))`
 
 const score = (value: string, of: number) =>
