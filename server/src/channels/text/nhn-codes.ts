@@ -72,3 +72,28 @@ export function nhnVerdict(msgStatus: string): 'waiting' | 'delivered' | 'failed
       return undefined
   }
 }
+
+/**
+ * What `messageStatus` of the webhook says: RESERVED, SENDING, RESEND_AD (waits for the morning), COMPLETED, FAILED, CANCEL,
+ * DUPLICATED, FAILED_AD (advertising at night). COMPLETED is the carrier's last word: only the code 1000 is a delivery.
+ */
+export function nhnHookVerdict(
+  status: string,
+  resultCode: string,
+): 'waiting' | 'delivered' | 'failed' | undefined {
+  switch (status) {
+    case 'RESERVED':
+    case 'SENDING':
+    case 'RESEND_AD':
+      return 'waiting'
+    case 'COMPLETED':
+      return resultCode === '' || resultCode === '1000' ? 'delivered' : 'failed'
+    case 'FAILED':
+    case 'CANCEL':
+    case 'DUPLICATED':
+    case 'FAILED_AD':
+      return 'failed'
+    default:
+      return undefined
+  }
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DeliveryReport } from '../carrier.ts'
-import { nhnCause, nhnVerdict } from './nhn-codes.ts'
+import { nhnCause, nhnHookVerdict, nhnVerdict } from './nhn-codes.ts'
 import { koreanTime } from './numbers.ts'
 
 /** Our id of a message there: which list it is in, its request and its place in that. */
@@ -53,45 +53,79 @@ export function nhnReport(
   list: NhnId['list'],
   now: number,
 ): DeliveryReport | undefined {
-  const providerId = nhnIdIn(list, message)
-  const verdict = nhnVerdict(message.msgStatus ?? '')
+  const { msgStatus, resultCode, resultCodeName, resultDate } = message
+  return reportOf({
+    providerId: nhnIdIn(list, message),
+    verdict: nhnVerdict(msgStatus ?? ''),
+    isNight: msgStatus === '6',
+    code: resultCode ?? '',
+    words: resultCodeName ?? '',
+    at: Math.min(koreanTime(resultDate ?? '') ?? now, now),
+  })
+}
+
+type Told = {
+  readonly providerId: string | null
+  readonly verdict: ReturnType<typeof nhnVerdict>
+  /** Advertising that came at night. */
+  readonly isNight: boolean
+  readonly code: string
+  readonly words: string
+  /** UTC ms. */
+  readonly at: number
+}
+
+function reportOf({ providerId, verdict, isNight, code, words, at }: Told) {
   if (providerId === null || verdict === undefined || verdict === 'waiting') return undefined
-  return {
-    providerId,
-    at: Math.min(koreanTime(message.resultDate ?? '') ?? now, now),
-    outcome: verdict === 'delivered' ? { kind: 'delivered' } : failed(message),
-  }
+  const outcome: DeliveryReport['outcome'] =
+    verdict === 'delivered'
+      ? { kind: 'delivered' }
+      : {
+          kind: 'failed',
+          cause: isNight ? 'outside_window' : nhnCause(code),
+          detail: `${code} ${words}`.trim(),
+        }
+  return { providerId, at, outcome }
 }
 
-function failed(message: NhnMessage): DeliveryReport['outcome'] {
-  const code = message.resultCode ?? ''
-  const cause = message.msgStatus === '6' ? 'outside_window' : nhnCause(code)
-  const detail = `${code} ${message.resultCodeName ?? ''}`.trim()
-  return { kind: 'failed', cause, detail }
-}
-
-const Hook = z.object({ event: z.string(), hooks: z.array(z.unknown()).max(10_000) })
-const ResultHook = NhnMessage.omit({ resultDate: true }).extend({
-  messageType: z.string().nullish(),
-  sendType: z.union([z.string(), z.number()]).nullish(),
+const Body = z.object({
+  event: z.string(),
+  /** `SMS` or `Sms`; Kakao messages of the same provider come to the same address. */
+  productName: z.string().nullish(),
+  hooks: z.array(z.unknown()).max(10_000),
+})
+const Hook = z.object({
+  requestId: z.string().min(1),
+  recipientSeq: seqNumber,
+  /** `NORMAL_SMS`, `AD_MMS` and so on. */
+  senderType: z.string(),
+  messageStatus: z.string(),
+  resultCode: z.string().nullish(),
   receiveDate: z.string().nullish(),
-  resultDate: z.string().nullish(),
 })
 
-/** The body of the webhook MESSAGE_RESULT_UPDATE; other events and what cannot be read yield nothing. */
+/**
+ * The body of the webhook MESSAGE_RESULT_UPDATE (docs.nhncloud.com, Notification > SMS > 웹훅), which names what the lists name
+ * otherwise; other events and what cannot be read yield nothing.
+ */
 export function nhnReports(body: unknown, now: number): readonly DeliveryReport[] {
-  const hook = Hook.safeParse(body)
-  if (!hook.success || hook.data.event !== 'MESSAGE_RESULT_UPDATE') return []
-  return hook.data.hooks.flatMap((one) => {
-    const told = ResultHook.safeParse(one)
-    if (!told.success) return []
-    const { messageType, sendType, receiveDate, resultDate, ...message } = told.data
-    const isShort = messageType === 'SMS' || String(sendType ?? '') === '0'
-    const report = nhnReport(
-      { ...message, resultDate: resultDate ?? receiveDate },
-      isShort ? 'sms' : 'mms',
-      now,
-    )
+  const parsed = Body.safeParse(body)
+  if (!parsed.success || parsed.data.event !== 'MESSAGE_RESULT_UPDATE') return []
+  if (!/^sms$/i.test(parsed.data.productName ?? 'sms')) return []
+  return parsed.data.hooks.flatMap((one) => {
+    const hook = Hook.safeParse(one)
+    if (!hook.success) return []
+    const { requestId, recipientSeq, senderType, messageStatus, resultCode, receiveDate } =
+      hook.data
+    const list = senderType.endsWith('SMS') ? 'sms' : 'mms'
+    const report = reportOf({
+      providerId: nhnId({ list, request: requestId, seq: recipientSeq }),
+      verdict: nhnHookVerdict(messageStatus, resultCode ?? ''),
+      isNight: messageStatus === 'FAILED_AD',
+      code: resultCode ?? '',
+      words: '',
+      at: Math.min(koreanTime(receiveDate ?? '') ?? now, now),
+    })
     return report ? [report] : []
   })
 }

@@ -100,28 +100,38 @@ test('a picture it does not take is refused when it is uploaded, in its words', 
 
 test('the webhook tells ends of messages and nothing of other events', () => {
   const now = Date.UTC(2026, 10, 22)
+  // A hook as NHN Cloud documents it (Notification > SMS > 웹훅), its mistakes of spelling included.
+  const hook = {
+    hookId: '20240429205809GcSUXthVA00',
+    senderType: 'NORMAL_SMS',
+    requestId: '20261122100000R1',
+    recipientSeq: 1,
+    requestDate: '2026-11-22T07:59:58',
+    receiveDate: '2026-11-22T08:00:00',
+    sendNo: '15446859',
+    recipientNo: '01012341234',
+    messageStatus: 'COMPLETED',
+    recipientGropuingKey: 'RecipientGroupingKey',
+    senderGroupingKey: 'SenderGroupingKey',
+    resultCode: '1000',
+    _link: { self: { href: 'https://api-sms.cloud.toast.com/sms/v2.4/' } },
+  }
   const hooks = [
+    hook,
     {
-      hookId: 'h1',
-      requestId: '20261122100000R1',
-      recipientSeq: 1,
-      messageType: 'SMS',
-      msgStatus: '3',
-      resultCode: '1000',
-      receiveDate: '2026-11-22 08:00:00.0',
+      ...hook,
+      ...{ requestId: '20261122100000R2', recipientSeq: '2', senderType: 'AD_MMS' },
+      ...{ messageStatus: 'FAILED_AD', resultCode: 'E919', receiveDate: null },
     },
-    {
-      hookId: 'h2',
-      requestId: '20261122100000R2',
-      mtPr: '2',
-      messageType: 'LMS',
-      msgStatus: '6',
-      resultCode: 'E919',
-    },
-    { hookId: 'h3', requestId: '20261122100000R3', recipientSeq: 1, msgStatus: '2' },
+    { ...hook, requestId: '20261122100000R3', resultCode: '3001' },
+    { ...hook, messageStatus: 'SENDING' },
+    { ...hook, messageStatus: 'RESEND_AD' },
+    { ...hook, messageStatus: 'UNHEARD_OF' },
     { nothing: true },
   ]
-  expect(nhnReports({ event: 'MESSAGE_RESULT_UPDATE', hooks }, now)).toEqual([
+  const posted = { hooksId: '1', webhookConfigId: '2', productName: 'SMS', appKey: 'APP' }
+  const event = 'MESSAGE_RESULT_UPDATE'
+  expect(nhnReports({ ...posted, event, hooks }, now)).toEqual([
     {
       providerId: 'sms:20261122100000R1:1',
       at: Date.UTC(2026, 10, 21, 23),
@@ -132,7 +142,14 @@ test('the webhook tells ends of messages and nothing of other events', () => {
       at: now,
       outcome: { kind: 'failed', cause: 'outside_window', detail: 'E919' },
     },
+    {
+      providerId: 'sms:20261122100000R3:1',
+      at: Date.UTC(2026, 10, 21, 23),
+      outcome: { kind: 'failed', cause: 'no_address', detail: '3001' },
+    },
   ])
-  expect(nhnReports({ event: 'UNSUBSCRIBE', hooks }, now)).toEqual([])
+  expect(nhnReports({ ...posted, event: 'UNSUBSCRIBE', hooks }, now)).toEqual([])
+  const kakao = { ...posted, productName: 'KakaoTalk Bizmessage', event, hooks }
+  expect(nhnReports(kakao, now)).toEqual([])
   expect(nhnReports([], now)).toEqual([])
 })
