@@ -37,7 +37,18 @@ function deeds(): readonly Deed[] {
       if (n < 40 * share) told.push(order(who, first - 5 - n, [goods[(at + n) % 3] ?? product]))
     }
   }
-  for (const one of goods.slice(3)) told.push(order('alone', 120, [one]))
+  // Who joined and looked around: 60 long ago, of whom 12 bought; 80 in the last weeks.
+  const look = (who: string, ago: number) => {
+    const at = Date.now() - ago * dayMs
+    const page = { url: 'https://shop.example/' }
+    told.push([`device-${who}`, 'Signed Up', {}, who, at - 60_000])
+    told.push([`device-${who}`, 'Page Viewed', page, who, at])
+  }
+  for (let n = 0; n < 60; n++) {
+    look(`past${n}`, 100)
+    if (n < 12) told.push(order(`past${n}`, 80, goods.slice(3)))
+  }
+  for (let n = 0; n < 80; n++) look(`new${n}`, 3 + (n % 20))
   return told.toSorted((a, b) => (a[4] ?? 0) - (b[4] ?? 0))
 }
 
@@ -92,8 +103,10 @@ test('two products become the draft of a campaign against a hold-out', async () 
   await page().waitForURL(/pick=mug%2Ctea/)
   await page().getByRole('button', { name: '이 상품들로 캠페인 만들기' }).click()
   const dialog = page().getByRole('dialog', { name: '이 상품들로 캠페인 만들기' })
-  await dialog.getByText('아직 방문 기록이 적어서').waitFor()
-  await dialog.getByRole('radio', { name: '50 %' }).check()
+  await dialog
+    .getByText(/지금 한 주에 20명이 들어와요. 지금 속도면 \d+주, 대조군을 50 %로 하면 \d+주/)
+    .waitFor()
+  await dialog.getByRole('radio', { name: /^50 % · \d+주/ }).check()
   expect(await hindrances(page())).toEqual([])
   await dialog.getByRole('button', { name: '초안 만들기' }).click()
   await page().waitForURL(/\/campaigns\/\d+/)

@@ -150,6 +150,7 @@ function Found({ report, asked }: FoundProps) {
         <div className={style.sticky}>
           <Card title={said.picture} note={said.pictureNote}>
             <Scatter
+              key={`${report.asOf}/${asked.category}`}
               rows={rows}
               shopRate={total.repurchaseRate}
               currency={currency}

@@ -33,6 +33,10 @@ const text = words({
     en: (weeks: string, half: string) =>
       `At this pace it takes ${weeks}, with half held out ${half}.`,
   },
+  half: {
+    ko: (weeks: string) => `지금 속도면 ${weeks} 걸려요.`,
+    en: (weeks: string) => `At this pace it takes ${weeks}.`,
+  },
   weeks: { ko: (n: number) => `${n}주`, en: (n: number) => (n === 1 ? '1 week' : `${n} weeks`) },
   years: { ko: '5년 넘게', en: 'more than five years' },
   option: {
@@ -130,7 +134,9 @@ function Times({ plan, share, setShare }: TimesProps) {
         <p role="status">
           {said.pace(
             people(Math.round(plan.entrantsAWeek), language),
-            said.now(weeksOf(own.weeks), weeksOf(half.weeks)),
+            own === half
+              ? said.half(weeksOf(half.weeks))
+              : said.now(weeksOf(own.weeks), weeksOf(half.weeks)),
           )}
         </p>
       ) : (

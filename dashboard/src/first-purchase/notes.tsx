@@ -60,13 +60,13 @@ export function Notes({ report, showNever }: Props) {
   return (
     <>
       {showNever && (
-        <div className={style.section}>
+        <div className={style.spaced}>
           <Card title={said.never} note={said.neverNote} flush>
             <DataTable
               label={said.never}
               rows={report.neverFirst}
               keyOf={(row) => row.product}
-              empty={<p className={style.notes}>{said.none}</p>}
+              empty={<p className={style.blank}>{said.none}</p>}
               columns={[
                 { key: 'product', head: said.product, cell: (row) => row.name },
                 { key: 'category', head: said.category, cell: (row) => row.category || '–' },

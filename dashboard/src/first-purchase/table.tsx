@@ -12,13 +12,13 @@ const text = words({
   label: { ko: '첫 구매 상품 순위', en: 'First-purchase products, ranked' },
   pick: { ko: (name: string) => `${name} 고르기`, en: (name: string) => `Choose ${name}` },
   product: { ko: '상품', en: 'Product' },
-  firstBuyers: { ko: '첫 구매자', en: 'First buyers' },
+  firstBuyers: { ko: '첫 구매자', en: 'Buyers' },
   buyersHint: {
     ko: '재구매로 세는 기간을 다 채운 첫 구매자예요. 아래 작은 글씨는 아직 기간이 남은 사람까지 더한 수예요.',
     en: 'Those followed for the whole time. Below: with those whose time is not over yet.',
   },
   sofar: { ko: (n: string) => `모두 ${n}`, en: (n: string) => `${n} in all` },
-  repeatOrders: { ko: '추가 구매', en: 'Repeat orders' },
+  repeatOrders: { ko: '추가 구매', en: 'Orders' },
   repeatHint: {
     ko: '첫 구매 뒤의 주문 수예요. 아래 작은 글씨는 같은 상품을 산 주문과 다른 상품을 산 주문이고, 한 주문이 둘 다일 수 있어요.',
     en: 'Orders after the first. Below: orders with the same product and with others; one order can be both.',
@@ -32,13 +32,13 @@ const text = words({
     ko: '첫 구매자 한 사람의 추가 구매 수예요. 1을 더하면 평균 구매 횟수예요.',
     en: 'Additional orders a first buyer; plus 1 is the average number of purchases.',
   },
-  rate: { ko: '재구매율', en: 'Repurchase rate' },
+  rate: { ko: '재구매율', en: 'Came back' },
   rateHint: {
     ko: '큰 숫자는 보정한 재구매율이에요. 첫 구매자가 적을수록 상점 평균 쪽으로 당겨서, 몇 명의 우연에 속지 않아요. 아래는 구간과 보정 전 비율이고, 순위는 구간의 아래쪽 끝으로 매겨요.',
     en: 'Large: the adjusted rate, drawn towards the shop’s the fewer first buyers there are, so that a lucky few do not lead. Below: its interval and the plain rate. Places go by the interval’s lower end.',
   },
   plain: { ko: (rate: string) => `보정 전 ${rate}`, en: (rate: string) => `plain ${rate}` },
-  revenue: { ko: '추가 매출', en: 'Repeat revenue' },
+  revenue: { ko: '추가 매출', en: 'Revenue' },
   median: { ko: '두 번째까지', en: 'Until the second' },
   medianHint: {
     ko: '첫 구매자 절반이 다시 사기까지 걸린 날이에요. 아직 절반이 안 돌아왔으면 –예요.',
@@ -81,9 +81,25 @@ function useColumns(asked: Asked, currency: string): readonly Column<FirstPurcha
     sort: () => put('sort', by === key ? null : key),
     sorted: by === key ? ('down' as const) : undefined,
   })
-  const first = useFirstColumns(asked)
+  const product = useProductColumn(asked)
   return [
-    ...first,
+    product,
+    {
+      key: 'rate',
+      head: said.rate,
+      hint: said.rateHint,
+      align: 'right',
+      cell: (row) => (
+        <>
+          <span className={style.strong}>{percent(row.adjRate)}</span>
+          <span className={style.sub}>
+            {(row.adjLow * 100).toFixed(1)} ~ {(row.adjHigh * 100).toFixed(1)}
+          </span>
+          <span className={style.sub}>{said.plain(percent(row.repurchaseRate))}</span>
+        </>
+      ),
+      ...sorted('trust'),
+    },
     {
       key: 'firstBuyers',
       head: said.firstBuyers,
@@ -100,22 +116,6 @@ function useColumns(asked: Asked, currency: string): readonly Column<FirstPurcha
         </>
       ),
       ...sorted('firstBuyers'),
-    },
-    {
-      key: 'rate',
-      head: said.rate,
-      hint: said.rateHint,
-      align: 'right',
-      cell: (row) => (
-        <>
-          <span className={style.strong}>{percent(row.adjRate)}</span>
-          <span className={style.sub}>
-            {(row.adjLow * 100).toFixed(1)} ~ {(row.adjHigh * 100).toFixed(1)}
-          </span>
-          <span className={style.sub}>{said.plain(percent(row.repurchaseRate))}</span>
-        </>
-      ),
-      ...sorted('trust'),
     },
     {
       key: 'repeatOrders',
@@ -168,56 +168,40 @@ function useColumns(asked: Asked, currency: string): readonly Column<FirstPurcha
   ]
 }
 
-function useFirstColumns({
-  picked,
-  pick,
-  product,
-  put,
-}: Asked): readonly Column<FirstPurchaseRow>[] {
+function useProductColumn({ picked, pick, product, put }: Asked): Column<FirstPurchaseRow> {
   const said = useWords(text)
-  return [
-    {
-      key: 'pick',
-      head: '',
-      cell: (row) => {
-        const isPicked = picked.includes(row.product)
-        return (
-          <Checkbox
-            aria-label={said.pick(row.name)}
-            checked={isPicked}
-            disabled={!isPicked && (row.rank === null || picked.length >= pickLimit)}
-            onChange={() =>
-              pick(
-                isPicked ? picked.filter((one) => one !== row.product) : [...picked, row.product],
-              )
-            }
-          />
-        )
-      },
-    },
-    {
-      key: 'product',
-      head: said.product,
-      cell: (row) => (
-        <span className={row.rank === null ? style.few : ''}>
-          <button
-            type="button"
-            className={style.product}
-            aria-pressed={row.product === product}
-            onClick={() => put('product', row.product)}
-          >
-            {row.rank !== null && <span className={style.rank}>{row.rank}</span>}
-            {row.name}
-            <span className={style.sub}>
-              {!row.isSellable
-                ? said.off
-                : row.rank === null
-                  ? said.few
-                  : row.category || row.product}
-            </span>
-          </button>
-        </span>
-      ),
-    },
-  ]
+  const toggled = (one: string) =>
+    picked.includes(one) ? picked.filter((other) => other !== one) : [...picked, one]
+  return {
+    key: 'product',
+    head: said.product,
+    cell: (row) => (
+      <span className={`${style.pickable} ${row.rank === null ? style.few : ''}`}>
+        <Checkbox
+          aria-label={said.pick(row.name)}
+          checked={picked.includes(row.product)}
+          disabled={
+            !picked.includes(row.product) && (row.rank === null || picked.length >= pickLimit)
+          }
+          onChange={() => pick(toggled(row.product))}
+        />
+        <button
+          type="button"
+          className={style.product}
+          aria-pressed={row.product === product}
+          onClick={() => put('product', row.product)}
+        >
+          {row.rank !== null && <span className={style.rank}>{row.rank}</span>}
+          {row.name}
+          <span className={style.sub}>
+            {!row.isSellable
+              ? said.off
+              : row.rank === null
+                ? said.few
+                : row.category || row.product}
+          </span>
+        </button>
+      </span>
+    ),
+  }
 }
