@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { chromium, type Page } from 'playwright-core'
+import { openServerDatabases } from '../../../server/src/testing/world.store.ts'
 
 const main = join(import.meta.dirname, '../../../server/src/main.ts')
 
@@ -19,13 +20,23 @@ export type Deed = readonly [
   at?: number,
 ]
 
-/** A whole server over an empty data folder and Chromium before it, in Korean; nobody has entered yet. */
+/**
+ * A server over empty databases of the run's engines (the installed system with its own is tested whole, in
+ * server/src/main.browser.test.ts) and Chromium before it, in Korean; nobody has entered yet.
+ */
 export async function startShop(name: string) {
   const dataFolder = mkdtempSync(join(tmpdir(), `danggol-${name}-`))
   const port = await freePort()
   const origin = `http://localhost:${port}`
+  const databases = await openServerDatabases()
   const server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], {
-    env: { ...process.env, DANGGOL_DATA: dataFolder, PORT: `${port}`, LOG_LEVEL: 'error' },
+    env: {
+      ...process.env,
+      ...databases,
+      DANGGOL_DATA: dataFolder,
+      PORT: `${port}`,
+      LOG_LEVEL: 'error',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -46,6 +46,24 @@ export async function openTestWorld(
   }
 }
 
+/**
+ * Databases of its own for a server that runs as a process: a migrated PostgreSQL and an empty ClickHouse one, named as the
+ * settings of the server name them. They go with the run's engines.
+ */
+export async function openServerDatabases(): Promise<{
+  readonly DATABASE_URL: string
+  readonly CLICKHOUSE_URL: string
+}> {
+  const name = `s_${randomBytes(6).toString('hex')}`
+  const server = connectDatabase(inject('databaseUrl'), { max: 1 })
+  await server.unsafe(`create database ${name} template ${templateDatabase}`)
+  await server.end()
+  return {
+    DATABASE_URL: siblingUrl(inject('databaseUrl'), name),
+    CLICKHOUSE_URL: siblingUrl(inject('warehouseUrl'), name),
+  }
+}
+
 /** The URL of another database of the same server. */
 export function siblingUrl(url: string, name: string): string {
   const sibling = new URL(url)
