@@ -76,7 +76,7 @@ export function Filters({ asked, report }: Props) {
           onChange={(value) => put('channel', value)}
           data={[
             { value: '', label: said.everything },
-            ...[...new Set([...(report?.channels ?? []).map(({ name }) => name), channel ?? ''])]
+            ...[...new Set([...(report?.channels ?? []), channel ?? ''])]
               .filter((name) => name !== '')
               .map((name) => ({ value: name, label: name })),
           ]}

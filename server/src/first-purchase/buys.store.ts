@@ -12,6 +12,8 @@ const fromEachProductSql = `
     l.first_at + shift as first_at, l.channel as channel, l.discounted as discounted,
     [if(begun = 0, l.first_nets[indexOf(l.first_products, product)], l.item_nets[indexOf(l.item_products, product)])] as first_nets,
     arrayMap(gap -> gap - shift, arraySlice(l.later_gaps, begun + 1)) as later_gaps,
+    arrayMap(n -> n - if(begun = 0, 0, l.later_items[begun]), arraySlice(l.later_items, begun + 1)) as later_items,
+    arrayMap(n -> n - if(begun = 0, 0, l.later_alones[begun]), arraySlice(l.later_alones, begun + 1)) as later_alones,
     arraySlice(l.later_nets, begun + 1) as later_nets, arraySlice(l.later_renewals, begun + 1) as later_renewals,
     arrayFilter((code, place) -> place > begun, l.item_products, l.item_orders) as item_products,
     arrayMap(gap -> gap - shift, arrayFilter((gap, place) -> place > begun, l.item_gaps, l.item_orders)) as item_gaps,
@@ -32,27 +34,17 @@ const joinedBeforeSql = `(
     and least(created_at, if(mapContains(times, 'created_at'), times['created_at'], created_at)) < fromUnixTimestamp64Milli({knownSince:Int64}))`
 
 /**
- * The lives that a question is about, each with what it counts: `gaps` (ms, of additional orders), `k` of them within the horizon
- * and what they brought, the products in them (`items`), those that were alone in an order (`alones`), ms `watched`, and
- * whether that is the whole horizon (`ripe`).
+ * The lives that a question is about, each with what it counts: the additional orders within the horizon (`gaps` in ms, `k` of
+ * them) and what they brought, the products in them (`items`), those that were alone in an order (`alones`), ms `watched`,
+ * whether that is the whole horizon (`ripe`), and after how many ms the first additional order came, however late (-1: none).
  */
 export function livesSql(asked: Asked): string {
   const source = asked.mode === 'first_order' ? 'purchase_lives final' : `(${fromEachProductSql})`
-  const bought = asked.withoutRenewals
-  const orders = (array: string) =>
-    bought ? `arrayFilter((one, renewed) -> not renewed, ${array}, later_renewals)` : array
-  const pieces = (array: string, places: string) =>
-    bought ? `arrayFilter((one, place) -> not later_renewals[place], ${array}, ${places})` : array
-  const within = 'gap >= {minGapMs:Int64} and gap <= span'
+  const isPlain = asked.minGapDays === 0 && !asked.withoutRenewals
   return `
     select customer, first_at, first_products, first_nets, channel, discounted,
       {asOf:Int64} - first_at as watched, least(watched, {horizonMs:Int64}) as span, watched >= {horizonMs:Int64} or {horizonMs:Int64} = {endless:Int64} as ripe,
-      arrayFilter(gap -> gap >= {minGapMs:Int64} and gap <= watched, ${orders('later_gaps')}) as gaps,
-      arrayCount(gap -> gap <= span, gaps) as k,
-      arraySum((net, gap) -> if(${within}, net, 0), ${orders('later_nets')}, ${orders('later_gaps')}) as brought,
-      arrayFilter((code, gap) -> ${within}, ${pieces('item_products', 'item_orders')}, ${pieces('item_gaps', 'item_orders')}) as items,
-      arrayFilter((code, gap) -> ${within}, ${pieces('alone_products', 'alone_orders')}, ${pieces('alone_gaps', 'alone_orders')}) as alones,
-      arrayMap(gap -> intDiv(gap + ${dayMs - 1}, ${dayMs}), gaps) as days,
+      ${isPlain ? fromTheFront : pickedOneByOne},
       intDiv(watched + ${dayMs - 1}, ${dayMs}) as until
     from ${source}
     where shop = {shop:UInt32} and rules = {rules:UInt64} and notEmpty(first_products)
@@ -62,6 +54,22 @@ export function livesSql(asked: Asked): string {
       and customer not in ${ownPeopleSql}
       ${asked.ordersKnownSince === undefined ? '' : `and customer not in ${joinedBeforeSql}`}`
 }
+
+// All orders count: they are in order of time, so those within a horizon are a piece from the front.
+const fromTheFront = `
+      arrayCount(gap -> gap <= span, later_gaps) as k,
+      arraySlice(later_gaps, 1, k) as gaps, arraySum(arraySlice(later_nets, 1, k)) as brought,
+      arraySlice(item_products, 1, later_items[k]) as items, arraySlice(alone_products, 1, later_alones[k]) as alones,
+      if(notEmpty(later_gaps) and later_gaps[1] <= watched, later_gaps[1], -1) as soonest`
+
+// Some orders do not count: each is looked at.
+const pickedOneByOne = `
+      arrayMap((gap, renewed) -> gap >= {minGapMs:Int64} and not (renewed and {withoutRenewals:Bool}), later_gaps, later_renewals) as taken,
+      arrayFilter((gap, is) -> is and gap <= span, later_gaps, taken) as gaps, length(gaps) as k,
+      arraySum((net, gap, is) -> if(is and gap <= span, net, 0), later_nets, later_gaps, taken) as brought,
+      arrayFilter((code, place) -> taken[place] and later_gaps[place] <= span, item_products, item_orders) as items,
+      arrayFilter((code, place) -> taken[place] and later_gaps[place] <= span, alone_products, alone_orders) as alones,
+      arrayFirstOrNull((gap, is) -> is and gap <= watched, later_gaps, taken) as found, ifNull(found, -1) as soonest`
 
 /** The parameters of `livesSql`. */
 export function livesParams(shop: ShopId, asked: Asked) {
@@ -75,6 +83,7 @@ export function livesParams(shop: ShopId, asked: Asked) {
     minGapMs: Math.round(minGapDays * dayMs),
     horizonMs: horizonDays === undefined ? endless : Math.round(horizonDays * dayMs),
     endless,
+    withoutRenewals: asked.withoutRenewals,
     ...(channel === undefined ? {} : { channel }),
     ...(discounted === undefined ? {} : { discounted }),
     ...(ordersKnownSince === undefined ? {} : { knownSince: ordersKnownSince }),

@@ -34,6 +34,9 @@ const measures = `
 const weightSql = ({ credit }: Asked) =>
   credit === 'full' ? 'toUInt8(1)' : '1 / length(first_products)'
 
+/** Day d is (d - 1, d] after the first order. */
+const dayOf = (ms: string) => `intDiv(${ms} + ${dayMs - 1}, ${dayMs})`
+
 const rowsSql = (asked: Asked & { readonly product?: string }, days: number) => `
   select toString(product) as code,
     ${measures},
@@ -44,9 +47,9 @@ const rowsSql = (asked: Asked & { readonly product?: string }, days: number) => 
     sumIf(own, ripe) as firstRevenue,
     count() as people,
     countResample(0, ${days}, 1)(until) as followed,
-    countResampleIf(0, ${days}, 1)(until, notEmpty(days)) as followedOfRepeaters,
-    countResampleIf(0, ${days}, 1)(days[1], notEmpty(days)) as first,
-    countResampleArray(0, ${days}, 1)(days) as events
+    countResampleIf(0, ${days}, 1)(until, soonest >= 0) as followedOfRepeaters,
+    countResampleIf(0, ${days}, 1)(${dayOf('soonest')}, soonest >= 0) as first,
+    countResampleArray(0, ${days}, 1)(arrayMap(gap -> ${dayOf('gap')}, gaps)) as events
   from (select *, ${weightSql(asked)} as weight from (${livesSql(asked)}))
   array join first_products as product, first_nets as own
   ${asked.product === undefined ? '' : 'where product = cityHash64({product:String})'}

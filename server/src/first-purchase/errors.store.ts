@@ -1,4 +1,5 @@
 import type { ShopId } from '../lib/brand.ts'
+import { dayMs } from '../lib/duration.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { type Asked, livesParams, livesSql } from './buys.store.ts'
 
@@ -36,9 +37,9 @@ export async function repeaterSquares(
        select product, days, transform(product, arrayMap(code -> toUInt64(code), {codes:Array(String)}),
            arrayMap(at -> toUInt32(at), range(1, length({codes:Array(String)}) + 1)), toUInt32(0)) as place,
          drifts[(place - 1) * {days:UInt32} + least(until + 1, {lasts:Array(UInt16)}[place])] as drift
-       from (${livesSql(asked)})
+       from (select *, arrayMap(gap -> intDiv(gap + ${dayMs - 1}, ${dayMs}), gaps) as days from (${livesSql(asked)}) where k > 0)
        array join first_products as product
-       where notEmpty(days) and place > 0)
+       where place > 0)
      group by product`,
     {
       ...livesParams(shop, asked),

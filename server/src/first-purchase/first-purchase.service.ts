@@ -79,7 +79,7 @@ export function firstPurchase(needs: FirstPurchaseNeeds) {
         productCounts(warehouse, id, { ...one, limit: 1 }),
         cohortsOf(warehouse, id, { ...one, zone: shop.timeZone }),
       ])
-      const curves = counts && curvesOf(counts.followed, undefined)
+      const curves = counts && curvesOf(counts.followed, asked.horizonDays)
       return {
         product,
         curve: (curves?.back ?? []).map((at) => {

@@ -11,7 +11,7 @@ export type LifeRules = {
 }
 
 /** Raise when the rows of `purchase_lives` come to mean something else. */
-const form = 1
+const form = 2
 /** Orders that are gathered at once: so many fit into the embedded engine's memory beside everything else. */
 const ordersAtOnce = 1_000_000
 const patience = { maxMs: 600_000 }
@@ -47,11 +47,12 @@ const visitsSql = `
 
 const livesSql = `
   insert into purchase_lives (shop, rules, customer, version, first_at, first_products, first_nets, channel, discounted,
-    later_gaps, later_nets, later_renewals, item_products, item_gaps, item_orders, item_nets,
+    later_gaps, later_nets, later_renewals, later_items, later_alones, item_products, item_gaps, item_orders, item_nets,
     alone_products, alone_gaps, alone_orders, tried_at, tried_products, tried_back)
   select {shop:UInt32}, {rules:UInt64}, person, {version:UInt64},
     first.1, first.4, first.5, channel, first.7,
     arrayMap(one -> one.1 - first.1, later) as gaps, arrayMap(one -> arraySum(one.5), later), later.6,
+    arrayCumSum(arrayMap(codes -> toUInt32(length(codes)), later.4)), arrayCumSum(arrayMap(codes -> toUInt32(length(codes) = 1), later.4)),
     arrayFlatten(later.4), arrayFlatten(arrayMap((codes, gap) -> arrayMap(code -> gap, codes), later.4, gaps)),
     arrayFlatten(arrayMap((codes, place) -> arrayMap(code -> place, codes), later.4, places)), arrayFlatten(later.5),
     arrayMap(one -> one.4[1], alone), arrayMap(one -> one.1 - first.1, alone),

@@ -63,7 +63,7 @@ export const FirstPurchaseReport = z.object({
   neverFirst: z.array(z.object({ product: z.string(), name: z.string(), category: z.string() })),
   total: Shared,
   prior: z.object({ alpha: z.number(), beta: z.number(), learntFrom: z.number() }),
-  channels: z.array(z.object({ name: z.string(), buyers: z.number() })),
+  channels: z.array(z.string()),
   notes: z.object({
     ordersWithoutCustomer: z.number(),
     ordersInOtherCurrency: z.number(),

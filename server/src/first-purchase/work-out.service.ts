@@ -40,7 +40,7 @@ export async function workOut(
     productCounts(warehouse, shop.id, { ...asked, limit: productsLimit }),
     totalCounts(warehouse, shop.id, asked),
     leftOut(warehouse, shop.id, { ...asked, currency: shop.currency }),
-    channelsOf(warehouse, shop.id, { ...asked, channel: undefined }),
+    channelsOf(warehouse, shop.id, asked.rules),
     refundsOf(warehouse, shop.id, asked),
   ])
   const curves = counts.map(({ followed }) => curvesOf(followed, asked.horizonDays))
@@ -58,7 +58,7 @@ export async function workOut(
       ? kindsOf(warehouse, shop.id, {
           ...asked,
           zone: shop.timeZone,
-          channels: channels.map(({ name }) => name),
+          channels,
         })
       : new Map<string, never>(),
   ])
