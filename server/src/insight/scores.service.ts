@@ -82,27 +82,25 @@ export function nightlyScores(needs: Needs) {
       startOfLocalDay(midnight + 1.5 * dayMs, timeZone) +
       nightMs +
       (one.shop % spreadMinutes) * minuteMs
-    let night = one
-    if (one.night < midnight) {
-      const { head } = await headAndLine(db, one.shop)
-      night = { ...one, night: midnight, position: head, after: 0, written: 0 }
-      await beginNight(db, night)
-    }
-    if (night.after === null)
-      return night.written === 0 ? Math.min(now + emptyRestMs, tomorrow) : tomorrow
+    // A night that told nothing is looked at again: a shop that has just imported its orders need not wait for the next one.
+    const isBegun = one.night === midnight && (one.after !== null || one.written > 0)
+    if (isBegun && one.after === null) return tomorrow
+    const position = isBegun ? one.position : (await headAndLine(db, one.shop)).head
+    const night = isBegun ? one : { ...one, night: midnight, position, after: 0, written: 0 }
+    if (!isBegun) await beginNight(db, night)
     if ((await needs.completeTo(one.shop)) < night.position) return now + historyRestMs
     const changed = await changedScores(needs.warehouse, one.shop, {
       asOf: night.night,
       before: night.night,
       currency,
-      after: night.after,
+      after: night.after ?? 0,
       limit: most.asked,
     })
     if (!(await tell(night, changed))) return now
     if (changed.length === most.asked) return now
     const end = { ...night, after: null, written: 0, leaseUntil: now }
     await moveNight(db, end)
-    return tomorrow
+    return night.written + changed.length > 0 ? tomorrow : Math.min(now + emptyRestMs, tomorrow)
   }
 
   return {

@@ -50,22 +50,19 @@ const standing = {
   createdAt: 0,
 } as const
 
-const buy = async (who: number, times: number) => {
-  for (let time = 0; time < times; time++) {
-    const order_id = `o${who}-${world.clock.now()}-${time}`
-    const products = [{ product_id: 'mug', price: 1_000 * who, quantity: 1 }]
-    await house.door.accept(shop, [
-      did(
-        world,
-        { anonymous: `p${who}` },
-        {
-          name: 'Order Completed',
-          body: { properties: { order_id, revenue: 1_000 * who, currency: 'KRW', products } },
-        },
-      ),
-    ])
-  }
-}
+/** Orders of a person's, one after another from `at` on, as the door hears them. */
+const bought = (who: string, at: number, times = 1) =>
+  Array.from({ length: times }, (_, time) => {
+    const order_id = `${who}-${at}-${time}`
+    const price = 1_000 * (1 + who.length)
+    const products = [{ product_id: 'mug', price, quantity: 1 }]
+    const properties = { order_id, revenue: price, currency: 'KRW', products }
+    return did(
+      world,
+      { anonymous: who },
+      { name: 'Order Completed', at: at + time, body: { properties } },
+    )
+  })
 const written = async (): Promise<readonly (readonly [customer: number, facts: object])[]> => {
   const rows = await world.db<{ ids: string; body: string }[]>`
     select ids, body from log where shop = ${shop} and name = 'Facts Written' order by position`
@@ -82,21 +79,21 @@ const facts = async (): Promise<Readonly<Record<number, string>>> => {
 const people = 20
 
 test('a night tells everybody’s scores once, though the machine stops in the middle of it', async () => {
-  // Who has the higher number buys later, oftener and for more.
-  for (let who = 1; who <= people; who++) {
-    await buy(who, who <= 10 ? 1 : 2)
-    await house.line.drain(shop)
-    world.clock.advance(hourMs * 12)
-  }
+  // Who has the longer name buys later, oftener and for more.
+  const first = world.clock.now() - 20 * dayMs
+  const all = Array.from({ length: people }, (_, who) =>
+    bought('p'.repeat(who + 1), first + who * 12 * hourMs, who < 10 ? 1 : 2),
+  )
+  await house.door.accept(shop, all.flat())
   await house.settle(shop)
-  await expect(scores({ asked: 8, told: 3 }, true).turn()).rejects.toThrow('the machine stops')
+  await expect(scores({ asked: 12, told: 5 }, true).turn()).rejects.toThrow('the machine stops')
   expect(await written()).toEqual([])
   // The dead one's lease is over.
   world.clock.advance(10 * 60_000)
-  const next = scores({ asked: 8, told: 3 })
+  const next = scores({ asked: 12, told: 5 })
   expect(await next.turn()).toBe(true)
-  expect((await written()).length).toBe(8)
-  while (await scores({ asked: 8, told: 3 }).turn());
+  expect((await written()).length).toBe(12)
+  while (await scores({ asked: 12, told: 5 }).turn());
   const told = await written()
   expect(told.map(([customer]) => customer).toSorted((a, b) => a - b)).toEqual(
     [...new Set(told.map(([customer]) => customer))].sort((a, b) => a - b),
@@ -134,7 +131,7 @@ test('a segment of RFM cells holds who is in them, and who comes into them at ni
   world.clock.advance(hourMs)
   while (await scores({ asked: 100, told: 10 }).turn());
   expect((await written()).length).toBe(before)
-  await buy(99, 1)
+  await house.door.accept(shop, bought('newcomer', world.clock.now()))
   world.clock.advance(dayMs)
   await house.settle(shop)
   while (await scores({ asked: 100, told: 10 }).turn());
@@ -172,4 +169,19 @@ test('who is a buyer no more loses the scores', async () => {
   while (await scores({ asked: 100, told: 10 }).turn());
   await house.settle(shop)
   expect((await facts())[first?.[0] ?? 0]).toBeUndefined()
+})
+
+test('a shop whose first orders are imported by day is scored within the hour', async () => {
+  const young = await insertShop(world.db)
+  while (await scores({ asked: 100, told: 10 }).turn());
+  const at = world.clock.now() - 2 * dayMs
+  await house.door.accept(young, bought('first', at))
+  await house.settle(young)
+  const told = async () =>
+    (await world.db`select 1 from log where shop = ${young} and name = 'Facts Written'`).length
+  while (await scores({ asked: 100, told: 10 }).turn());
+  expect(await told()).toBe(0)
+  world.clock.advance(hourMs)
+  while (await scores({ asked: 100, told: 10 }).turn());
+  expect(await told()).toBe(1)
 })
