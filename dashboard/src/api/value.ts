@@ -1,10 +1,14 @@
-import type { ValueList, ValueReport } from '../../../server/src/insight/value-report.ts'
+import type {
+  DatedValue,
+  ValueList,
+  ValueReport,
+} from '../../../server/src/insight/value-report.ts'
 import type { Kept } from '../../../server/src/jobs/kept-result.ts'
 import { api } from './client.ts'
 import { createList, type ListRow } from './lists.ts'
 import { createSegment } from './segments.ts'
 
-export type { ValueList, ValueReport }
+export type { DatedValue, ValueList, ValueReport }
 
 export type ValuePerson = {
   readonly customer: number
@@ -18,7 +22,7 @@ export type ValuePerson = {
 }
 
 export const getValue = (asked: { readonly fresh?: '1' }, signal: AbortSignal) =>
-  api.get<Kept<ValueReport>>('/api/reports/value', asked, signal)
+  api.get<Kept<DatedValue>>('/api/reports/value', asked, signal)
 
 export const getValuePeople = (
   asked: { readonly list: ValueList; readonly limit: number },

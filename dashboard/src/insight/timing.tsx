@@ -11,6 +11,7 @@ import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
 import { Bones, EmptyState } from '../design/states.tsx'
 import { BeginDraft } from './begin-draft.tsx'
+import { Ended } from './ended.tsx'
 import { Pairs } from './pairs.tsx'
 import { TimingChart } from './timing-chart.tsx'
 import style from './value.module.css'
@@ -90,7 +91,12 @@ export function Timing() {
       }
     >
       <KeptReport query={query} bones={<Bones lines={8} />}>
-        {(report) => <Intervals report={report} />}
+        {(report, madeAt) => (
+          <>
+            <Ended asOf={report.asOf} madeAt={madeAt} />
+            <Intervals report={report} />
+          </>
+        )}
       </KeptReport>
       <div className={style.gap} />
       <Pairs />

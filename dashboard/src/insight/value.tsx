@@ -8,6 +8,7 @@ import { count, money, people, percent, shortMoney } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
 import { Bones, EmptyState } from '../design/states.tsx'
+import { Ended } from './ended.tsx'
 import style from './value.module.css'
 import { AliveChart, CheckChart, TenthsChart } from './value-charts.tsx'
 import { ValuePeople } from './value-people.tsx'
@@ -86,7 +87,12 @@ export function Value() {
       }
     >
       <KeptReport query={query} bones={<Bones lines={8} />}>
-        {(report) => <Whole report={report} />}
+        {(report, madeAt) => (
+          <>
+            <Ended asOf={report.asOf} madeAt={madeAt} />
+            <Whole report={report} />
+          </>
+        )}
       </KeptReport>
     </Page>
   )

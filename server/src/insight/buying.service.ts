@@ -6,7 +6,7 @@ import type { Shops } from '../shops/shops.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { readPairs } from './pairs.store.ts'
 import { PairsReport, pairsOf } from './pairs.ts'
-import { namesOf, readTiming } from './timing.store.ts'
+import { namesOf, readAsOf, readTiming } from './timing.store.ts'
 import { TimingReport, timingOf } from './timing.ts'
 
 /** Habits change by the week. */
@@ -27,9 +27,11 @@ export function buying(needs: {
         schema: TimingReport,
         freshMs,
         isFresh,
-        work: async (asOf, signal) => {
+        work: async (now, signal) => {
+          const asOf = await readAsOf(warehouse, shop, { now, signal })
           const read = (by: IntervalKind) => readTiming(warehouse, shop, { by, asOf, signal })
           return timingOf({
+            asOf,
             product: await read('product'),
             category: await read('category'),
             shop: await read('shop'),
@@ -44,10 +46,15 @@ export function buying(needs: {
         schema: PairsReport,
         freshMs,
         isFresh,
-        work: async (asOf, signal) => {
+        work: async (now, signal) => {
+          const asOf = await readAsOf(warehouse, shop, { now, signal })
           const { orders, pairs } = await readPairs(warehouse, shop, { asOf, currency, signal })
           const keys = [...new Set(pairs.flatMap(({ one, other }) => [one, other]))]
-          return pairsOf(orders, pairs, await namesOf(warehouse, { shop, keys }, { signal }))
+          return pairsOf(
+            { asOf, orders },
+            pairs,
+            await namesOf(warehouse, { shop, keys }, { signal }),
+          )
         },
       })
     },

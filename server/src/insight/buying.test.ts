@@ -13,7 +13,7 @@ import {
 } from './insight-world.contract.ts'
 import { readPairs } from './pairs.store.ts'
 import { leastTogether, pairsOf } from './pairs.ts'
-import { readTiming } from './timing.store.ts'
+import { readAsOf, readTiming } from './timing.store.ts'
 import { timingOf } from './timing.ts'
 
 let world: TestWorld
@@ -69,6 +69,7 @@ test('intervals of products, categories and the shop agree with a plain count, a
   const read = (by: 'product' | 'category' | 'shop') =>
     readTiming(world.warehouse, shop, { by, asOf })
   const report = timingOf({
+    asOf,
     product: await read('product'),
     category: await read('category'),
     shop: await read('shop'),
@@ -134,7 +135,7 @@ test('products of one order: support, confidence and lift agree with a plain cou
     })),
   )
   const { orders, pairs } = await readPairs(world.warehouse, other, { asOf, currency: 'KRW' })
-  const report = pairsOf(orders, pairs, new Map([['tea', { name: '상품 tea' }]]))
+  const report = pairsOf({ asOf, orders }, pairs, new Map([['tea', { name: '상품 tea' }]]))
   expect(report.orders).toBe(baskets.length)
   expect(report.pairs.length).toBe(6)
   for (const pair of report.pairs) {
@@ -153,4 +154,17 @@ test('products of one order: support, confidence and lift agree with a plain cou
   }
   const lows = report.pairs.map((pair) => pair.lift.low)
   expect(lows).toEqual(lows.toSorted((a, b) => b - a))
+})
+
+test('a shop whose orders have ended is looked at as of the last of them', async () => {
+  const last = Math.max(
+    ...life.orders.filter((one) => one.status === 'paid').map((one) => one.paidAt),
+  )
+  const asked = (now: number) => readAsOf(world.warehouse, shop, { now })
+  expect(await asked(last + 29 * dayMs)).toBe(last + 29 * dayMs)
+  expect(await asked(last + 900 * dayMs)).toBe(last)
+  const later = await readTiming(world.warehouse, shop, { by: 'shop', asOf: last + 900 * dayMs })
+  const then = await readTiming(world.warehouse, shop, { by: 'shop', asOf: last })
+  expect(later.rows).toEqual(then.rows)
+  expect(await readAsOf(world.warehouse, await insertShop(world.db), { now: 5 })).toBe(5)
 })

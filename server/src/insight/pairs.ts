@@ -25,6 +25,7 @@ const Pair = z.object({
 
 /** What is bought in one order; candidates, not causes. */
 export const PairsReport = z.object({
+  asOf: z.number().describe('UTC ms: now, or the newest order of a shop that has none any more.'),
   days: Count,
   orders: Count,
   least: z.object({ orders: Count, people: Count }),
@@ -44,7 +45,7 @@ export type PairCount = {
 
 /** The report of what was counted; products without a name are called by their id. */
 export function pairsOf(
-  orders: number,
+  { asOf, orders }: Pick<PairsReport, 'asOf' | 'orders'>,
   counted: readonly PairCount[],
   names: ReadonlyMap<string, { readonly name: string }>,
 ): PairsReport {
@@ -69,6 +70,7 @@ export function pairsOf(
     }
   })
   return {
+    asOf,
     days: pairsOfDays,
     orders,
     least: leastTogether,

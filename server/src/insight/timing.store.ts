@@ -1,5 +1,10 @@
 import type { ShopId } from '../lib/brand.ts'
-import { gapsSql, type IntervalKind } from '../orders/repurchase-interval.ts'
+import {
+  gapsSql,
+  habitsAsOf,
+  type IntervalKind,
+  lastOrderSql,
+} from '../orders/repurchase-interval.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { type Counted, followedDays, type Step } from './timing.ts'
 
@@ -7,6 +12,20 @@ const maxMs = 120_000
 const settings = { max_bytes_before_external_group_by: '268435456' } as const
 /** Products and categories of a report, those with most intervals. */
 const rowsLimit = 200
+
+/** As of when a shop's habits are looked at (habitsAsOf), UTC ms. */
+export async function readAsOf(
+  warehouse: Warehouse,
+  shop: ShopId,
+  { now, signal }: { readonly now: number; readonly signal?: AbortSignal },
+): Promise<number> {
+  const [row] = await warehouse.query<{ at: number | null }>(
+    `select toUnixTimestamp64Milli((${lastOrderSql})) as at`,
+    { shop, asOf: now },
+    { maxMs, ...(signal ? { signal } : {}) },
+  )
+  return habitsAsOf(now, row?.at ?? null)
+}
 
 /** What was counted of the names of a kind, most intervals first; `asOf` UTC ms. */
 export async function readTiming(

@@ -36,6 +36,7 @@ export type TimingRow = z.infer<typeof Row>
 
 /** After how long what is bought is bought again. */
 export const TimingReport = z.object({
+  asOf: z.number().describe('UTC ms: now, or the newest order of a shop that has none any more.'),
   shop: Row,
   categories: z.array(Row),
   products: z.array(Row),
@@ -93,6 +94,7 @@ export function timingOf(
     })
   }
   return {
+    asOf: counted.asOf,
     shop: rowsOf('shop')[0] ?? { ...nothing, due: dueAfter({}) },
     categories: rowsOf('category'),
     products: rowsOf('product'),

@@ -68,6 +68,12 @@ export const ValueReport = z.object({
 })
 export type ValueReport = z.infer<typeof ValueReport>
 
+/** The same with the instant it speaks of. */
+export const DatedValue = ValueReport.extend({
+  asOf: z.number().describe('UTC ms: now, or the newest order of a shop that has none any more.'),
+})
+export type DatedValue = z.infer<typeof DatedValue>
+
 /** Lists of people: whom the shop will live on, and who was worth much and seems to be leaving. */
 export const valueLists = ['top', 'leaving'] as const
 export type ValueList = (typeof valueLists)[number]

@@ -5,7 +5,7 @@ import { type Route, route } from '../web/route.ts'
 import { fileOf as fileAnswer, ready } from './insight.routes.ts'
 import { fileOf } from './table.ts'
 import type { Values } from './value.service.ts'
-import { ValueReport, valueLists } from './value-report.ts'
+import { DatedValue, valueLists } from './value-report.ts'
 
 const readers = ['marketer', 'developer', 'viewer'] as const
 const peopleLimit = 1_000
@@ -40,7 +40,7 @@ function readingRoutes(values: Values): readonly Route[] {
         'What customers are expected to order and to bring: P(alive), orders and net revenue ahead with intervals, and how well the same model foretold days it had not seen.',
       roles: readers,
       query: z.object(keptQuery),
-      response: keptOf(ValueReport),
+      response: keptOf(DatedValue),
       handle: ({ actor, query }) => values.report(actor.shop, { isFresh: query.fresh === '1' }),
     }),
     route({

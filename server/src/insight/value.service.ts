@@ -5,9 +5,10 @@ import type { ShopId } from '../lib/brand.ts'
 import { hourMs } from '../lib/duration.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
+import { readAsOf } from './timing.store.ts'
 import { type ListedBuyer, readListed, type ValueQuestion } from './value.store.ts'
 import { outlookOf } from './value.ts'
-import { type ValueList, ValueReport } from './value-report.ts'
+import { DatedValue, type ValueList, type ValueReport } from './value-report.ts'
 
 /** Customers change by the day: a fit of the morning serves until the evening. */
 const freshMs = 6 * hourMs
@@ -34,15 +35,18 @@ export function values(needs: {
     return await kept.answer(shop, {
       report: 'value',
       question: { currency, zone },
-      schema: ValueReport,
+      schema: DatedValue,
       freshMs,
       isFresh: asked.isFresh,
-      work: (asOf, signal) => needs.fit({ shop, asOf, currency, zone }, signal),
+      work: async (now, signal) => {
+        const asOf = await readAsOf(warehouse, shop, { now, signal })
+        return { asOf, ...(await needs.fit({ shop, asOf, currency, zone }, signal)) }
+      },
     })
   }
 
   return {
-    report: (shop: ShopId, asked: { readonly isFresh: boolean }): Promise<Kept<ValueReport>> =>
+    report: (shop: ShopId, asked: { readonly isFresh: boolean }): Promise<Kept<DatedValue>> =>
       report(shop, asked),
 
     /** People of a list by the models as they are kept now; nobody while there are none. */
@@ -58,7 +62,7 @@ export function values(needs: {
         ...asked,
         model,
         zone,
-        asOf: now.madeAt,
+        asOf: now.result.asOf,
         currency: now.result.currency,
         limit: asked.limit * (asked.list === 'top' ? candidates : 1),
       })

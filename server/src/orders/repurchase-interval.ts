@@ -1,3 +1,4 @@
+import { dayMs } from '../lib/duration.ts'
 import { ownPeopleSql, survivorSql } from '../warehouse/survivor.ts'
 
 /** Fewest intervals between two purchases of one customer that a median is taken of. */
@@ -6,7 +7,7 @@ export const leastIntervals = 30
 export const usualRepurchaseDays = 30
 /** Bounds of what is known: sooner is nagging, later is forgotten. */
 export const repurchaseDaysRange = [7, 180] as const
-/** Purchases of so many days back are looked at. */
+/** Purchases of so many days back from the newest one are looked at. */
 export const intervalsOfDays = 730
 /** Purchases of one customer looked at, the most one can have. */
 const purchasesLimit = 200
@@ -19,6 +20,19 @@ const keys: { readonly [K in IntervalKind]: string } = {
   product: 'kept.product',
   category: "arrayFilter(name -> name != '', kept.category)",
   shop: "['']",
+}
+
+/** ClickHouse SQL of when the shop's newest order until `asOf` was paid; null without any. Parameters: shop, asOf (UTC ms). */
+export const lastOrderSql = `
+  select max(paid_at) from order_versions
+  where shop = {shop:UInt32} and status = 'paid' and customer != 0 and paid_at <= fromUnixTimestamp64Milli({asOf:Int64})`
+
+/** A shop without orders for longer is looked at as of its newest one: its history has ended, its customers' has not. */
+const silentMs = 30 * dayMs
+
+/** As of when a shop's habits are looked at, UTC ms: now, or the newest order where nothing is told any more. */
+export function habitsAsOf(now: number, lastOrderAt: number | null): number {
+  return lastOrderAt === null || now - lastOrderAt < silentMs ? now : lastOrderAt
 }
 
 /**
@@ -36,7 +50,7 @@ export const gapsSql = (by: IntervalKind, also = '1') => `
     from order_versions final
     where shop = {shop:UInt32} and status = 'paid' and paid_at is not null and customer != 0 and notEmpty(kept)
       and paid_at <= fromUnixTimestamp64Milli({asOf:Int64})
-      and paid_at > fromUnixTimestamp64Milli({asOf:Int64}) - toIntervalDay(${intervalsOfDays})
+      and paid_at > (${lastOrderSql}) - toIntervalDay(${intervalsOfDays})
       and person not in ${ownPeopleSql} and ${also})
   group by person, name`
 
