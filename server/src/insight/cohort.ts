@@ -1,4 +1,3 @@
-import { dayMs } from '../lib/duration.ts'
 import { localTime, utcOfLocal } from '../lib/zone.ts'
 
 /** What puts somebody into a cohort: the first order, joining as a member, or the first visit. */
@@ -140,6 +139,3 @@ function together(rows: readonly CohortRow[]): CohortRow {
     revenue: sums((row) => row.revenue),
   }
 }
-
-/** The length of a person's period, ms. */
-export const periodMs = (unit: CohortUnit): number => periodDays[unit] * dayMs

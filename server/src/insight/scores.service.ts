@@ -1,6 +1,5 @@
 import type { Database } from '../database/connection.store.ts'
 import type { Accept } from '../events/accept.service.ts'
-import { headAndLine } from '../events/feed.store.ts'
 import type { Happening } from '../events/happening.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -32,6 +31,8 @@ type Needs = {
   readonly clock: Clock
   readonly shops: Pick<Shops, 'shop'>
   readonly accept: Pick<Accept, 'appendInTransaction' | 'backlog'>
+  /** Where the shop's log ends. */
+  readonly head: (shop: ShopId) => Promise<number>
   /** Log position that history is complete to. */
   readonly completeTo: (shop: ShopId) => Promise<number>
   readonly rest: (ms: number) => Promise<void>
@@ -85,7 +86,7 @@ export function nightlyScores(needs: Needs) {
     // A night that told nothing is looked at again: a shop that has just imported its orders need not wait for the next one.
     const isBegun = one.night === midnight && (one.after !== null || one.written > 0)
     if (isBegun && one.after === null) return tomorrow
-    const position = isBegun ? one.position : (await headAndLine(db, one.shop)).head
+    const position = isBegun ? one.position : await needs.head(one.shop)
     const night = isBegun ? one : { ...one, night: midnight, position, after: 0, written: 0 }
     if (!isBegun) await beginNight(db, night)
     if ((await needs.completeTo(one.shop)) < night.position) return now + historyRestMs

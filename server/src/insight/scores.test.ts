@@ -34,6 +34,12 @@ const scores = (limits: { readonly asked: number; readonly told: number }, dies 
         return count
       },
     },
+    head: async (id) => {
+      const [row] = await world.db<
+        { head: number }[]
+      >`select head from log_heads where shop = ${id}`
+      return row?.head ?? 0
+    },
     completeTo: house.history.completeTo,
     rest: async () => undefined,
     limits,

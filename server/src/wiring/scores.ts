@@ -1,3 +1,4 @@
+import { headOf } from '../http/readings.store.ts'
 import { nightlyScores } from '../insight/scores.service.ts'
 import { loop } from '../jobs/loop.service.ts'
 import { minuteMs } from '../lib/duration.ts'
@@ -19,6 +20,7 @@ export function scoring(
     clock,
     shops: rooms.tenants,
     accept: rooms.door,
+    head: (id) => headOf(db, id),
     completeTo: rooms.past.completeTo,
     rest: patience,
   })
