@@ -71,7 +71,7 @@ test('the table ranks what brings people back; what too few bought has no place'
     )
     .toBe(5)
   const lines = await rows.allTextContents()
-  expect(lines[1]).toMatch(/1손으로 빚은 머그컵.*40.*보정 전 80\.0 %/)
+  expect(lines[1]).toMatch(/1손으로 빚은 머그컵.*보정 전 80\.0 %.*40/)
   expect(lines[2]).toMatch(/2제주 녹차 티백.*보정 전 50\.0 %/)
   expect(lines[4]).toMatch(/한 번뿐인 조명.*아직 적어요/)
   await page().getByText('원인이 아니라 후보예요').waitFor()

@@ -2,6 +2,7 @@ import { Button, Modal, Radio } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
+import { longestWeeks } from '../../../server/src/proof/duration.ts'
 import { createCampaign } from '../api/campaigns.ts'
 import { type CampaignPlan, type FirstPurchaseRow, getCampaignPlan } from '../api/first-purchase.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -113,8 +114,6 @@ export function MakeCampaign({ chosen, close }: Props) {
     </Modal>
   )
 }
-
-const longestWeeks = 260
 
 type TimesProps = {
   readonly plan: CampaignPlan
