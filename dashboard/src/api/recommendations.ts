@@ -13,10 +13,13 @@ export const getRecommendations = (signal?: AbortSignal) =>
     signal,
   )
 
-export const getEvidence = (strategy: StrategyName, signal?: AbortSignal) =>
+export const getEvidence = (
+  { strategy, of }: { readonly strategy: StrategyName; readonly of?: string | undefined },
+  signal?: AbortSignal,
+) =>
   api.get<{ readonly items: readonly Evidence[] }>(
     `/api/recommendations/${strategy}/evidence`,
-    {},
+    { of },
     signal,
   )
 

@@ -1,7 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { isOfShop, listBehind } from '../../../server/src/recommendations/evidence.ts'
 import { ways } from '../../../server/src/recommendations/ways.ts'
-import { type Evidence, getEvidence, type StrategyName } from '../api/recommendations.ts'
+import {
+  type Evidence,
+  getEvidence,
+  type Recipe,
+  type StrategyName,
+} from '../api/recommendations.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
@@ -29,16 +34,21 @@ const text = words({
     ko: '주문이나 조회가 더 모이면 여기에 근거가 나와요. 그때까지는 ‘모자라면 이어서’의 방식으로 골라요.',
     en: 'With more orders or looks the counts appear here; until then the recipe goes on with its next way.',
   },
+  noSegment: { ko: '세그먼트를 골라 주세요', en: 'Choose a segment' },
   itself: { ko: '세는 것이 없는 방식이에요', en: 'Nothing is counted for this one' },
 })
 
 /** The counts behind one way: numbers of people and orders, no scores. */
-export function EvidenceOf({ strategy }: { readonly strategy: StrategyName }) {
+export function EvidenceOf({ strategy, segment }: Pick<Recipe, 'strategy' | 'segment'>) {
   const said = useWords(text)
   const language = useLanguage()
+  const ofSegment = strategy === 'popular_in_segment'
+  const waits = ofSegment && segment === null
+  const of = ofSegment && segment !== null ? String(segment) : undefined
   const rows = useQuery({
-    queryKey: ['recommendations', 'evidence', strategy],
-    queryFn: ({ signal }) => getEvidence(strategy, signal),
+    queryKey: ['recommendations', 'evidence', strategy, of],
+    queryFn: ({ signal }) => getEvidence({ strategy, of }, signal),
+    enabled: !waits,
   })
   const columns = useColumns(strategy)
   const about = ways[strategy].about[language]
@@ -46,6 +56,13 @@ export function EvidenceOf({ strategy }: { readonly strategy: StrategyName }) {
     return (
       <Card title={said.title}>
         <EmptyState title={said.itself}>{about}</EmptyState>
+      </Card>
+    )
+  }
+  if (waits) {
+    return (
+      <Card title={said.title}>
+        <EmptyState title={said.noSegment}>{about}</EmptyState>
       </Card>
     )
   }
@@ -79,7 +96,7 @@ function useColumns(strategy: StrategyName): readonly Column<Evidence>[] {
     return [product, { key: 'days', head: said.days, align: 'right', cell }]
   }
   const cell = (row: Evidence) => said.ofCases(number(row.count), number(row.outOf))
-  if (strategy === 'popular') {
+  if (strategy === 'popular' || strategy === 'popular_in_segment') {
     const buyers = (row: Evidence) => number(row.count)
     return [product, { key: 'buyers', head: said.buyers, align: 'right', cell: buyers }]
   }

@@ -7,6 +7,7 @@ import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { ProductPicker } from './product-picker.tsx'
 import style from './recommendations.module.css'
+import { SegmentChoice } from './segment-choice.tsx'
 import { usualRecipe } from './usual-recipe.ts'
 
 const text = words({
@@ -30,6 +31,9 @@ const text = words({
   to: { ko: '가격 (까지)', en: 'Price to' },
   filters: { ko: '조건', en: 'Conditions' },
 })
+
+/** Ways that need more than their name are no way to go on. */
+const needMore: ReadonlySet<StrategyName> = new Set(['chosen', 'popular_in_segment'])
 
 const names = Object.keys(ways) as readonly StrategyName[]
 
@@ -64,9 +68,15 @@ export function RecipePicker({ recipe, change }: Props) {
           change={(products) => change({ ...recipe, products: [...products] })}
         />
       )}
+      {recipe.strategy === 'popular_in_segment' && (
+        <SegmentChoice
+          segment={recipe.segment}
+          change={(segment) => change({ ...recipe, segment })}
+        />
+      )}
       <MultiSelect
         label={said.fallback}
-        data={data.filter(({ value }) => value !== recipe.strategy && value !== 'chosen')}
+        data={data.filter(({ value }) => value !== recipe.strategy && !needMore.has(value))}
         value={recipe.fallback.filter((one) => one !== recipe.strategy)}
         maxValues={6}
         onChange={(chosen) =>

@@ -83,7 +83,7 @@ export function Recommendations() {
           </Card>
           <TryAs recipe={recipe} />
         </Columns>
-        <EvidenceOf strategy={recipe.strategy} />
+        <EvidenceOf strategy={recipe.strategy} segment={recipe.segment} />
       </div>
     </Page>
   )

@@ -35,7 +35,9 @@ export function TryAs({ recipe }: { readonly recipe: Recipe }) {
   const said = useWords(text)
   const [customer, setCustomer] = useState<number>()
   const [asked] = useDebouncedValue(recipe, 300)
-  const isReady = asked.strategy !== 'chosen' || asked.products.length > 0
+  const isReady =
+    (asked.strategy !== 'chosen' || asked.products.length > 0) &&
+    (asked.strategy !== 'popular_in_segment' || asked.segment !== null)
   const tried = useQuery({
     queryKey: ['recommendations', 'try', asked, customer ?? null],
     queryFn: ({ signal }) =>

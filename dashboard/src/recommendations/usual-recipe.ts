@@ -11,6 +11,7 @@ const goesOn: { readonly [S in StrategyName]: Recipe['fallback'] } = {
   new_arrivals: [],
   on_sale: [],
   popular: [],
+  popular_in_segment: ['popular'],
   searched: ['popular'],
   repurchase: ['next_after'],
   chosen: [],
@@ -21,6 +22,7 @@ export function usualRecipe(strategy: StrategyName = 'bought_together'): Recipe 
   return {
     strategy,
     products: [],
+    segment: null,
     filters: {
       inStock: true,
       notBought: false,

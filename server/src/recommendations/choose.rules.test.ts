@@ -43,6 +43,7 @@ const lists: { readonly [kind in ListKind]?: Readonly<Record<string, readonly Ra
   searched: { '린넨 셔츠': [ranked('C', 0.3, 12, 40)] },
   first: { '': [ranked('B', 0.79, 95, 120), ranked('A', 0.5, 50, 100)] },
   popular: { '': [ranked('F', 9, 90), ranked('B', 8, 80), ranked('A', 7, 70), ranked('C', 1, 1)] },
+  popular_in: { 7: [ranked('C', 3, 3, 4), ranked('B', 2, 2, 2)] },
   again: { A: [ranked('A', 28, 45, 45)] },
   again_category: { 간식: [ranked('간식', 14, 60, 60)], '': [ranked('', 40, 200, 200)] },
 }
@@ -99,6 +100,14 @@ describe('each way gives what it is called after', () => {
   test('popular begins with the category that is looked at', () => {
     expect(ids({ strategy: 'popular' })).toEqual(['F', 'B', 'A'])
     expect(ids({ strategy: 'popular' }, { category: '옷' })).toEqual(['B', 'A', 'F'])
+  })
+  test('popular within a segment is what its members buy, and the shopper reads nothing of it', () => {
+    expect(ids({ strategy: 'popular_in_segment', segment: 7 })).toEqual(['C', 'B'])
+    expect(ids({ strategy: 'popular_in_segment', segment: 8 })).toEqual([])
+    const recipe = Recipe.parse({ strategy: 'popular_in_segment', segment: 7 })
+    const [best] = choose(recipe, tables, { person: unknownOnlooker, now })
+    expect(best?.line.ko).toBe('요즘 인기 상품')
+    expect(() => Recipe.parse({ strategy: 'popular', fallback: ['popular_in_segment'] })).toThrow()
   })
   test('a search is the same search whatever its spaces and capitals', () => {
     expect(ids({ strategy: 'searched' }, { query: '  린넨   셔츠' })).toEqual(['C'])

@@ -29,7 +29,7 @@ export function choose(recipe: Recipe, tables: Tables, asked: ChosenFor): readon
 /** The same, also when they are too few. */
 export function find(recipe: Recipe, tables: Tables, asked: ChosenFor): readonly Recommended[] {
   const { person, now } = asked
-  const looking = { tables, person, now, chosen: recipe.products }
+  const looking = { tables, person, now, chosen: recipe.products, segment: recipe.segment }
   const mayBeShown = filterOf(recipe.filters, tables, asked)
   const taken = new Map<string, Recommended>()
   const ofCategory = new Map<string, number>()

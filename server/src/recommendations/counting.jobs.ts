@@ -14,6 +14,7 @@ import {
   releaseShop,
 } from './editions.store.ts'
 import { measure } from './measure.service.ts'
+import { popularInSegments, segmentsNow } from './segments-popular.service.ts'
 import { readWholeShelf } from './shelf.service.ts'
 
 export type CountingNeeds = {
@@ -43,11 +44,13 @@ export async function countNext(needs: CountingNeeds): Promise<boolean> {
   try {
     const before = await currentEdition(db, claimed.shop)
     const position = await needs.completeTo(claimed.shop)
+    const segments = await segmentsNow(db, { shop: claimed.shop, now })
     const isOld = before !== undefined && now - before.computedAt >= dayMs
+    const isMissing = segments.some((one) => !before?.about.segments.includes(one))
     dueAt =
-      before && before.position === position && !isOld
+      before && before.position === position && !isOld && !isMissing
         ? now + rest.leastMs
-        : await countShop(needs, { ...claimed, position, before })
+        : await countShop(needs, { ...claimed, position, before, segments })
   } finally {
     await releaseShop(db, { ...claimed, dueAt })
   }
@@ -61,17 +64,21 @@ async function countShop(
     readonly epoch: number
     readonly position: number
     readonly before: EditionRow | undefined
+    readonly segments: readonly number[]
   },
 ): Promise<number> {
   const { db, warehouse, clock } = needs
-  const { shop, epoch, position } = work
+  const { shop, epoch, position, segments } = work
   const asOf = clock.now()
   const began = performance.now()
   const counted = await countLists(warehouse, { shop, asOf })
   const quality =
     counted.orders === 0 ? null : await qualityNow(needs, { ...work, asOf, share: counted.share })
+  const { orders, ordersOf, visits, share } = counted
+  const ofSegments =
+    orders === 0 ? [] : await popularInSegments(needs, { shop, asOf, share }, segments)
+  const lists = [...counted.lists, ...ofSegments]
   const tookMs = Math.round(performance.now() - began)
-  const { lists, orders, ordersOf, visits } = counted
   const about: About = {
     orders,
     ordersOf,
@@ -79,6 +86,7 @@ async function countShop(
     lists: Object.fromEntries(
       [...Map.groupBy(lists, (one) => one.kind)].map(([kind, all]) => [kind, all.length]),
     ),
+    segments: [...segments],
     quality,
   }
   await keepEdition(db, shop, { position, computedAt: asOf, tookMs, about, lists, epoch })

@@ -53,19 +53,38 @@ export async function popularProducts(
   counted: Counted,
 ): Promise<readonly Ranked[]> {
   return await warehouse.query<Ranked>(
-    `select product, sum(exp2(-dateDiff('second', at, ${now}) / (86400. * {halfLife:Float64}))) as score,
-       uniqIf(person, at > ${now} - toIntervalDay(30)) as count, uniq(person) as of
-     from (${ordersSql}) array join products as product
-     group by product order by score desc, product limit {most:UInt32}`,
-    {
-      ...basketParams(counted, 'bought'),
-      days: limits.popularDays,
-      halfLife: limits.popularHalfLifeDays,
-      most: limits.popular,
-    },
+    popularSql('1'),
+    { ...popularParams(counted), most: limits.popular },
     patience,
   )
 }
+
+/** The same of these people alone. */
+export async function popularAmong(
+  warehouse: Warehouse,
+  counted: Counted,
+  members: readonly number[],
+): Promise<readonly Ranked[]> {
+  return await warehouse.query<Ranked>(
+    popularSql('person in {members:Array(UInt64)}'),
+    { ...popularParams(counted), most: limits.products, members },
+    patience,
+  )
+}
+
+const popularSql = (
+  who: string,
+) => `select product, sum(exp2(-dateDiff('second', at, ${now}) / (86400. * {halfLife:Float64}))) as score,
+       uniqIf(person, at > ${now} - toIntervalDay(30)) as count, uniq(person) as of
+     from (${ordersSql}) array join products as product
+     where ${who}
+     group by product order by score desc, product limit {most:UInt32}`
+
+const popularParams = (counted: Counted) => ({
+  ...basketParams(counted, 'bought'),
+  days: limits.popularDays,
+  halfLife: limits.popularHalfLifeDays,
+})
 
 export type SearchedRow = Ranked & { readonly query: string }
 

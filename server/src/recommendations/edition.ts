@@ -27,6 +27,8 @@ export const About = z.object({
   visits: z.number(),
   /** Lists of each kind. */
   lists: z.record(z.string(), z.number()),
+  /** Segments whose buying was counted. */
+  segments: z.array(z.number()).default([]),
   quality: Quality.nullable(),
 })
 export type About = z.infer<typeof About>
@@ -65,6 +67,11 @@ export const countingLimits = {
   neighbours: 50,
   searches: 2_000,
   popular: 5_000,
+  /** Segments whose buying is counted, those asked for last; products kept of one, its members (of more, some are taken), and of one question. */
+  segments: 20,
+  popularInSegment: 500,
+  members: 200_000,
+  membersAtOnce: 20_000,
   /** Orders and visits counted at most; of more, some people's are taken, all of theirs. */
   baskets: 2_000_000,
 } as const

@@ -12,6 +12,7 @@ export const listBehind = {
   new_arrivals: null,
   on_sale: null,
   popular: 'popular',
+  popular_in_segment: 'popular_in',
   searched: 'searched',
   repurchase: 'again',
   chosen: null,

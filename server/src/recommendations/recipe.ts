@@ -11,6 +11,7 @@ export const strategyNames = [
   'new_arrivals',
   'on_sale',
   'popular',
+  'popular_in_segment',
   'searched',
   'repurchase',
   'chosen',
@@ -46,6 +47,8 @@ export const Recipe = z
     strategy: z.enum(strategyNames),
     /** Product ids in their order, for `chosen`. */
     products: z.array(z.string().min(1).max(200)).max(recommendedLimit).default([]),
+    /** Whose buying counts, for `popular_in_segment`. */
+    segment: z.number().int().positive().nullable().default(null),
     filters: RecipeFilters.prefault({}),
     /** Asked one after another while places are left. */
     fallback: z.array(z.enum(strategyNames)).max(6).default([]),
@@ -59,15 +62,19 @@ export const Recipe = z
     path: ['atLeast'],
     message: 'more than the recipe gives',
   })
-  .refine((recipe) => recipe.products.length > 0 || !namesChosen(recipe), {
+  .refine((recipe) => recipe.products.length > 0 || !names(recipe, 'chosen'), {
     path: ['products'],
     message: 'products chosen by hand are named here',
   })
+  .refine((recipe) => recipe.segment !== null || !names(recipe, 'popular_in_segment'), {
+    path: ['segment'],
+    message: 'the segment whose buying counts is named here',
+  })
 export type Recipe = z.infer<typeof Recipe>
 
-function namesChosen(recipe: {
-  readonly strategy: StrategyName
-  readonly fallback: readonly StrategyName[]
-}): boolean {
-  return recipe.strategy === 'chosen' || recipe.fallback.includes('chosen')
+function names(
+  recipe: { readonly strategy: StrategyName; readonly fallback: readonly StrategyName[] },
+  strategy: StrategyName,
+): boolean {
+  return recipe.strategy === strategy || recipe.fallback.includes(strategy)
 }

@@ -66,6 +66,7 @@ function looking({ recommendations }: Needs): readonly Route[] {
         ordersOf: z.number(),
         visits: z.number(),
         lists: z.record(z.string(), z.number()),
+        segments: z.array(z.number()).describe('Segments whose buying was counted.'),
         quality: Quality.nullable(),
       }),
       handle: async ({ actor }) => {
@@ -89,7 +90,7 @@ function looking({ recommendations }: Needs): readonly Route[] {
           .string()
           .max(200)
           .optional()
-          .describe('A product id or a search; without it the strongest of all.'),
+          .describe('A product id, a search or a segment; without it the strongest of all.'),
       }),
       response: z.object({ items: z.array(EvidenceRow) }),
       handle: async ({ actor, params, query }) => ({
@@ -110,7 +111,7 @@ function looking({ recommendations }: Needs): readonly Route[] {
   ]
 }
 
-const nothing = { orders: 0, ordersOf: 0, visits: 0, lists: {}, quality: null }
+const nothing = { orders: 0, ordersOf: 0, visits: 0, lists: {}, segments: [], quality: null }
 
 function trying({ recommendations, clock }: Needs): readonly Route[] {
   return [

@@ -147,6 +147,17 @@ async function looks() {
   await world.warehouse.insert('events', rows)
 }
 
+async function segmentOf(customers: readonly number[]): Promise<number> {
+  const { db } = world
+  const [row] = await db<{ id: number }[]>`
+    insert into segments (shop, name, definition, state, created_at, updated_at) values (${shop}, '자주 사는 고객', '{}', 'live', 1, 1) returning id`
+  const id = row?.id ?? 0
+  await db`
+    insert into memberships (shop, segment, customer, version, entered_at, cause)
+    select ${shop}, ${id}, customer, 1, 1, 'built' from unnest(${[...customers]}::bigint[]) as customer`
+  return id
+}
+
 const wanted = (recipe: object, person: object = {}) =>
   room.pick(shop, {
     recipe: Recipe.parse(recipe),
@@ -239,7 +250,7 @@ test('a worker that lost its lease keeps nothing, and one that dies half way lea
     position,
     computedAt: world.clock.now(),
     tookMs: 1,
-    about: { orders: 0, ordersOf: 0, visits: 0, lists: {}, quality: null },
+    about: { orders: 0, ordersOf: 0, visits: 0, lists: {}, segments: [], quality: null },
   }
   const lists = [{ kind: 'popular' as const, key: '', items: [] }]
   await world.db`update recommendation_work set epoch = epoch + 1 where shop = ${shop}`
@@ -302,4 +313,36 @@ test('what is known of a customer is what they looked at, hold, bought and searc
     bought: [{ product: '쌀', at: clock.now() }],
     query: '미역',
   })
+})
+
+test('what a segment buys is what its members buy, counted as soon as a recipe asks for it', async () => {
+  const segment = await segmentOf([1, 3, 5, 100])
+  const recipe = { strategy: 'popular_in_segment', segment, fallback: ['popular'] }
+  expect((await wanted({ ...recipe, fallback: [] })).map((one) => one.product)).toEqual([])
+  // The recipe's wish is noted behind the answer.
+  await expect
+    .poll(
+      async () => {
+        while (await room.turn());
+        return (await room.edition(shop))?.about.segments
+      },
+      { timeout: 60_000 },
+    )
+    .toEqual([segment])
+  await room.freshTables(shop)
+  const [first, ...others] = await wanted(recipe)
+  expect([first, ...others].map((one) => one?.product).slice(0, 2)).toEqual(['칫솔', '라면'])
+  expect(first?.why.ko).toBe('세그먼트 고객 중 1명이 최근 30일 동안 샀어요(90일 동안은 1명).')
+  expect(first?.line.ko).toBe('요즘 인기 상품')
+  expect(others[0]?.why.ko).toContain('90일 동안은 3명')
+  const evidence = await room.evidence(shop, {
+    strategy: 'popular_in_segment',
+    of: String(segment),
+  })
+  expect(evidence.map((one) => one.product)).toEqual(['칫솔', '세제', '라면'])
+  await world.db`update segments set archived_at = 1 where shop = ${shop} and id = ${segment}`
+  world.clock.advance(dayMs)
+  while (await room.turn());
+  await room.freshTables(shop)
+  expect(await wanted({ ...recipe, fallback: [] })).toEqual([])
 })

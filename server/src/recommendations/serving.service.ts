@@ -2,16 +2,19 @@ import type { Catalog } from '../catalog/catalog.service.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
-import { minuteMs } from '../lib/duration.ts'
+import { dayMs, minuteMs } from '../lib/duration.ts'
 import { readItems } from './edition.ts'
-import { currentEdition, currentLists } from './editions.store.ts'
+import { askToCount, currentEdition, currentLists } from './editions.store.ts'
 import { readWholeShelf } from './shelf.service.ts'
 import { type ListKind, type Ranked, type Tables, tablesOf } from './tables.ts'
+import { wantSegment } from './wanted-segments.store.ts'
 
 /** Prices and stock are at most so old while a shop is served; looked for behind the answer. */
 const freshMs = minuteMs
 /** Shops held in memory; the one that was asked for longest ago makes room. */
 const shopsHeld = 50
+/** Segments of which it is remembered that they were asked for today. */
+const segmentsHeld = 10_000
 
 type Lists = { readonly edition: number; readonly list: Tables['list'] }
 type Held = { readonly lists: Lists; readonly tables: Tables; readonly readAt: number }
@@ -30,13 +33,33 @@ export function serving(needs: {
   const held = new Map<ShopId, Held>()
   const reading = new Map<ShopId, Promise<Held>>()
 
+  const wanted = new Map<string, number>()
+
+  /** A segment that a recipe asks for is noted behind the answer, once a day; one that is new is counted as soon as a worker is free. */
+  function want(shop: ShopId, segment: string): void {
+    const now = clock.now()
+    const key = `${shop}:${segment}`
+    if (now - (wanted.get(key) ?? 0) < dayMs) return
+    if (wanted.size >= segmentsHeld) wanted.clear()
+    wanted.set(key, now)
+    wantSegment(db, shop, { segment: Number(segment), now })
+      .then(async (isFresh) => {
+        if (isFresh) await askToCount(db, shop)
+      })
+      .catch((error) => onError?.(error))
+  }
+
   async function read(shop: ShopId): Promise<Held> {
     const readAt = clock.now()
     const before = held.get(shop)?.lists
     const current = await currentEdition(db, shop)
     const lists =
       before && before.edition === (current?.id ?? 0) ? before : await readLists(db, shop)
-    const tables = tablesOf(lists.list, await readWholeShelf(needs, shop))
+    const list: Tables['list'] = (kind, key) => {
+      if (kind === 'popular_in' && key !== undefined) want(shop, key)
+      return lists.list(kind, key)
+    }
+    const tables = tablesOf(list, await readWholeShelf(needs, shop))
     return { lists, tables, readAt }
   }
 

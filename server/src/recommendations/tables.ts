@@ -15,6 +15,8 @@ export const listKinds = [
   'first',
   /** Whole shop: what is bought now. */
   'popular',
+  /** Key segment: what its members buy now. */
+  'popular_in',
   /** Key product: after how many days (`score`) it is bought again. */
   'again',
   /** Key category: the same for its products; key '': for all of the shop's. */

@@ -8,6 +8,8 @@ export type Looking = {
   readonly now: number
   /** Ids chosen by hand, in their order. */
   readonly chosen: readonly string[]
+  /** The segment whose buying counts. */
+  readonly segment: number | null
 }
 
 /** A product that a way offers, best first; what speaks for it is only put in words when it is taken. */

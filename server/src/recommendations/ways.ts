@@ -6,6 +6,7 @@ import { newArrivals } from './strategies/new-arrivals.ts'
 import { nextAfter } from './strategies/next-after.ts'
 import { onSale } from './strategies/on-sale.ts'
 import { popular } from './strategies/popular.ts'
+import { popularInSegment } from './strategies/popular-in-segment.ts'
 import { recentlyViewed } from './strategies/recently-viewed.ts'
 import { repurchase } from './strategies/repurchase.ts'
 import { searched } from './strategies/searched.ts'
@@ -24,6 +25,7 @@ export const ways = {
   new_arrivals: newArrivals,
   on_sale: onSale,
   popular,
+  popular_in_segment: popularInSegment,
   searched,
   repurchase,
   chosen,
