@@ -1,3 +1,4 @@
+import { useElementSize } from '@mantine/hooks'
 import type { EChartsCoreOption } from 'echarts/core'
 import { useCallback } from 'react'
 import type { FirstPurchaseRow } from '../api/first-purchase.ts'
@@ -33,6 +34,7 @@ const whiskersLimit = 60
 export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
   const said = useWords(text)
   const language = useLanguage()
+  const { ref: box, width } = useElementSize()
   const option = useCallback(
     (palette: Palette): EChartsCoreOption => {
       const shown = rows.filter((row) => row.firstBuyers >= 1)
@@ -135,7 +137,18 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
     },
     [rows, shopRate, currency, chosen, language, said],
   )
-  return <Chart option={option} height={440} label={said.label} onPick={choose} />
+  // The lines of a chart stay where they were when it is made narrower: one of another width is another chart.
+  return (
+    <div ref={box}>
+      <Chart
+        key={Math.round(width)}
+        option={option}
+        height={440}
+        label={said.label}
+        onPick={choose}
+      />
+    </div>
+  )
 }
 
 /** The interval of one product's rate as a line through its bubble. */
