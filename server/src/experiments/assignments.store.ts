@@ -74,14 +74,15 @@ export async function mergeAssignments(
     moving.add(to)
     await tx`
       with gone as (
-        delete from assignments where shop = ${shop} and customer = ${from} returning experiment, arm, first_arm, share, at
+        delete from assignments where shop = ${shop} and customer = ${from} returning experiment, arm, first_arm, share, at, exposure_file
       )
-      insert into assignments (shop, experiment, customer, arm, first_arm, share, at)
-      select ${shop}, experiment, ${to}, arm, first_arm, share, at from gone
+      insert into assignments (shop, experiment, customer, arm, first_arm, share, at, exposure_file)
+      select ${shop}, experiment, ${to}, arm, first_arm, share, at, exposure_file from gone
       on conflict (shop, experiment, customer) do update set
         arm = case when assignments.arm = excluded.arm then assignments.arm else 'mixed' end,
         first_arm = case when excluded.at < assignments.at then excluded.first_arm else assignments.first_arm end,
         share = case when excluded.at < assignments.at then excluded.share else assignments.share end,
+        exposure_file = greatest(assignments.exposure_file, excluded.exposure_file),
         at = least(assignments.at, excluded.at)`
   }
 }

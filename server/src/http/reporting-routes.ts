@@ -22,6 +22,8 @@ import { durationRoutes } from '../proof/duration.routes.ts'
 import { campaignDurations } from '../proof/duration.service.ts'
 import { effectRoutes } from '../proof/effects.routes.ts'
 import type { Effects } from '../proof/effects.service.ts'
+import { splitRoutes } from '../proof/splits/splits.routes.ts'
+import type { Splits } from '../proof/splits/splits.service.ts'
 import { homeReports } from '../reports/home.service.ts'
 import { journeyRoutes } from '../reports/journey.routes.ts'
 import { journeys } from '../reports/journey.service.ts'
@@ -53,13 +55,14 @@ export type ReportingRoutesNeeds = {
     readonly suggestions: Suggestions
     readonly mornings: Mornings
     readonly challenges: Challenges
+    readonly splits: Splits
   }
 }
 
 /** What the shop may be told about its customers and about what its messages caused. */
 export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
   const { db, warehouse, clock, tenants: shops, past, kept, segment } = needs
-  const { campaigns, effects, suggestions, mornings, challenges } = needs.reporting
+  const { campaigns, effects, suggestions, mornings, challenges, splits } = needs.reporting
   return [
     ...journeyRoutes(journeys({ db, warehouse, clock, effects })),
     ...reportRoutes({ campaigns, home: homeReports({ db, clock, shops, effects }) }),
@@ -67,6 +70,7 @@ export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
     ...suggestionsRoutes({ suggestions }),
     ...morningRoutes({ mornings }),
     ...challengeRoutes({ challenges }),
+    ...splitRoutes({ splits }),
     ...insightRoutes(insights({ warehouse, shops, kept, segments: segment })),
     ...buyingRoutes(buying({ warehouse, shops, kept })),
     ...messagingRoutes(messaging({ db, shops, kept })),

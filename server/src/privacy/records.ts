@@ -24,6 +24,7 @@ export const tablesOfPeople: Readonly<Record<string, Kept>> = {
   enrolments: exported('campaigns'),
   considered: exported('campaigns_not_entered'),
   assignments: exported('experiments'),
+  outside_split_people: working('Whom a split has still to draw; then they are in experiments.'),
   split_arms: exported('splits'),
   decisions: exported('decisions'),
   outbox: exported('messages'),

@@ -22,12 +22,21 @@ export const beforeMs = 90 * dayMs
 export async function capsOf(db: Database, shop: ShopId, asked: CapsAsked): Promise<Caps> {
   const known = await readCaps(db, shop, asked)
   if (known) return known
-  const [spent, spentBefore] = [
-    await quantile(db, shop, { ...asked, spanMs: asked.windowMs }),
-    await quantile(db, shop, { ...asked, spanMs: beforeMs }),
-  ]
-  await insertCaps(db, shop, { ...asked, spent, spentBefore })
-  return (await readCaps(db, shop, asked)) ?? { spent, spentBefore }
+  const found = await capsAt(db, shop, { ...asked, began: await beganAt(db, shop, asked) })
+  await insertCaps(db, shop, { ...asked, ...found })
+  return (await readCaps(db, shop, asked)) ?? found
+}
+
+/** The caps of a comparison that began at `began`, UTC ms, by what was spent before. */
+export async function capsAt(
+  db: Database,
+  shop: ShopId,
+  asked: { readonly windowMs: number; readonly currency: string; readonly began: number },
+): Promise<Caps> {
+  return {
+    spent: await quantile(db, shop, { ...asked, spanMs: asked.windowMs }),
+    spentBefore: await quantile(db, shop, { ...asked, spanMs: beforeMs }),
+  }
 }
 
 async function readCaps(db: Database, shop: ShopId, asked: CapsAsked): Promise<Caps | undefined> {
@@ -44,22 +53,27 @@ async function insertCaps(db: Database, shop: ShopId, caps: CapsAsked & Caps): P
     on conflict do nothing`
 }
 
-/** Of what people who ordered spent in spans of this length before the campaign first decided. */
+/** When the campaign first decided; now while it has not. */
+async function beganAt(db: Database, shop: ShopId, asked: CapsAsked): Promise<number> {
+  const [row] = await db<{ at: number | null }[]>`
+    select min(at) as at from decisions where shop = ${shop} and campaign = ${asked.campaign} and would_send`
+  return row?.at ?? asked.now
+}
+
+/** Of what people who ordered spent in spans of this length before `began`. */
 async function quantile(
   db: Database,
   shop: ShopId,
-  asked: CapsAsked & { readonly spanMs: number },
+  asked: { readonly began: number; readonly currency: string; readonly spanMs: number },
 ): Promise<number | null> {
   const [row] = await db<{ people: number; cap: number | null }[]>`
-    with began as (
-      select coalesce(min(at), ${asked.now}) as at from decisions
-      where shop = ${shop} and campaign = ${asked.campaign} and would_send
-    ), spent as (
+    with spent as (
       select sum(o.gross - o.refunded) / 10000.0 as amount
-      from began b join orders o on o.shop = ${shop} and o.paid_at < b.at and o.paid_at >= b.at - ${looksBackMs}
-      where o.status = 'paid' and o.gross > o.refunded and o.currency = ${asked.currency} and o.customer is not null
+      from orders o
+      where o.shop = ${shop} and o.paid_at < ${asked.began} and o.paid_at >= ${asked.began - looksBackMs}
+        and o.status = 'paid' and o.gross > o.refunded and o.currency = ${asked.currency} and o.customer is not null
         and o.customer not in (select customer from internal_people where shop = ${shop})
-      group by o.customer, (b.at - o.paid_at) / ${asked.spanMs}::bigint
+      group by o.customer, (${asked.began} - o.paid_at) / ${asked.spanMs}::bigint
     )
     select count(*)::int as people, (percentile_disc(${winsorQuantile}) within group (order by amount))::float8 as cap from spent`
   return row && row.people >= winsorLeast ? row.cap : null

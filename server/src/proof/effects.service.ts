@@ -14,8 +14,8 @@ import { readCredit } from './credit.store.ts'
 import { EffectReport } from './effect-report.ts'
 import { marginOf } from './margin.ts'
 import { spendingPlaced, together, totalOf } from './measures.ts'
-import { type OutcomesAsked, readCosts, readPeople, readSpending } from './outcomes.store.ts'
-import { readReached } from './reached.store.ts'
+import { type OutcomesAsked, readCosts, readSpending } from './outcomes.store.ts'
+import { reachedOf } from './reached-people.service.ts'
 import { strataOf } from './strata.ts'
 import { tellEffects } from './tell-effects.ts'
 
@@ -134,28 +134,6 @@ async function effectNow(
     ...{ bounds, began, now, margin, credit },
     cap: asked.compared[0]?.caps.spent ?? null,
   })
-}
-
-/** Who signed up or came again, where the campaign is judged by it. */
-async function reachedOf(
-  { db, warehouse }: Needs,
-  shop: ShopId,
-  {
-    asked,
-    compared,
-    signal,
-  }: {
-    readonly asked: OutcomesAsked
-    readonly compared: Compared
-    readonly signal: AbortSignal
-  },
-) {
-  const { metric, windowMs } = compared
-  if (metric !== 'sign_up' && metric !== 'revisit') return undefined
-  const people = await readPeople(db, shop, asked)
-  const event = metric === 'sign_up' ? 'Signed Up' : 'Visit Started'
-  const question = { event, windowMs, now: asked.now, people, signal } as const
-  return { people, reached: await readReached(warehouse, shop, question) }
 }
 
 async function withCaps(

@@ -10,29 +10,39 @@ export type OutcomesAsked = {
   readonly now: number
   /** Ascending, UTC ms. */
   readonly bounds: readonly number[]
+  /** They are splits for another tool, by their ids, instead of campaigns. */
+  readonly isOutside?: boolean
 }
 
 /**
  * Intent to send: everyone who was sent, or would have been, from that instant on, whatever came of the message; the recorded
  * assignment says under which share, and who met both arms.
  */
-function people(db: Database, shop: ShopId, { compared, now }: OutcomesAsked) {
+function people(db: Database, shop: ShopId, { compared, now, isOutside }: OutcomesAsked) {
+  const experiment = isOutside ? 'split:' : 'campaign:'
+  // Of a split everyone who was drawn is compared, from the draw on.
+  const decided = isOutside
+    ? db`
+      select a.campaign, d.customer, d.first_arm as arm, d.at, a.window_ms, a.cap, a.cap_before
+      from asked a join assignments d on d.shop = ${shop} and d.experiment = ${experiment} || a.campaign
+      where d.customer not in (select customer from internal_people where shop = ${shop})`
+    : db`
+      select distinct on (d.campaign, d.customer) d.campaign, d.customer, d.arm, d.at, a.window_ms, a.cap, a.cap_before
+      from asked a join decisions d on d.shop = ${shop} and d.campaign = a.campaign and d.would_send
+      where d.customer not in (select customer from internal_people where shop = ${shop})
+      order by d.campaign, d.customer, d.at, d.id`
   return db`
     asked as (
       select * from unnest(
         ${compared.map((one) => one.campaign)}::bigint[], ${compared.map((one) => one.windowMs)}::bigint[],
         ${compared.map((one) => one.caps.spent)}::float8[], ${compared.map((one) => one.caps.spentBefore)}::float8[]
       ) as u(campaign, window_ms, cap, cap_before)
-    ), first as (
-      select distinct on (d.campaign, d.customer) d.campaign, d.customer, d.arm, d.at, a.window_ms, a.cap, a.cap_before
-      from asked a join decisions d on d.shop = ${shop} and d.campaign = a.campaign and d.would_send
-      where d.customer not in (select customer from internal_people where shop = ${shop})
-      order by d.campaign, d.customer, d.at, d.id
+    ), first as (${decided}
     ), people as (
       select f.*, s.share, coalesce(s.arm = 'mixed', false) as mixed, f.at + f.window_ms <= ${now} as is_over
       from first f
       left join assignments s
-        on s.shop = ${shop} and s.experiment = 'campaign:' || f.campaign and s.customer = f.customer
+        on s.shop = ${shop} and s.experiment = ${experiment} || f.campaign and s.customer = f.customer
     )`
 }
 
@@ -100,7 +110,7 @@ export async function readCosts(
           and o.paid_at > p.at - ${beforeMs} and o.paid_at <= least(p.at + p.window_ms, ${asked.now})
       ) o on true
       left join lateral (
-        select (sum(m.cost) filter (where m.campaign = p.campaign) / 10000.0)::float8 as sending,
+        select (sum(m.cost) filter (where m.campaign = p.campaign and not ${asked.isOutside ?? false}) / 10000.0)::float8 as sending,
                bool_or(m.complained_at > p.at and m.complained_at <= p.at + p.window_ms) as complained
         from outbox m where m.shop = ${shop} and m.customer = p.customer and m.created_at >= p.at - ${beforeMs}
       ) m on true

@@ -26,40 +26,64 @@ type Needs = {
   ) => Promise<void>
 }
 
+/** A person as a file names one. */
+export type AddressRow = Omit<ExportRow, 'entered_at'>
+/** What a file may show of a person. */
+export type Shown = { readonly name: string; readonly email: string; readonly phone: string }
+
+/** People who leave the house as a file: who they are, and what the audit log says of it. */
+export type PeopleFile<Row extends AddressRow> = {
+  readonly columns: readonly string[]
+  readonly cells: (row: Row, shown: Shown) => readonly string[]
+  /** In order of the customers' ids. */
+  readonly page: (after: number, limit: number) => Promise<readonly Row[]>
+  readonly act: string
+  readonly object: string
+  readonly detail: JsonObject
+}
+
 /** Takes members out of the house, as a file. */
 export function exporting(needs: Needs) {
+  /**
+   * A CSV file of people, a page at a time as it is read: UTF-8 with a byte order mark. Names and addresses are in the clear
+   * for those who write to customers only. Each export is in the audit log.
+   */
+  async function exportPeople<Row extends AddressRow>(
+    actor: Actor,
+    { act, object, detail, ...file }: PeopleFile<Row>,
+  ): Promise<ReadableStream<Uint8Array>> {
+    const clear = needs.vault !== undefined && (actor.role === 'owner' || actor.role === 'marketer')
+    await needs.audit(actor, act, { object, detail: { ...detail, masked: !clear } })
+    const open = clear ? needs.vault?.open : undefined
+    return pages(file, (row) => csvLine(file.cells(row, shownOf(row, open))))
+  }
   return {
-    /**
-     * A CSV file of a segment's members, a page at a time as it is read: UTF-8 with a byte order mark, times by the shop's
-     * clocks. Names and addresses are in the clear for those who write to customers only. Each export is in the audit log.
-     */
+    exportPeople,
+    /** The file of a segment's members; times by the shop's clocks. */
     exportMembers: async (actor: Actor, id: number) => {
-      const segment = await needs.get(actor.shop, id)
-      const clear =
-        needs.vault !== undefined && (actor.role === 'owner' || actor.role === 'marketer')
-      await needs.audit(actor, 'segment.exported', {
+      const { shop } = actor
+      const segment = await needs.get(shop, id)
+      const zone = await timeZoneOf(needs.db, shop)
+      const body = await exportPeople<ExportRow>(actor, {
+        columns,
+        cells: (row, { name, email, phone }) => [
+          ...[String(row.customer), name, email, phone],
+          new Date(localTime(row.entered_at, zone)).toISOString().slice(0, 19).replace('T', ' '),
+        ],
+        page: (after, limit) => exportPage(needs.db, shop, { segment: id, after, limit }),
+        act: 'segment.exported',
         object: `segment:${id}`,
-        detail: { name: segment.name, members: segment.members, masked: !clear },
+        detail: { name: segment.name, members: segment.members },
       })
-      const zone = await timeZoneOf(needs.db, actor.shop)
-      const open = clear ? needs.vault?.open : undefined
-      return {
-        name: segment.name,
-        body: pages(needs.db, actor.shop, {
-          segment: id,
-          line: (row) => line(row, { open, zone }),
-        }),
-      }
+      return { name: segment.name, body }
     },
   }
 }
 
-function pages(
-  db: Database,
-  shop: ShopId,
-  what: { readonly segment: number; readonly line: (row: ExportRow) => string },
+function pages<Row extends AddressRow>(
+  { columns, page }: Pick<PeopleFile<Row>, 'columns' | 'page'>,
+  line: (row: Row) => string,
 ): ReadableStream<Uint8Array> {
-  const { segment, line: lineOf } = what
   const utf8 = new TextEncoder()
   let after = 0
   return new ReadableStream<Uint8Array>(
@@ -67,8 +91,8 @@ function pages(
       start: (file) => file.enqueue(utf8.encode(byteOrderMark + csvLine(columns))),
       // Asked for the next page only when the one before has been taken: a slow reader costs no memory.
       pull: async (file) => {
-        const rows = await exportPage(db, shop, { segment, after, limit: exportPageRows })
-        if (rows.length > 0) file.enqueue(utf8.encode(rows.map(lineOf).join('')))
+        const rows = await page(after, exportPageRows)
+        if (rows.length > 0) file.enqueue(utf8.encode(rows.map(line).join('')))
         after = rows.at(-1)?.customer ?? after
         if (rows.length < exportPageRows) file.close()
       },
@@ -77,20 +101,13 @@ function pages(
   )
 }
 
-type Showing = {
-  readonly open: ((sealed: string) => string) | undefined
-  readonly zone: string
-}
-
-function line(row: ExportRow, { open, zone }: Showing): string {
+function shownOf(row: AddressRow, open: ((sealed: string) => string) | undefined): Shown {
   const address = (sealed: string | null, masked: string | null) =>
     (open && sealed !== null ? open(sealed) : masked) ?? ''
   const phone = address(row.phone, row.phone_masked)
-  return csvLine([
-    String(row.customer),
-    (open ? row.name : maskName(row.name)) ?? '',
-    address(row.email, row.email_masked),
-    open ? phoneCell(phone) : phone,
-    new Date(localTime(row.entered_at, zone)).toISOString().slice(0, 19).replace('T', ' '),
-  ])
+  return {
+    name: (open ? row.name : maskName(row.name)) ?? '',
+    email: address(row.email, row.email_masked),
+    phone: open ? phoneCell(phone) : phone,
+  }
 }

@@ -5,12 +5,17 @@ import { seenReports } from '../onsite/seen.service.ts'
 import { campaignReports } from '../proof/campaign-report.service.ts'
 import { challenges } from '../proof/challenge/challenge.service.ts'
 import { effects } from '../proof/effects.service.ts'
+import { splits } from '../proof/splits/splits.service.ts'
 import { mornings } from '../reports/morning/morning.service.ts'
 import { morningPost } from '../reports/morning/post.service.ts'
 import { suggestions } from '../reports/suggestions.service.ts'
+import { linesFrom, openFile } from '../segments/lists/read-file.service.ts'
 import { ready } from '../segments/ready/ready.service.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
+
+/** How long draws of splits rest when there is none; a new one waits at most so long. */
+const drawRestMs = 500
 
 /** What is told of a shop on its pages and in its morning message, and the work on the latter. */
 export function reportingWork({ config, db, warehouse, clock, log }: HouseNeeds, rooms: Rooms) {
@@ -45,6 +50,23 @@ export function reportingWork({ config, db, warehouse, clock, log }: HouseNeeds,
     seen: seenReports({ warehouse }),
     publicUrl: config.publicUrl,
   })
+  const split = splits({
+    db,
+    warehouse,
+    clock,
+    vault,
+    shops,
+    kept,
+    segments: rooms.segment,
+    customers: rooms.customer,
+    assignments: rooms.acts.assignments,
+    files: { openFile, linesFrom },
+  })
+  const drawer = loop({
+    turn: split.turn,
+    idleMs: drawRestMs,
+    onError: (error) => log.failed(error, 'splits'),
+  })
   const waker = loop({
     turn: morning.turn,
     idleMs: minuteMs,
@@ -56,7 +78,8 @@ export function reportingWork({ config, db, warehouse, clock, log }: HouseNeeds,
     suggestions: suggested,
     mornings: morning,
     challenges: challenge,
-    worker: waker,
+    splits: split,
+    workers: [waker, drawer],
   }
 }
 export type ReportingWork = ReturnType<typeof reportingWork>

@@ -60,7 +60,7 @@ export function outside(
     readonly consentFiles: Pick<ConsentImports, 'turn'>
     readonly listFiles: Pick<ListUploads, 'turn'>
     readonly catalogue: Pick<CatalogueWork, 'worker'>
-    readonly reporting: Pick<ReportingWork, 'worker' | 'mornings'>
+    readonly reporting: Pick<ReportingWork, 'workers' | 'mornings'>
   },
 ) {
   const { tenants, door, lane, past, segment, carriers } = rooms
@@ -121,7 +121,7 @@ export function outside(
     caller,
     replayer,
     rooms.catalogue.worker,
-    rooms.reporting.worker,
+    ...rooms.reporting.workers,
     ...small,
   ]
   return {

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { peopleNeededAnytime } from '../../statistics/power.ts'
+import { sharePlans } from './plan.ts'
+
+// Of 1,000 people one in ten bought once.
+const past = { people: 1_000, sum: 100, squares: 100 }
+
+test('the smallest effect that so many people can show is the one that needs as many', () => {
+  for (const { share, smallest } of sharePlans(5_000, past)) {
+    const asked = { effect: 0.1 * (smallest ?? 0), spread: 4 * 0.09, share }
+    expect(Math.abs(peopleNeededAnytime(asked) / 5_000 - 1)).toBeLessThan(0.001)
+  }
+})
+
+test('an even split needs the fewest people and shows the smallest effect', () => {
+  const plans = sharePlans(5_000, past)
+  expect(plans.map(({ people }) => people)).toEqual(
+    plans.map(({ people }) => people).toSorted((a, b) => b - a),
+  )
+  expect(plans.at(-1)?.smallest ?? 1).toBeLessThan(plans[0]?.smallest ?? 0)
+})
+
+test('a handful of people can show nothing, and nothing is foretold from nobody', () => {
+  expect(sharePlans(10, past)[0]?.smallest).toBeNull()
+  expect(sharePlans(5_000, { ...past, people: 49 })).toEqual([])
+  expect(sharePlans(5_000, { ...past, sum: 0 })).toEqual([])
+})
