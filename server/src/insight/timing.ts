@@ -63,7 +63,7 @@ export type Step = {
 
 /** The report of what was counted of each kind. */
 export function timingOf(
-  counted: {
+  counted: { readonly asOf: number } & {
     readonly [K in IntervalKind]: {
       readonly rows: readonly Counted[]
       readonly steps: readonly Step[]
