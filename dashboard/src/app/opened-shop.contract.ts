@@ -65,6 +65,8 @@ export async function startShop(name: string) {
   return {
     origin,
     page,
+    /** Its database, for what only time could have brought about. */
+    databaseUrl: databases.DATABASE_URL,
     /** The one-time link by which the first owner enters. */
     link: /http\S+welcome#\S+/.exec(output)?.[0] ?? '',
     /** What the pages threw. */

@@ -23,6 +23,7 @@ import style from './report.module.css'
 import { ReportNumbers } from './report-numbers.tsx'
 import { RunCard } from './run-card.tsx'
 import { SeenCard } from './seen-on-pages.tsx'
+import { SegmentEffects } from './segment-effects.tsx'
 import { Splits } from './splits.tsx'
 import { StateTag } from './state.tsx'
 import { Tempo } from './tempo.tsx'
@@ -130,6 +131,7 @@ function Told({ report, campaign, onPage }: ToldProps) {
             <ReportNumbers report={report} effect={result} seen={seen} />
             <Outcomes report={result} />
             <EffectDays report={result} />
+            <SegmentEffects segments={result.segments} />
           </>
         )}
       </KeptReport>

@@ -35,6 +35,8 @@ export const EffectReport = z.object({
     )
     .readonly(),
   guards: z.array(z.object({ kind: z.enum(guardKinds), effect: EffectAnswer })).readonly(),
+  /** Buying among people who had bought in the 90 days before, and among those who had not: a hint, no proof. */
+  segments: z.array(z.object({ boughtBefore: z.boolean(), effect: EffectAnswer })).readonly(),
   /** The campaign's own outcome, day by day. */
   days: z.array(z.object({ at: z.number(), people: Count, difference: EstimateAnswer })).readonly(),
   /** People whose window is still open. */

@@ -16,6 +16,8 @@ export type Place = {
 /** Orders of the people of one place. Amounts in currency units; `revenue` is capped, `paid` is not. */
 export type SpendingSums = Place & {
   readonly campaign: number
+  /** They bought something in the 90 days before the decision. */
+  readonly boughtBefore: boolean
   readonly people: number
   readonly buyers: number
   readonly refunders: number

@@ -59,7 +59,8 @@ export async function readSpending(
   return await db<SpendingSums[]>`
     with ${people(db, shop, asked)}, spent as (
       select p.*, coalesce(o.orders, 0) as orders, coalesce(o.refunded, false) as refunded, coalesce(o.revenue, 0) as revenue,
-             least(coalesce(o.revenue, 0), p.cap) as y, least(coalesce(o.before, 0), p.cap_before) as x
+             least(coalesce(o.revenue, 0), p.cap) as y, least(coalesce(o.before, 0), p.cap_before) as x,
+             coalesce(o.before, 0) > 0 as bought
       from people p left join lateral (
         select count(*) filter (where o.paid_at > p.at and o.status = 'paid' and o.gross > o.refunded) as orders,
                bool_or(o.paid_at > p.at and o.refunded > 0) as refunded,
@@ -70,12 +71,12 @@ export async function readSpending(
           and o.paid_at > p.at - ${beforeMs} and o.paid_at <= least(p.at + p.window_ms, ${asked.now})
       ) o on true
     )
-    select campaign, arm, share, mixed, is_over as "over", width_bucket(at, ${[...asked.bounds]}::bigint[]) as bucket,
-           count(*) as people, count(*) filter (where orders > 0) as buyers, count(*) filter (where refunded) as refunders,
+    select campaign, arm, share, mixed, is_over as "over", bought as "boughtBefore",
+           width_bucket(at, ${[...asked.bounds]}::bigint[]) as bucket, count(*) as people, count(*) filter (where orders > 0) as buyers, count(*) filter (where refunded) as refunders,
            sum(orders)::float8 as orders, sum(orders * orders)::float8 as "ordersSquares", sum(orders * x)::float8 as "ordersBefore",
            sum(revenue)::float8 as paid, sum(y)::float8 as revenue, sum(y * y)::float8 as "revenueSquares",
            sum(x * y)::float8 as "revenueBefore", sum(x)::float8 as before, sum(x * x)::float8 as "beforeSquares"
-    from spent group by campaign, arm, share, mixed, is_over, bucket`
+    from spent group by campaign, arm, share, mixed, is_over, bought, bucket`
 }
 
 /**

@@ -63,6 +63,10 @@ export function tellEffects(told: Told): EffectReport {
       kind,
       effect: effectOf(strataOf(guardPlaced(rows, kind)), 'rate'),
     })),
+    segments: [false, true].map((boughtBefore) => ({
+      boughtBefore,
+      effect: buyingOf(rows.spending.filter((row) => row.boughtBefore === boughtBefore)),
+    })),
     days: daysOf(placedOf(rows, metric), { metric, bounds, windowMs }),
     open: count((row) => !row.over && !row.mixed),
     mixed,
@@ -82,6 +86,11 @@ function metricsOf({ compared: { metric, isOfCarts } }: Told): readonly GoalMetr
   const isBuying = metric === 'purchase' || metric === 'completion'
   const bought = isBuying ? metric : isOfCarts ? 'completion' : 'purchase'
   return [...new Set<GoalMetric>([metric, bought, 'orders', 'revenue', 'profit'])]
+}
+
+/** Two looks at the same people are held to more, each (Bonferroni). */
+function buyingOf(rows: readonly SpendingSums[]) {
+  return effectOf(strataOf(spendingPlaced(rows, 'purchase')), 'rate', 1 - 0.05 / 2)
 }
 
 function placedOf(rows: Read, metric: GoalMetric): readonly Placed[] {

@@ -142,6 +142,9 @@ describe('what the campaign caused', () => {
     const { people: groups, means } = revenue.effect
     expect((means.treatment ?? 0) * groups.treatment).toBeCloseTo(paid('treatment'), 6)
     expect((means.holdout ?? 0) * groups.holdout).toBeCloseTo(paid('holdout'), 6)
+    const [fresh, known] = report.segments.map(({ effect }) => effect.people)
+    expect((fresh?.treatment ?? 0) + (known?.treatment ?? 0)).toBe(bought.people.treatment)
+    expect((fresh?.holdout ?? 0) + (known?.holdout ?? 0)).toBe(bought.people.holdout)
     // Nine are too few to say what it was in all.
     expect(revenue.total).toBeNull()
   })

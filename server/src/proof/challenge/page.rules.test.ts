@@ -24,6 +24,7 @@ const effect = {
   windowHours: 168,
   outcomes: [main],
   guards: [],
+  segments: [],
   days: [],
   open: 12,
   mixed: 0,
