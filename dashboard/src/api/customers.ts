@@ -26,6 +26,8 @@ export type ConsentOfChannel = {
   readonly adNight: boolean
   readonly grantedAt: number | null
   readonly refusedAt: number | null
+  /** Why nothing is sent to the address, whatever was agreed to. */
+  readonly closed: 'opted_out' | 'hard_bounce' | 'complaint' | 'admin' | null
 }
 
 export type CustomerDetail = CustomerRow & {

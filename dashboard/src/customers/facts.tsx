@@ -38,6 +38,10 @@ const text = words({
   granted: { ko: '광고 동의', en: 'Ads allowed' },
   night: { ko: '야간 포함', en: 'Night too' },
   refused: { ko: '거부', en: 'Refused' },
+  opted_out: { ko: '거부한 주소예요', en: 'Address opted out' },
+  hard_bounce: { ko: '반송돼 막힌 주소예요', en: 'Address bounced' },
+  complaint: { ko: '스팸으로 신고해 막혔어요', en: 'Reported as spam' },
+  admin: { ko: '상점이 막은 주소예요', en: 'Closed by the shop' },
   since: { ko: (when: string) => `${when}부터`, en: (when: string) => `since ${when}` },
   traits: { ko: '특성', en: 'Traits' },
   noTraits: { ko: '아직 알려진 특성이 없어요.', en: 'No traits are known yet.' },
@@ -193,9 +197,12 @@ function Consents({ person }: { readonly person: CustomerDetail }) {
             <span>{channels[consent.channel] ?? consent.channel}</span>
             <span className={style.chips}>
               {consent.adDay ? (
-                <Tag meaning="caused">{said.granted}</Tag>
+                <Tag meaning={consent.closed ? 'quiet' : 'caused'}>{said.granted}</Tag>
               ) : (
                 <Tag>{said.refused}</Tag>
+              )}
+              {consent.closed && (consent.adDay || consent.closed !== 'opted_out') && (
+                <Tag meaning="broken">{said[consent.closed]}</Tag>
               )}
               {consent.adNight && <Tag>{said.night}</Tag>}
             </span>

@@ -16,7 +16,13 @@ import {
 import type { ConsentChannel, ConsentState } from './consent.ts'
 import { readAlarms, readDue } from './due.store.ts'
 import { projectConsents } from './project.ts'
-import { closeAddresses, closedSince, followOptOuts, suppress } from './suppression.store.ts'
+import {
+  closeAddresses,
+  closedOf,
+  closedSince,
+  followOptOuts,
+  suppress,
+} from './suppression.store.ts'
 
 /** A `Consent Changed` happening as the line hands it over. */
 export type ConsentItem = {
@@ -117,6 +123,17 @@ export function consent(needs: { readonly db: Database }) {
     /** The states of one person, for pages. */
     of: async (shop: ShopId, customer: CustomerId): Promise<StatesOfPerson> =>
       (await statesOf(needs.db, shop, [customer])).get(customer) ?? new Map(),
+    /** What one person agreed to by channel, and why the address is closed to it whatever was agreed to; null while it is open. */
+    shown: async (shop: ShopId, customer: CustomerId) => {
+      const [states, closed] = await Promise.all([
+        statesOf(needs.db, shop, [customer]),
+        closedOf(needs.db, shop, customer),
+      ])
+      return [...(states.get(customer) ?? [])].map(([channel, state]) => ({
+        ...{ channel, ...state },
+        closed: closed.get(channel) ?? null,
+      }))
+    },
   }
 }
 export type Consent = ReturnType<typeof consent>

@@ -42,6 +42,19 @@ export async function closedSince(
   )
 }
 
+/** Why the addresses that one person has now are closed, by channel; an open address is not in it. */
+export async function closedOf(
+  db: Database,
+  shop: ShopId,
+  customer: number,
+): Promise<ReadonlyMap<ConsentChannel, SuppressionReason>> {
+  const rows = await db<{ channel: ConsentChannel; reason: SuppressionReason }[]>`
+    select s.channel, min(s.reason) as reason from contacts c
+    join suppressions s on s.shop = c.shop and s.contact_hash = c.value_hash
+    where c.shop = ${shop} and c.customer = ${customer} group by s.channel`
+  return new Map(rows.map(({ channel, reason }) => [channel, reason]))
+}
+
 /**
  * An opt-out closes the address itself, whoever else uses it; only an explicit consent newer than the
  * refusal opens it again.

@@ -16,7 +16,7 @@ import { visitGapMs } from './visits.ts'
 
 export type CustomersRoutesNeeds = {
   readonly customers: Customers
-  readonly consent: Pick<Consent, 'of'>
+  readonly consent: Pick<Consent, 'shown'>
   readonly warehouse: Warehouse
   readonly feed: Pick<Feed, 'list'>
   readonly edits: Edits
@@ -59,6 +59,8 @@ const Detail = Listed.extend({
       personalDataMarketing: z.boolean(),
       grantedAt: z.number().nullable(),
       refusedAt: z.number().nullable(),
+      /** Why nothing is sent to the address, whatever was agreed to; null while it is open. */
+      closed: z.enum(['opted_out', 'hard_bounce', 'complaint', 'admin']).nullable(),
     }),
   ),
   visits: z.object({ count: z.number(), here: z.boolean(), lastAt: z.number().nullable() }),
@@ -236,7 +238,6 @@ async function detailOf(
   id: number,
 ): Promise<z.infer<typeof Detail>> {
   const found = await known(needs, actor, id)
-  const states = await needs.consent.of(actor.shop, found.id)
   const open = openVisit(found.sections)
   return {
     id: found.id,
@@ -253,7 +254,7 @@ async function detailOf(
       masked,
       verified,
     })),
-    consents: [...states].map(([channel, state]) => ({ channel, ...state })),
+    consents: [...(await needs.consent.shown(actor.shop, found.id))],
     visits: {
       count: await countVisits(needs.warehouse, actor.shop, [found.id, ...found.merged]),
       here: open !== undefined,

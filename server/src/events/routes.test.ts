@@ -257,7 +257,7 @@ test('consents need proof, and a withdrawal closes the address', async () => {
     body: { ...grant, wording: 'v1', evidence: { form: 'paper 12' } },
   })
   expect(await call('get', '/api/customers/{id}', { params: { id: customer } })).toMatchObject({
-    consents: [{ channel: 'email', adDay: true, adNight: false }],
+    consents: [{ channel: 'email', adDay: true, adNight: false, closed: null }],
   })
   world.clock.advance(1_000)
   await call('post', '/api/consents', { body: { ...grant, kind: 'withdraw' } })
@@ -274,7 +274,7 @@ test('consents need proof, and a withdrawal closes the address', async () => {
     ),
   )
   expect(await call('get', '/api/customers/{id}', { params: { id: customer } })).toMatchObject({
-    consents: [{ adDay: false }],
+    consents: [{ adDay: false, closed: 'opted_out' }],
   })
   const page: Page = await call('get', '/api/consents', { query: { customer } })
   expect(page.items.map((one) => one.kind)).toEqual(['withdraw', 'grant'])
