@@ -28,6 +28,13 @@ test('it goes on with the values the server drew it with, cut where the template
   expect(text).toContain('고객님 핸드메이… 2 18,000원 onsh.kr/Ab3dE7x')
 })
 
+test('a name that ends politely already is not made polite twice', () => {
+  const person = { name: '김하늘님', product: '컵', products: 1, total: 18_000 }
+  const { text } = roughly(sms('{{ customer.name | nim }}께'), { ...sample, person })
+  expect(text).toContain('김하늘님께')
+  expect(text).not.toContain('님님')
+})
+
 test('what cannot be sent is told once, and stands where it was written', () => {
   const content = sms('🎉 ₩5,000 – ₩9,000', '–')
   expect(unsendableIn(content).map(({ character, by }) => [character, by])).toEqual([

@@ -1,3 +1,4 @@
+import { nim } from '../../../server/src/messages/filters.ts'
 import { type AssembledText, assembled } from '../../../server/src/messages/sms/assemble.ts'
 import type { SmsContent } from '../../../server/src/messages/sms/content.ts'
 import { eucKrBytes, sendable } from '../../../server/src/messages/sms/euc-kr.ts'
@@ -55,7 +56,7 @@ function sampleOf(inside: string, sample: Sample): string {
 function valueNamed(inside: string, { person = someone, shopName, link }: Sample): string {
   if (/shop\.name/.test(inside)) return shopName
   if (/customer\.name/.test(inside)) {
-    return /nim/.test(inside) ? `${person.name ?? '고객'}님` : (person.name ?? '')
+    return /nim/.test(inside) ? nim(person.name) : (person.name ?? '')
   }
   if (/items(\[\d+\]|\.first)\.name/.test(inside)) return person.product
   if (/items\.size/.test(inside)) return String(person.products)

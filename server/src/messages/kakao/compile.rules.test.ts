@@ -86,6 +86,11 @@ test('an Alimtalk is the approved text with the values of the person', () => {
     buttons: template.buttons,
     links: [],
   })
+  for (const name of ['김하늘님', '김하늘 님'])
+    expect(drawn(alimtalk, informational, { customer: { name } })).toMatchObject({
+      text: '김하늘님, 주문이 완료됐어요.\n상품: 머그컵',
+      variables: { 이름: '김하늘' },
+    })
 })
 
 test('an Alimtalk with a hole, or too long for this person, is not sent', () => {

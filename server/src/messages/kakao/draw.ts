@@ -96,12 +96,20 @@ function failed(part: string, message: string): DrawnKakao {
   return { kind: 'failed', message: `${part}: ${message}` }
 }
 
-/** Addresses stay as approved: Kakao compares them too, so their clicks are not counted. */
+/**
+ * Addresses stay as approved: Kakao compares them too, so their clicks are not counted. A name whose approved text calls it 님
+ * brings none of its own.
+ */
 function drawnAlimtalk(
   { template }: CompiledAlimtalk,
   values: ReadonlyMap<string, string>,
 ): DrawnKakao {
-  const variables = Object.fromEntries(values)
+  const variables = Object.fromEntries(
+    [...values].map(([name, value]) => [
+      name,
+      template.content.includes(`#{${name}}님`) ? value.replace(/(\s*님)+$/u, '') : value,
+    ]),
+  )
   const filled = fillTemplate(template, variables)
   switch (filled.kind) {
     case 'missing':
