@@ -6,7 +6,7 @@ import { repurchaseDays, type ShopFigures } from '../../segments/ready/figures.t
 import { readySegments } from '../../segments/ready/gallery.ts'
 import type { Segments } from '../../segments/segments.service.ts'
 import type { Shop } from '../../shops/shop.ts'
-import type { Warehouse } from '../../warehouse/connection.store.ts'
+import { ranOutOfTime, type Warehouse } from '../../warehouse/connection.store.ts'
 import { dayOfText, dayText } from '../day.ts'
 import { campaignsOfPlaybooks } from '../playbooks.store.ts'
 import { answered, type OfferedSeason, offeredSeasons } from './answers.ts'
@@ -71,9 +71,8 @@ async function drawn(needs: CardNeeds, id: ShopId, counted: boolean): Promise<Pl
     const answers = answered(playbook.asks ?? [], sample, calendar)
     return preview(playbook, { shop, answers, figures })
   })
-  const counts = counted
-    ? await enteringToday(needs, id, { flows: previews.map(({ counted }) => counted), now })
-    : []
+  const flows = previews.map((one) => one.counted)
+  const counts = counted ? await enteringToday(needs, id, { flows, now }).catch(uncounted) : []
   const drawings = new Map(
     previews.map(({ id, picture }, at) => [id, { picture, count: counts[at] ?? null }]),
   )
@@ -91,6 +90,12 @@ async function drawn(needs: CardNeeds, id: ShopId, counted: boolean): Promise<Pl
       }
     }),
   }
+}
+
+/** The cards do not go without their words because the day's history takes too long to count; other faults are faults. */
+function uncounted(error: unknown): readonly null[] {
+  if (ranOutOfTime(error)) return []
+  throw error
 }
 
 /** The questions answered so that there is something to draw. */

@@ -198,4 +198,17 @@ describe('the gallery', () => {
       expect(one.picture.ko).not.toEqual([])
     }
   })
+
+  test('goes without counts when the day’s history takes too long, and with other faults stops', async () => {
+    const counting = (count: () => Promise<unknown>) =>
+      playbookCards({ ...needs, segments: { count: count as typeof needs.segments.count } })
+    const slow = counting(() =>
+      world.warehouse.query('select sum(sipHash64(number)) from numbers(1e11)', {}, { maxMs: 50 }),
+    )
+    const { items } = await slow.list(world.shop, { counted: true })
+    expect(items.map(({ id }) => id)).toEqual(gallery.map(({ id }) => id))
+    for (const one of items) expect(one.wouldEnterToday).toBeNull()
+    const broken = counting(() => world.warehouse.query('select from nothing'))
+    await expect(broken.list(world.shop, { counted: true })).rejects.toThrow()
+  })
 })
