@@ -13,7 +13,7 @@ import { problemSentence } from '../design/problem-words.ts'
 import { Bone } from '../design/states.tsx'
 import style from './campaigns.module.css'
 import { Problems } from './problems.tsx'
-import { flowOfMessages, type ShownMessage } from './shown-message.ts'
+import { flowOfMessages, isDrawable, type ShownMessage } from './shown-message.ts'
 import { TestSend } from './test-send.tsx'
 
 const text = words({
@@ -48,12 +48,11 @@ export function useMail(campaign: number, looked: Looked): MailDrawn {
   const { message, customer } = JSON.parse(settled) as typeof asked
   return useQuery({
     queryKey: ['campaigns', 'preview', campaign, settled],
-    queryFn: ({ signal }) =>
-      previewMail(
-        campaign,
-        { draft: flowOfMessages(looked.flow, message ? [message] : []), customer },
-        signal,
-      ),
+    queryFn: async ({ signal }) => {
+      if (!message || !isDrawable(message)) throw new Error('The message is not filled in.')
+      const draft = flowOfMessages(looked.flow, [message])
+      return await previewMail(campaign, { draft, customer }, signal)
+    },
     placeholderData: keepPreviousData,
     enabled: message !== undefined,
     retry: false,

@@ -49,6 +49,7 @@ export function ReportNumbers({ report, effect, seen }: Props) {
       low: revenue?.total?.low ?? null,
       high: revenue?.total?.high ?? null,
       needed: revenue?.effect.needsMore ?? null,
+      isRunning: report.entered > 0,
     },
     { currency: shop.currency, language },
   )

@@ -48,6 +48,11 @@ export function lookedAtSteps(flow: Flow): readonly Step[] {
   return stepsOf(flow).filter((step) => lookedAt.has(step.kind) && Step.safeParse(step).success)
 }
 
+/** Whether the server would draw it: of one that is not filled in, such as a call without an address, it knows no more than we. */
+export function isDrawable(message: ShownMessage | undefined): boolean {
+  return Step.safeParse(message).success
+}
+
 /** A flow of these steps alone: blanks elsewhere do not keep a message from being drawn. */
 export function flowOfMessages(flow: Flow, steps: readonly Step[]): Flow {
   const { audience: _, ...rest } = flow

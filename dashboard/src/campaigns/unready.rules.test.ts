@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isDrawable } from './shown-message.ts'
 import { unready } from './unready.ts'
 
 test('a message that cannot be drawn yet says which blank is missing, in words', () => {
@@ -13,4 +14,15 @@ test('a message that cannot be drawn yet says which blank is missing, in words',
   expect(notice('order')).toBeUndefined()
   expect(unready({ channel: 'sms', text: ' ', subject: '' })?.ko).toContain('내용을 적어')
   expect(unready({ channel: 'sms', text: '안녕하세요', subject: '' })).toBeUndefined()
+})
+
+test('the server is not asked to draw a call that has no address yet', () => {
+  const call = (url: string) =>
+    isDrawable({
+      ...{ kind: 'message', id: 1, cartUrl: '/cart', deliveryMinutes: 30 },
+      content: { channel: 'webhook', url, fields: [] },
+    })
+  expect(isDrawable(undefined)).toBe(false)
+  expect(call('')).toBe(false)
+  expect(call('https://shop.example/hook')).toBe(true)
 })

@@ -7,7 +7,8 @@ import { useSession } from '../../app/session.tsx'
 import { count, dayAndTime, money } from '../../design/format.ts'
 import { Bones, Failure, Tag } from '../../design/states.tsx'
 import { pageSizes, Stage } from '../onsite/stage.tsx'
-import { flowOfMessages, type ShownMessage } from '../shown-message.ts'
+import { flowOfMessages, isDrawable, type ShownMessage } from '../shown-message.ts'
+import { unready } from '../unready.ts'
 import style from './many-previews.module.css'
 
 const text = words({
@@ -68,10 +69,12 @@ type Props = {
 /** One message for twenty people at once: how it looks, what it costs, when it goes or why not. */
 export function ManyPreviews({ campaign, flow, message, close }: Props) {
   const said = useWords(text)
+  const language = useLanguage()
   const draft = flowOfMessages(flow, [message])
   const drawn = useQuery({
     queryKey: ['campaigns', 'previews', campaign, JSON.stringify(draft)],
     queryFn: ({ signal }) => drawMany(campaign, { draft, step: message.id }, signal),
+    enabled: isDrawable(message),
     retry: false,
   })
   const items = drawn.data?.items ?? []
@@ -81,7 +84,8 @@ export function ManyPreviews({ campaign, flow, message, close }: Props) {
     <Modal opened onClose={close} title={said.title} size="min(1240px, 96vw)">
       <p className={style.about}>{onPage ? said.aboutPage : said.about}</p>
       {drawn.error && <Failure error={drawn.error} retry={() => drawn.refetch()} />}
-      {drawn.isPending && <Bones lines={8} />}
+      {drawn.isLoading && <Bones lines={8} />}
+      {!isDrawable(message) && <p>{unready(message.content)?.[language] ?? said.empty}</p>}
       <ul className={style.grid}>
         {items.map((one) => (
           <Person key={one.code} one={one} usual={usual} />
