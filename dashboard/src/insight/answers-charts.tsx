@@ -170,6 +170,7 @@ export function DaysChart(props: {
           name: nameOf(channel),
           type: 'bar',
           stack: 'all',
+          barMaxWidth: 24,
           data: dates.map((date) => known.get(`${date} ${channel}`) ?? 0),
           itemStyle: { color: palette[colours[at % colours.length] ?? 'accent'] },
         })),
