@@ -1,5 +1,6 @@
 import {
   IconActivity,
+  IconArrowsSplit,
   IconBasket,
   IconCalendar,
   IconDiamond,
@@ -52,6 +53,7 @@ export const pageNames = words({
   value: { ko: '고객 가치', en: 'Customer value' },
   timing: { ko: '재구매 간격', en: 'Repurchase timing' },
   answers: { ko: '메시지 반응', en: 'Answers to messages' },
+  splits: { ko: '외부 발송 효과', en: 'Outside sends' },
   settingsGroup: { ko: '설정', en: 'Settings' },
   events: { ko: '연결 상태', en: 'Live events' },
   settings: { ko: '상점 설정', en: 'Shop settings' },
@@ -110,6 +112,7 @@ export const rail: readonly { readonly group?: PageName; readonly items: readonl
       { to: '/insight/value', name: 'value', icon: IconDiamond },
       { to: '/insight/timing', name: 'timing', icon: IconRepeat },
       { to: '/insight/answers', name: 'answers', icon: IconMessageReply },
+      { to: '/insight/splits', name: 'splits', icon: IconArrowsSplit },
     ],
   },
   {

@@ -1,6 +1,12 @@
 import { Button, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconChevronDown, IconCopy, IconDownload, IconTrash } from '@tabler/icons-react'
+import {
+  IconArrowsSplit,
+  IconChevronDown,
+  IconCopy,
+  IconDownload,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
@@ -21,6 +27,7 @@ const text = words({
   },
   duplicated: { ko: '복제했어요.', en: 'Duplicated.' },
   csv: { ko: 'CSV로 내려받기', en: 'Download as CSV' },
+  split: { ko: '다른 도구로 보낼 명단 나누기', en: 'Split for another tool' },
   remove: { ko: '지우기', en: 'Delete' },
 })
 
@@ -66,6 +73,12 @@ export function SegmentMenu({ segment }: { readonly segment: SegmentRow }) {
             leftSection={<IconDownload size={16} />}
           >
             {said.csv}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArrowsSplit size={16} />}
+            onClick={() => go(`/insight/splits/new?segment=${segment.id}`)}
+          >
+            {said.split}
           </Menu.Item>
           <Menu.Divider />
           <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => setRemoving(true)}>
