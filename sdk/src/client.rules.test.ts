@@ -50,6 +50,24 @@ test('after identify every event carries the member id, on the next page too', a
   expect((await next.sent())[0]).toMatchObject({ userId: 'member-7' })
 })
 
+test('a page that is left names its product when it showed one, and none when it showed several', async () => {
+  const { danggol, sent } = open({ stay: () => ({ engaged_seconds: 70, scroll_percent: 40 }) })
+  danggol.page()
+  danggol.track('Product Viewed', { product_id: 7 })
+  danggol.track('Product Viewed', { product_id: '7' })
+  danggol.page()
+  danggol.track('Product Viewed', { product_id: 'a' })
+  danggol.track('Product Viewed', { product_id: 'b' })
+  danggol.page()
+  danggol.page()
+  const left = (await sent()).filter((one) => one.event === 'Page Left')
+  expect(left.map(({ properties }) => properties)).toEqual([
+    expect.objectContaining({ product_id: '7', engaged_seconds: 70 }),
+    expect.not.objectContaining({ product_id: expect.anything() }),
+    expect.not.objectContaining({ product_id: expect.anything() }),
+  ])
+})
+
 test('traits stay out of the device', async () => {
   const { danggol, device, sent } = open()
   danggol.identify('member-7', { email: 'haneul@example.com' })

@@ -81,14 +81,30 @@ function whereNow(page: Page, here: Where | undefined): Where {
   return here && here.url !== now.url ? { ...now, referrer: here.url } : (here ?? now)
 }
 
+/** The page somebody is on, and the one product it said that it shows: '' where it named several. */
+type OnPage = { readonly here: Where | undefined; readonly product: string | undefined }
+
 /** The page is left or goes out of sight: how long somebody was at it, and how far down they saw. */
-function stayOf(settings: Settings, here: Where | undefined, isOver: boolean) {
+function stayOf(settings: Settings, on: OnPage, isOver: boolean) {
+  const { here, product } = on
   const stay = settings.stay?.(isOver)
   if (!stay || !here) return undefined
   const { url, path } = here
   // Inside a single-page app the address is already the next one.
   const context = { page: here }
-  return [{ event: 'Page Left', properties: { url, path, ...stay } }, { context }] as const
+  return [
+    {
+      event: 'Page Left',
+      properties: { url, path, ...(product && { product_id: product }), ...stay },
+    },
+    { context },
+  ] as const
+}
+
+/** The one product of a page, or '' once it showed another. */
+function alone(before: string | undefined, { product_id }: Properties): string {
+  const shown = String(product_id ?? '')
+  return (before ?? shown) === shown ? shown : ''
 }
 
 /** The public API, over the few things of a browser in `page`. Methods may throw; `index.ts` guards the shop's page from it. */
@@ -99,7 +115,7 @@ export function client(page: Page, settings: Settings) {
   const kept = store(page, decided ? !declined : !settings.waitForConsent)
   const ids = identity(page, kept)
   const waiting = queue({ page, kept, url: settings.url, key: settings.key })
-  let here: Where | undefined
+  let on: OnPage = { here: undefined, product: undefined }
   const track = (event: string, properties: object) => send('track', { event, properties })
   const onsite = settings.onsite
     ? asking({ page, kept, ids, key: settings.key, ...settings.onsite, track })
@@ -107,19 +123,20 @@ export function client(page: Page, settings: Settings) {
 
   function send(type: string, fields: Properties, options: Options = {}): string | undefined {
     if (declined || previewOn(page)) return undefined
-    const about = { page, kept, ids, kiosk: settings.kiosk, where: whereNow(page, here) }
+    const about = { page, kept, ids, kiosk: settings.kiosk, where: whereNow(page, on.here) }
     const message = messageOf(about, { type, ...fields }, options)
     waiting.add(asJson(message))
     return message.messageId
   }
 
   const tellStay = (isOver: boolean) => {
-    const told = stayOf(settings, here, isOver)
+    const told = stayOf(settings, on, isOver)
     if (told) send('track', ...told)
   }
 
   return {
     track: (event: string, properties: Properties = {}, options?: Options) => {
+      if (event === 'Product Viewed') on = { ...on, product: alone(on.product, properties) }
       const id = send('track', { event, properties }, options)
       if (id) onsite?.told({ id, name: event, properties })
     },
@@ -133,9 +150,9 @@ export function client(page: Page, settings: Settings) {
     /** A page view with Segment's page properties; sent by itself on load and on each route change. */
     page: (name?: string | Properties, properties: Properties = {}, options?: Options) => {
       tellStay(true)
-      const before = here
       const now = page.where()
-      here = { ...now, referrer: before ? before.url : now.referrer }
+      const here = { ...now, referrer: on.here ? on.here.url : now.referrer }
+      on = { here, product: undefined }
       const named = typeof name === 'string'
       const all = { ...here, ...(named ? properties : name) }
       const id = send('page', { ...(named && { name }), properties: all }, options)
@@ -159,18 +176,18 @@ export function client(page: Page, settings: Settings) {
     consent: (allowed: boolean) => {
       declined = !allowed
       const isNew = allowed && !kept.allowed()
-      if (allowed) {
-        kept.allow()
-        kept.set('consent', 'yes')
-        ids.anonymousId()
-        waiting.start()
-        if (isNew) onsite?.agreed()
+      if (!allowed) {
+        waiting.clear()
+        onsite?.over()
+        kept.forget()
+        page.storage.set(`${prefix}consent`, 'no')
         return
       }
-      waiting.clear()
-      onsite?.over()
-      kept.forget()
-      page.storage.set(`${prefix}consent`, 'no')
+      kept.allow()
+      kept.set('consent', 'yes')
+      ids.anonymousId()
+      waiting.start()
+      if (isNew) onsite?.agreed()
     },
     anonymousId: () => ids.anonymousId(),
     start: () => waiting.start(),

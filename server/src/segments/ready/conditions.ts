@@ -84,6 +84,15 @@ export function factYes(path: string): Condition {
   return { kind: 'fact', path, is: { type: 'boolean', op: 'is', value: true } }
 }
 
+/** A number among the properties of a happening is at least so much. */
+export function atLeastNumber(path: string, value: number): Filter {
+  return {
+    kind: 'property',
+    path,
+    is: { type: 'number', op: 'is', than: { op: '>=', value } },
+  }
+}
+
 /** A property of a happening is there, whatever it is. */
 export function hasProperty(path: string): Filter {
   return { kind: 'property', path, is: { type: 'any', op: 'exists' } }

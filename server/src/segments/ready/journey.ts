@@ -1,4 +1,7 @@
+import type { Condition } from '../definition.ts'
+import type { SequenceCondition } from '../sequence.ts'
 import {
+  atLeastNumber,
   days,
   did,
   didNot,
@@ -70,27 +73,36 @@ const searchNoPurchase: ReadySegment = {
     ),
 }
 
+/** All of one product, which was not put in the cart within a day. */
+function notCarted(steps: SequenceCondition['steps']): Condition {
+  return {
+    kind: 'sequence',
+    steps,
+    not: { event: 'Product Added', within: days(1) },
+    sameProduct: true,
+    window: { kind: 'rolling', span: days(8) },
+  }
+}
+
 const productViewNoPurchase: ReadySegment = {
   id: 'product_view_no_purchase',
   group: 'journey',
   name: { ko: '상세페이지 확인 후 미구매', en: 'Viewed a product twice, no purchase' },
   purpose: {
-    ko: '같은 상품을 다시 보러 왔지만 하루가 지나도록 담지 않은 고객이에요. 후기나 내려간 가격을 알려주기 좋아요.',
-    en: 'They came back to the same product and did not put it in the cart within a day. Reviews or a lower price help.',
+    ko: '같은 상품을 다시 보러 왔거나 한 번에 60초 넘게 봤지만 하루가 지나도록 담지 않은 고객이에요. 후기나 내려간 가격을 알려주기 좋아요.',
+    en: 'They came back to the same product, or stayed with it for 60 seconds, and did not put it in the cart within a day. Reviews or a lower price help.',
   },
   left: {
-    ko: '한 번에 60초 넘게 본 고객, 재고가 있는지, 그 상품을 30일 안에 산 적이 있는지는 캠페인이 보내기 전에 확인해요.',
-    en: 'One look of 60 seconds, the stock, and whether they bought that product in the last 30 days are checked by the campaign before it sends.',
+    ko: '재고가 있는지, 그 상품을 30일 안에 산 적이 있는지는 캠페인이 보내기 전에 확인해요.',
+    en: 'The stock, and whether they bought that product in the last 30 days, are checked by the campaign before it sends.',
   },
   definition: () =>
     every(
-      {
-        kind: 'sequence',
-        steps: [{ event: 'Product Viewed' }, { event: 'Product Viewed', within: days(7) }],
-        not: { event: 'Product Added', within: days(1) },
-        sameProduct: true,
-        window: { kind: 'rolling', span: days(8) },
-      },
+      some(
+        notCarted([{ event: 'Product Viewed' }, { event: 'Product Viewed', within: days(7) }]),
+        // A page that shows one product names it when it is left; a page of several names none.
+        notCarted([{ event: 'Page Left', where: atLeastNumber('engaged_seconds', 60) }]),
+      ),
       didNot('Order Completed', days(1)),
     ),
 }

@@ -77,6 +77,31 @@ export const story: readonly StoryPerson[] = [
     in: ['product_view_no_purchase'],
   },
   {
+    who: 'stayed a minute with one thing',
+    does: [
+      [60, 'Product Viewed', mug],
+      [60, 'Page Left', { ...mug, engaged_seconds: 75 }],
+    ],
+    in: ['product_view_no_purchase'],
+  },
+  {
+    who: 'stayed a minute with one thing and carted it',
+    does: [
+      [60, 'Product Viewed', mug],
+      [60, 'Page Left', { ...mug, engaged_seconds: 75 }],
+      [50, 'Product Added', mug],
+    ],
+    in: ['cart_abandonment', 'cart_holder'],
+  },
+  {
+    who: 'stayed a minute on a page of several things',
+    does: [
+      [60, 'Product Viewed', mug],
+      [60, 'Page Left', { engaged_seconds: 75 }],
+    ],
+    in: [],
+  },
+  {
     who: 'looked twice just now',
     does: [
       [72, 'Product Viewed', mug],

@@ -1,4 +1,5 @@
 import {
+  atLeastNumber,
   days,
   did,
   didNot,
@@ -189,11 +190,7 @@ export const usualSegments = [
         some(
           did('Product Reviewed', 1, {
             last: year,
-            where: {
-              kind: 'property',
-              path: 'rating',
-              is: { type: 'number', op: 'is', than: { op: '>=', value: 4 } },
-            },
+            where: atLeastNumber('rating', 4),
           }),
           did('Product Shared', 1, { last: year }),
         ),
