@@ -29,6 +29,9 @@ export const listKeys = (signal?: AbortSignal) =>
   api.get<{ readonly items: readonly ApiKey[] }>('/api/keys', {}, signal)
 export const createKey = (body: { readonly name: string; readonly scope: Scope }) =>
   api.post<{ readonly id: number; readonly key: string }>('/api/keys', body)
+/** Each look at it stands in the audit log. */
+export const showIdentitySecret = () =>
+  api.post<{ readonly secret: string }>('/api/shop/identity-secret', {})
 export const revokeKey = (id: number) => api.delete<unknown>(`/api/keys/${id}`)
 
 export type ShopMember = {

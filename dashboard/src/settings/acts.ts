@@ -2,6 +2,10 @@ import { inLanguage, type Language, words } from '../app/language.ts'
 
 const text = words({
   'shop.changed': { ko: '상점 정보를 바꿨어요', en: 'Changed the shop' },
+  'identity_secret.viewed': {
+    ko: '회원 서명의 비밀 값을 봤어요',
+    en: 'Looked at the secret that signs members',
+  },
   'text.changed': { ko: '문자 계정을 바꿨어요', en: 'Changed the account for texts' },
   'text.checked': { ko: '문자 계정의 연결을 확인했어요', en: 'Checked the account for texts' },
   'text.picture-uploaded': { ko: '문자 그림을 올렸어요', en: 'Uploaded a picture for texts' },

@@ -1,6 +1,8 @@
 import { useWords, words } from '../app/language.ts'
+import { useMay } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { Bones, Failure } from '../design/states.tsx'
+import { Identity } from './identity.tsx'
 import style from './settings.module.css'
 import { Snippet } from './snippet.tsx'
 import { useSetup } from './use-setup.ts'
@@ -21,17 +23,21 @@ const text = words({
 export function Install() {
   const said = useWords(text)
   const setup = useSetup()
+  const maySign = useMay('developer')
   return (
-    <Card title={said.title} note={said.note}>
-      {setup.error && !setup.data ? (
-        <Failure error={setup.error} retry={() => setup.refetch()} />
-      ) : !setup.data ? (
-        <Bones lines={4} />
-      ) : setup.data.pageKey ? (
-        <Snippet pageKey={setup.data.pageKey} />
-      ) : (
-        <p className={style.note}>{said.noKey}</p>
-      )}
-    </Card>
+    <>
+      <Card title={said.title} note={said.note}>
+        {setup.error && !setup.data ? (
+          <Failure error={setup.error} retry={() => setup.refetch()} />
+        ) : !setup.data ? (
+          <Bones lines={4} />
+        ) : setup.data.pageKey ? (
+          <Snippet pageKey={setup.data.pageKey} />
+        ) : (
+          <p className={style.note}>{said.noKey}</p>
+        )}
+      </Card>
+      {maySign && <Identity />}
+    </>
   )
 }

@@ -10,6 +10,24 @@ export function pinnedSnippet(publicUrl: string, key: string, { path, integrity 
   ].join('\n')
 }
 
+/** What the shop's server signs member ids with, in each of its languages; the secret stays in its environment. */
+export const signing = {
+  node: [
+    "import { createHmac } from 'node:crypto'",
+    '',
+    'const sign = (memberId) =>',
+    "  createHmac('sha256', process.env.DANGGOL_IDENTITY_SECRET)",
+    "    .update(String(memberId)).digest('hex')",
+  ].join('\n'),
+  php: [
+    '<?php',
+    'function danggol_sign($memberId) {',
+    "  return hash_hmac('sha256', (string) $memberId, getenv('DANGGOL_IDENTITY_SECRET'));",
+    '}',
+  ].join('\n'),
+  page: "danggol.identify('MEMBER_ID', {}, { userSignature: 'SIGNATURE' })",
+} as const
+
 /** What a shop pastes to be heard, for each way of pasting. The key is public. */
 export function snippets(
   publicUrl: string,
