@@ -14,6 +14,7 @@ const settings: { readonly [S in FlowSetting]: Said } = {
   conditions: { ko: '보내기 직전 조건', en: 'the conditions before sending' },
   goal: { ko: '목표', en: 'the goal' },
   holdoutShare: { ko: '대조군 비율', en: 'the hold-out' },
+  learning: { ko: '배우는 기간', en: 'the learning period' },
   precedence: { ko: '우선순위', en: 'the priority' },
   nature: { ko: '광고·정보 구분', en: 'advertising or informational' },
   hours: { ko: '보내는 시간대', en: 'the sending hours' },

@@ -4,10 +4,10 @@ import type { Tx } from '../database/connection.store.ts'
 import type { Turn } from '../events/turn.ts'
 import { type Arm, armOf } from '../experiments/arm.ts'
 import type { Assignments } from '../experiments/assignments.service.ts'
+import { shopExperiment } from '../experiments/shop-wide.ts'
 import type { CustomerId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 import type { ListActs } from '../segments/lists/list-acts.service.ts'
-import type { Flow } from './campaign.ts'
 import { causeKeyOf } from './enrolment.ts'
 import type { SavedWay } from './save-ways.service.ts'
 import type { Act } from './steps/act.ts'
@@ -16,7 +16,7 @@ import type { Ask } from './way.ts'
 /** What steps other than messages have done for them. */
 export type ActNeeds = {
   readonly coupons: Pick<Coupons, 'issueAll'>
-  readonly assignments: Pick<Assignments, 'read' | 'record'>
+  readonly assignments: Pick<Assignments, 'read' | 'record' | 'sharesNow'>
   readonly lists: ListActs
 }
 
@@ -25,7 +25,10 @@ type OwnAct = Exclude<Act, { readonly kind: 'send' }>
 /** A way that waits for something other than a message. */
 export type Acting<A extends OwnAct = OwnAct> = Omit<SavedWay, 'way'> & {
   readonly way: SavedWay['way'] & { readonly ask: Ask & { readonly act: A } }
-  readonly flow: Flow
+  /** Held out of the campaign now, 0 to 1. */
+  readonly share: number
+  /** Held out of all advertising, 0 to 1; 0 for what is none. */
+  readonly shopShare: number
 }
 
 /**
@@ -91,8 +94,8 @@ async function giveCoupons(
   },
 ): Promise<ReadonlyMap<Acting, JsonObject>> {
   if (acting.length === 0) return new Map()
-  const armFor = await arms(needs, tx, { turn, acting })
-  const treated = acting.filter((one) => armFor(one) === 'treatment')
+  const partsOf = await parts(needs, tx, { turn, acting })
+  const treated = acting.filter((one) => !partsOf(one).some(isHeldOut))
   const answers = await needs.coupons.issueAll(tx, turn.shop, {
     asks: treated.map((one) => ({
       pool: one.way.ask.act.pool,
@@ -105,15 +108,10 @@ async function giveCoupons(
   await needs.assignments.record(
     tx,
     turn.shop,
-    acting
-      .filter((one) => one.flow.holdoutShare > 0)
-      .map((one) => ({
-        experiment: experimentOf(one),
-        customer: one.way.enrolment.customer,
-        arm: armFor(one),
-        share: one.flow.holdoutShare,
-        at: turn.now,
-      })),
+    acting.flatMap((one) => {
+      const { customer } = one.way.enrolment
+      return partsOf(one).map((part) => ({ ...part, customer, at: turn.now }))
+    }),
   )
   const given = new Map<Acting, JsonObject>()
   for (const one of acting) given.set(one, { reason: 'held_out' })
@@ -129,29 +127,37 @@ async function giveCoupons(
   return given
 }
 
-/** The recorded arm, else the one the draw gives. */
-async function arms(
+type Part = { readonly experiment: string; readonly arm: Arm; readonly share: number }
+
+/** The experiments that hold people out here; who gets no advertising at all is a part of that one only. */
+async function parts(
   needs: ActNeeds,
   tx: Tx,
   { turn, acting }: { readonly turn: Turn; readonly acting: readonly Acting[] },
-): Promise<(one: Acting) => Arm> {
+): Promise<(one: Acting) => readonly Part[]> {
   const recorded = await needs.assignments.read(tx, turn.shop, {
-    experiments: [...new Set(acting.map(experimentOf))],
+    experiments: [shopExperiment, ...new Set(acting.map(experimentOf))],
     customers: acting.map((one) => one.way.enrolment.customer),
   })
   const known = new Map(
     recorded.map((row) => [`${row.customer}:${row.experiment}`, row.firstArm] as const),
   )
-  return (one) => {
-    const { holdoutShare } = one.flow
-    const { customer } = one.way.enrolment
-    if (holdoutShare === 0) return 'treatment'
-    const experiment = experimentOf(one)
+  const partIn = ({ way }: Acting, experiment: string, share: number): readonly Part[] => {
+    if (share === 0) return []
+    const { customer } = way.enrolment
     const assignmentKey = turn.people.get(customer)?.customer.assignmentKey ?? ''
-    return (
-      known.get(`${customer}:${experiment}`) ?? armOf({ experiment, assignmentKey, holdoutShare })
-    )
+    const drawn = { experiment, assignmentKey, holdoutShare: share }
+    return [{ experiment, share, arm: known.get(`${customer}:${experiment}`) ?? armOf(drawn) }]
   }
+  return (one) => {
+    const ofShop = partIn(one, shopExperiment, one.shopShare)
+    if (ofShop.some(isHeldOut)) return ofShop
+    return [...ofShop, ...partIn(one, experimentOf(one), one.share)]
+  }
+}
+
+function isHeldOut({ arm }: Part): boolean {
+  return arm === 'holdout'
 }
 
 function experimentOf({ way }: Acting): string {

@@ -25,6 +25,8 @@ export function intentOf(asked: {
   readonly send: { readonly step: number; readonly visit: number; readonly link: number }
   readonly memory: Memory
   readonly shopUrl: string
+  /** Held out of the campaign now, 0 to 1. */
+  readonly share: number
   readonly because: Happening | undefined
 }): MessageIntent | undefined {
   const { campaign, enrolment, id, send } = asked
@@ -45,7 +47,7 @@ export function intentOf(asked: {
     channel: sent.content.channel,
     purpose: campaign.flow.nature.purpose,
     precedence: campaign.flow.precedence,
-    experiment: { name: `campaign:${campaign.id}`, holdoutShare: campaign.flow.holdoutShare },
+    experiment: { name: `campaign:${campaign.id}`, holdoutShare: asked.share },
     content: sent.contentId ?? '',
     context: {
       ...messageContext(cart, { cartUrl }, asked.shopUrl),
@@ -67,7 +69,9 @@ export function shownOn(
   { notes: { page } }: Enrolment,
   send: { readonly step: number; readonly visit: number },
 ): Pick<MessageIntent, 'shown'> {
-  return page && page.step === send.step && send.visit === 1 ? { shown: { arm: page.arm } } : {}
+  if (!page || page.step !== send.step || send.visit !== 1) return {}
+  const { arm, share, shop } = page
+  return { shown: { arm, share, shop } }
 }
 
 /**

@@ -50,6 +50,13 @@ const FlowObject = z.strictObject({
   }),
   /** 0 to 0.9: the share that is deliberately not messaged, so that the effect can be known. */
   holdoutShare: z.number().min(0).max(0.9).default(0.1),
+  /** More are held out until so many people were (or would have been) messaged; `holdoutShare` from then on. */
+  learning: z
+    .strictObject({
+      share: z.number().min(0.3).max(0.5),
+      people: z.number().int().min(40).max(10_000_000),
+    })
+    .optional(),
   /**
    * A person may enter again this long after the last decision to message them (or to hold them out); null: who ever entered
    * never enters again.

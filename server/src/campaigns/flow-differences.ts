@@ -13,6 +13,7 @@ const settings = [
   'conditions',
   'goal',
   'holdoutShare',
+  'learning',
   'precedence',
   'nature',
   'perHour',

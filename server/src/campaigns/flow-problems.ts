@@ -23,6 +23,7 @@ export type Problem = {
     | 'exit_is_trigger'
     | 'no_audience'
     | 'key_without_cart'
+    | 'nobody_after_learning'
     | WordProblem['code']
   readonly field: string
   readonly message: string
@@ -188,6 +189,12 @@ function eventProblems(flow: Flow): readonly Problem[] {
       code: 'no_audience',
       field: 'audience',
       message: 'Say for whom it is: choose the segment that receives it.',
+    })
+  if (flow.learning && !(flow.holdoutShare > 0 && flow.holdoutShare < flow.learning.share))
+    problems.push({
+      code: 'nobody_after_learning',
+      field: 'holdoutShare',
+      message: 'After the learning a smaller share stays held out, but not nobody.',
     })
   const speaksOfCart = flow.conditions.some(
     (condition) => condition === 'cart_not_empty' || condition === 'cart_sellable',

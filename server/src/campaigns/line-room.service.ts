@@ -20,6 +20,7 @@ import { type Memory, readMemory, writeMemory } from './memory.ts'
 import { mergedInto } from './merging.ts'
 import { type Desk, type PersonTurn, personTurn } from './person-turn.ts'
 import { type SavedWay, saveWays } from './save-ways.service.ts'
+import { type Shares, sharesNow } from './shares.service.ts'
 import { type ArmRow, moveArms, saveArms } from './split-arms.store.ts'
 import { learntShares } from './splits.service.ts'
 import { calledEvent, eventOfTrigger } from './trigger.ts'
@@ -213,8 +214,15 @@ async function closeRoom(needs: LineNeeds, tx: Tx, open: Open): Promise<void> {
     ways: [...people.values()].flatMap((person) => person.ways()),
     rests: (campaign, version) => desk.flowOf(campaign, version)?.paused !== false,
   })
-  await doActs(needs, tx, { turn, acting: saved.flatMap((one) => actingOf(desk, one)) })
-  await askDoor(needs, tx, { open, saved })
+  const asking = saved.filter(({ way }) => asks(way))
+  if (asking.length === 0) return
+  const campaigns = asking.flatMap(
+    ({ way: { enrolment } }) => desk.campaign(enrolment.campaign, enrolment.version) ?? [],
+  )
+  const shares = await sharesNow(needs, tx, { shop: turn.shop, campaigns })
+  const acting = asking.flatMap((one) => actingOf(desk, one, shares))
+  await doActs(needs, tx, { turn, acting })
+  await askDoor(needs, tx, { open, saved: asking, shares })
 }
 
 /** What splits drew and which goals were reached since the memory was stored. */
@@ -229,18 +237,30 @@ function newArms(customer: CustomerId, memory: Memory, before: Memory): readonly
   })
 }
 
-function actingOf(desk: RunningDesk, { way, id }: SavedWay): readonly Acting[] {
+function actingOf(desk: RunningDesk, { way, id }: SavedWay, shares: Shares): readonly Acting[] {
   const campaign = desk.campaign(way.enrolment.campaign, way.enrolment.version)
   if (!campaign || !asks(way)) return []
   const { act } = way.ask
   if (act.kind === 'send') return []
-  return [{ id, flow: campaign.flow, way: { ...way, ask: { ...way.ask, act } } }]
+  const isAd = campaign.flow.nature.purpose === 'advertising'
+  return [
+    {
+      id,
+      share: shares.of(campaign),
+      shopShare: isAd ? shares.shop : 0,
+      way: { ...way, ask: { ...way.ask, act } },
+    },
+  ]
 }
 
 async function askDoor(
   needs: LineNeeds,
   tx: Tx,
-  { open, saved }: { readonly open: Open; readonly saved: readonly SavedWay[] },
+  {
+    open,
+    saved,
+    shares,
+  }: { readonly open: Open; readonly saved: readonly SavedWay[]; readonly shares: Shares },
 ): Promise<void> {
   const { turn, desk, people } = open
   const { url } = await needs.shops.shop(turn.shop)
@@ -251,10 +271,9 @@ async function askDoor(
     const { because, step, visit, act } = way.ask
     const send = { step, visit, link: act.link }
     const memory = person.memory(turn.now)
-    return (
-      intentOf({ campaign, enrolment: way.enrolment, id, send, memory, shopUrl: url, because }) ??
-      []
-    )
+    const share = shares.of(campaign)
+    const asked = { campaign, enrolment: way.enrolment, id, send, memory, because }
+    return intentOf({ ...asked, shopUrl: url, share }) ?? []
   })
   await needs.messages.decideAll(tx, turn, intents)
 }

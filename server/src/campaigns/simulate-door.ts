@@ -1,5 +1,7 @@
 import type { ConsentState } from '../consent/consent.ts'
 import { type Arm, armOf } from '../experiments/arm.ts'
+import { shareInForce } from '../experiments/learning.ts'
+import { shopExperiment } from '../experiments/shop-wide.ts'
 import type { CampaignId, CustomerId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { isUnder14 } from '../messages/age.ts'
@@ -109,9 +111,16 @@ type Asked = {
 export function simulatedArm(
   { id, flow }: LiveCampaign,
   person: { readonly customer: number; readonly assignmentKey: string },
-  arms: ReadonlyMap<string, Arm>,
+  {
+    arms,
+    assigned,
+  }: {
+    readonly arms: ReadonlyMap<string, Arm>
+    /** How many play in each campaign's experiment. */
+    readonly assigned: ReadonlyMap<CampaignId, number>
+  },
 ): Arm {
-  const { holdoutShare } = flow
+  const holdoutShare = shareInForce(flow, assigned.get(id) ?? 0)
   if (holdoutShare === 0) return 'treatment'
   const experiment = `campaign:${id}`
   const { assignmentKey } = person
@@ -146,7 +155,9 @@ export function decisionFor(asked: Asked): SimulatedDecision {
         couponAvailable: coupon === null ? null : coupon === 'available',
         couponHad: coupon === 'had',
         arm: asked.arm,
+        shopArm: shopArmOf(asked, purpose),
       })
+  const isOfShop = verdict.kind === 'would_send' && verdict.reason === 'shop_held_out'
   const isOnPage = shown !== undefined && verdict.kind === 'send'
   return {
     campaign: campaign.id,
@@ -160,13 +171,20 @@ export function decisionFor(asked: Asked): SimulatedDecision {
     since: asked.since,
     at: now,
     arm: shown?.arm ?? asked.arm,
-    wouldSend: verdict.kind !== 'refused',
+    wouldSend: verdict.kind !== 'refused' && !isOfShop,
     state: isOnPage ? 'sent' : stateOf(verdict),
     reason: verdict.kind === 'send' ? (isOnPage ? 'sent' : 'queued') : verdict.reason,
     until: verdict.kind === 'held' ? verdict.until : null,
     sentAt: isOnPage ? now : null,
     coupon: null,
   }
+}
+
+/** Who gets no advertising at all, by the draw: what was recorded of it is not known here. */
+function shopArmOf({ facts, settings }: Asked, purpose: Purpose): Arm {
+  const { assignmentKey } = facts
+  const holdoutShare = purpose === 'advertising' ? settings.shopHoldout : 0
+  return armOf({ experiment: shopExperiment, assignmentKey, holdoutShare })
 }
 
 /** The look of the transaction that leases a message: law and limits once more. */

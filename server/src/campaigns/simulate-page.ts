@@ -33,6 +33,6 @@ export function knownOnPage(state: State, customer: number): KnownOnPage {
         enrolment: { campaign: id, entry: { kind: 'person', value: '' } },
         paused: false,
       }),
-    armIn: (campaign) => simulatedArm(campaign, { customer, assignmentKey }, state.arms),
+    armIn: (campaign) => simulatedArm(campaign, { customer, assignmentKey }, state),
   }
 }

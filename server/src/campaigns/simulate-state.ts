@@ -133,6 +133,8 @@ export function emptyState(setup: SimulationSetup) {
     orders: [] as SimulatedOrder[],
     /** Person and experiment -> the arm they play. */
     arms: new Map<string, Arm>(setup.arms),
+    /** How many play in each campaign's experiment. */
+    assigned: new Map<CampaignId, number>(),
     coupons: simulatedCoupons(setup.pools),
     /** Enrolments that are over, and why. */
     ends: new Map<number, EndReason>(),

@@ -117,7 +117,7 @@ function giveCoupon(state: State, way: Asking, pool: number): JsonObject {
   const { now } = state.time
   const { assignmentKey } = knownTo(state, customer).facts
   if (!campaign) return { reason: 'coupon_gone' }
-  const arm = simulatedArm(campaign, { customer, assignmentKey }, state.arms)
+  const arm = simulatedArm(campaign, { customer, assignmentKey }, state)
   record(state, { campaign: id, customer, arm })
   if (arm === 'holdout') return { reason: 'held_out' }
   const look = state.coupons.look({ pool, customer, now })
@@ -131,8 +131,10 @@ function record(
   { campaign, customer, arm }: Pick<SimulatedDecision, 'campaign' | 'customer' | 'arm'>,
 ): void {
   const key = armKey(customer, campaign)
-  const share = state.campaigns.get(campaign)?.flow.holdoutShare ?? 0
-  if (share > 0 && !state.arms.has(key)) state.arms.set(key, arm)
+  const flow = state.campaigns.get(campaign)?.flow
+  if (!flow || flow.holdoutShare === 0 || state.arms.has(key)) return
+  state.arms.set(key, arm)
+  state.assigned.set(campaign, (state.assigned.get(campaign) ?? 0) + 1)
 }
 
 /** Asks the one door, and queues what may go. */
@@ -172,7 +174,7 @@ function send(state: State, way: Asking, link: number): void {
     earlier: state.decisionsOf.get(customer) ?? [],
     elsewhere: state.setup.sentElsewhere?.(customer) ?? [],
     traits: known.traits,
-    arm: simulatedArm(campaign, { customer, assignmentKey }, state.arms),
+    arm: simulatedArm(campaign, { customer, assignmentKey }, state),
     ...shownOn(enrolment, ask),
     now,
     settings: state.settings,

@@ -25,6 +25,19 @@ export async function readAssignments(
       and customer = any(${[...asked.customers]}::bigint[])`
 }
 
+/** How many people play an experiment by now, counted no further than `upTo`. */
+export async function countAssigned(
+  db: Database | Tx,
+  shop: ShopId,
+  { experiment, upTo }: { readonly experiment: string; readonly upTo: number },
+): Promise<number> {
+  const [row] = await db<[{ people: number }]>`
+    select count(*)::int as people from (
+      select from assignments where shop = ${shop} and experiment = ${experiment} limit ${upTo}
+    ) as counted`
+  return row.people
+}
+
 /**
  * Records the first exposure or would-send; a row that is there stays. A page may have decided for a device before the line knew
  * whose it is: who plays the other arm already has met both, and is counted as mixed.

@@ -53,6 +53,8 @@ export type Facts = {
     | 'sender_incomplete'
     | 'too_few_recommendations'
   readonly arm: 'treatment' | 'holdout'
+  /** The arm of the experiment that all advertising shares (experiments/shop-wide.ts); absent: there is none. */
+  readonly shopArm?: 'treatment' | 'holdout'
   readonly notBefore: number | null
   /** Whether what the night would delay is held to the morning or dropped. */
   readonly onNight: OnNight
@@ -72,7 +74,7 @@ export type Verdict =
       readonly until: number
     }
   | { readonly kind: 'refused'; readonly reason: DecisionReason; readonly by?: DecidedBy }
-  | { readonly kind: 'would_send'; readonly reason: 'held_out' }
+  | { readonly kind: 'would_send'; readonly reason: 'held_out' | 'shop_held_out' }
 
 /** The earlier messages that filled a limit, newest first, and the limit; or the one that weighs more. */
 type DecidedBy = { readonly messages: readonly number[]; readonly limit?: number }
@@ -96,6 +98,8 @@ export function decide(facts: Facts): Verdict {
     coupon(facts) ??
     (facts.drawn === 'fine' ? undefined : refuse(facts.drawn))
   if (refused) return refused
+  // Who gets no advertising at all is no part of this campaign's comparison, in neither arm.
+  if (facts.shopArm === 'holdout') return { kind: 'would_send', reason: 'shop_held_out' }
   if (facts.arm === 'holdout') return { kind: 'would_send', reason: 'held_out' }
   return waiting(facts) ?? { kind: 'send' }
 }

@@ -10,7 +10,9 @@ export function dataOf(
   verdict: Verdict,
 ): string | null {
   if (verdict.kind === 'would_send')
-    return intent.experiment ? JSON.stringify({ share: intent.experiment.holdoutShare }) : null
+    return intent.experiment && verdict.reason === 'held_out'
+      ? JSON.stringify({ share: intent.experiment.holdoutShare })
+      : null
   if (verdict.kind !== 'refused') return null
   switch (verdict.reason) {
     case 'coupon_gone':

@@ -1,5 +1,6 @@
 import { relationAllows, tradingBasisOf } from '../consent/trading.ts'
 import { armOf } from '../experiments/arm.ts'
+import { type ShopPart, shopExperiment } from '../experiments/shop-wide.ts'
 import type { CustomerId } from '../lib/brand.ts'
 import { epochMonth } from '../lib/duration.ts'
 import { isUnder14 } from './age.ts'
@@ -129,6 +130,7 @@ function factsOf(
       ...couponFacts(desk.coupons, intent),
       drawn: drawn.state,
       arm: armFor(desk, intent),
+      shopArm: shopPartOf(desk, intent)?.heldOut ? 'holdout' : 'treatment',
       notBefore,
       onNight: intent.onNight ?? 'hold',
       hours: intent.hours && { of: intent.hours, zone: shop.timeZone },
@@ -148,6 +150,22 @@ function armFor(desk: Desk, intent: MessageIntent): Facts['arm'] {
     desk.arms.get(`${intent.customer}:${name}`) ??
     armOf({ experiment: name, assignmentKey, holdoutShare })
   )
+}
+
+/** The person's part in the hold-out of the whole shop; undefined where there is none, and for whatever is no campaign's advertising. */
+export function shopPartOf(
+  desk: Pick<Desk, 'turn' | 'shop' | 'arms'>,
+  { customer, experiment, purpose, shown }: MessageIntent,
+): ShopPart | undefined {
+  if (experiment === null || purpose !== 'advertising') return undefined
+  if (shown) return shown.shop
+  const share = sendingSettings(desk.shop.settings.sending).shopHoldout
+  if (share === 0) return undefined
+  const assignmentKey = desk.turn.people.get(customer)?.customer.assignmentKey ?? ''
+  const arm =
+    desk.arms.get(`${customer}:${shopExperiment}`) ??
+    armOf({ experiment: shopExperiment, assignmentKey, holdoutShare: share })
+  return { share, heldOut: arm === 'holdout' }
 }
 
 type Entry = {
@@ -171,8 +189,9 @@ function decisionOf(entry: Entry & { readonly arm: 'treatment' | 'holdout' }): D
     customer: intent.customer,
     channel: intent.channel,
     purpose: intent.purpose,
-    arm: entry.arm,
-    wouldSend: verdict.kind !== 'refused',
+    arm: isOfShop(verdict) ? 'holdout' : entry.arm,
+    // The campaign's own comparison is of those it would have messaged.
+    wouldSend: verdict.kind !== 'refused' && !isOfShop(verdict),
     outcome: verdict.kind === 'send' ? (intent.shown ? 'sent' : 'queued') : verdict.kind,
     reason: intent.shown && verdict.kind === 'send' ? 'sent' : reasonOf(verdict),
     at: desk.turn.now,
@@ -180,6 +199,10 @@ function decisionOf(entry: Entry & { readonly arm: 'treatment' | 'holdout' }): D
     message: goes ? ids.message : null,
     data: dataOf(intent, verdict),
   }
+}
+
+function isOfShop(verdict: Verdict): boolean {
+  return verdict.kind === 'would_send' && verdict.reason === 'shop_held_out'
 }
 
 function messageOf(

@@ -1,4 +1,5 @@
 import type { Happening } from '../events/happening.ts'
+import type { ShopPart } from '../experiments/shop-wide.ts'
 import type { CampaignId, CustomerId, ShopId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 import type { SendingHours } from './sending-hours.ts'
@@ -82,7 +83,13 @@ export type MessageIntent = {
   /** The happening that led here; its chain length is passed on to `Message Queued` and the like. */
   readonly because?: Happening
   /** On a page it was shown, or would have been, while the page waited: the decision has fallen and is recorded as it is. */
-  readonly shown?: { readonly arm: 'treatment' | 'holdout' }
+  readonly shown?: {
+    readonly arm: 'treatment' | 'holdout'
+    /** The hold-out's share then; as the experiment says when absent. */
+    readonly share?: number | undefined
+    /** Absent: nobody was held out of all advertising then. */
+    readonly shop?: ShopPart | undefined
+  }
 }
 
 /** What became of an intent, in the order the intents were given. */

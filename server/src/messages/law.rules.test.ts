@@ -81,6 +81,7 @@ const behind = {
   render_failed: 'fact',
   sender_incomplete: 'rule',
   held_out: 'shop',
+  shop_held_out: 'shop',
   queued: 'fact',
   goal_reached: 'shop',
   campaign_stopped: 'shop',

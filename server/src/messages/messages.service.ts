@@ -5,6 +5,7 @@ import type { Coupons } from '../coupons/coupons.service.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { LineRoom, RoomTurn, Turn } from '../events/turn.ts'
 import type { Assignments } from '../experiments/assignments.service.ts'
+import { shopExperiment } from '../experiments/shop-wide.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { epochMonth } from '../lib/duration.ts'
@@ -12,7 +13,7 @@ import type { Recommendations } from '../recommendations/recommendations.service
 import type { Shops } from '../shops/shops.service.ts'
 import type { CouponsAtHand } from './carried.ts'
 import { contents } from './contents.service.ts'
-import { type Decided, type Desk, decideOne } from './desk.ts'
+import { type Decided, type Desk, decideOne, shopPartOf } from './desk.ts'
 import { discreet, productsSpokenOf } from './discreet.ts'
 import { gather } from './facts.service.ts'
 import { readDecided } from './facts.store.ts'
@@ -137,7 +138,10 @@ async function layOut(
       intents.map((one) => one.content),
     ),
     needs.assignments.read(tx, turn.shop, {
-      experiments: [...new Set(intents.flatMap((one) => one.experiment?.name ?? []))],
+      experiments: [
+        shopExperiment,
+        ...new Set(intents.flatMap((one) => one.experiment?.name ?? [])),
+      ],
       customers: intents.map((one) => one.customer),
     }),
     readDecided(tx, turn.shop, {
@@ -215,20 +219,27 @@ async function write(
   await needs.assignments.record(
     tx,
     shop,
-    all.flatMap(({ intent, decision }) =>
-      decision?.wouldSend && intent.experiment && intent.experiment.holdoutShare > 0
-        ? [
-            {
-              experiment: intent.experiment.name,
-              customer: intent.customer,
-              arm: decision.arm,
-              share: intent.experiment.holdoutShare,
-              at: decision.at,
-            },
-          ]
-        : [],
-    ),
+    all.flatMap((one) => partsOf(desk, one)),
   )
+}
+
+/** Which experiments a decision makes the person a part of. Who gets no advertising at all is a part of that one only. */
+function partsOf(desk: Desk, { intent, decision }: Decided) {
+  if (!decision || !intent.experiment) return []
+  const { customer, experiment, shown } = intent
+  const of = { customer, at: decision.at } as const
+  const shop = shopPartOf(desk, intent)
+  const isOfShop = decision.reason === 'shop_held_out'
+  const arm = isOfShop ? ('holdout' as const) : ('treatment' as const)
+  const share = shown?.share ?? experiment.holdoutShare
+  return [
+    ...(shop && (decision.wouldSend || isOfShop)
+      ? [{ ...of, experiment: shopExperiment, arm, share: shop.share }]
+      : []),
+    ...(decision.wouldSend && share > 0
+      ? [{ ...of, experiment: experiment.name, arm: decision.arm, share }]
+      : []),
+  ]
 }
 
 const happeningOf = {

@@ -160,6 +160,11 @@ export const decisionReasons = {
     '효과를 재려고 일부러 보내지 않은 대조군이에요. 보냈다면 이때 보냈을 거예요.',
     'Held out on purpose to measure the effect; it would have been sent now.',
   ),
+  shop_held_out: say(
+    'would_send',
+    '모든 캠페인을 합친 효과를 재려고 광고를 보내지 않는 고객이에요. 보냈다면 이때 보냈을 거예요.',
+    'Gets no advertising from any campaign, to measure the effect of all together; it would have been sent now.',
+  ),
   queued: say('queued', '보낼 차례를 기다리고 있어요.', 'Waiting for its turn to be sent.'),
   goal_reached: say(
     'refused',

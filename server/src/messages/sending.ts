@@ -36,6 +36,8 @@ export const SendingSettings = z.object({
     })
     .partial()
     .default({}),
+  /** 0 to 0.1: people drawn by it get no advertising from any campaign, so that the effect of all together is known. */
+  shopHoldout: z.number().min(0).max(0.1).default(0),
   /** Most that a calendar month of text and Kakao messages may cost, in currency units; advertising stops there. */
   monthlyBudget: z.number().min(0).max(1_000_000_000_000).nullable().default(null),
 })

@@ -29,7 +29,8 @@ function campaign(id: number, form: string, more: JsonObject = {}): PageCampaign
     ...rest,
   })
   if (flow.trigger.kind !== 'page') throw new Error('a page was meant')
-  return { id: id as CampaignId, version: 1, flow, trigger: flow.trigger, asks: 'nothing' }
+  const live = { id: id as CampaignId, version: 1, flow, share: 0.1 }
+  return { ...live, trigger: flow.trigger, asks: 'nothing' }
 }
 
 const facts = {

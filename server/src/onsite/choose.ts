@@ -14,6 +14,8 @@ import { isPopup, type OnsiteContent } from '../messages/onsite/content.ts'
 export type PageCampaign = LiveCampaign & {
   readonly trigger: PageTrigger
   readonly asks: OnsiteContent['asks']
+  /** Held out of it now, 0 to 1. */
+  readonly share: number
 }
 
 /** One visitor at one page view, as everything that decides sees them. */
@@ -24,7 +26,7 @@ export type Onlooking = {
   readonly happenings: readonly Placed[]
   readonly isMember: (segment: number) => boolean
   readonly factsFor: (campaign: LiveCampaign) => Facts
-  readonly armIn: (campaign: LiveCampaign) => Arm
+  readonly armIn: (campaign: PageCampaign) => Arm
   /** A popup stands or stood in this page view. */
   readonly busy: boolean
   /** Popups of this visit so far. */

@@ -3,6 +3,7 @@ import { stepsOf } from '../campaigns/flow-map.ts'
 import type { Flows } from '../campaigns/flows.service.ts'
 import { chainOf } from '../campaigns/steps/message.ts'
 import type { Database } from '../database/connection.store.ts'
+import type { Assignments } from '../experiments/assignments.service.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { secondMs } from '../lib/duration.ts'
@@ -30,6 +31,7 @@ export function liveCampaigns(needs: {
   readonly db: Database
   readonly clock: Clock
   readonly flows: Flows
+  readonly assignments: Pick<Assignments, 'sharesNow'>
   readonly registers: Registers
   readonly contents: Pick<Contents, 'load'>
 }) {
@@ -47,9 +49,18 @@ export function liveCampaigns(needs: {
       state,
       campaign: { id, version, flow: flowOf(id, version) },
     }))
-    const campaigns = all.flatMap(({ state, campaign }) =>
+    const onPages = all.flatMap(({ state, campaign }) =>
       state === 'live' ? (pageCampaignOf(campaign) ?? []) : [],
     )
+    const shareOf = await needs.assignments.sharesNow(
+      db,
+      shop,
+      onPages.map(({ id, flow }) => ({ experiment: `campaign:${id}`, set: flow })),
+    )
+    const campaigns = onPages.map((one) => ({
+      ...one,
+      share: shareOf(`campaign:${one.id}`, one.flow),
+    }))
     const ids = campaigns.flatMap(({ flow }) =>
       onsiteOf(flow).flatMap(({ contentId }) => contentId ?? []),
     )
@@ -88,7 +99,7 @@ function onsiteOf(flow: LiveCampaign['flow']) {
     .filter(({ content }) => content.channel === 'onsite')
 }
 
-function pageCampaignOf(campaign: LiveCampaign): PageCampaign | undefined {
+function pageCampaignOf(campaign: LiveCampaign): Omit<PageCampaign, 'share'> | undefined {
   const { trigger } = campaign.flow
   if (trigger.kind !== 'page') return undefined
   return { ...campaign, trigger, asks: asksOf(campaign.flow) }

@@ -6,6 +6,7 @@ import type { Database } from '../database/connection.store.ts'
 import { dedupeKey } from '../events/logged.ts'
 import { sectionReader } from '../events/turn-people.ts'
 import { type Arm, armOf } from '../experiments/arm.ts'
+import { type ShopPart, shopExperiment } from '../experiments/shop-wide.ts'
 import { cartValue, wholeCart } from '../facts/cart.ts'
 import { factsIn, factsSection, readKnown } from '../facts/person.ts'
 import type { CustomerId } from '../lib/brand.ts'
@@ -13,6 +14,7 @@ import type { Clock } from '../lib/clock.ts'
 import { dayMs } from '../lib/duration.ts'
 import { isJsonObject, type Json, type JsonObject } from '../lib/json.ts'
 import { startOfLocalDay } from '../lib/zone.ts'
+import { sendingSettings } from '../messages/sending.ts'
 import { membersAtOnce } from '../segments/at-once.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Onlooking } from './choose.ts'
@@ -30,6 +32,8 @@ export type Met = {
   readonly memory: Memory
   readonly customer: number | null
   readonly assignmentKey: string
+  /** Their part in the hold-out of the whole shop; undefined while there is none. */
+  readonly shopPart: ShopPart | undefined
   readonly name: string | null
   readonly facts: JsonObject | undefined
   /** The section in which facts are kept, for whoever recommends. */
@@ -61,7 +65,7 @@ export function meeting(needs: {
       user: isVouched ? userId : undefined,
       keys,
       chapterSince: now - chapterMs,
-      experiments: live.campaigns.map(({ id }) => `campaign:${id}`),
+      experiments: [shopExperiment, ...live.campaigns.map(({ id }) => `campaign:${id}`)],
     })
     return metOf({ shop, live, request, row, isVouched, now })
   }
@@ -114,6 +118,13 @@ function metOf(about: About): Met {
   )
   const isMember = (segment: number) => members.has(segment)
   const arms = JSON.parse(row.arms) as { readonly [experiment: string]: Arm }
+  const armWith = (experiment: string, holdoutShare: number): Arm => {
+    if (holdoutShare === 0) return 'treatment'
+    return arms[experiment] ?? armOf({ experiment, assignmentKey, holdoutShare })
+  }
+  const shopShare = sendingSettings(shop.settings.sending).shopHoldout
+  const heldOut = armWith(shopExperiment, shopShare) === 'holdout'
+  const shopPart = shopShare === 0 ? undefined : { share: shopShare, heldOut }
   const subject = { customer: (row.id ?? 0) as CustomerId, traits, assignmentKey }
   const desk = {
     sellable: () => true,
@@ -125,6 +136,7 @@ function metOf(about: About): Met {
     memory,
     customer: row.id,
     assignmentKey,
+    shopPart,
     name: typeof traits.name === 'string' ? traits.name : null,
     facts,
     factsSection: stored,
@@ -142,11 +154,10 @@ function metOf(about: About): Met {
           enrolment: { campaign: id, entry: { kind: 'person', value: '' } },
           paused: false,
         }),
-      armIn: ({ id, flow: { holdoutShare } }) => {
-        const experiment = `campaign:${id}`
-        if (holdoutShare === 0) return 'treatment'
-        return arms[experiment] ?? armOf({ experiment, assignmentKey, holdoutShare })
-      },
+      armIn: ({ id, flow, share }) =>
+        shopPart?.heldOut && flow.nature.purpose === 'advertising'
+          ? 'holdout'
+          : armWith(`campaign:${id}`, share),
       busy: request.busy,
       popups: request.visit.popups,
       fired: request.fired,

@@ -3,6 +3,7 @@ import { type Campaigns, campaigns } from '../campaigns/campaigns.service.ts'
 import { flows } from '../campaigns/flows.service.ts'
 import { consent } from '../consent/consent.service.ts'
 import { contactKey } from '../customers/contact.ts'
+import { assignments } from '../experiments/assignments.service.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { noticesRoom } from '../messages/notices/room.service.ts'
 import { waitingMessages } from '../messages/onsite/waiting.service.ts'
@@ -114,6 +115,7 @@ function answering(world: MessageWorld, waiting: ReturnType<typeof waitingMessag
         db,
         clock,
         flows: flows(),
+        assignments: assignments(),
         registers: registers(),
         contents: messages,
       }),

@@ -3,6 +3,7 @@ import { previews } from '../campaigns/preview.service.ts'
 import { contactKey } from '../customers/contact.ts'
 import { connectDatabase } from '../database/connection.store.ts'
 import { visitors } from '../events/visitors.service.ts'
+import { assignments } from '../experiments/assignments.service.ts'
 import { drawingOf } from '../http/drawing.ts'
 import { waitingMessages } from '../messages/onsite/waiting.service.ts'
 import { couponsOnPage } from '../onsite/coupon-words.service.ts'
@@ -39,6 +40,7 @@ export function onsiteHouse(
     db,
     clock,
     flows: published,
+    assignments: assignments(),
     registers: registers(),
     contents: message,
   })

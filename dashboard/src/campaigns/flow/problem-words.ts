@@ -56,6 +56,10 @@ const sentences = words({
     ko: '누구에게 보낼지 타깃 세그먼트를 골라 주세요.',
     en: 'Choose the segment that receives it.',
   },
+  nobody_after_learning: {
+    ko: '배우는 기간이 끝난 뒤에도 대조군을 5~10 % 남겨 주세요.',
+    en: 'After the learning, keep 5 to 10 % held out.',
+  },
   key_without_cart: {
     ko: '상품마다 따로 들어오면 장바구니 조건을 볼 수 없어요. 조건을 빼거나 고객마다 한 번으로 바꿔 주세요.',
     en: 'One entry per product knows no cart. Drop the cart condition or enter once a person.',

@@ -13,6 +13,10 @@ const PageCall = z.object({
   /** Split -> the arm drawn on the way there. */
   arms: z.record(z.string(), z.object({ arm: z.string(), even: z.boolean() })),
   arm: z.enum(['treatment', 'holdout']),
+  /** The share held out when the page decided. */
+  share: z.number().min(0).max(1).optional(),
+  /** The visitor's part in the hold-out of the whole shop, where there was one. */
+  shop: z.object({ share: z.number().min(0).max(1), heldOut: z.boolean() }).optional(),
 })
 export type PageCall = z.infer<typeof PageCall>
 
@@ -33,8 +37,17 @@ export function pageCallProperties(called: {
     occasion,
     visit,
     url,
-    page: { ...page, arms: { ...page.arms } },
+    page: pageIn(page),
     ...(event ? { event } : {}),
+  }
+}
+
+function pageIn({ shop, share, ...page }: PageCall): JsonObject {
+  return {
+    ...page,
+    arms: { ...page.arms },
+    ...(share === undefined ? {} : { share }),
+    ...(shop ? { shop } : {}),
   }
 }
 

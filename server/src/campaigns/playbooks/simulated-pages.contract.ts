@@ -233,5 +233,6 @@ function asPageCampaign(campaign: LiveCampaign): readonly PageCampaign[] {
   const asked = stepsOf(campaign.flow).flatMap((step) =>
     step.kind === 'message' && step.content.channel === 'onsite' ? step.content.asks : [],
   )
-  return [{ ...campaign, trigger, asks: asked.find((asks) => asks !== 'nothing') ?? 'nothing' }]
+  const asks = asked.find((one) => one !== 'nothing') ?? 'nothing'
+  return [{ ...campaign, trigger, asks, share: campaign.flow.holdoutShare }]
 }

@@ -3,7 +3,8 @@ import type { MessageIntent } from '../intent.ts'
 import { Kept } from '../kept.ts'
 
 /** What a page decided while it waited: shown, or held out at the same instant. */
-export function fallen({ arm }: NonNullable<MessageIntent['shown']>): Verdict {
+export function fallen({ arm, shop }: NonNullable<MessageIntent['shown']>): Verdict {
+  if (shop?.heldOut) return { kind: 'would_send', reason: 'shop_held_out' }
   return arm === 'holdout' ? { kind: 'would_send', reason: 'held_out' } : { kind: 'send' }
 }
 
