@@ -30,6 +30,13 @@ export type CampaignReport = {
     readonly redeemed: number
     readonly cost: number
   } | null
+  /** More are held out until `planned` people were counted; null: it does not learn. */
+  readonly learning: {
+    readonly people: number
+    readonly planned: number
+    readonly share: number
+    readonly after: number
+  } | null
   readonly windowHours: number
   readonly series: readonly {
     readonly at: number

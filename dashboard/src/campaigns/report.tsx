@@ -6,7 +6,7 @@ import { getCampaign } from '../api/campaigns.ts'
 import { getEffect } from '../api/effect.ts'
 import { useKept } from '../api/kept.ts'
 import { getSeen } from '../api/seen.ts'
-import { useWords, words } from '../app/language.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
 import { Card, Columns } from '../design/card.tsx'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
@@ -39,6 +39,21 @@ const text = words({
     en: 'While the campaign is live, people appear here as they qualify.',
   },
   funnel: { ko: '어디까지 갔나요', en: 'How far they came' },
+  learning: {
+    ko: (now: string, planned: string) => `배우는 중: ${now} / ${planned}명`,
+    en: (now: string, planned: string) => `Learning: ${now} of ${planned} people`,
+  },
+  heldNow: {
+    ko: (share: number, after: number) =>
+      `지금은 ${share} %에게, 그 뒤에는 ${after} %에게 보내지 않아요.`,
+    en: (share: number, after: number) => `${share} % are held out now, ${after} % afterwards.`,
+  },
+  learnt: {
+    ko: (planned: string, after: number) =>
+      `배우는 기간이 끝났어요(${planned}명). 이제 ${after} %에게만 보내지 않아요.`,
+    en: (planned: string, after: number) =>
+      `The learning is over (${planned} people): ${after} % are held out now.`,
+  },
   funnelNote: {
     ko: '들어온 고객이 어디에서 왜 빠졌는지 모두 적었어요.',
     en: 'Where people dropped out, and why, each by name.',
@@ -124,6 +139,7 @@ function Told({ report, campaign, onPage }: ToldProps) {
   const told = effect.data?.state === 'ready' ? effect.data.result : undefined
   return (
     <div className={style.stack}>
+      {report.learning && <Learning learning={report.learning} />}
       <KeptReport query={effect} bones={<Waiting />}>
         {(result) => (
           <>
@@ -149,6 +165,23 @@ function Told({ report, campaign, onPage }: ToldProps) {
         </div>
       </Columns>
     </div>
+  )
+}
+
+function Learning({ learning }: { readonly learning: NonNullable<CampaignReport['learning']> }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const { people, planned } = learning
+  const [share, after] = [learning.share, learning.after].map((one) => Math.round(one * 100))
+  const count = (value: number) => value.toLocaleString(language === 'ko' ? 'ko-KR' : 'en-US')
+  return (
+    <Card>
+      <p role="status" style={{ margin: 0 }}>
+        {people < planned
+          ? `${said.learning(count(people), count(planned))}. ${said.heldNow(share ?? 0, after ?? 0)}`
+          : said.learnt(count(planned), after ?? 0)}
+      </p>
+    </Card>
   )
 }
 

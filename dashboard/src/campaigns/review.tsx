@@ -31,6 +31,12 @@ const text = words({
     ko: (share: number) => `${share} %는 일부러 보내지 않고 비교해요.`,
     en: (share: number) => `${share} % are left out on purpose and compared.`,
   },
+  learns: {
+    ko: (people: number, share: number, after: number) =>
+      `처음 ${people.toLocaleString('ko-KR')}명까지는 ${share} %(약 ${Math.round((people * share) / 100).toLocaleString('ko-KR')}명)를, 그 뒤에는 ${after} %를 일부러 빼고 비교해요.`,
+    en: (people: number, share: number, after: number) =>
+      `${share} % of the first ${people.toLocaleString('en-US')} (about ${Math.round((people * share) / 100).toLocaleString('en-US')}) are left out on purpose, then ${after} %.`,
+  },
   pageNone: {
     ko: '없어요. 모두에게 보여주니 메시지 덕분인지 알 수 없어요.',
     en: 'None: everybody sees it, and nobody can tell what the message did.',
@@ -75,6 +81,13 @@ export function useReview(flow: Flow): readonly (readonly [name: string, says: R
     ...splits.map((step) => [said.split, stepSentence(step, flow, voice)] as const),
     // A page asks its own rule; entering again is no matter of days there.
     [said.most, trigger.kind === 'page' ? `${oftens[trigger.often]}.` : again],
-    [said.holdout, share === 0 ? none : some(share)],
+    [
+      said.holdout,
+      flow.learning
+        ? said.learns(flow.learning.people, Math.round(flow.learning.share * 100), share)
+        : share === 0
+          ? none
+          : some(share),
+    ],
   ]
 }

@@ -13,6 +13,7 @@ import { Page } from '../design/page.tsx'
 import { Bone, Failure } from '../design/states.tsx'
 import { StagesLine } from '../journey/line.tsx'
 import { HaltButton } from '../messages/halt.tsx'
+import { ShopWideCard } from '../proof/shop-wide-card.tsx'
 import { TextAlarm } from '../settings/text-alarm.tsx'
 import { useSetup } from '../settings/use-setup.ts'
 import { causedSays } from './caused.ts'
@@ -98,6 +99,7 @@ function Morning() {
         {report.error && <Failure error={report.error} retry={() => report.refetch()} />}
         {home ? <Numbers home={home} /> : !report.error && <NumbersComing />}
         <StagesLine />
+        <ShopWideCard />
         <Columns layout="side">
           <div className={style.stack}>
             <Trend home={home} />

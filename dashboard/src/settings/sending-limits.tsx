@@ -9,6 +9,7 @@ import { money, unitMoney } from '../design/format.ts'
 import { channelNames } from '../messages/channel-names.ts'
 import style from './settings.module.css'
 import { SettingsForm } from './settings-form.tsx'
+import { ShopHoldout } from './shop-holdout.tsx'
 
 const text = words({
   title: { ko: '발송 한도와 예산', en: 'Limits and budget' },
@@ -65,11 +66,12 @@ const at = {
   get: getLimits,
   put: (value: SendingSettings, seen: SendingSettings) => {
     const { adsPerDay, adsPerWeek, precedenceHours, monthlyBudget } = value
-    const { nightMarginMinutes, morningSpreadMinutes } = value
+    const { nightMarginMinutes, morningSpreadMinutes, shopHoldout } = value
     const caps = { adsPerDay, adsPerWeek, precedenceHours, monthlyBudget }
-    return putLimits({ ...caps, nightMarginMinutes, morningSpreadMinutes }, seen)
+    const rest = { nightMarginMinutes, morningSpreadMinutes, shopHoldout }
+    return putLimits({ ...caps, ...rest }, seen)
   },
-  after: [['sending']],
+  after: [['sending'], ['proof']],
 }
 
 /** Caps, the month's budget, and what it has cost so far. */
@@ -77,7 +79,7 @@ export function SendingLimits() {
   const said = useWords(text)
   return (
     <SettingsForm title={said.title} note={said.note} at={at} roles={['marketer', 'developer']}>
-      {({ value, number }) => (
+      {({ value, set, disabled, number }) => (
         <>
           <Spent />
           <div className={style.pair}>
@@ -104,6 +106,11 @@ export function SendingLimits() {
             empty: null,
           })}
           <TooSmall budget={value.monthlyBudget} />
+          <ShopHoldout
+            share={value.shopHoldout}
+            disabled={disabled}
+            onChange={(shopHoldout) => set({ shopHoldout })}
+          />
         </>
       )}
     </SettingsForm>

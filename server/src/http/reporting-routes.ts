@@ -22,6 +22,8 @@ import { durationRoutes } from '../proof/duration.routes.ts'
 import { campaignDurations } from '../proof/duration.service.ts'
 import { effectRoutes } from '../proof/effects.routes.ts'
 import type { Effects } from '../proof/effects.service.ts'
+import { shopWideRoutes } from '../proof/shop-wide.routes.ts'
+import { shopWide } from '../proof/shop-wide.service.ts'
 import { splitRoutes } from '../proof/splits/splits.routes.ts'
 import type { Splits } from '../proof/splits/splits.service.ts'
 import { homeReports } from '../reports/home.service.ts'
@@ -78,6 +80,7 @@ export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
       values({ warehouse, shops, customers: needs.customer, kept, fit: needs.fitValue }),
     ),
     ...durationRoutes(campaignDurations({ warehouse, clock })),
+    ...shopWideRoutes(shopWide({ db, clock, shops, kept })),
     ...firstPurchaseRoutes({
       firstPurchase: firstPurchase({
         ...{ shops, catalog: needs.products, warehouse, kept, clock },

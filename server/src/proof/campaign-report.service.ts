@@ -1,3 +1,4 @@
+import { Flow } from '../campaigns/campaign.ts'
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
@@ -16,6 +17,7 @@ import {
   readTempo,
 } from './campaign-report.store.ts'
 import { comparedBy } from './compared.ts'
+import { peopleOf } from './shop-wide.store.ts'
 
 /** Days of a campaign's series; older ones are in the totals. */
 const seriesDays = 90
@@ -37,7 +39,8 @@ export function campaignReports(needs: {
       const days = began === null ? 0 : Math.min(seriesDays, daysBetween(began, now, timeZone))
       const bounds = dayStarts(now, days, timeZone)
       const [goal] = await readGoals(db, shop, { campaign: id, since: 0 })
-      const { windowMs } = comparedBy(id, goal?.flow ?? JSON.stringify(campaign.draft))
+      const flow = goal?.flow ?? JSON.stringify(campaign.draft)
+      const { windowMs } = comparedBy(id, flow)
       const [funnel, drops, notEntered, ordered, tempo, coupons] = await Promise.all([
         readFunnel(db, shop, id),
         readDrops(db, shop, id),
@@ -59,6 +62,7 @@ export function campaignReports(needs: {
         drops,
         notEntered,
         coupons,
+        learning: await learningOf(db, shop, { id, flow }),
         ordered: ordered.reduce((sum, { people }) => sum + people, 0),
         windowHours: windowMs / hourMs,
         series,
@@ -67,6 +71,18 @@ export function campaignReports(needs: {
   }
 }
 export type CampaignReports = ReturnType<typeof campaignReports>
+
+/** How far the learning has come; null for a campaign that does not learn. */
+async function learningOf(
+  db: Database,
+  shop: ShopId,
+  { id, flow }: { readonly id: number; readonly flow: string },
+) {
+  const { learning, holdoutShare } = Flow.parse(JSON.parse(flow))
+  if (!learning) return null
+  const people = await peopleOf(db, shop, `campaign:${id}`)
+  return { people, planned: learning.people, share: learning.share, after: holdoutShare }
+}
 
 const nobody = {
   entered: 0,

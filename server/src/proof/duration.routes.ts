@@ -18,16 +18,23 @@ export function durationRoutes(durations: CampaignDurations): readonly Route[] {
       method: 'get',
       path: '/api/proof/duration',
       summary:
-        'How long a campaign for members who never bought has to run until its effect is clear, by share held out.',
+        'How long a campaign has to run until its effect is clear, by share held out: for who does an event, or for members who never bought.',
       roles: ['marketer', 'developer', 'viewer'],
       query: z.object({
         window_days: z.coerce.number().int().min(1).max(90).default(90),
         by: z.enum(['orders', 'purchase']).default('orders'),
+        event: z
+          .string()
+          .max(200)
+          .optional()
+          .describe('The event that lets people in; otherwise members who never bought.'),
       }),
       response: Plan,
       handle: async ({ actor, query }) => {
         const plan = await durations.plan(actor.shop, {
-          ...{ events: lookingAround, joined: true, withoutOrder: true },
+          ...(query.event === undefined
+            ? { events: lookingAround, joined: true, withoutOrder: true }
+            : { events: [query.event], joined: false, withoutOrder: false }),
           windowDays: query.window_days,
           by: query.by,
         })

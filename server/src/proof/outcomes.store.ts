@@ -1,4 +1,5 @@
 import type { Database } from '../database/connection.store.ts'
+import { shopExperiment } from '../experiments/shop-wide.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { beforeMs, type Caps } from './caps.store.ts'
 import type { Compared } from './compared.ts'
@@ -12,21 +13,28 @@ export type OutcomesAsked = {
   readonly bounds: readonly number[]
   /** They are splits for another tool, by their ids, instead of campaigns. */
   readonly isOutside?: boolean
+  /** It is the hold-out of the whole shop, whose campaign is 0. */
+  readonly isShopWide?: boolean
 }
 
 /**
  * Intent to send: everyone who was sent, or would have been, from that instant on, whatever came of the message; the recorded
  * assignment says under which share, and who met both arms.
  */
-function people(db: Database, shop: ShopId, { compared, now, isOutside }: OutcomesAsked) {
-  const experiment = isOutside ? 'split:' : 'campaign:'
-  // Of a split everyone who was drawn is compared, from the draw on.
-  const decided = isOutside
-    ? db`
+function people(db: Database, shop: ShopId, asked: OutcomesAsked) {
+  const { compared, now, isOutside, isShopWide } = asked
+  const named = (row: 'a' | 'f') =>
+    isShopWide
+      ? db`${shopExperiment}::text`
+      : db`${isOutside ? 'split:' : 'campaign:'} || ${db(row)}.campaign`
+  // Of a split everyone who was drawn is compared, from the draw on; of the whole shop from the first message of any campaign on.
+  const decided =
+    isOutside || isShopWide
+      ? db`
       select a.campaign, d.customer, d.first_arm as arm, d.at, a.window_ms, a.cap, a.cap_before
-      from asked a join assignments d on d.shop = ${shop} and d.experiment = ${experiment} || a.campaign
+      from asked a join assignments d on d.shop = ${shop} and d.experiment = ${named('a')}
       where d.customer not in (select customer from internal_people where shop = ${shop})`
-    : db`
+      : db`
       select distinct on (d.campaign, d.customer) d.campaign, d.customer, d.arm, d.at, a.window_ms, a.cap, a.cap_before
       from asked a join decisions d on d.shop = ${shop} and d.campaign = a.campaign and d.would_send
       where d.customer not in (select customer from internal_people where shop = ${shop})
@@ -42,7 +50,7 @@ function people(db: Database, shop: ShopId, { compared, now, isOutside }: Outcom
       select f.*, s.share, coalesce(s.arm = 'mixed', false) as mixed, f.at + f.window_ms <= ${now} as is_over
       from first f
       left join assignments s
-        on s.shop = ${shop} and s.experiment = ${experiment} || f.campaign and s.customer = f.customer
+        on s.shop = ${shop} and s.experiment = ${named('f')} and s.customer = f.customer
     )`
 }
 

@@ -31,6 +31,12 @@ const CampaignReport = z.object({
     .object({ issued: Count, redeemed: Count, cost: z.number() })
     .nullable()
     .describe('Coupons the campaign gave, and what they took off orders; null where it gave none.'),
+  learning: z
+    .object({ people: Count, planned: Count, share: z.number(), after: z.number() })
+    .nullable()
+    .describe(
+      'More are held out until so many people were counted; null: the campaign does not learn.',
+    ),
   windowHours: z.number(),
   series: z.array(z.object({ at: z.number(), sent: Count, heldOut: Count, ordered: Count })),
 })
@@ -102,6 +108,7 @@ function asAnswer(report: Report): z.infer<typeof CampaignReport> {
     drops: report.drops.map((drop) => ({ ...drop })),
     notEntered: report.notEntered.map((one) => ({ ...one })),
     coupons: report.coupons && { ...report.coupons, cost: report.coupons.cost / 10_000 },
+    learning: report.learning,
     windowHours: report.windowHours,
     series: report.series,
   }

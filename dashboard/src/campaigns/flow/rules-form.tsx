@@ -8,6 +8,7 @@ import { isOnPageOnly } from '../on-page.ts'
 import { useEditing } from './editing.ts'
 import style from './flow.module.css'
 import { HoursForm } from './hours-form.tsx'
+import { LearningForm } from './learning-form.tsx'
 import { SegmentBlank } from './watch-form.tsx'
 
 const text = words({
@@ -81,6 +82,7 @@ export function RulesForm() {
         />
         <p className={style.note}>{onPage ? said.holdoutPage(share) : said.holdoutSays(share)}</p>
       </div>
+      <LearningForm />
       <Conditions />
       <NumberInput
         label={said.weight}
