@@ -47,8 +47,12 @@ export function LearningForm() {
   const { flow, change, readOnly } = useEditing()
   const plan = usePlan(flow)
   const { learning } = flow
+  const known = plan?.durations.find((one) => one.share === usualShare)?.people
+  // What is needed goes with the variance of the difference, whichever share is chosen.
   const plannedAt = (share: number) =>
-    plan?.durations.find((one) => one.share === share)?.people ?? usualPeople
+    known === undefined
+      ? usualPeople
+      : Math.max(40, Math.ceil((known * usualShare * (1 - usualShare)) / (share * (1 - share))))
   const put = (next: Flow['learning']) => {
     const { learning: _, ...rest } = flow
     const holdoutShare = next ? Math.min(0.1, Math.max(0.05, flow.holdoutShare)) : flow.holdoutShare
