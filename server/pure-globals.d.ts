@@ -12,6 +12,7 @@ interface URL {
   readonly protocol: string
   readonly hostname: string
   readonly host: string
+  readonly username: string
   pathname: string
   search: string
   hash: string

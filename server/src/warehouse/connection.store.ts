@@ -1,4 +1,4 @@
-import { ClickHouseError, type ClickHouseSettings, createClient } from '@clickhouse/client'
+import { type ClickHouseSettings, createClient } from '@clickhouse/client'
 
 /** Queries that may run longer than this share one session of the embedded engine: pass `maxMs` above it for reports and exports. */
 export const shortQueryMaxMs = 10_000
@@ -143,9 +143,4 @@ function shared(params: Readonly<Record<string, unknown>>, options: QueryOptions
       max_execution_time: (options.maxMs ?? shortQueryMaxMs) / 1_000,
     },
   }
-}
-
-/** Whether a query was stopped because its time was over (TIMEOUT_EXCEEDED). */
-export function ranOutOfTime(error: unknown): boolean {
-  return error instanceof ClickHouseError && error.code === '159'
 }
