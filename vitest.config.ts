@@ -5,7 +5,7 @@ const engines = ['server/src/testing/engines.setup.ts']
 const whole = ['server/src/main.browser.test.ts']
 const special = ['rules', 'browser', 'simulation', 'kill'].map((kind) => `**/*.${kind}.test.ts`)
 
-// Six kinds of test. They run two files at a time; only the installed system, which is timed, runs alone.
+// Six kinds of test, two files at a time.
 export default defineConfig({
   test: {
     projects: [
@@ -67,7 +67,8 @@ export default defineConfig({
           include: whole,
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
+          // Beside the kills, which are the longest: each has a server and engines of its own.
           sequence: { groupOrder: 4 },
         },
       },
@@ -78,7 +79,7 @@ export default defineConfig({
           testTimeout: 400_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
-          sequence: { groupOrder: 5 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -3,11 +3,13 @@ import { useParams } from 'wouter'
 import type { KeptReason } from '../../../server/src/campaigns/decided-by.ts'
 import { notEnteredLines } from '../../../server/src/campaigns/not-entered.ts'
 import { endReasonLine, endReasons } from '../../../server/src/campaigns/reasons.ts'
+import type { NamedRule } from '../../../server/src/messages/law.ts'
 import { reasonLine } from '../../../server/src/messages/reason-line.ts'
 import type { CampaignReport } from '../api/campaign-report.ts'
 import type { SeenOnPages } from '../api/seen.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { people } from '../design/format.ts'
+import { RuleNote } from '../design/rule-note.tsx'
 import { Dropped } from './dropped.tsx'
 import { NotEntered } from './not-entered.tsx'
 import style from './report.module.css'
@@ -117,9 +119,10 @@ function Bar({ label, amount, most, held = false }: BarProps) {
 type DropProps = { readonly reason: string; readonly amount: number; readonly campaign: number }
 
 function Drop({ reason, amount, campaign }: DropProps) {
-  const says = dropLine(reason)[useLanguage()]
+  const line = dropLine(reason)
+  const says = line[useLanguage()]
   return (
-    <Loss says={says} amount={amount}>
+    <Loss says={says} amount={amount} rule={'rule' in line ? line.rule : null}>
       {(close) => <Dropped campaign={campaign} reason={reason} title={says} close={close} />}
     </Loss>
   )
@@ -140,19 +143,24 @@ function Outside({ why, amount, campaign }: OutsideProps) {
 type LossProps = {
   readonly says: string
   readonly amount: number
+  /** The rule of law or of a channel behind it. */
+  readonly rule?: NamedRule | null
   /** The people behind it. */
   readonly children: (close: () => void) => ReactNode
 }
 
-function Loss({ says, amount, children }: LossProps) {
+function Loss({ says, amount, rule, children }: LossProps) {
   const language = useLanguage()
   const [open, setOpen] = useState(false)
   return (
     <li className={style.dropRow}>
       <span />
-      <button type="button" className={style.drop} onClick={() => setOpen(true)}>
-        {says}
-      </button>
+      <span>
+        <button type="button" className={style.drop} onClick={() => setOpen(true)}>
+          {says}
+        </button>{' '}
+        <RuleNote rule={rule} />
+      </span>
       <span className={style.amount}>−{people(amount, language)}</span>
       {open && children(() => setOpen(false))}
     </li>

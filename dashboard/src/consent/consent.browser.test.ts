@@ -80,7 +80,7 @@ test('a file of consents is looked at line by line before it is applied', async 
 /** The link in the newest notice, once it has arrived in the test inbox. */
 async function newestLink(): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
-    const answer = await page.request.get(`${origin}/api/inbox`)
+    const answer = await page.request.get(`${origin}/api/inbox?channel=email`)
     const { items } = (await answer.json()) as { items: { id: number }[] }
     for (const { id } of items) {
       const mail = await page.request.get(`${origin}/api/inbox/${id}`)

@@ -36,10 +36,11 @@ const text = words({
   },
   more: {
     ko: (lift: string, n: string, more: string) =>
-      `${lift} 느는 효과를 보려면 ${n}이 필요해요. ${more} 더 모이거나 대조군을 50 %로 하면 빨라요.`,
+      `${lift} 느는 효과를 보려면 ${n}이 필요해요. ${more} 더 있어야 해요.`,
     en: (lift: string, n: string, more: string) =>
-      `An increase of ${lift} takes ${n}: ${more} more. Holding out 50 % takes fewest.`,
+      `An increase of ${lift} takes ${n}: ${more} more.`,
   },
+  half: { ko: '대조군이 50 %일 때 가장 적게 들어요.', en: 'Holding out 50 % takes fewest.' },
   unknown: {
     ko: '지난 주문으로는 미리 어림할 수 없어요. 나누고 재는 데는 문제없어요.',
     en: 'Past orders do not tell what to expect. It can be split and measured all the same.',
@@ -98,7 +99,8 @@ export function SplitPlanWords({ plan, share, metric, windowDays, language }: Pr
                   lift,
                   needed,
                   `${count(one.people - plan.people, language)}${language === 'ko' ? '명' : ''}`,
-                )}
+                )}{' '}
+            {one.people > plan.people && share < 0.5 && said.half}
           </p>
         </>
       ) : (

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cartMailCampaign, hindrances, openShop } from '../app/opened-shop.contract.ts'
 
-// Who is no customer of the shop, and who receives drafts as one.
+// Who is no customer of the shop, who receives drafts as one, and who hears of it in the morning.
 let shop: Awaited<ReturnType<typeof openShop>>
 
 beforeAll(async () => {
@@ -44,6 +44,24 @@ test('a customer is marked as staff and counts again by one button', async () =>
   await page.getByText('내부 직원', { exact: true }).waitFor()
   await page.getByRole('button', { name: '내부 직원 표시 풀기' }).click()
   await page.getByText('내부 직원', { exact: true }).waitFor({ state: 'hidden' })
+})
+
+test('the team’s morning message is tried once and arrives where it was sent to', async () => {
+  const { page, origin } = shop
+  await page.goto(`${origin}/settings/morning`)
+  await page.getByRole('heading', { name: /아침 소식 · / }).waitFor()
+  await page.getByRole('combobox', { name: '받을 메일 주소' }).fill('boss@onshop.kr')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '이렇게 받기' }).click()
+  await page.getByText('저장했어요. 다음 소식은').first().waitFor()
+  await page.getByRole('button', { name: '지금 한 번 보내보기' }).click()
+  await page.getByText('boss@onshop.kr: 보냈어요.').waitFor()
+  expect(await hindrances(page)).toEqual([])
+  await page.goto(`${origin}/inbox`)
+  await page
+    .getByText(/아침 소식 · /)
+    .first()
+    .waitFor()
 })
 
 test('a group gets the draft as a chosen customer would, marked as a test', async () => {

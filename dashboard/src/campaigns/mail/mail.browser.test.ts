@@ -144,24 +144,6 @@ test('the shop’s colour and places reach its mails', async () => {
   expect(shop.broken).toEqual([])
 })
 
-test('the team’s morning message is tried once and arrives where it was sent to', async () => {
-  const { page, origin } = shop
-  await page.goto(`${origin}/settings/morning`)
-  await page.getByRole('heading', { name: /아침 소식 · / }).waitFor()
-  await page.getByRole('combobox', { name: '받을 메일 주소' }).fill('boss@onshop.kr')
-  await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: '이렇게 받기' }).click()
-  await page.getByText('저장했어요. 다음 소식은').first().waitFor()
-  await page.getByRole('button', { name: '지금 한 번 보내보기' }).click()
-  await page.getByText('boss@onshop.kr: 보냈어요.').waitFor()
-  expect(await hindrances(page)).toEqual([])
-  await page.goto(`${origin}/inbox`)
-  await page
-    .getByText(/아침 소식 · /)
-    .first()
-    .waitFor()
-})
-
 test('by keyboard alone a campaign of two variants goes live from nothing', async () => {
   const { page, origin } = shop
   const add = async (kind: string, plus: RegExp) => {

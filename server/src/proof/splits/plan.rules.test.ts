@@ -20,6 +20,14 @@ test('an even split needs the fewest people and shows the smallest effect', () =
   expect(plans.at(-1)?.smallest ?? 1).toBeLessThan(plans[0]?.smallest ?? 0)
 })
 
+test('nobody is promised an effect that more than everybody would have to show', () => {
+  const third = { people: 60, sum: 20, squares: 20 }
+  expect(sharePlans(80, third).at(-1)?.smallest).toBeGreaterThan(1)
+  expect(
+    sharePlans(80, { ...third, sum: 40, squares: 40, isRate: true }).at(-1)?.smallest,
+  ).toBeNull()
+})
+
 test('a handful of people can show nothing, and nothing is foretold from nobody', () => {
   expect(sharePlans(10, past)[0]?.smallest).toBeNull()
   expect(sharePlans(5_000, { ...past, people: 49 })).toEqual([])

@@ -203,6 +203,7 @@ function pastOf(
   )
   return {
     people: rows.length,
+    isRate: metric === 'purchase',
     sum: values.reduce((sum, one) => sum + one, 0),
     squares: values.reduce((sum, one) => sum + one * one, 0),
   }
