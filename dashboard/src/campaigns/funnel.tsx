@@ -119,10 +119,9 @@ function Bar({ label, amount, most, held = false }: BarProps) {
 type DropProps = { readonly reason: string; readonly amount: number; readonly campaign: number }
 
 function Drop({ reason, amount, campaign }: DropProps) {
-  const line = dropLine(reason)
-  const says = line[useLanguage()]
+  const says = dropLine(reason)[useLanguage()]
   return (
-    <Loss says={says} amount={amount} rule={'rule' in line ? line.rule : null}>
+    <Loss says={says} amount={amount} rule={reason in endReasons ? null : reasonLine(reason).rule}>
       {(close) => <Dropped campaign={campaign} reason={reason} title={says} close={close} />}
     </Loss>
   )
