@@ -209,13 +209,13 @@ test('who joins sees three first products in the order drawn for them until they
   const held = await joins(store, deviceOf('holdout'), 'held@example.com')
   await held.opens('/')
   const report = async () => {
-    const { treatment, holdout } = (await read(owner, `/api/campaigns/${campaign}/report`)) as {
-      treatment: { people: number }
-      holdout: { people: number }
+    const { eligible, heldOut } = (await read(owner, `/api/campaigns/${campaign}/report`)) as {
+      eligible: number
+      heldOut: number
     }
-    return [treatment.people, holdout.people]
+    return { eligible, heldOut }
   }
-  await expect.poll(report, { timeout: 30_000 }).toEqual([1, 1])
+  await expect.poll(report, { timeout: 30_000 }).toEqual({ eligible: 2, heldOut: 1 })
   expect(held.cards).toEqual([])
   await held.close()
   // The tests behind it press what the slide might cover.
