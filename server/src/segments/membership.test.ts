@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Tx } from '../database/connection.store.ts'
 import { did } from '../events/line-world.contract.ts'
+import type { LineRoom, RoomTurn } from '../events/turn.ts'
+import type { CustomerId, SegmentId } from '../lib/brand.ts'
 import { dayMs } from '../lib/duration.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
 import type { Condition } from './definition.ts'
@@ -23,6 +26,14 @@ const quiet: Condition = {
   event: 'Product Viewed',
   window: { kind: 'ever' },
   measure: { of: 'last', is: { op: 'at-least-ago', span: { amount: 1, unit: 'days' } } },
+}
+
+const idle: RoomTurn<Tx> = {
+  nextDue: () => Infinity,
+  fire: () => {},
+  apply: () => {},
+  discard: () => {},
+  close: async () => {},
 }
 
 async function openShop(where: Condition) {
@@ -70,6 +81,29 @@ test('who entered by an event is told which one, since when and what stands behi
   expect(await room.segments.segmentsOf(shop, customer)).toMatchObject([
     { segment: id, name: '자주 보는 고객', entered_at: second },
   ])
+})
+
+test('a room that opens beside segments of a worker that knows none of them yet hears who is a member', async () => {
+  const { shop, room, view, make, idOf } = await openShop(viewedTwice)
+  const { id } = await make()
+  await room.settle(shop)
+  await view('d1', 2)
+  const customer = (await idOf('d1')) as CustomerId
+  const heard: boolean[] = []
+  // It has opened before segments have read a single definition.
+  const asking: LineRoom<Tx> = {
+    name: 'asking',
+    open: async (_, turn) => {
+      const members = fresh.segments.inTurn(turn)
+      return { ...idle, apply: () => void heard.push(members.isMember(customer, id as SegmentId)) }
+    },
+  }
+  await world.db`update lanes set until = 0 where shop = ${shop}`
+  const fresh = openSegments(world, { more: [asking] })
+  await fresh.door.accept(shop, [did(world, { anonymous: 'd1' })])
+  await fresh.line.drain(shop)
+  expect(heard).toContain(true)
+  expect(heard).not.toContain(false)
 })
 
 test('the event that brought somebody in is found in history when the log no longer holds it', async () => {

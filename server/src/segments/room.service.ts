@@ -89,7 +89,14 @@ export function segmentRoom(registers: Registers, facts: FactsNeed = noFacts) {
 
   return {
     room: { name: roomName, open } satisfies LineRoom<Tx>,
-    inTurn: (turn: Turn): Membership => turns.get(turn) ?? { isMember: () => false },
+    /** Rooms open together: whoever asks while this one still reads its definitions is answered by what it will have read. */
+    inTurn: (turn: Turn): Membership => ({
+      isMember: (customer, segment) => {
+        const membership = turns.get(turn)
+        assert(membership !== undefined, 'segments are open when a turn asks for members')
+        return membership.isMember(customer, segment)
+      },
+    }),
   }
 }
 
