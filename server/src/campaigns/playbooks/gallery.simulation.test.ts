@@ -5,6 +5,7 @@ import type { SendingSettings } from '../../messages/sending.ts'
 import { stepsOf } from '../flow-map.ts'
 import type { SimulatedDecision } from '../simulate-door.ts'
 import type { SeenOnPage } from './simulated-pages.contract.ts'
+import { soldOut } from './simulated-recommended.contract.ts'
 import { type ConsentAt, campaigns, end, pools, simulatedShop } from './simulated-shop.contract.ts'
 
 // Every playbook that can run, all of them live in one shop, for eight virtual weeks: twenty shops from twenty seeds. Shops of odd
@@ -17,6 +18,9 @@ const flowOf = new Map(campaigns.map(({ id, flow }) => [id, flow]))
 const sentBy = new Set<number>()
 const reasons = new Set<string>()
 const met: SeenOnPage[] = []
+type Lived = Pick<ReturnType<typeof simulatedShop>, 'run' | 'seen'>
+/** The first two shops, to compare others with. */
+const lived: Lived[] = []
 
 describe.each(seeds)('shop %i', (seed) => {
   const settings = settingsOf(seed)
@@ -25,6 +29,7 @@ describe.each(seeds)('shop %i', (seed) => {
   run.advanceTo(end)
   const open = run.underWay()
   run.advanceTo(end + 200 * dayMs)
+  if (seed < 2) lived.push({ run, seen })
   const decisions = run.decisions()
   // What arrived, or may have; a message that failed was handed over all the same.
   const went = decisions.flatMap((one) =>
@@ -147,6 +152,20 @@ describe.each(seeds)('shop %i', (seed) => {
     expect(new Set(pieces.map(({ message }) => message)).size).toBe(pieces.length)
   })
 
+  test('what a page recommends can be bought, is named once, and is not what lies in the cart', () => {
+    for (const { campaign, cards, carted } of seen) {
+      const recipe = recipeOf(campaign)
+      expect(cards.length > 0).toBe(recipe !== undefined)
+      if (!recipe) continue
+      expect(cards.length).toBeGreaterThanOrEqual(Math.max(1, recipe.atLeast))
+      expect(cards.length).toBeLessThanOrEqual(recipe.limit)
+      expect(new Set(cards).size).toBe(cards.length)
+      expect(cards).not.toContain(soldOut)
+      if (recipe.strategy === 'recently_viewed') continue
+      expect(cards.filter((product) => carted.includes(product))).toEqual([])
+    }
+  })
+
   test('who asked for silence is left in peace, and nobody sees a message more often than it may be seen', () => {
     for (const rows of Map.groupBy(seen, (one) => `${one.customer} ${one.campaign}`).values())
       for (const [nth, one] of rows.entries()) {
@@ -164,9 +183,7 @@ describe.each(seeds)('shop %i', (seed) => {
 })
 
 test('what stands on pages changes nothing elsewhere', () => {
-  const elsewhere = (on: typeof campaigns) => {
-    const { run } = simulatedShop('gallery 0', settingsOf(0), on)
-    run.advanceTo(end + 200 * dayMs)
+  const elsewhere = ({ run }: Pick<Lived, 'run'>) => {
     const rows = run.decisions().filter((one) => one.channel !== 'onsite')
     return rows
       .map(({ campaign, customer, step, at, state, reason, sentAt }) =>
@@ -174,17 +191,26 @@ test('what stands on pages changes nothing elsewhere', () => {
       )
       .sort()
   }
+  const [first] = lived
+  assert(first, 'the first shop has lived')
   const withoutPages = campaigns.filter(({ flow }) => flow.trigger.kind !== 'page')
-  expect(elsewhere(campaigns)).toEqual(elsewhere(withoutPages))
+  const { run } = simulatedShop('gallery 0', settingsOf(0), withoutPages)
+  run.advanceTo(end + 200 * dayMs)
+  expect(elsewhere(first)).toEqual(elsewhere({ run }))
 })
 
 test('the same seed tells the same rows', () => {
-  const tell = () => {
-    const { run, seen } = simulatedShop('gallery 1', settingsOf(1))
-    run.advanceTo(end + 200 * dayMs)
-    return { seen, decisions: run.decisions(), coupons: run.coupons(), orders: run.orders() }
-  }
-  expect(tell()).toEqual(tell())
+  const tell = ({ run, seen }: Lived) => ({
+    seen,
+    decisions: run.decisions(),
+    coupons: run.coupons(),
+    orders: run.orders(),
+  })
+  const [, second] = lived
+  assert(second, 'the second shop has lived')
+  const { run, seen } = simulatedShop('gallery 1', settingsOf(1))
+  run.advanceTo(end + 200 * dayMs)
+  expect(tell({ run, seen })).toEqual(tell(second))
 })
 
 afterAll(() => {
@@ -214,8 +240,18 @@ afterAll(() => {
   const ofVisit = Map.groupBy(popups, (one) => `${one.customer} ${one.visit}`)
   expect([...ofVisit.values()].some((rows) => rows.length === 2)).toBe(true)
   expect(met.some((one) => one.restUntil > 0)).toBe(true)
+  expect(met.some((one) => one.cards.length > 1)).toBe(true)
   expect(met.some((one) => one.pressed === 'available')).toBe(true)
 })
+
+/** What the message of a page recommends. */
+function recipeOf(campaign: number) {
+  const { steps = [] } = flowOf.get(campaign as never) ?? {}
+  return steps
+    .flatMap((step) => (step.kind === 'message' ? step.content : []))
+    .flatMap((content) => ('recommend' in content ? (content.recommend ?? []) : []))
+    .at(0)
+}
 
 /** The shop's day, which begins at midnight in Seoul. */
 function dayOf(at: number): number {

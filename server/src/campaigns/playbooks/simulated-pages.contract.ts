@@ -11,7 +11,11 @@ import { pageCallProperties } from '../page/page-call.ts'
 import { occasionOf, type PageMoment } from '../page/page-fits.ts'
 import { dismissedEvent, noPages } from '../page/page-memory.ts'
 import type { Simulation } from '../simulate.ts'
+import { cardsFor } from './simulated-recommended.contract.ts'
 import type { Shopper } from './simulated-shopper.contract.ts'
+
+/** How long people stay on a page without doing anything, at most, in ms. */
+export const longestStay = 10_000
 
 /** What a page decided about one person. */
 export type SeenOnPage = {
@@ -26,6 +30,9 @@ export type SeenOnPage = {
   readonly isPopup: boolean
   readonly joined: boolean
   readonly asks: OnsiteContent['asks']
+  /** Products it recommended, in order, and what lay in their cart then; empty: it recommends none. */
+  readonly cards: readonly string[]
+  readonly carted: readonly string[]
   /** What pressing for its coupon gave; null: it has none, or they did not press. */
   readonly pressed: 'available' | 'gone' | 'had' | null
   /** Until when they asked for silence after it, UTC ms; 0: they did not. */
@@ -55,7 +62,7 @@ export function simulatedPages(
     seen: (): readonly SeenOnPage[] => shop.seen,
     begin: (customer: number, startedAt: number) =>
       visits.set(customer, { startedAt, views: 0, popups: 0, page: undefined }),
-    /** The person opens a page, where they may do something at once, and stays ten seconds at most. */
+    /** The person opens a page, where they may do something at once, and stays for `longestStay` at most. */
     view: (one: Shopper, url: string, told: Told): void => {
       const visit = visits.get(one.customer)
       if (!visit) return
@@ -70,7 +77,7 @@ export function simulatedPages(
       const random = randomOf(one.customer)
       // Some stay until the moment comes that a campaign waits for; two may come at once.
       for (const { id } of look(one, told.at))
-        if (random.chance(0.4)) look(one, told.at + 9_000, id)
+        if (random.chance(0.4)) look(one, told.at + longestStay - 1_000, id)
     },
     /** The person does something on the page they are on. */
     tell: (one: Shopper, told: Told): void => {
@@ -152,13 +159,17 @@ function ask(
   const { customer, joined } = one
   const known = run.onPage(customer)
   const onlooking = { ...known, ...by, moment, memory: known.memory.pages ?? noPages }
-  const { decided, later } = choose(campaigns, { ...onlooking, happenings: [] }, (_, message) =>
-    hasCoupon(run, { message, customer, at: moment.now }) ? true : undefined,
-  )
+  const { decided, later } = choose(campaigns, { ...onlooking, happenings: [] }, (_, message) => {
+    const { content } = message.step
+    if (content.channel !== 'onsite' || !hasCoupon(run, { message, customer, at: moment.now }))
+      return undefined
+    const seed = `${moment.visit.startedAt}`
+    return cardsFor(content, one, { now: moment.now, url: moment.url, seed })
+  })
   const { url, view, now: at } = moment
   const visit = moment.visit.startedAt
   let popup = false
-  for (const { campaign, message, arm } of decided) {
+  for (const { campaign, message, arm, drawn: cards } of decided) {
     const { id, asks } = campaign
     const { content } = message.step
     const page = { step: message.step.id, arms: message.arms, arm }
@@ -174,7 +185,8 @@ function ask(
         ? null
         : pressedFor(run, { campaign: id, customer, at, step: message.step, showing })
     const what = { campaign: id, arm, asks, isPopup: covers, restUntil, pressed }
-    seen.push({ customer, joined, url, view, visit, at, ...what })
+    const products = { cards, carted: [...one.cart] }
+    seen.push({ ...products, customer, joined, url, view, visit, at, ...what })
   }
   return { popup, later: later.map(({ campaign }) => campaign) }
 }

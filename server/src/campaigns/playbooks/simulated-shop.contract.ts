@@ -12,7 +12,12 @@ import type { SimulatedResult } from '../simulate-state.ts'
 import { playbookIds, runnable } from './gallery.ts'
 import type { Playbook } from './playbook.ts'
 import { madeFor } from './sample.contract.ts'
-import { type SeenOnPage, type SimulatedPages, simulatedPages } from './simulated-pages.contract.ts'
+import {
+  longestStay,
+  type SeenOnPage,
+  type SimulatedPages,
+  simulatedPages,
+} from './simulated-pages.contract.ts'
 import {
   type Channels,
   channelsOf,
@@ -114,6 +119,7 @@ export function simulatedShop(
     introduce(one, 0)
   }
   const calls = callsOf(on)
+  const clock = { at: start }
   for (;;) {
     const next = soonest(shoppers)
     const [call] = calls
@@ -121,8 +127,8 @@ export function simulatedShop(
       calls.shift()
       // Everybody is called; the audience of the flow decides who enters.
       for (const customer of shoppers.keys())
-        run.call({ campaign: call.campaign, customer, at: Math.max(call.at, run.now()) })
-    } else if (next.nextAt < lastComing) live({ run, pages }, next, introduce)
+        run.call({ campaign: call.campaign, customer, at: Math.max(call.at, clock.at) })
+    } else if (next.nextAt < lastComing) live({ run, pages, clock }, next, introduce)
     else return { run, consents, seen: pages.seen() }
   }
 }
@@ -134,14 +140,22 @@ function soonest(shoppers: ReadonlyMap<number, Shopper>): Shopper {
   return next
 }
 
+/** What lives in one shop: one person after another, each as long as their visit. */
+type Life = {
+  readonly run: Simulation
+  readonly pages: SimulatedPages
+  /** When the next person may do something, UTC ms: the same whatever stands on pages, so that a shop without them can be compared. */
+  readonly clock: { at: number }
+}
+
 /** Comes, does things and goes; half an hour after the last of them the visit is over. */
 function live(
-  { run, pages }: { readonly run: Simulation; readonly pages: SimulatedPages },
+  { run, pages, clock }: Life,
   one: Shopper,
   introduce: (one: Shopper, at: number) => void,
 ): void {
   const { customer, random } = one
-  let at = Math.max(one.nextAt, run.now())
+  let at = Math.max(one.nextAt, clock.at)
   if (one.next === 'gone') {
     run.feed({ customer, at, name: 'Visit Ended', kind: 'derived' })
     one.next = 'visit'
@@ -165,6 +179,7 @@ function live(
     if (path === undefined) pages.tell(one, told)
     else pages.view(one, shopUrl + path, told)
   })
+  clock.at = at + longestStay
   one.next = 'gone'
   one.nextAt = at + 30 * minuteMs
 }
