@@ -76,7 +76,9 @@ export function Outcomes({ report }: { readonly report: EffectReport }) {
         {said.people(count(groups.treatment, language), count(groups.holdout, language))}{' '}
         {report.cap !== null && said.cap(meanText('revenue', report.cap, unit))}
       </p>
-      <Margin margin={report.margin} />
+      {report.outcomes.some(({ metric }) => metric === 'profit') && (
+        <Margin margin={report.margin} />
+      )}
     </Card>
   )
 }

@@ -3,6 +3,8 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useParams } from 'wouter'
+import { type GoalMetric, metricOf } from '../../../server/src/campaigns/goal-metric.ts'
+import { measureOf } from '../../../server/src/proof/measures.ts'
 import { getCampaign } from '../api/campaigns.ts'
 import {
   type Challenge,
@@ -49,6 +51,14 @@ const text = words({
     en: 'The campaign already runs; what you write now is marked as written afterwards.',
   },
   target: { ko: '목표: 대조군보다 얼마나 높게 (%p)', en: 'Target: above the hold-out by (points)' },
+  targetOrders: {
+    ko: '목표: 한 사람의 주문이 대조군보다 얼마나 많게 (건)',
+    en: 'Target: orders a person above the hold-out',
+  },
+  targetMoney: {
+    ko: (unit: string) => `목표: 한 사람의 금액이 대조군보다 얼마나 많게 (${unit})`,
+    en: (unit: string) => `Target: amount a person above the hold-out (${unit})`,
+  },
   data: { ko: '3. 데이터', en: '3. Data' },
   dataNote: {
     ko: '첫 구매 상품, 퍼널에서 확인한 숫자를 적어 주세요.',
@@ -105,8 +115,13 @@ export function ChallengePage() {
       {!error && (
         <div className={style.columns}>
           <Card title={said.notes}>
-            {challenge.data ? (
-              <Notes key={id} campaign={id} known={challenge.data} />
+            {challenge.data && campaign.data ? (
+              <Notes
+                key={id}
+                campaign={id}
+                known={challenge.data}
+                metric={metricOf(campaign.data.draft)}
+              />
             ) : (
               <Bones lines={8} />
             )}
@@ -123,7 +138,7 @@ export function ChallengePage() {
 
 type KnownProps = { readonly campaign: number; readonly known: Challenge }
 
-function Notes({ campaign, known }: KnownProps) {
+function Notes({ campaign, known, metric }: KnownProps & { readonly metric: GoalMetric }) {
   const said = useWords(text)
   const language = useLanguage()
   const may = useMay('marketer', 'developer')
@@ -138,6 +153,13 @@ function Notes({ campaign, known }: KnownProps) {
       notifications.show({ message: said.saved })
     },
   })
+  const { currency } = useSession().shop
+  const target =
+    measureOf(metric) === 'rate'
+      ? said.target
+      : metric === 'orders'
+        ? said.targetOrders
+        : said.targetMoney(currency === 'KRW' && language === 'ko' ? '원' : currency)
   const problem = saving.error ? problemIn(saving.error) : undefined
   const blank = (name: 'experience' | 'data' | 'next', note_?: string) => (
     <Textarea
@@ -178,7 +200,7 @@ function Notes({ campaign, known }: KnownProps) {
         onChange={(event) => setNote({ ...note, hypothesis: event.currentTarget.value })}
       />
       <NumberInput
-        label={said.target}
+        label={target}
         min={0}
         decimalScale={2}
         disabled={!may || !known.mayPropose}

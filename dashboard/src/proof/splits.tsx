@@ -25,6 +25,10 @@ const text = words({
   holdout: { ko: '대조군', en: 'Held out' },
   ends: { ko: '결과 나오는 날', en: 'Result on' },
   state: { ko: '상태', en: 'State' },
+  sides: {
+    ko: (sent: string, held: string) => `보낼 사람 ${sent} · 대조군 ${held}`,
+    en: (sent: string, held: string) => `${sent} to send to · ${held} held out`,
+  },
   emptyTitle: { ko: '아직 나눈 세그먼트가 없어요', en: 'Nothing is split yet' },
   empty: {
     ko: '카카오톡 채널, 문자 사이트, 광고처럼 당골 밖에서 보낼 때 써요. 보낼 사람과 보내지 않을 사람을 무작위로 나눠야 보내서 산 것과 어차피 산 것을 가릴 수 있어요.',
@@ -86,25 +90,34 @@ function useColumns(): readonly Column<Split>[] {
         <>
           {row.name}
           <div className={style.note}>{row.segmentName}</div>
+          <div className={style.brief}>
+            {said.sides(
+              people(row.treatment.people, language),
+              people(row.holdout.people, language),
+            )}
+          </div>
         </>
       ),
     },
-    { key: 'metric', head: said.metric, cell: ({ metric }) => metrics[metric] },
+    { key: 'metric', head: said.metric, cell: ({ metric }) => metrics[metric], leaves: 'md' },
     {
       key: 'treatment',
       head: said.treatment,
       align: 'right',
+      leaves: 'sm',
       cell: ({ treatment }) => people(treatment.people, language),
     },
     {
       key: 'holdout',
       head: said.holdout,
       align: 'right',
+      leaves: 'sm',
       cell: ({ holdout }) => people(holdout.people, language),
     },
     {
       key: 'ends',
       head: said.ends,
+      leaves: 'sm',
       cell: ({ endsAt }) => (endsAt === null ? '–' : day(endsAt, { timeZone, language })),
     },
     { key: 'state', head: said.state, cell: (row) => <SplitState split={row} /> },

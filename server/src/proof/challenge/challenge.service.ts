@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Flow } from '../../campaigns/campaign.ts'
 import type { Campaigns } from '../../campaigns/campaigns.service.ts'
 import { dayText } from '../../campaigns/day.ts'
+import { metricOf } from '../../campaigns/goal-metric.ts'
 import type { Database } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -127,10 +128,12 @@ async function toldOf(needs: ChallengeNeeds, shop: ShopId, campaign: Campaign): 
   const runs = campaign.state === 'live' || campaign.state === 'paused'
   const until = runs ? clock.now() : (arrived.lastAt ?? startedAt ?? 0)
   const effect = startedAt === null ? undefined : await needs.effects.effect(shop, campaign.id)
+  const result = effect?.state === 'ready' ? effect.result : null
   return {
     shop: { name, currency },
     campaign: { name: campaign.name, isDraft: startedAt === null },
     note: row.note,
+    metric: result?.metric ?? metricOf(flow),
     proposedOn: on(row.proposedAt),
     startedOn: on(startedAt),
     isFixedBefore: isFixedBefore({ proposedAt: row.proposedAt, startedAt }),
@@ -140,7 +143,7 @@ async function toldOf(needs: ChallengeNeeds, shop: ShopId, campaign: Campaign): 
       people: seen ?? arrived.people,
       seen: seen !== null,
     },
-    effect: effect?.state === 'ready' ? effect.result : null,
+    effect: result,
     before:
       startedAt === null ? null : await cohortsOf(needs, shop, { campaign, startedAt, until }),
     toldOn: on(clock.now()) ?? '',

@@ -51,6 +51,7 @@ const told: Told = {
     target: 2,
     company: '온샵',
   },
+  metric: 'purchase',
   proposedOn: '2026-11-01',
   startedOn: '2026-11-02',
   isFixedBefore: true,
@@ -88,6 +89,71 @@ test('small numbers are hidden from strangers', () => {
   )
   expect(small).toContain('대조군 10명 미만 –')
   expect(small).not.toContain('+1.8%p')
+})
+
+test('a share is hidden with its interval where fewer than ten bought, or fewer than ten did not', () => {
+  const shown = (holdout: number, people: number) =>
+    words(
+      challengePage({
+        ...told,
+        effect: {
+          ...effect,
+          outcomes: [
+            {
+              ...main,
+              effect: {
+                ...main.effect,
+                people: { treatment: 4_120, holdout: people },
+                means: { treatment: 0.068, holdout: holdout / people },
+              },
+            },
+          ],
+        },
+        before: {
+          now: { people: 300, buyers: 291 },
+          past: { people: 400, buyers: 9 },
+          event: 'Signed Up',
+        },
+      }),
+    )
+  for (const page of [shown(9, 458), shown(449, 458), shown(0, 458)]) {
+    expect(page).toContain('보내기로 한 사람 4,120명 – 대조군 458명 –')
+    expect(page).toContain('10명보다 적은 그룹이 있어 값을 가렸어요')
+    // The other group, the interval and what is needed would each give the hidden one away.
+    for (const telling of ['6.8 %', '1.8%p', '1,200명']) expect(page).not.toContain(telling)
+    expect(page).toContain('캠페인 기간 300명 – 바로 전 같은 길이의 기간 400명 –')
+  }
+  expect(shown(10, 458)).toContain('대조군 458명 2.2 %')
+})
+
+test('an amount a person is hidden with the few who bought', () => {
+  const mean = {
+    ...main,
+    metric: 'revenue',
+    measure: 'mean',
+    effect: { ...main.effect, means: { treatment: 1_200, holdout: 900 } },
+  } as const
+  const page = (buyers: number) => {
+    const means = { treatment: 0.068, holdout: buyers / 458 }
+    const bought = { ...main, effect: { ...main.effect, means } }
+    return words(challengePage({ ...told, effect: { ...effect, outcomes: [mean, bought] } }))
+  }
+  expect(page(9)).not.toContain('900원')
+  expect(page(10)).toContain('900원')
+})
+
+test('a target is told in the unit of what the campaign is judged by, and the interval says whether it was reached', () => {
+  const target = (metric: Told['metric'], value: number) =>
+    words(challengePage({ ...told, metric, note: { ...told.note, target: value } }))
+  expect(target('purchase', 2)).toContain('산 사람: 대조군보다 +2%p')
+  expect(target('orders', 0.1)).toContain('한 사람의 주문 수: 한 사람에 대조군보다 +0.1건')
+  expect(target('revenue', 1_500)).toContain('한 사람의 매출: 한 사람에 대조군보다 +1,500원')
+  expect(target('purchase', 2)).toContain('아직 몰라요. 목표가 구간 안에 있어요')
+  expect(target('purchase', 4)).toContain('목표에 못 미쳤어요')
+  const difference = { value: 0.03, low: 0.02, high: 0.04 }
+  const sure = { ...main, effect: { ...main.effect, difference, verdict: 'helps' } } as const
+  const reached = challengePage({ ...told, effect: { ...effect, outcomes: [sure] } })
+  expect(words(reached)).toContain('목표를 넘었어요')
 })
 
 test('a hypothesis that came after the start says so', () => {

@@ -1,6 +1,7 @@
 import type { GoalMetric } from '../../campaigns/goal-metric.ts'
 import { koreanNames } from '../../segments/describe-korean.ts'
 import type { EffectReport } from '../effect-report.ts'
+import { mayTellEffect, mayTellRate } from './cells.ts'
 import {
   type Cohort,
   exposureDays,
@@ -9,12 +10,15 @@ import {
   isExposed,
   type Note,
 } from './note.ts'
+import { targetReached, targetText } from './target.ts'
 
 /** Everything the page tells. */
 export type Told = {
   readonly shop: { readonly name: string; readonly currency: string }
   readonly campaign: { readonly name: string; readonly isDraft: boolean }
   readonly note: Note
+  /** What the campaign is judged by. */
+  readonly metric: GoalMetric
   /** `2026-11-22`; null: not written, or the campaign has not begun. */
   readonly proposedOn: string | null
   readonly startedOn: string | null
@@ -52,7 +56,7 @@ export function challengeMail(told: Told): string {
   const { note, exposure } = told
   const proof = told.campaign.isDraft
     ? '무작위 대조군과 비교해 확인할 예정입니다.'
-    : `${exposure.days}일 동안 운영했고 ${counted(exposure.people)}에게 노출했습니다. ${plainVerdict(told)}`
+    : `${exposure.days}일 동안 운영했고 ${hidden(exposure.people)}에게 노출했습니다. ${plainVerdict(told)}`
   return [
     ['회사명', note.company],
     ['담당자', note.person],
@@ -77,10 +81,9 @@ function paragraphs(text: string): string {
     .join('')
 }
 
-function target({ note, effect }: Told): string {
+function target({ note, metric, shop: { currency } }: Told): string {
   if (note.target === null) return ''
-  const unit = effect?.outcomes[0]?.measure === 'mean' ? '' : '%p'
-  return `<p><b>목표</b> 대조군보다 +${note.target.toLocaleString('en')}${unit}</p>`
+  return `<p><b>목표</b> ${outcomeNames[metric]}: ${targetText(note.target, { metric, currency })}</p>`
 }
 
 function fixed({ proposedOn, startedOn, isFixedBefore }: Told): string {
@@ -120,11 +123,12 @@ function result(told: Told): string {
   return against(told) + earlier(told)
 }
 
-function against({ effect, shop }: Told): string {
+function against({ effect, shop, note }: Told): string {
   const main = effect?.outcomes[0]
   if (!effect || !main) return said('아직 비교할 사람이 없어요.')
   const { people, means, difference, verdict, needsMore } = main.effect
   const isRate = main.measure === 'rate'
+  const isTellable = mayTellEffect(effect)
   const told = (value: number) =>
     isRate ? `${(value * 100).toFixed(1)} %` : amount(value, shop.currency)
   const points = (value: number) =>
@@ -132,11 +136,10 @@ function against({ effect, shop }: Told): string {
   const row = (name: string, n: number, mean: number | null) => [
     name,
     hidden(n),
-    mean === null || n < fewestTold ? '–' : told(mean),
+    mean === null || !isTellable ? '–' : told(mean),
   ]
-  const isTellable = Math.min(people.treatment, people.holdout) >= fewestTold
   const parts = [
-    `<p class="verdict">${escaped(verdictOf(verdict, needsMore))}</p>`,
+    `<p class="verdict">${escaped(verdictOf(verdict, isTellable ? needsMore : null))}</p>`,
     table(
       [
         row('보내기로 한 사람', people.treatment, means.treatment),
@@ -151,9 +154,19 @@ function against({ effect, shop }: Told): string {
       `<p>차이 <b>${points(value)}</b> (매일 봐도 괜찮은 구간 ${points(low)} ~ ${points(high)})</p>`,
       intervalPicture(difference, points),
     )
+    if (note.target !== null) {
+      const judged = targetReached(note.target, { difference, metric: main.metric })
+      parts.push(`<p>${targetVerdicts[judged]}</p>`)
+    }
   }
+  if (!isTellable)
+    parts.push(
+      said(
+        `결과를 낸 사람이나 내지 않은 사람이 ${fewestTold}명보다 적은 그룹이 있어 값을 가렸어요.`,
+      ),
+    )
   if (effect.open > 0)
-    parts.push(said(`${counted(effect.open)}은 결과를 세는 기간이 아직 끝나지 않았어요.`))
+    parts.push(said(`${hidden(effect.open)}은 결과를 세는 기간이 아직 끝나지 않았어요.`))
   return `<h3>무작위 대조군과 비교</h3>${parts.join('')}`
 }
 
@@ -161,8 +174,8 @@ function earlier({ before }: Told): string {
   if (!before)
     return `<h3>이전 기간과 비교</h3>${said('이 캠페인의 시작 조건은 지난 기간에 다시 만들 수 없어 비교하지 않았어요.')}`
   const { now, past } = before
-  const rate = ({ people, buyers }: Cohort) =>
-    people < fewestTold ? '–' : `${((buyers / people) * 100).toFixed(1)} %`
+  const rate = (cohort: Cohort) =>
+    mayTellRate(cohort) ? `${((cohort.buyers / cohort.people) * 100).toFixed(1)} %` : '–'
   const row = (name: string, cohort: Cohort) => [name, hidden(cohort.people), rate(cohort)]
   return (
     '<h3>이전 기간과 비교</h3>' +
@@ -192,6 +205,12 @@ function plainVerdict({ effect }: Told): string {
   if (main.verdict === 'harms') return '무작위 대조군보다 낮았습니다.'
   return '무작위 대조군과 비교하고 있으며 아직 확실하지 않습니다.'
 }
+
+const targetVerdicts = {
+  reached: '목표를 넘었어요. 구간 전체가 목표보다 높아요.',
+  missed: '목표에 못 미쳤어요. 구간 전체가 목표보다 낮아요.',
+  open: '목표에 닿았는지는 아직 몰라요. 목표가 구간 안에 있어요.',
+} as const
 
 const outcomeNames: Readonly<Record<GoalMetric, string>> = {
   sign_up: '가입한 사람',
