@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
 /** Every setting, its default and a sentence. The README's table is made from this. */
@@ -37,6 +37,24 @@ const Environment = z.object({
     .describe(
       'Mail servers on private addresses that shops may use, by name, set apart by commas: localhost,mail.lan.',
     ),
+  BACKUP_FOLDER: z
+    .string()
+    .default('')
+    .describe(
+      'Where the nightly backups go: another disk is better. `backups` in the data folder unless set; off for none.',
+    ),
+  BACKUP_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 04:00')
+    .default('04:00')
+    .describe("When the nightly backup begins, by the first shop's clocks."),
+  BACKUP_COPIES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(366)
+    .default(7)
+    .describe('How many nightly backups are kept.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -53,6 +71,13 @@ export type Config = {
   readonly secret: string | undefined
   /** Lower case. */
   readonly mailHosts: ReadonlySet<string>
+  readonly backup: {
+    /** Undefined: no nightly backups. */
+    readonly folder: string | undefined
+    /** Minutes of the day. */
+    readonly minute: number
+    readonly copies: number
+  }
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -77,6 +102,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
         .map((host) => host.trim().toLowerCase())
         .filter((host) => host !== ''),
     ),
+    backup: {
+      folder:
+        set.BACKUP_FOLDER === 'off'
+          ? undefined
+          : resolve(
+              set.BACKUP_FOLDER === '' ? join(set.DANGGOL_DATA, 'backups') : set.BACKUP_FOLDER,
+            ),
+      minute: minuteOf(set.BACKUP_AT),
+      copies: set.BACKUP_COPIES,
+    },
     logLevel: set.LOG_LEVEL,
   }
+}
+
+function minuteOf(time: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * 60 + minutes
 }

@@ -7,12 +7,13 @@ import { listen, stopListening } from './http/listen.ts'
 import { wire } from './wiring.ts'
 
 const graceMs = 5_000
+/** The demo keeps its data apart, so that it never mixes with a real shop's; nobody wants a backup of it. */
+const demoSettings = { DANGGOL_DATA: './data/demo', BACKUP_FOLDER: 'off' } as const
 
 // config -> engines -> wiring -> listen -> stop
 async function main(): Promise<void> {
   const isDemo = process.argv.includes('--demo')
-  // The demo keeps its data apart, so that it never mixes with a real shop's.
-  const config = readConfig(isDemo ? { DANGGOL_DATA: './data/demo', ...process.env } : process.env)
+  const config = readConfig(isDemo ? { ...demoSettings, ...process.env } : process.env)
   const opened = await openInstallation(config, { join: false })
   const house = wire({ ...opened, ...(isDemo ? { demoShopUrl: demoShopUrl(config) } : {}) })
   const server = await listen(houseApp({ ...opened, ...house }), config).catch(async (error) => {

@@ -16,6 +16,7 @@ export const ladder = [
   ['onsite'],
   ['proof', 'insight', 'privacy'],
   ['reports'],
+  ['running'],
   ['http'],
   ['wiring'],
   ['cli'],

@@ -10,6 +10,7 @@ import { lineRooms } from './wiring/line-rooms.ts'
 import { publicPages } from './wiring/public-pages.ts'
 import { filesOfConsents, filesOfLists, patience } from './wiring/refusals.ts'
 import { reportingWork } from './wiring/reporting.ts'
+import { runningWork } from './wiring/running.ts'
 import { fitInThreads } from './wiring/value-threads.ts'
 import { outside } from './wiring/workers.ts'
 
@@ -24,8 +25,10 @@ export function wire(needs: HouseNeeds) {
   const catalogue = catalogueWork(needs, rooms)
   const listFiles = filesOfLists(needs, rooms)
   const reporting = reportingWork(needs, rooms)
+  const running = runningWork(needs, ground)
   const { stop: closePages, ...pages } = publicPages(needs, { ...rooms, reporting })
-  const workers = outside(needs, { ...rooms, consentFiles, listFiles, catalogue, reporting })
+  const files = { consentFiles, listFiles }
+  const workers = outside(needs, { ...rooms, ...files, catalogue, reporting, running })
   return {
     shops: ground.tenants,
     keys: ground.apiKeys,
@@ -50,6 +53,7 @@ export function wire(needs: HouseNeeds) {
       listFiles,
       catalogue,
       reporting,
+      running,
       backtests: workers.backtests,
       fitValue: fitInThreads(warehouse),
     }),

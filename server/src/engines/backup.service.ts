@@ -76,6 +76,8 @@ export type BackupNeeds = {
   readonly clock: Clock
   /** Files of the data folder that belong to the data: `secret.key`, without which sealed contacts stay sealed. */
   readonly keep: readonly string[]
+  /** Told of each file that is written. */
+  readonly tell?: (file: { readonly rows: number; readonly bytes: number }) => void
 }
 
 /**
@@ -97,6 +99,7 @@ export async function backup(needs: BackupNeeds): Promise<Manifest> {
     const name = fileName(side, table)
     const written = await writeFileOf(join(draft, name), bytes)
     files.push({ name, ...written })
+    needs.tell?.(written)
     return written.rows
   }
   const database = await needs.database.dump(writeTo('database'))

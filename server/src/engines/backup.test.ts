@@ -110,6 +110,37 @@ test('history beyond the position of the snapshot is left to the log', async () 
   expect(held?.n).toBe(historyTo + 5)
 })
 
+test('a backup taken while events arrive restores to one moment that both engines agree on', async () => {
+  const { db, warehouse } = full
+  let [at, isOver] = [60, false]
+  // As accept, line and history do: head and rows in one transaction, history after them.
+  const arriving = (async () => {
+    while (!isOver) {
+      await db.begin(async (tx) => {
+        await tx`
+          insert into log (shop, position, day, kind, name, at, received_at, ids, body)
+          select 1, n, 20001, 'track', 'load', n, n, '{}', '' from generate_series(${at + 1}::int, ${at + 20}::int) n`
+        await tx`update log_heads set head = ${at + 20} where shop = 1`
+      })
+      at += 20
+    }
+  })()
+  const manifest = await backupTo('busy').finally(() => {
+    isOver = true
+  })
+  await arriving
+  const [position] = manifest.positions
+  const fresh = await openWorld()
+  await restore({ ...sides(fresh), folder: join(folder, 'busy'), dataFolder: newData() })
+  const [log] = await fresh.db`
+    select count(*) as rows, max(position) as last, (select head from log_heads where shop = 1) as head from log`
+  expect(log).toEqual({ rows: position?.head, last: position?.head, head: position?.head })
+  expect(at).toBeGreaterThan(60)
+  expect(await warehouseContents(fresh.warehouse)).toEqual(await warehouseContents(warehouse))
+  await db`delete from log where position > 60`
+  await db`update log_heads set head = 60 where shop = 1`
+})
+
 test('a damaged file is refused by name and nothing is restored', async () => {
   await backupTo('damaged')
   const path = join(folder, 'damaged/database/customers.tsv.zst')

@@ -34,6 +34,10 @@ import type { Mornings } from '../reports/morning/morning.service.ts'
 import { reportRoutes } from '../reports/reports.routes.ts'
 import { suggestionsRoutes } from '../reports/suggestions.routes.ts'
 import type { Suggestions } from '../reports/suggestions.service.ts'
+import type { Alarms } from '../running/alarms.service.ts'
+import type { Backups } from '../running/backups.service.ts'
+import type { Health } from '../running/health.service.ts'
+import { runningRoutes } from '../running/running.routes.ts'
 import type { Segments } from '../segments/segments.service.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
@@ -59,6 +63,11 @@ export type ReportingRoutesNeeds = {
     readonly challenges: Challenges
     readonly splits: Splits
   }
+  readonly running: {
+    readonly health: Health
+    readonly backups: Backups
+    readonly alarms: Alarms
+  }
 }
 
 /** What the shop may be told about its customers and about what its messages caused. */
@@ -71,6 +80,7 @@ export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
     ...effectRoutes({ effects, shops }),
     ...suggestionsRoutes({ suggestions }),
     ...morningRoutes({ mornings }),
+    ...runningRoutes({ ...needs.running, shops }),
     ...challengeRoutes({ challenges }),
     ...splitRoutes({ splits }),
     ...insightRoutes(insights({ warehouse, shops, kept, segments: segment })),

@@ -7,6 +7,7 @@ import { challenges } from '../proof/challenge/challenge.service.ts'
 import { effects } from '../proof/effects.service.ts'
 import { splits } from '../proof/splits/splits.service.ts'
 import { mornings } from '../reports/morning/morning.service.ts'
+import { morningSettings } from '../reports/morning/morning-settings.ts'
 import { morningPost } from '../reports/morning/post.service.ts'
 import { suggestions } from '../reports/suggestions.service.ts'
 import { linesFrom, openFile } from '../segments/lists/read-file.service.ts'
@@ -37,7 +38,13 @@ export function reportingWork({ config, db, warehouse, clock, log }: HouseNeeds,
     effects: effect,
     suggestions: suggested,
     halted: haltWatch({ db, clock }),
-    post: morningPost({ channels: rooms.carriers, vault, publicUrl: config.publicUrl }),
+    post: morningPost({
+      channels: rooms.carriers,
+      vault,
+      publicUrl: config.publicUrl,
+      type: 'morning',
+      sealedSlack: (shop) => morningSettings(shop.settings.morning)?.sealedSlack,
+    }),
   })
   const challenge = challenges({
     db,

@@ -31,6 +31,7 @@ import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
 import { patience, refusedThere } from './refusals.ts'
 import type { ReportingWork } from './reporting.ts'
+import type { RunningWork } from './running.ts'
 import { scoring } from './scores.ts'
 
 /** How long the backfill of segments rests when there is none; a new segment waits at most so long. */
@@ -61,6 +62,7 @@ export function outside(
     readonly listFiles: Pick<ListUploads, 'turn'>
     readonly catalogue: Pick<CatalogueWork, 'worker'>
     readonly reporting: Pick<ReportingWork, 'workers' | 'mornings'>
+    readonly running: Pick<RunningWork, 'workers'>
   },
 ) {
   const { tenants, door, lane, past, segment, carriers } = rooms
@@ -122,6 +124,7 @@ export function outside(
     replayer,
     rooms.catalogue.worker,
     ...rooms.reporting.workers,
+    ...rooms.running.workers,
     ...small,
   ]
   return {

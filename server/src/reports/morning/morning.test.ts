@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
 import { openMessageWorld } from '../../testing/message-world.driver.ts'
 import { type MorningNeeds, type Mornings, mornings } from './morning.service.ts'
+import { morningSettings } from './morning-settings.ts'
 import { morningPost } from './post.service.ts'
 
 let world: Awaited<ReturnType<typeof openMessageWorld>>
@@ -40,6 +41,8 @@ beforeAll(async () => {
       channels: world.providers,
       vault,
       publicUrl: 'https://danggol.example',
+      type: 'morning',
+      sealedSlack: (shop) => morningSettings(shop.settings.morning)?.sealedSlack,
       allowPrivate: true,
     }),
     allowPrivate: true,

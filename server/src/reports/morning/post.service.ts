@@ -5,13 +5,17 @@ import { webhookSettings } from '../../channels/webhook/settings.ts'
 import type { Shop } from '../../shops/shop.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import { htmlOf, type Morning, slackOf, textOf } from './morning.ts'
-import { type Destination, morningSettings } from './morning-settings.ts'
+import type { Destination } from './morning-settings.ts'
 import { morningWords } from './morning-words.ts'
 
 type Needs = {
   readonly channels: Pick<Channels, 'of'>
   readonly vault: Pick<Vault, 'open'>
   readonly publicUrl: string
+  /** What it is, for the shop's server. */
+  readonly type: 'morning' | 'alarm'
+  /** The sealed address of the team's Slack; undefined or empty where it was disconnected. */
+  readonly sealedSlack: (shop: Shop) => string | undefined
   /** Lets addresses of this machine be called; for tests. */
   readonly allowPrivate?: boolean
 }
@@ -19,7 +23,7 @@ type Needs = {
 /** One hand-over: `key` is the same for every try of it and another for the next. */
 type Sent = { readonly key: string; readonly at: number; readonly morning: Morning }
 
-/** Hands a morning message over to one place: by the shop's own mail account, to Slack, or to its server. */
+/** Hands a message to the team over to one place: by the shop's own mail account, to Slack, or to its server. */
 export function morningPost(needs: Needs) {
   return async (shop: Shop, to: Destination, sent: Sent): Promise<Handover> => {
     const parcel = { shop: shop.id, message: null, key: sent.key, advertising: false, at: sent.at }
@@ -38,7 +42,7 @@ export function morningPost(needs: Needs) {
           channel: 'webhook',
           url: to.url,
           secret,
-          body: bodyOf(sent.morning),
+          body: bodyOf(needs.type, sent.morning),
         } as const
         return await needs.channels.of(shop, 'webhook').send({ ...parcel, ...call })
       }
@@ -64,11 +68,11 @@ function mailOf({ publicUrl }: Needs, shop: Shop, sent: Sent & { readonly to: st
 }
 
 async function slack(needs: Needs, shop: Shop, morning: Morning): Promise<Handover> {
-  const settings = morningSettings(shop.settings.morning)
-  if (!settings?.sealedSlack) return gone('Slack was disconnected.')
+  const sealed = needs.sealedSlack(shop)
+  if (!sealed) return gone('Slack was disconnected.')
   const answer = await guardedPost(
     {
-      url: needs.vault.open(settings.sealedSlack),
+      url: needs.vault.open(sealed),
       headers: {},
       body: JSON.stringify(slackOf(morning, linkOf(needs.publicUrl, shop))),
     },
@@ -82,9 +86,9 @@ async function slack(needs: Needs, shop: Shop, morning: Morning): Promise<Handov
   return mayPass ? { kind: 'temporary', detail } : gone(detail)
 }
 
-function bodyOf({ subject, parts }: Morning) {
+function bodyOf(type: Needs['type'], { subject, parts }: Morning) {
   return {
-    type: 'morning',
+    type,
     subject,
     parts: parts.map(({ title, lines }) => ({ title, lines: [...lines] })),
   }
