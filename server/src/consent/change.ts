@@ -41,6 +41,7 @@ export function recordable(
     case '080':
     case 'provider':
     case 'cafe24_sync':
+    case 'platform_sync':
     case 'api':
     case 'csv':
     case 'import_080':

@@ -10,7 +10,7 @@ export type ConsentKind = 'grant' | 'refuse' | 'withdraw'
  * - signup_form, mypage, checkout   the shop's own pages
  * - preference_centre, one_click    Danggol's page behind a link; the mail program's own button (RFC 8058)
  * - 080, provider                   the toll-free number; an answer of the provider that the person refused there
- * - cafe24_sync                     the shop platform's own record
+ * - cafe24_sync, platform_sync      the shop platform's own record: Cafe24's, another's
  * - api, admin                      the shop's server; a member of the team
  * - csv, import_080, old_tool       files: consents, the list of the toll-free number, refusals of the tool before
  * - push_permission               the browser's own question, seen by the subscription it gave; of web push only
@@ -25,6 +25,7 @@ export const consentSources = [
   '080',
   'provider',
   'cafe24_sync',
+  'platform_sync',
   'api',
   'admin',
   'csv',

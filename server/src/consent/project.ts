@@ -114,6 +114,7 @@ function isToldOf({ scope, source }: Pick<LedgerEntry, 'scope' | 'source'>): boo
 
 const toldElsewhere: ReadonlySet<LedgerEntry['source']> = new Set([
   'cafe24_sync',
+  'platform_sync',
   'csv',
   'import_080',
   'old_tool',

@@ -1,6 +1,6 @@
 import { type Decimal, formatDecimal, parseDecimal } from '../lib/decimal.ts'
 import { isJsonObject, type Json, type JsonObject, numberText } from '../lib/json.ts'
-import type { OrderLine, OrderSource, OrderWord } from './order.ts'
+import type { OrderLine, OrderSource, OrderWord, WholeWord } from './order.ts'
 
 /** Lines of one order that are kept: an event of 32 KB holds fewer, an imported order may be longer. */
 const orderLineLimit = 2_000
@@ -50,6 +50,26 @@ export function orderWord(happening: {
     lines: products.slice(0, orderLineLimit).flatMap(lineOf),
     discount: amount(properties.discount) ?? 0n,
     total: amount(properties.total) ?? amount(properties.revenue) ?? amount(properties.value),
+    back: happening.source === 'browser' ? undefined : amount(properties.refund_amount),
+    whole: happening.source === 'browser' ? undefined : wholeOf(properties, happening.at),
+  }
+}
+
+/** A platform's last word of an order (connect/platform/order-changes.ts): `restated`. */
+function wholeOf(properties: JsonObject, at: number): WholeWord | undefined {
+  if (properties.restated !== true) return undefined
+  const refunds = Array.isArray(properties.refunds) ? properties.refunds.filter(isJsonObject) : []
+  const time = (value: Json | undefined) => (typeof value === 'number' ? value : null)
+  return {
+    createdAt: time(properties.ordered_at) ?? at,
+    paidAt: time(properties.paid_at),
+    isCancelled: time(properties.cancelled_at) !== null,
+    refunds: refunds.map((refund) => ({
+      lines: Array.isArray(refund.products)
+        ? refund.products.filter(isJsonObject).flatMap(lineOf)
+        : [],
+      back: amount(refund.refund_amount) ?? 0n,
+    })),
   }
 }
 

@@ -149,3 +149,54 @@ describe('an order', () => {
     )
   })
 })
+
+describe('an order of a platform', () => {
+  const fee = {
+    product_id: 'delivery',
+    name: '배송비',
+    price: 3_000,
+    quantity: 1,
+    is_goods: false,
+  }
+  const bought = told('Order Completed', { products: [shirt, shoes, fee] })
+  const nets = (order: Order) => order.lines.map(({ net }) => Number(net) / 10_000)
+
+  test('loses what was given back, from the lines that came back', () => {
+    const one = { products: [{ ...shirt, quantity: 1 }], refund_amount: 10_000 }
+    const order = folded(bought, told('Order Refunded', one))
+    expect(order).toMatchObject({ status: 'paid', refunded: 100_000_000n })
+    expect(nets(order)).toEqual([10_000, 30_000, 3_000])
+  })
+
+  test('keeps what the shop kept for taking a piece back, and gives more where more went back', () => {
+    const piece = [{ ...shirt, quantity: 1 }]
+    const less = folded(bought, told('Order Refunded', { products: piece, refund_amount: 7_000 }))
+    expect(nets(less)).toEqual([13_000, 30_000, 3_000])
+    const more = folded(
+      bought,
+      told('Order Refunded', { products: [shirt], refund_amount: 23_000 }),
+    )
+    expect(nets(more).reduce((sum, net) => sum + net, 0)).toBe(30_000)
+  })
+
+  test('is the same whether the money went back before or after it was cancelled', () => {
+    const back = told('Order Refunded', { products: [], refund_amount: 53_000 })
+    const cancelled = told('Order Cancelled', {})
+    const after = folded(bought, cancelled, back)
+    expect(after).toMatchObject({ status: 'cancelled', refunded: 530_000_000n })
+    expect(folded(bought, back, cancelled)).toEqual(after)
+  })
+
+  test('told whole is the order told step by step', () => {
+    const refund = { products: [{ ...shirt, quantity: 1 }], refund_amount: 10_000 }
+    const stepwise = folded(bought, told('Order Refunded', refund))
+    const whole = told('Order Updated', {
+      products: [shirt, shoes, fee],
+      restated: true,
+      ...{ ordered_at: 1_000, paid_at: 1_000, cancelled_at: null },
+      refunds: [{ ...refund, refunded_at: 2_000 }],
+    })
+    expect(folded(whole)).toEqual(stepwise)
+    expect(folded(told('Order Completed', { products: [shoes] }), whole)).toEqual(stepwise)
+  })
+})

@@ -59,6 +59,18 @@ export type OrderWord = {
   readonly discount: Decimal
   /** Refunded amount where the happening names one. */
   readonly total: Decimal | undefined
+  /** What was given back, to the last unit, beside what came back: a platform's own figure. */
+  readonly back: Decimal | undefined
+  /** A platform's last word: the order is made anew from it. */
+  readonly whole: WholeWord | undefined
+}
+
+/** What a platform says of an order beside its lines; times in UTC ms. */
+export type WholeWord = {
+  readonly createdAt: number
+  readonly paidAt: number | null
+  readonly isCancelled: boolean
+  readonly refunds: readonly { readonly lines: readonly OrderLine[]; readonly back: Decimal }[]
 }
 
 /**
@@ -67,6 +79,7 @@ export type OrderWord = {
  */
 export function foldOrder(order: Order | undefined, word: OrderWord): Order {
   if (order && order.source !== 'browser' && word.source === 'browser') return order
+  if (word.whole) return restatedWhole(word, word.whole)
   const told =
     order && !(order.source === 'browser' && word.source !== 'browser' && word.lines.length > 0)
       ? order
@@ -126,6 +139,16 @@ function updated(told: Order | undefined, word: OrderWord): Order {
   return word.lines.length === 0 || closed ? told : restated(told, word)
 }
 
+function restatedWhole(word: OrderWord, whole: WholeWord): Order {
+  const { createdAt, paidAt, isCancelled } = whole
+  const state = { status: paidAt === null ? 'created' : 'paid', paidAt, createdAt } as const
+  const refunded = whole.refunds.reduce(
+    (order, { lines, back }) => refundExactly(order, lines, back),
+    placed(word, state),
+  )
+  return isCancelled ? { ...refunded, status: 'cancelled' } : refunded
+}
+
 // The lines are told anew; what was sent back by line stays sent back, amounts refunded without a line are told anew too.
 function restated(told: Order, word: OrderWord): Order {
   const backBefore = new Map<string, number>()
@@ -155,6 +178,9 @@ function placed(word: OrderWord, state: Pick<Order, 'status' | 'paidAt' | 'creat
 }
 
 function refund(order: Order, word: OrderWord): Order {
+  // Money often goes back after the cancellation; a platform's figure counts then, too.
+  if (word.back !== undefined && order.status !== 'refunded')
+    return refundExactly(order, word.lines, word.back)
   if (order.status === 'cancelled' || order.status === 'refunded')
     return { ...order, status: order.status }
   const paidFor = order.gross - order.refunded
@@ -189,6 +215,39 @@ function refundLines(order: Order, returned: readonly OrderLine[]): Order {
     return { ...line, refundedQuantity: line.refundedQuantity + back, net: line.net - amountBack }
   })
   return { ...order, refunded, lines }
+}
+
+/** The pieces that came back, and the amount the platform gave back, whatever the pieces had cost. */
+function refundExactly(order: Order, returned: readonly OrderLine[], back: Decimal): Order {
+  const left = order.gross - order.refunded
+  const amount = back > left ? left : back
+  const isAll = amount === left && order.gross > 0n
+  const pieces = isAll && returned.length === 0 ? order.lines : returned
+  const { lines } = refundLines(order, pieces)
+  const nets = exactNets(order.lines, lines, left - amount)
+  const told = {
+    ...order,
+    lines: lines.map((line, index) => ({ ...line, net: nets[index] ?? 0n })),
+    refunded: order.refunded + amount,
+  }
+  if (order.status === 'cancelled') return told
+  return isAll ? { ...told, status: 'refunded' } : closedWhenEmpty(told)
+}
+
+/** What of an amount stays with each line: more than the pieces left are worth stays with those that came back. */
+function exactNets(
+  before: readonly OrderLine[],
+  after: readonly OrderLine[],
+  kept: Decimal,
+): readonly Decimal[] {
+  const nets = after.map((line) => line.net)
+  const worth = grossOf(after)
+  if (kept <= worth) return spread(kept, nets)
+  const more = spread(
+    kept - worth,
+    before.map((line, index) => line.net - (nets[index] ?? 0n)),
+  )
+  return nets.map((net, index) => net + (more[index] ?? 0n))
 }
 
 function closedWhenEmpty(order: Order): Order {

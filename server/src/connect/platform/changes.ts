@@ -1,0 +1,277 @@
+import type { ConsentSource } from '../../consent/consent.ts'
+import { normalisePhone } from '../../customers/contact.ts'
+import type { Ids } from '../../customers/identity.ts'
+import type { Happening } from '../../events/happening.ts'
+import { contactsOf, type Protect } from '../../events/people.ts'
+import { dayMs } from '../../lib/duration.ts'
+import { canonicalJson, type JsonObject } from '../../lib/json.ts'
+import { orderChanges } from './order-changes.ts'
+import type {
+  PlatformConsent,
+  PlatformKind,
+  PlatformMember,
+  PlatformPerson,
+  PlatformProduct,
+  PlatformRow,
+} from './platform.ts'
+import type { Told } from './told.ts'
+
+/** Who tells, and when. */
+export type Teller = {
+  readonly kind: PlatformKind
+  readonly connection: number
+  /** Counts the changes of the object: 1 the first time. Names what is told of it. */
+  readonly version: number
+  /** UTC ms. */
+  readonly now: number
+  /** Brought over when it was connected: sets off no messages, however fresh. */
+  readonly isHistory: boolean
+  /** When the object was last seen before, UTC ms; null: never. A choice was made between then and now. */
+  readonly seenBefore: number | null
+  readonly protect: Protect
+}
+
+/** What happened longer ago sets off no messages: nobody waits for a word about it. */
+const newsMs = dayMs
+
+/**
+ * What of an object is news, in the order in which it happened: `before` is what was last known of it, undefined the first time
+ * or after it was forgotten. Told twice by webhook, poll and file it makes the same message ids, so that the log has it once.
+ */
+export function changesOf(
+  before: PlatformRow | undefined,
+  after: PlatformRow,
+  teller: Teller,
+): readonly Happening[] {
+  const told = toldOf(before, after, teller)
+  return told.map((one) => happening(after.resource, after.id, { told: one, teller }))
+}
+
+/** What follows when the platform has an object no longer: a member withdrew, a product is no longer sold. */
+export function departed(
+  before: PlatformRow,
+  teller: Omit<Teller, 'protect'>,
+): readonly Happening[] {
+  const told = leaving(before, teller)
+  return told.map((one) => happening(before.resource, before.id, { told: one, teller }))
+}
+
+/**
+ * How a person of a platform is named. A member is vouched for by the platform; a guest is found by phone or e-mail. Numbers that a
+ * marketplace lends for a while (050) name nobody: the next one to have it is somebody else.
+ */
+export function idsOf(user: string | null, person: PlatformPerson, protect: Protect): Ids {
+  const phone = person.phone !== null && !isLent(person.phone) ? { phone: person.phone } : {}
+  const email = person.email === null ? {} : { email: person.email }
+  return {
+    verified: true,
+    ...(user === null ? {} : { user }),
+    ...contactsOf({ ...phone, ...email }, protect),
+  }
+}
+
+const isLent = (phone: string): boolean => normalisePhone(phone)?.kind === 'safe'
+
+function toldOf(
+  before: PlatformRow | undefined,
+  after: PlatformRow,
+  teller: Teller,
+): readonly Told[] {
+  switch (after.resource) {
+    case 'members':
+      return memberChanges(before?.resource === 'members' ? before : undefined, after, teller)
+    case 'products':
+      return productChanges(before?.resource === 'products' ? before : undefined, after, teller)
+    case 'orders': {
+      // A member's addresses are those of the member: who ordered for somebody else wrote another's.
+      const member = after.memberId
+      const ids: Ids =
+        member === null
+          ? idsOf(null, after.buyer, teller.protect)
+          : { user: member, verified: true }
+      const known = before?.resource === 'orders' ? before : undefined
+      return orderChanges(known, after, { ids, version: teller.version, now: teller.now })
+    }
+  }
+}
+
+function leaving(before: PlatformRow, { now, version }: Omit<Teller, 'protect'>): readonly Told[] {
+  switch (before.resource) {
+    case 'members':
+      // Who withdrew has the right to be forgotten; their orders stay without a name (PIPA article 21, e-commerce act article 6).
+      return [
+        {
+          kind: 'edit',
+          name: 'Customer Erased',
+          at: now,
+          ids: { user: before.id, verified: true },
+          body: { properties: { by: 'withdrawal' } },
+          key: `withdrawn:${version}`,
+        },
+      ]
+    case 'products':
+      return [
+        {
+          kind: 'product',
+          name: 'Product Updated',
+          at: now,
+          ids: { verified: true },
+          body: { properties: { product_id: before.id, sellable: false } },
+          key: `gone:${version}`,
+        },
+      ]
+    case 'orders':
+      return []
+  }
+}
+
+function happening(
+  resource: string,
+  id: string,
+  { told, teller }: { readonly told: Told; readonly teller: Omit<Teller, 'protect'> },
+): Happening {
+  const { kind = 'event', name, at, ids, body, key } = told
+  const source = `${teller.kind}:${teller.connection}`
+  const isOld = teller.isHistory || at < teller.now - newsMs
+  // Products are told with their source, as feeds do: the catalogue says where they came from.
+  const imported = isOld || kind === 'product' ? { importId: source } : {}
+  return {
+    ...{ kind, name, ids, body, ...imported },
+    at: Math.min(at, teller.now),
+    receivedAt: teller.now,
+    messageId: `${source}:${resource}:${id}:${key}`.slice(0, 300),
+  }
+}
+
+function memberChanges(
+  before: PlatformMember | undefined,
+  after: PlatformMember,
+  teller: Teller,
+): readonly Told[] {
+  const { version, now } = teller
+  const ids = idsOf(after.id, after, teller.protect)
+  const at = before === undefined ? after.joinedAt : (after.updatedAt ?? now)
+  const traits = traitsOf(before, after)
+  const identified: Told = {
+    kind: 'identify',
+    name: 'Identified',
+    ...{ at, ids, body: { traits }, key: `traits:${version}` },
+  }
+  const isFresh = before === undefined
+  const isChanged = isFresh || sayOf(before) !== sayOf(after)
+  const joined: Told = {
+    name: 'Signed Up',
+    at: after.joinedAt,
+    ids,
+    body: { properties: {} },
+    // Who left and joined again joined again.
+    key: `joined:${after.joinedAt}`,
+  }
+  return [
+    ...(isChanged ? [identified] : []),
+    ...(isFresh ? [joined] : []),
+    ...consentChanges(before, after, teller),
+  ]
+}
+
+const sayOf = ({ name, email, phone, traits }: PlatformMember): string =>
+  canonicalJson({ name, email, phone, traits })
+
+/** What is no longer said is taken back. */
+function traitsOf(before: PlatformMember | undefined, after: PlatformMember): JsonObject {
+  const gone = Object.keys(before?.traits ?? {}).filter((key) => !(key in after.traits))
+  return {
+    ...Object.fromEntries(gone.map((key) => [key, null])),
+    ...after.traits,
+    ...(after.name === null ? {} : { name: after.name }),
+  }
+}
+
+function consentChanges(
+  before: PlatformMember | undefined,
+  after: PlatformMember,
+  teller: Teller,
+): readonly Told[] {
+  return after.consents.flatMap((consent): readonly Told[] => {
+    const known = before?.consents.find(({ channel }) => channel === consent.channel)
+    if (known && known.granted === consent.granted) return []
+    // A person of whom nothing was known and who never agreed said nothing.
+    if (before === undefined && !consent.granted) return []
+    const { channel, granted } = consent
+    const at = saidAt(consent, after, teller)
+    return [
+      {
+        kind: 'consent',
+        name: 'Consent Changed',
+        at,
+        ids: idsOf(after.id, after, teller.protect),
+        body: {
+          properties: {
+            channel,
+            kind: granted ? 'grant' : 'withdraw',
+            scope: 'ad_day',
+            source: sourceOf(teller.kind),
+            evidence: { platform: teller.kind, member: after.id },
+          },
+        },
+        key: `consent:${channel}:${teller.version}`,
+      },
+    ]
+  })
+}
+
+/**
+ * When a choice was made that the platform keeps no time of. A consent counts from the earliest moment it can have been given: who
+ * refused after that has refused. A refusal counts from now.
+ */
+function saidAt(
+  consent: PlatformConsent,
+  member: PlatformMember,
+  { seenBefore, now }: Teller,
+): number {
+  if (consent.at !== null) return Math.min(consent.at, now)
+  if (!consent.granted) return now
+  return Math.min(seenBefore ?? member.joinedAt, now)
+}
+
+function sourceOf(kind: PlatformKind): ConsentSource {
+  switch (kind) {
+    case 'cafe24':
+      return 'cafe24_sync'
+    case 'shopify':
+    case 'woocommerce':
+      return 'platform_sync'
+    case 'files':
+      return 'csv'
+  }
+}
+
+function productChanges(
+  before: PlatformProduct | undefined,
+  after: PlatformProduct,
+  teller: Teller,
+): readonly Told[] {
+  if (before && canonicalJson(productOf(before)) === canonicalJson(productOf(after))) return []
+  return [
+    {
+      kind: 'product',
+      name: 'Product Updated',
+      at: teller.isHistory ? teller.now : Math.min(after.updatedAt ?? teller.now, teller.now),
+      ids: { verified: true },
+      body: { properties: productOf(after) },
+      key: `state:${teller.version}`,
+    },
+  ]
+}
+
+const inUnits = (amount: number): number => amount / 10_000
+
+function productOf(product: PlatformProduct): JsonObject {
+  const { id, name, category, brand, url, imageUrl, stock, sellable } = product
+  return {
+    product_id: id,
+    ...{ name, category, brand, url, image_url: imageUrl, stock, sellable },
+    price: inUnits(product.price),
+    sale_price: product.salePrice === null ? null : inUnits(product.salePrice),
+  }
+}

@@ -1,0 +1,137 @@
+import type { Ids } from '../../customers/identity.ts'
+import { canonicalJson, type JsonObject } from '../../lib/json.ts'
+import type { PlatformOrder, PlatformRefund } from './platform.ts'
+import type { Told } from './told.ts'
+
+type How = { readonly ids: Ids; readonly version: number; readonly now: number }
+
+/**
+ * What is news of an order. What happens to every order is told as shops' servers tell it: ordered, paid, money back, cancelled.
+ * Whatever else changed (a line taken out, another amount, a refund undone, unpaid again) is told whole, as the platform's last
+ * word: `Order Updated` with `restated`, from which the order is made anew.
+ */
+export function orderChanges(
+  before: PlatformOrder | undefined,
+  after: PlatformOrder,
+  how: How,
+): readonly Told[] {
+  if (before === undefined) return afresh(after, how)
+  if (canonicalJson(factsOf(before)) === canonicalJson(factsOf(after))) return []
+  if (!isContinued(before, after))
+    return [
+      told(after, how, { name: 'Order Updated', at: how.now, key: `restated:${how.version}` }),
+    ]
+  const paid = before.paidAt === null && after.paidAt !== null ? [completed(after, how)] : []
+  const known = new Set(before.refunds.map(({ id }) => id))
+  const refunds = after.refunds.filter(({ id }) => !known.has(id))
+  const cancelled =
+    before.cancelledAt === null && after.cancelledAt !== null ? [cancelledOf(after, how)] : []
+  return [...paid, ...refunds.map((refund) => refunded(after, how, refund)), ...cancelled]
+}
+
+function afresh(order: PlatformOrder, how: How): readonly Told[] {
+  return [
+    told(order, how, { name: 'Order Created', at: order.orderedAt, key: 'created' }),
+    ...(order.paidAt === null ? [] : [completed(order, how)]),
+    ...order.refunds.map((refund) => refunded(order, how, refund)),
+    ...(order.cancelledAt === null ? [] : [cancelledOf(order, how)]),
+  ]
+}
+
+/** Whether the order only went on: the same goods and amounts, and nothing of what had happened taken back. */
+function isContinued(before: PlatformOrder, after: PlatformOrder): boolean {
+  const same = canonicalJson(goodsOf(before)) === canonicalJson(goodsOf(after))
+  const stillPaid = before.paidAt === null || before.paidAt === after.paidAt
+  const stillGone = before.cancelledAt === null || after.cancelledAt !== null
+  const stillBack = before.refunds.every((refund) =>
+    after.refunds.some((one) => canonicalJson(one) === canonicalJson(refund)),
+  )
+  return same && stillPaid && stillGone && stillBack
+}
+
+const goodsOf = (order: PlatformOrder) => {
+  const { lines, orderDiscount, deliveryFee, paidAmount, currency, couponCodes, memberId } = order
+  return { lines, orderDiscount, deliveryFee, paidAmount, currency, couponCodes, memberId }
+}
+const factsOf = (order: PlatformOrder) => {
+  const { paidAt, cancelledAt, refunds } = order
+  return { ...goodsOf(order), paidAt, cancelledAt, refunds }
+}
+
+const inUnits = (amount: number): number => amount / 10_000
+
+/** The delivery fee as a line that is no goods, so that the lines add up to what was paid. */
+function productsOf(order: PlatformOrder): readonly JsonObject[] {
+  const goods = order.lines.map((line) => ({
+    product_id: line.productId,
+    name: line.name,
+    quantity: line.quantity,
+    price: inUnits(line.unitPrice),
+    ...(line.variant === null ? {} : { variant: line.variant }),
+    ...(line.discount === 0 ? {} : { discount: inUnits(line.discount) }),
+  }))
+  if (order.deliveryFee === 0) return goods
+  const fee = { product_id: 'delivery', name: '배송비', quantity: 1, is_goods: false }
+  return [...goods, { ...fee, price: inUnits(order.deliveryFee) }]
+}
+
+function propertiesOf(order: PlatformOrder): JsonObject {
+  return {
+    order_id: order.id,
+    ...(order.number === order.id ? {} : { order_number: order.number }),
+    currency: order.currency,
+    revenue: inUnits(order.paidAmount),
+    shipping: inUnits(order.deliveryFee),
+    ...(order.orderDiscount === 0 ? {} : { discount: inUnits(order.orderDiscount) }),
+    ...(order.couponCodes.length === 0 ? {} : { coupon: [...order.couponCodes] }),
+    ...(order.channel === null ? {} : { channel: order.channel }),
+    products: [...productsOf(order)],
+  }
+}
+
+function told(
+  order: PlatformOrder,
+  { ids }: How,
+  one: { readonly name: string; readonly at: number; readonly key: string },
+): Told {
+  const isRestated = one.name === 'Order Updated'
+  const state = {
+    restated: true,
+    ordered_at: order.orderedAt,
+    paid_at: order.paidAt,
+    cancelled_at: order.cancelledAt,
+    refunds: order.refunds.map(refundOf),
+  }
+  const properties = { ...propertiesOf(order), ...(isRestated ? state : {}) }
+  return { ...one, ids, body: { properties } }
+}
+
+function completed(order: PlatformOrder, how: How): Told {
+  return told(order, how, { name: 'Order Completed', at: order.paidAt ?? how.now, key: 'paid' })
+}
+
+function cancelledOf(order: PlatformOrder, { ids, now }: How): Told {
+  const properties = { order_id: order.id, currency: order.currency }
+  const at = order.cancelledAt ?? now
+  return { name: 'Order Cancelled', at, ids, body: { properties }, key: 'cancelled' }
+}
+
+/** `refund_amount` is what was given back, whatever the lines were worth. */
+function refundOf(refund: PlatformRefund): JsonObject {
+  return {
+    refund_amount: inUnits(refund.amount),
+    return_id: refund.id,
+    refunded_at: refund.at,
+    products: refund.lines.map(({ productId, variant, quantity }) => ({
+      product_id: productId,
+      quantity,
+      ...(variant === null ? {} : { variant }),
+    })),
+  }
+}
+
+function refunded(order: PlatformOrder, { ids }: How, refund: PlatformRefund): Told {
+  const properties = { order_id: order.id, currency: order.currency, ...refundOf(refund) }
+  const { at } = refund
+  return { name: 'Order Refunded', at, ids, body: { properties }, key: `refund:${refund.id}` }
+}

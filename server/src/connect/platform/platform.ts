@@ -1,0 +1,266 @@
+import type { ConsentChannel } from '../../consent/consent.ts'
+import type { JsonObject } from '../../lib/json.ts'
+
+/** Where a shop lives. `files`: nowhere that can be asked; what it has comes by file. */
+export const platformKinds = ['cafe24', 'shopify', 'woocommerce', 'files'] as const
+export type PlatformKind = (typeof platformKinds)[number]
+
+/** What is brought of a shop, in the order in which a first run brings it: people before what they bought. */
+export const platformResources = ['products', 'members', 'orders'] as const
+export type PlatformResource = (typeof platformResources)[number]
+
+/** Who somebody is, as the platform writes it; null where it says nothing. */
+export type PlatformPerson = {
+  readonly name: string | null
+  readonly email: string | null
+  readonly phone: string | null
+}
+
+/** A choice about advertising as the platform keeps it. */
+export type PlatformConsent = {
+  readonly channel: ConsentChannel
+  readonly granted: boolean
+  /** When it was said, UTC ms; null where the platform does not keep it. */
+  readonly at: number | null
+}
+
+/** Amounts of rows are integer ten-thousandths of the currency unit, times UTC ms. */
+export type PlatformMember = PlatformPerson & {
+  readonly resource: 'members'
+  /** The member id that the shop's pages say, too. */
+  readonly id: string
+  readonly joinedAt: number
+  /** null where the platform does not say when it changed. */
+  readonly updatedAt: number | null
+  readonly consents: readonly PlatformConsent[]
+  /** Grade, birthday, points ...: traits as they are set on the customer. */
+  readonly traits: JsonObject
+}
+
+export type PlatformProduct = {
+  readonly resource: 'products'
+  readonly id: string
+  readonly updatedAt: number | null
+  readonly name: string
+  readonly price: number
+  readonly salePrice: number | null
+  readonly category: string | null
+  readonly brand: string | null
+  readonly url: string | null
+  readonly imageUrl: string | null
+  /** null: not tracked. */
+  readonly stock: number | null
+  readonly sellable: boolean
+}
+
+export type PlatformOrderLine = {
+  readonly productId: string
+  readonly variant: string | null
+  readonly name: string
+  readonly quantity: number
+  readonly unitPrice: number
+  /** On this line alone; what is taken off the whole order is `orderDiscount`. */
+  readonly discount: number
+}
+
+export type PlatformRefund = {
+  readonly id: string
+  readonly at: number
+  /** What was given back. */
+  readonly amount: number
+  /** What came back; nothing where only money went. */
+  readonly lines: readonly {
+    readonly productId: string
+    readonly variant: string | null
+    readonly quantity: number
+  }[]
+}
+
+export type PlatformOrder = {
+  readonly resource: 'orders'
+  readonly id: string
+  /** As customers know it. */
+  readonly number: string
+  readonly orderedAt: number
+  readonly updatedAt: number | null
+  readonly paidAt: number | null
+  readonly cancelledAt: number | null
+  /** null: a guest. */
+  readonly memberId: string | null
+  readonly buyer: PlatformPerson
+  readonly lines: readonly PlatformOrderLine[]
+  /** Lines at full price: sum of unitPrice * quantity. */
+  readonly itemsAmount: number
+  /** Everything taken off beside the lines' own discounts: coupons of the order, grade, points. */
+  readonly orderDiscount: number
+  readonly deliveryFee: number
+  /** What the customer pays or paid before refunds. */
+  readonly paidAmount: number
+  readonly refunds: readonly PlatformRefund[]
+  /** ISO 4217. */
+  readonly currency: string
+  readonly couponCodes: readonly string[]
+  /** `naver_pay`, a marketplace's name; null: the shop itself. */
+  readonly channel: string | null
+}
+
+export type PlatformRow = PlatformMember | PlatformProduct | PlatformOrder
+
+/** How one resource is followed. */
+export type ResourcePlan = {
+  readonly resource: PlatformResource
+  /** Between two looks at what changed; webhooks come before. */
+  readonly everyMs: number
+  /** How far a look reaches back before the last one: what was late to appear there. */
+  readonly overlapMs: number
+  /** Between two looks at everything: what no look at changes can find, and what is no longer there; null: never. */
+  readonly sweepEveryMs: number | null
+}
+
+export type PageAsked = {
+  readonly resource: PlatformResource
+  /** Only what changed in it, UTC ms; null: everything. */
+  readonly window: { readonly from: number; readonly to: number } | null
+  /** What the page before answered; null: the first. */
+  readonly cursor: string | null
+}
+
+export type Page = {
+  readonly rows: readonly PlatformRow[]
+  /** null: it was the last. */
+  readonly next: string | null
+  /** Of the whole look, where the platform says it. */
+  readonly total?: number
+  /** Rows it could not read, each with why: told on the page, never guessed. */
+  readonly refused?: readonly { readonly id: string; readonly why: string }[]
+}
+
+/** A call to the platform's API; the driver adds host, key and patience. */
+export type PlatformRequest = {
+  readonly method: 'get' | 'post' | 'put' | 'delete'
+  /** Below the platform's base: `/admin/orders`. */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  /** Instead of JSON. */
+  readonly form?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+}
+export type PlatformAnswer = {
+  readonly status: number
+  readonly body: unknown
+  readonly headers: Readonly<Record<string, string>>
+}
+/** Resolves for 2xx and 404; everything else is a `PlatformTrouble` (call.driver.ts) after its patience. */
+export type PlatformCall = (asked: PlatformRequest) => Promise<PlatformAnswer>
+
+/** One connection as an adapter sees it. */
+export type PlatformSession = {
+  /** The mall's or shop's name at the platform: `myshop`. */
+  readonly name: string
+  /** Plain things an adapter learned and wrote down: time zone, currency, addresses. */
+  readonly settings: JsonObject
+  readonly call: PlatformCall
+}
+
+/** What a webhook is about: look at it again. */
+export type NoticeAbout = {
+  /** `connection`: the shop took our app away. */
+  readonly resource: PlatformResource | 'carts' | 'connection'
+  readonly id: string
+  /** The platform says that it is gone: asked for all the same. */
+  readonly isGone?: boolean
+}
+
+/** A webhook as it was read; undefined from `readNotice`: not signed as it must be. */
+export type NoticeRead = {
+  /** The platform's own id of the delivery; null: the body's hash and the day are it. */
+  readonly delivery: string | null
+  readonly topic: string
+  readonly about: readonly NoticeAbout[]
+}
+
+/** One platform: everything that is special about it, and nothing else. */
+export type Platform = {
+  readonly kind: PlatformKind
+  readonly plans: readonly ResourcePlan[]
+  /** Calls that may be made at once, and how many come back a second. */
+  readonly rate: { readonly bucket: number; readonly perSecond: number }
+  /** Where calls go, without a slash at the end; made from the name by the platform's rule, never from free text. */
+  readonly baseOf: (name: string) => string
+  /** What proves who calls. */
+  readonly headersOf: (credentials: JsonObject) => Readonly<Record<string, string>>
+  /** Keys that end and are renewed; undefined where they last. */
+  readonly renewal?: {
+    /** UTC ms from which on they are renewed before the next call. */
+    readonly dueAt: (credentials: JsonObject) => number
+    readonly ask: (credentials: JsonObject) => PlatformRequest
+    /** The new credentials, whole; undefined: the platform refused. */
+    readonly read: (
+      answer: PlatformAnswer,
+      before: JsonObject,
+      now: number,
+    ) => JsonObject | undefined
+  }
+  readonly page: (session: PlatformSession, asked: PageAsked) => Promise<Page>
+  /** One object as it is now; undefined: the platform has none. */
+  readonly one: (
+    session: PlatformSession,
+    what: { readonly resource: PlatformResource; readonly id: string },
+  ) => Promise<PlatformRow | undefined>
+  readonly readNotice: (posted: {
+    readonly headers: Readonly<Record<string, string>>
+    readonly body: string
+    readonly credentials: JsonObject
+  }) => NoticeRead | undefined
+  /** After it was connected: what the shop is called, its zone and currency; what is set up there (webhooks, script). */
+  readonly settle?: (
+    session: PlatformSession,
+    ours: { readonly webhookUrl: string },
+  ) => Promise<JsonObject>
+}
+
+/** The place of a time in the rows of a resource: `at` of platform_records, UTC ms. */
+export function rowAt(row: PlatformRow): number | null {
+  switch (row.resource) {
+    case 'members':
+      return row.joinedAt
+    case 'products':
+      return row.updatedAt
+    case 'orders':
+      return row.orderedAt
+  }
+}
+
+/** A row's two halves: what may lie open, and who it is about. */
+export function split(row: PlatformRow): {
+  readonly open: JsonObject
+  readonly person: PlatformPerson | null
+} {
+  switch (row.resource) {
+    case 'members': {
+      const { name, email, phone, ...open } = row
+      return { open: open as unknown as JsonObject, person: { name, email, phone } }
+    }
+    case 'products':
+      return { open: row as unknown as JsonObject, person: null }
+    case 'orders': {
+      const { buyer, ...open } = row
+      return { open: open as unknown as JsonObject, person: buyer }
+    }
+  }
+}
+
+const nobody: PlatformPerson = { name: null, email: null, phone: null }
+
+/** The row that `split` took apart; a person who was forgotten is nobody. */
+export function joined(open: JsonObject, person: PlatformPerson | null): PlatformRow {
+  switch (open.resource) {
+    case 'members':
+      return { ...open, ...(person ?? nobody) } as unknown as PlatformMember
+    case 'orders':
+      return { ...open, buyer: person ?? nobody } as unknown as PlatformOrder
+    default:
+      return open as unknown as PlatformProduct
+  }
+}
