@@ -1,8 +1,6 @@
 import { Recipe } from '../../recommendations/recipe.ts'
-import { Flow } from '../campaign.ts'
-import { precedenceOf } from '../precedence.ts'
-import { busyPages, cardsPart, onPage, type PageWords } from './page-parts.ts'
 import { bare, type Language, type Playbook } from './playbook.ts'
+import { type PageWords, productsOnPage } from './products-on-page.ts'
 
 const id = 'cart_companions'
 
@@ -27,35 +25,20 @@ export const cartCompanions: Playbook = {
     ko: '상품을 장바구니에 담은 방문자. 방문마다 한 번이고, 함께 사는 상품이 없으면 나오지 않아요.',
     en: 'Whoever puts a product in the cart, once a visit; nothing is shown where nothing goes with it.',
   },
-  flow: (language, made = bare) => {
-    const said = words[language]
-    return Flow.parse({
-      trigger: {
-        kind: 'page',
-        never: busyPages,
-        when: [{ kind: 'event', event: 'Product Added' }],
-        often: 'visit',
+  flow: (language, made = bare) =>
+    productsOnPage(
+      {
+        id,
+        trigger: { when: [{ kind: 'event', event: 'Product Added' }], often: 'visit' },
+        form: 'slide',
+        recommend: companions,
       },
-      exits: ['Order Completed'],
-      steps: [
-        onPage(made, 1, {
-          form: 'slide',
-          parts: [{ kind: 'heading', id: 'p1', text: said.heading }, cardsPart('p2', 3, said.look)],
-          recommend: companions,
-          refuse: said.refuse,
-          rests: ['today', '7d'],
-          language,
-        }),
-      ],
-      goal: { event: 'Order Completed', windowHours: 72 },
-      holdoutShare: 0.1,
-      precedence: precedenceOf(id),
-      nature: { purpose: 'advertising' },
-    })
-  },
+      words[language],
+      { language, made },
+    ),
 }
 
 const words: { readonly [L in Language]: PageWords } = {
-  ko: { heading: '함께 담으면 좋은 상품이에요', look: '상품 보기', refuse: '괜찮아요' },
-  en: { heading: 'Goes well with it', look: 'See the product', refuse: 'No, thanks' },
+  ko: { heading: '함께 담으면 좋은 상품이에요', look: '상품 보기' },
+  en: { heading: 'Goes well with it', look: 'See the product' },
 }

@@ -2,11 +2,8 @@ import { Recipe } from '../../recommendations/recipe.ts'
 import type { EventCondition } from '../../segments/event-condition.ts'
 import type { Filter } from '../../segments/filter.ts'
 import { every, factNumber, some } from '../../segments/ready/conditions.ts'
-import { Flow } from '../campaign.ts'
-import { precedenceOf } from '../precedence.ts'
-import { busyPages, cardsPart, onPage, type PageWords } from './page-parts.ts'
-import { audienceOf } from './parts.ts'
 import { bare, type Language, type Playbook, type PlaybookSegment } from './playbook.ts'
+import { type PageWords, productsOnPage } from './products-on-page.ts'
 
 /** Joined, by the event or by the page that shops show after it, and never bought. */
 const joined: PlaybookSegment = {
@@ -58,7 +55,7 @@ function recommended(products: readonly string[] | undefined): Recipe {
 const shownUsually = 3
 
 /** Chosen products are a hypothesis about coming back: all orders of each person in the time in which a second one shows. */
-const testedGoal = { event: 'Order Completed', metric: 'orders', windowHours: 90 * 24 } as const
+const testedGoal = { metric: 'orders', windowHours: 90 * 24 } as const
 
 /**
  * The first products whose buyers come back most, in an order left to chance, for members who never bought. Its report says
@@ -78,36 +75,25 @@ export const firstProductRecommendation: Playbook = {
   },
   segments: [joined],
   flow: (language, made = bare) => {
-    const said = words[language]
     const { products, holdoutShare = 0.2 } = made.answers
-    const shown = products?.length ?? shownUsually
-    return Flow.parse({
-      trigger: { kind: 'page', never: busyPages, when: [{ kind: 'now' }], often: 'day' },
-      ...audienceOf(made, joined.key),
-      exits: ['Order Completed'],
-      steps: [
-        onPage(made, 1, {
-          form: 'slide',
-          parts: [
-            { kind: 'heading', id: 'p1', text: said.heading },
-            cardsPart('p2', shown, said.look),
-          ],
-          order: 'random_person',
-          recommend: recommended(products),
-          refuse: said.refuse,
-          rests: ['today', '7d'],
-          language,
-        }),
-      ],
-      goal: products ? testedGoal : { event: 'Order Completed', windowHours: 7 * 24 },
-      holdoutShare,
-      precedence: precedenceOf('first_product_recommendation'),
-      nature: { purpose: 'advertising' },
-    })
+    return productsOnPage(
+      {
+        id: 'first_product_recommendation',
+        trigger: { when: [{ kind: 'now' }], often: 'day' },
+        audience: joined.key,
+        form: 'slide',
+        order: 'random_person',
+        recommend: recommended(products),
+        goal: products ? testedGoal : { windowHours: 7 * 24 },
+        holdoutShare,
+      },
+      words[language],
+      { language, made },
+    )
   },
 }
 
 const words: { readonly [L in Language]: PageWords } = {
-  ko: { heading: '처음이라면 이 상품부터 써 보세요', look: '상품 보러 가기', refuse: '괜찮아요' },
-  en: { heading: 'New here? Begin with these', look: 'See the product', refuse: 'No, thanks' },
+  ko: { heading: '처음이라면 이 상품부터 써 보세요', look: '상품 보러 가기' },
+  en: { heading: 'New here? Begin with these', look: 'See the product' },
 }

@@ -1,10 +1,7 @@
 import { Recipe } from '../../recommendations/recipe.ts'
-import { Flow } from '../campaign.ts'
-import { precedenceOf } from '../precedence.ts'
-import { busyPages, cardsPart, onPage, type PageWords } from './page-parts.ts'
-import { audienceOf } from './parts.ts'
 import { memberWithoutOrder } from './people.ts'
 import { bare, type Language, type Playbook } from './playbook.ts'
+import { type PageWords, productsOnPage } from './products-on-page.ts'
 
 const id = 'member_back_without_order'
 
@@ -30,51 +27,30 @@ export const memberBackWithoutOrder: Playbook = {
     en: 'The next visit of members who left without an order; once in 7 days.',
   },
   segments: [memberWithoutOrder],
-  flow: (language, made = bare) => {
-    const said = words[language]
-    return Flow.parse({
-      trigger: {
-        kind: 'page',
-        never: busyPages,
-        visitor: 'returning',
-        when: [{ kind: 'now' }],
-        often: 'week',
+  flow: (language, made = bare) =>
+    productsOnPage(
+      {
+        id,
+        trigger: { visitor: 'returning', when: [{ kind: 'now' }], often: 'week' },
+        audience: memberWithoutOrder.key,
+        form: 'sheet',
+        recommend: products,
+        goal: { windowHours: 7 * 24 },
       },
-      ...audienceOf(made, memberWithoutOrder.key),
-      exits: ['Order Completed'],
-      steps: [
-        onPage(made, 1, {
-          form: 'sheet',
-          parts: [
-            { kind: 'heading', id: 'p1', text: said.heading },
-            { kind: 'text', id: 'p2', text: said.text },
-            cardsPart('p3', 3, said.look),
-          ],
-          recommend: products,
-          refuse: said.refuse,
-          rests: ['today', '7d'],
-          language,
-        }),
-      ],
-      goal: { event: 'Order Completed', windowHours: 7 * 24 },
-      holdoutShare: 0.1,
-      precedence: precedenceOf(id),
-      nature: { purpose: 'advertising' },
-    })
-  },
+      words[language],
+      { language, made },
+    ),
 }
 
-const words: { readonly [L in Language]: PageWords & { readonly text: string } } = {
+const words: { readonly [L in Language]: PageWords } = {
   ko: {
     heading: '{{ customer.name | nim }}, 다시 와 주셔서 고마워요',
     text: '이런 상품은 어떠세요?',
     look: '상품 보기',
-    refuse: '괜찮아요',
   },
   en: {
     heading: 'Good to see you again',
     text: 'How about one of these?',
     look: 'See the product',
-    refuse: 'No, thanks',
   },
 }

@@ -1,4 +1,4 @@
-import type { OnsiteContent, OnsitePart } from '../../messages/onsite/content.ts'
+import type { OnsiteContent } from '../../messages/onsite/content.ts'
 import type { PagePattern } from '../page/page-trigger.ts'
 import type { Made } from './playbook.ts'
 
@@ -25,12 +25,4 @@ export function onPage(
     content: { channel: 'onsite', ...content },
     ...(coupon && typeof made.pool === 'number' ? { coupon: made.pool } : {}),
   } as const
-}
-
-/** What a message that shows products says. */
-export type PageWords = { readonly heading: string; readonly look: string; readonly refuse: string }
-
-/** The products of the message's recipe, as cards. */
-export function cardsPart(id: string, limit: number, label: string): OnsitePart {
-  return { kind: 'cards', id, from: { kind: 'recommended' }, limit, label, why: false }
 }

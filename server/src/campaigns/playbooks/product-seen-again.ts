@@ -1,9 +1,6 @@
 import { Recipe } from '../../recommendations/recipe.ts'
-import { Flow } from '../campaign.ts'
-import { precedenceOf } from '../precedence.ts'
-import { busyPages, cardsPart, onPage, type PageWords } from './page-parts.ts'
-import { audienceOf } from './parts.ts'
 import { bare, type Language, type Playbook } from './playbook.ts'
+import { type PageWords, productsOnPage } from './products-on-page.ts'
 
 const id = 'product_seen_again'
 const seen = 'product_view_no_purchase'
@@ -25,51 +22,34 @@ export const productSeenAgain: Playbook = {
     en: 'Who looked at one product twice within 7 days, or once for 60 seconds, and did not cart it within a day, when they are back; once in 7 days.',
   },
   segments: [{ key: seen, ready: seen }],
-  flow: (language, made = bare) => {
-    const said = words[language]
-    return Flow.parse({
-      trigger: {
-        kind: 'page',
-        never: busyPages,
-        visitor: 'returning',
-        when: [{ kind: 'seconds', seconds: 3 }],
-        often: 'week',
+  flow: (language, made = bare) =>
+    productsOnPage(
+      {
+        id,
+        trigger: {
+          visitor: 'returning',
+          when: [{ kind: 'seconds', seconds: 3 }],
+          often: 'week',
+        },
+        audience: seen,
+        exits: ['Order Completed', 'Product Added'],
+        form: 'slide',
+        recommend: lookedAt,
       },
-      ...audienceOf(made, seen),
-      exits: ['Order Completed', 'Product Added'],
-      steps: [
-        onPage(made, 1, {
-          form: 'slide',
-          parts: [
-            { kind: 'heading', id: 'p1', text: said.heading },
-            { kind: 'text', id: 'p2', text: said.text },
-            cardsPart('p3', 3, said.look),
-          ],
-          recommend: lookedAt,
-          refuse: said.refuse,
-          rests: ['today', '7d'],
-          language,
-        }),
-      ],
-      goal: { event: 'Order Completed', windowHours: 72 },
-      holdoutShare: 0.1,
-      precedence: precedenceOf(id),
-      nature: { purpose: 'advertising' },
-    })
-  },
+      words[language],
+      { language, made },
+    ),
 }
 
-const words: { readonly [L in Language]: PageWords & { readonly text: string } } = {
+const words: { readonly [L in Language]: PageWords } = {
   ko: {
     heading: '보시던 상품, 아직 고민 중이세요?',
     text: '후기와 지금 가격을 한 번 더 확인해 보세요.',
     look: '다시 보기',
-    refuse: '괜찮아요',
   },
   en: {
     heading: 'Still thinking about it?',
     text: 'Have another look at the reviews and today’s price.',
     look: 'See it again',
-    refuse: 'No, thanks',
   },
 }

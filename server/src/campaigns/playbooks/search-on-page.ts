@@ -1,13 +1,19 @@
 import { Recipe } from '../../recommendations/recipe.ts'
-import { Flow } from '../campaign.ts'
-import { precedenceOf } from '../precedence.ts'
-import { busyPages, cardsPart, onPage, type PageWords } from './page-parts.ts'
+import type { When } from '../page/page-trigger.ts'
 import { bare, type Language, type Playbook } from './playbook.ts'
+import { type PageWords, productsOnPage } from './products-on-page.ts'
 
 const id = 'search_on_page'
 
 /** What others bought after the same words; best-sellers that have nothing to do with the search would only stand in its way. */
 const found = Recipe.parse({ strategy: 'searched', limit: 3, atLeast: 1 })
+
+/** The search told which words were looked for. */
+const searched: When = {
+  kind: 'event',
+  event: 'Products Searched',
+  filter: { kind: 'property', path: 'query', is: { type: 'any', op: 'exists' } },
+}
 
 /** On the page of results, at once: what those bought who searched the same. The off-site reminder is search_no_purchase. */
 export const searchOnPage: Playbook = {
@@ -22,41 +28,21 @@ export const searchOnPage: Playbook = {
     ko: '상품을 검색한 방문자. 방문마다 한 번이고, 그 검색어로 산 상품이 없으면 나오지 않아요.',
     en: 'Whoever searches, once a visit; nothing is shown where nobody bought after that search.',
   },
-  flow: (language, made = bare) => {
-    const said = words[language]
-    return Flow.parse({
-      trigger: {
-        kind: 'page',
-        never: busyPages,
-        when: [
-          {
-            kind: 'event',
-            event: 'Products Searched',
-            filter: { kind: 'property', path: 'query', is: { type: 'any', op: 'exists' } },
-          },
-        ],
-        often: 'visit',
+  flow: (language, made = bare) =>
+    productsOnPage(
+      {
+        id,
+        trigger: { when: [searched], often: 'visit' },
+        form: 'sheet',
+        recommend: found,
+        goal: { windowHours: 168 },
       },
-      exits: ['Order Completed'],
-      steps: [
-        onPage(made, 1, {
-          form: 'sheet',
-          parts: [{ kind: 'heading', id: 'p1', text: said.heading }, cardsPart('p2', 3, said.look)],
-          recommend: found,
-          refuse: said.refuse,
-          rests: ['today', '7d'],
-          language,
-        }),
-      ],
-      goal: { event: 'Order Completed', windowHours: 168 },
-      holdoutShare: 0.1,
-      precedence: precedenceOf(id),
-      nature: { purpose: 'advertising' },
-    })
-  },
+      words[language],
+      { language, made },
+    ),
 }
 
 const words: { readonly [L in Language]: PageWords } = {
-  ko: { heading: '이 검색어로 많이 산 상품이에요', look: '상품 보기', refuse: '괜찮아요' },
-  en: { heading: 'Bought after this search', look: 'See the product', refuse: 'No, thanks' },
+  ko: { heading: '이 검색어로 많이 산 상품이에요', look: '상품 보기' },
+  en: { heading: 'Bought after this search', look: 'See the product' },
 }
