@@ -1,8 +1,8 @@
+import { escapeHtml } from '../lib/html.ts'
 import { type Brand, cornerOf } from './brand.ts'
 import type { Block, ColumnBlock } from './content.ts'
 import { socialName } from './look.ts'
 import { paletteOf } from './palette.ts'
-import { escapeHtml } from './template.ts'
 
 /** A Liquid tag or output. */
 export const liquid = /\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}/g

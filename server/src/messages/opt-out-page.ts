@@ -1,10 +1,10 @@
 import type { ConsentChannel } from '../consent/consent.ts'
 import { readPicturePath } from '../images/address.ts'
+import { escapeHtml } from '../lib/html.ts'
 import type { Shop } from '../shops/shop.ts'
 import { type Brand, brandOf, cornerOf } from './brand.ts'
 import { between, fontStack } from './look.ts'
 import { paletteOf } from './palette.ts'
-import { escapeHtml } from './template.ts'
 
 /** Languages the page is written in. */
 export type PageLanguage = 'ko' | 'en'

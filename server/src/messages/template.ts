@@ -1,4 +1,5 @@
 import { Liquid, LiquidError, type Template as LiquidTemplate } from 'liquidjs'
+import { escapeHtml, withoutControls } from '../lib/html.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { koreanFilters, type RenderGlobals } from './filters.ts'
 
@@ -58,7 +59,7 @@ function engine(medium: Medium): Liquid {
     parseLimit: templateCharsLimit,
     renderLimit: renderMsLimit,
     memoryLimit: renderMemoryLimit,
-    ...(medium === 'html' ? { outputEscape: escapeHtml } : { outputEscape: plainText }),
+    ...(medium === 'html' ? { outputEscape: htmlText } : { outputEscape: plainText }),
   })
   for (const name of Object.keys(liquid.tags)) if (!tagsAllowed.has(name)) delete liquid.tags[name]
   for (const name of Object.keys(liquid.filters)) {
@@ -70,17 +71,14 @@ function engine(medium: Medium): Liquid {
 
 const engines = { html: engine('html'), text: engine('text') } satisfies Record<Medium, Liquid>
 
-/** Escapes the five characters that mean something in HTML text and quoted attributes. */
-export function escapeHtml(value: unknown): string {
-  return plainText(value).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+function htmlText(value: unknown): string {
+  return escapeHtml(plainText(value))
 }
 
 function plainText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'object') return JSON.stringify(value)
-  // Control characters but tab and line feed have no place in a message.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return String(value).replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
+  return withoutControls(String(value))
 }
 
 /** Parses a template once; the result renders any number of times. A fault names its line and column. */

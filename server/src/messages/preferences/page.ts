@@ -1,8 +1,8 @@
+import { escapeHtml } from '../../lib/html.ts'
 import type { Shop } from '../../shops/shop.ts'
 import { koreanDate } from '../filters.ts'
 import { channelName } from '../notices/texts.ts'
 import { type PageLanguage, pageOf } from '../opt-out-page.ts'
-import { escapeHtml } from '../template.ts'
 import { type ChannelRow, type Choice, hasNight } from './choices.ts'
 import { choiceName, wordingText, words } from './words.ts'
 

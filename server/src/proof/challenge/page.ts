@@ -1,4 +1,5 @@
 import type { GoalMetric } from '../../campaigns/goal-metric.ts'
+import { escapeHtml } from '../../lib/html.ts'
 import { koreanNames } from '../../segments/describe-korean.ts'
 import type { EffectReport } from '../effect-report.ts'
 import { mayTellEffect, mayTellRate } from './cells.ts'
@@ -45,8 +46,8 @@ export function challengePage(told: Told): string {
   ]
   return (
     '<!doctype html><html lang="ko"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">' +
-    `<meta name="robots" content="noindex"><title>${escaped(campaign.name)} ${kind}</title><style>${css}</style></head><body><main>` +
-    `<header><p>${escaped(told.shop.name)} · ${kind} · ${told.toldOn} 기준</p><h1>${escaped(campaign.name)}</h1></header>` +
+    `<meta name="robots" content="noindex"><title>${escapeHtml(campaign.name)} ${kind}</title><style>${css}</style></head><body><main>` +
+    `<header><p>${escapeHtml(told.shop.name)} · ${kind} · ${told.toldOn} 기준</p><h1>${escapeHtml(campaign.name)}</h1></header>` +
     `${steps.join('')}<footer>고객의 이름과 연락처는 담지 않았어요. ${fewestTold}명보다 적은 수는 가렸어요.</footer></main></body></html>`
   )
 }
@@ -71,13 +72,13 @@ export function challengeMail(told: Told): string {
 
 const step = (n: number, title: string, inside: string) =>
   `<section><h2><span>${n}</span>${title}</h2>${inside || said('아직 적지 않았어요.')}</section>`
-const said = (text: string) => `<p class="quiet">${escaped(text)}</p>`
+const said = (text: string) => `<p class="quiet">${escapeHtml(text)}</p>`
 
 function paragraphs(text: string): string {
   return text
     .split(/\n+/)
     .filter((line) => line.trim() !== '')
-    .map((line) => `<p>${escaped(line)}</p>`)
+    .map((line) => `<p>${escapeHtml(line)}</p>`)
     .join('')
 }
 
@@ -139,7 +140,7 @@ function against({ effect, shop, note }: Told): string {
     mean === null || !isTellable ? '–' : told(mean),
   ]
   const parts = [
-    `<p class="verdict">${escaped(verdictOf(verdict, isTellable ? needsMore : null))}</p>`,
+    `<p class="verdict">${escapeHtml(verdictOf(verdict, isTellable ? needsMore : null))}</p>`,
     table(
       [
         row('보내기로 한 사람', people.treatment, means.treatment),
@@ -243,8 +244,8 @@ function table(rows: readonly (readonly string[])[], head?: readonly string[]): 
     row
       .map((cell, at) =>
         at === 0 && tag === 'td'
-          ? `<th scope="row">${escaped(cell)}</th>`
-          : `<${tag}>${escaped(cell)}</${tag}>`,
+          ? `<th scope="row">${escapeHtml(cell)}</th>`
+          : `<${tag}>${escapeHtml(cell)}</${tag}>`,
       )
       .join('')
   const heading = head ? `<thead><tr>${cells(head, 'th')}</tr></thead>` : ''
@@ -257,14 +258,6 @@ const amount = (value: number, currency: string) =>
   currency === 'KRW'
     ? `${Math.round(value).toLocaleString('en')}원`
     : value.toLocaleString('en', { style: 'currency', currency })
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
 
 const css = `
 *{box-sizing:border-box}

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../lib/html.ts'
 import type { Language } from '../../shops/shop.ts'
 import type { Suggestion } from '../suggestions.ts'
 import { amountWords, changeWords, dayWords, morningWords, type Pair } from './morning-words.ts'
@@ -136,10 +137,11 @@ export function htmlOf(
 ): string {
   const told = parts.map(
     ({ title, lines }) =>
-      `<h2 style="margin:24px 0 4px;font-size:14px;color:#5f6b7a">${escaped(title)}</h2>` +
+      `<h2 style="margin:24px 0 4px;font-size:14px;color:#5f6b7a">${escapeHtml(title)}</h2>` +
       lines
         .map(
-          (line) => `<p style="margin:4px 0;font-size:16px;line-height:1.6">${escaped(line)}</p>`,
+          (line) =>
+            `<p style="margin:4px 0;font-size:16px;line-height:1.6">${escapeHtml(line)}</p>`,
         )
         .join(''),
   )
@@ -147,25 +149,16 @@ export function htmlOf(
     '<!doctype html><html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"></head>' +
     '<body style="margin:0;background:#f6f7f9;font-family:Pretendard,-apple-system,sans-serif;color:#191f28;word-break:keep-all">' +
     '<div style="max-width:560px;margin:0 auto;padding:24px 20px;background:#ffffff">' +
-    `<h1 style="margin:0;font-size:20px;line-height:1.4">${escaped(subject)}</h1>${told.join('')}` +
-    `<p style="margin:28px 0 0"><a href="${escaped(link.url)}" style="color:#1b64da">${escaped(link.says)}</a></p>` +
+    `<h1 style="margin:0;font-size:20px;line-height:1.4">${escapeHtml(subject)}</h1>${told.join('')}` +
+    `<p style="margin:28px 0 0"><a href="${escapeHtml(link.url)}" style="color:#1b64da">${escapeHtml(link.says)}</a></p>` +
     '</div></body></html>'
   )
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-}
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign)
-}
-
 /** The message as Slack takes it: headings and lines; its own signs are taken out of names. */
 export function slackOf(morning: Morning, link: { readonly url: string; readonly says: string }) {
-  const clean = (text: string) => text.replace(/[&<>]/g, (sign) => entities[sign] ?? sign)
+  const named: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+  const clean = (text: string) => text.replace(/[&<>]/g, (sign) => named[sign] ?? sign)
   const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } })
   return {
     text: clean(morning.subject),
