@@ -8,7 +8,7 @@ const arm = (id: string, name: string, [judged, all]: readonly [number, number])
   judged: { people: judged, reached: 0, rate: 0, interval: { low: 0, high: 0.1 } },
 })
 const split: SplitReport = {
-  ...{ step: 3, mode: 'fixed', leader: null, verdict: 'open' },
+  ...{ step: 3, mode: 'fixed', reshared: false, leader: null, verdict: 'open' },
   arms: [arm('a', '짧은 글', [400, 400]), arm('b', '긴 글', [400, 400])],
   ahead: { arm: 'b', than: 'a', value: 0.012, low: -0.005, high: 0.029 },
 }
@@ -43,6 +43,9 @@ describe('the verdict of a split', () => {
     const arms = [arm('a', 'A', [60, 5_060]), arm('b', 'B', [60, 160])]
     expect(splitVerdict({ ...split, mode: 'adaptive', arms }, 'ko').whom).toBe(
       '이 비교는 고르게 나눈 120명만 셌어요. 잘되는 쪽으로 보낸 5,100명은 뺐어요.',
+    )
+    expect(splitVerdict({ ...split, reshared: true }, 'ko').whom).toBe(
+      '비율이 바뀌어서, 같은 비율로 나눈 사람끼리만 비교했어요.',
     )
   })
 })

@@ -43,6 +43,10 @@ const text = words({
     ko: (n: string) => `잘되는 쪽으로 보낸 ${n}은 뺐어요.`,
     en: (n: string) => `The ${n} sent where it went well are left out.`,
   },
+  reshared: {
+    ko: '비율이 바뀌어서, 같은 비율로 나눈 사람끼리만 비교했어요.',
+    en: 'The shares were changed: people are compared with those shared out by the same ones.',
+  },
 })
 
 export type SplitVerdict = {
@@ -50,15 +54,15 @@ export type SplitVerdict = {
   readonly headline: string
   /** The numbers it rests on. */
   readonly says: string
-  /** Whom a split that learns compares; undefined where everybody is compared. */
+  /** Who is compared with whom; undefined where everybody is with everybody. */
   readonly whom: string | undefined
 }
 
 /** What a split says in plain words: which arm is better and by how much, or that nobody can say yet. */
 export function splitVerdict(split: SplitReport, language: Language): SplitVerdict {
   const said = inLanguage(text, language)
-  const { ahead, arms, mode } = split
-  const whom = mode === 'adaptive' ? whomOf(arms, language) : undefined
+  const { ahead, arms } = split
+  const whom = whomOf(split, language)
   if (!ahead) {
     const says = said.earlyText(people(leastPeople, language))
     return { meaning: 'held', headline: said.early, says, whom }
@@ -76,7 +80,16 @@ export function splitVerdict(split: SplitReport, language: Language): SplitVerdi
   return { meaning: 'held', headline: said.unsure, says, whom }
 }
 
-function whomOf(arms: SplitReport['arms'], language: Language): string {
+function whomOf(split: SplitReport, language: Language): string | undefined {
+  const said = inLanguage(text, language)
+  const sentences = [
+    ...(split.mode === 'adaptive' ? [evenlyDrawn(split.arms, language)] : []),
+    ...(split.reshared ? [said.reshared] : []),
+  ]
+  return sentences.length > 0 ? sentences.join(' ') : undefined
+}
+
+function evenlyDrawn(arms: SplitReport['arms'], language: Language): string {
   const said = inLanguage(text, language)
   const judged = arms.reduce((sum, arm) => sum + arm.judged.people, 0)
   const all = arms.reduce((sum, arm) => sum + arm.all.people, 0)

@@ -427,13 +427,13 @@ test('a split draws each person once, follows them through a merge, and is count
   for (const [nth] of people.entries()) await did(`split${nth}`, 'Signed Up')
   await drain()
   const rows = () => world.db<
-    { customer: number; arm: string; even: boolean; reached_at: number | null }[]
+    { customer: number; arm: string; even: boolean; shares: string; reached_at: number | null }[]
   >`
-    select customer, arm, even, reached_at from split_arms
+    select customer, arm, even, shares, reached_at from split_arms
     where shop = ${world.shop} and campaign = ${campaign} order by customer`
   const drawn = await rows()
   expect(drawn).toHaveLength(6)
-  expect(drawn.every((one) => one.even)).toBe(true)
+  expect(drawn.every((one) => one.even && one.shares === 'a:0.5,b:0.5')).toBe(true)
   world.clock.advance(minuteMs)
   await did('split0', 'Order Completed', { order_id: 'S1', revenue: 100, products: [] })
   await world.say({

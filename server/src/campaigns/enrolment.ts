@@ -38,6 +38,15 @@ export type Enrolment = {
   readonly notes: Notes
 }
 
+/** What a random split drew for a person. */
+export type DrawnBySplit = {
+  readonly arm: string
+  /** Drawn by the shares that were set and not by what was learnt, so it may be compared. */
+  readonly even: boolean
+  /** Those shares (split-shares.ts); null or missing: not recorded, or drawn by what was learnt. */
+  readonly shares?: string | null
+}
+
 /** What an enrolment keeps on its way: 4,000 characters of its trigger, 32,000 of webhooks' answers (kept-answers.ts), and small marks. */
 export type Notes = {
   /** Properties of what let the person in, for branches and texts. */
@@ -56,10 +65,8 @@ export type Notes = {
   }
   /** The webhook step that was called and the message that calls; its receipt brings the answer. */
   readonly called?: { readonly step: number; readonly message: number | null }
-  /** Split step -> the arm that was drawn; `even`: by the shares that were set, so it may be compared. */
-  readonly arms?: {
-    readonly [step: string]: { readonly arm: string; readonly even: boolean }
-  }
+  /** Split step -> the arm that was drawn. */
+  readonly arms?: { readonly [step: string]: DrawnBySplit }
   /** Webhook step -> what it was answered. */
   readonly answers?: { readonly [step: string]: Json }
   /** Those steps, the one that was answered longest ago first: it is forgotten first (kept-answers.ts). */

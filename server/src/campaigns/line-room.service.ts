@@ -232,8 +232,8 @@ function newArms(customer: CustomerId, memory: Memory, before: Memory): readonly
     if (before.arms?.[key] === drawn) return []
     const [campaign, split] = key.split(':').map(Number)
     if (campaign === undefined || split === undefined) return []
-    const { arm, even, at, reached = null } = drawn
-    return [{ campaign, split, customer, arm, even, at, reachedAt: reached }]
+    const { arm, even, shares = null, at, reached = null } = drawn
+    return [{ campaign, split, customer, arm, even, shares, at, reachedAt: reached }]
   })
 }
 

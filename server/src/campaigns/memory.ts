@@ -4,7 +4,7 @@ import { assert } from '../lib/assert.ts'
 import { hourMs } from '../lib/duration.ts'
 import { isJsonObject, type Json } from '../lib/json.ts'
 import type { Flow } from './campaign.ts'
-import type { Notes } from './enrolment.ts'
+import type { DrawnBySplit, Notes } from './enrolment.ts'
 import { isGoal } from './goal.ts'
 import { mergePages, noPages, type PageMemory, rememberedPages } from './page/page-memory.ts'
 
@@ -27,10 +27,7 @@ export type Memory = {
 }
 
 /** An arm of a split, and whether its people reached the goal within the goal's window. Times are UTC ms. */
-export type DrawnArm = {
-  readonly arm: string
-  /** Drawn by the shares that were set, so it may be compared. */
-  readonly even: boolean
+export type DrawnArm = DrawnBySplit & {
   readonly at: number
   /** When the goal was reached, counted from `at`. */
   readonly reached?: number

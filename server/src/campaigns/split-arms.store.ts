@@ -9,6 +9,8 @@ export type ArmRow = {
   readonly customer: number
   readonly arm: string
   readonly even: boolean
+  /** split-shares.ts; null: not recorded, or drawn by what was learnt. */
+  readonly shares: string | null
   /** UTC ms */
   readonly at: number
   /** When the goal was reached within its window; null: not yet, or never. */
@@ -19,14 +21,15 @@ export type ArmRow = {
 export async function saveArms(tx: Tx, shop: ShopId, rows: readonly ArmRow[]): Promise<void> {
   if (rows.length === 0) return
   await tx`
-    insert into split_arms (shop, campaign, split, customer, arm, even, at, reached_at)
-    select ${shop}, u.campaign, u.split, u.customer, u.arm, u.even <> 0, u.at, u.reached_at
+    insert into split_arms (shop, campaign, split, customer, arm, even, shares, at, reached_at)
+    select ${shop}, u.campaign, u.split, u.customer, u.arm, u.even <> 0, u.shares, u.at, u.reached_at
     from unnest(
       ${rows.map((row) => row.campaign)}::bigint[], ${rows.map((row) => row.split)}::int[],
       ${rows.map((row) => row.customer)}::bigint[], ${rows.map((row) => row.arm)}::text[],
-      ${rows.map((row) => (row.even ? 1 : 0))}::int[], ${rows.map((row) => row.at)}::bigint[],
+      ${rows.map((row) => (row.even ? 1 : 0))}::int[], ${rows.map((row) => row.shares)}::text[],
+      ${rows.map((row) => row.at)}::bigint[],
       ${rows.map((row) => row.reachedAt)}::bigint[]
-    ) as u(campaign, split, customer, arm, even, at, reached_at)
+    ) as u(campaign, split, customer, arm, even, shares, at, reached_at)
     on conflict (shop, campaign, split, customer) do update
     set reached_at = coalesce(split_arms.reached_at, excluded.reached_at)`
 }
@@ -45,17 +48,17 @@ export async function moveArms(
       ) as u(gone, kept)
     ), gone as (
       delete from split_arms s using moving m where s.shop = ${shop} and s.customer = m.gone
-      returning s.campaign, s.split, m.kept, s.arm, s.even, s.at, s.reached_at
+      returning s.campaign, s.split, m.kept, s.arm, s.even, s.shares, s.at, s.reached_at
     )
-    insert into split_arms (shop, campaign, split, customer, arm, even, at, reached_at)
-    select distinct on (campaign, split, kept) ${shop}, campaign, split, kept, arm, even, at, reached_at
+    insert into split_arms (shop, campaign, split, customer, arm, even, shares, at, reached_at)
+    select distinct on (campaign, split, kept) ${shop}, campaign, split, kept, arm, even, shares, at, reached_at
     from gone order by campaign, split, kept, at
     on conflict (shop, campaign, split, customer) do update
-    set arm = excluded.arm, even = excluded.even, at = excluded.at, reached_at = excluded.reached_at
+    set arm = excluded.arm, even = excluded.even, shares = excluded.shares, at = excluded.at, reached_at = excluded.reached_at
     where excluded.at < split_arms.at`
 }
 
-/** How the arms of a campaign's splits stand, even and learnt draws apart. */
+/** How the arms of a campaign's splits stand; even and learnt draws, and draws under other shares, apart. */
 export async function countArms(
   db: Database | Tx,
   shop: ShopId,
@@ -63,12 +66,12 @@ export async function countArms(
 ): Promise<readonly ArmCount[]> {
   const over = asked.now - asked.windowMs
   return await db<ArmCount[]>`
-    select split, arm, even, count(*) filter (where at <= ${over}) as people,
+    select split, arm, even, shares, count(*) filter (where at <= ${over}) as people,
            count(*) filter (where at <= ${over} and reached_at is not null) as reached,
            count(*) filter (where at > ${over}) as open
     from split_arms where shop = ${shop} and campaign = ${asked.campaign}
       and customer not in (select customer from internal_people where shop = ${shop})
-    group by split, arm, even order by split, arm, even`
+    group by split, arm, even, shares order by split, arm, even, shares`
 }
 
 export type ShareRow = {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Flow } from './campaign.ts'
 import { type ArmCount, splitReports } from './split-report.ts'
+import { shareIn, sharesText } from './split-shares.ts'
 
 const message = (id: number) => ({ kind: 'message', id, content: { channel: 'sms', text: '안녕' } })
 const flow = (mode: 'fixed' | 'adaptive') =>
@@ -23,6 +24,7 @@ const count = (arm: string, even: boolean, people: number, reached: number): Arm
   split: 1,
   arm,
   even,
+  shares: null,
   people,
   reached,
   open: 5,
@@ -73,4 +75,52 @@ test('nothing is said of a handful of people, nor of an arm nobody is in', () =>
     verdict: 'too_little',
     arms: [{}, { judged: { people: 0, rate: null, interval: null } }],
   })
+})
+
+test('shares changed on the way: each person is compared with those drawn under the same ones', () => {
+  const under = (shares: string, one: ArmCount): ArmCount => ({ ...one, shares })
+  // Both arms do the same; most people got one in a good month and the other in a poor one.
+  const good = [
+    'a:0.9,b:0.1',
+    count('a', true, 9_000, 1_800),
+    count('b', true, 1_000, 200),
+  ] as const
+  const poor = ['a:0.1,b:0.9', count('a', true, 1_000, 50), count('b', true, 9_000, 450)] as const
+  const counts = [good, poor].flatMap(([shares, ...arms]) => arms.map((arm) => under(shares, arm)))
+  const [report] = splitReports(flow('fixed'), counts, none)
+  expect(report).toMatchObject({ verdict: 'open', leader: null, reshared: true })
+  expect(report?.ahead?.value).toBeCloseTo(0, 9)
+  // Compared over all times together one of them would have led.
+  const [pooled] = splitReports(
+    flow('fixed'),
+    [...good.slice(1), ...poor.slice(1)] as ArmCount[],
+    none,
+  )
+  expect(pooled).toMatchObject({ verdict: 'leads', leader: 'a', reshared: false })
+})
+
+test('the arm that is better under every sharing leads, though all together it looks worse', () => {
+  const under = (shares: string, one: ArmCount): ArmCount => ({ ...one, shares })
+  const counts = [
+    under('a:0.1,b:0.9', count('a', true, 1_000, 300)),
+    under('a:0.1,b:0.9', count('b', true, 9_000, 1_800)),
+    under('a:0.9,b:0.1', count('a', true, 9_000, 900)),
+    under('a:0.9,b:0.1', count('b', true, 1_000, 50)),
+  ]
+  const [report] = splitReports(flow('fixed'), counts, none)
+  expect(report).toMatchObject({ verdict: 'leads', leader: 'a', ahead: { arm: 'a', than: 'b' } })
+  expect(report?.arms[0]?.all.rate).toBeLessThan(report?.arms[1]?.all.rate ?? 0)
+})
+
+test('shares are one text, whatever the weights add up to and in whichever order arms stand', () => {
+  const weights = [
+    { id: 'b', weight: 1 },
+    { id: 'a', weight: 3 },
+  ]
+  const text = sharesText(weights)
+  expect(text).toBe('a:0.75,b:0.25')
+  expect(sharesText(weights.toReversed().map((one) => ({ ...one, weight: one.weight * 25 })))).toBe(
+    text,
+  )
+  expect([shareIn(text, 'a'), shareIn(text, 'c')]).toEqual([0.75, 0])
 })

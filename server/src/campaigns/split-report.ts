@@ -3,9 +3,10 @@ import { alwaysValidP } from '../statistics/confidence-sequence.ts'
 import { judge } from '../statistics/effect.ts'
 import { type Estimate, type Interval, wilson } from '../statistics/intervals.ts'
 import { leastPeople } from '../statistics/power.ts'
-import { rateSums } from '../statistics/sums.ts'
+import { rateSums, type Stratum } from '../statistics/sums.ts'
 import type { Flow } from './campaign.ts'
 import { stepsOf } from './flow-map.ts'
+import { shareIn } from './split-shares.ts'
 import type { SplitStep } from './steps/split.ts'
 
 /** People and how many of them reached the goal; no rate while there is nobody. */
@@ -21,6 +22,8 @@ export type ArmCount = {
   readonly arm: string
   /** Drawn by the shares that were set and not by what was learnt. */
   readonly even: boolean
+  /** The shares it was drawn under (split-shares.ts); null: not recorded, or learnt. */
+  readonly shares: string | null
   readonly people: number
   readonly reached: number
   /** People whose window is still open; they are counted nowhere else. */
@@ -43,6 +46,8 @@ export type SplitReport = {
   readonly step: number
   readonly mode: SplitStep['mode']
   readonly arms: readonly ArmReport[]
+  /** The shares were changed on the way: people are compared with those drawn under the same ones. */
+  readonly reshared: boolean
   /** The arm that is above each other one beyond chance; null while none is. */
   readonly leader: string | null
   /** The arm with the highest rate against the one next to it, by rate; null while there are too few people. */
@@ -87,15 +92,17 @@ function reportOf(
       judged: { ...judged, interval: judged.people > 0 ? wilson(judged) : null },
     }
   })
+  const even = counts.filter((one) => one.even)
   const seen = arms.filter(({ judged }) => judged.people > 0)
   const isLittle = seen.length < 2 || seen.some(({ judged }) => judged.people < leastPeople)
-  const leader = isLittle ? undefined : leaderOf(seen)
+  const leader = isLittle ? undefined : leaderOf(seen, even)
   return {
     step: step.id,
     mode: step.mode,
     arms,
+    reshared: new Set(even.map(({ shares }) => shares)).size > 1,
     leader: leader?.id ?? null,
-    ahead: isLittle ? null : aheadOf(seen),
+    ahead: isLittle ? null : aheadOf(seen, even),
     verdict: leader ? 'leads' : isLittle ? 'too_little' : 'open',
   }
 }
@@ -114,43 +121,72 @@ function shareOf(
  * The arm that is above each other one beyond chance, however often that is looked at: each pair has a p-value that holds at
  * every look, and all pairs together are held to one in twenty (Holm).
  */
-function leaderOf(arms: readonly ArmReport[]): ArmReport | undefined {
+function leaderOf(arms: readonly ArmReport[], counts: readonly ArmCount[]): ArmReport | undefined {
   const pairs = arms.flatMap((one, at) => arms.slice(at + 1).map((other) => [one, other] as const))
-  const corrected = holm(pairs.map((pair) => pairP(pair)))
+  const seen = pairs.map((pair) => pairOf(pair, counts))
+  const corrected = holm(seen.map(({ p }) => p))
   const isAbove = (one: ArmReport, other: ArmReport) =>
-    (one.judged.rate ?? 0) > (other.judged.rate ?? 0) &&
-    pairs.some(
-      (pair, at) => pair.includes(one) && pair.includes(other) && (corrected[at] ?? 1) <= 0.05,
-    )
+    pairs.some(([first, second], at) => {
+      const { value } = seen[at] ?? { value: 0 }
+      const isThis = first === one && second === other
+      const isTurned = first === other && second === one
+      const isClear = (corrected[at] ?? 1) <= 0.05
+      return isClear && ((isThis && value > 0) || (isTurned && value < 0))
+    })
   return arms.find((one) => arms.every((other) => other === one || isAbove(one, other)))
 }
 
-function aheadOf(arms: readonly ArmReport[]): SplitReport['ahead'] {
-  const [best, next] = arms.toSorted((a, b) => (b.judged.rate ?? 0) - (a.judged.rate ?? 0))
+function aheadOf(arms: readonly ArmReport[], counts: readonly ArmCount[]): SplitReport['ahead'] {
+  // Beside each other one under the same shares: an arm that got most people in a good month is no better for it.
+  const lead = (one: ArmReport) =>
+    arms.reduce((sum, other) => sum + (other === one ? 0 : pairOf([one, other], counts).value), 0)
+  const [best, next] = arms
+    .map((arm) => ({ arm, lead: lead(arm) }))
+    .toSorted((a, b) => b.lead - a.lead)
   if (!best || !next) return null
   // Every pair is held to more, so that the intervals of all hold together (Bonferroni).
   const pairs = (arms.length * (arms.length - 1)) / 2
-  const judged = judge([stratumOf([best, next])], 'rate', 1 - 0.05 / pairs)
-  return judged && { arm: best.id, than: next.id, ...judged.difference }
+  const judged = judge(strataOf([best.arm, next.arm], counts), 'rate', 1 - 0.05 / pairs)
+  return judged && { arm: best.arm.id, than: next.arm.id, ...judged.difference }
 }
 
-function pairP(pair: readonly [ArmReport, ArmReport]): number {
-  const judged = judge([stratumOf(pair)], 'rate')
-  if (!judged) return 1
+/** The difference of two arms, and how often chance alone would show one as large at some look. */
+function pairOf(
+  pair: readonly [ArmReport, ArmReport],
+  counts: readonly ArmCount[],
+): { readonly value: number; readonly p: number } {
+  const judged = judge(strataOf(pair, counts), 'rate')
+  if (!judged) return { value: 0, p: 1 }
   const { contrast, difference, isDoubted } = judged
-  if (isDoubted) return 1
+  const { value } = difference
   const error = Math.sqrt(contrast.treatment.variance + contrast.holdout.variance)
-  return error === 0 ? 1 : alwaysValidP(difference.value / error, contrast.time)
+  return { value, p: isDoubted || error === 0 ? 1 : alwaysValidP(value / error, contrast.time) }
 }
 
-/** Two arms beside each other; the share between them is the one they show. */
-function stratumOf([one, other]: readonly [ArmReport, ArmReport]) {
-  const [first, second] = [one.judged, other.judged]
-  return {
-    share: second.people / (first.people + second.people),
-    treatment: rateSums(first.people, first.reached),
-    holdout: rateSums(second.people, second.reached),
-  }
+/** Two arms beside each other, those of each sharing apart; who was drawn before it was recorded has the one their arms show. */
+function strataOf(
+  [one, other]: readonly [ArmReport, ArmReport],
+  counts: readonly ArmCount[],
+): readonly Stratum[] {
+  return [...Map.groupBy(counts, ({ shares }) => shares)].flatMap(([shares, mine]): Stratum[] => {
+    const [first, second] = [one, other].map(({ id }) =>
+      rateOf(mine.filter(({ arm }) => arm === id)),
+    ) as [Rate, Rate]
+    if (first.people === 0 || second.people === 0) return []
+    const [ofOne, ofOther] =
+      shares === null
+        ? [first.people, second.people]
+        : [shareIn(shares, one.id), shareIn(shares, other.id)]
+    const share = ofOther / (ofOne + ofOther)
+    if (!(share > 0 && share < 1)) return []
+    return [
+      {
+        share,
+        treatment: rateSums(first.people, first.reached),
+        holdout: rateSums(second.people, second.reached),
+      },
+    ]
+  })
 }
 
 function rateOf(counts: readonly ArmCount[]): Rate {

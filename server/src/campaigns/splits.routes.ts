@@ -21,6 +21,8 @@ const Split = z.object({
       }),
     )
     .readonly(),
+  /** The shares were changed on the way; each person is compared with those drawn under the same ones. */
+  reshared: z.boolean(),
   leader: z.string().nullable(),
   /** The arm with the highest rate against the next: difference of the rates and its interval. */
   ahead: z

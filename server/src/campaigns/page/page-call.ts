@@ -3,6 +3,12 @@ import type { Happening } from '../../events/happening.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { calledEvent } from '../trigger.ts'
 
+const DrawnArm = z.object({
+  arm: z.string(),
+  even: z.boolean(),
+  shares: z.string().nullable().exactOptional(),
+})
+
 /**
  * What was decided while the page waited, as it goes into the log in a `Campaign Called` (`properties.page`): the line takes it
  * as it is, for the visitor has seen it.
@@ -11,7 +17,7 @@ const PageCall = z.object({
   /** The message step that stood on the page, or would have. */
   step: z.number().int(),
   /** Split -> the arm drawn on the way there. */
-  arms: z.record(z.string(), z.object({ arm: z.string(), even: z.boolean() })),
+  arms: z.record(z.string(), DrawnArm),
   arm: z.enum(['treatment', 'holdout']),
   /** The share held out when the page decided. */
   share: z.number().min(0).max(1).optional(),

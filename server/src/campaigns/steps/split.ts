@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { uniformOf } from '../../experiments/arm.ts'
+import type { DrawnBySplit } from '../enrolment.ts'
+import { sharesText } from '../split-shares.ts'
 import { PathId, PathName, StepId, type StepRef } from './step-id.ts'
 import type { Moment, StepKind } from './step-kind.ts'
 
@@ -45,18 +47,18 @@ export const split: StepKind<SplitStep> = {
     const { notes } = enrolment
     const drawn = draw(step, moment)
     if (!drawn) return { kind: 'next' }
-    const arms = { ...notes.arms, [step.id]: { arm: drawn.arm.id, even: drawn.even } }
-    return { kind: 'into', steps: drawn.arm.steps, notes: { ...notes, arms } }
+    const { steps, ...arm } = drawn
+    return { kind: 'into', steps, notes: { ...notes, arms: { ...notes.arms, [step.id]: arm } } }
   },
 }
 
-/** `even`: drawn by the shares that were set and not by what was learnt, so it may be compared. */
 function draw(
   step: SplitStep,
   { enrolment, facts }: Moment,
-): { readonly arm: SplitArm; readonly even: boolean } | undefined {
+): (DrawnBySplit & Pick<SplitArm, 'steps'>) | undefined {
   const before = step.arms.find((arm) => arm.id === facts.armBefore(step.id))
-  if (before) return { arm: before, even: step.mode === 'fixed' }
+  if (before)
+    return { arm: before.id, steps: before.steps, even: step.mode === 'fixed', shares: null }
   const experiment = `campaign:${enrolment.campaign}:split:${step.id}`
   const chance = (purpose: string) => uniformOf(`${experiment}:${purpose}`, facts.assignmentKey)
   const learnt = step.mode === 'adaptive' ? facts.sharesOf(step.id) : undefined
@@ -66,7 +68,8 @@ function draw(
     return even || !learnt ? 1 : (learnt.get(id) ?? 0)
   }
   const arm = pick(step.arms, shareOf, chance(even ? 'arm' : 'learnt'))
-  return arm && { arm, even }
+  const shares = sharesText(step.arms.map((one) => ({ id: one.id, weight: shareOf(one) })))
+  return arm && { arm: arm.id, steps: arm.steps, even, shares: even ? shares : null }
 }
 
 function pick(
