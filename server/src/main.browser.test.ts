@@ -165,6 +165,7 @@ test.each([
     await context.close()
     expect(wrong).toEqual([])
   },
+  300_000,
 )
 
 test('who joins sees three first products in the order drawn for them until they ask for silence; who is held out sees nothing and counts', async () => {
