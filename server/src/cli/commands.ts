@@ -1,14 +1,21 @@
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
+import { connectDatabase } from '../database/connection.store.ts'
+import { migrateDatabase } from '../database/migrate.store.ts'
+import { runningEngines, startEngines } from '../engines/engines.service.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { type Scope, scopes } from '../shops/access.ts'
+import { connectWarehouse } from '../warehouse/connection.store.ts'
+import { migrateWarehouse } from '../warehouse/migrate.store.ts'
 import { type House, wire } from '../wiring.ts'
 import { backtest, backtestAsked } from './backtest.ts'
 import { firstStart, pageKey } from './first-start.ts'
 import { consentsAsked, importConsents } from './import-consents.ts'
 import { type Opened, openInstallation } from './open.ts'
 import { progressBar } from './progress-bar.ts'
+import { undoUpgrade } from './undo-upgrade.ts'
+import { refuseHalfUndone } from './upgrade.ts'
 import { backUp, doctor, restoreFrom } from './upkeep.ts'
 
 type Command = {
@@ -42,7 +49,12 @@ export const commands: Readonly<Record<string, Command>> = {
       'backtest CAMPAIGN [--from YYYY-MM-DD] [--to YYYY-MM-DD] [--shop ID] [--json]: tries a campaign on the past; the last 28 days unless told. Sends nothing.',
     run: tryOnPast,
   },
-  migrate: { sentence: 'Brings the databases to this version.', run: migrate },
+  upgrade: {
+    sentence:
+      'upgrade [--undo]: writes a backup, then brings the data to this version; --undo goes back to it. The server is stopped.',
+    run: upgrade,
+  },
+  migrate: { sentence: 'Brings the databases to this version, without a backup.', run: migrate },
   backup: {
     sentence: 'backup FOLDER: writes both databases into a new folder; the server may go on.',
     run: backUp,
@@ -182,8 +194,41 @@ async function caughtUp(
   }
 }
 
-async function migrate(config: Config): Promise<void> {
-  const opened = await openInstallation(config, { join: true })
+async function upgrade(config: Config, args: readonly string[]): Promise<void> {
+  const [option, ...more] = args
+  if ((option !== undefined && option !== '--undo') || more.length > 0)
+    throw new Refusal('invalid', 'Say: upgrade, or upgrade --undo', 'upgrade')
+  const tell = (what: string, detail = '') => console.error(`${what} ${detail}`.trim())
+  if (option === '--undo') {
+    const aside = await undoUpgrade(config, tell)
+    console.log('The data are those of before the upgrade. Start the older version now.')
+    if (aside !== undefined)
+      console.log(`What came in since lies in ${aside}; delete it when nobody misses it.`)
+    return
+  }
+  const opened = await openInstallation(config, { join: false, tell })
   await opened.close()
+  console.log('The databases are of this version.')
+}
+
+/** Without a backup: for who has made one, or has no room. */
+async function migrate(config: Config): Promise<void> {
+  refuseHalfUndone(config.dataFolder)
+  const running = runningEngines(config)
+  const engines = running
+    ? { ...running, stop: async () => undefined }
+    : await startEngines(config, () => undefined)
+  const db = connectDatabase(engines.databaseUrl, { max: 2 })
+  const warehouse = connectWarehouse({
+    url: engines.warehouseUrl,
+    database: engines.warehouseDatabase,
+  })
+  try {
+    await Promise.all([migrateDatabase(db), migrateWarehouse(warehouse)])
+  } finally {
+    await db.end({ timeout: 5 })
+    await warehouse.close()
+    await engines.stop()
+  }
   console.log('The databases are of this version.')
 }

@@ -7,15 +7,21 @@ import { systemClock } from '../lib/clock.ts'
 import { loadSecret } from '../vault/secret.service.ts'
 import { connectWarehouse } from '../warehouse/connection.store.ts'
 import { migrateWarehouse } from '../warehouse/migrate.store.ts'
+import { bringUp, refuseHalfUndone, type Tell, versionsBefore } from './upgrade.ts'
 
 /** Engines, connections and secret of an installation: what the server and each command begin with. */
 export type Opened = Awaited<ReturnType<typeof openInstallation>>
 
 /**
  * Starts the engines of the data folder, or joins those of the server that runs on it when `join` is said. `started` tells
- * which: who joined leaves the line to the server.
+ * which: who joined leaves the line to the server. An older version's data are upgraded, after a backup.
  */
-export async function openInstallation(config: Config, options: { readonly join: boolean }) {
+export async function openInstallation(
+  config: Config,
+  options: { readonly join: boolean; readonly tell?: Tell },
+) {
+  refuseHalfUndone(config.dataFolder)
+  const before = versionsBefore(config.dataFolder)
   const log = openLog(config.logLevel)
   const joined = options.join ? runningEngines(config) : undefined
   const engines = joined
@@ -32,7 +38,8 @@ export async function openInstallation(config: Config, options: { readonly join:
     await engines.stop()
   }
   try {
-    await Promise.all([migrateDatabase(db), migrateWarehouse(warehouse)])
+    if (joined) await Promise.all([migrateDatabase(db), migrateWarehouse(warehouse)])
+    else await bringUp({ config, db, warehouse }, before, options.tell ?? told(log))
     const secret = await loadSecret(config)
     return {
       config,
@@ -49,4 +56,8 @@ export async function openInstallation(config: Config, options: { readonly join:
     await close()
     throw error
   }
+}
+
+function told(log: ReturnType<typeof openLog>): Tell {
+  return (what, detail) => log.say('info', `upgrade: ${what} ${detail ?? ''}`.trim())
 }

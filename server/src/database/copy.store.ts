@@ -9,6 +9,9 @@ import { DatabaseSnapshot, inOrderOfReference } from './snapshot.ts'
 type Write = (table: string, bytes: AsyncIterable<Uint8Array>) => Promise<number>
 type Read = (table: string) => AsyncIterable<Uint8Array>
 
+/** `keepSchema` leaves the database under the schema of the backup, for the version that wrote it. */
+type LoadOptions = { readonly keepSchema?: boolean }
+
 export type DatabaseCopy = ReturnType<typeof databaseCopy>
 
 /**
@@ -51,7 +54,7 @@ export function databaseCopy(db: Database) {
     },
 
     /** Loads everything in one transaction, or nothing. Throws when a table ends with another number of rows. */
-    async load(snapshot: unknown, read: Read): Promise<void> {
+    async load(snapshot: unknown, read: Read, options: LoadOptions = {}): Promise<void> {
       const wanted = DatabaseSnapshot.parse(snapshot)
       await migrateDatabase(db, { only: wanted.migrations })
       await db.begin(async (tx) => {
@@ -72,7 +75,7 @@ export function databaseCopy(db: Database) {
           await tx`select setval(${quoted(one.name)}::regclass, ${one.lastValue}::bigint, ${one.isCalled}::boolean)`
         }
       })
-      await migrateDatabase(db)
+      if (!options.keepSchema) await migrateDatabase(db)
       await quietRestored(db)
       await db`analyze`
     },

@@ -41,6 +41,15 @@ export async function migrateDatabase(
   return applied
 }
 
+/** Names of migrations that the database has not seen; all of them where it is empty. */
+export async function pendingMigrations(db: Database): Promise<readonly string[]> {
+  const names = (await readdir(migrationsFolder)).filter((name) => name.endsWith('.sql')).sort()
+  const [table] = await db`select to_regclass('public.schema_migrations') is not null as is_there`
+  if (!table?.is_there) return names
+  const known = await db<{ name: string }[]>`select name from schema_migrations`
+  return names.filter((name) => !known.some((row) => row.name === name))
+}
+
 async function apply(tx: Tx, name: string, text: string): Promise<boolean> {
   await lock(tx)
   const [done] = await tx`select 1 from schema_migrations where name = ${name}`

@@ -22,6 +22,8 @@ type Position = {
   readonly history: number
 }
 
+type LoadOptions = { readonly keepSchema?: boolean }
+
 /** What backup asks of PostgreSQL (`databaseCopy`) and of ClickHouse (`warehouseCopy`); the rooms of both offer it. */
 export type DatabaseSide = {
   dump(write: Write): Promise<{
@@ -29,18 +31,21 @@ export type DatabaseSide = {
     readonly tables: { name: string; columns: string[] }[]
   }>
   firstFull(): Promise<string | undefined>
-  load(snapshot: unknown, read: Read): Promise<void>
+  load(snapshot: unknown, read: Read, options?: LoadOptions): Promise<void>
 }
 export type WarehouseSide = {
   dump(positions: readonly Position[], write: Write): Promise<object>
   firstFull(): Promise<string | undefined>
   load(
     snapshot: unknown,
-    read: Read,
-    fromDatabase: (table: string) => {
-      readonly columns: readonly string[]
-      readonly lines: AsyncIterable<Uint8Array>
+    from: {
+      readonly read: Read
+      readonly fromDatabase: (table: string) => {
+        readonly columns: readonly string[]
+        readonly lines: AsyncIterable<Uint8Array>
+      }
     },
+    options?: LoadOptions,
   ): Promise<void>
   clear(): Promise<void>
 }
@@ -127,6 +132,8 @@ export type RestoreNeeds = {
   readonly folder: string
   /** Where kept files go: the data folder. One that is there already with another content is refused. */
   readonly dataFolder: string
+  /** Leaves both under the schema of the backup: the version that wrote it goes on. */
+  readonly keepSchema?: boolean
 }
 
 /**
@@ -141,11 +148,14 @@ export async function restore(needs: RestoreNeeds): Promise<Manifest> {
   const readFrom = (side: string) => (table: string) =>
     readFileOf(join(needs.folder, fileName(side, table)))
   try {
-    await needs.warehouse.load(manifest.warehouse, readFrom('warehouse'), (table) => ({
+    const options = { keepSchema: needs.keepSchema ?? false }
+    const fromDatabase = (table: string) => ({
       columns: manifest.database.tables.find((one) => one.name === table)?.columns ?? [],
       lines: readFrom('database')(table),
-    }))
-    await needs.database.load(manifest.database, readFrom('database'))
+    })
+    const from = { read: readFrom('warehouse'), fromDatabase }
+    await needs.warehouse.load(manifest.warehouse, from, options)
+    await needs.database.load(manifest.database, readFrom('database'), options)
   } catch (error) {
     await needs.warehouse.clear()
     throw error

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { type ClickHouseClient, createClient } from '@clickhouse/client'
 import { z } from 'zod'
 import type { Warehouse } from './connection.store.ts'
-import { migrateWarehouse } from './migrate.store.ts'
+import { migrateWarehouse, warehouseMigrations } from './migrate.store.ts'
 
 type Write = (table: string, bytes: AsyncIterable<Uint8Array>) => Promise<number>
 type Read = (table: string) => AsyncIterable<Uint8Array>
@@ -23,8 +23,15 @@ type DatabaseTable = {
   readonly lines: AsyncIterable<Uint8Array>
 }
 
+type LoadFrom = {
+  readonly read: Read
+  readonly fromDatabase: (table: string) => DatabaseTable
+}
+
 export const WarehouseSnapshot = z.object({
   tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()), rows: z.number() })),
+  /** What it was written under; backups of before this was noted do not say. */
+  migrations: z.array(z.string()).optional(),
 })
 export type WarehouseSnapshot = z.infer<typeof WarehouseSnapshot>
 
@@ -54,7 +61,7 @@ export function warehouseCopy(warehouse: Warehouse) {
           const rows = await write(table.name, copyOut(client, { table, positions }))
           tables.push({ name: table.name, columns: table.columns, rows })
         }
-        return { tables }
+        return { tables, migrations: [...(await warehouseMigrations(warehouse))] }
       })
     },
 
@@ -76,11 +83,12 @@ export function warehouseCopy(warehouse: Warehouse) {
     /** Lays out the tables, loads them and compares the counts; after a failure nothing is left in them. */
     async load(
       snapshot: unknown,
-      read: Read,
-      fromDatabase: (table: string) => DatabaseTable,
+      { read, fromDatabase }: LoadFrom,
+      options: { readonly keepSchema?: boolean } = {},
     ): Promise<void> {
       const wanted = WarehouseSnapshot.parse(snapshot)
-      await migrateWarehouse(warehouse)
+      const only = options.keepSchema ? wanted.migrations : undefined
+      await migrateWarehouse(warehouse, undefined, { only })
       await withClient(warehouse, async (client) => {
         for (const table of wanted.tables) {
           for await (const lines of inLines(read(table.name))) {

@@ -10,10 +10,12 @@ const alreadyThere = new Set(['57', '487'])
 /**
  * Creates the database when it is missing and runs each statement of migrations/*.sql once, in order. ClickHouse has no
  * transactions for DDL, so every statement is noted by itself and a run that was cut off continues where it stopped.
+ * `only` (undoing an upgrade) stops at the schema that a backup was written under.
  */
 export async function migrateWarehouse(
   warehouse: Warehouse,
   topology: { readonly cluster: string | undefined } = { cluster: undefined },
+  options: { readonly only?: readonly string[] | undefined } = {},
 ): Promise<void> {
   await createDatabase(warehouse, topology)
   await warehouse.command(
@@ -33,6 +35,7 @@ export async function migrateWarehouse(
     )
   }
   for (const name of names) {
+    if (options.only && !options.only.includes(name)) continue
     const text = await readFile(new URL(name, migrationsFolder), 'utf8')
     for (const [statement, sql] of splitStatements(text).entries()) {
       if (done.some((row) => row.name === name && row.statement === statement)) continue
@@ -40,6 +43,14 @@ export async function migrateWarehouse(
       await warehouse.insert('schema_migrations', [{ name, statement }])
     }
   }
+}
+
+/** Names of migrations that have run, so far as they have. */
+export async function warehouseMigrations(warehouse: Warehouse): Promise<readonly string[]> {
+  const rows = await warehouse.query<{ name: string }>(
+    'select distinct name from schema_migrations order by name',
+  )
+  return rows.map((row) => row.name)
 }
 
 async function once(warehouse: Warehouse, sql: string): Promise<void> {
