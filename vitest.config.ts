@@ -58,6 +58,8 @@ export default defineConfig({
           // What a page shows is waited for as long as a locator waits; a second is short for a worker on a busy machine.
           expect: { poll: { timeout: 15_000 } },
           maxWorkers: 2,
+          // Files of a worker share what they import, and Chromium.
+          isolate: false,
           sequence: { groupOrder: 3 },
         },
       },

@@ -6,7 +6,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { openServerDatabases } from '../../../server/src/testing/world.store.ts'
 
 const main = join(import.meta.dirname, '../../../server/src/main.ts')
@@ -19,6 +19,15 @@ export type Deed = readonly [
   userId?: string | undefined,
   at?: number,
 ]
+
+let opened: Promise<Browser> | undefined
+
+/** One Chromium for all files of a worker, with which it ends; each file has a context of its own. */
+const browserOfWorker = (): Promise<Browser> =>
+  (opened ??= chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  }))
 
 /**
  * A server over empty databases of the run's engines (the installed system with its own is tested whole, in
@@ -48,10 +57,7 @@ export async function startShop(name: string) {
     if (server.exitCode !== null) throw new Error(`the server did not start:\n${output}`)
     await wait(50)
   }
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
-  })
+  const browser = await browserOfWorker()
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'ko-KR',
@@ -72,7 +78,7 @@ export async function startShop(name: string) {
     /** What the pages threw. */
     broken,
     close: async (): Promise<void> => {
-      await browser.close()
+      await context.close()
       const ended = new Promise((done) => server.once('exit', done))
       server.kill('SIGTERM')
       await ended
