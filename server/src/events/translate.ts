@@ -125,6 +125,11 @@ export function translate(name: string, properties: JsonObject): readonly Named[
   return products.map((one) => ({ name: rule.name, properties: withQuery({ ...shared, ...one }) }))
 }
 
+/** The GA4 names under which a page may tell of an event in Segment's words. */
+export function layerNamesOf(name: string): readonly string[] {
+  return [...rules].flatMap(([layer, rule]) => (rule.name === name ? [layer] : []))
+}
+
 // In a dataLayer entry the commerce parameters lie under `ecommerce`, the others beside it.
 function parametersOf(properties: JsonObject): JsonObject {
   const { ecommerce, ...rest } = properties

@@ -20,7 +20,7 @@ import type { Shop } from '../shops/shop.ts'
 import type { Onlooking } from './choose.ts'
 import type { Live } from './live.service.ts'
 import { keyHashOf, readVisitor, type VisitorRow } from './visitor.store.ts'
-import { pageHappenings } from './visitor.ts'
+import { inLogsWords, pageHappenings } from './visitor.ts'
 import type { OnsiteRequest } from './wire.ts'
 
 /** A chapter of a device that nobody signed in on lasts so long (customers/resolve.ts). */
@@ -52,8 +52,9 @@ export function meeting(needs: {
   readonly clock: Clock
   readonly vouches: (shop: number, user: string, signature: string) => boolean
 }) {
-  return async (shop: Shop, live: Live, request: OnsiteRequest): Promise<Met> => {
+  return async (shop: Shop, live: Live, asked: OnsiteRequest): Promise<Met> => {
     const now = needs.clock.now()
+    const request = { ...asked, events: inLogsWords(asked.events) }
     const { userId, userSignature, anonymousId } = request
     const isVouched =
       userId !== undefined &&

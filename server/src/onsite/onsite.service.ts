@@ -7,6 +7,7 @@ import type { When } from '../campaigns/page/page-trigger.ts'
 import { calledEvent } from '../campaigns/trigger.ts'
 import type { Accept } from '../events/accept.service.ts'
 import type { Happening } from '../events/happening.ts'
+import { layerNamesOf } from '../events/translate.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { LinkSigner } from '../messages/link.ts'
@@ -231,6 +232,10 @@ function shownOf(
 function watchOf(campaign: LiveCampaign['id'], when: readonly When[]): Watch {
   return {
     campaign,
-    when: when.map((one) => (one.kind === 'event' ? { kind: 'event', event: one.event } : one)),
+    when: when.flatMap((one): Watch['when'] =>
+      one.kind === 'event'
+        ? [one.event, ...layerNamesOf(one.event)].map((event) => ({ kind: 'event', event }))
+        : [one],
+    ),
   }
 }

@@ -87,7 +87,15 @@ test('an event of the page is the moment, its filter is looked at here, and an o
   const first = await world.pages.answer(world.shop, world.asked('cart'))
   expect(first).toMatchObject({
     show: [],
-    watch: [{ campaign: id, when: [{ kind: 'event', event: 'Product Added' }] }],
+    watch: [
+      {
+        campaign: id,
+        when: [
+          { kind: 'event', event: 'Product Added' },
+          { kind: 'event', event: 'add_to_cart' },
+        ],
+      },
+    ],
   })
   const dear = world.told('Product Added', { product_id: 'a', price: 20_000 })
   const no = await world.pages.answer(
@@ -104,6 +112,15 @@ test('an event of the page is the moment, its filter is looked at here, and an o
     world.asked('cart', { events: [dear, cheap], fired: id }),
   )
   expect(yes.show).toHaveLength(1)
+  // The same, as the page's dataLayer says it.
+  const layer = world.told('add_to_cart', {
+    ecommerce: { items: [{ item_id: 'b', price: 5_000 }] },
+  })
+  const heard = await world.pages.answer(
+    world.shop,
+    world.asked('layer', { events: [layer], fired: id }),
+  )
+  expect(heard.show).toHaveLength(1)
   await world.stop(id)
 })
 

@@ -1,10 +1,23 @@
 import type { Happening, Placed } from '../events/happening.ts'
+import { translate } from '../events/translate.ts'
 import type { CustomerId, Position } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 import type { OnsiteRequest } from './wire.ts'
 
 /** A page's clock may be wrong: what it says happened lies in the last hour, and never ahead. */
 const oldestMs = 3_600_000
+
+/** What the page told, in the log's words and under its ids: a dataLayer speaks GA4's, where one event names several products. */
+export function inLogsWords(events: OnsiteRequest['events']): OnsiteRequest['events'] {
+  return events.flatMap((event) =>
+    translate(event.name, event.properties as JsonObject).map((named, at) => ({
+      ...event,
+      name: named.name,
+      properties: named.properties as typeof event.properties,
+      id: at === 0 ? event.id : `${event.id}:${at}`,
+    })),
+  )
+}
 
 /**
  * What the page told, as happenings of the visitor, oldest first; those that the line knows already are left out by `isKnown`.
