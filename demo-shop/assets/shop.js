@@ -5,10 +5,11 @@ const danggol = window.danggol
 let toastTimer
 const won = (amount) => `${amount.toLocaleString('ko-KR')}원`
 
-// Who is here. Signing out was done by the form below; a member is named once a page.
+// Who is here. Signing out was done by the form below; a member is named once a visit, and on each page where the shop's
+// server has signed for them, so that messages on the page may speak to them.
 const known = sessionGet('member')
-if (data.member && known !== data.member) {
-  danggol.identify(data.member)
+if (data.member && (data.signature || known !== data.member)) {
+  danggol.identify(data.member, {}, data.signature ? { userSignature: data.signature } : undefined)
   sessionSet('member', data.member)
 }
 

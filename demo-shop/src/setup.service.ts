@@ -1,4 +1,4 @@
-import { type Item, itemOf, itemsOf, numberOf } from './answers.ts'
+import { type Item, itemOf, itemsOf, numberOf, textOf } from './answers.ts'
 import type { DanggolApi } from './danggol.provider.ts'
 
 /** The demo's reminder waits this long instead of an hour. */
@@ -18,6 +18,12 @@ const sender = {
 /** Tells Danggol who the demo shop is: its address for links, and the sender the law wants in advertisements. */
 export async function introduceShop(danggol: DanggolApi, shopUrl: string): Promise<void> {
   await danggol.change('PATCH', '/api/shop', { url: shopUrl, sender })
+}
+
+/** What the shop's server signs its members with; undefined where Danggol does not tell. */
+export async function identitySecret(danggol: DanggolApi): Promise<string | undefined> {
+  const { secret } = itemOf(await danggol.change('POST', '/api/shop/identity-secret', {}))
+  return textOf(secret) || undefined
 }
 
 /** Switches the cart reminder on with a compressed wait and begins some drafts, once: what the marketer changes later stays. */

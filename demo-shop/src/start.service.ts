@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { serve } from '@hono/node-server'
 import { itemOf, numberOf } from './answers.ts'
 import { type DanggolApi, danggolApi } from './danggol.provider.ts'
@@ -9,6 +10,7 @@ import { reminders } from './reminders.service.ts'
 import {
   demoBegan,
   demoWaitMinutes,
+  identitySecret,
   introduceShop,
   makeCoupon,
   startCartReminder,
@@ -47,9 +49,11 @@ export async function startDemoShop(settings: DemoShopSettings) {
   const { danggolUrl, browserKey, writeKey, adminKey } = settings
   const danggol = danggolApi({ url: danggolUrl, writeKey, adminKey })
   const sent = reminders(danggol, danggolUrl)
+  let secret: string | undefined
   const app = storefront({
     books: shopBooks(Date.now),
     danggol,
+    sign: (member) => secret && createHmac('sha256', secret).update(member).digest('hex'),
     reminders: sent,
     danggolUrl,
     browserKey,
@@ -61,6 +65,7 @@ export async function startDemoShop(settings: DemoShopSettings) {
   let shoppers: { readonly stop: () => void } | undefined
 
   const fill = async () => {
+    secret = await identitySecret(danggol)
     await introduceShop(danggol, url)
     await danggol.send(catalogue(url, `${port}`))
     const customers = settings.customers ?? defaultCustomers

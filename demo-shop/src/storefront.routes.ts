@@ -22,6 +22,8 @@ type Needs = {
   readonly reminders: Reminders
   readonly danggolUrl: string
   readonly browserKey: string
+  /** The shop's signature of a member's id; undefined while it has no secret to sign with. */
+  readonly sign: (member: string) => string | undefined
   readonly log: (line: string) => void
 }
 
@@ -82,7 +84,8 @@ function visitor(context: Context, needs: Needs) {
   const member = books.memberOf(session)
   const cart = books.cartOf(session)
   const cartCount = cart.reduce((sum, [, quantity]) => sum + quantity, 0)
-  const frame: Frame = { danggolUrl, browserKey, member, cartCount }
+  const memberSignature = member && needs.sign(member.id)
+  const frame: Frame = { danggolUrl, browserKey, member, memberSignature, cartCount }
   const device = getCookie(context, 'dg_id')
   const who: Who = { ...(member && { userId: member.id }), ...(device && { anonymousId: device }) }
   return { session, member, cart, frame, who }

@@ -26,6 +26,7 @@ function open() {
     reminders: reminders(danggol.api, 'http://danggol.example'),
     danggolUrl: 'http://danggol.example',
     browserKey: 'browser-key',
+    sign: () => undefined,
     log: () => {},
   })
   const jar = new Map([['dg_id', 'device-1']])

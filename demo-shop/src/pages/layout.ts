@@ -7,6 +7,8 @@ export type Frame = {
   readonly danggolUrl: string
   readonly browserKey: string
   readonly member: Member | undefined
+  /** The shop's word for Danggol that this member is signed in here. */
+  readonly memberSignature: string | undefined
   readonly cartCount: number
 }
 
@@ -24,10 +26,9 @@ type Page = {
 const waitingList = `window.danggol=window.danggol||[];['track','identify','page','alias','group','reset','consent','askPush'].forEach(function(m){danggol[m]=function(){danggol.push([m].concat([].slice.call(arguments)))}})`
 
 export function page(frame: Frame, given: Page): Html {
-  const data = JSON.stringify({ ...given.data, member: frame.member?.id ?? null }).replaceAll(
-    '<',
-    '\\u003c',
-  )
+  const member = frame.member?.id ?? null
+  const signature = frame.memberSignature ?? null
+  const data = JSON.stringify({ ...given.data, member, signature }).replaceAll('<', '\\u003c')
   return html`<!doctype html>
 <html lang="ko">
 <head>
