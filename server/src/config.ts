@@ -55,6 +55,10 @@ const Environment = z.object({
     .max(366)
     .default(7)
     .describe('How many nightly backups are kept.'),
+  CAFE24_TEST_SERVER: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address of a server that answers as Cafe24 does, for trying it without an account.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -78,6 +82,8 @@ export type Config = {
     readonly minute: number
     readonly copies: number
   }
+  /** Never set where a real shop is connected. */
+  readonly cafe24TestServer: string | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -112,6 +118,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       minute: minuteOf(set.BACKUP_AT),
       copies: set.BACKUP_COPIES,
     },
+    cafe24TestServer: set.CAFE24_TEST_SERVER?.replace(/\/$/, ''),
     logLevel: set.LOG_LEVEL,
   }
 }

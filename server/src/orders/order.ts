@@ -231,7 +231,10 @@ function refundExactly(order: Order, returned: readonly OrderLine[], back: Decim
     refunded: order.refunded + amount,
   }
   if (order.status === 'cancelled') return told
-  return isAll ? { ...told, status: 'refunded' } : closedWhenEmpty(told)
+  // A delivery fee that the shop kept keeps no order open.
+  const goods = told.lines.filter(({ isGoods }) => isGoods)
+  const isOver = isAll || goods.every((line) => line.refundedQuantity >= line.quantity)
+  return isOver && goods.length > 0 ? { ...told, status: 'refunded' } : told
 }
 
 /** What of an amount stays with each line: more than the pieces left are worth stays with those that came back. */

@@ -266,11 +266,14 @@ function productChanges(
 
 const inUnits = (amount: number): number => amount / 10_000
 
+/** What the platform does not say is not said: another source may know it. */
 function productOf(product: PlatformProduct): JsonObject {
   const { id, name, category, brand, url, imageUrl, stock, sellable } = product
+  const said = { category, brand, url, image_url: imageUrl }
   return {
     product_id: id,
-    ...{ name, category, brand, url, image_url: imageUrl, stock, sellable },
+    ...{ name, stock, sellable },
+    ...Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)),
     price: inUnits(product.price),
     sale_price: product.salePrice === null ? null : inUnits(product.salePrice),
   }

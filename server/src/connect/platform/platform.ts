@@ -160,6 +160,8 @@ export type PlatformSession = {
   readonly name: string
   /** Plain things an adapter learned and wrote down: time zone, currency, addresses. */
   readonly settings: JsonObject
+  /** UTC ms. */
+  readonly now: () => number
   readonly call: PlatformCall
 }
 

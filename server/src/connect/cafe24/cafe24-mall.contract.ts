@@ -1,0 +1,237 @@
+import type { Clock } from '../../lib/clock.ts'
+import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
+import { seededRandom } from '../../lib/random.ts'
+import { cafe24Text } from './values.ts'
+
+type Row = Record<string, unknown>
+type Item = { code: string; product: number; price: number; quantity: number; status: string }
+export type MallOrder = {
+  readonly id: string
+  readonly at: number
+  readonly member: string | null
+  readonly buyer: { readonly name: string; readonly email: string; readonly cellphone: string }
+  readonly place: string
+  items: Item[]
+  readonly fee: number
+  /** Taken off the whole order. */
+  readonly off: number
+  paidAt: number | null
+  cancelledAt: number | null
+}
+export type MallRefund = {
+  readonly code: string
+  readonly order: string
+  readonly at: number
+  readonly items: readonly string[]
+  readonly quantity: number
+  readonly amount: number
+}
+export type MallMember = {
+  readonly id: string
+  name: string
+  email: string
+  cellphone: string
+  sms: boolean
+  newsMail: boolean
+  readonly joinedAt: number
+}
+
+/** A webhook as Cafe24 would post it; whoever holds it may lose it, repeat it, or bring it late. */
+export type MallNotice = { readonly event_no: number } & Row
+
+/**
+ * A mall at Cafe24, as far as its Admin API and webhooks show it: what happens in it changes its rows and leaves webhooks to be delivered.
+ * Used by the contract server in tests, and by developers without an account.
+ */
+export function cafe24Mall(mall: string, clock: Pick<Clock, 'now'>) {
+  const members = new Map<string, MallMember>()
+  const orders = new Map<string, MallOrder>()
+  const refunds: MallRefund[] = []
+  const products = new Map<number, { name: string; price: number; selling: boolean; at: number }>()
+  const carts: { member: string; product: number; quantity: number; at: number }[] = []
+  const scripts: Row[] = []
+  const notices: MallNotice[] = []
+  let made = 0
+
+  const tell = (event_no: number, resource: Row, beside: Row = {}): void => {
+    notices.push({
+      event_no,
+      resource: { mall_id: mall, event_shop_no: '1', ...resource },
+      ...beside,
+    })
+  }
+  const flat = (event_no: number, body: Row): void => {
+    notices.push({ event_no, mall_id: mall, event_shop_no: String(event_no), ...body })
+  }
+
+  function order(
+    what: Partial<MallOrder> & {
+      readonly buys: readonly { readonly product: number; readonly quantity: number }[]
+    },
+  ): MallOrder {
+    const at = what.at ?? clock.now()
+    const number = String(++made).padStart(7, '0')
+    const id = `${cafe24Text(at).slice(0, 10).replaceAll('-', '')}-${number}`
+    const member = what.member === undefined ? null : what.member
+    const known = member === null ? undefined : members.get(member)
+    const fallback = {
+      name: known?.name ?? '비회원',
+      email: known?.email ?? '',
+      cellphone: known?.cellphone ?? '',
+    }
+    const row: MallOrder = {
+      ...{ id, at, member, place: what.place ?? 'cafe24' },
+      buyer: what.buyer ?? fallback,
+      items: what.buys.map(({ product, quantity }, index) => ({
+        code: `${id}-${String(index + 1).padStart(2, '0')}`,
+        ...{ product, quantity, status: 'N1' },
+        price: products.get(product)?.price ?? 10_000,
+      })),
+      ...{ fee: what.fee ?? 3_000, off: what.off ?? 0 },
+      paidAt: what.paidAt === undefined ? at : what.paidAt,
+      cancelledAt: null,
+    }
+    orders.set(id, row)
+    tell(90023, { order_id: id, member_id: member, paid: row.paidAt === null ? 'F' : 'T' })
+    return row
+  }
+
+  function refund(id: string, items: readonly string[], amount: number): void {
+    const own = orders.get(id)
+    if (!own) return
+    const back = own.items.filter(({ code }) => items.includes(code))
+    for (const item of back) item.status = 'C3'
+    refunds.push({
+      code: `R${id}-${refunds.length + 1}`,
+      ...{ order: id, at: clock.now(), items, amount },
+      quantity: back.reduce((sum, { quantity }) => sum + quantity, 0),
+    })
+    tell(90027, { order_id: id })
+  }
+
+  return {
+    ...{ mall, members, orders, refunds, products, carts, scripts, notices },
+    join: (member: Omit<MallMember, 'joinedAt'> & { readonly joinedAt?: number }): void => {
+      members.set(member.id, { ...member, joinedAt: member.joinedAt ?? clock.now() })
+      tell(90032, { member_id: member.id })
+    },
+    change: (id: string, change: Partial<Omit<MallMember, 'id' | 'joinedAt'>>): void => {
+      const before = members.get(id)
+      if (!before) return
+      members.set(id, { ...before, ...change })
+      flat(90080, { member_id: id, diff_key: Object.keys(change) })
+    },
+    withdraw: (id: string): void => {
+      members.delete(id)
+      flat(90147, { member_id: id })
+    },
+    sell: (no: number, name: string, price: number): void => {
+      products.set(no, { name, price, selling: true, at: clock.now() })
+      tell(90001, { product_no: no })
+    },
+    order,
+    pay: (id: string): void => {
+      const own = orders.get(id)
+      if (!own) return
+      own.paidAt = clock.now()
+      tell(90025, { order_id: id })
+    },
+    refund,
+    /** Cancelled as a whole; what was paid goes back. */
+    cancel: (id: string): void => {
+      const own = orders.get(id)
+      if (!own) return
+      own.cancelledAt = clock.now()
+      for (const item of own.items) item.status = own.paidAt === null ? 'C1' : 'C2'
+      if (own.paidAt !== null)
+        refund(
+          id,
+          own.items.map(({ code }) => code),
+          amountOf(own),
+        )
+      tell(90026, { order_id: id })
+    },
+    put: (member: string, product: number, quantity: number): void => {
+      carts.push({ member, product, quantity, at: clock.now() })
+      tell(90084, { member_id: member, product_no: product, quantity })
+    },
+  }
+}
+export type Cafe24Mall = ReturnType<typeof cafe24Mall>
+
+/** What the customer pays, in won. */
+export function amountOf(order: Pick<MallOrder, 'items' | 'fee' | 'off'>): number {
+  const goods = order.items.reduce((sum, { price, quantity }) => sum + price * quantity, 0)
+  return goods + order.fee - order.off
+}
+
+const surnames = ['김', '이', '박', '최', '정', '강', '조', '윤', '장', '임']
+const given = ['하늘', '민준', '서연', '지우', '도윤', '수아', '예준', '하은', '시우', '다은']
+const goods = [
+  '순면 티셔츠',
+  '린넨 셔츠',
+  '와이드 슬랙스',
+  '니트 가디건',
+  '데님 팬츠',
+  '캔버스 토트백',
+]
+
+/** A year of an invented shop: people, goods, orders, refunds. The same seed lives the same year. */
+export function liveAYear(
+  mall: Cafe24Mall,
+  how: {
+    readonly members: number
+    readonly orders: number
+    readonly seed: string
+    readonly now: number
+  },
+): void {
+  const random = seededRandom(how.seed)
+  const pick = (below: number): number => Math.floor(random.next() * below)
+  const span = 360 * dayMs
+  for (let no = 1; no <= 24; no++)
+    mall.sell(no, `${goods[no % goods.length]} ${no}`, 9_900 + pick(40) * 1_000)
+  for (let no = 1; no <= how.members; no++) {
+    mall.join({
+      id: `member${String(no).padStart(4, '0')}`,
+      name: `${surnames[pick(10)]}${given[pick(10)]}`,
+      email: `member${no}@customer.example`,
+      cellphone: `010-${String(1_000 + pick(9_000))}-${String(no).padStart(4, '0')}`,
+      sms: random.next() < 0.6,
+      newsMail: random.next() < 0.5,
+      joinedAt: how.now - span + Math.floor((span * no) / how.members) - hourMs,
+    })
+  }
+  for (let no = 1; no <= how.orders; no++) {
+    const at = how.now - span + Math.floor((span * no) / how.orders) - 30 * minuteMs
+    const known = Math.max(1, Math.floor((how.members * no) / how.orders))
+    const isGuest = random.next() < 0.15
+    const order = mall.order({
+      at,
+      member: isGuest ? null : `member${String(1 + pick(known)).padStart(4, '0')}`,
+      ...(isGuest
+        ? {
+            buyer: {
+              name: `${surnames[pick(10)]}${given[pick(10)]}`,
+              email: `guest${no}@customer.example`,
+              cellphone: `010-7${String(pick(1_000)).padStart(3, '0')}-${String(no).padStart(4, '0')}`,
+            },
+          }
+        : {}),
+      buys: Array.from({ length: 1 + pick(3) }, () => ({
+        product: 1 + pick(24),
+        quantity: 1 + pick(2),
+      })),
+      fee: random.next() < 0.5 ? 0 : 3_000,
+      off: random.next() < 0.2 ? 2_000 : 0,
+      place: random.next() < 0.1 ? 'NCHECKOUT' : 'cafe24',
+      paidAt: random.next() < 0.05 ? null : at + minuteMs,
+    })
+    const luck = random.next()
+    const [first] = order.items
+    if (luck < 0.05) mall.cancel(order.id)
+    else if (luck < 0.1 && order.paidAt !== null && first)
+      mall.refund(order.id, [first.code], first.price * first.quantity)
+  }
+  mall.notices.length = 0
+}

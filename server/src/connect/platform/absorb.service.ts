@@ -1,0 +1,159 @@
+import { contactKey } from '../../customers/contact.ts'
+import type { Database, Tx } from '../../database/connection.store.ts'
+import type { Accept } from '../../events/accept.service.ts'
+import type { Happening } from '../../events/happening.ts'
+import type { ShopId } from '../../lib/brand.ts'
+import type { Clock } from '../../lib/clock.ts'
+import { canonicalJson, type JsonObject } from '../../lib/json.ts'
+import type { Vault } from '../../vault/vault.service.ts'
+import { changesOf, departed, type Teller } from './changes.ts'
+import { readConnection } from './connections.store.ts'
+import {
+  joined,
+  type PlatformKind,
+  type PlatformPerson,
+  type PlatformResource,
+  type PlatformRow,
+  rowAt,
+  split,
+} from './platform.ts'
+import {
+  type Of,
+  type PlatformRecord,
+  readRecords,
+  touchRecords,
+  writeRecords,
+} from './platform-records.store.ts'
+
+export type AbsorbNeeds = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly vault: Pick<Vault, 'seal' | 'open' | 'hash'>
+  readonly accept: Pick<Accept, 'appendInTransaction'>
+}
+
+/** Rows of one answer of a platform. */
+export type Brought = {
+  readonly shop: ShopId
+  readonly connection: number
+  readonly resource: PlatformResource
+  readonly rows: readonly PlatformRow[]
+  /** Objects the platform was asked for by id and has no longer. */
+  readonly gone?: readonly string[]
+  /** When the platform was asked, UTC ms: an answer older than what is known changes nothing. */
+  readonly asOf: number
+  readonly isHistory: boolean
+  /** Written in the same transaction, after the rows: a cursor, a notice. Throws to take everything back. */
+  readonly also?: (tx: Tx) => Promise<void>
+}
+
+/**
+ * Takes what a platform says into the log: what is new of each object, and what is now known of it, in one transaction, one
+ * connection after another. Whoever brings it again, in whatever order, changes nothing.
+ */
+export function absorbing(needs: AbsorbNeeds) {
+  const { db, clock, vault } = needs
+  const protect: Teller['protect'] = (kind, value) => contactKey(vault, kind, value)
+
+  async function absorb(brought: Brought): Promise<number> {
+    const { shop, connection, resource, asOf } = brought
+    const of: Of = { shop, connection, resource }
+    return await db.begin(async (tx) => {
+      const own = await readConnection(tx, shop, { id: connection, lock: true })
+      if (own?.state !== 'connected') throw new NotConnected()
+      const latest = lastOfEach(brought.rows)
+      const gone = (brought.gone ?? []).filter((id) => !latest.has(id))
+      const known = await readRecords(tx, of, [...latest.keys(), ...gone])
+      const now = clock.now()
+      const how = { kind: own.kind, connection, now, isHistory: brought.isHistory, asOf }
+      const taken = [
+        ...[...latest.values()].map((row) => take(known.get(row.id), row, how)),
+        ...gone.map((id) => leave(known.get(id), how)),
+      ]
+      await writeRecords(
+        tx,
+        of,
+        taken.flatMap(({ record }) => (record ? [record] : [])),
+      )
+      await touchRecords(tx, of, {
+        ids: taken.flatMap(({ seen }) => (seen ? [seen] : [])),
+        at: asOf,
+      })
+      await brought.also?.(tx)
+      const told = taken.flatMap(({ happenings }) => happenings)
+      // The log's head is locked from here to the commit.
+      return await needs.accept.appendInTransaction(tx, shop, told)
+    })
+  }
+
+  function take(before: PlatformRecord | undefined, row: PlatformRow, how: How): Taken {
+    const { open, person } = split(row)
+    // Keyed: an open hash of an address could be guessed.
+    const hash = vault.hash('platform-row', canonicalJson([open, person]))
+    if (before && isStale(before, row, how)) return nothing
+    if (before?.state === 'here' && before.hash === hash) return { happenings: [], seen: row.id }
+    const isKnown = before?.state === 'here' && before.row !== null
+    const version = (before?.version ?? 0) + 1
+    const teller = { ...how, version, seenBefore: isKnown ? before.seenAt : null, protect }
+    const happenings = changesOf(isKnown ? asRow(before) : undefined, row, teller)
+    const record: PlatformRecord = {
+      ...{ id: row.id, version, state: 'here', hash },
+      ...{ at: rowAt(row), updatedAt: row.updatedAt, asOf: how.asOf, seenAt: how.asOf },
+      row: JSON.stringify(open),
+      person: person === null ? null : vault.seal(JSON.stringify(person)),
+    }
+    return { happenings, record }
+  }
+
+  function leave(before: PlatformRecord | undefined, how: How): Taken {
+    if (before?.state !== 'here' || before.row === null || before.asOf > how.asOf) return nothing
+    const version = before.version + 1
+    const teller = { ...how, version, seenBefore: before.seenAt }
+    const record: PlatformRecord = {
+      ...before,
+      ...{ version, state: 'gone', hash: '', asOf: how.asOf, seenAt: how.asOf },
+      // Nothing of a person who left stays but that they were here.
+      ...{ row: null, person: null },
+    }
+    return { happenings: departed(asRow(before), teller), record }
+  }
+
+  function asRow(record: PlatformRecord): PlatformRow {
+    const open = JSON.parse(record.row ?? '{}') as JsonObject
+    const person =
+      record.person === null ? null : (JSON.parse(vault.open(record.person)) as PlatformPerson)
+    return joined(open, person)
+  }
+
+  return absorb
+}
+export type Absorb = ReturnType<typeof absorbing>
+
+/** The connection was taken away while something was being brought. */
+export class NotConnected extends Error {}
+
+type How = {
+  readonly kind: PlatformKind
+  readonly connection: number
+  readonly now: number
+  readonly isHistory: boolean
+  readonly asOf: number
+}
+type Taken = {
+  readonly happenings: readonly Happening[]
+  readonly record?: PlatformRecord
+  /** It is there as it was. */
+  readonly seen?: string
+}
+const nothing: Taken = { happenings: [] }
+
+/** Asked earlier than what is known, or older by the platform's own word. A member who left is another when they join again. */
+function isStale(before: PlatformRecord, row: PlatformRow, { asOf }: How): boolean {
+  if (asOf < before.asOf) return true
+  if (before.state === 'gone') return row.resource === 'members' && row.joinedAt <= (before.at ?? 0)
+  return row.updatedAt !== null && before.updatedAt !== null && row.updatedAt < before.updatedAt
+}
+
+function lastOfEach(rows: readonly PlatformRow[]): ReadonlyMap<string, PlatformRow> {
+  return new Map(rows.map((row) => [row.id, row]))
+}

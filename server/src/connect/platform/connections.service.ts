@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto'
+import type { Database } from '../../database/connection.store.ts'
+import type { ShopId } from '../../lib/brand.ts'
+import type { Clock } from '../../lib/clock.ts'
+import type { JsonObject } from '../../lib/json.ts'
+import { Refusal } from '../../lib/refusal.ts'
+import type { Shops } from '../../shops/shops.service.ts'
+import type { Vault } from '../../vault/vault.service.ts'
+import type { Actor } from '../../web/route.ts'
+import {
+  askConnection,
+  type ConnectionRow,
+  markConnected,
+  markDisconnected,
+  readConnection,
+  readConnections,
+  saveSettings,
+} from './connections.store.ts'
+import { noticesOf } from './notices.store.ts'
+import type { Platform, PlatformKind } from './platform.ts'
+import { countRecords } from './platform-records.store.ts'
+import { beginProgress, readProgress } from './progress.store.ts'
+import type { Sessions } from './sessions.service.ts'
+
+export type ConnectionsNeeds = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly vault: Pick<Vault, 'seal' | 'open' | 'hash'>
+  readonly sessions: Sessions
+  readonly platforms: (kind: string) => Platform | undefined
+  readonly audit: Shops['audit']
+  readonly publicUrl: string
+  /** There is something to bring. */
+  readonly onPlanned: () => void
+}
+
+/** The shop's connections: made, looked at, taken away. Keys never leave the vault; pages see what came of them. */
+export function connections(needs: ConnectionsNeeds) {
+  const { db, clock, vault } = needs
+
+  const hookUrl = (row: ConnectionRow): string =>
+    `${needs.publicUrl}/webhooks/${row.kind}/${vault.open(row.hookSealed)}`
+
+  const keysOf = (row: ConnectionRow | undefined): JsonObject =>
+    row?.credentials ? (JSON.parse(vault.open(row.credentials)) as JsonObject) : {}
+
+  async function known(shop: ShopId, id: number): Promise<ConnectionRow> {
+    const row = await readConnection(db, shop, { id })
+    if (!row) throw new Refusal('not-found', `There is no connection ${id}.`)
+    return row
+  }
+
+  return {
+    hookUrl,
+    keysOf,
+    known,
+    /** Notes that somebody is about to connect: what is given is kept beside the keys in use, which stay until new ones are there. */
+    ask: async (
+      shop: ShopId,
+      asked: { readonly kind: PlatformKind; readonly name: string; readonly pending: JsonObject },
+    ): Promise<ConnectionRow> => {
+      const { kind, name, pending } = asked
+      const rows = await readConnections(db, shop)
+      const before = rows.find((row) => row.kind === kind && row.name === name)
+      const secret = randomBytes(24).toString('base64url')
+      return await askConnection(db, shop, {
+        ...{ kind, name, now: clock.now() },
+        credentials: vault.seal(JSON.stringify({ ...keysOf(before), pending })),
+        hook: { hash: vault.hash('hook', secret), sealed: vault.seal(secret) },
+      })
+    },
+    /** The platform gave keys: bringing begins, or goes on where it was when it was connected before. */
+    connected: async (actor: Actor, id: number, credentials: JsonObject): Promise<void> => {
+      const { shop } = actor
+      const row = await known(shop, id)
+      const platform = needs.platforms(row.kind)
+      if (!platform) throw new Refusal('invalid', `${row.kind} cannot be connected here.`)
+      const now = clock.now()
+      const resources = platform.plans.map(({ resource }) => resource)
+      await db.begin(async (tx) => {
+        await markConnected(tx, row, { credentials: vault.seal(JSON.stringify(credentials)), now })
+        await beginProgress(tx, { shop, connection: id }, { resources, now })
+      })
+      await needs.audit(actor, 'connection.connected', { object: `connection:${id}` })
+      needs.onPlanned()
+    },
+    /** Sets up at the platform what can be; what could not is told beside the connection, and nothing else waits for it. */
+    settle: async (shop: ShopId, id: number): Promise<void> => {
+      const opened = await needs.sessions.open(shop, id)
+      const platform = opened && needs.platforms(opened.connection.kind)
+      if (!opened || !platform?.settle) return
+      const { session, connection } = opened
+      const learned = await platform
+        .settle(session, { webhookUrl: hookUrl(connection) })
+        .catch((error: unknown) => ({ settleError: String(error).slice(0, 300) }))
+      const settings = { ...session.settings, settleError: null, ...learned }
+      await saveSettings(db, connection, JSON.stringify(settings))
+    },
+    disconnect: async (actor: Actor, id: number): Promise<void> => {
+      await known(actor.shop, id)
+      await markDisconnected(db, { shop: actor.shop, id })
+      await needs.audit(actor, 'connection.disconnected', { object: `connection:${id}` })
+    },
+    /** Looks now instead of at its time. */
+    lookNow: async (shop: ShopId, id: number): Promise<void> => {
+      const row = await known(shop, id)
+      const resources = needs.platforms(row.kind)?.plans.map(({ resource }) => resource) ?? []
+      await beginProgress(db, { shop, connection: id }, { resources, now: clock.now() })
+      needs.onPlanned()
+    },
+    list: async (shop: ShopId) => {
+      const [rows, progress, heard] = await Promise.all([
+        readConnections(db, shop),
+        readProgress(db, shop),
+        noticesOf(db, shop),
+      ])
+      return await Promise.all(
+        rows.map(async (row) => ({
+          row,
+          hookUrl: hookUrl(row),
+          progress: progress.filter(({ connection }) => connection === row.id),
+          notices: heard.get(row.id),
+          counts: await countRecords(db, { shop, connection: row.id }),
+        })),
+      )
+    },
+  }
+}
+export type Connections = ReturnType<typeof connections>

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import type { Database } from '../../database/connection.store.ts'
+import type { ShopId } from '../../lib/brand.ts'
+import type { Clock } from '../../lib/clock.ts'
+import { dayMs, epochDay, minuteMs, secondMs } from '../../lib/duration.ts'
+import type { JsonObject } from '../../lib/json.ts'
+import type { Vault } from '../../vault/vault.service.ts'
+import { type Absorb, NotConnected } from './absorb.service.ts'
+import { PlatformTrouble } from './call.driver.ts'
+import { connectionOfHook, markTrouble } from './connections.store.ts'
+import {
+  closeNotices,
+  delayNotices,
+  dropNotices,
+  type NoticeRow,
+  noteNotice,
+  takeNotices,
+} from './notices.store.ts'
+import { type Platform, type PlatformResource, platformResources } from './platform.ts'
+import type { Sessions } from './sessions.service.ts'
+
+/** Notices looked at in one turn, of one connection. */
+const atOnce = 50
+const leaseMs = 2 * minuteMs
+const tries = 8
+const firstRestMs = 5 * secondMs
+/** How long those that are done with are kept, so that a repeated one is known. */
+const keptMs = 14 * dayMs
+
+type Needs = {
+  readonly db: Database
+  readonly clock: Clock
+  readonly vault: Pick<Vault, 'open' | 'hash'>
+  readonly absorb: Absorb
+  readonly sessions: Sessions
+  readonly platforms: (kind: string) => Platform | undefined
+  readonly onNoted?: () => void
+}
+
+export type Posted = {
+  readonly kind: string
+  readonly secret: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/**
+ * Webhooks: noted for good within milliseconds, then looked at. What one says is never believed: the object it is about is asked of
+ * the platform, so lost, late, repeated and forged ones can do no harm.
+ */
+export function notices(needs: Needs) {
+  const { db, clock } = needs
+
+  async function turn(): Promise<boolean> {
+    const now = clock.now()
+    const taken = await takeNotices(db, { now, until: now + leaseMs, limit: atOnce })
+    const [first] = taken
+    if (!first) return false
+    const opened = await needs.sessions.open(first.shop, first.connection)
+    const platform = opened && needs.platforms(opened.connection.kind)
+    if (!opened || !platform) return false
+    try {
+      for (const resource of platformResources) {
+        const about = taken.filter((one) => one.resource === resource)
+        if (about.length > 0) await look(about, resource, { ...opened, platform })
+      }
+      const others = taken.filter(({ resource }) => !isResource(resource))
+      for (const notice of others) await other(needs, notice)
+      await needs.sessions.went(opened.connection)
+    } catch (error) {
+      await stumble(needs, taken, error)
+      if (error instanceof PlatformTrouble) await needs.sessions.stumbled(opened.connection, error)
+      else if (!(error instanceof NotConnected)) throw error
+    }
+    return true
+  }
+
+  async function look(
+    about: readonly NoticeRow[],
+    resource: PlatformResource,
+    own: NonNullable<Awaited<ReturnType<Sessions['open']>>> & { readonly platform: Platform },
+  ): Promise<void> {
+    const asOf = clock.now()
+    const rows = []
+    const gone: string[] = []
+    for (const id of new Set(about.map((notice) => notice.id))) {
+      const row = await own.platform.one(own.session, { resource, id })
+      if (row) rows.push(row)
+      else gone.push(id)
+    }
+    const { shop, id: connection } = own.connection
+    await needs.absorb({
+      ...{ shop, connection, resource, rows, gone, asOf },
+      isHistory: false,
+      also: (tx) => closeNotices(tx, about, { now: clock.now(), error: null }),
+    })
+  }
+
+  return {
+    turn,
+    /** Resolves once it is kept; undefined when no connection has this address or it is not signed as it must be. */
+    note: async ({ kind, secret, headers, body }: Posted): Promise<number | undefined> => {
+      const connection = await connectionOfHook(db, needs.vault.hash('hook', secret))
+      const platform = connection?.kind === kind ? needs.platforms(kind) : undefined
+      if (!connection?.credentials || !platform) return undefined
+      const credentials = JSON.parse(needs.vault.open(connection.credentials)) as JsonObject
+      const read = platform.readNotice({ headers, body, credentials })
+      if (!read) return undefined
+      const now = clock.now()
+      const fallback = `${epochDay(now)}:${createHash('sha256').update(body).digest('base64url')}`
+      const noted = await noteNotice(
+        db,
+        { shop: connection.shop as ShopId, connection: connection.id },
+        { delivery: read.delivery ?? fallback, topic: read.topic, about: read.about, now },
+      )
+      if (noted > 0) needs.onNoted?.()
+      return noted
+    },
+    prune: () => dropNotices(db, clock.now() - keptMs),
+  }
+}
+export type Notices = ReturnType<typeof notices>
+
+/** Our app was taken away: the page says so. A cart belongs to nobody we keep. */
+async function other({ db, clock }: Needs, notice: NoticeRow): Promise<void> {
+  const now = clock.now()
+  if (notice.resource === 'connection') {
+    const own = { shop: notice.shop, id: notice.connection }
+    const detail = 'The app was taken away at the platform.'
+    await markTrouble(db, own, { error: 'removed', detail, isBroken: true, now })
+  }
+  await closeNotices(db, [notice], { now, error: null })
+}
+
+async function stumble(
+  { db, clock }: Needs,
+  taken: readonly NoticeRow[],
+  error: unknown,
+): Promise<void> {
+  const now = clock.now()
+  const why = error instanceof Error ? error.message.slice(0, 300) : 'unknown'
+  const over = taken.filter((one) => one.tries >= tries)
+  await closeNotices(db, over, { now, error: why })
+  const most = Math.max(1, ...taken.map((one) => one.tries))
+  const nextAt = now + firstRestMs * 2 ** Math.min(most, 10)
+  const again = taken.filter((one) => one.tries < tries)
+  await delayNotices(db, again, { nextAt, error: why })
+}
+
+const isResource = (resource: string): boolean =>
+  (platformResources as readonly string[]).includes(resource)
