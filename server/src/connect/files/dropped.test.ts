@@ -1,0 +1,204 @@
+import { deflateRawSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { catalog } from '../../catalog/catalog.service.ts'
+import { consent } from '../../consent/consent.service.ts'
+import { customers } from '../../customers/customers.service.ts'
+import { accept } from '../../events/accept.service.ts'
+import { line } from '../../events/line.service.ts'
+import type { ShopId } from '../../lib/brand.ts'
+import { orders } from '../../orders/orders.service.ts'
+import { shops } from '../../shops/shops.service.ts'
+import { insertShop, openTestWorld, type TestWorld } from '../../testing/world.store.ts'
+import { vault } from '../../vault/vault.service.ts'
+import { numbers } from '../numbers/numbers.service.ts'
+import { absorbing } from '../platform/absorb.service.ts'
+import { bringingRows } from './bring-rows.service.ts'
+import { fileImports } from './file-imports.service.ts'
+import { rowsOf } from './open-file.service.ts'
+import { workbookRows } from './workbook.driver.ts'
+
+let world: TestWorld
+beforeAll(async () => {
+  world = await openTestWorld()
+})
+afterAll(() => world.close())
+
+function open() {
+  const { db, clock } = world
+  const safe = vault(new Uint8Array(32).fill(7))
+  const door = accept({ db, clock })
+  const tenants = shops({ db, clock })
+  const absorb = absorbing({ db, clock, vault: safe, accept: door })
+  const lane = line({
+    db,
+    clock,
+    customers: customers({ db }),
+    consent: consent({ db }),
+    catalog: catalog({ db }),
+    rooms: [orders().room],
+    appendInTransaction: door.appendInTransaction,
+  })
+  const files = fileImports({
+    ...{ db, clock, vault: safe, shops: tenants },
+    consents: { lookAt: async () => 1 },
+    ...bringingRows({ db, clock, vault: safe, absorb }),
+  })
+  return { lane, files, numbers: numbers({ db, clock, shops: tenants }) }
+}
+
+const head =
+  '주문번호,품목별 주문번호,주문일시,결제일시(입금확인일),총 결제금액(KRW),총 배송비(KRW),주문자ID,주문자 휴대전화,상품번호,주문상품명,수량,판매가,주문 상태'
+const yesterday = () => new Date(world.clock.now() - 86_400_000).toISOString().slice(0, 10)
+const orderLines = (states: readonly [string, string]) =>
+  [
+    head,
+    `A1,A1-1,${yesterday()} 10:00,${yesterday()} 10:01,"23,000원",3000,sky,1012345678,11,컵,2,"10,000",${states[0]}`,
+    `A2,A2-1,${yesterday()} 11:00,${yesterday()} 11:01,13000,3000,,010-9999-8888,12,접시,1,10000,${states[1]}`,
+  ].join('\n')
+
+async function drop(shop: ShopId, house: ReturnType<typeof open>, bytes: Buffer) {
+  const actor = { shop, name: 'member:1' }
+  const id = await house.files.lookAt(actor, { name: '주문.csv', bytes })
+  await house.files.turn()
+  const looked = await house.files.get(shop, id)
+  await house.files.apply(actor, id)
+  while (await house.files.turn()) await house.lane.drain(shop)
+  await house.lane.drain(shop)
+  return { looked, done: await house.files.get(shop, id) }
+}
+
+const ordersOf = (shop: ShopId) => world.db`
+  select id, status, gross::text, refunded::text, source, customer is not null as known from orders where shop = ${shop} order by id`
+
+test('a file of orders is understood, brought once, and a changed status is the news; then the numbers match', async () => {
+  const shop = await insertShop(world.db, { currency: 'KRW' })
+  const house = open()
+  const cp949 = (await import('iconv-lite')).default.encode(
+    orderLines(['배송중', '배송중']),
+    'cp949',
+  )
+  const first = await drop(shop, house, cp949)
+  expect(JSON.parse(first.looked.answer)).toMatchObject({
+    rows: 2,
+    objects: 2,
+    orders: { paid: 2, buyers: 2, guests: 1, amount: 360_000_000 },
+    would: { fresh: 2, changed: 0, same: 0 },
+    notes: ['zeros_restored'],
+  })
+  expect(first.done).toMatchObject({ state: 'done', done: 2, total: 2, layout: 'cafe24' })
+  expect(await ordersOf(shop)).toMatchObject([
+    { id: 'A1', status: 'paid', gross: '230000000', source: 'import', known: true },
+    { id: 'A2', status: 'paid', gross: '130000000', known: true },
+  ])
+
+  const again = await drop(shop, house, Buffer.from(orderLines(['배송중', '배송중'])))
+  expect(JSON.parse(again.done.answer)).toMatchObject({ came: { fresh: 0, changed: 0, same: 2 } })
+
+  const later = await drop(shop, house, Buffer.from(orderLines(['배송완료', '반품완료'])))
+  expect(JSON.parse(later.done.answer)).toMatchObject({ came: { fresh: 0, changed: 1, same: 1 } })
+  expect(await ordersOf(shop)).toMatchObject([
+    { id: 'A1', status: 'paid', refunded: '0' },
+    { id: 'A2', refunded: '130000000' },
+  ])
+
+  const seen = await house.numbers.look(shop, 'yesterday')
+  expect(seen).toMatchObject({
+    same: 2,
+    differences: [],
+    theirs: { orders: 2, refunded: 130_000_000 },
+  })
+  expect(await house.numbers.checks(shop)).toMatchObject([{ differences: 0, period: 'yesterday' }])
+})
+
+test('columns that somebody set right are remembered for the next file', async () => {
+  const shop = await insertShop(world.db, { currency: 'KRW' })
+  const house = open()
+  const actor = { shop, name: 'member:1' }
+  const bytes = Buffer.from(`번호,언제,무엇,얼마\nB1,${yesterday()},컵,1000\nB2,내일쯤,컵,1000`)
+  const id = await house.files.lookAt(actor, { name: 'x.csv', bytes })
+  await house.files.turn()
+  expect(JSON.parse((await house.files.get(shop, id)).answer)).toMatchObject({ isReadable: false })
+  const chosen = {
+    kind: 'orders' as const,
+    mapping: { order: 0, orderedAt: 1, productName: 2, unitPrice: 3 },
+  }
+  await house.files.choose(actor, id, chosen)
+  await house.files.turn()
+  expect(JSON.parse((await house.files.get(shop, id)).answer)).toMatchObject({ objects: 1 })
+  expect(await house.files.refusedFile(actor, id)).toContain('3,주문한 날짜를 읽을 수 없어요')
+
+  const next = await house.files.lookAt(actor, { name: 'y.csv', bytes })
+  await house.files.turn()
+  expect(JSON.parse((await house.files.get(shop, next)).answer)).toMatchObject({ objects: 1 })
+  await house.files.cancel(actor, next)
+  expect((await house.files.list(shop)).map((one) => one.id)).toEqual([id])
+})
+
+/** A zip archive as spreadsheets write them; `claimed` is what its directory says of a part, true or not. */
+function zip(parts: Readonly<Record<string, string>>): Buffer {
+  const bodies: Buffer[] = []
+  const directory: Buffer[] = []
+  let at = 0
+  for (const [name, text] of Object.entries(parts)) {
+    const packed = deflateRawSync(Buffer.from(text))
+    const title = Buffer.from(name)
+    const local = Buffer.alloc(30)
+    local.writeUInt32LE(0x04034b50, 0)
+    local.writeUInt16LE(8, 8)
+    local.writeUInt16LE(title.length, 26)
+    const entry = Buffer.alloc(46)
+    entry.writeUInt32LE(0x02014b50, 0)
+    entry.writeUInt16LE(8, 10)
+    entry.writeUInt32LE(packed.length, 20)
+    entry.writeUInt16LE(title.length, 28)
+    entry.writeUInt32LE(at, 42)
+    bodies.push(local, title, packed)
+    directory.push(entry, title)
+    at += 30 + title.length + packed.length
+  }
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(Object.keys(parts).length, 10)
+  end.writeUInt32LE(at, 16)
+  return Buffer.concat([...bodies, ...directory, end])
+}
+
+const workbook = (sheet: string) => ({
+  'xl/workbook.xml':
+    '<workbook xmlns:r="r"><sheets><sheet name="숨김" state="hidden" r:id="r1"/><sheet name="주문" r:id="r2"/></sheets></workbook>',
+  'xl/_rels/workbook.xml.rels':
+    '<Relationships><Relationship Id="r1" Target="worksheets/a.xml"/><Relationship Id="r2" Target="worksheets/b.xml"/></Relationships>',
+  'xl/sharedStrings.xml':
+    '<sst><si><t>주문번호</t></si><si><r><t>상품</t></r><r><t>명</t></r><rPh><t>x</t></rPh></si></sst>',
+  'xl/styles.xml':
+    '<styleSheet><numFmts><numFmt numFmtId="180" formatCode="yyyy\\-mm\\-dd hh:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="180"/></cellXfs></styleSheet>',
+  'xl/worksheets/b.xml': sheet,
+})
+
+test('a workbook gives its first visible sheet, its days and long numbers whole', async () => {
+  const sheet =
+    '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c></row>' +
+    '<row r="3"><c r="A3"><v>2.0261122000123E13</v></c><c r="B3" s="1"><v>46348.375</v></c><c r="C3" t="inlineStr"><is><t>컵 &amp; 접시</t></is></c></row></sheetData></worksheet>'
+  const rows = await rowsOf(zip(workbook(sheet)), 10)
+  expect(rows).toEqual([
+    { line: 1, cells: ['주문번호', '', '상품명'] },
+    { line: 3, cells: ['20261122000123', '2026-11-22 09:00:00', '컵 & 접시'] },
+  ])
+})
+
+test('what unpacks without end, a damaged archive and a locked workbook are refused in words', async () => {
+  const bomb = workbook(`<worksheet>${' '.repeat(20 * 1024 * 1024)}</worksheet>`)
+  const packed = zip({
+    ...bomb,
+    'xl/workbook.xml': `<workbook>${' '.repeat(20 * 1024 * 1024)}</workbook>`,
+  })
+  await expect(workbookRows(packed).next()).rejects.toThrow('unpacks to too much')
+  await expect(workbookRows(zip(workbook('')).subarray(40)).next()).rejects.toThrow(
+    'cannot be read',
+  )
+  const shop = await insertShop(world.db)
+  const actor = { shop, name: 'member:1' }
+  const locked = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(512)])
+  const { files } = open()
+  await expect(files.lookAt(actor, { name: 'a.xls', bytes: locked })).rejects.toThrow('password')
+})

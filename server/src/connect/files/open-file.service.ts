@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { Refusal } from '../../lib/refusal.ts'
+import { type FileKind, heading } from './headings.ts'
+import { headingLines, type Recognised, recognise, recogniseHeadings } from './layout.ts'
+import type { Reading } from './read-orders.ts'
+import { sheet } from './sheet.driver.ts'
+import { asChosen, type Chosen, type FileRead, fileReader, isReadable } from './understood.ts'
+import type { SheetRow } from './workbook.driver.ts'
+
+/** Lines of one file; 200,000 order lines are some years of a small shop. */
+const fileRowsLimit = 200_000
+const shownRows = 8
+const shownChars = 60
+
+/** What of a file is shown while somebody looks at what was understood. */
+export type Shown = {
+  readonly headings: readonly string[]
+  readonly first: readonly (readonly string[])[]
+}
+export type OpenedFile = {
+  readonly recognised: Omit<Recognised, 'headingsAt'>
+  /** SHA-256 of the headings: files of the same export have the same. */
+  readonly headingsHash: string
+  readonly shown: Shown
+  /** undefined where the columns do not suffice. */
+  readonly read: FileRead | undefined
+}
+
+/** Reads a dropped file whole: what it is, and what it says. `choiceFor` answers what somebody chose for such headings. */
+export async function openFile(
+  bytes: Buffer,
+  reading: Omit<Reading, 'layout' | 'mapping'>,
+  choiceFor: (headingsHash: string) => Promise<Chosen | undefined>,
+): Promise<OpenedFile> {
+  const rows = sheet(bytes).rows()
+  const first = await firstOf(rows)
+  const found = recognise(first.map(({ cells }) => cells))
+  const headingsAt = found?.headingsAt ?? 0
+  const headings = first[headingsAt]?.cells ?? []
+  const headingsHash = createHash('sha256')
+    .update(JSON.stringify(headings.map(heading)))
+    .digest('hex')
+  const chosen = await choiceFor(headingsHash)
+  const recognised = recognisedAs(headings, found, chosen)
+  const shown = {
+    headings,
+    first: first
+      .slice(headingsAt + 1, headingsAt + 1 + shownRows)
+      .map(({ cells }) => headings.map((_, at) => (cells[at] ?? '').slice(0, shownChars))),
+  }
+  const { kind, layout, mapping } = recognised
+  const isEnough = kind !== 'consents' && isReadable(kind, mapping)
+  const reader = fileReader(kind, { ...reading, layout, mapping })
+  let count = 0
+  for await (const { line, cells } of rest(first.slice(headingsAt + 1), rows)) {
+    if (++count > fileRowsLimit)
+      throw new Refusal('too-large', `A file may have ${fileRowsLimit} lines; split it.`, 'file')
+    if (isEnough) reader.take(line, cells)
+  }
+  return { recognised, headingsHash, shown, read: isEnough ? reader.end() : undefined }
+}
+
+/** The lines of a file as they stand, headings included: for another reader. */
+export async function rowsOf(bytes: Buffer, limit: number): Promise<readonly SheetRow[]> {
+  const rows: SheetRow[] = []
+  for await (const row of sheet(bytes).rows()) {
+    rows.push(row)
+    if (rows.length > limit)
+      throw new Refusal('too-large', `A file may have ${limit} lines; split it.`, 'file')
+  }
+  const found = recognise(rows.slice(0, headingLines).map(({ cells }) => cells))
+  return rows.slice(found?.headingsAt ?? 0)
+}
+
+function recognisedAs(
+  headings: readonly string[],
+  found: Recognised | undefined,
+  chosen: Chosen | undefined,
+): OpenedFile['recognised'] {
+  if (chosen) {
+    const own = recogniseHeadings(headings, chosen.kind)
+    const { kind, mapping } = asChosen(chosen, headings.length)
+    return {
+      ...{ kind, mapping, headings },
+      layout: own?.layout ?? 'own',
+      hasConsents: own?.hasConsents ?? false,
+    }
+  }
+  if (found) return found
+  // Nobody knows: whoever brought it says what it is.
+  const kind: FileKind = 'orders'
+  return { kind, mapping: {}, headings, layout: 'own', hasConsents: false }
+}
+
+async function firstOf(rows: AsyncGenerator<SheetRow>): Promise<readonly SheetRow[]> {
+  const first: SheetRow[] = []
+  while (first.length < headingLines + shownRows) {
+    const next = await rows.next()
+    if (next.done) break
+    first.push(next.value)
+  }
+  if (first.length < 2)
+    throw new Refusal('invalid', 'The file has no lines below its headings.', 'file')
+  return first
+}
+
+async function* rest(
+  first: readonly SheetRow[],
+  rows: AsyncGenerator<SheetRow>,
+): AsyncGenerator<SheetRow> {
+  yield* first
+  yield* rows
+}

@@ -1,0 +1,314 @@
+import { normaliseEmail, normalisePhone } from '../../customers/contact.ts'
+import type { PlatformOrder, PlatformRefund } from '../platform/platform.ts'
+import { amountOf, memberIdOf, momentOf, nameOf, piecesOf, textOf } from './cells.ts'
+import type { FileFault } from './fault.ts'
+import type { FileMapping, OrderField } from './headings.ts'
+import type { FileLayout } from './layout.ts'
+import { channelOf, type LineState, lineState } from './order-state.ts'
+
+/** What reading a file needs to know beside its lines. */
+export type Reading = {
+  readonly layout: FileLayout
+  readonly mapping: FileMapping
+  /** The shop's own: of times and amounts without one. */
+  readonly zone: string
+  readonly currency: string
+  /** UTC ms; nothing of a file lies after it. */
+  readonly now: number
+  /**
+   * Names a buyer of SmartStore without saying who it is: Naver's terms leave the buyers' data to the order itself, so they are told
+   * apart and never written to. Not to be turned back.
+   */
+  readonly pseudonym: (text: string) => string
+}
+
+type Line = {
+  readonly item: string
+  readonly state: LineState
+  readonly productId: string
+  readonly variant: string | null
+  readonly name: string
+  readonly quantity: number
+  readonly unitPrice: number
+  readonly discount: number
+  readonly net: number
+  readonly refundedAt: number | undefined
+}
+type Draft = {
+  readonly id: string
+  readonly line: number
+  readonly cells: readonly string[]
+  orderedAt: number | undefined
+  paidAt: number | undefined
+  readonly person: Pick<PlatformOrder, 'memberId' | 'buyer' | 'channel'>
+  readonly currency: string
+  readonly coupons: Set<string>
+  readonly amounts: Map<OrderField, number>
+  readonly lines: Line[]
+  readonly items: Set<string>
+}
+
+/** Gathers the lines of a file to orders: lines of an order need not stand together. */
+export function orderBook(reading: Reading) {
+  const drafts = new Map<string, Draft>()
+  let last: Draft | undefined
+  const cellOf = (cells: readonly string[]) => (field: OrderField) =>
+    cells[reading.mapping[field] ?? -1]?.trim() ?? ''
+
+  return {
+    /** Takes a line in, or says why it says no order. */
+    take: (line: number, cells: readonly string[]): FileFault | undefined => {
+      const cell = cellOf(cells)
+      const named = textOf(cell('order'), 200)
+      if (/^(합계|총계|소계|total)$/i.test(cells[0]?.trim() ?? '')) return 'sum'
+      // Merged cells leave the order's number out below its first line.
+      const id = named ?? (cell('productId') || cell('productName') ? last?.id : undefined)
+      if (id === undefined) return 'no_order'
+      const read = readLine(cell)
+      if (typeof read === 'string') return read
+      const draft = drafts.get(id) ?? newDraft(id, { line, cells, cell, reading })
+      if (read.item !== '' && draft.items.has(read.item)) return 'doubled'
+      drafts.set(id, draft)
+      last = draft
+      draft.items.add(read.item)
+      note(draft, cell, reading)
+      draft.lines.push({
+        ...read,
+        refundedAt: momentOf(cell('refundedAt'), reading.zone),
+      })
+      return undefined
+    },
+    /** The orders, and lines whose order cannot be made one. */
+    orders: (): {
+      readonly orders: readonly PlatformOrder[]
+      readonly refused: readonly {
+        readonly line: number
+        readonly cells: readonly string[]
+        readonly fault: FileFault
+      }[]
+    } => {
+      const refused: { line: number; cells: readonly string[]; fault: FileFault }[] = []
+      const orders: PlatformOrder[] = []
+      for (const draft of drafts.values()) {
+        const order = orderOf(draft, reading)
+        if (typeof order === 'string')
+          refused.push({ line: draft.line, cells: draft.cells, fault: order })
+        else orders.push(order)
+      }
+      return { orders: orders.sort((a, b) => a.orderedAt - b.orderedAt), refused }
+    },
+  }
+}
+
+type Cell = (field: OrderField) => string
+
+function readLine(cell: Cell): Omit<Line, 'refundedAt'> | FileFault {
+  const name = textOf(cell('productName'), 300)
+  const productId = textOf(cell('productId'), 200) ?? name
+  if (productId === undefined) return 'no_product'
+  const quantity = cell('quantity') === '' ? 1 : piecesOf(cell('quantity'))
+  if (quantity === undefined || quantity <= 0 || quantity > 1_000_000) return 'bad_quantity'
+  const price = priceOf(cell, quantity)
+  if (price === undefined) return 'bad_amount'
+  const said = lineState(cell('claim'))
+  const state = said === undefined || said === 'paid' ? lineState(cell('status')) : said
+  return {
+    item: textOf(cell('item'), 200) ?? '',
+    state: state ?? 'paid',
+    productId,
+    variant: textOf(cell('variant'), 300) ?? null,
+    name: name ?? productId,
+    quantity,
+    ...price,
+  }
+}
+
+/** What a line cost. Files say it in three ways: one piece's price, the line before discounts, the line after them. */
+function priceOf(
+  cell: Cell,
+  quantity: number,
+): Pick<Line, 'unitPrice' | 'discount' | 'net'> | undefined {
+  const [unit, option, gross, net, less] = (
+    ['unitPrice', 'optionPrice', 'lineGross', 'lineNet', 'lineDiscount'] as const
+  ).map((field) => (cell(field) === '' ? undefined : (amountOf(cell(field)) ?? Number.NaN)))
+  if ([unit, option, gross, net, less].some((one) => Number.isNaN(one))) return undefined
+  const discount = Math.max(0, less ?? 0)
+  const one = unit === undefined ? undefined : unit + (option ?? 0)
+  const full = gross ?? (one === undefined ? undefined : one * quantity)
+  // A total that equals price times quantity beside a discount was written before it.
+  const isBefore = net !== undefined && net === full && discount > 0
+  const paid = net === undefined || isBefore ? (full ?? 0) - discount : net
+  if (full === undefined && net === undefined) return { unitPrice: 0, discount: 0, net: 0 }
+  if (paid < 0) return undefined
+  const unitPrice = Math.max(
+    Math.ceil(paid / quantity),
+    one ?? Math.ceil((full ?? paid) / quantity),
+  )
+  return { unitPrice, discount: unitPrice * quantity - paid, net: paid }
+}
+
+function newDraft(
+  id: string,
+  row: {
+    readonly line: number
+    readonly cells: readonly string[]
+    readonly cell: Cell
+    readonly reading: Reading
+  },
+): Draft {
+  const { line, cells, cell, reading } = row
+  return {
+    ...{ id, line, cells },
+    orderedAt: undefined,
+    paidAt: undefined,
+    person: personOf(cell, reading),
+    currency: /^[a-z]{3}$/i.test(cell('currency'))
+      ? cell('currency').toUpperCase()
+      : reading.currency,
+    coupons: new Set(),
+    amounts: new Map(),
+    lines: [],
+    items: new Set(),
+  }
+}
+
+function personOf(cell: Cell, reading: Reading): Draft['person'] {
+  const isSmartStore = reading.layout === 'smartstore'
+  const channel = channelOf(
+    `${cell('channel')} ${cell('payment')}`.trim() && (cell('channel') || ''),
+    isSmartStore,
+  )
+  const phone = normalisePhone(cell('buyerPhone'))?.e164 ?? null
+  const memberId = memberIdOf(cell('memberId')) ?? null
+  if (channel === 'smartstore') {
+    const known = phone ?? memberId ?? nameOf(cell('buyerName'))
+    return {
+      memberId: known === undefined ? null : `smartstore:${reading.pseudonym(known)}`,
+      buyer: { name: null, email: null, phone: null },
+      channel,
+    }
+  }
+  const buyer = {
+    name: nameOf(cell('buyerName')) ?? null,
+    email: normaliseEmail(cell('buyerEmail')) ?? null,
+    phone,
+  }
+  return { memberId, buyer, channel: channel ?? payChannel(cell('payment')) }
+}
+
+const payChannel = (payment: string): string | null =>
+  channelOf(payment, false) === 'naver_pay' ? 'naver_pay' : null
+
+/** Amounts of the whole order stand on its first line or on each: the largest is the order's. */
+const orderAmounts = ['orderDiscount', 'deliveryFee', 'paidAmount', 'refundAmount'] as const
+
+function note(draft: Draft, cell: Cell, { zone }: Reading): void {
+  for (const field of orderAmounts) {
+    const amount = amountOf(cell(field))
+    if (amount === undefined) continue
+    draft.amounts.set(field, Math.max(draft.amounts.get(field) ?? 0, amount))
+  }
+  draft.orderedAt ??= momentOf(cell('orderedAt'), zone)
+  draft.paidAt ??= momentOf(cell('paidAt'), zone)
+  for (const code of cell('coupon').split(/[,|]/)) {
+    const coupon = textOf(code, 100)
+    if (coupon !== undefined) draft.coupons.add(coupon)
+  }
+}
+
+function orderOf(draft: Draft, reading: Reading): PlatformOrder | FileFault {
+  const orderedAt = draft.orderedAt ?? draft.paidAt
+  if (orderedAt === undefined) return 'no_date'
+  if (orderedAt > reading.now) return 'future_date'
+  const { lines } = draft
+  const money = moneyOf(draft)
+  const isPaid =
+    draft.paidAt !== undefined ||
+    lines.some(({ state }) => state === 'paid' || state === 'returned')
+  const paidAt = isPaid ? Math.min(draft.paidAt ?? orderedAt, reading.now) : null
+  const isCancelled = lines.every(({ state }) => state === 'cancelled')
+  const goneAt = lines.find((line) => line.refundedAt !== undefined)?.refundedAt
+  return {
+    resource: 'orders',
+    id: draft.id,
+    number: draft.id,
+    orderedAt,
+    updatedAt: null,
+    paidAt,
+    cancelledAt: isCancelled ? Math.min(goneAt ?? paidAt ?? orderedAt, reading.now) : null,
+    ...draft.person,
+    lines: lines.map(({ productId, variant, name, quantity, unitPrice, discount }) => ({
+      ...{ productId, variant, name, quantity, unitPrice, discount },
+    })),
+    ...money,
+    refunds: isCancelled || paidAt === null ? [] : refundsOf(draft, money, paidAt),
+    currency: draft.currency,
+    couponCodes: [...draft.coupons],
+  }
+}
+
+/**
+ * What was paid is the order's own word where it says one; what its lines come to beyond that was taken off the whole order
+ * (coupons, grade, points). Where the lines come to less and no delivery fee is written, the rest is the delivery fee.
+ */
+function moneyOf({ lines, amounts }: Draft) {
+  const itemsAmount = lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0)
+  const net = lines.reduce((sum, line) => sum + line.net, 0)
+  const said = amounts.get('paidAmount') ?? 0
+  const fee = amounts.get('deliveryFee')
+  const deliveryFee = fee ?? Math.max(0, said - net)
+  const whole = net + deliveryFee
+  const orderDiscount =
+    said > 0 ? Math.max(0, whole - said) : Math.min(whole, amounts.get('orderDiscount') ?? 0)
+  return {
+    itemsAmount,
+    orderDiscount,
+    deliveryFee,
+    paidAmount: said > 0 ? said : whole - orderDiscount,
+  }
+}
+
+/** Lines that came back give back their share of what was paid for goods, or what the file says was given back. */
+function refundsOf(
+  { lines, amounts, currency }: Draft,
+  { orderDiscount, deliveryFee, paidAmount }: ReturnType<typeof moneyOf>,
+  paidAt: number,
+): readonly PlatformRefund[] {
+  const unit = unitOf(currency)
+  const said = Math.min(amounts.get('refundAmount') ?? 0, paidAmount)
+  const gone = lines.filter(({ state }) => state !== 'paid')
+  if (gone.length === 0)
+    return said === 0 ? [] : [{ id: 'amount', at: paidAt, amount: said, lines: [] }]
+  const off = dealt(
+    orderDiscount,
+    lines.map(({ net }) => net),
+    unit,
+  )
+  const shares = lines.map(({ net }, index) => net - (off[index] ?? 0))
+  const back = gone.map((line) => shares[lines.indexOf(line)] ?? 0)
+  const isWhole = gone.length === lines.length
+  const total = said || back.reduce((sum, one) => sum + one, isWhole ? deliveryFee : 0)
+  const parts = dealt(total, back, unit)
+  return gone.map((line, index) => ({
+    id: line.item || `${line.productId}:${line.variant ?? ''}:${lines.indexOf(line)}`,
+    at: line.refundedAt ?? paidAt,
+    amount: parts[index] ?? 0,
+    lines: [{ productId: line.productId, variant: line.variant, quantity: line.quantity }],
+  }))
+}
+
+/** A total dealt by weights, whatever it is beside their sum, in whole `unit`s; the last part takes what rounding leaves. */
+function dealt(total: number, weights: readonly number[], unit: number): readonly number[] {
+  const sum = weights.reduce((a, b) => a + b, 0)
+  let left = total
+  return weights.map((weight, index) => {
+    if (index === weights.length - 1) return left
+    const exact = sum === 0 ? 0n : (BigInt(total) * BigInt(weight)) / BigInt(sum)
+    const part = Math.floor(Number(exact) / unit) * unit
+    left -= part
+    return part
+  })
+}
+
+/** Nobody gives back parts of a won. */
+const unitOf = (currency: string): number => (/^(KRW|JPY)$/.test(currency) ? 10_000 : 100)
