@@ -14,6 +14,7 @@ export type { Split, SplitInput, SplitMetric, SplitReach }
 /** What could be shown by splitting a segment now. */
 export type SplitPlan = {
   readonly people: number
+  readonly leftOut: number
   readonly base: number | null
   readonly lift: number
   readonly shares: readonly SharePlan[]

@@ -29,6 +29,12 @@ export type Durations = {
 }
 
 export const getDurations = (
-  asked: { readonly event: string; readonly window_days: string; readonly by: 'purchase' },
+  asked: {
+    readonly event?: string
+    readonly crossed?: string
+    readonly audience?: string
+    readonly window_days: string
+    readonly by: 'purchase' | 'orders'
+  },
   signal?: AbortSignal,
 ) => api.get<Durations>('/api/proof/duration', asked, signal)

@@ -8,10 +8,10 @@ import style from './report.module.css'
 const text = words({
   title: { ko: '기여로 세면 (기록)', en: 'Attribution (a record)' },
   note: {
-    ko: '다른 도구처럼 메시지 뒤의 주문을 모두 센 기록이에요. 메시지가 없어도 샀을 주문이 섞여 있어 효과가 아니에요.',
-    en: 'Orders after the message, counted as other tools do. Many would have come anyway: this is no effect.',
+    ko: '다른 도구처럼 메시지를 받거나 페이지에서 본 뒤의 주문을 모두 센 기록이에요. 메시지가 없어도 샀을 주문이 섞여 있어 효과가 아니에요.',
+    en: 'Orders after a message came or was seen on a page, counted as other tools do. Many would have come anyway: this is no effect.',
   },
-  lastTouch: { ko: '마지막으로 받은 메시지', en: 'Last message before the order' },
+  lastTouch: { ko: '주문 전 마지막 메시지', en: 'Last message before the order' },
   click: { ko: '누른 뒤 주문', en: 'Ordered after a click' },
   coupon: { ko: '준 쿠폰을 쓴 주문', en: 'Ordered with its coupon' },
   way: { ko: '세는 방법', en: 'Counted by' },

@@ -10,6 +10,7 @@ import { useWords, words } from '../app/language.ts'
 import { Failure } from '../design/states.tsx'
 import { isUnapproved, Standing, useApproval } from './approval-card.tsx'
 import style from './campaigns.module.css'
+import { LearningForm } from './flow/learning-form.tsx'
 import { useMail } from './mail-view.tsx'
 import { type Moving, MovingChoice } from './moving-choice.tsx'
 import { isOnPageOnly } from './on-page.ts'
@@ -43,8 +44,9 @@ type Props = {
 }
 
 /** One page to look it over: who, when, how often, what is left out, what it costs and what stands in the way. */
-export function GoLive({ campaign, flow, close, done }: Props) {
+export function GoLive({ campaign, flow: given, close, done }: Props) {
   const said = useWords(text)
+  const [flow, setFlow] = useState(given)
   const mail = useMail(campaign.id, { flow, message: firstMessage(flow) })
   const facts = useSendFacts({ flow, mail, playbook: campaign.playbook })
   const [moving, setMoving] = useState<Moving>('stay')
@@ -76,6 +78,8 @@ export function GoLive({ campaign, flow, close, done }: Props) {
       close()
     },
   })
+  // A campaign that ran already has its comparison; one without a hold-out has none.
+  const mayLearn = campaign.startedAt === null && given.holdoutShare > 0
   const rows = [...useReview(flow), ...facts]
   return (
     <Modal opened onClose={close} title={said.title(campaign.name)} size="lg">
@@ -89,6 +93,7 @@ export function GoLive({ campaign, flow, close, done }: Props) {
             </div>
           ))}
         </dl>
+        {mayLearn && <LearningForm flow={flow} change={setFlow} />}
         {campaign.startedAt !== null && (
           <MovingChoice campaign={campaign.id} moving={moving} choose={setMoving} />
         )}

@@ -147,7 +147,7 @@ function Told({ report, campaign, onPage }: ToldProps) {
             <ReportNumbers report={report} effect={result} seen={seen} />
             <Outcomes report={result} />
             <EffectDays report={result} />
-            <SegmentEffects segments={result.segments} />
+            <SegmentEffects campaign={campaign} segments={result.segments} />
           </>
         )}
       </KeptReport>

@@ -1,8 +1,15 @@
-import type { EffectReport } from '../api/effect.ts'
+import { Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type Effect, type EffectReport, getSegmentEffect } from '../api/effect.ts'
+import { useKept } from '../api/kept.ts'
+import { listSegments } from '../api/segments.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
-import { count, percent, points, pointsRange } from '../design/format.ts'
+import { count, people, percent, points, pointsRange } from '../design/format.ts'
+import { KeptReport } from '../design/kept.tsx'
 import { RowInterval } from '../design/row-interval.tsx'
+import { Bones } from '../design/states.tsx'
 import style from './report.module.css'
 
 const text = words({
@@ -17,55 +24,153 @@ const text = words({
   people: { ko: '보내기로 한 고객 · 대조군', en: 'Chosen · held out' },
   rates: { ko: '산 비율', en: 'Bought' },
   difference: { ko: '차이와 구간', en: 'Difference and interval' },
+  by: { ko: '세그먼트로 나눠 보기', en: 'Look by a segment' },
+  bought: { ko: '최근 90일 구매', en: 'Bought in 90 days' },
+  outside: { ko: '그 밖의 고객', en: 'Everybody else' },
+  few: {
+    ko: '한쪽이 10명보다 적어 보여드리지 않아요. 사람이 더 모이면 보여요.',
+    en: 'One side has fewer than ten people; it is shown once there are more.',
+  },
+  asOf: {
+    ko: '보내기로 정한 때의 세그먼트로 나눴어요. 그 뒤에 들어오거나 나간 것은 세지 않아요.',
+    en: 'By who was in the segment when it was decided to send; whoever came or left later changes nothing.',
+  },
+  looks: {
+    ko: (n: number) =>
+      `저장된 세그먼트를 모두 봐도(${n}번) 우연을 효과로 보지 않게 구간을 넓혔어요.`,
+    en: (n: number) =>
+      `Intervals are wide enough to look at every saved segment (${n} looks) without taking chance for an effect.`,
+  },
+  unknown: {
+    ko: (n: string) => `세그먼트를 만들거나 고치기 전에 정해진 ${n}은 뺐어요.`,
+    en: (n: string) =>
+      `${n} were decided on before the segment was made or changed, and are left out.`,
+  },
 })
 
-/** Buying among those who had bought before and those who had not, with the warning it deserves. */
-export function SegmentEffects({ segments }: Pick<EffectReport, 'segments'>) {
+/** Buying among those who had bought before and those who had not, or by any segment, with the warning it deserves. */
+export function SegmentEffects({
+  campaign,
+  segments,
+}: Pick<EffectReport, 'segments'> & { readonly campaign: number }) {
   const said = useWords(text)
-  const language = useLanguage()
+  const [segment, setSegment] = useState<number | null>(null)
+  const all = useQuery({
+    queryKey: ['segments', 'all'],
+    queryFn: ({ signal }) => listSegments({ limit: 200 }, signal),
+  })
+  const choices = all.data?.items ?? []
   const isTold = segments.every(({ effect }) => effect.difference !== null)
-  if (!isTold) return null
-  const share = (value: number | null) => (value === null ? '–' : percent(value))
+  const named = choices.find(({ id }) => id === segment)
+  if (!isTold && choices.length === 0) return null
   return (
     <Card title={said.title} note={said.note}>
-      <table className={`${style.groups} ${style.outcomes}`}>
-        <thead>
-          <tr>
-            <th scope="col">{said.who}</th>
-            <th scope="col">{said.people}</th>
-            <th scope="col">{said.rates}</th>
-            <th scope="col">{said.difference}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {segments.map(({ boughtBefore, effect: { people, means, difference, verdict } }) => (
-            <tr key={String(boughtBefore)}>
-              <th scope="row">{boughtBefore ? said.old : said.new}</th>
-              <td data-label={said.people}>
-                {count(people.treatment, language)} · {count(people.holdout, language)}
-              </td>
-              <td data-label={said.rates}>
-                {share(means.treatment)} · {share(means.holdout)}
-              </td>
-              <td>
-                {difference && (
-                  <>
-                    <RowInterval
-                      {...difference}
-                      isKnown={verdict !== 'too_little'}
-                      label={pointsRange(difference.low, difference.high, language)}
-                    />
-                    <span className={style.by}>{points(difference.value, language)}</span>
-                    <span className={style.range}>
-                      {pointsRange(difference.low, difference.high, language)}
-                    </span>
-                  </>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {isTold && segment === null && (
+        <Groups
+          groups={segments.map(({ boughtBefore, effect }) => ({
+            name: boughtBefore ? said.old : said.new,
+            effect,
+          }))}
+        />
+      )}
+      {named && <BySegment campaign={campaign} segment={named} />}
+      {choices.length > 0 && (
+        <Select
+          label={said.by}
+          placeholder={said.bought}
+          searchable
+          clearable
+          maw={360}
+          value={segment === null ? null : `${segment}`}
+          onChange={(value) => setSegment(value === null ? null : Number(value))}
+          data={choices.map(({ id, name }) => ({ value: `${id}`, label: name }))}
+        />
+      )}
     </Card>
+  )
+}
+
+function BySegment({
+  campaign,
+  segment,
+}: {
+  readonly campaign: number
+  readonly segment: { readonly id: number; readonly name: string }
+}) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const effect = useKept(
+    ['campaigns', 'effect', campaign, 'segment', segment.id],
+    (asked, signal) => getSegmentEffect({ campaign, segment: segment.id }, asked, signal),
+  )
+  return (
+    <KeptReport query={effect} bones={<Bones lines={2} />}>
+      {({ groups, looks, unknown }) => (
+        <>
+          {groups.some((one) => one.effect === null) ? (
+            <p className={style.note}>{said.few}</p>
+          ) : (
+            <Groups
+              groups={groups.flatMap(({ inside, effect: one }) =>
+                one ? [{ name: inside ? segment.name : said.outside, effect: one }] : [],
+              )}
+            />
+          )}
+          <p className={style.note}>
+            {said.asOf} {said.looks(looks)} {unknown > 0 && said.unknown(people(unknown, language))}
+          </p>
+        </>
+      )}
+    </KeptReport>
+  )
+}
+
+function Groups({
+  groups,
+}: {
+  readonly groups: readonly { readonly name: string; readonly effect: Effect }[]
+}) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const share = (value: number | null) => (value === null ? '–' : percent(value))
+  return (
+    <table className={`${style.groups} ${style.outcomes}`}>
+      <thead>
+        <tr>
+          <th scope="col">{said.who}</th>
+          <th scope="col">{said.people}</th>
+          <th scope="col">{said.rates}</th>
+          <th scope="col">{said.difference}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map(({ name, effect: { people: sides, means, difference, verdict } }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td data-label={said.people}>
+              {count(sides.treatment, language)} · {count(sides.holdout, language)}
+            </td>
+            <td data-label={said.rates}>
+              {share(means.treatment)} · {share(means.holdout)}
+            </td>
+            <td>
+              {difference && (
+                <>
+                  <RowInterval
+                    {...difference}
+                    isKnown={verdict !== 'too_little'}
+                    label={pointsRange(difference.low, difference.high, language)}
+                  />
+                  <span className={style.by}>{points(difference.value, language)}</span>
+                  <span className={style.range}>
+                    {pointsRange(difference.low, difference.high, language)}
+                  </span>
+                </>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -1,27 +1,21 @@
 import { Button, NumberInput, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useParams } from 'wouter'
 import { type GoalMetric, metricOf } from '../../../server/src/campaigns/goal-metric.ts'
 import { measureOf } from '../../../server/src/proof/measures.ts'
 import { getCampaign } from '../api/campaigns.ts'
-import {
-  type Challenge,
-  getChallenge,
-  getChallengePage,
-  type Note,
-  putChallenge,
-} from '../api/challenge.ts'
+import { type Challenge, getChallenge, type Note, putChallenge } from '../api/challenge.ts'
 import { problemIn } from '../api/client.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay, useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
-import { dayAndTime } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { problemSentence } from '../design/problem-words.ts'
-import { Bone, Bones, Failure, Tag } from '../design/states.tsx'
+import { Bones, Failure } from '../design/states.tsx'
 import style from './challenge.module.css'
+import { Shown } from './challenge-shown.tsx'
 import { ShareCard } from './share-card.tsx'
 
 const text = words({
@@ -77,18 +71,6 @@ const text = words({
   participation: { ko: '참여 내용', en: 'Participation' },
   save: { ko: '노트 저장하기', en: 'Save the notes' },
   saved: { ko: '저장했어요.', en: 'Saved.' },
-  report: { ko: '이렇게 보여요', en: 'How it looks' },
-  proposal: { ko: '제안서', en: 'Proposal' },
-  enough: { ko: '증명 기준을 채웠어요', en: 'Exposed long enough' },
-  notEnough: {
-    ko: (days: number, people: number) => `${days}일 / 7일 · ${people}명 / 100명`,
-    en: (days: number, people: number) => `${days} of 7 days · ${people} of 100 people`,
-  },
-  print: { ko: '인쇄하거나 PDF로 저장하기', en: 'Print or save as PDF' },
-  proposedAt: {
-    ko: (when: string) => `가설을 적은 때 ${when}`,
-    en: (when: string) => `Written ${when}`,
-  },
 })
 
 /** Seed 2's five steps for one campaign: notes, the page made of them, and the ways to hand it on. */
@@ -245,61 +227,5 @@ function Who({ note, set, may }: WhoProps) {
         />
       ))}
     </fieldset>
-  )
-}
-
-function Shown({
-  campaign,
-  known,
-}: {
-  readonly campaign: number
-  readonly known: Challenge | undefined
-}) {
-  const said = useWords(text)
-  const language = useLanguage()
-  const { shop } = useSession()
-  const frame = useRef<HTMLIFrameElement>(null)
-  const page = useQuery({
-    queryKey: ['challenge', campaign, 'page'],
-    queryFn: ({ signal }) => getChallengePage(campaign, signal),
-  })
-  const { exposure } = known ?? {}
-  const when = { timeZone: shop.timeZone, language }
-  return (
-    <Card
-      title={said.report}
-      note={known?.proposedAt ? said.proposedAt(dayAndTime(known.proposedAt, when)) : undefined}
-      beside={
-        exposure && (
-          <Tag meaning={exposure.isEnough ? 'caused' : 'quiet'}>
-            {known?.startedAt === null
-              ? said.proposal
-              : exposure.isEnough
-                ? said.enough
-                : said.notEnough(exposure.days, exposure.people)}
-          </Tag>
-        )
-      }
-    >
-      {page.error && <Failure error={page.error} retry={() => page.refetch()} />}
-      {!page.data && !page.error && <Bone height={480} />}
-      {page.data && (
-        <>
-          <iframe
-            ref={frame}
-            className={style.page}
-            title={said.report}
-            // Without scripts; printing is asked for from out here.
-            sandbox="allow-same-origin allow-modals"
-            srcDoc={page.data.html}
-          />
-          <div className={style.buttons} style={{ marginTop: 12 }}>
-            <Button variant="default" onClick={() => frame.current?.contentWindow?.print()}>
-              {said.print}
-            </Button>
-          </div>
-        </>
-      )}
-    </Card>
   )
 }

@@ -23,6 +23,10 @@ const text = words({
     ko: '보내지 마세요. 도구에서 제외 명단으로 쓰면 돼요.',
     en: 'Do not send to these: exclude them in your tool.',
   },
+  leftOut: {
+    ko: (n: string) => `${n}은 모든 광고를 받지 않는 대조군이라 어느 명단에도 없어요.`,
+    en: (n: string) => `${n} get no advertising at all and are on neither list.`,
+  },
   download: { ko: 'CSV로 내려받기', en: 'Download as CSV' },
   masked: {
     ko: '이름과 연락처는 가려져 있어요. 그대로 받으려면 마케터 권한이 필요해요.',
@@ -67,6 +71,9 @@ export function SplitLists({ split }: { readonly split: Split }) {
           {side('treatment')}
           {side('holdout')}
         </div>
+        {split.leftOut > 0 && (
+          <p className={style.note}>{said.leftOut(people(split.leftOut, language))}</p>
+        )}
         <p className={style.note}>{may ? said.audited : said.masked}</p>
       </div>
     </Card>

@@ -22,6 +22,17 @@ const text = words({
     en: (days: number, name: string, mean: string) =>
       `What they did in the last ${days} days, ${name.toLowerCase()}: ${mean}.`,
   },
+  baseJoin: {
+    ko: (days: number, mean: string) =>
+      `회원이 아니던 방문 고객이 ${days}일 안에 가입한 비율: ${mean}. 이 비율로 어림했어요.`,
+    en: (days: number, mean: string) =>
+      `Of visitors who were no members, ${mean} joined within ${days} days: that is what is expected.`,
+  },
+  leftOut: {
+    ko: (n: string) =>
+      `이 밖에 ${n}쯤은 모든 광고를 받지 않는 대조군이라 어느 명단에도 넣지 않아요.`,
+    en: (n: string) => `About ${n} more get no advertising at all and are put on neither list.`,
+  },
   shows: {
     ko: (lift: string) => `이만한 인원이면 ${lift} 넘게 늘 때 알 수 있어요.`,
     en: (lift: string) => `So many people can show an increase of more than ${lift}.`,
@@ -42,8 +53,8 @@ const text = words({
   },
   half: { ko: '대조군이 50 %일 때 가장 적게 들어요.', en: 'Holding out 50 % takes fewest.' },
   unknown: {
-    ko: '지난 주문으로는 미리 어림할 수 없어요. 나누고 재는 데는 문제없어요.',
-    en: 'Past orders do not tell what to expect. It can be split and measured all the same.',
+    ko: '지난 기록이 적어 미리 어림할 수 없어요. 나누고 재는 데는 문제없어요.',
+    en: 'Too little has happened so far to tell what to expect. It can be split and measured all the same.',
   },
   when: {
     ko: (days: number) => `결과는 나눈 지 ${days}일 뒤에 나와요.`,
@@ -78,7 +89,15 @@ export function SplitPlanWords({ plan, share, metric, windowDays, language }: Pr
           people(held, language),
         )}
       </p>
-      {plan.base !== null && (
+      {plan.leftOut > 0 && (
+        <p className={style.note}>{said.leftOut(people(plan.leftOut, language))}</p>
+      )}
+      {plan.base !== null && metric === 'sign_up' && (
+        <p className={style.note}>
+          {said.baseJoin(windowDays, meanText(metric, plan.base, { currency, language }))}
+        </p>
+      )}
+      {plan.base !== null && metric !== 'sign_up' && (
         <p className={style.note}>
           {said.base(
             windowDays,

@@ -22,6 +22,7 @@ import { durationRoutes } from '../proof/duration.routes.ts'
 import { campaignDurations } from '../proof/duration.service.ts'
 import { effectRoutes } from '../proof/effects.routes.ts'
 import type { Effects } from '../proof/effects.service.ts'
+import { segmentEffects } from '../proof/segment-effects.service.ts'
 import { shopWideRoutes } from '../proof/shop-wide.routes.ts'
 import { shopWide } from '../proof/shop-wide.service.ts'
 import { splitRoutes } from '../proof/splits/splits.routes.ts'
@@ -77,7 +78,13 @@ export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
   return [
     ...journeyRoutes(journeys({ db, warehouse, clock, effects })),
     ...reportRoutes({ campaigns, home: homeReports({ db, clock, shops, effects }) }),
-    ...effectRoutes({ effects, shops }),
+    ...effectRoutes({
+      effects,
+      shops,
+      segmentEffects: segmentEffects({
+        ...{ db, warehouse, shops, kept, campaigns: needs.campaign, segments: segment },
+      }),
+    }),
     ...suggestionsRoutes({ suggestions }),
     ...morningRoutes({ mornings }),
     ...runningRoutes({ ...needs.running, shops }),
@@ -89,7 +96,7 @@ export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
     ...valueRoutes(
       values({ warehouse, shops, customers: needs.customer, kept, fit: needs.fitValue }),
     ),
-    ...durationRoutes(campaignDurations({ warehouse, clock })),
+    ...durationRoutes(campaignDurations({ db, warehouse, clock })),
     ...shopWideRoutes(shopWide({ db, clock, shops, kept })),
     ...firstPurchaseRoutes({
       firstPurchase: firstPurchase({

@@ -1,6 +1,6 @@
 import { relationAllows, tradingBasisOf } from '../consent/trading.ts'
 import { armOf } from '../experiments/arm.ts'
-import { type ShopPart, shopExperiment } from '../experiments/shop-wide.ts'
+import { isHeldOutOfShop, type ShopPart, shopExperiment } from '../experiments/shop-wide.ts'
 import type { CustomerId } from '../lib/brand.ts'
 import { epochMonth } from '../lib/duration.ts'
 import { isUnder14 } from './age.ts'
@@ -162,10 +162,8 @@ export function shopPartOf(
   const share = sendingSettings(desk.shop.settings.sending).shopHoldout
   if (share === 0) return undefined
   const assignmentKey = desk.turn.people.get(customer)?.customer.assignmentKey ?? ''
-  const arm =
-    desk.arms.get(`${customer}:${shopExperiment}`) ??
-    armOf({ experiment: shopExperiment, assignmentKey, holdoutShare: share })
-  return { share, heldOut: arm === 'holdout' }
+  const recorded = desk.arms.get(`${customer}:${shopExperiment}`)
+  return { share, heldOut: isHeldOutOfShop({ share, recorded, assignmentKey }) }
 }
 
 type Entry = {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { crossingEvents } from '../campaigns/trigger.ts'
 import { type Route, route } from '../web/route.ts'
 import type { CampaignDurations } from './duration.service.ts'
+import type { Crowd } from './duration.store.ts'
 
 const Plan = z.object({
   entrantsAWeek: z.number().describe('People who would have entered, a week, over the last four.'),
@@ -28,13 +30,25 @@ export function durationRoutes(durations: CampaignDurations): readonly Route[] {
           .max(200)
           .optional()
           .describe('The event that lets people in; otherwise members who never bought.'),
+        crossed: z.coerce
+          .number()
+          .int()
+          .positive()
+          .optional()
+          .describe('Of `Entered Segment` and `Left Segment`: which segment.'),
+        audience: z.coerce
+          .number()
+          .int()
+          .positive()
+          .optional()
+          .describe(
+            'Only people who are in this segment then; without an event, whoever enters it.',
+          ),
       }),
       response: Plan,
       handle: async ({ actor, query }) => {
         const plan = await durations.plan(actor.shop, {
-          ...(query.event === undefined
-            ? { events: lookingAround, joined: true, withoutOrder: true }
-            : { events: [query.event], joined: false, withoutOrder: false }),
+          ...crowdOf(query),
           windowDays: query.window_days,
           by: query.by,
         })
@@ -42,6 +56,20 @@ export function durationRoutes(durations: CampaignDurations): readonly Route[] {
       },
     }),
   ]
+}
+
+/** Whoever does the event, or enters the segment; else members who never bought. */
+function crowdOf(asked: {
+  readonly event?: string | undefined
+  readonly crossed?: number | undefined
+  readonly audience?: number | undefined
+}): Crowd & { readonly audience?: number | undefined } {
+  const { event, crossed, audience } = asked
+  const anybody = { joined: false, withoutOrder: false }
+  if (event !== undefined) return { ...anybody, events: [event], crossed, audience }
+  return audience === undefined
+    ? { events: lookingAround, joined: true, withoutOrder: true }
+    : { ...anybody, events: [crossingEvents.entered], crossed: audience }
 }
 
 /** What somebody does who looks around in the shop. */

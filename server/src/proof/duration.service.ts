@@ -1,10 +1,12 @@
+import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { dayMs } from '../lib/duration.ts'
 import { plannedLift } from '../statistics/effect.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
-import { type Crowd, comersOf } from './duration.store.ts'
+import { type Crowd, comersOf, someComers } from './duration.store.ts'
 import { type Duration, durationsOf, entrantsAWeek } from './duration.ts'
+import { insideOf } from './inside.store.ts'
 
 /** Entrants are counted over so many days up to now, and again over as many before the goal's window. */
 const spanDays = 28
@@ -22,40 +24,40 @@ export type Plan = {
   readonly durations: readonly Duration[]
 }
 
+/** What a plan is asked for: a crowd, those of it who are in a segment, or everybody who is in one. */
+export type PlanAsked = Crowd & {
+  readonly windowDays: number
+  readonly by: 'orders' | 'purchase'
+  readonly audience?: number | undefined
+}
+
+/** People of whom it is looked up whether they were in the audience. */
+const mostLookedAt = 20_000
+
+type Needs = { readonly db: Database; readonly warehouse: Warehouse; readonly clock: Clock }
+
 /** How long campaigns have to run before their effect is clear: at the pace at which people come, from what they did so far. */
-export function campaignDurations(needs: { readonly warehouse: Warehouse; readonly clock: Clock }) {
+export function campaignDurations(needs: Needs) {
   return {
     /** For a crowd, judged by orders a person (or the share who orders) within the window. */
-    plan: async (
-      shop: ShopId,
-      asked: Crowd & { readonly windowDays: number; readonly by: 'orders' | 'purchase' },
-    ): Promise<Plan> => {
+    plan: async (shop: ShopId, asked: PlanAsked): Promise<Plan> => {
       const now = needs.clock.now()
       const windowMs = asked.windowDays * dayMs
       const past = now - windowMs
+      const span = { to: now, from: now - spanDays * dayMs, windowMs: 0 }
       const [coming, before] = await Promise.all([
-        comersOf(needs.warehouse, shop, {
-          ...asked,
-          from: now - spanDays * dayMs,
-          to: now,
-          windowMs: 0,
-        }),
-        comersOf(needs.warehouse, shop, {
-          ...asked,
-          from: past - spanDays * dayMs,
-          to: past,
-          windowMs,
-        }),
+        comers(needs, shop, { ...asked, ...span }),
+        comers(needs, shop, { ...asked, from: past - spanDays * dayMs, to: past, windowMs }),
       ])
       const outlook = {
-        ...{ entrants: coming.people, entrantsDays: spanDays, people: before.people },
+        ...{ entrants: coming.people, entrantsDays: spanDays, people: before.counted },
         sum: asked.by === 'orders' ? before.orders : before.buyers,
         squares: asked.by === 'orders' ? before.squares : before.buyers,
       }
       return {
         entrantsAWeek: entrantsAWeek(outlook),
-        base: before.people > 0 ? outlook.sum / before.people : null,
-        pastPeople: before.people,
+        base: before.counted > 0 ? outlook.sum / before.counted : null,
+        pastPeople: before.counted,
         lift: plannedLift,
         windowDays: asked.windowDays,
         durations: durationsOf(outlook, { lift: plannedLift, shares }),
@@ -64,3 +66,34 @@ export function campaignDurations(needs: { readonly warehouse: Warehouse; readon
   }
 }
 export type CampaignDurations = ReturnType<typeof campaignDurations>
+
+/** How many came, and what those `counted` among them did. */
+type Comers = {
+  readonly people: number
+  readonly counted: number
+  readonly buyers: number
+  readonly orders: number
+  readonly squares: number
+}
+
+async function comers(
+  needs: Needs,
+  shop: ShopId,
+  asked: PlanAsked & { readonly from: number; readonly to: number; readonly windowMs: number },
+): Promise<Comers> {
+  const all = await comersOf(needs.warehouse, shop, asked)
+  const { audience } = asked
+  if (audience === undefined) return { ...all, counted: all.people }
+  const some = await someComers(needs.warehouse, shop, { ...asked, most: mostLookedAt })
+  const inside = await insideOf(needs, shop, { segment: audience, people: some })
+  const mine = some.filter(({ customer }) => inside.has(customer))
+  const sum = (of: (orders: number) => number) =>
+    mine.reduce((whole, { orders }) => whole + of(orders), 0)
+  return {
+    people: some.length > 0 ? Math.round((all.people * mine.length) / some.length) : 0,
+    counted: mine.length,
+    buyers: sum((orders) => Math.min(1, orders)),
+    orders: sum((orders) => orders),
+    squares: sum((orders) => orders * orders),
+  }
+}

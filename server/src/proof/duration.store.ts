@@ -5,6 +5,8 @@ import { ownPeopleSql, survivorSql } from '../warehouse/survivor.ts'
 /** Who would enter a campaign: people who did one of these events, after they joined, before they ever ordered. */
 export type Crowd = {
   readonly events: readonly string[]
+  /** Of crossings: the segment that was entered or left. */
+  readonly crossed?: number | undefined
   readonly joined: boolean
   readonly withoutOrder: boolean
 }
@@ -17,6 +19,7 @@ const comersSql = `
   where shop = {shop:UInt32} and name in {events:Array(String)} and customer != 0
     and at >= fromUnixTimestamp64Milli({from:Int64}) and at < fromUnixTimestamp64Milli({to:Int64})
     and person not in ${ownPeopleSql}
+    and ({crossed:UInt64} = 0 or numbers['segment_id'] = {crossed:UInt64})
   group by person`
 
 const joinersSql = `
@@ -37,7 +40,7 @@ const buyersSql = `
 export async function comersOf(
   warehouse: Warehouse,
   shop: ShopId,
-  asked: Crowd & { readonly from: number; readonly to: number; readonly windowMs: number },
+  asked: ComersAsked,
 ): Promise<{
   readonly people: number
   readonly buyers: number
@@ -51,18 +54,42 @@ export async function comersOf(
     squares: number
   }>(
     `select count() as people, countIf(k > 0) as buyers, sum(k) as orders, sum(k * k) as squares
-     from (
-       select arrayCount(at -> at > came and at <= came + {windowMs:Int64}, orders) as k
-       from (${comersSql}) as comers
-       ${asked.joined ? `join (${joinersSql}) as joiners using (person)` : ''}
-       left join (${buyersSql}) as buyers using (person)
-       where ${asked.joined ? 'joined <= came' : 'true'}
-         and ${asked.withoutOrder ? '(empty(orders) or orders[1] > came)' : 'true'})`,
-    {
-      ...{ shop, events: asked.events, from: asked.from, to: asked.to },
-      windowMs: asked.windowMs,
-    },
+     from (${eachSql(asked)})`,
+    parameters(shop, asked),
     { maxMs: 60_000 },
   )
   return row ?? { people: 0, buyers: 0, orders: 0, squares: 0 }
 }
+
+/** Some of them, at random and always the same: when each came, and their orders within `windowMs` afterwards. */
+export async function someComers(
+  warehouse: Warehouse,
+  shop: ShopId,
+  asked: ComersAsked & { readonly most: number },
+): Promise<readonly { readonly customer: number; readonly at: number; readonly orders: number }[]> {
+  const rows = await warehouse.query<{ person: number; at: number; k: number }>(
+    `select person, came as at, k from (${eachSql(asked)}) order by sipHash64(person) limit {most:UInt32}`,
+    { ...parameters(shop, asked), most: asked.most },
+    { maxMs: 60_000 },
+  )
+  return rows.map(({ person: customer, at, k }) => ({
+    customer: Number(customer),
+    at: Number(at),
+    orders: Number(k),
+  }))
+}
+
+type ComersAsked = Crowd & { readonly from: number; readonly to: number; readonly windowMs: number }
+
+const eachSql = (asked: Crowd) => `
+  select person, came, arrayCount(at -> at > came and at <= came + {windowMs:Int64}, orders) as k
+  from (${comersSql}) as comers
+  ${asked.joined ? `join (${joinersSql}) as joiners using (person)` : ''}
+  left join (${buyersSql}) as buyers using (person)
+  where ${asked.joined ? 'joined <= came' : 'true'}
+    and ${asked.withoutOrder ? '(empty(orders) or orders[1] > came)' : 'true'}`
+
+const parameters = (shop: ShopId, asked: ComersAsked) => ({
+  ...{ shop, events: asked.events, crossed: asked.crossed ?? 0 },
+  ...{ from: asked.from, to: asked.to, windowMs: asked.windowMs },
+})

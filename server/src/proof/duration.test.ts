@@ -47,13 +47,34 @@ test('who would enter is counted from history, and what they did without the cam
   await world.warehouse.insert('order_versions', orders)
   await world.warehouse.reloadAliases()
 
-  const durations = campaignDurations({ warehouse: world.warehouse, clock: world.clock })
+  const durations = campaignDurations(world)
   const plan = await durations.plan(shop, { ...crowd, by: 'orders' })
   expect(plan).toMatchObject({ entrantsAWeek: 14, pastPeople: 100, base: 0.4, windowDays: 30 })
   expect(plan.durations.map(({ share }) => share)).toEqual([0.1, 0.2, 0.3, 0.5])
   for (const { people, weeks } of plan.durations) expect(weeks).toBe(Math.ceil(people / 14))
   const bought = await durations.plan(shop, { ...crowd, by: 'purchase' })
   expect(bought.base).toBeCloseTo(0.2, 12)
+  // Half of those who come now are in the audience, and a quarter of those who came before were.
+  const crossing = (customer: number, name: string, days: number) => ({
+    ...event(customer, name, days),
+    numbers: { segment_id: 7 },
+  })
+  const crossings = []
+  for (let who = 201; who <= 228; who++) crossings.push(crossing(who, 'Entered Segment', 9))
+  for (let who = 1; who <= 25; who++)
+    crossings.push(crossing(who, 'Entered Segment', 41), crossing(who, 'Left Segment', 39))
+  // Who entered only after they came was not in it then.
+  for (let who = 229; who <= 240; who++) crossings.push(crossing(who, 'Entered Segment', 7))
+  crossings.push({ ...crossing(241, 'Entered Segment', 9), numbers: { segment_id: 8 } })
+  await world.warehouse.insert('events', crossings)
+  const members = await durations.plan(shop, { ...crowd, by: 'purchase', audience: 7 })
+  expect(members).toMatchObject({ entrantsAWeek: 7, pastPeople: 25 })
+  expect(members.base).toBeCloseTo(20 / 25, 12)
+  // Of crossings only those of the segment asked for let people in.
+  const enter = { events: ['Entered Segment'], joined: false, withoutOrder: false, crossed: 7 }
+  const coming = await durations.plan(shop, { ...enter, windowDays: 30, by: 'purchase' })
+  expect(coming.entrantsAWeek).toBe(10)
+
   // Nothing is foretold from nobody.
   const none = await durations.plan(2 as ShopId, { ...crowd, by: 'orders' })
   expect(none).toMatchObject({ entrantsAWeek: 0, base: null, durations: [] })

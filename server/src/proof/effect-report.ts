@@ -5,7 +5,8 @@ import { guardKinds } from './measures.ts'
 const Count = z.number().int()
 export const EstimateAnswer = z.object({ value: z.number(), low: z.number(), high: z.number() })
 
-const EffectAnswer = z.object({
+/** One comparison as it is answered. */
+export const EffectAnswer = z.object({
   confidence: z.number(),
   people: z.object({ treatment: Count, holdout: Count }),
   means: z.object({ treatment: z.number().nullable(), holdout: z.number().nullable() }),

@@ -5,15 +5,18 @@ import { type Route, route } from '../web/route.ts'
 import { EffectReport } from './effect-report.ts'
 import type { Effects } from './effects.service.ts'
 import { marginOf, ProofSettings } from './margin.ts'
+import { SegmentEffect } from './segment-effect.ts'
+import type { SegmentEffects } from './segment-effects.service.ts'
 
 const readers = ['marketer', 'developer', 'viewer'] as const
 
 /** What campaigns caused, and the margin from which profit is told. */
 export function effectRoutes(needs: {
   readonly effects: Effects
+  readonly segmentEffects: SegmentEffects
   readonly shops: Shops
 }): readonly Route[] {
-  const { effects, shops } = needs
+  const { effects, segmentEffects, shops } = needs
   return [
     route({
       method: 'get',
@@ -26,6 +29,24 @@ export function effectRoutes(needs: {
       response: keptOf(EffectReport),
       handle: ({ actor, params, query }) =>
         effects.effect(actor.shop, params.id, query.fresh !== undefined),
+    }),
+    route({
+      method: 'get',
+      path: '/api/campaigns/{id}/effect/segments/{segment}',
+      summary:
+        'Buying among people who were in the segment when it was decided to send, and among those who were not; held to as many looks as there are segments.',
+      roles: readers,
+      params: z.object({
+        id: z.coerce.number().int().positive(),
+        segment: z.coerce.number().int().positive(),
+      }),
+      query: z.object(keptQuery),
+      response: keptOf(SegmentEffect),
+      handle: ({ actor, params, query }) =>
+        segmentEffects.effect(actor.shop, {
+          ...{ campaign: params.id, segment: params.segment },
+          isFresh: query.fresh !== undefined,
+        }),
     }),
     route({
       method: 'get',

@@ -4,25 +4,28 @@ import type { KeptResults } from '../jobs/kept-results.service.ts'
 import { assert } from '../lib/assert.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { dayStarts, daysBetween } from '../lib/days.ts'
+import { minuteMs } from '../lib/duration.ts'
 import type { Shops } from '../shops/shops.service.ts'
-import { effectOf } from '../statistics/effect.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { firstDecisionAt, readGoals } from './campaign-report.store.ts'
 import { capsOf } from './caps.store.ts'
+import { CausedRevenue, causedRevenue } from './caused.ts'
+import { comparedOf } from './compared.service.ts'
 import { type Compared, comparedBy } from './compared.ts'
 import { readCredit } from './credit.store.ts'
 import { EffectReport } from './effect-report.ts'
 import { marginOf } from './margin.ts'
-import { spendingPlaced, together, totalOf } from './measures.ts'
 import { type OutcomesAsked, readCosts, readSpending } from './outcomes.store.ts'
+import { readPageTouches } from './page-touches.store.ts'
 import { reachedOf } from './reached-people.service.ts'
-import { strataOf } from './strata.ts'
 import { tellEffects } from './tell-effects.ts'
 
 /** Days of a campaign's series; older ones are in its beginning. */
 const seriesDays = 90
 /** Small comparisons are worked out anew at once; what takes longer is shown with its time. */
 const freshMs = 20_000
+/** All campaigns together read much more; home is looked at all day. */
+const causedFreshMs = 2 * minuteMs
 
 type Needs = {
   readonly db: Database
@@ -58,29 +61,23 @@ export function effects(needs: Needs) {
       return told.state === 'ready' ? boughtOf(told.result) : undefined
     },
 
-    /**
-     * Caused revenue of the people first messaged in each span of `bounds` (UTC ms, ascending): the spans named by first and
-     * last bucket.
-     */
-    caused: async (
-      shop: ShopId,
-      asked: {
-        readonly bounds: readonly number[]
-        readonly currency: string
-        readonly now: number
-      },
-    ) => {
-      const goals = await readGoals(db, shop, { campaign: null, since: asked.bounds[0] ?? 0 })
-      const compared = goals.map(({ campaign, flow }) => comparedBy(campaign, flow))
-      const rows = await readSpending(db, shop, await withCaps(db, shop, { ...asked, compared }))
-      return (first: number, last: number) => {
-        const inside = rows.filter(({ bucket }) => bucket >= first && bucket <= last)
-        const campaigns = Map.groupBy(inside, ({ campaign }) => campaign)
-        const totals = [...campaigns.values()].flatMap(
-          (mine) => totalOf(effectOf(strataOf(spendingPlaced(mine, 'revenue')), 'mean')) ?? [],
-        )
-        return together(totals)
-      }
+    /** Caused revenue of the people first messaged in the last `days`, and in as many before, kept with its time. */
+    caused: async (shop: ShopId, days: number) => {
+      const { timeZone, currency } = await needs.shops.shop(shop)
+      return await kept.answer(shop, {
+        report: 'caused-revenue',
+        question: { days, timeZone, currency },
+        schema: CausedRevenue,
+        freshMs: causedFreshMs,
+        work: async (now) => {
+          // Twice the days: the period and the one before it.
+          const bounds = dayStarts(now, 2 * days, timeZone)
+          const goals = await readGoals(db, shop, { campaign: null, since: bounds[0] ?? 0 })
+          const compared = goals.map(({ campaign, flow }) => comparedBy(campaign, flow))
+          const asked = await withCaps(db, shop, { compared, currency, now, bounds })
+          return causedRevenue(await readSpending(db, shop, asked), bounds, days)
+        },
+      })
     },
   }
 }
@@ -91,13 +88,6 @@ function boughtOf({ outcomes }: EffectReport) {
   const bought = outcomes.find(({ metric }) => metric === 'purchase' || metric === 'completion')
   assert(bought, 'every report tells who bought')
   return bought.effect
-}
-
-/** The campaign as people are judged on it now: as it was published, else as it is drafted. */
-async function comparedOf({ db, campaigns }: Needs, shop: ShopId, id: number): Promise<Compared> {
-  const { draft } = await campaigns.get(shop, id)
-  const [goal] = await readGoals(db, shop, { campaign: id, since: 0 })
-  return comparedBy(id, goal?.flow ?? JSON.stringify(draft))
 }
 
 async function effectNow(
@@ -126,7 +116,7 @@ async function effectNow(
     readSpending(db, shop, asked),
     readCosts(db, shop, { ...asked, margin }),
     reachedOf(needs, shop, { asked, compared, signal }),
-    readCredit(db, shop, { ...compared, currency, now }),
+    creditOf(needs, shop, { ...compared, currency, now, signal }),
   ])
   return tellEffects({
     compared,
@@ -147,4 +137,13 @@ async function withCaps(
     compared.push({ ...one, caps })
   }
   return { ...asked, compared }
+}
+
+async function creditOf(
+  { db, warehouse }: Needs,
+  shop: ShopId,
+  asked: Omit<Parameters<typeof readCredit>[2], 'pages'> & { readonly signal: AbortSignal },
+) {
+  const pages = await readPageTouches(warehouse, shop, asked)
+  return await readCredit(db, shop, { ...asked, pages })
 }

@@ -17,6 +17,9 @@ export type OutcomesAsked = {
   readonly isShopWide?: boolean
 }
 
+/** Who of a comparison was in a segment, of those decided on since then (UTC ms). */
+export type InsideAsked = { readonly customers: readonly number[]; readonly since: number }
+
 /**
  * Intent to send: everyone who was sent, or would have been, from that instant on, whatever came of the message; the recorded
  * assignment says under which share, and who met both arms.
@@ -63,12 +66,22 @@ export async function readSpending(
   shop: ShopId,
   asked: OutcomesAsked,
 ): Promise<readonly SpendingSums[]> {
+  return await readSpendingInside(db, shop, { ...asked, inside: { customers: [], since: 0 } })
+}
+
+/** The same, apart for who was in a segment and who was not. */
+export async function readSpendingInside(
+  db: Database,
+  shop: ShopId,
+  asked: OutcomesAsked & { readonly inside: InsideAsked },
+): Promise<readonly (SpendingSums & { readonly inside: boolean })[]> {
   if (asked.compared.length === 0) return []
-  return await db<SpendingSums[]>`
+  const { inside } = asked
+  return await db<(SpendingSums & { readonly inside: boolean })[]>`
     with ${people(db, shop, asked)}, spent as (
       select p.*, coalesce(o.orders, 0) as orders, coalesce(o.refunded, false) as refunded, coalesce(o.revenue, 0) as revenue,
              least(coalesce(o.revenue, 0), p.cap) as y, least(coalesce(o.before, 0), p.cap_before) as x,
-             coalesce(o.before, 0) > 0 as bought
+             coalesce(o.before, 0) > 0 as bought, p.customer = any(${[...inside.customers]}::bigint[]) as inside
       from people p left join lateral (
         select count(*) filter (where o.paid_at > p.at and o.status = 'paid' and o.gross > o.refunded) as orders,
                bool_or(o.paid_at > p.at and o.refunded > 0) as refunded,
@@ -78,13 +91,14 @@ export async function readSpending(
         where o.shop = ${shop} and o.customer = p.customer and o.currency = ${asked.currency}
           and o.paid_at > p.at - ${beforeMs} and o.paid_at <= least(p.at + p.window_ms, ${asked.now})
       ) o on true
+      where p.at >= ${inside.since}
     )
-    select campaign, arm, share, mixed, is_over as "over", bought as "boughtBefore",
+    select campaign, arm, share, mixed, is_over as "over", bought as "boughtBefore", inside,
            width_bucket(at, ${[...asked.bounds]}::bigint[]) as bucket, count(*) as people, count(*) filter (where orders > 0) as buyers, count(*) filter (where refunded) as refunders,
            sum(orders)::float8 as orders, sum(orders * orders)::float8 as "ordersSquares", sum(orders * x)::float8 as "ordersBefore",
            sum(revenue)::float8 as paid, sum(y)::float8 as revenue, sum(y * y)::float8 as "revenueSquares",
            sum(x * y)::float8 as "revenueBefore", sum(x)::float8 as before, sum(x * x)::float8 as "beforeSquares"
-    from spent group by campaign, arm, share, mixed, is_over, bought, bucket`
+    from spent group by campaign, arm, share, mixed, is_over, bought, inside, bucket`
 }
 
 /**

@@ -1,10 +1,11 @@
 import type { Database } from '../database/connection.store.ts'
+import type { Kept } from '../jobs/kept-result.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { dayStarts } from '../lib/days.ts'
+import type { CausedRevenue } from '../proof/caused.ts'
 import type { Effects } from '../proof/effects.service.ts'
 import type { Shops } from '../shops/shops.service.ts'
-import type { Estimate } from '../statistics/intervals.ts'
 import { readOrders, readSent } from './home.store.ts'
 
 /** A number of the period, of the one before, and day by day beside the same day of the period before. */
@@ -36,7 +37,7 @@ export function homeReports(needs: {
       const [orders, sent, caused] = await Promise.all([
         readOrders(db, shop, asked),
         readSent(db, shop, asked),
-        needs.effects.caused(shop, { bounds, currency, now: to }),
+        needs.effects.caused(shop, days),
       ])
       const metric = (of: (bucket: number) => number) => metricOf(bounds, days, of)
       const ordersIn = new Map(orders.map((one) => [one.bucket, one]))
@@ -47,7 +48,7 @@ export function homeReports(needs: {
         orders: metric((bucket) => ordersIn.get(bucket)?.orders ?? 0),
         revenue: metric((bucket) => ordersIn.get(bucket)?.revenue ?? 0),
         messages: metric((bucket) => sentIn.get(bucket) ?? 0),
-        caused: causedOf(bounds, days, caused),
+        caused: causedOf(caused),
       }
     },
   }
@@ -67,22 +68,9 @@ function metricOf(bounds: readonly number[], days: number, of: (bucket: number) 
   }
 }
 
-/** Caused revenue of the people first messaged in the period; the series grows with each day's people. */
-function causedOf(
-  bounds: readonly number[],
-  days: number,
-  between: (first: number, last: number) => Estimate | null,
-) {
-  const now = between(days + 1, 2 * days)
-  const before = between(1, days)
-  return {
-    now: now?.value ?? null,
-    low: now?.low ?? null,
-    high: now?.high ?? null,
-    before: before?.value ?? null,
-    series: bounds.slice(days).map((at, index) => ({
-      at,
-      value: between(days + 1, days + index + 1)?.value ?? 0,
-    })),
-  }
+/** Caused revenue as it was last worked out; `madeAt` null: it is being worked out for the first time. */
+function causedOf(kept: Kept<CausedRevenue>) {
+  return kept.state === 'ready'
+    ? { ...kept.result, madeAt: kept.madeAt }
+    : { now: null, low: null, high: null, before: null, series: [], madeAt: null }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { reportDaysLimit } from '../lib/days.ts'
 import type { CampaignReports } from '../proof/campaign-report.service.ts'
+import { CausedRevenue } from '../proof/caused.ts'
 import { type Route, route } from '../web/route.ts'
 import type { HomeReports } from './home.service.ts'
 
@@ -49,12 +50,11 @@ const Home = z.object({
   orders: Metric,
   revenue: Metric,
   messages: Metric,
-  caused: z.object({
-    now: z.number().nullable(),
-    low: z.number().nullable(),
-    high: z.number().nullable(),
-    before: z.number().nullable(),
-    series: z.array(z.object({ at: z.number(), value: z.number() })),
+  caused: CausedRevenue.extend({
+    madeAt: z
+      .number()
+      .nullable()
+      .describe('When it was worked out, UTC ms; null: it is being worked out for the first time.'),
   }),
 })
 

@@ -299,6 +299,10 @@ describe('home', () => {
     expect(summary.orders).toMatchObject({ before: 0 })
     expect(summary.orders.series).toHaveLength(7)
     expect(summary.caused.series).toHaveLength(7)
+    // A kept result tells its time, and home shows the same one until it has grown old.
+    expect(summary.caused.madeAt).toBe(world.clock.now())
+    world.clock.advance(1_000)
+    expect((await home.home(world.shop, 7)).caused).toEqual(summary.caused)
     expect(summary.from).toBe(summary.orders.series[0]?.at)
   })
 })

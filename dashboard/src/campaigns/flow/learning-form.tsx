@@ -1,11 +1,11 @@
 import { NumberInput, Select, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Flow } from '../../../../server/src/campaigns/campaign.ts'
+import { metricOf } from '../../../../server/src/campaigns/goal-metric.ts'
 import { calledEvent, eventOfTrigger } from '../../../../server/src/campaigns/trigger.ts'
 import { getDurations } from '../../api/shop-wide.ts'
 import { useLanguage, useWords, words } from '../../app/language.ts'
 import { people } from '../../design/format.ts'
-import { useEditing } from './editing.ts'
 import style from './flow.module.css'
 
 const text = words({
@@ -41,10 +41,15 @@ const text = words({
 const usualPeople = 2_000
 const usualShare = 0.3
 
+type Props = {
+  readonly flow: Flow
+  readonly change: (flow: Flow, by: string) => void
+  readonly readOnly?: boolean
+}
+
 /** A larger hold-out at first, with its price in people and weeks. */
-export function LearningForm() {
+export function LearningForm({ flow, change, readOnly = false }: Props) {
   const said = useWords(text)
-  const { flow, change, readOnly } = useEditing()
   const plan = usePlan(flow)
   const { learning } = flow
   const known = plan?.durations.find((one) => one.share === usualShare)?.people
@@ -135,13 +140,22 @@ function Price({
 }
 
 /** How many people come in a week and what is needed; undefined where history says nothing of who enters. */
-function usePlan({ trigger, goal }: Flow) {
+function usePlan(flow: Flow) {
+  const { trigger, audience, goal } = flow
   const event = eventOfTrigger(trigger)
   const window_days = String(Math.min(90, Math.max(1, Math.ceil(goal.windowHours / 24))))
+  const asked = {
+    window_days,
+    by: metricOf(flow) === 'orders' ? ('orders' as const) : ('purchase' as const),
+    // What calls people itself calls those of the audience.
+    ...(event === calledEvent ? {} : { event }),
+    ...(trigger.kind === 'segment' ? { crossed: String(trigger.segment) } : {}),
+    ...(audience === undefined ? {} : { audience: String(audience) }),
+  }
   return useQuery({
-    queryKey: ['proof', 'durations', event, window_days],
-    queryFn: ({ signal }) => getDurations({ event, window_days, by: 'purchase' }, signal),
-    enabled: event !== calledEvent,
+    queryKey: ['proof', 'durations', asked],
+    queryFn: ({ signal }) => getDurations(asked, signal),
+    enabled: event !== calledEvent || audience !== undefined,
     staleTime: 300_000,
   }).data
 }

@@ -82,7 +82,7 @@ export function RulesForm() {
         />
         <p className={style.note}>{onPage ? said.holdoutPage(share) : said.holdoutSays(share)}</p>
       </div>
-      <LearningForm />
+      <LearningForm {...{ flow, change, readOnly }} />
       <Conditions />
       <NumberInput
         label={said.weight}

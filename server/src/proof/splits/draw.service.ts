@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { Customers } from '../../customers/customers.service.ts'
-import type { Database } from '../../database/connection.store.ts'
+import type { Database, Tx } from '../../database/connection.store.ts'
 import { armOf } from '../../experiments/arm.ts'
 import type { Assignments } from '../../experiments/assignments.service.ts'
+import { isHeldOutOfShop, shopExperiment } from '../../experiments/shop-wide.ts'
+import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { minuteMs } from '../../lib/duration.ts'
 import { Refusal } from '../../lib/refusal.ts'
+import { sendingSettings } from '../../messages/sending.ts'
 import type { linesFrom, openFile } from '../../segments/lists/read-file.service.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import { capsAt } from '../caps.store.ts'
 import {
+  type Called,
   callMembers,
   endExposure,
   failDraw,
@@ -38,7 +42,7 @@ export type DrawNeeds = {
   readonly db: Database
   readonly clock: Clock
   readonly shops: Pick<Shops, 'shop'>
-  readonly assignments: Pick<Assignments, 'record'>
+  readonly assignments: Pick<Assignments, 'record' | 'read'>
   readonly customers: Pick<Customers, 'behindKeys'>
   readonly vault: Pick<Vault, 'seal' | 'open'>
   readonly files: PeopleFiles
@@ -82,7 +86,8 @@ async function draw(needs: DrawNeeds, work: Work, drawnAt: number): Promise<void
   const experiment = experimentOf(work.id)
   await needs.db.begin(async (tx) => {
     const { taken, called } = await takeCalled(tx, work, limit)
-    const rows = called.map(({ customer, key }) => ({
+    const drawable = await advertisable(needs, tx, { shop: work.shop, called })
+    const rows = drawable.map(({ customer, key }) => ({
       experiment,
       customer,
       arm: armOf({ experiment, assignmentKey: key, holdoutShare: work.share }),
@@ -90,8 +95,30 @@ async function draw(needs: DrawNeeds, work: Work, drawnAt: number): Promise<void
       at: drawnAt,
     }))
     await needs.assignments.record(tx, work.shop, rows)
-    await noteDrawn(tx, work, { people: taken, isLast: taken < limit })
+    const leftOut = called.length - drawable.length
+    await noteDrawn(tx, work, { people: taken, leftOut, isLast: taken < limit })
   })
+}
+
+/**
+ * Those who may be advertised to at all. Who is held out of the whole shop is on neither list: sent to by another tool they
+ * would no longer be people without advertising, and on the other list they would make it an arm that nothing reaches anyway.
+ */
+async function advertisable(
+  { shops, assignments }: DrawNeeds,
+  tx: Tx,
+  { shop, called }: { readonly shop: ShopId; readonly called: readonly Called[] },
+): Promise<readonly Called[]> {
+  const { settings } = await shops.shop(shop)
+  const share = sendingSettings(settings.sending).shopHoldout
+  if (share === 0) return called
+  const customers = called.map(({ customer }) => customer)
+  const known = await assignments.read(tx, shop, { experiments: [shopExperiment], customers })
+  const arms = new Map(known.map((one) => [one.customer, one.firstArm]))
+  return called.filter(
+    ({ customer, key }) =>
+      !isHeldOutOfShop({ share, recorded: arms.get(customer), assignmentKey: key }),
+  )
 }
 
 /** Whom the file names is marked on the lists; it describes what the other tool did and takes nobody out of the comparison. */

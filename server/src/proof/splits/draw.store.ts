@@ -82,11 +82,11 @@ export async function takeCalled(
 export async function noteDrawn(
   tx: Tx,
   work: Mine,
-  drawn: { readonly people: number; readonly isLast: boolean },
+  drawn: { readonly people: number; readonly leftOut: number; readonly isLast: boolean },
 ): Promise<void> {
   await tx`
     update outside_splits
-    set done = done + ${drawn.people}, state = ${drawn.isLast ? 'drawn' : 'drawing'},
+    set done = done + ${drawn.people}, left_out = left_out + ${drawn.leftOut}, state = ${drawn.isLast ? 'drawn' : 'drawing'},
         leased_until = case when ${drawn.isLast} then null else leased_until end
     where shop = ${work.shop} and id = ${work.id} and state = 'drawing'`
 }

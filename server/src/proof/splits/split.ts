@@ -55,6 +55,7 @@ export const Split = z.object({
   endsAt: z.number().nullable().describe('When everybody was counted for the whole window.'),
   total: Count.nullable(),
   done: Count,
+  leftOut: Count.describe('People of it on neither list, because they get no advertising at all.'),
   problem: z.string().nullable(),
   treatment: Side,
   holdout: Side,

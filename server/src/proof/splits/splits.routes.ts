@@ -13,6 +13,9 @@ const fileBytes = 16 * 1024 * 1024
 
 const Plan = z.object({
   people: z.number().describe('People who would be drawn now.'),
+  leftOut: z
+    .number()
+    .describe('About so many get no advertising at all and would be on neither list.'),
   base: z.number().nullable().describe('What each of them did in as many days before.'),
   lift: z.number().describe('The relative effect that is to become clear.'),
   shares: z.array(

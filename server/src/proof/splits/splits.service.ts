@@ -2,6 +2,7 @@ import type { KeptResults } from '../../jobs/kept-results.service.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import { dayMs } from '../../lib/duration.ts'
 import { Refusal } from '../../lib/refusal.ts'
+import { sendingSettings } from '../../messages/sending.ts'
 import type { Segments } from '../../segments/segments.service.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import { plannedLift } from '../../statistics/effect.ts'
@@ -9,12 +10,15 @@ import type { Warehouse } from '../../warehouse/connection.store.ts'
 import type { Actor } from '../../web/route.ts'
 import { capsAt } from '../caps.store.ts'
 import { EffectReport } from '../effect-report.ts'
+import { readReached } from '../reached.store.ts'
 import { type DrawNeeds, drawing } from './draw.service.ts'
+import { readJoining } from './joining.store.ts'
 import { type Past, type SharePlan, sharePlans } from './plan.ts'
 import { ExposureAnswer, type Split, type SplitInput, splitsLimit } from './split.ts'
 import { splitEffect } from './split-effect.service.ts'
 import {
   insertSplit,
+  type PastRow,
   readList,
   readPast,
   readSides,
@@ -42,6 +46,8 @@ export type SplitsNeeds = DrawNeeds & {
 /** What could be shown by splitting a segment now. */
 export type SplitPlan = {
   readonly people: number
+  /** Members who would be on neither list, because they get no advertising at all; about. */
+  readonly leftOut: number
   /** What each did in as many days before: a share of people, orders or an amount; null: not known. */
   readonly base: number | null
   readonly lift: number
@@ -154,7 +160,14 @@ async function told({ db }: Pick<SplitsNeeds, 'db'>, shop: ShopId, row: SplitRow
   return {
     ...{ id: row.id, name: row.name, segment: row.segment, segmentName: row.segmentName },
     ...{ reach: row.reach, share: row.share, metric: row.metric, madeAt: row.madeAt },
-    ...{ state: row.state, drawnAt, total: row.total, done: row.done, problem: row.problem },
+    ...{
+      state: row.state,
+      drawnAt,
+      total: row.total,
+      done: row.done,
+      leftOut: row.leftOut,
+      problem: row.problem,
+    },
     windowDays: windowMs / dayMs,
     endsAt: drawnAt === null ? null : drawnAt + windowMs,
     treatment: { people: sides.treatment, exposed: isRead ? sides.treatmentExposed : null },
@@ -176,28 +189,52 @@ async function planOf(
   const { db } = needs
   await needs.segments.get(shop, asked.segment)
   const now = needs.clock.now()
-  const { currency } = await needs.shops.shop(shop)
+  const { currency, settings } = await needs.shops.shop(shop)
   const windowMs = asked.windowDays * dayMs
   const { spent: cap } = await capsAt(db, shop, { windowMs, currency, began: now })
-  const { people, rows } = await readPast(db, shop, {
+  const { people: members, rows } = await readPast(db, shop, {
     ...{ segment: asked.segment, reach: asked.reach, currency, cap },
     ...{ from: now - windowMs, to: now, most: pastPeople },
   })
-  const past = pastOf(rows, asked.metric)
+  const leftOut = Math.round(members * sendingSettings(settings.sending).shopHoldout)
+  const people = members - leftOut
+  const past = await pastOf(needs, shop, { rows, metric: asked.metric, windowMs, now })
   return {
     people,
-    base: past && past.people > 0 ? past.sum / past.people : null,
+    leftOut,
+    base: past.people > 0 ? past.sum / past.people : null,
     lift: plannedLift,
-    shares: past ? sharePlans(people, past) : [],
+    shares: sharePlans(people, past),
   }
 }
 
-/** What they did of it before; undefined where their orders do not say. */
-function pastOf(
-  rows: readonly { readonly orders: number; readonly revenue: number }[],
-  metric: SplitInput['metric'],
-): Past | undefined {
-  if (metric === 'revisit' || metric === 'sign_up') return undefined
+/** What they did of it in as long before; of joining, what visitors did who were no members then, for members join once. */
+async function pastOf(
+  { warehouse }: SplitsNeeds,
+  shop: ShopId,
+  {
+    rows,
+    metric,
+    windowMs,
+    now,
+  }: {
+    readonly rows: readonly PastRow[]
+    readonly metric: SplitInput['metric']
+    readonly windowMs: number
+    readonly now: number
+  },
+): Promise<Past> {
+  if (metric === 'sign_up') {
+    const { people, joined } = await readJoining(warehouse, shop, { windowMs, now })
+    return { people, sum: joined, squares: joined, isRate: true }
+  }
+  if (metric === 'revisit') {
+    const people = rows.map(({ customer }) => ({ customer, at: now - windowMs }))
+    const came = await readReached(warehouse, shop, {
+      ...{ event: 'Visit Started', windowMs, now, people },
+    })
+    return { people: rows.length, sum: came.size, squares: came.size, isRate: true }
+  }
   const values = rows.map(({ orders, revenue }) =>
     metric === 'purchase' ? Math.min(1, orders) : metric === 'orders' ? orders : revenue,
   )

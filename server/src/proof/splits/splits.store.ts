@@ -17,6 +17,7 @@ export type SplitRow = {
   readonly drawnAt: number | null
   readonly total: number | null
   readonly done: number
+  readonly leftOut: number
   readonly problem: string | null
   readonly currency: string | null
   readonly cap: number | null
@@ -51,7 +52,7 @@ export function readSplits(
 ): Promise<readonly SplitRow[]> {
   return db<SplitRow[]>`
     select id, name, segment, segment_name as "segmentName", reach, share, metric, window_ms as "windowMs",
-           made_at as "madeAt", state, drawn_at as "drawnAt", total, done, problem, currency, cap, cap_before as "capBefore",
+           made_at as "madeAt", state, drawn_at as "drawnAt", total, done, left_out as "leftOut", problem, currency, cap, cap_before as "capBefore",
            exposure_file as "exposureFile", exposure_state as "exposureState", exposure_name as "exposureName",
            exposure_answer as "exposureAnswer"
     from outside_splits where shop = ${shop} ${asked.id === undefined ? db`` : db`and id = ${asked.id}`}

@@ -2,19 +2,21 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { customers } from '../../customers/customers.service.ts'
 import { did } from '../../events/line-world.contract.ts'
 import { assignments } from '../../experiments/assignments.service.ts'
+import { isHeldOutOfShop, shopExperiment } from '../../experiments/shop-wide.ts'
 import { keptResults } from '../../jobs/kept-results.service.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import { dayMs } from '../../lib/duration.ts'
 import { orders } from '../../orders/orders.service.ts'
 import { linesFrom, openFile } from '../../segments/lists/read-file.service.ts'
 import { defined, openSegments } from '../../segments/segments-world.contract.ts'
-import { shops } from '../../shops/shops.service.ts'
+import { type Shops, shops } from '../../shops/shops.service.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../../testing/world.store.ts'
 import { vault } from '../../vault/vault.service.ts'
 import type { Actor } from '../../web/route.ts'
 import { type Splits, splits } from './splits.service.ts'
 
 let world: TestWorld
+let tenants: Shops
 let room: ReturnType<typeof openSegments>
 let split: Splits
 let shop: ShopId
@@ -46,11 +48,12 @@ beforeAll(async () => {
     ],
   })
   shop = await insertShop(db)
+  tenants = shops({ db, clock })
   split = splits({
     db,
     warehouse,
     clock,
-    shops: shops({ db, clock }),
+    shops: tenants,
     segments: room.segments,
     assignments: arms,
     customers: customers({ db }),
@@ -207,6 +210,50 @@ test('the result is that of the lists from the draw on, as a second count gives 
   expect(revenue?.effect.difference?.low ?? 0).toBeLessThan(revenue?.effect.difference?.high ?? 0)
 })
 
+test('who gets no advertising at all is on neither list, and is told of', async () => {
+  const { db } = world
+  await tenants.set(shop, 'sending', { shopHoldout: 0.1 })
+  const [recorded] = await db<{ id: number }[]>`
+    select m.customer as id from memberships m where m.shop = ${shop} and m.segment = ${segment} order by m.customer limit 1`
+  const drawnOut = await db<{ id: number; key: string }[]>`
+    select c.id, c.assignment_key as key from memberships m join customers c on c.shop = m.shop and c.id = m.customer
+    where m.shop = ${shop} and m.segment = ${segment}`
+  const out = new Set(
+    drawnOut
+      .filter(({ key }) => isHeldOutOfShop({ share: 0.1, recorded: undefined, assignmentKey: key }))
+      .map(({ id }) => id),
+  )
+  // What was recorded of somebody outranks their draw.
+  const first = recorded?.id ?? 0
+  const arm = out.has(first) ? 'treatment' : 'holdout'
+  if (!out.delete(first)) out.add(first)
+  await db.begin((tx) =>
+    assignments().record(tx, shop, [
+      { experiment: shopExperiment, customer: first, arm, share: 0.1, at: 0 },
+    ]),
+  )
+  const plan = await split.plan(shop, {
+    segment,
+    reach: 'everyone',
+    metric: 'purchase',
+    windowDays: 7,
+  })
+  expect(plan.people + plan.leftOut).toBe(drawnOut.length)
+  expect(plan.leftOut).toBe(Math.round(drawnOut.length * 0.1))
+  const { id } = await drawn(0.5)
+  const told = await split.get(shop, id)
+  expect(told).toMatchObject({ total: drawnOut.length, done: drawnOut.length, leftOut: out.size })
+  expect(out.size).toBeGreaterThan(1)
+  const [sent, held] = [await file(id, 'treatment'), await file(id, 'holdout')]
+  expect([...sent.ids, ...held.ids].toSorted((a, b) => a - b)).toEqual(
+    drawnOut
+      .map((one) => one.id)
+      .filter((one) => !out.has(one))
+      .toSorted((a, b) => a - b),
+  )
+  await tenants.set(shop, 'sending', { shopHoldout: 0 })
+})
+
 test('a file of who really got it describes and takes nobody out', async () => {
   const { id } = await drawn(0.5)
   const [sent, held] = [await file(id, 'treatment'), await file(id, 'holdout')]
@@ -253,4 +300,30 @@ test('what so many people can show is told before they are split', async () => {
     windowDays: 30,
   })
   expect(mail).toMatchObject({ people: 0, base: null, shares: [] })
+  // Coming again and joining are foretold from visits, as long before.
+  const now = world.clock.now()
+  const [one, two] = await world.db<{ customer: number }[]>`
+    select customer from memberships where shop = ${shop} and segment = ${segment} order by customer limit 2`
+  const told = (position: number, days: number, [customer, name]: readonly [number, string]) => {
+    const at = new Date(now - days * dayMs).toISOString()
+    const times = { at, received_at: at, processed_at: at }
+    const row = { shop, customer, position: 5_000_000 + position, name, ...times }
+    return { ...row, kind: 'derived', message_id: `visit:${position}` }
+  }
+  const visits = [
+    told(1, 3, [one?.customer ?? 0, 'Visit Started']),
+    told(2, 40, [two?.customer ?? 0, 'Visit Started']),
+  ]
+  for (let n = 0; n < 60; n++) {
+    visits.push(told(10 + n, 45, [900_000 + n, 'Visit Started']))
+    if (n < 15) visits.push(told(100 + n, n < 12 ? 40 : 1, [900_000 + n, 'Signed Up']))
+  }
+  const asked = { segment, reach: 'everyone', windowDays: 5, metric: 'revisit' } as const
+  const before = await split.plan(shop, asked)
+  await world.warehouse.insert('events', visits)
+  const again = await split.plan(shop, asked)
+  expect(again.base).toBeCloseTo((before.base ?? 0) + 1 / again.people, 9)
+  const joining = await split.plan(shop, { ...asked, windowDays: 30, metric: 'sign_up' })
+  // Beside the sixty, the member who came then and never joined.
+  expect(joining.base).toBeCloseTo(12 / 61, 9)
 })
