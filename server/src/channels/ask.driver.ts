@@ -23,6 +23,7 @@ export type AskResult =
 
 /** Longest a whole call may take, whatever trickles in. */
 const askMs = 30_000
+const usualPatience = () => AbortSignal.timeout(askMs)
 const answerBytes = 4 * 1024 * 1024
 
 // No connection was made, or the other side could not prove who it is: nothing of the request has left.
@@ -30,14 +31,14 @@ const neverLeft =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
 
 /** Asks a provider over HTTP, bounded in time and in the size of the answer. Redirects are answers, not orders. */
-export async function ask(request: Asked, limitMs = askMs): Promise<AskResult> {
+export async function ask(request: Asked, patience = usualPatience): Promise<AskResult> {
   const { url, method, headers, body } = request
   try {
     const response = await fetch(url, {
       method,
       headers,
       redirect: 'manual',
-      signal: AbortSignal.timeout(limitMs),
+      signal: patience(),
       ...(body === undefined ? {} : { body }),
     })
     return {

@@ -4,8 +4,8 @@ export type ProviderWorld = {
   readonly baseUrl?: string
   /** UTC ms */
   readonly now?: () => number
-  /** Longest a call may take. */
-  readonly limitMs?: number
+  /** Begins the patience of one call: its signal ends the call. Half a minute when absent. */
+  readonly patience?: () => AbortSignal
   /** The JPEG of an uploaded picture by the id messages name it by; undefined when it is not kept. */
   readonly picture?: (id: string) => Promise<Uint8Array | undefined>
   /** How long messages wait for others to share their call. */

@@ -49,7 +49,7 @@ export function solapiClient(keys: SolapiKeys, world: ProviderWorld = {}) {
     }
   }
   const get = (path: string, query: readonly (readonly [string, string])[] = []) =>
-    ask({ method: 'GET', url: url(path, query), headers: headers() }, world.limitMs)
+    ask({ method: 'GET', url: url(path, query), headers: headers() }, world.patience)
 
   return {
     now,
@@ -58,7 +58,7 @@ export function solapiClient(keys: SolapiKeys, world: ProviderWorld = {}) {
     post: (path: string, body: JsonObject) =>
       ask(
         { method: 'POST', url: url(path, []), headers: headers(), body: JSON.stringify(body) },
-        world.limitMs,
+        world.patience,
       ),
     /** Reads something of the account; a refusal in Solapi's own words when it does not answer as it should. */
     read: async <S extends z.ZodType>(

@@ -24,7 +24,7 @@ type World = {
   /** Milliseconds of a clock that never goes back. */
   readonly ticks?: () => number
   readonly wait?: (ms: number) => Promise<void>
-  readonly callMs?: number
+  readonly patience?: () => AbortSignal
 }
 
 const realBase = 'https://api.resend.com'
@@ -58,7 +58,7 @@ export function resendProvider(
     // Once an answer was lost or the server broke, only its own later word can say that nothing was taken.
     let mayBeTaken = false
     for (let made = 1; ; made++) {
-      const result = await ask(request, world.callMs)
+      const result = await ask(request, world.patience)
       if (result.kind === 'unsent' && !mayBeTaken) return each(mails, 'temporary', result.why)
       const pauseMs = result.kind === 'answered' ? askAgainAfter(answerOf(result)) : secondMs
       if (pauseMs === undefined || made === callsLimit) {
@@ -118,7 +118,7 @@ export async function checkResend(
 ): Promise<{ readonly works: boolean; readonly detail: string }> {
   const result = await ask(
     { url: `${world.base ?? realBase}/domains`, method: 'GET', headers: authorised(key) },
-    world.callMs,
+    world.patience,
   )
   if (result.kind !== 'answered') return { works: false, detail: result.why }
   const works = result.status === 200 || result.body.includes('restricted_api_key')

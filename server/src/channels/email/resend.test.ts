@@ -67,7 +67,6 @@ const settings: ResendSettings = { provider: 'resend', sealedKey: 'x', sealedWeb
 const provider = resendProvider(settings, 're_test', {
   base,
   wait: async () => undefined,
-  callMs: 500,
 })
 
 const mailTo = (number: number): Mail => ({
@@ -101,7 +100,7 @@ afterAll(async () => {
 test('a mail that waited a minute for the calls before it goes back; it cannot leave after its lease', async () => {
   let passed = 0
   let release = () => {}
-  const slow = resendProvider(settings, 're_test', { base, ticks: () => passed, callMs: 5_000 })
+  const slow = resendProvider(settings, 're_test', { base, ticks: () => passed })
   const held = new Promise<void>((go) => {
     answers.push((request, response) => {
       go()

@@ -43,6 +43,8 @@ export async function confirmSubscription(
 }
 
 async function fetchText(url: URL): Promise<string | undefined> {
-  const result = await ask({ url: url.href, method: 'GET', headers: {} }, 10_000)
+  const result = await ask({ url: url.href, method: 'GET', headers: {} }, () =>
+    AbortSignal.timeout(10_000),
+  )
   return result.kind === 'answered' && result.status === 200 ? result.body : undefined
 }

@@ -9,6 +9,7 @@ export async function openKakaoServer<Asked>(
     asked: [] as Asked[],
     answer: (_: Asked, response: ServerResponse): void => void response.destroy(),
   }
+  const patient = new Set<AbortController>()
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = []
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -16,6 +17,10 @@ export async function openKakaoServer<Asked>(
       const one = read(incoming, Buffer.concat(chunks).toString())
       fake.asked.push(one)
       fake.answer(one, response)
+      // What it leaves without an answer is given up at once, however slow the machine.
+      if (response.writableEnded || response.destroyed) return
+      for (const call of patient) call.abort(new DOMException('silence', 'TimeoutError'))
+      patient.clear()
     })
   }).listen(0, '127.0.0.1')
   await new Promise((ready) => server.once('listening', ready))
@@ -24,7 +29,13 @@ export async function openKakaoServer<Asked>(
     server.close()
   }
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return Object.assign(fake, { baseUrl, close })
+  /** Of whoever asks it. */
+  const patience = (): AbortSignal => {
+    const call = new AbortController()
+    patient.add(call)
+    return call.signal
+  }
+  return Object.assign(fake, { baseUrl, close, patience })
 }
 
 /** What every message in these tests carries. */

@@ -30,7 +30,7 @@ export function nhnApi({ apiKey, secret }: KakaoKeys, world: ProviderWorld) {
     request: Parameters<typeof ask>[0],
     schema: S,
   ): Promise<NhnResult<z.infer<S>>> {
-    return read(await ask(request, world.limitMs), schema)
+    return read(await ask(request, world.patience), schema)
   }
 
   return {

@@ -39,7 +39,7 @@ const { asked, baseUrl } = fake
 
 const keys = { apiKey: 'appkey1', secret: 'sesame' }
 let now: number = kakaoParcel.at
-const world = { baseUrl, now: () => now, limitMs: 300, gatherMs: 20 }
+const world = { baseUrl, now: () => now, patience: fake.patience, gatherMs: 20 }
 const provider = nhnKakaoProvider(keys, world)
 
 const parcel = { ...kakaoParcel, profile: 'a'.repeat(40) }

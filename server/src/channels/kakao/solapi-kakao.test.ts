@@ -30,7 +30,7 @@ const { asked, baseUrl } = fake
 
 const keys = { apiKey: 'NCSKEY', secret: 'sesame' }
 let now: number = kakaoParcel.at
-const world = { baseUrl, now: () => now, limitMs: 400, gatherMs: 5 }
+const world = { baseUrl, now: () => now, patience: fake.patience, gatherMs: 5 }
 const provider = solapiKakao({ ...keys, from: '0212345678' }, world)
 
 const parcel = { ...kakaoParcel, profile: 'KA01PF' }

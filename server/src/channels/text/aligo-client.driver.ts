@@ -30,7 +30,7 @@ export function aligoClient(keys: AligoKeys, world: ProviderWorld) {
         headers: { 'content-type': encoded.headers.get('content-type') ?? '' },
         body: new Uint8Array(await encoded.arrayBuffer()),
       },
-      world.limitMs,
+      world.patience,
     )
   }
   return {

@@ -38,6 +38,11 @@ export type Misdeed =
 export async function openFakeServer(handle: (request: FakeRequest) => FakeAnswer) {
   const requests: FakeRequest[] = []
   const misdeeds: Misdeed[] = []
+  const patient = new Set<AbortController>()
+  const fallSilent = () => {
+    for (const call of patient) call.abort(new DOMException('silence', 'TimeoutError'))
+    patient.clear()
+  }
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = []
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -53,7 +58,7 @@ export async function openFakeServer(handle: (request: FakeRequest) => FakeAnswe
       }
       requests.push(request)
       const misdeed = misdeeds.shift()
-      if (misdeed) misbehave(misdeed, response, () => handle(request))
+      if (misdeed) misbehave(misdeed, response, { act: () => handle(request), fallSilent })
       else write(response, handle(request))
     })
   })
@@ -63,6 +68,12 @@ export async function openFakeServer(handle: (request: FakeRequest) => FakeAnswe
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    /** Of whoever asks it: it ends when the server has nothing to say, however slow the machine. */
+    patience: (): AbortSignal => {
+      const call = new AbortController()
+      patient.add(call)
+      return call.signal
+    },
     misbehave: (misdeed: Misdeed) => {
       misdeeds.push(misdeed)
     },
@@ -74,7 +85,11 @@ export async function openFakeServer(handle: (request: FakeRequest) => FakeAnswe
 }
 export type FakeServer = Awaited<ReturnType<typeof openFakeServer>>
 
-function misbehave(misdeed: Misdeed, response: ServerResponse, act: () => FakeAnswer): void {
+function misbehave(
+  misdeed: Misdeed,
+  response: ServerResponse,
+  { act, fallSilent }: { readonly act: () => FakeAnswer; readonly fallSilent: () => void },
+): void {
   switch (misdeed.kind) {
     case 'none':
       write(response, act())
@@ -83,10 +98,12 @@ function misbehave(misdeed: Misdeed, response: ServerResponse, act: () => FakeAn
       write(response, { status: misdeed.status, body: misdeed.body ?? {} }, misdeed.headers)
       return
     case 'silence':
+      fallSilent()
       return
     case 'lose':
       act()
       if (misdeed.how === 'cut') response.destroy()
+      else fallSilent()
       return
     case 'mumble':
       act()

@@ -29,12 +29,12 @@ export function nhnClient(keys: NhnKeys, world: ProviderWorld) {
   const get = (path: string, query: Readonly<Record<string, string>>) =>
     ask(
       { method: 'GET', url: `${root}/${path}?${new URLSearchParams(query)}`, headers },
-      world.limitMs,
+      world.patience,
     )
   const post = (path: string, body: JsonObject) =>
     ask(
       { method: 'POST', url: `${root}/${path}`, headers, body: JSON.stringify(body) },
-      world.limitMs,
+      world.patience,
     )
   return {
     now,

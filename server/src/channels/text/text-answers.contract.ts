@@ -2,9 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { minuteMs, secondMs } from '../../lib/duration.ts'
 import { adText, kindsOf, lostOf, type Running } from './text-world.contract.ts'
 
-/** How long a silent server is waited for here; an honest one answers sooner even on a busy machine. */
-const silenceMs = 1_500
-
 /** What a provider says no to, and how. */
 export function refuses({ name, abilities, open }: Running): void {
   describe(`${name} refuses`, () => {
@@ -75,7 +72,7 @@ export function leavesInDoubt({ name, abilities, open }: Running): void {
     ] as const)(
       'a message whose answer is lost (%o): never sent again, found again',
       async (deed) => {
-        const { fake, provider } = await open({ limitMs: silenceMs })
+        const { fake, provider } = await open()
         const text = adText()
         fake.misbehave(deed)
         expect((await provider.send(text)).kind).toBe('ambiguous')
@@ -93,7 +90,7 @@ export function leavesInDoubt({ name, abilities, open }: Running): void {
     )
 
     test('a server that broke: it may have been taken', async () => {
-      const { fake, provider } = await open({ limitMs: silenceMs })
+      const { fake, provider } = await open()
       for (const status of [500, 502, 504]) {
         fake.misbehave({ kind: 'refuse', status })
         expect((await provider.send(adText())).kind).toBe('ambiguous')
@@ -101,7 +98,7 @@ export function leavesInDoubt({ name, abilities, open }: Running): void {
     })
 
     test('a message it never took: known only when it would be listed by now', async () => {
-      const { fake, provider } = await open({ limitMs: silenceMs })
+      const { fake, provider } = await open()
       const text = adText()
       fake.misbehave({ kind: 'silence' })
       expect((await provider.send(text)).kind).toBe('ambiguous')
@@ -114,7 +111,7 @@ export function leavesInDoubt({ name, abilities, open }: Running): void {
     })
 
     test('a look-up that gets no good answer is no answer', async () => {
-      const { fake, provider } = await open({ limitMs: silenceMs })
+      const { fake, provider } = await open()
       const text = adText()
       fake.clock.now += 10 * minuteMs
       fake.misbehave({ kind: 'refuse', status: 500 })
@@ -124,7 +121,7 @@ export function leavesInDoubt({ name, abilities, open }: Running): void {
     })
 
     test('no server at all: certainly not taken', async () => {
-      const { fake, provider } = await open({ limitMs: silenceMs })
+      const { fake, provider } = await open()
       fake.close()
       expect((await provider.send(adText())).kind).toBe('temporary')
     })

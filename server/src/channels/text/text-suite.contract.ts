@@ -13,13 +13,13 @@ export function textProviderContract(subject: TextSubject): void {
   })
   const running: Running = {
     ...subject,
-    open: async ({ key = 'right', limitMs = 10_000 } = {}) => {
+    open: async ({ key = 'right' } = {}) => {
       const fake = await subject.openFake()
       opened.push(fake)
       const world = {
         baseUrl: fake.url,
         now: () => fake.clock.now,
-        limitMs,
+        patience: fake.patience,
         gatherMs: 5,
         picture: async (id: string) => (id === keptPicture('1') ? jpeg : undefined),
       }

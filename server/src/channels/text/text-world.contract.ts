@@ -31,7 +31,6 @@ export type TextSubject = {
 export type Running = Pick<TextSubject, 'name' | 'abilities'> & {
   readonly open: (how?: {
     readonly key?: 'right' | 'wrong'
-    readonly limitMs?: number
   }) => Promise<Opened & { readonly fake: TextFake }>
 }
 

@@ -41,7 +41,7 @@ function routesTo(fake: TextFake) {
     ...world,
     shops: tenants,
     vault: safe,
-    world: { baseUrl: fake.url, limitMs: 5_000 },
+    world: { baseUrl: fake.url },
   })
   const ofLibrary = async (_: ShopId, key: string) => {
     if (key !== 'known') throw new Refusal('not-found', 'There is no such picture.')

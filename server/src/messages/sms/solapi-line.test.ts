@@ -32,7 +32,7 @@ beforeAll(async () => {
   const provider = solapiText(fakeSolapiKeys, {
     baseUrl: fake.url,
     now: world.clock.now,
-    limitMs: 5_000,
+    patience: fake.patience,
   })
   sender = world.sender({
     carry: (channel) => (channel === 'sms' ? (provider as never) : undefined),

@@ -19,7 +19,7 @@ beforeAll(async () => {
   world = await openMessageWorld()
   fake = await openFakeSolapi()
   fake.account.refused.splice(0)
-  const needs = { ...world, world: { baseUrl: fake.url, limitMs: 5_000 } }
+  const needs = { ...world, world: { baseUrl: fake.url, patience: fake.patience } }
   account = texts(needs)
   turns = textTurns(needs)
   watch = textWatch({
