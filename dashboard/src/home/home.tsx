@@ -8,7 +8,7 @@ import { wasSkipped } from '../app/skipped.ts'
 import { ConsentAlarms } from '../consent/due.tsx'
 import { BigNumber } from '../design/big-number.tsx'
 import { Columns } from '../design/card.tsx'
-import { cases, changeOf, day, mails, shortMoney } from '../design/format.ts'
+import { cases, changeOf, day, hourAndMinute, mails, shortMoney } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { Bone, Failure } from '../design/states.tsx'
 import { StagesLine } from '../journey/line.tsx'
@@ -42,6 +42,8 @@ const text = words({
     ko: '결제된 주문에서 취소와 환불을 뺀 금액이에요.',
     en: 'Paid orders less cancellations and refunds.',
   },
+  counting: { ko: '세고 있어요', en: 'Being counted' },
+  asOf: { ko: (when: string) => `${when} 기준`, en: (when: string) => `as of ${when}` },
   versus: { ko: '지난 기간보다', en: 'vs the period before' },
 })
 
@@ -66,7 +68,7 @@ function Morning() {
     queryKey: ['home', days],
     queryFn: ({ signal }) => getHome({ days }, signal),
     placeholderData: keepPreviousData,
-    refetchInterval: 30_000,
+    refetchInterval: ({ state }) => (state.data?.caused.madeAt === null ? 1_000 : 30_000),
   })
   const home = report.data
   const when = { timeZone: shop.timeZone, language }
@@ -118,6 +120,14 @@ function Numbers({ home }: { readonly home: HomeReport }) {
   const { shop } = useSession()
   const running = { ...home.caused, isRunning: home.messages.now > 0 }
   const caused = causedSays(running, { currency: shop.currency, language })
+  const { madeAt } = home.caused
+  const at = madeAt === null ? null : hourAndMinute(madeAt, shop.timeZone)
+  const counted =
+    at === null
+      ? said.counting
+      : home.caused.now === null
+        ? caused.note
+        : `${caused.note} · ${said.asOf(at)}`
   const values = (metric: { readonly series: readonly { readonly value: number }[] }) =>
     metric.series.map((point) => point.value)
   return (
@@ -155,7 +165,7 @@ function Numbers({ home }: { readonly home: HomeReport }) {
           label={said.caused}
           hint={said.causedHint}
           value={caused.value}
-          note={caused.note}
+          note={counted}
           meaning={caused.meaning}
         />
       </div>
