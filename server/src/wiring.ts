@@ -5,6 +5,7 @@ import { headOf, lineReadings } from './http/readings.store.ts'
 import { routesOf } from './http/routes.ts'
 import type { ShopId } from './lib/brand.ts'
 import { catalogueWork } from './wiring/catalogue.ts'
+import { connectingWork } from './wiring/connecting.ts'
 import { groundFloor, type HouseNeeds } from './wiring/ground.ts'
 import { lineRooms } from './wiring/line-rooms.ts'
 import { publicPages } from './wiring/public-pages.ts'
@@ -26,9 +27,10 @@ export function wire(needs: HouseNeeds) {
   const listFiles = filesOfLists(needs, rooms)
   const reporting = reportingWork(needs, rooms)
   const running = runningWork(needs, ground)
-  const { stop: closePages, ...pages } = publicPages(needs, { ...rooms, reporting })
+  const connecting = connectingWork(needs, rooms)
+  const { stop: closePages, ...pages } = publicPages(needs, { ...rooms, reporting, connecting })
   const files = { consentFiles, listFiles }
-  const workers = outside(needs, { ...rooms, ...files, catalogue, reporting, running })
+  const workers = outside(needs, { ...rooms, ...files, catalogue, reporting, running, connecting })
   return {
     shops: ground.tenants,
     keys: ground.apiKeys,
@@ -54,6 +56,7 @@ export function wire(needs: HouseNeeds) {
       catalogue,
       reporting,
       running,
+      connecting,
       backtests: workers.backtests,
       fitValue: fitInThreads(warehouse),
     }),

@@ -24,8 +24,12 @@ import { textRoutes } from '../channels/text/text.routes.ts'
 import { texts } from '../channels/text/text.service.ts'
 import { webhookSecretRoutes } from '../channels/webhook/webhook.routes.ts'
 import type { Config } from '../config.ts'
+import { cafe24Routes } from '../connect/cafe24/cafe24.routes.ts'
+import type { Cafe24 } from '../connect/cafe24/cafe24.service.ts'
 import { consentImportRoutes } from '../connect/consents/consents.routes.ts'
 import type { ConsentImports } from '../connect/consents/imports.service.ts'
+import { connectionsRoutes } from '../connect/platform/connections.routes.ts'
+import type { Connections } from '../connect/platform/connections.service.ts'
 import { consentRoutes } from '../consent/consent.routes.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import { consentLawRoutes } from '../consent/law.routes.ts'
@@ -119,6 +123,7 @@ type RoutesNeeds = CatalogueRoutesNeeds &
     readonly approval: Approvals
     readonly campaign: Campaigns
     readonly backtests: Backtests
+    readonly connecting: { readonly connections: Connections; readonly cafe24: Cafe24 }
     /** Something was put into the outbox by hand. */
     readonly news: { readonly queued: () => void }
   }
@@ -158,6 +163,9 @@ function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
     ...pushRoutes({ db: needs.db, shops: tenants, vault: safe }),
     ...webhookSecretRoutes({ shops: tenants, vault: safe }),
     ...linkRoutes({ shops: tenants, vault: safe, publicUrl }),
+    // Before the connections by id: "cafe24" is none.
+    ...cafe24Routes(needs.connecting.cafe24),
+    ...connectionsRoutes(needs.connecting.connections),
   ]
 }
 

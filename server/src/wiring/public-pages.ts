@@ -8,6 +8,7 @@ import { messagePages } from '../messages/pages.routes.ts'
 import { pushPages } from '../messages/push/subscribe.routes.ts'
 import { applyReports, type ReportsNeeds } from '../messages/reports.service.ts'
 import { challengePages } from '../proof/challenge/challenge.routes.ts'
+import type { ConnectingWork } from './connecting.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
 import { onsiteHouse } from './onsite.ts'
@@ -17,7 +18,10 @@ import type { ReportingWork } from './reporting.ts'
 /** What shops, shoppers and mail programs reach without signing in. */
 export function publicPages(
   needs: HouseNeeds,
-  rooms: Rooms & { readonly reporting: Pick<ReportingWork, 'challenges'> },
+  rooms: Rooms & {
+    readonly reporting: Pick<ReportingWork, 'challenges'>
+    readonly connecting: Pick<ConnectingWork, 'webhooks'>
+  },
 ) {
   const { config, db, clock, log } = needs
   const { door, safe: vaulted, tenants, ledger } = rooms
@@ -84,6 +88,7 @@ export function publicPages(
           onError: (error) => log.failed(error, 'reports'),
         }),
       )
+      .route('/', rooms.connecting.webhooks)
       .route('/', onsite.pages),
     stop: onsite.stop,
   }

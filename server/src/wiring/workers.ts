@@ -27,6 +27,7 @@ import { deliver } from '../segments/webhooks/deliver.jobs.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { inThreads } from './backtest-threads.ts'
 import type { CatalogueWork } from './catalogue.ts'
+import type { ConnectingWork } from './connecting.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
 import { patience, refusedThere } from './refusals.ts'
@@ -61,6 +62,7 @@ export function outside(
     readonly consentFiles: Pick<ConsentImports, 'turn'>
     readonly listFiles: Pick<ListUploads, 'turn'>
     readonly catalogue: Pick<CatalogueWork, 'worker'>
+    readonly connecting: Pick<ConnectingWork, 'worker' | 'prune'>
     readonly reporting: Pick<ReportingWork, 'workers' | 'mornings'>
     readonly running: Pick<RunningWork, 'workers'>
   },
@@ -98,6 +100,7 @@ export function outside(
   const keeper = loop({
     turn: async () => {
       await rooms.reporting.mornings.prune()
+      await rooms.connecting.prune()
       return await keepHouse({ db, warehouse, clock }, rooms, replayer.backtests)
     },
     idleMs: hourMs,
@@ -123,6 +126,7 @@ export function outside(
     caller,
     replayer,
     rooms.catalogue.worker,
+    rooms.connecting.worker,
     ...rooms.reporting.workers,
     ...rooms.running.workers,
     ...small,
