@@ -6,6 +6,7 @@ import { routesOf } from './http/routes.ts'
 import type { ShopId } from './lib/brand.ts'
 import { catalogueWork } from './wiring/catalogue.ts'
 import { connectingWork } from './wiring/connecting.ts'
+import { droppedFiles } from './wiring/dropped-files.ts'
 import { groundFloor, type HouseNeeds } from './wiring/ground.ts'
 import { lineRooms } from './wiring/line-rooms.ts'
 import { publicPages } from './wiring/public-pages.ts'
@@ -24,12 +25,13 @@ export function wire(needs: HouseNeeds) {
   const rooms = { ...ground, ...lineRooms(needs, ground) }
   const consentFiles = filesOfConsents(needs, rooms)
   const catalogue = catalogueWork(needs, rooms)
+  const dropped = droppedFiles(needs, { ...rooms, consentFiles })
   const listFiles = filesOfLists(needs, rooms)
   const reporting = reportingWork(needs, rooms)
   const running = runningWork(needs, ground)
   const connecting = connectingWork(needs, rooms)
   const { stop: closePages, ...pages } = publicPages(needs, { ...rooms, reporting, connecting })
-  const files = { consentFiles, listFiles }
+  const files = { consentFiles, listFiles, dropped }
   const workers = outside(needs, { ...rooms, ...files, catalogue, reporting, running, connecting })
   return {
     shops: ground.tenants,
@@ -53,6 +55,7 @@ export function wire(needs: HouseNeeds) {
       ...rooms,
       consentFiles,
       listFiles,
+      dropped,
       catalogue,
       reporting,
       running,

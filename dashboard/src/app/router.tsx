@@ -77,6 +77,9 @@ const pages: readonly (readonly [string, ComponentType])[] = [
   ['/insight/splits/new', page(async () => (await import('../proof/new-split.tsx')).NewSplit)],
   ['/insight/splits/:id', page(async () => (await import('../proof/split-page.tsx')).SplitPage)],
   ['/insight/timing', page(async () => (await import('../insight/timing.tsx')).Timing)],
+  ['/connect/files', page(async () => (await import('../connect/files/files.tsx')).Files)],
+  ['/connect/numbers', page(async () => (await import('../connect/numbers/numbers.tsx')).Numbers)],
+  ['/connect/figures', page(async () => (await import('../connect/numbers/figures.tsx')).Figures)],
   ['/settings', page(async () => (await import('../settings/settings.tsx')).Settings)],
   ['/settings/:section', page(async () => (await import('../settings/settings.tsx')).Settings)],
 ]

@@ -5,16 +5,18 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { listImports } from '../api/consents.ts'
+import { droppedFiles } from '../api/dropped-files.ts'
 import { listFiles } from '../api/lists.ts'
 import { useWords, words } from './language.ts'
 import { useMay } from './session.tsx'
 import style from './shell.module.css'
-import { type FileWork, fileWork, isRunning } from './work.ts'
+import { droppedWork, type FileWork, fileWork, isRunning } from './work.ts'
 
 const text = words({
   title: { ko: '하고 있는 일', en: 'Work under way' },
   lists: { ko: '명단 파일', en: 'File for a list' },
   consents: { ko: '수신동의 파일', en: 'File of consents' },
+  dropped: { ko: '쇼핑몰 파일', en: 'File of the shop' },
   looking: { ko: '살펴보고 있어요', en: 'being looked at' },
   looked_at: { ko: '확인을 기다려요', en: 'waits for your word' },
   applying: { ko: '적용하고 있어요', en: 'being applied' },
@@ -37,7 +39,13 @@ export function WorkTray() {
   const waiting = work.filter(({ state }) => state === 'looked_at').length
   if (work.length === 0) return null
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={320}>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      width={320}
+      withRoles={false}
+    >
       <Popover.Target>
         <Tooltip label={said.title}>
           <Indicator
@@ -60,7 +68,7 @@ export function WorkTray() {
           </Indicator>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown role="dialog" aria-label={said.title}>
         <ul className={style.work}>
           {work.map((one) => (
             <li key={`${one.kind}${one.id}`}>
@@ -92,7 +100,17 @@ function useWork(may: boolean): readonly FileWork[] {
     enabled: may,
     refetchInterval: ({ state }) => every(fileWork([], state.data?.items ?? [], Date.now())),
   })
-  return may ? fileWork(lists.data?.items ?? [], consents.data?.items ?? [], Date.now()) : []
+  const dropped = useQuery({
+    queryKey: ['dropped', 'files'],
+    queryFn: ({ signal }) => droppedFiles(signal),
+    enabled: may,
+    refetchInterval: ({ state }) => every(droppedWork(state.data?.items ?? [], Date.now())),
+  })
+  if (!may) return []
+  return [
+    ...fileWork(lists.data?.items ?? [], consents.data?.items ?? [], Date.now()),
+    ...droppedWork(dropped.data?.items ?? [], Date.now()),
+  ]
 }
 
 const every = (work: readonly FileWork[]) => (work.some(isRunning) ? runningMs : restingMs)

@@ -1,12 +1,13 @@
 import type { UploadState } from '../../../server/src/segments/lists/list.ts'
 import type { ConsentImport } from '../api/consents.ts'
+import type { DroppedFile } from '../api/dropped-files.ts'
 import type { ListFile } from '../api/lists.ts'
 
 const dayMs = 86_400_000
 
 /** A file that a worker has in hand, that waits for a word, or that ended a short while ago. */
 export type FileWork = {
-  readonly kind: 'lists' | 'consents'
+  readonly kind: 'lists' | 'consents' | 'dropped'
   readonly id: number
   readonly name: string
   readonly state: UploadState
@@ -54,4 +55,15 @@ export function fileWork(
         }),
       ),
   ]
+}
+
+/** The same of files of orders, members and products. */
+export function droppedWork(files: readonly DroppedFile[], now: number): readonly FileWork[] {
+  return files
+    .filter(({ endedAt }) => endedAt === null || endedAt > now - dayMs)
+    .map(({ id, fileName, state, done, total }) => ({
+      ...{ kind: 'dropped', id, name: fileName, state },
+      percent: Math.floor((done / Math.max(1, total ?? 1)) * 100),
+      to: `/connect/files?file=${id}`,
+    }))
 }

@@ -5,6 +5,7 @@ import { getHome, type HomeReport } from '../api/reports.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { wasSkipped } from '../app/skipped.ts'
+import { Matched } from '../connect/numbers/matched.tsx'
 import { ConsentAlarms } from '../consent/due.tsx'
 import { BigNumber } from '../design/big-number.tsx'
 import { Columns } from '../design/card.tsx'
@@ -100,6 +101,7 @@ function Morning() {
         <TextAlarm />
         {report.error && <Failure error={report.error} retry={() => report.refetch()} />}
         {home ? <Numbers home={home} /> : !report.error && <NumbersComing />}
+        <Matched />
         <StagesLine />
         <ShopWideCard />
         <Columns layout="side">

@@ -23,6 +23,11 @@ const text = words({
     ko: '모든 페이지의 <head> 안에 넣어 주세요. 이미 쓰던 GA4 기록도 함께 읽어요.',
     en: 'Into the <head> of every page. What you already send to GA4 is read as well.',
   },
+  byFile: {
+    ko: '주문·회원 엑셀이 있다면 파일만으로도 지난 숫자를 바로 볼 수 있어요.',
+    en: 'With an Excel file of orders or members you see your past numbers at once.',
+  },
+  byFileGo: { ko: '파일로 가져오기', en: 'Bring files' },
   arrive: { ko: '첫 이벤트를 기다려요', en: 'Wait for the first event' },
   arriveText: {
     ko: '상점을 한 번 열어 보세요. 들어오면 바로 초록색으로 바뀌어요.',
@@ -85,6 +90,12 @@ function Steps({ setup }: { readonly setup: Setup }) {
         ) : (
           <p className={style.note}>{said.noKey}</p>
         )}
+        <div className={style.stack} style={{ justifyItems: 'start', marginTop: 16 }}>
+          <span>{said.byFile}</span>
+          <Button component={Link} href="/connect/files" variant="default">
+            {said.byFileGo}
+          </Button>
+        </div>
       </Step>
       <Step number={2} done={setup.hasEvents} title={said.arrive} says={said.arriveText}>
         {!setup.hasEvents ? (

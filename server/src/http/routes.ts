@@ -30,6 +30,10 @@ import { consentImportRoutes } from '../connect/consents/consents.routes.ts'
 import type { ConsentImports } from '../connect/consents/imports.service.ts'
 import { connectionsRoutes } from '../connect/platform/connections.routes.ts'
 import type { Connections } from '../connect/platform/connections.service.ts'
+import type { FileImports } from '../connect/files/file-imports.service.ts'
+import { fileRoutes } from '../connect/files/files.routes.ts'
+import { numberRoutes } from '../connect/numbers/numbers.routes.ts'
+import type { NumbersRoom } from '../connect/numbers/numbers.service.ts'
 import { consentRoutes } from '../consent/consent.routes.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import { consentLawRoutes } from '../consent/law.routes.ts'
@@ -107,6 +111,7 @@ type RoutesNeeds = CatalogueRoutesNeeds &
     readonly wording: Wordings
     readonly consentFiles: ConsentImports
     readonly listFiles: ListUploads
+    readonly dropped: { readonly files: FileImports; readonly numbers: NumbersRoom }
     readonly recommended: Recommendations
     readonly mailReach: MailReach
     readonly carriers: Channels
@@ -232,6 +237,8 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
       clock,
     }),
     ...consentImportRoutes({ imports: needs.consentFiles, shops: needs.tenants }),
+    ...fileRoutes(needs.dropped),
+    ...numberRoutes(needs.dropped),
     ...catalogueRoutes(needs),
   ]
 }

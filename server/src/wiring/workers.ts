@@ -5,6 +5,7 @@ import { watchMailboxes } from '../channels/email/mailbox.jobs.ts'
 import { textTurns } from '../channels/text/text.service.ts'
 import type { ConsentImports } from '../connect/consents/imports.service.ts'
 import { keepConsentFiles } from '../connect/consents/upkeep.jobs.ts'
+import { keepFiles } from '../connect/files/upkeep.jobs.ts'
 import { keepLog } from '../events/upkeep.jobs.ts'
 import type { FactBuilds } from '../facts/build.service.ts'
 import { idempotencyStore } from '../http/idempotency.store.ts'
@@ -27,6 +28,7 @@ import { deliver } from '../segments/webhooks/deliver.jobs.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { inThreads } from './backtest-threads.ts'
 import type { CatalogueWork } from './catalogue.ts'
+import type { DroppedFiles } from './dropped-files.ts'
 import type { ConnectingWork } from './connecting.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
@@ -65,6 +67,7 @@ export function outside(
     readonly connecting: Pick<ConnectingWork, 'worker' | 'prune'>
     readonly reporting: Pick<ReportingWork, 'workers' | 'mornings'>
     readonly running: Pick<RunningWork, 'workers'>
+    readonly dropped: Pick<DroppedFiles, 'workers'>
   },
 ) {
   const { tenants, door, lane, past, segment, carriers } = rooms
@@ -128,6 +131,7 @@ export function outside(
     rooms.catalogue.worker,
     rooms.connecting.worker,
     ...rooms.reporting.workers,
+    ...rooms.dropped.workers,
     ...rooms.running.workers,
     ...small,
   ]
@@ -235,6 +239,7 @@ async function keepHouse(
   await waitingMessages({ ...needs, recheck: rooms.campaign.recheck }).expire()
   await keepShortLinks(needs)
   await keepConsentFiles(needs)
+  await keepFiles(needs)
   await keepUploads(needs)
   await forgetReports(needs)
   await keepSegments(needs)

@@ -1,10 +1,17 @@
 import { normaliseEmail, normalisePhone } from '../../customers/contact.ts'
-import type { PlatformOrder, PlatformRefund } from '../platform/platform.ts'
+import type { PlatformOrder } from '../platform/platform.ts'
 import { amountOf, memberIdOf, momentOf, nameOf, piecesOf, textOf } from './cells.ts'
 import type { FileFault } from './fault.ts'
 import type { FileMapping, OrderField } from './headings.ts'
 import type { FileLayout } from './layout.ts'
-import { channelOf, type LineState, lineState } from './order-state.ts'
+import {
+  type AmountField,
+  type DraftLine,
+  moneyOf,
+  orderAmounts,
+  refundsOf,
+} from './order-money.ts'
+import { channelOf, lineState } from './order-state.ts'
 
 /** What reading a file needs to know beside its lines. */
 export type Reading = {
@@ -22,18 +29,6 @@ export type Reading = {
   readonly pseudonym: (text: string) => string
 }
 
-type Line = {
-  readonly item: string
-  readonly state: LineState
-  readonly productId: string
-  readonly variant: string | null
-  readonly name: string
-  readonly quantity: number
-  readonly unitPrice: number
-  readonly discount: number
-  readonly net: number
-  readonly refundedAt: number | undefined
-}
 type Draft = {
   readonly id: string
   readonly line: number
@@ -43,8 +38,8 @@ type Draft = {
   readonly person: Pick<PlatformOrder, 'memberId' | 'buyer' | 'channel'>
   readonly currency: string
   readonly coupons: Set<string>
-  readonly amounts: Map<OrderField, number>
-  readonly lines: Line[]
+  readonly amounts: Map<AmountField, number>
+  readonly lines: DraftLine[]
   readonly items: Set<string>
 }
 
@@ -102,7 +97,7 @@ export function orderBook(reading: Reading) {
 
 type Cell = (field: OrderField) => string
 
-function readLine(cell: Cell): Omit<Line, 'refundedAt'> | FileFault {
+function readLine(cell: Cell): Omit<DraftLine, 'refundedAt'> | FileFault {
   const name = textOf(cell('productName'), 300)
   const productId = textOf(cell('productId'), 200) ?? name
   if (productId === undefined) return 'no_product'
@@ -127,7 +122,7 @@ function readLine(cell: Cell): Omit<Line, 'refundedAt'> | FileFault {
 function priceOf(
   cell: Cell,
   quantity: number,
-): Pick<Line, 'unitPrice' | 'discount' | 'net'> | undefined {
+): Pick<DraftLine, 'unitPrice' | 'discount' | 'net'> | undefined {
   const [unit, option, gross, net, less] = (
     ['unitPrice', 'optionPrice', 'lineGross', 'lineNet', 'lineDiscount'] as const
   ).map((field) => (cell(field) === '' ? undefined : (amountOf(cell(field)) ?? Number.NaN)))
@@ -199,9 +194,6 @@ function personOf(cell: Cell, reading: Reading): Draft['person'] {
 const payChannel = (payment: string): string | null =>
   channelOf(payment, false) === 'naver_pay' ? 'naver_pay' : null
 
-/** Amounts of the whole order stand on its first line or on each: the largest is the order's. */
-const orderAmounts = ['orderDiscount', 'deliveryFee', 'paidAmount', 'refundAmount'] as const
-
 function note(draft: Draft, cell: Cell, { zone }: Reading): void {
   for (const field of orderAmounts) {
     const amount = amountOf(cell(field))
@@ -246,69 +238,3 @@ function orderOf(draft: Draft, reading: Reading): PlatformOrder | FileFault {
     couponCodes: [...draft.coupons],
   }
 }
-
-/**
- * What was paid is the order's own word where it says one; what its lines come to beyond that was taken off the whole order
- * (coupons, grade, points). Where the lines come to less and no delivery fee is written, the rest is the delivery fee.
- */
-function moneyOf({ lines, amounts }: Draft) {
-  const itemsAmount = lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0)
-  const net = lines.reduce((sum, line) => sum + line.net, 0)
-  const said = amounts.get('paidAmount') ?? 0
-  const fee = amounts.get('deliveryFee')
-  const deliveryFee = fee ?? Math.max(0, said - net)
-  const whole = net + deliveryFee
-  const orderDiscount =
-    said > 0 ? Math.max(0, whole - said) : Math.min(whole, amounts.get('orderDiscount') ?? 0)
-  return {
-    itemsAmount,
-    orderDiscount,
-    deliveryFee,
-    paidAmount: said > 0 ? said : whole - orderDiscount,
-  }
-}
-
-/** Lines that came back give back their share of what was paid for goods, or what the file says was given back. */
-function refundsOf(
-  { lines, amounts, currency }: Draft,
-  { orderDiscount, deliveryFee, paidAmount }: ReturnType<typeof moneyOf>,
-  paidAt: number,
-): readonly PlatformRefund[] {
-  const unit = unitOf(currency)
-  const said = Math.min(amounts.get('refundAmount') ?? 0, paidAmount)
-  const gone = lines.filter(({ state }) => state !== 'paid')
-  if (gone.length === 0)
-    return said === 0 ? [] : [{ id: 'amount', at: paidAt, amount: said, lines: [] }]
-  const off = dealt(
-    orderDiscount,
-    lines.map(({ net }) => net),
-    unit,
-  )
-  const shares = lines.map(({ net }, index) => net - (off[index] ?? 0))
-  const back = gone.map((line) => shares[lines.indexOf(line)] ?? 0)
-  const isWhole = gone.length === lines.length
-  const total = said || back.reduce((sum, one) => sum + one, isWhole ? deliveryFee : 0)
-  const parts = dealt(total, back, unit)
-  return gone.map((line, index) => ({
-    id: line.item || `${line.productId}:${line.variant ?? ''}:${lines.indexOf(line)}`,
-    at: line.refundedAt ?? paidAt,
-    amount: parts[index] ?? 0,
-    lines: [{ productId: line.productId, variant: line.variant, quantity: line.quantity }],
-  }))
-}
-
-/** A total dealt by weights, whatever it is beside their sum, in whole `unit`s; the last part takes what rounding leaves. */
-function dealt(total: number, weights: readonly number[], unit: number): readonly number[] {
-  const sum = weights.reduce((a, b) => a + b, 0)
-  let left = total
-  return weights.map((weight, index) => {
-    if (index === weights.length - 1) return left
-    const exact = sum === 0 ? 0n : (BigInt(total) * BigInt(weight)) / BigInt(sum)
-    const part = Math.floor(Number(exact) / unit) * unit
-    left -= part
-    return part
-  })
-}
-
-/** Nobody gives back parts of a won. */
-const unitOf = (currency: string): number => (/^(KRW|JPY)$/.test(currency) ? 10_000 : 100)

@@ -1,0 +1,124 @@
+import { Button } from '@mantine/core'
+import { type DroppedFile, type FileFault, leftOutAddress } from '../../api/dropped-files.ts'
+import { type In, useLanguage, useWords } from '../../app/language.ts'
+import { useMay, useSession } from '../../app/session.tsx'
+import { count, day, money } from '../../design/format.ts'
+import { faultNames, fileText, noteNames } from './file-words.ts'
+import style from './files.module.css'
+
+/** What was understood of a file: how many of what, what was left out and why, and what to know before it is brought. */
+export function FileSays({ file }: { readonly file: DroppedFile }) {
+  const said = useWords(fileText)
+  const faults = useWords(faultNames)
+  const notes = useWords(noteNames)
+  const language = useLanguage()
+  const { shop } = useSession()
+  const may = useMay('marketer')
+  const seen = file.understood
+  if (!seen) return null
+  const when = { timeZone: shop.timeZone, language }
+  const shown = (value: number) => count(value, language)
+  const leftOut = Object.entries(seen.faults) as [FileFault, number][]
+  const isWaiting = file.state === 'looked_at' && file.would !== null
+  const news = (file.would?.fresh ?? 0) + (file.would?.changed ?? 0)
+  return (
+    <>
+      <Figures file={file} />
+      {seen.from !== null && seen.to !== null && (
+        <p className={style.quiet}>
+          {day(seen.from, when)} – {day(seen.to, when)}
+        </p>
+      )}
+      {isWaiting && file.would && (
+        <p>
+          {news === 0
+            ? said.nothing
+            : said.would(
+                shown(file.would.fresh),
+                shown(file.would.changed),
+                shown(file.would.same),
+              )}
+        </p>
+      )}
+      {seen.notes.length > 0 && (
+        <ul className={style.list}>
+          {seen.notes.map((note) => (
+            <li key={note}>{notes[note]}</li>
+          ))}
+        </ul>
+      )}
+      {leftOut.length > 0 && (
+        <div className={style.stack}>
+          <ul className={style.list} aria-label={said.leftOut}>
+            {leftOut.map(([fault, lines]) => (
+              <li key={fault}>
+                {said.leftOut} {shown(lines)}: {faults[fault]}
+              </li>
+            ))}
+          </ul>
+          {may && (
+            <div>
+              <Button component="a" variant="default" href={leftOutAddress(file.id)} download>
+                {said.download}
+              </Button>
+            </div>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+function Figures({ file }: { readonly file: DroppedFile }) {
+  const said = useWords(fileText)
+  const language = useLanguage()
+  const { shop } = useSession()
+  const shown = (value: number) => count(value, language)
+  const figures: readonly (readonly [string, string])[] = figuresOf(file, said).map(
+    ([label, value, isMoney]) => [
+      label,
+      isMoney ? money(value, shop.currency, language) : shown(value),
+    ],
+  )
+  return (
+    <dl className={style.numbers}>
+      {figures.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+type Figure = readonly [label: string, value: number, isMoney?: boolean]
+
+function figuresOf(
+  { understood, kind }: DroppedFile,
+  said: In<typeof fileText>,
+): readonly Figure[] {
+  if (!understood) return []
+  const { orders, members, objects } = understood
+  if (kind === 'products') return [[said.products, objects]]
+  if (members)
+    return [
+      [said.members, objects],
+      [said.withPhone, members.withPhone],
+      [said.withEmail, members.withEmail],
+    ]
+  if (!orders) return [[said.orders, objects]]
+  const rest: readonly Figure[] = [
+    [said.unpaid, orders.unpaid],
+    [said.cancelledOrders, orders.cancelled],
+    [said.refunds, orders.refunds],
+    [said.guests, orders.guests],
+    [said.naverPay, orders.naverPay],
+  ]
+  return [
+    [said.paid, orders.paid],
+    [said.amount, orders.amount, true],
+    [said.buyers, orders.buyers],
+    ...rest.filter(([, value]) => value > 0),
+  ]
+}

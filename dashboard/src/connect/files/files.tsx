@@ -1,0 +1,161 @@
+import { Button, FileButton } from '@mantine/core'
+import { IconUpload } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type DragEvent, useState } from 'react'
+import { Link, useSearchParams } from 'wouter'
+import { type DroppedFile, dropFile, droppedFiles } from '../../api/dropped-files.ts'
+import { useLanguage, useWords } from '../../app/language.ts'
+import { useMay, useSession } from '../../app/session.tsx'
+import { Card, Columns } from '../../design/card.tsx'
+import { count, dayAndTime } from '../../design/format.ts'
+import { Page } from '../../design/page.tsx'
+import { Bones } from '../../design/states.tsx'
+import { DroppedFault } from './fault.tsx'
+import { FileCard } from './file-card.tsx'
+import { fileText, kindNames, stateNames } from './file-words.ts'
+import style from './files.module.css'
+
+/** One page for every file of any shop: drop it, see what was understood, bring it. */
+export function Files() {
+  const said = useWords(fileText)
+  const may = useMay('marketer')
+  const [search, setSearch] = useSearchParams()
+  const queries = useQueryClient()
+  const opened = Number(search.get('file'))
+  const earlier = useQuery({
+    queryKey: ['dropped', 'files'],
+    queryFn: ({ signal }) => droppedFiles(signal),
+  })
+  const dropping = useMutation({
+    mutationFn: (file: File) => dropFile(file),
+    onSuccess: ({ id }) => {
+      void queries.invalidateQueries({ queryKey: ['dropped', 'files'] })
+      setSearch({ file: String(id) }, { replace: true })
+    },
+  })
+  return (
+    <Page
+      title={said.title}
+      purpose={said.purpose}
+      action={
+        <Button component={Link} href="/connect/numbers" variant="default">
+          {said.numbers}
+        </Button>
+      }
+    >
+      <Columns layout="side">
+        <div className={style.stack}>
+          {may && (
+            <Card>
+              <div className={style.stack}>
+                <Drop again={opened > 0} take={(file) => file && dropping.mutate(file)} />
+                {dropping.isPending && (
+                  <p role="status" className={style.quiet}>
+                    {said.sending}
+                  </p>
+                )}
+                {dropping.error && <DroppedFault error={dropping.error} />}
+              </div>
+            </Card>
+          )}
+          {opened > 0 && !dropping.isPending && <FileCard key={opened} id={opened} />}
+          <Earlier files={earlier.data?.items} opened={opened} />
+        </div>
+        <About />
+      </Columns>
+    </Page>
+  )
+}
+
+type DropProps = {
+  readonly again: boolean
+  readonly take: (file: File | null | undefined) => void
+}
+
+function Drop({ again, take }: DropProps) {
+  const said = useWords(fileText)
+  const [over, setOver] = useState(false)
+  const hold = (event: DragEvent, next: boolean) => {
+    event.preventDefault()
+    setOver(next)
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same by keyboard
+    <div
+      className={`${style.drop} ${over ? style.over : ''}`}
+      onDragOver={(event) => hold(event, true)}
+      onDragLeave={(event) => hold(event, false)}
+      onDrop={(event) => {
+        hold(event, false)
+        take(event.dataTransfer.files[0])
+      }}
+    >
+      <IconUpload size={22} aria-hidden />
+      <span>{said.drop}</span>
+      <FileButton onChange={take} accept=".xlsx,.csv,.txt,text/csv,text/plain">
+        {(props) => (
+          <Button variant={again ? 'default' : 'filled'} {...props}>
+            {again ? said.other : said.pick}
+          </Button>
+        )}
+      </FileButton>
+      <p className={style.hint}>{said.limits}</p>
+    </div>
+  )
+}
+
+type EarlierProps = { readonly files: readonly DroppedFile[] | undefined; readonly opened: number }
+
+function Earlier({ files, opened }: EarlierProps) {
+  const said = useWords(fileText)
+  const kinds = useWords(kindNames)
+  const states = useWords(stateNames)
+  const language = useLanguage()
+  const { shop } = useSession()
+  if (!files) return <Bones lines={3} />
+  const others = files.filter(({ id }) => id !== opened)
+  if (others.length === 0) return null
+  return (
+    <Card title={said.earlier} flush>
+      <ul className={style.earlier}>
+        {others.map((file) => (
+          <li key={file.id}>
+            <Link href={`/connect/files?file=${file.id}`} className={style.name ?? ''}>
+              <b>{file.fileName}</b>
+            </Link>
+            <span className={style.quiet}>
+              {file.kind && `${kinds[file.kind]} ${count(file.total ?? 0, language)} · `}
+              {states[file.state]} ·{' '}
+              {dayAndTime(file.madeAt, { timeZone: shop.timeZone, language })}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+/** Which files are read, what SmartStore's may be used for, and that files are not the only way to begin. */
+function About() {
+  const said = useWords(fileText)
+  return (
+    <div className={style.stack}>
+      <Card title={said.which}>
+        <p className={style.quiet}>{said.whichText}</p>
+      </Card>
+      <Card title={said.smartTitle}>
+        <p className={style.quiet}>{said.smartText}</p>
+      </Card>
+      <Card title={said.startTitle}>
+        <div className={style.stack}>
+          <p className={style.quiet}>{said.startText}</p>
+          <div>
+            <Button component={Link} href="/settings/install" variant="default">
+              {said.startGo}
+            </Button>
+          </div>
+        </div>
+      </Card>
+    </div>
+  )
+}

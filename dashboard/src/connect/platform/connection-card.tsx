@@ -1,0 +1,120 @@
+import { Button, Progress } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  type Connection,
+  type ConnectionProgress,
+  disconnect,
+  lookNow,
+} from '../../api/connections.ts'
+import { useLanguage, useWords } from '../../app/language.ts'
+import { useMay, useSession } from '../../app/session.tsx'
+import { Card } from '../../design/card.tsx'
+import { Code } from '../../design/code.tsx'
+import { cases, dayAndTime } from '../../design/format.ts'
+import { Tag } from '../../design/tag.tsx'
+import style from '../../settings/settings.module.css'
+import { platformWords } from './platform-words.ts'
+
+const troubles = ['denied', 'removed', 'refused', 'away'] as const
+const resources = ['products', 'members', 'orders'] as const
+
+/** One connection: whether it works, how far it is brought, and what can be done. */
+export function ConnectionCard({ connection }: { readonly connection: Connection }) {
+  const said = useWords(platformWords)
+  const language = useLanguage()
+  const { shop } = useSession()
+  const may = useMay('developer')
+  const mayLook = useMay('developer', 'marketer')
+  const queries = useQueryClient()
+  const after = { onSuccess: () => queries.invalidateQueries({ queryKey: ['connections'] }) }
+  const looking = useMutation({ mutationFn: () => lookNow(connection.id), ...after })
+  const leaving = useMutation({ mutationFn: () => disconnect(connection.id), ...after })
+  const { state, error, lastOkAt, lastNoticeAt } = connection
+  const trouble = troubles.find((one) => one === error)
+  const when = { timeZone: shop.timeZone, language }
+  const time = (at: number | null) => (at === null ? said.never : dayAndTime(at, when))
+  const isOn = state === 'connected'
+  const meaning = isOn ? 'caused' : state === 'broken' ? 'broken' : 'quiet'
+  return (
+    <Card
+      title={`${connection.kind === 'cafe24' ? '카페24' : connection.kind} · ${connection.name}`}
+      beside={
+        <Tag meaning={meaning} dot>
+          {said[state]}
+        </Tag>
+      }
+    >
+      <div className={style.stack}>
+        {error && (
+          <p className={style.trouble} role="alert">
+            {trouble ? said[trouble] : error} {connection.detail}
+          </p>
+        )}
+        {connection.settleError && (
+          <p className={style.trouble} role="status">
+            {connection.settleError}
+          </p>
+        )}
+        {resources.map((resource) => {
+          const one = connection.progress.find((row) => row.resource === resource)
+          return one && <Row key={resource} progress={one} isOn={isOn} time={time} />
+        })}
+        <p className={style.note}>
+          {said.lastOk}: {time(lastOkAt)} · {said.lastNotice}: {time(lastNoticeAt)}
+        </p>
+        {isOn && connection.webhookUrl && (
+          <div>
+            <p className={style.note}>{said.webhook}</p>
+            <Code text={connection.webhookUrl} />
+          </div>
+        )}
+        <div className={style.buttons}>
+          {isOn && mayLook && (
+            <Button loading={looking.isPending} onClick={() => looking.mutate()}>
+              {said.look}
+            </Button>
+          )}
+          {may && state !== 'disconnected' && (
+            <Button variant="default" loading={leaving.isPending} onClick={() => leaving.mutate()}>
+              {said.leave}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Card>
+  )
+}
+
+type RowProps = {
+  readonly progress: ConnectionProgress
+  readonly isOn: boolean
+  readonly time: (at: number | null) => string
+}
+
+function Row({ progress, isOn, time }: RowProps) {
+  const said = useWords(platformWords)
+  const language = useLanguage()
+  const { state, total, done, known } = progress
+  const isBringing = isOn && state === 'backfill'
+  const how =
+    state === 'following' ? said.following : state === 'backfill' ? said.bringing : said.waiting
+  return (
+    <div>
+      <div className={style.label}>
+        {said[progress.resource]} {cases(known, language)}
+      </div>
+      {isBringing && (
+        <Progress
+          aria-label={said[progress.resource]}
+          value={total ? Math.min(100, (done / total) * 100) : 100}
+          animated
+        />
+      )}
+      <p className={style.note}>
+        {how}
+        {progress.watermark !== null && ` · ${said.upTo} ${time(progress.watermark)}`}
+        {progress.refused > 0 && ` · ${said.refusedRows} ${cases(progress.refused, language)}`}
+      </p>
+    </div>
+  )
+}
