@@ -1,6 +1,7 @@
 import { Link, useParams } from 'wouter'
 import { useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
+import { ShopPlatform } from '../connect/platform/shop-platform.tsx'
 import { ConsentSettings } from '../consent/consent.tsx'
 import { Page } from '../design/page.tsx'
 import { ApprovalLimits } from './approval-limits.tsx'
@@ -28,6 +29,7 @@ const text = words({
   title: { ko: '상점 설정', en: 'Shop settings' },
   sections: { ko: '설정 항목', en: 'Sections' },
   shop: { ko: '상점', en: 'Shop' },
+  'shop-platform': { ko: '상점 연결', en: 'Connect the shop' },
   install: { ko: '스크립트 설치', en: 'Install the script' },
   sender: { ko: '발신자 정보', en: 'Sender' },
   mail: { ko: '메일 발송', en: 'Sending mail' },
@@ -59,6 +61,7 @@ function Limits() {
 
 const screens = {
   shop: ShopForm,
+  'shop-platform': ShopPlatform,
   install: Install,
   sender: SenderForm,
   mail: MailServer,
@@ -92,6 +95,7 @@ export function Settings() {
   const sender = useMay('developer', 'marketer')
   const sections: readonly Section[] = [
     'shop',
+    'shop-platform',
     'install',
     'sender',
     ...(sender ? (['mail', 'brand', 'text', 'kakao', 'push', 'webhook', 'links'] as const) : []),

@@ -10,6 +10,7 @@ import { connectWarehouse } from '../warehouse/connection.store.ts'
 import { migrateWarehouse } from '../warehouse/migrate.store.ts'
 import { type House, wire } from '../wiring.ts'
 import { backtest, backtestAsked } from './backtest.ts'
+import { cafe24TestServer } from './cafe24-test-server.ts'
 import { firstStart, pageKey } from './first-start.ts'
 import { consentsAsked, importConsents } from './import-consents.ts'
 import { type Opened, openInstallation } from './open.ts'
@@ -62,6 +63,10 @@ export const commands: Readonly<Record<string, Command>> = {
   restore: {
     sentence: 'restore FOLDER: loads a backup into an empty installation.',
     run: restoreFrom,
+  },
+  'cafe24-test-server': {
+    sentence: 'Plays Cafe24 on this machine, to try connecting a shop without an account.',
+    run: cafe24TestServer,
   },
   doctor: { sentence: 'Looks at what Danggol needs from this machine.', run: doctor },
 }

@@ -9,9 +9,8 @@ import {
 import { useLanguage, useWords } from '../../app/language.ts'
 import { useMay, useSession } from '../../app/session.tsx'
 import { Card } from '../../design/card.tsx'
-import { Code } from '../../design/code.tsx'
 import { cases, dayAndTime } from '../../design/format.ts'
-import { Tag } from '../../design/tag.tsx'
+import { Code, Tag } from '../../design/states.tsx'
 import style from '../../settings/settings.module.css'
 import { platformWords } from './platform-words.ts'
 

@@ -1,0 +1,20 @@
+import { serve } from '@hono/node-server'
+import { cafe24Mall, liveAYear } from '../connect/cafe24/cafe24-mall.contract.ts'
+import { cafe24Server, testApp } from '../connect/cafe24/cafe24-server.contract.ts'
+import { systemClock } from '../lib/clock.ts'
+
+const port = 4790
+const mallId = 'testmall'
+
+/** Cafe24 on this machine, with a mall of an invented year: Danggol is tried against it without an account. */
+export async function cafe24TestServer(): Promise<void> {
+  const mall = cafe24Mall(mallId, systemClock)
+  liveAYear(mall, { members: 320, orders: 900, seed: mallId, now: systemClock.now() })
+  const { app } = cafe24Server(mall, systemClock)
+  serve({ fetch: app.fetch, port, hostname: '127.0.0.1' })
+  console.log(`A Cafe24 of its own listens. Start Danggol beside it with
+  CAFE24_TEST_SERVER=http://localhost:${port} npm start
+and connect under Settings, Connect the shop:
+  mall id ${mallId}, Client ID ${testApp.clientId}, Client Secret Key ${testApp.clientSecret}`)
+  await new Promise(() => undefined)
+}
