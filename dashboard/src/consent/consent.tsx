@@ -72,7 +72,7 @@ function PastImports() {
   return (
     <Card title={said.title}>
       <div className={style.scroll}>
-        <table className={style.table}>
+        <table className={`${style.table} ${style.stacked}`}>
           <thead>
             <tr>
               <th scope="col">{said.file}</th>
@@ -106,7 +106,7 @@ function PastImports() {
                 </td>
                 <td>{one.attestedBy}</td>
                 <td>
-                  {isUnderWay(one) && <ImportProgress file={one} />}
+                  {isUnderWay(one) && <ImportProgress file={one} short />}
                   {one.state === 'failed' && kinds.failed}
                   {one.state === 'cancelled' && kinds.cancelled}
                   {one.state === 'looked_at' && (

@@ -38,6 +38,8 @@ export function FileImport({ kind, choose }: Props) {
       <div className={style.form}>
         <SegmentedControl
           aria-label={said.kind}
+          fullWidth
+          classNames={{ label: style.kind ?? '' }}
           data={kinds.map((value) => ({ value, label: said[value] }))}
           value={kind}
           onChange={(next) => {

@@ -59,6 +59,9 @@ export function FileResult({ id, taken }: FileProps) {
   const changes = counts === null ? 0 : counts.consents + counts.refusals
   return (
     <div className={style.form} role="status">
+      <p style={{ margin: 0 }}>
+        <b>{file.fileName}</b> · {said[file.kind]}
+      </p>
       {isUnderWay(file) && <ImportProgress file={file} />}
       {file.problem !== null && (
         <p role="alert" style={{ color: 'var(--broken)', margin: 0 }}>
@@ -99,7 +102,7 @@ export function FileResult({ id, taken }: FileProps) {
 }
 
 /** How far a worker is with a file; it goes on when the page is closed. */
-export function ImportProgress({ file }: { readonly file: ConsentImport }) {
+export function ImportProgress({ file, short = false }: ProgressProps) {
   const said = useWords(fileText)
   const language = useLanguage()
   const { done, total, state } = file
@@ -114,10 +117,11 @@ export function ImportProgress({ file }: { readonly file: ConsentImport }) {
     <div className={style.form}>
       <span>{label}</span>
       <Progress value={percent} aria-label={label} />
-      <span className={style.hint}>{said.goesOn}</span>
+      {!short && <span className={style.quiet}>{said.goesOn}</span>}
     </div>
   )
 }
+type ProgressProps = { readonly file: ConsentImport; readonly short?: boolean }
 
 /** Lines of a file that do nothing. */
 export function faultyLines(counts: ImportCounts): number {
@@ -158,7 +162,8 @@ function RefusedLines({ id }: { readonly id: number }) {
   })
   return (
     <div className={style.form}>
-      <div className={style.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className={style.scroll} aria-label={said.faulty} tabIndex={0}>
         <table className={style.table} aria-label={said.faulty}>
           <thead>
             <tr>
@@ -177,7 +182,7 @@ function RefusedLines({ id }: { readonly id: number }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <div>
         <Button component="a" variant="default" href={refusedFileAddress(id)} download>
           {said.download}
