@@ -25,7 +25,7 @@ type EmptyProps = {
 export function EmptyState({ title, children, example, action }: EmptyProps) {
   return (
     <div className={style.empty}>
-      <h3 className={style.emptyTitle}>{title}</h3>
+      <h2 className={style.emptyTitle}>{title}</h2>
       <p className={style.emptyText}>{children}</p>
       {example && <div className={style.emptyExample}>{example}</div>}
       {action && <div className={style.emptyAction}>{action}</div>}
