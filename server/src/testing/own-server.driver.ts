@@ -160,7 +160,7 @@ export async function ownServer() {
       await db`update lanes set until = 0`
       await db.end()
     },
-    /** Waits until line and history have nothing left to do and no message is in one of these states (`queued|sending`). */
+    /** Waits until the line has nothing left to do and no message is in one of these states (`queued|sending`); history may be behind. */
     settled: async (states: string): Promise<void> => {
       const waiting = new RegExp(
         `danggol_outbox_messages\\{[^}]*state="(?:${states})"[^}]*\\} (\\d+)`,
@@ -169,7 +169,9 @@ export async function ownServer() {
       for (let quiet = 0; quiet < 5; ) {
         await wait(400)
         const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
-        const behind = [...text.matchAll(/danggol_lane_behind_positions\{[^}]*\} (\d+)/g)]
+        const behind = [
+          ...text.matchAll(/danggol_lane_behind_positions\{[^}]*lane="line"[^}]*\} (\d+)/g),
+        ]
         const counts = [...behind, ...text.matchAll(waiting)].map((found) => Number(found[1]))
         quiet = behind.length > 0 && counts.every((count) => count === 0) ? quiet + 1 : 0
       }
