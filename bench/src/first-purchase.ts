@@ -27,14 +27,14 @@ export const firstPurchase: Line = {
     const orders = size.rows ?? fullOrders
     return withWarehouse(`orders-1-${orders}`, [ordersOf(orders)], async (warehouse) => {
       const began = performance.now()
-      const rules = await refreshLives(warehouse, shop, {
+      const lives = await refreshLives(warehouse, shop, {
         rules: { currency: 'KRW', variants: [], parents: [] },
         completeTo: orders,
       })
       const prepared = performance.now() - began
       const query = FirstPurchaseAsked.parse({ horizon_days: 60 })
       const asked: Asked = {
-        ...{ rules, asOf, horizonDays: 60, minGapDays: 0, withoutRenewals: false },
+        ...{ ...lives, asOf, horizonDays: 60, minGapDays: 0, withoutRenewals: false },
         credit: 'full',
         mode: 'first_order',
       }

@@ -49,8 +49,11 @@ const rowsSql = (asked: Asked & { readonly product?: string }, days: number) => 
     countResample(0, ${days}, 1)(until) as followed,
     countResampleIf(0, ${days}, 1)(until, soonest >= 0) as followedOfRepeaters,
     countResampleIf(0, ${days}, 1)(${dayOf('soonest')}, soonest >= 0) as first,
-    countResampleArray(0, ${days}, 1)(arrayMap(gap -> ${dayOf('gap')}, gaps)) as events
-  from (select *, ${weightSql(asked)} as weight from (${livesSql(asked)}))
+    countResampleArray(0, ${days}, 1)(days) as events
+  from (
+    select first_products, first_nets, ripe, k, brought, span, items, alones, until, soonest, ${weightSql(asked)} as weight,
+      arrayMap(gap -> ${dayOf('gap')}, gaps) as days
+    from (${livesSql(asked)}))
   array join first_products as product, first_nets as own
   ${asked.product === undefined ? '' : 'where product = cityHash64({product:String})'}
   group by product

@@ -8,7 +8,7 @@ import type { Shops } from '../shops/shops.service.ts'
 import { wilson } from '../statistics/intervals.ts'
 import { shareInterval } from '../statistics/survival.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
-import type { Asked } from './buys.store.ts'
+import type { Asked, Lives } from './buys.store.ts'
 import { productCounts } from './counts.store.ts'
 import { type LifeRules, refreshLives } from './lives.store.ts'
 import { curvesOf } from './measures.ts'
@@ -34,6 +34,18 @@ export type FirstPurchaseNeeds = {
 /** Which first products make regulars: the table, one product's curves and months, and its first buyers. */
 export function firstPurchase(needs: FirstPurchaseNeeds) {
   const { warehouse } = needs
+  const refreshed = new Map<ShopId, Promise<unknown>>()
+
+  // One after another for a shop: two at once would write each life twice.
+  const refresh = async (shop: ShopId, asked: Parameters<typeof refreshLives>[2]) => {
+    const before = refreshed.get(shop) ?? Promise.resolve()
+    const mine = before.then(() => refreshLives(warehouse, shop, asked))
+    refreshed.set(
+      shop,
+      mine.catch(() => undefined),
+    )
+    return await mine
+  }
 
   const prepared = async (
     id: ShopId,
@@ -46,11 +58,8 @@ export function firstPurchase(needs: FirstPurchaseNeeds) {
       needs.completeTo(id),
     ])
     const settings = settingsOf(shop)
-    const rules = await refreshLives(warehouse, id, {
-      rules: rulesOf(shop, listed),
-      completeTo,
-    })
-    return { shop, listed, completeTo, settings, asked: askedOf(query, { settings, now, rules }) }
+    const lives = await refresh(id, { rules: rulesOf(shop, listed), completeTo })
+    return { shop, listed, completeTo, settings, asked: askedOf(query, { settings, now, lives }) }
   }
 
   const work = async (shop: ShopId, query: FirstPurchaseAsked, now: number) =>
@@ -132,12 +141,12 @@ function askedOf(
   by: {
     readonly settings: FirstPurchaseSettings
     readonly now: number
-    readonly rules: string
+    readonly lives: Lives
   },
 ): Asked {
-  const { now, rules, settings } = by
+  const { now, lives, settings } = by
   return {
-    rules,
+    ...lives,
     asOf: now,
     from: query.from ?? (query.days === undefined ? undefined : now - query.days * dayMs),
     to: query.to,

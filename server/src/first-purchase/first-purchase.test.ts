@@ -74,7 +74,7 @@ const rules = { currency: 'KRW', variants: ['A-red'], parents: ['A'] }
 
 async function asked(question: Partial<Asked> = {}): Promise<Asked & { readonly limit: number }> {
   return {
-    rules: await refreshLives(world.warehouse, shop, { rules, completeTo }),
+    ...(await refreshLives(world.warehouse, shop, { rules, completeTo })),
     asOf: day0 + 90 * dayMs,
     minGapDays: 0,
     credit: 'full',

@@ -1,6 +1,7 @@
 import type { ShopId } from '../lib/brand.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { survivorSql } from '../warehouse/survivor.ts'
+import type { Lives } from './buys.store.ts'
 
 /** How the lives of a shop are made; another value of any of it makes them anew. */
 export type LifeRules = {
@@ -116,24 +117,25 @@ const goneSql = `
   where shop = {shop:UInt32} and position > {since:UInt64}`
 
 /**
- * Brings the lives of a shop up to a log position that history is complete to, and answers which rules they were made by (a
- * number as text). Only people whose orders changed are looked at, unless there are none yet or too many.
+ * Brings the lives of a shop up to a log position that history is complete to, and answers which they are. Only people whose
+ * orders changed are looked at, unless there are none yet or too many. Not for two callers at once.
  */
 export async function refreshLives(
   warehouse: Warehouse,
   shop: ShopId,
   asked: { readonly rules: LifeRules; readonly completeTo: number },
-): Promise<string> {
+): Promise<Lives> {
   const given = { shop, form, ...asked.rules }
-  const [built] = await warehouse.query<{ rules: string; version: number }>(
+  const [built] = await warehouse.query<{ rules: string; at: readonly [number, number] }>(
     `select toString(${rulesSql}) as rules, (
-       select max(version) from purchase_lives_built where shop = {shop:UInt32} and rules = ${rulesSql}) as version`,
+       select (max(version), argMax(settled, version)) from purchase_lives_built
+       where shop = {shop:UInt32} and rules = ${rulesSql}) as at`,
     given,
   )
   if (!built) throw new Error('ClickHouse answered nothing')
   const { rules } = built
-  const since = Number(built.version ?? 0)
-  if (since >= asked.completeTo) return rules
+  const [since, settledBefore] = [Number(built.at[0]), Number(built.at[1])]
+  if (since >= asked.completeTo) return { rules, settled: settledBefore }
   const params = {
     ...given,
     rules,
@@ -141,6 +143,7 @@ export async function refreshLives(
     version: asked.completeTo,
     visitMs: visitHours * 3_600_000,
   }
+  await dropUnfinished(warehouse, params)
   const size = await sizeOf(warehouse, params)
   if (size.changed > 0 || size.merged > 0) {
     if (since > 0 && size.changed * 5 < size.orders) {
@@ -162,8 +165,60 @@ export async function refreshLives(
         patience,
       )
   }
-  await warehouse.insert('purchase_lives_built', [{ shop, rules, version: asked.completeTo }])
-  return rules
+  const settled = await settle(warehouse, { ...params, settled: settledBefore })
+  await warehouse.insert('purchase_lives_built', [
+    { shop, rules, version: params.version, settled },
+  ])
+  return { rules, settled }
+}
+
+/** What a refresh wrote that was stopped before its end: a customer has one life of a version. */
+async function dropUnfinished(
+  warehouse: Warehouse,
+  params: { readonly shop: ShopId; readonly rules: string; readonly since: number },
+): Promise<void> {
+  const unfinished =
+    'from purchase_lives where shop = {shop:UInt32} and rules = {rules:UInt64} and version > {since:UInt64}'
+  const [found] = await warehouse.query<{ rows: number }>(
+    `select count() as rows ${unfinished}`,
+    params,
+    patience,
+  )
+  if (found && found.rows > 0) await warehouse.command(`delete ${unfinished}`, params, patience)
+}
+
+/** Newer lives beside the settled ones that are looked through one by one; beyond, all are merged anew. */
+const newerLimit = 250_000
+
+/** The position up to which each customer has one row: looked for where none is known, or too much came since. */
+async function settle(
+  warehouse: Warehouse,
+  params: {
+    readonly shop: ShopId
+    readonly rules: string
+    readonly version: number
+    readonly settled: number
+  },
+): Promise<number> {
+  const own = 'from purchase_lives where shop = {shop:UInt32} and rules = {rules:UInt64}'
+  const [{ newer } = { newer: 0 }] = await warehouse.query<{ newer: number }>(
+    `select count() as newer ${own} and version > {settled:UInt64}`,
+    params,
+    patience,
+  )
+  if (params.settled > 0 && newer <= newerLimit) return params.settled
+  const isSettled = async () => {
+    const [row] = await warehouse.query<{ is: boolean }>(
+      `select count() = uniqExact(customer) as is ${own}`,
+      params,
+      patience,
+    )
+    return Boolean(row?.is)
+  }
+  if (await isSettled()) return params.version
+  if (newer <= newerLimit) return 0
+  await warehouse.command('optimize table purchase_lives final', {}, patience)
+  return (await isSettled()) ? params.version : 0
 }
 
 type Size = {

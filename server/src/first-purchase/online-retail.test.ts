@@ -27,7 +27,7 @@ afterAll(() => world?.close())
 async function asked(shop: ShopId, question: Partial<Asked> = {}) {
   const rules = { currency: 'GBP', variants: [], parents: [] }
   return {
-    rules: await refreshLives(world.warehouse, shop, { rules, completeTo: 1_000_000 }),
+    ...(await refreshLives(world.warehouse, shop, { rules, completeTo: 1_000_000 })),
     ...{ asOf, minGapDays: 0, withoutRenewals: false, limit: 10_000 },
     credit: 'full' as const,
     mode: 'first_order' as const,

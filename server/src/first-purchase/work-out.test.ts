@@ -60,7 +60,7 @@ const product = (id: string, isSellable = true) => ({
 })
 
 async function report(query: object = {}): Promise<FirstPurchaseReport> {
-  const rules = await refreshLives(world.warehouse, shop, {
+  const lives = await refreshLives(world.warehouse, shop, {
     rules: { currency: 'KRW', variants: [], parents: [] },
     completeTo: 1_000,
   })
@@ -76,7 +76,7 @@ async function report(query: object = {}): Promise<FirstPurchaseReport> {
       completeTo: 1_000,
       settings: { ordersKnownSince: null },
       asked: {
-        ...{ rules, asOf, horizonDays: 60, minGapDays: 0, withoutRenewals: false },
+        ...{ ...lives, asOf, horizonDays: 60, minGapDays: 0, withoutRenewals: false },
         ...{ credit: 'full', mode: 'first_order' },
       },
     },
