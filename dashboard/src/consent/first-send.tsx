@@ -11,7 +11,7 @@ import {
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay, useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
-import { dayAndTime } from '../design/format.ts'
+import { dayAndTime, nameNim } from '../design/format.ts'
 import { Bones, Failure, Tag } from '../design/states.tsx'
 import style from './consent.module.css'
 import { Sign } from './sign.tsx'
@@ -57,11 +57,11 @@ const text = words({
   cancel: { ko: '그만두기', en: 'Cancel' },
   brought: { ko: '가져왔어요', en: 'Brought' },
   imported: {
-    ko: (by: string, at: string) => `${at}에 ${by}님이 파일로 가져왔어요`,
+    ko: (by: string, at: string) => `${at}에 ${nameNim(by)}이 파일로 가져왔어요`,
     en: (by: string, at: string) => `Brought by ${by}, ${at}`,
   },
   attested: {
-    ko: (by: string, at: string) => `${at}에 ${by}님이 없다고 확인했어요`,
+    ko: (by: string, at: string) => `${at}에 ${nameNim(by)}이 없다고 확인했어요`,
     en: (by: string, at: string) => `${by} confirmed that there is none, ${at}`,
   },
 })

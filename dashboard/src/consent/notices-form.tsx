@@ -5,7 +5,7 @@ import { getConsentSettings, putConsentSettings } from '../api/consents.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay, useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
-import { day } from '../design/format.ts'
+import { day, nameNim } from '../design/format.ts'
 import { Bones, Failure } from '../design/states.tsx'
 import style from './consent.module.css'
 import { Sign } from './sign.tsx'
@@ -34,7 +34,7 @@ const text = words({
   },
   off: { ko: '꺼져 있어요', en: 'Off' },
   on: {
-    ko: (by: string, at: string) => `${at}에 ${by}님이 켰어요`,
+    ko: (by: string, at: string) => `${at}에 ${nameNim(by)}이 켰어요`,
     en: (by: string, at: string) => `Switched on by ${by}, ${at}`,
   },
   turnOn: { ko: '예외 쓰기', en: 'Use the exception' },

@@ -211,3 +211,8 @@ export function personName(name: string | null, language: Language): string {
   if (name) return name
   return language === 'ko' ? '이름 모를 고객' : 'Unnamed visitor'
 }
+
+/** Who did something, as Korean sentences say it: `김하늘님`, once where the name ends so already. */
+export function nameNim(name: string): string {
+  return name.endsWith('님') ? name : `${name}님`
+}

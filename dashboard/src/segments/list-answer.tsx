@@ -92,6 +92,8 @@ function Refused({ file, of }: RefusedProps) {
     queryFn: ({ signal }) => unusedLines(file, signal),
   })
   const refused = lines.data?.items ?? []
+  // They are forgotten with a file that was called off.
+  if (lines.data && refused.length === 0) return null
   return (
     <div className={style.refusal}>
       <div className={style.scroll}>

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { krw } from '../catalog.ts'
 import type { Member, Order } from '../session.ts'
 import { linesOf } from './buying.ts'
-import { type Frame, type Html, page } from './layout.ts'
+import { bareName, type Frame, type Html, page } from './layout.ts'
 
 type Form = {
   readonly problem?: string
@@ -61,7 +61,7 @@ export function joinPage(frame: Frame, form: Form): Html {
 
 /** Where whoever joined comes to; campaigns know the joining by its address too. */
 export function joinedPage(frame: Frame, member: Member): Html {
-  const body = html`<section class="bar narrow"><div class="done"><h1>가입해 주셔서 고맙습니다</h1><p>${member.name}님, 반가워요. 천천히 둘러보세요.</p></div>
+  const body = html`<section class="bar narrow"><div class="done"><h1>가입해 주셔서 고맙습니다</h1><p>${bareName(member)}님, 반가워요. 천천히 둘러보세요.</p></div>
     <p class="after"><a class="button" href="/">둘러보기</a></p></section>`
   return page(frame, { title: '가입 완료', body, data: { kind: 'joined' } })
 }
@@ -82,7 +82,7 @@ export function mePage(frame: Frame, member: Member, orders: readonly Order[]): 
         return html`<li><a href="/orders/${order.id}"><img src="/pictures/${first?.product.picture ?? 'mug'}.svg" alt="" width="400" height="400"><span><strong>${first?.product.name ?? ''}${rest.length ? ` 외 ${rest.length}가지` : ''}</strong>${new Date(order.at).toLocaleDateString('ko-KR', { timeZone: 'Asia/Seoul', month: 'long', day: 'numeric' })} · ${order.id}</span><span class="price">${krw(order.goods + order.shipping)}</span></a></li>`
       })}</ul>`
     : html`<p class="hint">아직 주문이 없어요.</p>`
-  const body = html`<section class="bar narrow"><div class="head tall"><h1>${member.name}님</h1><p>${member.email}</p></div>
+  const body = html`<section class="bar narrow"><div class="head tall"><h1>${bareName(member)}님</h1><p>${member.email}</p></div>
     <div class="box"><h2>주문</h2>${list}</div>
     <form class="form box" method="post" action="/me/consents"><h2>수신동의</h2>${consentBoxes({ ...member.consents })}<button class="button quiet">이대로 바꾸기</button></form>
     <form method="post" action="/logout" class="after" id="logout"><button class="button quiet">로그아웃</button></form></section>`

@@ -63,7 +63,7 @@ function demoBar(frame: Frame): Html {
 
 function header(frame: Frame, query: string): Html {
   const account = frame.member
-    ? html`<a href="/me"><span class="who">${frame.member.name}</span>님</a>`
+    ? html`<a href="/me"><span class="who">${bareName(frame.member)}</span>님</a>`
     : html`<a href="/login">로그인</a><a class="wide" href="/join">회원가입</a>`
   return html`<header class="top">
     <div class="bar">
@@ -86,4 +86,9 @@ function footer(): Html {
     <div class="bar"><div><p class="logo">온유상점</p><p>오래 곁에 두는 생활 물건을 고릅니다.</p></div>
     <dl><dt>고객센터</dt><dd>평일 10:00 - 17:00 · help@onyu.example</dd><dt>상호</dt><dd>온유상점 (지어낸 가게예요)</dd><dt>보내는 곳</dt><dd>서울 어딘가의 작은 창고</dd></dl></div>
   </footer>`
+}
+
+/** A member's name without the 님 that some write themselves: the pages add it. */
+export function bareName({ name }: Pick<Member, 'name'>): string {
+  return name.length > 1 && name.endsWith('님') ? name.slice(0, -1) : name
 }

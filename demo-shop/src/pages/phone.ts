@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Reminder } from '../reminders.service.ts'
 import type { Member } from '../session.ts'
-import { type Frame, type Html, page } from './layout.ts'
+import { bareName, type Frame, type Html, page } from './layout.ts'
 
 function time(at: number): string {
   return new Date(at).toLocaleTimeString('ko-KR', {
@@ -24,7 +24,7 @@ export function phonePage(
     (reminder) =>
       html`<li><span class="from">온유상점</span><div class="bubble"><p class="subject">${reminder.title}</p><p>${reminder.text}</p><a href="/cart">장바구니 보기</a></div><time>${time(reminder.at)}</time></li>`,
   )
-  const body = html`<section class="bar phone-page"><div class="words"><h1>휴대폰 미리보기</h1><p>${member ? html`${member.name}님에게 간 알림이에요.` : '알림이 손님에게 어떻게 보이는지 그려 드려요.'}</p><p class="hint">${how}</p></div>
+  const body = html`<section class="bar phone-page"><div class="words"><h1>휴대폰 미리보기</h1><p>${member ? html`${bareName(member)}님에게 간 알림이에요.` : '알림이 손님에게 어떻게 보이는지 그려 드려요.'}</p><p class="hint">${how}</p></div>
     <div class="phone" role="img" aria-label="휴대폰 화면"><div class="status"><span>온유상점</span></div><ul class="talk" id="talk">${bubbles.length ? bubbles : html`<li class="none">아직 온 알림이 없어요</li>`}</ul></div></section>`
   return page(frame, { title: '휴대폰 미리보기', body, data: { kind: 'phone' } })
 }
