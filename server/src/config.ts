@@ -12,7 +12,7 @@ const Environment = z.object({
     .url()
     .optional()
     .describe(
-      'Address that shoppers and mails reach the server at; http://localhost:PORT unless set.',
+      'Address that shoppers and mails reach the server at; https://DOMAIN or http://localhost:PORT unless set.',
     ),
   DANGGOL_DATA: z
     .string()
@@ -36,6 +36,46 @@ const Environment = z.object({
     .default('')
     .describe(
       'Mail servers on private addresses that shops may use, by name, set apart by commas: localhost,mail.lan.',
+    ),
+  ROLE: z
+    .enum(['all', 'engines', 'api', 'worker'])
+    .default('all')
+    .describe(
+      'What this process does: everything, only the embedded engines, only HTTP, or only the work behind it.',
+    ),
+  DOMAIN: z
+    .string()
+    .toLowerCase()
+    .regex(/^(?=.{4,253}$)([a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}$/, 'a domain such as crm.myshop.kr')
+    .optional()
+    .describe('Domain to serve by HTTPS, with a certificate that comes and renews itself.'),
+  HTTPS_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(443)
+    .describe('Port of HTTPS where DOMAIN is set.'),
+  HTTP_PORT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(80)
+    .describe("Port of the certificate authority's questions where DOMAIN is set."),
+  ACME_DIRECTORY: z
+    .url({ protocol: /^https?$/ })
+    .default('https://acme-v02.api.letsencrypt.org/directory')
+    .describe("Directory of the certificate authority; Let's Encrypt unless set."),
+  ACME_EMAIL: z
+    .union([z.literal(''), z.email()])
+    .default('')
+    .describe('Address that the certificate authority may write to.'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('127.0.0.0/8,::1')
+    .describe(
+      'Proxies whose X-Forwarded-For is believed: addresses and ranges, set apart by commas; from others it is dropped.',
     ),
   BACKUP_FOLDER: z
     .string()
@@ -75,6 +115,19 @@ export type Config = {
   readonly secret: string | undefined
   /** Lower case. */
   readonly mailHosts: ReadonlySet<string>
+  readonly role: 'all' | 'engines' | 'api' | 'worker'
+  /** Undefined: a proxy speaks HTTPS, or nobody does. */
+  readonly secure:
+    | {
+        readonly domain: string
+        readonly httpsPort: number
+        readonly httpPort: number
+        readonly directoryUrl: string
+        readonly email: string
+      }
+    | undefined
+  /** Addresses and CIDR ranges. */
+  readonly trustedProxies: readonly string[]
   readonly backup: {
     /** Undefined: no nightly backups. */
     readonly folder: string | undefined
@@ -98,16 +151,26 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return {
     port: set.PORT,
     host: set.HOST,
-    publicUrl: (set.PUBLIC_URL ?? `http://localhost:${set.PORT}`).replace(/\/$/, ''),
+    publicUrl: (
+      set.PUBLIC_URL ?? (set.DOMAIN ? `https://${set.DOMAIN}` : `http://localhost:${set.PORT}`)
+    ).replace(/\/$/, ''),
     dataFolder: resolve(set.DANGGOL_DATA),
     databaseUrl: set.DATABASE_URL,
     clickhouseUrl: set.CLICKHOUSE_URL,
     secret: set.DANGGOL_SECRET,
-    mailHosts: new Set(
-      set.MAIL_HOSTS.split(',')
-        .map((host) => host.trim().toLowerCase())
-        .filter((host) => host !== ''),
-    ),
+    mailHosts: new Set(listed(set.MAIL_HOSTS.toLowerCase())),
+    role: set.ROLE,
+    secure:
+      set.DOMAIN === undefined
+        ? undefined
+        : {
+            domain: set.DOMAIN,
+            httpsPort: set.HTTPS_PORT,
+            httpPort: set.HTTP_PORT,
+            directoryUrl: set.ACME_DIRECTORY,
+            email: set.ACME_EMAIL,
+          },
+    trustedProxies: listed(set.TRUSTED_PROXIES),
     backup: {
       folder:
         set.BACKUP_FOLDER === 'off'
@@ -121,6 +184,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     cafe24TestServer: set.CAFE24_TEST_SERVER?.replace(/\/$/, ''),
     logLevel: set.LOG_LEVEL,
   }
+}
+
+function listed(text: string): readonly string[] {
+  return text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
 }
 
 function minuteOf(time: string): number {

@@ -1,47 +1,70 @@
 import { demoShopUrl, startDemo } from './cli/demo.ts'
 import { firstStart } from './cli/first-start.ts'
-import { openInstallation } from './cli/open.ts'
-import { readConfig } from './config.ts'
+import { type Opened, openInstallation } from './cli/open.ts'
+import { startSettings } from './cli/start-settings.ts'
+import type { Config } from './config.ts'
+import { runningEngines } from './engines/engines.service.ts'
+import { openDoors } from './http/doors.ts'
 import { houseApp } from './http/house.ts'
-import { listen, stopListening } from './http/listen.ts'
-import { wire } from './wiring.ts'
+import { type House, wire } from './wiring.ts'
 
 const graceMs = 5_000
-/** The demo keeps its data apart, so that it never mixes with a real shop's; nobody wants a backup of it. */
-const demoSettings = { DANGGOL_DATA: './data/demo', BACKUP_FOLDER: 'off' } as const
+/** How soon a process notices that the engines it works with are gone. */
+const watchMs = 2_000
 
 // config -> engines -> wiring -> listen -> stop
 async function main(): Promise<void> {
-  const isDemo = process.argv.includes('--demo')
-  const config = readConfig(isDemo ? { ...demoSettings, ...process.env } : process.env)
-  const opened = await openInstallation(config, { join: false })
+  const { config, isDemo } = startSettings(process.argv.slice(2), process.env)
+  const { role } = config
+  const isOneOfSeveral = role === 'api' || role === 'worker'
+  const opened = await openInstallation(config, { join: isOneOfSeveral ? 'must' : 'never' })
   const house = wire({ ...opened, ...(isDemo ? { demoShopUrl: demoShopUrl(config) } : {}) })
-  const server = await listen(houseApp({ ...opened, ...house }), config).catch(async (error) => {
+  const doors = await doorsOf(opened, house).catch(async (error) => {
     await opened.close()
     throw error
   })
-  await house.start()
-  const { shop, ownerLink } = await firstStart(house, config, isDemo)
-  const demo = isDemo ? await startDemo({ config, house, shop, log: opened.log }) : undefined
+  const works = role === 'all' || role === 'worker'
+  if (works) await house.start()
+  // One of several meets a shop that is there; two that begin at once would make two.
+  const first = isOneOfSeveral ? undefined : await firstStart(house, config, isDemo)
+  const demo =
+    isDemo && first ? await startDemo({ config, house, ...first, log: opened.log }) : undefined
 
   const stop = async () => {
     await demo?.stop()
-    await stopListening(server, graceMs)
+    await doors?.close(graceMs)
     await house.stop()
     await opened.close()
   }
   let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (stopping) return
-      stopping = true
-      stop().then(() => process.exit(0), fail)
-    })
+  const end = (code: 0 | 1) => {
+    if (stopping) return
+    stopping = true
+    stop().then(() => process.exit(code), fail)
   }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => end(0))
+  if (isOneOfSeveral) watchEngines(config, () => end(1))
 
-  console.log(`\nDanggol is ready: ${config.publicUrl}`)
+  console.log(`\nDanggol is ready: ${doors ? config.publicUrl : role}`)
   if (isDemo) console.log(`The demo shop:    ${demoShopUrl(config)}`)
-  if (ownerLink) console.log(`First owner, once: ${ownerLink}`)
+  if (first?.ownerLink) console.log(`First owner, once: ${first.ownerLink}`)
+}
+
+/** Where people and programs come in; workers and engines have no doors. */
+async function doorsOf(opened: Opened, house: House) {
+  const { role } = opened.config
+  if (role !== 'all' && role !== 'api') return undefined
+  return await openDoors(houseApp({ ...opened, ...house }), { ...opened, ...house })
+}
+
+/** Engines that were started anew may listen elsewhere: whoever started us starts us again. */
+function watchEngines(config: Config, gone: () => void): void {
+  const known = runningEngines(config)
+  if (!known) return
+  setInterval(() => {
+    const now = runningEngines(config)
+    if (now?.databaseUrl !== known.databaseUrl || now.warehouseUrl !== known.warehouseUrl) gone()
+  }, watchMs).unref()
 }
 
 function fail(error: unknown): never {

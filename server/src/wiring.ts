@@ -64,6 +64,8 @@ export function wire(needs: HouseNeeds) {
       fitValue: fitInThreads(warehouse),
     }),
     ...pages,
+    /** Of the installation's own domain, where it has one. */
+    certificates: running.certificates,
     /** Why the server is not ready, a sentence each; nothing when it is. */
     unready: () => unready(db, warehouse),
     readings: () => lineReadings(db),

@@ -4,12 +4,12 @@ export type Place = {
   readonly kind: 'email' | 'slack' | 'webhook'
   readonly address: string | null
 }
-export type MorningSettings = {
+export type TeamPlacesAnswer = {
   readonly emails: readonly string[]
   readonly hasSlack: boolean
   readonly webhook: string
 }
-export type MorningAnswer = MorningSettings & {
+export type MorningAnswer = TeamPlacesAnswer & {
   readonly last: readonly {
     readonly day: string
     readonly place: Place
@@ -21,7 +21,7 @@ export type MorningPreview = {
   readonly subject: string
   readonly parts: readonly { readonly title: string; readonly lines: readonly string[] }[]
 }
-type MorningWrite = {
+export type TeamPlacesWrite = {
   readonly emails: readonly string[]
   readonly slack?: string
   readonly webhook: string
@@ -29,10 +29,10 @@ type MorningWrite = {
 
 export const getMorning = (signal?: AbortSignal) =>
   api.get<MorningAnswer>('/api/shop/morning', {}, signal)
-export function putMorning(body: MorningWrite, seen: MorningAnswer) {
+export function putMorning(body: TeamPlacesWrite, seen: MorningAnswer) {
   // What became of the last ones is no setting, and moves by itself.
   const { last: _, ...settings } = seen
-  return api.put<MorningSettings>('/api/shop/morning', body, settings)
+  return api.put<TeamPlacesAnswer>('/api/shop/morning', body, settings)
 }
 export const previewMorning = (signal?: AbortSignal) =>
   api.get<MorningPreview>('/api/shop/morning/preview', {}, signal)

@@ -32,6 +32,12 @@ const text = words({
   'image.deleted': { ko: '그림을 지웠어요', en: 'Deleted a picture' },
   'image.restored': { ko: '그림을 되살렸어요', en: 'Brought a picture back' },
   'tracking.changed': { ko: '메일에서 세는 것을 바꿨어요', en: 'Changed what is counted of mails' },
+  'alarms.changed': { ko: '문제 알림을 받을 곳을 바꿨어요', en: 'Changed where alarms go' },
+  'morning.changed': {
+    ko: '아침 소식을 받을 곳을 바꿨어요',
+    en: 'Changed where the morning message goes',
+  },
+  'backup.asked': { ko: '백업을 시작했어요', en: 'Asked for a backup' },
   'key.created': { ko: 'API 키를 만들었어요', en: 'Made an API key' },
   'key.revoked': { ko: 'API 키를 폐기했어요', en: 'Revoked an API key' },
   'member.invited': { ko: '팀에 초대했어요', en: 'Invited to the team' },

@@ -18,6 +18,7 @@ import { Members } from './members.tsx'
 import { MorningMessage } from './morning.tsx'
 import { OwnPeople } from './own-people.tsx'
 import { PushSettings } from './push.tsx'
+import { RunningSettings } from './running.tsx'
 import { SenderForm } from './sender-form.tsx'
 import { SendingLimits } from './sending-limits.tsx'
 import style from './settings.module.css'
@@ -46,6 +47,7 @@ const text = words({
   keys: { ko: 'API 키', en: 'API keys' },
   members: { ko: '팀', en: 'Team' },
   staff: { ko: '직원과 테스트', en: 'Staff and tests' },
+  running: { ko: '서버 상태와 백업', en: 'Server and backups' },
   audit: { ko: '감사 기록', en: 'Audit log' },
 })
 
@@ -78,6 +80,7 @@ const screens = {
   keys: Keys,
   members: Members,
   staff: OwnPeople,
+  running: RunningSettings,
   audit: AuditLog,
 } as const
 type Section = keyof typeof screens
@@ -106,7 +109,7 @@ export function Settings() {
     ...(developer ? (['keys'] as const) : []),
     'members',
     'staff',
-    ...(developer ? (['audit'] as const) : []),
+    ...(developer ? (['running', 'audit'] as const) : []),
   ]
   const here = sections.find((one) => one === section) ?? 'shop'
   const Screen = screens[here]

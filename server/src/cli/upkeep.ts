@@ -16,7 +16,7 @@ import { openInstallation } from './open.ts'
 /** `backup FOLDER`: beside a running server or without one. The secret goes with it unless it is set by DANGGOL_SECRET. */
 export async function backUp(config: Config, args: readonly string[]): Promise<void> {
   const folder = folderOf(args, 'backup')
-  const opened = await openInstallation(config, { join: true })
+  const opened = await openInstallation(config, { join: 'if-running' })
   try {
     const manifest = await backup({
       database: databaseCopy(opened.db),

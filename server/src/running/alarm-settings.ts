@@ -15,7 +15,7 @@ const AlarmSettings = z.object({
   sealedSlack: z.string(),
   webhook: z.string(),
 })
-export type AlarmSettings = z.infer<typeof AlarmSettings>
+type AlarmSettings = z.infer<typeof AlarmSettings>
 
 /** The section if it is set and whole. */
 export function alarmSettings(section: unknown): AlarmSettings | undefined {

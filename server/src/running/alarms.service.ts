@@ -31,7 +31,7 @@ type Actor = { readonly shop: ShopId; readonly name: string }
 const againMs = 5 * minuteMs
 const mostTries = 4
 
-export type AlarmsNeeds = {
+type AlarmsNeeds = {
   readonly db: Database
   readonly clock: Clock
   readonly vault: Pick<Vault, 'seal'>

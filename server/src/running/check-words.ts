@@ -207,11 +207,12 @@ function line(ko: string | Sentence, en: string | Sentence): Lines {
 
 const gibibyte = 1024 ** 3
 
-function size(value: string | number | undefined): string {
+/** Bytes as `13.2 MB`. */
+export function size(value: string | number | undefined): string {
   const bytes = Number(value ?? 0)
-  return bytes >= gibibyte
-    ? `${(bytes / gibibyte).toFixed(1)} GB`
-    : `${(bytes / 1024 ** 2).toFixed(1)} MB`
+  if (bytes >= gibibyte) return `${(bytes / gibibyte).toFixed(1)} GB`
+  const mebibytes = bytes / 1024 ** 2
+  return mebibytes >= 1 ? `${mebibytes.toFixed(1)} MB` : `${Math.ceil(bytes / 1024)} KB`
 }
 
 const count = (value: string | number | undefined) =>

@@ -8,7 +8,7 @@ import { type Finding, findingsOf, type Readings } from './checks.ts'
 import { diskOf, memoryNow } from './machine.driver.ts'
 import { readFeeds, readLine, readResting, warehouseBytes } from './readings.store.ts'
 
-export type HealthNeeds = {
+type HealthNeeds = {
   readonly db: Database
   readonly warehouse: Warehouse
   readonly clock: Clock

@@ -11,6 +11,7 @@ import { alarmSettings } from '../running/alarm-settings.ts'
 import { alarms } from '../running/alarms.service.ts'
 import { backups } from '../running/backups.service.ts'
 import { databaseBytes } from '../running/backups.store.ts'
+import { certificates } from '../running/certificate/certificate.service.ts'
 import { health } from '../running/health.service.ts'
 import { backupDisk } from '../running/machine.driver.ts'
 import { warehouseBytes } from '../running/readings.store.ts'
@@ -40,6 +41,8 @@ export function runningWork(needs: HouseNeeds, ground: Ground) {
       return backUpInThread({ databaseUrl, warehouseUrl, warehouseDatabase, folder, keep }, tell)
     },
   })
+  const certificate =
+    config.secure && certificates({ clock, vault, dataFolder: config.dataFolder, ...config.secure })
   const state = health({
     db,
     warehouse,
@@ -50,7 +53,7 @@ export function runningWork(needs: HouseNeeds, ground: Ground) {
     warehouseHealth: () => warehouseHealth(warehouse),
     money: (shop) => moneyOf(needs, ground, shop),
     connectors: async () => [],
-    certificate: async () => null,
+    certificate: async () => certificate?.state() ?? null,
   })
   const alarm = alarms({
     db,
@@ -76,7 +79,13 @@ export function runningWork(needs: HouseNeeds, ground: Ground) {
     idleMs: minuteMs,
     onError: (error) => log.failed(error, 'alarms'),
   })
-  return { backups: backup, health: state, alarms: alarm, workers: [saver, watcher] }
+  return {
+    backups: backup,
+    certificates: certificate,
+    health: state,
+    alarms: alarm,
+    workers: [saver, watcher],
+  }
 }
 
 async function moneyOf({ db }: HouseNeeds, { tenants }: Ground, shop: ShopId) {

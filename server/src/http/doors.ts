@@ -1,0 +1,79 @@
+import type { Hono } from 'hono'
+import type { Config } from '../config.ts'
+import { loop } from '../jobs/loop.service.ts'
+import { minuteMs } from '../lib/duration.ts'
+import type { Certificates } from '../running/certificate/certificate.service.ts'
+import { believeOnly, listen, stopListening } from './listen.ts'
+import type { Log } from './log.ts'
+import { listenPlainly, listenSecurely } from './secure.ts'
+
+/** How often it is looked whether a certificate is to be renewed. */
+const lookMs = 5 * minuteMs
+const everywhere = '0.0.0.0'
+
+/** Opens what the settings say: the plain port, and with a domain HTTPS and port 80 beside it. */
+export async function openDoors(
+  app: Hono,
+  needs: {
+    readonly config: Config
+    readonly certificates: Certificates | undefined
+    readonly log: Pick<Log, 'say' | 'failed'>
+  },
+) {
+  const { config, certificates } = needs
+  const plain = await listen(app, config)
+  believeOnly(plain, config.trustedProxies)
+  const secure = certificates && (await secureDoors(app, { ...needs, certificates }))
+  return {
+    /** Takes no new requests and waits a while for those under way. */
+    close: async (graceMs: number): Promise<void> => {
+      await Promise.all([stopListening(plain, graceMs), secure?.close(graceMs)])
+    },
+  }
+}
+
+async function secureDoors(
+  app: Hono,
+  needs: {
+    readonly config: Config
+    readonly certificates: Certificates
+    readonly log: Pick<Log, 'say' | 'failed'>
+  },
+) {
+  const { config, certificates, log } = needs
+  const { secure } = config
+  if (!secure) return undefined
+  const at = (port: number) => ({ port, host: everywhere })
+  const { domain, httpsPort } = secure
+  const questions = await listenPlainly(at(secure.httpPort), {
+    domain,
+    httpsPort,
+    answerTo: certificates.answerTo,
+  })
+  let server: Awaited<ReturnType<typeof listenSecurely>> | undefined
+  const serveNewest = async () => {
+    const secured = certificates.current()
+    if (!secured) return
+    if (server) return void server.renew(secured)
+    server = await listenSecurely(app, at(httpsPort), secured)
+    believeOnly(server, config.trustedProxies)
+  }
+  await serveNewest()
+  const renewing = loop({
+    turn: async () => {
+      if (await certificates.turn()) await serveNewest()
+      else if (!server) log.say('warn', `No certificate yet: ${certificates.state().problem ?? ''}`)
+      return false
+    },
+    idleMs: lookMs,
+    onError: (error) => log.failed(error, 'certificates'),
+  })
+  renewing.start()
+  return {
+    close: async (graceMs: number): Promise<void> => {
+      await renewing.stop()
+      questions.close()
+      if (server) await stopListening(server, graceMs)
+    },
+  }
+}

@@ -1,0 +1,113 @@
+import { X509Certificate } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Clock } from '../../lib/clock.ts'
+import type { Vault } from '../../vault/vault.service.ts'
+import { type Challenges, newAccountKey, orderCertificate } from './order.provider.ts'
+import { isRenewalDue } from './renewal.ts'
+
+/** What came of the last tries. */
+const Tries = z.object({
+  failures: z.number(),
+  triedAt: z.number().nullable(),
+  problem: z.string().nullable(),
+})
+const noTries = { failures: 0, triedAt: null, problem: null } as const
+
+type Secured = { readonly key: string; readonly cert: string }
+
+type CertificateNeeds = {
+  readonly clock: Clock
+  readonly vault: Pick<Vault, 'seal' | 'open'>
+  readonly dataFolder: string
+  readonly domain: string
+  readonly directoryUrl: string
+  readonly email: string
+  readonly lookMs?: number
+}
+
+/**
+ * The certificate of the installation's domain: ordered, kept below the data folder, renewed when two thirds of its life are over.
+ * The keys of account and domain are sealed and readable by their owner only. What was tried is kept, so that every process
+ * (and the health page) knows of it.
+ */
+export function certificates(needs: CertificateNeeds) {
+  const { clock, vault, domain } = needs
+  const folder = join(needs.dataFolder, 'certificates')
+  const challenges: Challenges = new Map()
+  const files = filesOf(folder)
+  const path = { key: `${domain}.key.sealed`, chain: `${domain}.pem`, tries: `${domain}.json` }
+
+  const tries = () => {
+    const text = files.read(path.tries)
+    const parsed = text === undefined ? undefined : Tries.safeParse(JSON.parse(text))
+    return parsed?.success ? parsed.data : noTries
+  }
+  const current = ():
+    | (Secured & { readonly beginsAt: number; readonly endsAt: number })
+    | undefined => {
+    const [sealed, cert] = [files.read(path.key), files.read(path.chain)]
+    if (sealed === undefined || cert === undefined) return undefined
+    const { validFromDate, validToDate } = new X509Certificate(cert)
+    const ends = { beginsAt: validFromDate.getTime(), endsAt: validToDate.getTime() }
+    return { key: vault.open(sealed), cert, ...ends }
+  }
+  const accountKey = async (): Promise<string> => {
+    const known = files.read('account.key.sealed')
+    if (known !== undefined) return vault.open(known)
+    const made = await newAccountKey()
+    files.write('account.key.sealed', vault.seal(made))
+    return made
+  }
+
+  return {
+    /** The answer to a question of the authority. */
+    answerTo: (token: string): string | undefined => challenges.get(token),
+    current,
+    /** Until when it holds and why there is no newer one; reads the files only. */
+    state: () => ({ domain, endsAt: current()?.endsAt ?? null, problem: tries().problem }),
+    /** Orders one where it is due; answers whether there is a new one. What goes wrong is kept and told by the health page. */
+    turn: async (): Promise<boolean> => {
+      const known = current()
+      const { failures, triedAt } = tries()
+      const now = clock.now()
+      const times = { beginsAt: known?.beginsAt ?? null, endsAt: known?.endsAt ?? null }
+      if (!isRenewalDue({ ...times, failures, triedAt }, now)) return false
+      try {
+        const made = await orderCertificate(
+          { ...needs, accountKey: await accountKey() },
+          challenges,
+        )
+        files.write(path.key, vault.seal(made.key))
+        files.write(path.chain, made.chain)
+        files.write(path.tries, JSON.stringify(noTries))
+        return true
+      } catch (error) {
+        const problem = (error instanceof Error ? error.message : String(error)).slice(0, 300)
+        files.write(path.tries, JSON.stringify({ failures: failures + 1, triedAt: now, problem }))
+        return false
+      }
+    },
+  }
+}
+export type Certificates = ReturnType<typeof certificates>
+
+/** Files that only their owner may read, each in place whole or not at all. */
+function filesOf(folder: string) {
+  return {
+    read: (name: string): string | undefined => {
+      try {
+        return readFileSync(join(folder, name), 'utf8')
+      } catch {
+        return undefined
+      }
+    },
+    write: (name: string, text: string): void => {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      const path = join(folder, name)
+      writeFileSync(`${path}.new`, text, { mode: 0o600, flush: true })
+      renameSync(`${path}.new`, path)
+    },
+  }
+}
