@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { newTestFolder } from '../testing/folder.driver.ts'
 import { readJournal } from './upgrade-journal.ts'
 
-const runner = join(import.meta.dirname, '../testing/run-upgrade.driver.ts')
+const runner = fileURLToPath(new URL('../testing/run-upgrade.driver.ts', import.meta.url))
 const folder = newTestFolder()
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

@@ -6,7 +6,7 @@ import type { Backups } from './backups.service.ts'
 import { databaseBytes } from './backups.store.ts'
 import { type Finding, findingsOf, type Readings } from './checks.ts'
 import { diskOf, memoryNow } from './machine.driver.ts'
-import { readFeeds, readLine, readResting, warehouseBytes } from './readings.store.ts'
+import { readConnectors, readLine, readResting, warehouseBytes } from './readings.store.ts'
 
 type HealthNeeds = {
   readonly db: Database
@@ -19,8 +19,6 @@ type HealthNeeds = {
   /** Why ClickHouse does not answer, or nothing. */
   readonly warehouseHealth: () => Promise<{ readonly ok: boolean; readonly message: string }>
   readonly money: (shop: ShopId) => Promise<Readings['money']>
-  /** What the shop is connected to beside feeds. */
-  readonly connectors: (shop: ShopId) => Promise<Readings['connectors']>
   readonly certificate: () => Promise<Readings['certificate']>
 }
 
@@ -35,12 +33,11 @@ export type Health = ReturnType<typeof health>
 
 async function read(needs: HealthNeeds, shop: ShopId): Promise<Readings> {
   const { db, clock } = needs
-  const [line, resting, feeds, connectors, money, database, warehouse, backup, certificate] =
+  const [line, resting, connectors, money, database, warehouse, backup, certificate] =
     await Promise.all([
       readLine(db, shop),
       readResting(db, shop),
-      readFeeds(db, shop),
-      needs.connectors(shop),
+      readConnectors(db, shop),
       needs.money(shop),
       databaseBytes(db),
       warehouseNow(needs),
@@ -58,7 +55,7 @@ async function read(needs: HealthNeeds, shop: ShopId): Promise<Readings> {
     aside: line.aside,
     resting,
     money,
-    connectors: [...feeds, ...connectors],
+    connectors,
     backup,
     certificate,
   }

@@ -38,8 +38,8 @@ export async function readResting(db: Database, shop: ShopId): Promise<Readings[
     group by 1, 2`
 }
 
-/** Feeds whose newest run failed; everything that is on counts. */
-export async function readFeeds(db: Database, shop: ShopId): Promise<Readings['connectors']> {
+/** Platforms that are connected and feeds that are on, with what keeps each from being read. */
+export async function readConnectors(db: Database, shop: ShopId): Promise<Readings['connectors']> {
   return await db<{ name: string; problem: string | null }[]>`
     select f.name, case when r.state = 'failed' then coalesce(r.problem, 'failed') end as problem
     from feeds f
@@ -47,7 +47,10 @@ export async function readFeeds(db: Database, shop: ShopId): Promise<Readings['c
       select state, problem from feed_runs
       where shop = f.shop and feed = f.id and state <> 'running' order by run desc limit 1
     ) r on true
-    where f.shop = ${shop} and f.is_on and f.every_minutes > 0`
+    where f.shop = ${shop} and f.is_on and f.every_minutes > 0
+    union all
+    select name, case when state = 'broken' then coalesce(error, 'broken') end as problem
+    from connections where shop = ${shop} and state in ('connected', 'broken')`
 }
 
 /** Bytes of this installation's parts on ClickHouse's disk. */

@@ -170,7 +170,6 @@ test('every check reads the installation as it is', async () => {
     lineLimit: 10,
     warehouseHealth: async () => ({ ok: true, message: 'answers' }),
     money: async () => null,
-    connectors: async () => [],
     certificate: async () => null,
   })
   const found = await state.findings(world.shop)

@@ -52,7 +52,6 @@ export function runningWork(needs: HouseNeeds, ground: Ground) {
     lineLimit: backlogRowsLimit,
     warehouseHealth: () => warehouseHealth(warehouse),
     money: (shop) => moneyOf(needs, ground, shop),
-    connectors: async () => [],
     certificate: async () => certificate?.state() ?? null,
   })
   const alarm = alarms({

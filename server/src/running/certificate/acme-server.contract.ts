@@ -182,7 +182,7 @@ function asked({ domain, token }: Order, port: number): Promise<string> {
   return new Promise((resolve) => {
     const path = `/.well-known/acme-challenge/${token}`
     get({ host: '127.0.0.1', port, path, headers: { host: domain } }, (response) => {
-      textOf(response).then((text) => resolve(response.statusCode === 200 ? text : 'nothing'))
+      void textOf(response).then((text) => resolve(response.statusCode === 200 ? text : 'nothing'))
     }).once('error', () => resolve('nobody'))
   })
 }
