@@ -72,7 +72,7 @@ export function ShareCard({
             )}
           </div>
         )}
-        <section aria-label={said.mail}>
+        <section className={style.mail} aria-label={said.mail}>
           <p className={style.note} style={{ marginBottom: 8 }}>
             {said.mail}
           </p>

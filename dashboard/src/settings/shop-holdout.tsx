@@ -49,7 +49,7 @@ export function ShopHoldout({
         onChange={(typed) => onChange(Math.min(10, Math.max(0, Number(typed) || 0)) / 100)}
       />
       {share > 0 && price.data && (
-        <p className={style.note} role="status">
+        <p className={style.note} style={{ marginTop: 8 }} role="status">
           {said.price(
             price.data.days,
             people(price.data.people, language),

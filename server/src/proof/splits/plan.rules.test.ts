@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { peopleNeededAnytime } from '../../statistics/power.ts'
-import { sharePlans } from './plan.ts'
+import { liftOf, sharePlans } from './plan.ts'
 
 // Of 1,000 people one in ten bought once.
 const past = { people: 1_000, sum: 100, squares: 100 }
@@ -26,6 +26,16 @@ test('nobody is promised an effect that more than everybody would have to show',
   expect(
     sharePlans(80, { ...third, sum: 40, squares: 40, isRate: true }).at(-1)?.smallest,
   ).toBeNull()
+})
+
+test('where nearly everybody does it anyway, half of what is left to win is planned for', () => {
+  const most = { people: 1_000, sum: 960, squares: 960, isRate: true }
+  expect(liftOf(most)).toBeCloseTo(0.04 / 0.96 / 2, 12)
+  expect(liftOf({ ...past, isRate: true })).toBe(0.3)
+  const [, , , even] = sharePlans(100_000, most)
+  expect(even?.people ?? 0).toBeGreaterThan(1_000)
+  // Everybody did: nothing is left to win.
+  expect(sharePlans(100_000, { ...most, sum: 1_000, squares: 1_000 })).toEqual([])
 })
 
 test('a handful of people can show nothing, and nothing is foretold from nobody', () => {

@@ -17,6 +17,11 @@ export type Past = {
   readonly isRate?: boolean
 }
 
+/** The relative effect that is planned for: of a share of people no more than half of what is left to win. */
+export function liftOf({ people, sum, isRate = false }: Past): number {
+  return isRate && sum > 0 ? Math.min(plannedLift, (people / sum - 1) / 2) : plannedLift
+}
+
 /** What one share of hold-out can show. */
 export type SharePlan = {
   readonly share: number
@@ -31,7 +36,7 @@ export type SharePlan = {
  * that is too little to say.
  */
 export function sharePlans(people: number, past: Past): readonly SharePlan[] {
-  if (past.people < leastPast || past.sum <= 0) return []
+  if (past.people < leastPast || past.sum <= 0 || liftOf(past) <= 0) return []
   const mean = past.sum / past.people
   const spread = 4 * Math.max(0, past.squares / past.people - mean * mean)
   const largest = past.isRate ? Math.min(largestLift, 1 / mean - 1) : largestLift
@@ -39,7 +44,7 @@ export function sharePlans(people: number, past: Past): readonly SharePlan[] {
     const needed = (lift: number) => peopleNeededAnytime({ effect: mean * lift, spread, share })
     return {
       share,
-      people: Math.ceil(needed(plannedLift)),
+      people: Math.ceil(needed(liftOf(past))),
       smallest: smallestOf((lift) => needed(lift) <= people, largest),
     }
   })

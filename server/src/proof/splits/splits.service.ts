@@ -5,7 +5,6 @@ import { Refusal } from '../../lib/refusal.ts'
 import { sendingSettings } from '../../messages/sending.ts'
 import type { Segments } from '../../segments/segments.service.ts'
 import type { Shops } from '../../shops/shops.service.ts'
-import { plannedLift } from '../../statistics/effect.ts'
 import type { Warehouse } from '../../warehouse/connection.store.ts'
 import type { Actor } from '../../web/route.ts'
 import { capsAt } from '../caps.store.ts'
@@ -13,7 +12,7 @@ import { EffectReport } from '../effect-report.ts'
 import { readReached } from '../reached.store.ts'
 import { type DrawNeeds, drawing } from './draw.service.ts'
 import { readJoining } from './joining.store.ts'
-import { type Past, type SharePlan, sharePlans } from './plan.ts'
+import { liftOf, type Past, type SharePlan, sharePlans } from './plan.ts'
 import { ExposureAnswer, type Split, type SplitInput, splitsLimit } from './split.ts'
 import { splitEffect } from './split-effect.service.ts'
 import {
@@ -203,7 +202,7 @@ async function planOf(
     people,
     leftOut,
     base: past.people > 0 ? past.sum / past.people : null,
-    lift: plannedLift,
+    lift: liftOf(past),
     shares: sharePlans(people, past),
   }
 }
