@@ -11,8 +11,8 @@ const text = words({
   advertising: { ko: '광고성', en: 'Advertising' },
   informational: { ko: '정보성', en: 'Informational' },
   adSays: {
-    ko: '동의한 고객에게만, (광고)와 수신 거부 방법을 붙여 보내요. 밤에는 아침까지 기다려요.',
-    en: 'Goes to those who agreed, with (광고) and the way to refuse; waits for the morning at night.',
+    ko: '동의한 고객에게만, (광고)와 수신 거부 방법을 붙여 보내요. 밤에는 이메일만 나가고 나머지는 아침까지 기다려요.',
+    en: 'Goes to those who agreed, with (광고) and the way to refuse. At night only e-mail goes; the rest waits for the morning.',
   },
   infoSays: {
     ko: '동의 없이도 보내고 (광고)를 붙이지 않아요. 아래 이유에만 쓸 수 있고, 광고 문장이 하나라도 있으면 법을 어겨요. 고른 사람의 이름이 캠페인에 남아요.',

@@ -145,15 +145,23 @@ const channels = {
   onsite: { ko: '온사이트', en: 'On site' },
 } as const
 
-/** Every channel in the order in which it is tried, whether a coupon goes along, and the subject as a reader sees it. */
+/** Every channel in the order in which it is tried, whether a coupon goes along, and the first words as a reader sees them. */
 function messageWords(step: MessageStep, { language }: Voice): string {
   const chain = chainOf(step).map(({ content }) => content)
   const how = chain.map(({ channel }) => channels[channel][language]).join(' → ')
   const mail = chain.find((content) => content.channel === 'email')
   const first = chain[0]
-  const said = mail?.subject ?? (first && 'text' in first ? first.text : '')
+  const said = withoutLiquid(mail?.subject ?? (first ? firstWords(first) : ''), language)
   const coupon = step.coupon === undefined ? '' : language === 'ko' ? ' + 쿠폰' : ' + coupon'
-  return `${how}${coupon}: ${withoutLiquid(said, language)}`
+  return said === '' ? `${how}${coupon}` : `${how}${coupon}: ${said}`
+}
+
+/** What a reader sees of it first; of a picture or of what was approved elsewhere, nothing. */
+function firstWords(content: ReturnType<typeof chainOf>[number]['content']): string {
+  if ('text' in content) return content.text
+  if (content.channel !== 'onsite') return ''
+  const [said = ''] = content.parts.flatMap((part) => ('text' in part ? [part.text] : []))
+  return said
 }
 
 /** A text with its values put as a stranger would read them: the name as 고객님, everything else as a gap. */
