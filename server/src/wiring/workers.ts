@@ -28,8 +28,8 @@ import { deliver } from '../segments/webhooks/deliver.jobs.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { inThreads } from './backtest-threads.ts'
 import type { CatalogueWork } from './catalogue.ts'
-import type { DroppedFiles } from './dropped-files.ts'
 import type { ConnectingWork } from './connecting.ts'
+import type { DroppedFiles } from './dropped-files.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
 import { patience, refusedThere } from './refusals.ts'
@@ -57,18 +57,20 @@ const countRestMs = 5_000
 /** How long the webhooks' lane rests when there is nothing to tell. */
 const tellRestMs = 500
 
+type Working = Rooms & {
+  readonly consentFiles: Pick<ConsentImports, 'turn'>
+  readonly listFiles: Pick<ListUploads, 'turn'>
+  readonly catalogue: Pick<CatalogueWork, 'worker'>
+  readonly connecting: Pick<ConnectingWork, 'worker' | 'prune'>
+  readonly reporting: Pick<ReportingWork, 'workers' | 'mornings'>
+  readonly running: Pick<RunningWork, 'workers'>
+  readonly dropped: Pick<DroppedFiles, 'workers'>
+}
+
 /** What leaves the house and what comes back of it, and the order in which the workers start and stop. */
 export function outside(
   { config, db, databaseUrl, warehouse, clock, log }: HouseNeeds,
-  rooms: Rooms & {
-    readonly consentFiles: Pick<ConsentImports, 'turn'>
-    readonly listFiles: Pick<ListUploads, 'turn'>
-    readonly catalogue: Pick<CatalogueWork, 'worker'>
-    readonly connecting: Pick<ConnectingWork, 'worker' | 'prune'>
-    readonly reporting: Pick<ReportingWork, 'workers' | 'mornings'>
-    readonly running: Pick<RunningWork, 'workers'>
-    readonly dropped: Pick<DroppedFiles, 'workers'>
-  },
+  rooms: Working,
 ) {
   const { tenants, door, lane, past, segment, carriers } = rooms
   const post = sender({
@@ -121,7 +123,6 @@ export function outside(
     idleMs: callRestMs,
     onError: (error) => log.failed(error, 'runs'),
   })
-  const small = smallLoops({ db, warehouse, clock, log }, rooms)
   const helpers = [
     post,
     builder,
@@ -133,7 +134,7 @@ export function outside(
     ...rooms.reporting.workers,
     ...rooms.dropped.workers,
     ...rooms.running.workers,
-    ...small,
+    ...smallLoops({ db, warehouse, clock, log }, rooms),
   ]
   return {
     backtests: replayer.backtests,
