@@ -1,6 +1,12 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { OnsiteForm, OnsiteView, PartView } from '../../server/src/messages/onsite/view.ts'
 import { type FakeShop, fakeShop, shown } from './fake-shop.ts'
@@ -15,6 +21,7 @@ const covering: readonly OnsiteForm[] = ['modal', 'slide', 'sheet', 'full']
 
 let shop: FakeShop
 let browser: Browser
+let context: BrowserContext
 
 beforeAll(async () => {
   shop = await fakeShop()
@@ -22,6 +29,7 @@ beforeAll(async () => {
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu'],
   })
+  context = await browser.newContext()
 }, 60_000)
 beforeEach(() => shop.forget())
 afterAll(async () => {
@@ -135,12 +143,10 @@ const sizes = [
   [360, 740],
 ] as const
 
-async function open(form: OnsiteForm, at: { path: string; size?: readonly [number, number] }) {
-  const [width, height] = at.size ?? [1440, 900]
-  const context = await browser.newContext({
-    viewport: { width, height },
-  })
-  await context.addInitScript(() => {
+/** A page of its own for one form, before it has gone anywhere. */
+async function openPage() {
+  const page = await context.newPage()
+  await page.addInitScript(() => {
     const kept = { shift: 0, problems: [] as string[] }
     Object.assign(window, { kept })
     window.addEventListener('error', ({ message }) => kept.problems.push(message))
@@ -152,21 +158,29 @@ async function open(form: OnsiteForm, at: { path: string; size?: readonly [numbe
         kept.shift += (entry as unknown as { value: number }).value
     }).observe({ type: 'layout-shift', buffered: true })
   })
+  return page
+}
+
+/** Shows a message of the form on a page of the shop, at its widest. */
+async function show(page: Page, form: OnsiteForm, path: string) {
+  const [width, height] = sizes[0]
   shop.answer = () => ({ show: [shown({ form, ...views()[form] })] })
-  const page = await context.newPage()
+  await page.setViewportSize({ width, height })
+  await page.goto(shop.origin + path)
+  await itOn(page, form).waitFor()
+  await settled(itOn(page, form))
+}
+const itOn = (page: Page, form: OnsiteForm) => page.locator(form === 'button' ? '.pill' : '.box')
+
+/** What the page's own thread was busy for, ms: however busy the machine, what others took is not counted. */
+async function busyOf(page: Page) {
   const devtools = await context.newCDPSession(page)
-  // The thread's own time: however busy the machine, what others took is not counted.
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' })
-  const metrics = async () => {
+  return async () => {
     const { metrics: all } = await devtools.send('Performance.getMetrics')
     const parts = ['ScriptDuration', 'LayoutDuration', 'RecalcStyleDuration']
     return all.reduce((sum, { name, value }) => sum + (parts.includes(name) ? value * 1_000 : 0), 0)
   }
-  await page.goto(shop.origin + at.path)
-  const it = form === 'button' ? page.locator('.pill') : page.locator('.box')
-  await it.waitFor()
-  await settled(it)
-  return { page, context, it, metrics }
 }
 
 const kept = (page: Page) =>
@@ -192,8 +206,28 @@ async function picturesOf(page: Page, of: { form: OnsiteForm; path: string; widt
 }
 
 describe.each(forms)('a message of the form %s', (form) => {
+  let page: Page
+  let it: Locator
+  beforeAll(async () => {
+    page = await openPage()
+    it = itOn(page, form)
+  })
+  afterAll(() => page?.close())
+
+  test('moves nothing of the page and keeps it busy for less than its budget', async () => {
+    const metrics = await busyOf(page)
+    await show(page, form, '/plain')
+    await page.waitForTimeout(100)
+    const { shift } = await kept(page)
+    const busyMs = await metrics()
+    // A block inside the page takes its place there; whatever floats takes none.
+    if (form !== 'inline') expect(shift).toBe(0)
+    if (shots) console.log(form, { shift, busyMs })
+    expect(busyMs).toBeLessThanOrEqual(busyBudgetMs)
+  })
+
   test.each(pathsOf(form))('stands whole and readable on %s at every width', async (path) => {
-    const { page, context, it } = await open(form, { path })
+    await show(page, form, path)
     for (const [width, height] of sizes) {
       await page.setViewportSize({ width, height })
       const box = await it.boundingBox()
@@ -223,11 +257,11 @@ describe.each(forms)('a message of the form %s', (form) => {
       if (shots) await picturesOf(page, { form, path, width })
     }
     expect((await kept(page)).problems).toEqual([])
-    await context.close()
   })
 
   test('hinders nobody, and is closed and refused as easily as accepted', async () => {
-    const { page, context, it } = await open(form, { path: '/plain', size: [360, 740] })
+    await show(page, form, '/plain')
+    await page.setViewportSize({ width: 360, height: 740 })
     if (form === 'button') await it.click()
     await page.evaluate(axe)
     const found = await page.evaluate(async () => {
@@ -259,19 +293,6 @@ describe.each(forms)('a message of the form %s', (form) => {
         expect(no?.width).toBeGreaterThanOrEqual((yes?.width ?? 0) - 1)
       }
     }
-    await context.close()
-  })
-
-  test('moves nothing of the page and keeps it busy for less than its budget', async () => {
-    const { page, context, metrics } = await open(form, { path: '/plain' })
-    await page.waitForTimeout(100)
-    const { shift } = await kept(page)
-    const busyMs = await metrics()
-    // A block inside the page takes its place there; whatever floats takes none.
-    if (form !== 'inline') expect(shift).toBe(0)
-    if (shots) console.log(form, { shift, busyMs })
-    expect(busyMs).toBeLessThanOrEqual(busyBudgetMs)
-    await context.close()
   })
 })
 
