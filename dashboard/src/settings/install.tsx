@@ -25,7 +25,7 @@ export function Install() {
   const setup = useSetup()
   const maySign = useMay('developer')
   return (
-    <>
+    <div className={style.stack}>
       <Card title={said.title} note={said.note}>
         {setup.error && !setup.data ? (
           <Failure error={setup.error} retry={() => setup.refetch()} />
@@ -38,6 +38,6 @@ export function Install() {
         )}
       </Card>
       {maySign && <Identity />}
-    </>
+    </div>
   )
 }
