@@ -1,13 +1,15 @@
 import { serve } from '@hono/node-server'
 import { cafe24Mall, liveAYear } from '../connect/cafe24/cafe24-mall.contract.ts'
 import { cafe24Server, testApp } from '../connect/cafe24/cafe24-server.contract.ts'
+import type { Config } from '../config.ts'
 import { systemClock } from '../lib/clock.ts'
 
-const port = 4790
+const usualPort = 4790
 const mallId = 'testmall'
 
 /** Cafe24 on this machine, with a mall of an invented year: Danggol is tried against it without an account. */
-export async function cafe24TestServer(): Promise<void> {
+export async function cafe24TestServer(_: Config, args: readonly string[]): Promise<void> {
+  const port = Number(args[0] ?? usualPort)
   const mall = cafe24Mall(mallId, systemClock)
   liveAYear(mall, { members: 320, orders: 900, seed: mallId, now: systemClock.now() })
   const { app } = cafe24Server(mall, systemClock)

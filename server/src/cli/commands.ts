@@ -66,7 +66,8 @@ export const commands: Readonly<Record<string, Command>> = {
     run: restoreFrom,
   },
   'cafe24-test-server': {
-    sentence: 'Plays Cafe24 on this machine, to try connecting a shop without an account.',
+    sentence:
+      'cafe24-test-server [PORT]: plays Cafe24 on this machine, to try connecting a shop without an account.',
     run: cafe24TestServer,
   },
   doctor: { sentence: 'Looks at what Danggol needs from this machine.', run: doctor },

@@ -26,7 +26,7 @@ export type MallRefund = {
   readonly quantity: number
   readonly amount: number
 }
-export type MallMember = {
+type MallMember = {
   readonly id: string
   name: string
   email: string

@@ -91,7 +91,6 @@ export function cafe24Server(mall: Cafe24Mall, clock: Pick<Clock, 'now'>) {
   adminApi(app, mall)
   return { app, state, fetch: ((url, init) => app.request(String(url), init)) as typeof fetch }
 }
-export type Cafe24Server = ReturnType<typeof cafe24Server>
 
 function adminApi(app: Hono, mall: Cafe24Mall): void {
   app.get('/admin/customersprivacy', (context) => {

@@ -25,7 +25,7 @@ import {
   writeRecords,
 } from './platform-records.store.ts'
 
-export type AbsorbNeeds = {
+type AbsorbNeeds = {
   readonly db: Database
   readonly clock: Clock
   readonly vault: Pick<Vault, 'seal' | 'open' | 'hash'>

@@ -16,7 +16,7 @@ const longestRestMs = minuteMs
  * denied: the platform does not know our key any more; somebody must connect again. refused: this call is wrong. away: it does not
  * answer, or not now.
  */
-export type TroubleKind = 'denied' | 'refused' | 'away'
+type TroubleKind = 'denied' | 'refused' | 'away'
 
 /** A platform that does not do what it was asked for. */
 export class PlatformTrouble extends Error {

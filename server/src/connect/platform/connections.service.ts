@@ -22,7 +22,7 @@ import { countRecords } from './platform-records.store.ts'
 import { beginProgress, readProgress } from './progress.store.ts'
 import type { Sessions } from './sessions.service.ts'
 
-export type ConnectionsNeeds = {
+type ConnectionsNeeds = {
   readonly db: Database
   readonly clock: Clock
   readonly vault: Pick<Vault, 'seal' | 'open' | 'hash'>

@@ -82,15 +82,6 @@ export async function connectionOfHook(
   return row
 }
 
-/** Connections of every shop in this state. */
-export async function connectionsIn(
-  db: Database,
-  state: ConnectionState,
-): Promise<readonly ConnectionRow[]> {
-  return await db<ConnectionRow[]>`
-    select ${columns(db)} from connections where state = ${state} order by shop, id`
-}
-
 type Key = { readonly shop: ShopId; readonly id: number }
 
 export async function saveCredentials(

@@ -92,24 +92,6 @@ export async function unseenSince(
   return rows.map(({ id }) => id)
 }
 
-/** Objects that are here with their place in time in [from, to), by id; `after` goes on. For comparisons with ours. */
-export async function recordsBetween(
-  db: Database,
-  of: Of,
-  asked: {
-    readonly from: number
-    readonly to: number
-    readonly after: string
-    readonly limit: number
-  },
-): Promise<readonly PlatformRecord[]> {
-  return await db<PlatformRecord[]>`
-    select ${columns(db)} from platform_records
-    where shop = ${of.shop} and connection = ${of.connection} and resource = ${of.resource} and state = 'here'
-      and at >= ${asked.from} and at < ${asked.to} and external_id > ${asked.after}
-    order by external_id limit ${asked.limit}`
-}
-
 /** How many objects are here, by resource. */
 export async function countRecords(
   db: Database,

@@ -53,7 +53,7 @@ export type PlatformProduct = {
   readonly sellable: boolean
 }
 
-export type PlatformOrderLine = {
+type PlatformOrderLine = {
   readonly productId: string
   readonly variant: string | null
   readonly name: string

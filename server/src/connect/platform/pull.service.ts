@@ -19,7 +19,7 @@ import type { Sessions } from './sessions.service.ts'
 /** A resource stays so long with a worker of which nothing more is heard. */
 const leaseMs = 3 * minuteMs
 /** How far back a first look goes. */
-export const historyMs = 365 * dayMs
+const historyMs = 365 * dayMs
 const refusalsKept = 100
 /** Objects that a look at everything did not find, asked for one by one after it. */
 const missingAtOnce = 100
@@ -28,7 +28,7 @@ const longestRestMs = 15 * minuteMs
 /** The line takes live events first: bringing waits while it is pressed. */
 const busyRestMs = 5 * secondMs
 
-export type PullNeeds = Parameters<typeof takeProgressOf>[0] & {
+type PullNeeds = Parameters<typeof takeProgressOf>[0] & {
   readonly absorb: Absorb
   readonly sessions: Sessions
   readonly accept: Pick<Accept, 'check'>
