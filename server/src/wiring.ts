@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { imports } from './connect/imports.service.ts'
+import { wholeShop } from './connect/out/whole-shop.service.ts'
 import { unready } from './http/readiness.ts'
 import { headOf, lineReadings } from './http/readings.store.ts'
 import { routesOf } from './http/routes.ts'
@@ -45,6 +46,9 @@ export function wire(needs: HouseNeeds) {
       wait: patience,
     }),
     consentFiles,
+    files: dropped.files,
+    /** Everything a shop owns, into a folder of files. */
+    exportShop: wholeShop({ db, warehouse, clock, vault: rooms.safe, shops: ground.tenants }),
     /** Where a shop's log ends, and up to where history holds it. */
     position: async (id: ShopId) => ({
       head: await headOf(db, id),

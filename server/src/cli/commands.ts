@@ -18,6 +18,7 @@ import { progressBar } from './progress-bar.ts'
 import { undoUpgrade } from './undo-upgrade.ts'
 import { refuseHalfUndone } from './upgrade.ts'
 import { backUp, doctor, restoreFrom } from './upkeep.ts'
+import { importWholeShop, isWholeShop, wholeShopAsked } from './whole-shop.ts'
 
 type Command = {
   readonly sentence: string
@@ -28,8 +29,7 @@ type Command = {
 export const commands: Readonly<Record<string, Command>> = {
   help: { sentence: 'Says what there is.', run: async () => help() },
   start: {
-    sentence:
-      'start [--domain crm.myshop.kr] [--role all|engines|api|worker]: starts the server, as npm start does.',
+    sentence: 'Starts the server, as npm start does.',
     run: async () => void (await import('../main.ts')),
   },
   key: {
@@ -41,9 +41,14 @@ export const commands: Readonly<Record<string, Command>> = {
     sentence: 'shop create NAME: makes another shop and prints the one-time link of its owner.',
     run: makeShop,
   },
+  export: {
+    sentence:
+      'export FOLDER [--shop ID]: writes everything the shop owns into files that any program reads, addresses in the clear. A backup is the databases themselves.',
+    run: exportShop,
+  },
   import: {
     sentence:
-      'import orders|consents FILE [--shop ID]: reads a file of orders (continues where it stopped), or of consents and refusals (--by NAME --attest SENTENCE; --look only looks).',
+      'import FOLDER|orders|consents FILE [--shop ID]: brings a folder of `export`, or reads a file of orders (continues where it stopped), or of consents and refusals (--by NAME --attest SENTENCE; --look only looks).',
     run: importFile,
   },
   backtest: {
@@ -82,7 +87,7 @@ async function withHouse(
   config: Config,
   work: (house: House, opened: Opened) => Promise<void>,
 ): Promise<void> {
-  const opened = await openInstallation(config, { join: 'if-running' })
+  const opened = await openInstallation(config, { join: true })
   const house = wire(opened)
   try {
     await firstStart(house, config, false)
@@ -134,7 +139,45 @@ async function makeShop(config: Config, args: readonly string[]): Promise<void> 
   })
 }
 
+async function exportShop(config: Config, args: readonly string[]): Promise<void> {
+  const options = { shop: { type: 'string' } } as const
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
+  const [folder] = positionals
+  if (folder === undefined) throw new Refusal('invalid', 'Say: export FOLDER', 'folder')
+  await withHouse(config, async (house) => {
+    const counts = await house.exportShop(await shopOf(house, values.shop), folder)
+    console.log(JSON.stringify(counts, null, 2))
+    console.log('It holds addresses in the clear: keep it where only you can read it.')
+  })
+}
+
+async function importShop(config: Config, args: readonly string[]): Promise<void> {
+  const asked = wholeShopAsked(args)
+  await withHouse(config, async (house, { started }) => {
+    const shop = await shopOf(house, asked.shop)
+    if (started) await house.start()
+    const bar = progressBar(process.stderr)
+    const { brought, consents } = await importWholeShop(house, { shop, folder: asked.folder })
+    console.log(JSON.stringify(brought, null, 2))
+    for (const file of asked.signature ? consents : []) {
+      const how = { kind: 'consents', from: 'danggol export', look: false } as const
+      const signature = asked.signature ?? { name: '', sentence: '' }
+      const done = await importConsents(house, {
+        ...how,
+        file,
+        shop,
+        signature,
+        tell: () => undefined,
+      })
+      console.log(JSON.stringify(done, null, 2))
+    }
+    await caughtUp(house, shop, bar)
+    bar.end()
+  })
+}
+
 async function importFile(config: Config, args: readonly string[]): Promise<void> {
+  if (isWholeShop(args[0])) return importShop(config, args)
   if (args[0] === 'consents') return importConsentsFile(config, args)
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -213,13 +256,9 @@ async function upgrade(config: Config, args: readonly string[]): Promise<void> {
       console.log(`What came in since lies in ${aside}; delete it when nobody misses it.`)
     return
   }
-  const opened = await openInstallation(config, { join: 'never', tell })
-  const house = wire(opened)
-  const { ownerLink } = await firstStart(house, config, false)
-  await house.stop()
+  const opened = await openInstallation(config, { join: false, tell })
   await opened.close()
   console.log('The databases are of this version.')
-  if (ownerLink) console.log(`First owner, once: ${ownerLink}`)
 }
 
 /** Without a backup: for who has made one, or has no room. */

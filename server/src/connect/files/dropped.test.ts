@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalog } from '../../catalog/catalog.service.ts'
@@ -11,6 +14,7 @@ import { shops } from '../../shops/shops.service.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../../testing/world.store.ts'
 import { vault } from '../../vault/vault.service.ts'
 import { numbers } from '../numbers/numbers.service.ts'
+import { wholeShop } from '../out/whole-shop.service.ts'
 import { absorbing } from '../platform/absorb.service.ts'
 import { bringingRows } from './bring-rows.service.ts'
 import { fileImports } from './file-imports.service.ts'
@@ -132,6 +136,28 @@ test('columns that somebody set right are remembered for the next file', async (
   expect(JSON.parse((await house.files.get(shop, next)).answer)).toMatchObject({ objects: 1 })
   await house.files.cancel(actor, next)
   expect((await house.files.list(shop)).map((one) => one.id)).toEqual([id])
+})
+
+test('a shop is taken away whole, and what it takes away comes in at another installation', async () => {
+  const { db, clock } = world
+  const shop = await insertShop(db, { currency: 'KRW' })
+  const house = open()
+  await drop(shop, house, Buffer.from(orderLines(['배송완료', '반품완료'])))
+  const folder = join(mkdtempSync(join(tmpdir(), 'danggol-out-')), 'shop')
+  const safe = vault(new Uint8Array(32).fill(7))
+  const take = wholeShop({
+    ...{ db, clock, vault: safe, shops: shops({ db, clock }) },
+    warehouse: { query: async () => [] },
+  })
+  expect(await take(shop, folder)).toMatchObject({ orders: 2, people: 2 })
+  expect(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'))).toMatchObject({
+    format: 1,
+    shop: { currency: 'KRW' },
+  })
+  const other = await insertShop(db, { currency: 'KRW' })
+  await drop(other, house, readFileSync(join(folder, 'orders.csv')))
+  expect(await ordersOf(other)).toEqual(await ordersOf(shop))
+  rmSync(join(folder, '..'), { recursive: true })
 })
 
 /** A zip archive as spreadsheets write them; `claimed` is what its directory says of a part, true or not. */

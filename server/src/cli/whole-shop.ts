@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { ShopId } from '../lib/brand.ts'
+import { Refusal } from '../lib/refusal.ts'
+import { patience } from '../wiring/refusals.ts'
+import type { House } from '../wiring.ts'
+
+const pollMs = 200
+const usage =
+  'Say: import FOLDER, a folder that `export` wrote. Add --by NAME --attest "SENTENCE" to bring its consents too.'
+
+/** Whether what is to be imported is a folder of `export`. */
+export const isWholeShop = (path: string | undefined): path is string =>
+  path !== undefined && existsSync(join(path, 'manifest.json'))
+
+/** What the command asks for. */
+export function wholeShopAsked(args: readonly string[]) {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { shop: { type: 'string' }, by: { type: 'string' }, attest: { type: 'string' } },
+    allowPositionals: true,
+  })
+  const [folder] = positionals
+  if (folder === undefined) throw new Refusal('invalid', usage, 'import')
+  const { by, attest, shop } = values
+  const signature = by?.trim() && attest?.trim() ? { name: by, sentence: attest } : undefined
+  return { folder, shop, signature }
+}
+
+/**
+ * Brings what `export` wrote of another installation: products, people and orders through the door for files, so that bringing it
+ * again doubles nothing. Answers the files of consents that wait for somebody who answers for them.
+ */
+export async function importWholeShop(
+  house: House,
+  asked: { readonly shop: ShopId; readonly folder: string },
+): Promise<{ readonly brought: readonly unknown[]; readonly consents: readonly string[] }> {
+  const { shop, folder } = asked
+  const names = (await readdir(folder)).sort()
+  const brought: unknown[] = []
+  for (const table of ['products', 'members', 'orders'])
+    for (const name of names.filter((one) => isPart(one, table)))
+      brought.push({ name, ...(await bring(house, shop, { name, path: join(folder, name) })) })
+  const consents = names.filter((one) => isPart(one, 'consents')).map((name) => join(folder, name))
+  return { brought, consents }
+}
+
+const isPart = (name: string, table: string): boolean =>
+  new RegExp(`^${table}(-\\d+)?\\.csv$`).test(name)
+
+async function bring(
+  house: House,
+  shop: ShopId,
+  file: { readonly name: string; readonly path: string },
+): Promise<Readonly<Record<string, unknown>>> {
+  const bytes = await readFile(file.path)
+  if (bytes.toString('utf8').trim().split('\n').length < 2) return { empty: true }
+  const actor = { shop, name: 'cli' }
+  const id = await house.files.lookAt(actor, { name: file.name, bytes })
+  await until(house, shop, { id, isThere: (state) => state !== 'looking' })
+  await house.files.apply(actor, id)
+  const { answer } = await until(house, shop, { id, isThere: (state) => state === 'done' })
+  const { came, faults } = JSON.parse(answer) as {
+    readonly came?: unknown
+    readonly faults?: unknown
+  }
+  return { came, faults }
+}
+
+/** The worker of the server, or of this very run, works on it. */
+async function until(
+  house: House,
+  shop: ShopId,
+  asked: { readonly id: number; readonly isThere: (state: string) => boolean },
+) {
+  for (;;) {
+    const row = await house.files.get(shop, asked.id)
+    if (row.state === 'failed') throw new Refusal('invalid', `${row.fileName}: ${row.problem}`)
+    if (asked.isThere(row.state)) return row
+    await patience(pollMs)
+  }
+}
