@@ -29,7 +29,8 @@ type Command = {
 export const commands: Readonly<Record<string, Command>> = {
   help: { sentence: 'Says what there is.', run: async () => help() },
   start: {
-    sentence: 'Starts the server, as npm start does.',
+    sentence:
+      'start [--domain crm.myshop.kr] [--role all|engines|api|worker]: starts the server, as npm start does.',
     run: async () => void (await import('../main.ts')),
   },
   key: {
@@ -87,7 +88,7 @@ async function withHouse(
   config: Config,
   work: (house: House, opened: Opened) => Promise<void>,
 ): Promise<void> {
-  const opened = await openInstallation(config, { join: true })
+  const opened = await openInstallation(config, { join: 'if-running' })
   const house = wire(opened)
   try {
     await firstStart(house, config, false)
@@ -256,9 +257,13 @@ async function upgrade(config: Config, args: readonly string[]): Promise<void> {
       console.log(`What came in since lies in ${aside}; delete it when nobody misses it.`)
     return
   }
-  const opened = await openInstallation(config, { join: false, tell })
+  const opened = await openInstallation(config, { join: 'never', tell })
+  const house = wire(opened)
+  const { ownerLink } = await firstStart(house, config, false)
+  await house.stop()
   await opened.close()
   console.log('The databases are of this version.')
+  if (ownerLink) console.log(`First owner, once: ${ownerLink}`)
 }
 
 /** Without a backup: for who has made one, or has no room. */
