@@ -45,3 +45,32 @@ test('the notes become a proposal, its link opens without signing in, and closes
   await stranger?.close()
   expect(shop.broken).toEqual([])
 })
+
+test('a share is held out of all advertising with its price told, and the learning is switched on at the start', async () => {
+  const { page, origin } = shop
+  const sender = {
+    legalName: '온샵 주식회사',
+    fromEmail: 'hello@shop.example',
+    contactEmail: 'help@shop.example',
+    phone: '02-1234-5678',
+    address: '서울특별시 중구 세종대로 110',
+  }
+  await page.request.patch(`${origin}/api/shop`, {
+    headers: { 'x-danggol-csrf': '1' },
+    data: { name: '온샵', url: 'https://shop.example', sender },
+  })
+  await page.goto(`${origin}/settings/limits`)
+  const share = page.getByLabel('모든 광고를 받지 않는 대조군')
+  await share.fill('5')
+  await page.getByText(/광고 대상이었던 .*가운데 약 .*이 광고를 받지 않게 돼요/).waitFor()
+  expect(await hindrances(page)).toEqual([])
+  await page.goto(`${origin}/campaigns/${campaign}`)
+  await page.getByRole('button', { name: '캠페인 켜기' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('배우는 기간 두기').check({ force: true })
+  await dialog.getByText(/그때까지 약 600명에게 보내지 않고, 그 뒤에는 10 %만 남겨요/).waitFor()
+  expect(await hindrances(page)).toEqual([])
+  await page.setViewportSize({ width: 390, height: 844 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await page.setViewportSize({ width: 1440, height: 900 })
+})
