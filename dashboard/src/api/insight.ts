@@ -1,9 +1,15 @@
-import type { CohortAnswer, FunnelAnswer, RfmAnswer } from '../../../server/src/insight/answers.ts'
+import type {
+  CohortAnswer,
+  FunnelAnswer,
+  FunnelGroupsAnswer,
+  RfmAnswer,
+} from '../../../server/src/insight/answers.ts'
 import type { CohortBase, CohortReturn, CohortUnit } from '../../../server/src/insight/cohort.ts'
+import type { FunnelGrouping } from '../../../server/src/insight/funnel.ts'
 import type { Kept } from '../../../server/src/jobs/kept-result.ts'
 import { address, api } from './client.ts'
 
-export type { CohortAnswer, FunnelAnswer, RfmAnswer }
+export type { CohortAnswer, FunnelAnswer, FunnelGroupsAnswer, RfmAnswer }
 
 type Fresh = { readonly fresh?: '1' }
 
@@ -17,6 +23,10 @@ export type FunnelQuestion = {
 }
 export const getFunnel = (question: FunnelQuestion & Fresh, signal?: AbortSignal) =>
   api.get<Kept<FunnelAnswer>>('/api/reports/funnel', question, signal)
+export const getFunnelGroups = (
+  question: FunnelQuestion & { readonly by: FunnelGrouping } & Fresh,
+  signal?: AbortSignal,
+) => api.get<Kept<FunnelGroupsAnswer>>('/api/reports/funnel/groups', question, signal)
 export const funnelCsv = (question: FunnelQuestion) => address('/api/reports/funnel.csv', question)
 
 export type CohortQuestion = {

@@ -11,7 +11,7 @@ import { count, day } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
 import { Bone, EmptyState } from '../design/states.tsx'
-import { FunnelChannels } from './funnel-channels.tsx'
+import { FunnelBreakdown } from './funnel-breakdown.tsx'
 import { FunnelDrops } from './funnel-drops.tsx'
 import { type FunnelAsked, FunnelFilters, otherSource, useFunnelAsked } from './funnel-filters.tsx'
 import { FunnelPicture } from './funnel-picture.tsx'
@@ -137,7 +137,7 @@ function Found({ answer, asked }: { readonly answer: FunnelAnswer; readonly aske
         {now.open > 0 && <p className={style.note}>{said.open(count(now.open, language))}</p>}
       </Card>
       <FunnelDrops now={now} before={before} asked={asked} />
-      {asked.source === null && <FunnelChannels answer={answer} asked={asked} />}
+      {asked.source === null && <FunnelBreakdown answer={answer} asked={asked} />}
     </div>
   )
 }

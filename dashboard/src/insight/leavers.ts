@@ -1,4 +1,8 @@
-import { type FunnelStep, stepEvents } from '../../../server/src/insight/funnel.ts'
+import {
+  type FunnelCounts,
+  type FunnelStep,
+  stepEvents,
+} from '../../../server/src/insight/funnel.ts'
 import type { Condition, Definition } from '../../../server/src/segments/definition.ts'
 
 /** The playbook that speaks to those who left before a step. */
@@ -60,4 +64,18 @@ function whereOf({ product, category }: Asked) {
   })
   if (product !== undefined) return { where: equals('product_id', product) }
   return category === undefined ? {} : { where: equals('category', category) }
+}
+
+const dropSteps = ['visit', 'view', 'cart', 'checkout', 'order'] as const
+
+/** The step before which most leave, of those who reached the one before it; a product's way begins with looking at it. */
+export function worstDrop(counts: FunnelCounts, isOfGoods: boolean) {
+  const steps = isOfGoods ? dropSteps.slice(1) : dropSteps
+  const drops = steps.slice(1).flatMap((to, at) => {
+    const from = steps[at]
+    if (from === undefined || to === 'visit') return []
+    const left = counts[from] - counts[to]
+    return left > 0 ? [{ from, to, left, share: left / counts[from] }] : []
+  })
+  return drops.toSorted((a, b) => b.left - a.left)[0]
 }

@@ -29,6 +29,22 @@ export const FunnelAnswer = z.object({
 })
 export type FunnelAnswer = z.infer<typeof FunnelAnswer>
 
+/** The way of each product, category or segment, those looked at most (or with most members) first. */
+export const FunnelGroupsAnswer = z.object({
+  start: Time,
+  from: Time,
+  to: Time,
+  groups: list(
+    z.object({
+      key: z.string().describe('Product, category or segment, as the funnel is narrowed by.'),
+      name: z.string(),
+      now: FunnelCounts,
+      before: FunnelCounts,
+    }),
+  ),
+})
+export type FunnelGroupsAnswer = z.infer<typeof FunnelGroupsAnswer>
+
 const Cell = z.object({
   period: Count,
   n: Count.describe('Of the cohort, those whose period is over.'),

@@ -4,7 +4,7 @@ import type { Query } from '../segments/query.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { ownPeopleSql, survivorSql } from '../warehouse/survivor.ts'
 import { effectiveOrdersSql } from './effective-orders.store.ts'
-import { type FunnelRow, sourcesLimit, stepEvents } from './funnel.ts'
+import { type FunnelRow, groupsLimit, sourcesLimit, stepEvents } from './funnel.ts'
 
 const maxMs = 120_000
 const settings = { max_bytes_before_external_group_by: '536870912' } as const
@@ -25,8 +25,13 @@ export type FunnelQuestion = {
   readonly category: string | undefined
   /** Only these people: a relation of one column `customer`. */
   readonly among: Query | undefined
+  /** Told apart by these products, or categories: of each only its own looks, carts and orders. */
+  readonly goods?: FunnelGoods | undefined
   readonly signal?: AbortSignal
 }
+
+/** Products by id, or categories by name. */
+export type FunnelGoods = { readonly of: 'product' | 'category'; readonly names: readonly string[] }
 
 // What somebody did is one number: the time (ms) above five bits that say what. So a list of them is in order of time, and what
 // happened in the same millisecond in the order of the way. 0: a visit ended; 1 to 24: one began, by source; above: the steps.
@@ -63,13 +68,34 @@ async function sourcesOf(warehouse: Warehouse, shop: ShopId, { start, to }: Funn
   return rows.map((row) => row.source)
 }
 
+/** Products, or categories, that were looked at and put into carts most in both periods. */
+export async function goodsLookedAt(
+  warehouse: Warehouse,
+  shop: ShopId,
+  asked: Pick<FunnelQuestion, 'start' | 'to' | 'signal'> & Omit<FunnelGoods, 'names'>,
+): Promise<readonly string[]> {
+  const { start, to, of, signal } = asked
+  const rows = await warehouse.query<{ good: string }>(
+    `select ${goodSql(of)} as good from events
+     where shop = {shop:UInt32} and customer != 0 and import_id = '' and kind = 'event' and ${isLookSql} and good != ''
+       and at >= fromUnixTimestamp64Milli({start:Int64}) and at < fromUnixTimestamp64Milli({to:Int64})
+     group by good order by count() desc, good limit {limit:UInt32}`,
+    { shop, start, to, limit: groupsLimit },
+    { maxMs, settings, ...(signal ? { signal } : {}) },
+  )
+  return rows.map((row) => row.good)
+}
+
+const isLookSql = "name in ('Product Viewed', 'Product Added', 'Wishlist Product Added to Cart')"
+const goodSql = (of: FunnelGoods['of']) => (of === 'product' ? 'product_id' : "texts['category']")
+
 /** How far visits, or people, of both periods came. One pass over the events of the steps and the orders. */
 export async function funnelRows(
   warehouse: Warehouse,
   shop: ShopId,
   question: FunnelQuestion,
 ): Promise<readonly FunnelRow[]> {
-  const { among, signal, windowMs, path, product, category, ...times } = question
+  const { among, signal, windowMs, path, product, category, goods, ...times } = question
   const sources = await sourcesOf(warehouse, shop, question)
   const rows = await warehouse.query<FunnelRow & { readonly place: number }>(
     countedSql(question),
@@ -79,6 +105,7 @@ export async function funnelRows(
       shop,
       product: product ?? '',
       category: category ?? '',
+      goods: goods?.names ?? [],
       end: Math.min(question.asOf, question.to + (windowMs ?? dayMs)),
       windowMs: windowMs ?? 0,
       names: named.map(([name]) => name),
@@ -95,8 +122,8 @@ export async function funnelRows(
   }))
 }
 
-function itemsSql({ product, category, among }: FunnelQuestion): string {
-  const looks = "name not in ('Product Viewed', 'Product Added', 'Wishlist Product Added to Cart')"
+function itemsSql({ product, category, among, goods }: FunnelQuestion): string {
+  const looks = `not ${isLookSql}`
   const ofProduct = [
     product === undefined ? [] : [`(${looks} or product_id = {product:String})`],
     category === undefined ? [] : [`(${looks} or texts['category'] = {category:String})`],
@@ -113,30 +140,44 @@ function itemsSql({ product, category, among }: FunnelQuestion): string {
       `multiIf(name = 'Visit Ended', ${codes.ended},
         name = 'Visit Started', transform(texts['source'], {sources:Array(String)}, {places:Array(UInt8)}, toUInt8(${codes.started})),
         transform(name, {names:Array(String)}, {codes:Array(UInt8)}, toUInt8(0)))`,
-    )} as item
+    )} as item, ${goods ? `if(${isLookSql}, ${goodSql(goods.of)}, '')` : "''"} as good
     from events
     where shop = {shop:UInt32} and customer != 0 and import_id = ''
       and (kind = 'event' and name in {names:Array(String)} or kind = 'derived' and name in ('Visit Started', 'Visit Ended'))
       and at >= fromUnixTimestamp64Milli({start:Int64}) and at <= fromUnixTimestamp64Milli({end:Int64})
-      and person not in ${ownPeopleSql}${and(ofProduct)}${and(whose)}
+      and person not in ${ownPeopleSql}${and(ofProduct)}${and(whose)}${goods ? " and (good = '' or good in {goods:Array(String)})" : ''}
     union all
-    select person, ${itemOf('made', String(codes.order))} as item
+    select person, ${itemOf('made', String(codes.order))} as item,
+      ${goods ? `arrayJoin(arrayDistinct(arrayFilter(one -> has({goods:Array(String)}, one), arrayMap(line -> line.${goods.of}, kept))))` : "''"} as good
     from (${effectiveOrdersSql})
     where made >= {start:Int64} and made <= {end:Int64}${and(kept)}${and(whose)}`
 }
 
+/** What each person did in order of time; of each good it is what they did with it, and what is of none. */
+function itemsOfPeopleSql(question: FunnelQuestion): string {
+  if (!question.goods)
+    return `select person, '' as good, arraySort(groupArray(item)) as items from (${itemsSql(question)}) group by person`
+  return `
+    select person, good,
+      arraySort(arrayConcat(common, arrayMap(one -> one.1, arrayFilter(one -> one.2 = good, own)))) as items
+    from (
+      select person, groupArrayIf(item, good = '') as common, groupArrayIf((item, good), good != '') as own
+      from (${itemsSql(question)}) group by person)
+    array join arrayDistinct(arrayMap(one -> one.2, own)) as good`
+}
+
 /** Ways of one person: each visit by itself, or what they did so long after their first visit of a period. */
 function waysSql(question: FunnelQuestion): string {
-  const items = `select person, arraySort(groupArray(item)) as items from (${itemsSql(question)}) group by person`
+  const items = `select person, good, items from (${itemsOfPeopleSql(question)})`
   if (question.windowMs === undefined) {
-    return `select arrayJoin(arraySplit(item -> ${code('item')} <= ${lastSource}, items)) as way from (${items})`
+    return `select good, arrayJoin(arraySplit(item -> ${code('item')} <= ${lastSource}, items)) as way from (${items})`
   }
   const first = (from: string, to: string) =>
     `arrayFirst(item -> ${isStart('item')} and item >= ${itemOf(from, '0')} and item < ${itemOf(to, '0')}, items)`
   return `
-    select arrayFilter(item -> item >= begun and item <= ${itemOf(`${timeOf('begun')} + {windowMs:Int64}`, '31')}, items) as way
+    select good, arrayFilter(item -> item >= begun and item <= ${itemOf(`${timeOf('begun')} + {windowMs:Int64}`, '31')}, items) as way
     from (
-      select items, arrayJoin([${first('{start:Int64}', '{from:Int64}')}, ${first('{from:Int64}', '{to:Int64}')}]) as begun
+      select good, items, arrayJoin([${first('{start:Int64}', '{from:Int64}')}, ${first('{from:Int64}', '{to:Int64}')}]) as begun
       from (${items})) where begun != 0`
 }
 
@@ -160,11 +201,11 @@ function countedSql(question: FunnelQuestion): string {
   )
   const isOpen = question.windowMs === undefined ? 'false' : 'at + {windowMs:Int64} > {asOf:Int64}'
   return `
-    select at >= {from:Int64} as isNow, ${code('begun')} as place, count() as visit, countIf(searched != 0) as search,
+    select good, at >= {from:Int64} as isNow, ${code('begun')} as place, count() as visit, countIf(searched != 0) as search,
       countIf(viewed != 0) as view, countIf(carted != 0) as cart, countIf(paying != 0) as checkout,
       countIf(ordered != 0) as order, countIf(ordered = 0 and hasOrder) as offPath,
       countIf(ordered = 0 and ${isOpen}) as open
     from (${ways})
     where ${isStart('begun')} and at >= {start:Int64} and at < {to:Int64}
-    group by isNow, place`
+    group by good, isNow, place`
 }

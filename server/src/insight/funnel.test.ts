@@ -3,7 +3,7 @@ import type { ShopId } from '../lib/brand.ts'
 import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
 import { seededRandom } from '../lib/random.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
-import { type FunnelQuestion, funnelRows } from './funnel.store.ts'
+import { type FunnelQuestion, funnelRows, goodsLookedAt } from './funnel.store.ts'
 import { type FunnelCounts, funnelOf, periodsOf } from './funnel.ts'
 import { insertShopLife, type MadeOrder, madeCustomers } from './insight-world.contract.ts'
 
@@ -269,4 +269,32 @@ test('who was merged is one person; sources add up to the whole; a segment narro
     'select customer from customers where shop = {shop:UInt32} and customer <= {last:UInt64}'
   const few = await ask({ among: { sql, params: { last: 10 } } })
   expect(few.now.visit).toBe(begins(periods.from, periods.to, (one) => one <= 10))
+})
+
+test('told apart by product, each says what the funnel narrowed to it says', async () => {
+  const shop = await insertShop(world.db)
+  const history = madeHistory('d', 30)
+  const customers = madeCustomers('d', 30, midnight)
+  await insertShopLife(world, shop, { customers, orders: history.orders })
+  await insertHistory(shop, history)
+  const names = await goodsLookedAt(world.warehouse, shop, { ...periods, of: 'product' })
+  expect(names.toSorted()).toEqual(['mug', 'soap'])
+  for (const windowMs of [undefined, 3 * dayMs]) {
+    const question = {
+      ...{ ...periods, windowMs, asOf, path: 'any' as const, currency: 'KRW' },
+      ...{ product: undefined, category: undefined, among: undefined },
+    }
+    const rows = await funnelRows(world.warehouse, shop, {
+      ...question,
+      goods: { of: 'product', names },
+    })
+    for (const product of names) {
+      const own = funnelOf(rows.filter((row) => row.good === product))
+      const narrowed = funnelOf(await funnelRows(world.warehouse, shop, { ...question, product }))
+      for (const side of ['now', 'before'] as const)
+        for (const step of ['view', 'cart', 'checkout', 'order', 'offPath'] as const)
+          expect({ step, n: own[side][step] }).toEqual({ step, n: narrowed[side][step] })
+      expect(own.now.view).toBeGreaterThan(0)
+    }
+  }
 })

@@ -19,6 +19,11 @@ export const stepEvents = {
 /** Sources that are told apart: the most frequent ones; the rest is one. */
 export const sourcesLimit = 12
 
+/** What the funnel is told apart by beside where visits came from, and how many of each are. */
+export const funnelGroupings = ['product', 'category', 'segment'] as const
+export type FunnelGrouping = (typeof funnelGroupings)[number]
+export const groupsLimit = 12
+
 /** How often each step was reached; `offPath`: ordered without every step before it; `open`: their days are not over yet. */
 export type FunnelCounts = {
   readonly visit: number
@@ -32,7 +37,11 @@ export type FunnelCounts = {
 }
 
 /** One line of what history answers: a period (the one asked about, or the one before) and a source ('' for the rest). */
-export type FunnelRow = FunnelCounts & { readonly isNow: boolean; readonly source: string }
+export type FunnelRow = FunnelCounts & {
+  readonly isNow: boolean
+  readonly source: string
+  readonly good: string
+}
 
 /** Both periods, whole and by where the visit came from, the most frequent source first. */
 export type Funnel = {

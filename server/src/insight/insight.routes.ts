@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { type Kept, keptOf, keptQuery } from '../jobs/kept-result.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { type Route, route } from '../web/route.ts'
-import { CohortAnswer, FunnelAnswer, RfmAnswer } from './answers.ts'
+import { CohortAnswer, FunnelAnswer, FunnelGroupsAnswer, RfmAnswer } from './answers.ts'
 import { cohortBases, cohortReturns, cohortUnits } from './cohort.ts'
+import { funnelGroupings } from './funnel.ts'
 import type { Insights } from './insight.service.ts'
 import { cohortFile, funnelFile, rfmFile } from './table.ts'
 
@@ -59,6 +60,21 @@ function readingRoutes(insights: Insights): readonly Route[] {
       response: keptOf(FunnelAnswer),
       handle: ({ actor, query }) =>
         insights.funnel(actor.shop, funnelAsked(query), query.fresh === '1'),
+    }),
+    route({
+      method: 'get',
+      path: '/api/reports/funnel/groups',
+      summary:
+        'The same steps of the products or categories looked at most, or of each segment, in both periods.',
+      roles: readers,
+      query: FunnelQuery.extend({ ...keptQuery, by: z.enum(funnelGroupings) }),
+      response: keptOf(FunnelGroupsAnswer),
+      handle: ({ actor, query }) =>
+        insights.funnelGroups(
+          actor.shop,
+          { ...funnelAsked(query), by: query.by },
+          query.fresh === '1',
+        ),
     }),
     route({
       method: 'get',

@@ -6,7 +6,7 @@ import { startOfLocalDay } from '../lib/zone.ts'
 import type { Segments } from '../segments/segments.service.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
-import { CohortAnswer, FunnelAnswer, RfmAnswer } from './answers.ts'
+import { CohortAnswer, FunnelAnswer, FunnelGroupsAnswer, RfmAnswer } from './answers.ts'
 import { cohortRows } from './cohort.store.ts'
 import {
   type CohortBase,
@@ -17,8 +17,7 @@ import {
   cohortsOf,
   periodDays,
 } from './cohort.ts'
-import { funnelRows } from './funnel.store.ts'
-import { funnelOf, periodsOf } from './funnel.ts'
+import { type FunnelAsked, type FunnelGroupsAsked, funnels } from './funnel.service.ts'
 import { rfmRows } from './rfm.store.ts'
 import { rfmOf } from './rfm.ts'
 
@@ -29,18 +28,9 @@ type Needs = {
   readonly warehouse: Warehouse
   readonly shops: Pick<Shops, 'shop'>
   readonly kept: Pick<KeptResults, 'answer'>
-  readonly segments: Pick<Segments, 'among'>
+  readonly segments: Pick<Segments, 'among' | 'list'>
 }
 
-export type FunnelAsked = {
-  readonly days: number
-  /** Undefined: each visit by itself; else each person once, so many days long. */
-  readonly windowDays: number | undefined
-  readonly path: 'any' | 'search'
-  readonly segment: number | undefined
-  readonly product: string | undefined
-  readonly category: string | undefined
-}
 export type CohortAsked = {
   readonly base: CohortBase
   readonly returns: CohortReturn
@@ -49,26 +39,7 @@ export type CohortAsked = {
 
 /** What the shop's history says of its people; each answer kept with its time. */
 export function insights({ warehouse, shops, kept, segments }: Needs) {
-  async function funnel(
-    shop: ShopId,
-    asked: FunnelAsked,
-    at: { readonly now: number; readonly signal: AbortSignal },
-  ): Promise<FunnelAnswer> {
-    const { timeZone, currency } = await shops.shop(shop)
-    const periods = periodsOf(startOfLocalDay(at.now, timeZone), asked.days)
-    const rows = await funnelRows(warehouse, shop, {
-      ...periods,
-      asOf: at.now,
-      windowMs: asked.windowDays === undefined ? undefined : asked.windowDays * dayMs,
-      path: asked.path,
-      currency,
-      product: asked.product,
-      category: asked.category,
-      among: asked.segment === undefined ? undefined : await segments.among(shop, asked.segment),
-      signal: at.signal,
-    })
-    return { ...periods, ...funnelOf(rows) }
-  }
+  const ways = funnels({ warehouse, shops, segments })
 
   async function cohort(
     shop: ShopId,
@@ -108,7 +79,19 @@ export function insights({ warehouse, shops, kept, segments }: Needs) {
         question: asked,
         schema: FunnelAnswer,
         isFresh,
-        work: (now, signal) => funnel(shop, asked, { now, signal }),
+        work: (now, signal) => ways.whole(shop, asked, { now, signal }),
+      }),
+    funnelGroups: (
+      shop: ShopId,
+      asked: FunnelGroupsAsked,
+      isFresh = false,
+    ): Promise<Kept<FunnelGroupsAnswer>> =>
+      kept.answer(shop, {
+        report: 'funnel-groups',
+        question: asked,
+        schema: FunnelGroupsAnswer,
+        isFresh,
+        work: (now, signal) => ways.groups(shop, asked, { now, signal }),
       }),
     cohort: (shop: ShopId, asked: CohortAsked, isFresh = false): Promise<Kept<CohortAnswer>> =>
       kept.answer(shop, {
