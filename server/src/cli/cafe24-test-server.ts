@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server'
+import type { Config } from '../config.ts'
 import { cafe24Mall, liveAYear } from '../connect/cafe24/cafe24-mall.contract.ts'
 import { cafe24Server, testApp } from '../connect/cafe24/cafe24-server.contract.ts'
-import type { Config } from '../config.ts'
 import { systemClock } from '../lib/clock.ts'
 
 const usualPort = 4790

@@ -64,35 +64,11 @@ export function cafe24Mall(mall: string, clock: Pick<Clock, 'now'>) {
     notices.push({ event_no, mall_id: mall, event_shop_no: String(event_no), ...body })
   }
 
-  function order(
-    what: Partial<MallOrder> & {
-      readonly buys: readonly { readonly product: number; readonly quantity: number }[]
-    },
-  ): MallOrder {
-    const at = what.at ?? clock.now()
-    const number = String(++made).padStart(7, '0')
-    const id = `${cafe24Text(at).slice(0, 10).replaceAll('-', '')}-${number}`
-    const member = what.member === undefined ? null : what.member
-    const known = member === null ? undefined : members.get(member)
-    const fallback = {
-      name: known?.name ?? '비회원',
-      email: known?.email ?? '',
-      cellphone: known?.cellphone ?? '',
-    }
-    const row: MallOrder = {
-      ...{ id, at, member, place: what.place ?? 'cafe24' },
-      buyer: what.buyer ?? fallback,
-      items: what.buys.map(({ product, quantity }, index) => ({
-        code: `${id}-${String(index + 1).padStart(2, '0')}`,
-        ...{ product, quantity, status: 'N1' },
-        price: products.get(product)?.price ?? 10_000,
-      })),
-      ...{ fee: what.fee ?? 3_000, off: what.off ?? 0 },
-      paidAt: what.paidAt === undefined ? at : what.paidAt,
-      cancelledAt: null,
-    }
-    orders.set(id, row)
-    tell(90023, { order_id: id, member_id: member, paid: row.paidAt === null ? 'F' : 'T' })
+  function order(what: Ordered): MallOrder {
+    const row = ordered(what, { members, products, number: ++made, now: clock.now() })
+    orders.set(row.id, row)
+    const paid = row.paidAt === null ? 'F' : 'T'
+    tell(90023, { order_id: row.id, member_id: row.member, paid })
     return row
   }
 
@@ -158,6 +134,48 @@ export function cafe24Mall(mall: string, clock: Pick<Clock, 'now'>) {
   }
 }
 export type Cafe24Mall = ReturnType<typeof cafe24Mall>
+
+type Ordered = Partial<MallOrder> & {
+  readonly buys: readonly { readonly product: number; readonly quantity: number }[]
+}
+
+function ordered(
+  what: Ordered,
+  {
+    members,
+    products,
+    number,
+    now,
+  }: {
+    readonly members: ReadonlyMap<string, MallMember>
+    readonly products: ReadonlyMap<number, { readonly price: number }>
+    readonly number: number
+    readonly now: number
+  },
+): MallOrder {
+  const at = what.at ?? now
+  const day = cafe24Text(at).slice(0, 10).replaceAll('-', '')
+  const id = `${day}-${String(number).padStart(7, '0')}`
+  const member = what.member ?? null
+  const known = member === null ? undefined : members.get(member)
+  const fallback = {
+    name: known?.name ?? '비회원',
+    email: known?.email ?? '',
+    cellphone: known?.cellphone ?? '',
+  }
+  return {
+    ...{ id, at, member, place: what.place ?? 'cafe24' },
+    buyer: what.buyer ?? fallback,
+    items: what.buys.map(({ product, quantity }, index) => ({
+      code: `${id}-${String(index + 1).padStart(2, '0')}`,
+      ...{ product, quantity, status: 'N1' },
+      price: products.get(product)?.price ?? 10_000,
+    })),
+    ...{ fee: what.fee ?? 3_000, off: what.off ?? 0 },
+    paidAt: what.paidAt === undefined ? at : what.paidAt,
+    cancelledAt: null,
+  }
+}
 
 /** What the customer pays, in won. */
 export function amountOf(order: Pick<MallOrder, 'items' | 'fee' | 'off'>): number {

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
-import { hourMs, minuteMs } from '../../lib/duration.ts'
 import type { Clock } from '../../lib/clock.ts'
+import { hourMs, minuteMs } from '../../lib/duration.ts'
 import { escapeHtml } from '../../lib/html.ts'
 import { emptyBucket, pour } from '../platform/bucket.ts'
 import {
-  type Cafe24Mall,
   amountOf,
+  type Cafe24Mall,
   type MallOrder,
   type MallRefund,
 } from './cafe24-mall.contract.ts'
