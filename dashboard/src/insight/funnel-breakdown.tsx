@@ -8,6 +8,7 @@ import { KeptReport } from '../design/kept.tsx'
 import { Bone } from '../design/states.tsx'
 import { type FunnelAsked, otherSource } from './funnel-filters.tsx'
 import { FunnelGroups } from './funnel-groups.tsx'
+import style from './insight.module.css'
 import { usePut } from './use-put.ts'
 
 const text = words({
@@ -85,15 +86,17 @@ function Asked({ by, asked }: { readonly by: FunnelGrouping; readonly asked: Fun
     (fresh, signal) => getFunnelGroups({ ...question, ...fresh }, signal),
   )
   return (
-    <KeptReport query={query} bones={<Bone height={240} />}>
-      {({ groups }) => (
-        <FunnelGroups
-          label={said[by]}
-          rows={groups}
-          pick={(key) => asked.put(by, key)}
-          isOfGoods={by !== 'segment'}
-        />
-      )}
-    </KeptReport>
+    <div className={style.keptInside}>
+      <KeptReport query={query} bones={<Bone height={240} />}>
+        {({ groups }) => (
+          <FunnelGroups
+            label={said[by]}
+            rows={groups}
+            pick={(key) => asked.put(by, key)}
+            isOfGoods={by !== 'segment'}
+          />
+        )}
+      </KeptReport>
+    </div>
   )
 }
