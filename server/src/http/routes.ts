@@ -28,10 +28,6 @@ import { cafe24Routes } from '../connect/cafe24/cafe24.routes.ts'
 import type { Cafe24 } from '../connect/cafe24/cafe24.service.ts'
 import { consentImportRoutes } from '../connect/consents/consents.routes.ts'
 import type { ConsentImports } from '../connect/consents/imports.service.ts'
-import type { FileImports } from '../connect/files/file-imports.service.ts'
-import { fileRoutes } from '../connect/files/files.routes.ts'
-import { numberRoutes } from '../connect/numbers/numbers.routes.ts'
-import type { NumbersRoom } from '../connect/numbers/numbers.service.ts'
 import { connectionsRoutes } from '../connect/platform/connections.routes.ts'
 import type { Connections } from '../connect/platform/connections.service.ts'
 import { consentRoutes } from '../consent/consent.routes.ts'
@@ -92,10 +88,12 @@ import type { Warehouse } from '../warehouse/connection.store.ts'
 import type { Route } from '../web/route.ts'
 import { type CatalogueRoutesNeeds, catalogueRoutes } from './catalogue-routes.ts'
 import { draftRoutes } from './drafts.ts'
+import { type DroppedRoutesNeeds, droppedRoutes } from './dropped-routes.ts'
 import { lookingRoutes } from './looking.ts'
 import { type ReportingRoutesNeeds, reportingRoutes } from './reporting-routes.ts'
 
 type RoutesNeeds = CatalogueRoutesNeeds &
+  DroppedRoutesNeeds &
   ReportingRoutesNeeds & {
     readonly config: Config
     readonly db: Database
@@ -111,7 +109,6 @@ type RoutesNeeds = CatalogueRoutesNeeds &
     readonly wording: Wordings
     readonly consentFiles: ConsentImports
     readonly listFiles: ListUploads
-    readonly dropped: { readonly files: FileImports; readonly numbers: NumbersRoom }
     readonly recommended: Recommendations
     readonly mailReach: MailReach
     readonly carriers: Channels
@@ -237,8 +234,7 @@ function peopleRoutes(needs: RoutesNeeds): readonly Route[] {
       clock,
     }),
     ...consentImportRoutes({ imports: needs.consentFiles, shops: needs.tenants }),
-    ...fileRoutes(needs.dropped),
-    ...numberRoutes(needs.dropped),
+    ...droppedRoutes(needs),
     ...catalogueRoutes(needs),
   ]
 }

@@ -37,7 +37,6 @@ export const numberText = words({
   same: { ko: '같아요', en: 'same' },
   reasons: { ko: '다르게 센 주문', en: 'Orders that count differently' },
   order: { ko: '주문', en: 'Order' },
-  why: { ko: '까닭', en: 'Why' },
   at: { ko: '때', en: 'When' },
   notCounted: { ko: '세지 않음', en: 'not counted' },
   unknownMembers: { ko: '아직 들어오지 않은 회원', en: 'Members not here yet' },

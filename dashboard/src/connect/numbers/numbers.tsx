@@ -176,8 +176,17 @@ function Differences({ answer }: { readonly answer: NumbersAnswer }) {
       ? said.notCounted
       : `${money(paid, shop.currency, language)}${back > 0 ? ` (−${money(back, shop.currency, language)})` : ''}`
   const columns: readonly Column<Difference>[] = [
-    { key: 'id', head: said.order, cell: (one) => <span className={style.ids}>{one.id}</span> },
-    { key: 'why', head: said.why, cell: (one) => reasons[one.reason] },
+    {
+      key: 'id',
+      head: said.order,
+      cell: (one) => (
+        <>
+          <span className={style.ids}>{one.id}</span>
+          <br />
+          <span className={style.quiet}>{reasons[one.reason]}</span>
+        </>
+      ),
+    },
     {
       key: 'theirs',
       head: said.shop,
