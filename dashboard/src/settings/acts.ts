@@ -78,6 +78,12 @@ const text = words({
     ko: '수신동의 안내와 예외를 바꿨어요',
     en: 'Changed notices and exceptions of consent',
   },
+  'files.brought': { ko: '쇼핑몰 파일을 가져왔어요', en: 'Brought a file of the shop' },
+  'files.cancelled': { ko: '쇼핑몰 파일을 그만뒀어요', en: 'Called off a file of the shop' },
+  'files.refused-lines-viewed': {
+    ko: '쇼핑몰 파일에서 읽지 않은 줄을 봤어요',
+    en: 'Looked at the lines left out of a file',
+  },
   'consents.import-cancelled': {
     ko: '수신동의 파일을 그만뒀어요',
     en: 'Called a file of consents off',
