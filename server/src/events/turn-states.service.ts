@@ -59,9 +59,10 @@ async function eraseAsked(
   erased.delete(0 as CustomerId)
   if (erased.size === 0) return erased
   const customers = [...erased]
-  await needs.customers.erase(tx, shop, { customers, at: now })
-  await needs.consent.erase(tx, shop, customers)
+  // By whose ids rooms find what is theirs: those go last.
   for (const erase of needs.erasers ?? []) await erase(tx, shop, customers)
+  await needs.consent.erase(tx, shop, customers)
+  await needs.customers.erase(tx, shop, { customers, at: now })
   const here = placed.filter((one) => erased.has(one.customer) && !isErasure(one))
   await scrubLog(tx, shop, { customers, positions: here.map((one) => one.position) })
   return erased

@@ -1,5 +1,6 @@
 import { approvals } from '../campaigns/approval.service.ts'
 import { campaigns } from '../campaigns/campaigns.service.ts'
+import { forgetMembers } from '../connect/platform/platform-records.store.ts'
 import { accept } from '../events/accept.service.ts'
 import { feed } from '../events/feed.service.ts'
 import { type History, history } from '../events/history.service.ts'
@@ -83,6 +84,7 @@ export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Gro
       segment.erase,
       campaign.erase,
       ground.coupon.erase,
+      forgetMembers,
       async (tx, id, customers) => {
         for (const one of customers) await message.erase(tx, id, one)
       },

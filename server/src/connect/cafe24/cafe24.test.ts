@@ -7,6 +7,7 @@ import { absorbing } from '../platform/absorb.service.ts'
 import { platformCalls } from '../platform/call.driver.ts'
 import { connections } from '../platform/connections.service.ts'
 import { notices } from '../platform/notices.service.ts'
+import { forgetMembers } from '../platform/platform-records.store.ts'
 import { pulling } from '../platform/pull.service.ts'
 import { sessions } from '../platform/sessions.service.ts'
 import { cafe24Platform } from './cafe24.provider.ts'
@@ -226,6 +227,31 @@ describe('a shop on Cafe24', () => {
   test('whose webhook names no known address is not told that there is one', async () => {
     const asked = { kind: 'cafe24', secret: 'guess', headers: {}, body: '{"event_no":90023}' }
     expect(await own.noticed.note(asked)).toBeUndefined()
+  })
+})
+
+describe('a member of a Cafe24 shop who is to be forgotten', () => {
+  test('is not brought back by what changes there later, and their orders name nobody', async () => {
+    const { world, mall } = own
+    await connect(own)
+    const { db, shop } = world
+    const buyer = { name: '한보라', email: 'bora@customer.example', cellphone: '010-7777-8888' }
+    mall.join({ id: 'bora', ...buyer, sms: true, newsMail: true })
+    mall.order({ member: 'bora', buyer, buys: [{ product: 1, quantity: 1 }] })
+    await pull(own)
+    const [known] = await db<{ customer: number }[]>`
+      select customer from identities where shop = ${shop} and kind = 'user' and value = 'bora'`
+    await db.begin((tx) => forgetMembers(tx, shop, [known?.customer ?? 0]))
+    mall.change('bora', { newsMail: false })
+    mall.notices.splice(0)
+    await deliver(own, [])
+    const rows = await db<{ resource: string; state: string; person: string | null }[]>`
+      select resource, state, person from platform_records
+      where shop = ${shop} and (external_id = 'bora' or row like '%"memberId":"bora"%') order by resource`
+    expect(rows).toEqual([
+      { resource: 'members', state: 'gone', person: null },
+      { resource: 'orders', state: 'here', person: null },
+    ])
   })
 })
 

@@ -92,6 +92,29 @@ export async function unseenSince(
   return rows.map(({ id }) => id)
 }
 
+/**
+ * Forgets members of platforms: as of those who withdrew nothing stays but that they were here, so that only who joins again is
+ * known again. Their orders keep their amounts and name nobody. Whose they are must still be known.
+ */
+export async function forgetMembers(
+  tx: Tx,
+  shop: ShopId,
+  customers: readonly number[],
+): Promise<void> {
+  const names = await tx<{ value: string }[]>`
+    select value from identities
+    where shop = ${shop} and kind = 'user' and customer = any(${[...customers]}::bigint[]) and value is not null`
+  const members = names.map(({ value }) => value)
+  if (members.length === 0) return
+  await tx`
+    update platform_records set state = 'gone', version = version + 1, hash = '', row = null, person = null
+    where shop = ${shop} and resource = 'members' and external_id = any(${members}::text[])`
+  await tx`
+    update platform_records set person = null
+    where shop = ${shop} and resource = 'orders'
+      and substring(row from '"memberId":"([^"]*)"') = any(${members}::text[])`
+}
+
 /** How many objects are here, by resource. */
 export async function countRecords(
   db: Database,
