@@ -1,11 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
 const engines = ['server/src/testing/engines.setup.ts']
-// The installed system from a shell to the browser.
-const whole = ['server/src/main.browser.test.ts']
 const special = ['rules', 'browser', 'simulation', 'kill'].map((kind) => `**/*.${kind}.test.ts`)
 
-// Six kinds of test, two files at a time.
+// Five kinds of test, two files at a time.
 export default defineConfig({
   test: {
     projects: [
@@ -51,7 +49,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['{server,sdk,demo-shop,dashboard}/src/**/*.browser.test.ts'],
-          exclude: whole,
           globalSetup: engines,
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -61,17 +58,6 @@ export default defineConfig({
           // Files of a worker share what they import, and Chromium.
           isolate: false,
           sequence: { groupOrder: 3 },
-        },
-      },
-      {
-        test: {
-          name: 'whole',
-          include: whole,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          maxWorkers: 2,
-          // Beside the kills, which are the longest: each has a server and engines of its own.
-          sequence: { groupOrder: 4 },
         },
       },
       {

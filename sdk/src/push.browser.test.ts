@@ -136,7 +136,14 @@ test('the worker shows what was sent', async () => {
   await devtools.send('ServiceWorker.enable')
   await opened.evaluate(async () => {
     await navigator.serviceWorker.register('/danggol-worker.js')
-    await navigator.serviceWorker.ready
+    const { active } = await navigator.serviceWorker.ready
+    // It is ready while it still becomes active; what is pushed to it before that is lost.
+    if (active && active.state !== 'activated')
+      await new Promise<void>((activated) => {
+        active.addEventListener('statechange', () => {
+          if (active.state === 'activated') activated()
+        })
+      })
   })
   await devtools.send('ServiceWorker.deliverPushMessage', {
     origin,

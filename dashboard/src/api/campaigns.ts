@@ -40,6 +40,8 @@ export type Campaign = CampaignRow & {
     readonly nature: Nature
     readonly by: string
     readonly at: number
+    /** Nothing of the draft has changed since. */
+    readonly isDraft: boolean
   } | null
 }
 export const getCampaign = (id: number, signal?: AbortSignal) =>

@@ -222,7 +222,9 @@ test('axe finds nothing serious on any page, and nothing is wider than a phone',
   const found: string[] = []
   for (const path of pages) {
     await page.setViewportSize({ width: 1440, height: 900 })
-    await page.goto(`${origin}${path}`, { waitUntil: 'networkidle' }).catch(() => undefined)
+    await page.goto(`${origin}${path}`)
+    await page.locator('h1').first().waitFor()
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
     found.push(...(await hindrances(page)).map((id) => `${path}: ${id}`))
     await page.setViewportSize({ width: 390, height: 844 })
     const over = await page.evaluate(

@@ -147,7 +147,7 @@ function EditCampaign({ campaign }: { readonly campaign: Campaign }) {
         {said.save}
       </Button>
       <Button
-        disabled={!ready || (live && !changed && !isBehind(campaign))}
+        disabled={!ready || (live && !changed && campaign.published?.isDraft === true)}
         onClick={() => setReviewing(true)}
       >
         {live ? said.publish : said.on}
@@ -196,9 +196,4 @@ function EditCampaign({ campaign }: { readonly campaign: Campaign }) {
       )}
     </Page>
   )
-}
-
-/** Whether the draft was saved after the version that is live. */
-function isBehind(campaign: Campaign): boolean {
-  return campaign.startedAt !== null && campaign.updatedAt > campaign.startedAt
 }

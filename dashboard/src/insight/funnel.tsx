@@ -47,8 +47,8 @@ const text = words({
   },
   emptyTitle: { ko: '이 기간에는 방문이 없어요', en: 'No visits in this period' },
   empty: {
-    ko: '상점에 코드를 붙이면 방문, 상품 보기, 장바구니, 주문이 단계로 이어져 보여요. 가져온 지난 기록에는 방문이 없어요.',
-    en: 'With the snippet in your shop, visits, products, carts and orders line up as steps. Imported history has no visits.',
+    ko: '상점에 코드를 붙이면 방문, 상품 보기, 장바구니, 주문이 단계로 이어져 보여요. 오늘 온 방문은 자정이 지나면 보이고, 가져온 지난 기록에는 방문이 없어요.',
+    en: 'With the snippet in your shop, visits, products, carts and orders line up as steps. Visits of today show after midnight; imported history has none.',
   },
   emptyExample: {
     ko: '데모 상점의 예: “방문 100번 중 상품 보기 62번, 장바구니 11번, 주문 3번. 장바구니에서 가장 많이 떠나요”',

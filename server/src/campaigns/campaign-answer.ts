@@ -16,7 +16,13 @@ export const CampaignRow = z.object({
   archivedAt: z.number().nullable(),
 })
 const Problem = z.object({ code: z.string(), field: z.string(), message: z.string() })
-const Published = z.object({ nature: Nature, by: z.string(), at: z.number() })
+const Published = z.object({
+  nature: Nature,
+  by: z.string(),
+  at: z.number(),
+  /** Nothing of the draft has changed since. */
+  isDraft: z.boolean(),
+})
 /** One campaign whole. */
 export const Campaign = CampaignRow.extend({
   draft: Flow,

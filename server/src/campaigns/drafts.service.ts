@@ -14,6 +14,7 @@ import {
   updateDraft,
   type WholeCampaignRow,
 } from './campaigns.store.ts'
+import { asDraft } from './flow-differences.ts'
 import { validate } from './flow-problems.ts'
 import { type PlaybookId, runnable } from './playbooks/gallery.ts'
 
@@ -109,6 +110,14 @@ export function shown({ publishedFlow, publishedBy, publishedAt, ...row }: Whole
   const published =
     publishedFlow === null || publishedBy === null || publishedAt === null
       ? null
-      : { nature: Flow.parse(JSON.parse(publishedFlow)).nature, by: publishedBy, at: publishedAt }
+      : publishedAs(Flow.parse(JSON.parse(publishedFlow)), draft, {
+          by: publishedBy,
+          at: publishedAt,
+        })
   return { ...row, draft, problems: validate(draft), published }
+}
+
+function publishedAs<Who extends object>(live: Flow, draft: Flow, who: Who) {
+  const isDraft = canonicalJson(asDraft(live)) === canonicalJson(asDraft(draft))
+  return { nature: live.nature, ...who, isDraft }
 }

@@ -116,8 +116,15 @@ describe('campaigns over HTTP', () => {
     const draft = { ...(made.draft as object), steps, nature }
     await call('patch', '/api/campaigns/{id}', { params, body: { draft } })
     expect(await call('post', '/api/campaigns/{id}/publish', { params })).toMatchObject({
-      published: { nature, by: 'member:1', at: world.clock.now() },
+      published: { nature, by: 'member:1', at: world.clock.now(), isDraft: true },
     })
+    // A new name is nothing that could be published; a change of the flow is.
+    const renamed = await call('patch', '/api/campaigns/{id}', { params, body: { name: '배송' } })
+    expect(renamed.published).toMatchObject({ isDraft: true })
+    const changed = { ...draft, holdoutShare: 0.3 }
+    expect(
+      await call('patch', '/api/campaigns/{id}', { params, body: { draft: changed } }),
+    ).toMatchObject({ published: { isDraft: false } })
     const [act] = await world.db<{ detail: string }[]>`
       select detail from audit_log where act = 'campaign.published' and object = ${`campaign:${made.id}`}`
     expect(JSON.parse(act?.detail ?? '{}')).toEqual({ version: 1, moving: 'stay', ...nature })

@@ -113,7 +113,8 @@ async function one(
   const now = clock.now()
   const { kind, folder } = begun
   const path = `${folder}/${begun.name}`
-  const id = await beginBackup(db, { kind, folder: path, now, alive: now - silentMs })
+  const newest = begun.notes[0]?.id ?? 0
+  const id = await beginBackup(db, { kind, folder: path, now, alive: now - silentMs, newest })
   if (id === undefined) return false
   try {
     const problem = await written(needs, { ...begun, id, path })

@@ -18,6 +18,8 @@ type Begun = {
   readonly now: number
   /** Writers that were not heard since then have died. */
   readonly alive: number
+  /** The newest note that was looked at (its id): where another came since, whoever looked looks again. */
+  readonly newest: number
 }
 
 /** Notes a backup that begins, unless another one is under way; one that was asked for takes its own note. */
@@ -28,8 +30,9 @@ export async function beginBackup(db: Database, begun: Begun): Promise<number | 
     await tx`
       update backups set state = 'failed', problem = 'interrupted', finished_at = seen_at
       where state = 'running' and seen_at < ${begun.alive}`
-    const [running] = await tx`select 1 from backups where state = 'running'`
-    if (running) return undefined
+    const [other] = await tx`
+      select 1 from backups where state = 'running' or (id > ${begun.newest} and state <> 'asked')`
+    if (other) return undefined
     const [asked] = await tx<{ id: number }[]>`
       update backups set state = 'running', started_at = ${now}, seen_at = ${now}, folder = ${folder}
       where state = 'asked' and kind = ${kind} returning id`
