@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+// The installed system from a shell to the browser: with engines of its own and long waits, like the kills, beside which it runs.
+const whole = ['server/src/main.browser.test.ts']
 const engines = ['server/src/testing/engines.setup.ts']
 const special = ['rules', 'browser', 'simulation', 'kill'].map((kind) => `**/*.${kind}.test.ts`)
 
@@ -49,6 +51,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['{server,sdk,demo-shop,dashboard}/src/**/*.browser.test.ts'],
+          exclude: whole,
           globalSetup: engines,
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -63,9 +66,9 @@ export default defineConfig({
       {
         test: {
           name: 'kill',
-          include: ['server/src/**/*.kill.test.ts'],
+          include: ['server/src/**/*.kill.test.ts', ...whole],
           testTimeout: 400_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
           maxWorkers: 2,
           sequence: { groupOrder: 4 },
         },
