@@ -1,8 +1,6 @@
 import { type Backtests, backtests } from '../campaigns/backtest/backtests.service.ts'
 import { runs } from '../campaigns/runs/runs.service.ts'
 import { keepConsidered } from '../campaigns/upkeep.jobs.ts'
-import { watchMailboxes } from '../channels/email/mailbox.jobs.ts'
-import { textTurns } from '../channels/text/text.service.ts'
 import type { ConsentImports } from '../connect/consents/imports.service.ts'
 import { keepConsentFiles } from '../connect/consents/upkeep.jobs.ts'
 import { keepFiles } from '../connect/files/upkeep.jobs.ts'
@@ -10,15 +8,12 @@ import { keepLog } from '../events/upkeep.jobs.ts'
 import type { FactBuilds } from '../facts/build.service.ts'
 import { idempotencyStore } from '../http/idempotency.store.ts'
 import { loop } from '../jobs/loop.service.ts'
-import type { ShopId } from '../lib/brand.ts'
 import { hourMs, minuteMs } from '../lib/duration.ts'
 import { keepShortLinks } from '../messages/links/short-links.service.ts'
 import { waitingMessages } from '../messages/onsite/waiting.service.ts'
 import { receipts } from '../messages/receipts.service.ts'
-import { applyReports, forgetReports } from '../messages/reports.service.ts'
-import { returnedMail } from '../messages/returned-mail.service.ts'
+import { forgetReports } from '../messages/reports.service.ts'
 import { sender } from '../messages/send.service.ts'
-import { textWatch } from '../messages/sms/text-watch.service.ts'
 import { keepDecisions } from '../messages/upkeep.jobs.ts'
 import { couponExpiring } from '../orders/coupon-expiring.service.ts'
 import { keepUploads, type ListUploads } from '../segments/lists/uploads.service.ts'
@@ -28,6 +23,7 @@ import { deliver } from '../segments/webhooks/deliver.jobs.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { inThreads } from './backtest-threads.ts'
 import type { CatalogueWork } from './catalogue.ts'
+import { askForBalance, lookForReturnedMail, watchTexts } from './channel-news.ts'
 import type { ConnectingWork } from './connecting.ts'
 import type { DroppedFiles } from './dropped-files.ts'
 import type { HouseNeeds } from './ground.ts'
@@ -263,50 +259,4 @@ async function buildOnce(segment: Segments, facts: FactBuilds, tenants: Shops): 
     worked = (await facts.step(id)) === 'worked' || worked
   }
   return worked
-}
-
-/** Mails sent by SMTP come back into the shop's mailbox. */
-function lookForReturnedMail({ db, clock }: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms) {
-  const { tenants, safe, ledger } = rooms
-  const tell = returnedMail({
-    db,
-    clock,
-    vault: safe,
-    record: (id, told) =>
-      applyReports({ db, clock, consent: ledger, coupons: rooms.coupon }, id, told),
-  })
-  return watchMailboxes({
-    shops: tenants,
-    vault: safe,
-    clock,
-    tell,
-    mailReach: rooms.mailReach,
-  }).turn()
-}
-
-function turnsOfTexts({ db, clock }: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms) {
-  return textTurns({ db, clock, shops: rooms.tenants, vault: rooms.safe })
-}
-
-/** An account that paid for nothing more is looked at soon. */
-function askForBalance(needs: Pick<HouseNeeds, 'db' | 'clock'>, rooms: Rooms) {
-  return async ({ shop, channel }: { readonly shop: ShopId; readonly channel: string }) => {
-    if (channel === 'sms' || channel === 'kakao') await turnsOfTexts(needs, rooms).askSoon(shop)
-  }
-}
-
-/** What text providers tell of accounts and of the 080 number. */
-function watchTexts({ db, clock, log }: Pick<HouseNeeds, 'db' | 'clock' | 'log'>, rooms: Rooms) {
-  const { tenants, safe, ledger, customer, door } = rooms
-  return textWatch({
-    db,
-    clock,
-    shops: tenants,
-    texts: turnsOfTexts({ db, clock }, rooms),
-    vault: safe,
-    consent: ledger,
-    customers: customer,
-    accept: door.accept,
-    onError: (error) => log.failed(error, 'texts'),
-  })
 }
