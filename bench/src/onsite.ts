@@ -29,6 +29,7 @@ export const onsiteAnswers: Line = {
       await server.drained(600_000)
       await introduceShop(api)
       await liveCampaigns(api)
+      await server.rested(120_000)
       return [await answersAtPace(server, size)]
     } finally {
       await server.stop()

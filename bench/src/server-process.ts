@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 
@@ -58,6 +58,14 @@ export async function startServer(options: {
       }
       return Number.POSITIVE_INFINITY
     },
+    /** Waits until history has everything too and the processors have little to do: merges of what was just written end. */
+    rested: async (timeoutMs: number): Promise<void> => {
+      const began = performance.now()
+      for (let quiet = 0; quiet < restLooks && performance.now() - began < timeoutMs; ) {
+        const busy = await busyShare(restLookMs)
+        quiet = busy < restBusyShare && (await behind(url)).history === 0 ? quiet + 1 : 0
+      }
+    },
     stop: async (keep = false): Promise<void> => {
       const ended = new Promise((done) => child.once('exit', done))
       child.kill('SIGTERM')
@@ -92,6 +100,27 @@ async function behind(url: string): Promise<{ readonly line: number; readonly hi
       )?.[1] ?? Number.NaN,
     )
   return { line: of('line'), history: of('history') }
+}
+
+const restLookMs = 2_000
+/** So many in a row: longer than PostgreSQL rests between two looks at what to tidy. */
+const restLooks = 6
+const restBusyShare = 0.1
+
+/** How much of all processors was at work in the next `ms`, 0 to 1. */
+async function busyShare(ms: number): Promise<number> {
+  const before = cpus().map(({ times }) => times)
+  await wait(ms)
+  const spent = cpus().map(({ times }, at) => {
+    const idle = times.idle - (before[at]?.idle ?? 0)
+    const all = Object.entries(times).reduce(
+      (sum, [kind, value]) => sum + value - (before[at]?.[kind as keyof typeof times] ?? 0),
+      0,
+    )
+    return { idle, all }
+  })
+  const all = spent.reduce((sum, one) => sum + one.all, 0)
+  return 1 - spent.reduce((sum, one) => sum + one.idle, 0) / Math.max(1, all)
 }
 
 /** What a process and its threads have used of the processors so far, in seconds; its engines apart. */

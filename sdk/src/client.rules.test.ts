@@ -59,10 +59,16 @@ test('a page that is left names its product when it showed one, and none when it
   danggol.track('Product Viewed', { product_id: 'a' })
   danggol.track('Product Viewed', { product_id: 'b' })
   danggol.page()
+  danggol.track('view_item', { ecommerce: { items: [{ item_id: 'G-1' }] } })
+  danggol.page()
+  danggol.track('view_item', { items: [{ item_id: 'G-1' }, { item_id: 'G-2' }] })
+  danggol.page()
   danggol.page()
   const left = (await sent()).filter((one) => one.event === 'Page Left')
   expect(left.map(({ properties }) => properties)).toEqual([
     expect.objectContaining({ product_id: '7', engaged_seconds: 70 }),
+    expect.not.objectContaining({ product_id: expect.anything() }),
+    expect.objectContaining({ product_id: 'G-1' }),
     expect.not.objectContaining({ product_id: expect.anything() }),
     expect.not.objectContaining({ product_id: expect.anything() }),
   ])

@@ -101,9 +101,13 @@ function stayOf(settings: Settings, on: OnPage, isOver: boolean) {
   ] as const
 }
 
-/** The one product of a page, or '' once it showed another. */
-function alone(before: string | undefined, { product_id }: Properties): string {
-  const shown = String(product_id ?? '')
+const looks = /^(Product Viewed|view_item)$/
+
+/** The one product of a page, or '' once it showed another; in Segment's words or in GA4's, whose items come bare or as `ecommerce`. */
+function alone(before: string | undefined, { product_id, items, ecommerce }: Properties): string {
+  const list = items ?? (ecommerce as Properties | undefined)?.items
+  const [first, more] = Array.isArray(list) ? list : []
+  const shown = String(product_id ?? (more ? '' : first?.item_id) ?? '')
   return (before ?? shown) === shown ? shown : ''
 }
 
@@ -136,7 +140,7 @@ export function client(page: Page, settings: Settings) {
 
   return {
     track: (event: string, properties: Properties = {}, options?: Options) => {
-      if (event === 'Product Viewed') on = { ...on, product: alone(on.product, properties) }
+      if (looks.test(event)) on = { ...on, product: alone(on.product, properties) }
       const id = send('track', { event, properties }, options)
       if (id) onsite?.told({ id, name: event, properties })
     },

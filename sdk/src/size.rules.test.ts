@@ -5,6 +5,8 @@ import { expect, test } from 'vitest'
 test.each([
   ['the whole script', 'index.ts', 'iife', 6],
   ['the part for notifications', 'push.ts', 'esm', 10],
+  ['the part for Cafe24 shops', 'cafe24/index.ts', 'iife', 2.5],
+  ['the pixel for Shopify shops', 'shopify/index.ts', 'iife', 1.5],
   ['the part that shows messages', 'onsite/index.ts', 'esm', 10],
 ] as const)('%s is under its size gzip', async (_, file, format, kilobytes) => {
   const built = await build({

@@ -99,6 +99,14 @@ const Environment = z.object({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe('Address of a server that answers as Cafe24 does, for trying it without an account.'),
+  SHOPIFY_TEST_SERVER: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address of a server that answers as Shopify does, likewise.'),
+  WOOCOMMERCE_TEST_SERVER: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address of a server that answers as shops with WooCommerce do, likewise.'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -137,6 +145,8 @@ export type Config = {
   }
   /** Never set where a real shop is connected. */
   readonly cafe24TestServer: string | undefined
+  readonly shopifyTestServer: string | undefined
+  readonly woocommerceTestServer: string | undefined
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -182,6 +192,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       copies: set.BACKUP_COPIES,
     },
     cafe24TestServer: set.CAFE24_TEST_SERVER?.replace(/\/$/, ''),
+    shopifyTestServer: set.SHOPIFY_TEST_SERVER?.replace(/\/$/, ''),
+    woocommerceTestServer: set.WOOCOMMERCE_TEST_SERVER?.replace(/\/$/, ''),
     logLevel: set.LOG_LEVEL,
   }
 }

@@ -124,12 +124,12 @@ async function serious(page: Page): Promise<readonly string[]> {
   return await page.evaluate(async () => {
     const { axe: run } = globalThis as unknown as {
       axe: {
-        run: () => Promise<{
+        run: (options: object) => Promise<{
           violations: { id: string; impact: string; nodes: { html: string }[] }[]
         }>
       }
     }
-    const { violations } = await run.run()
+    const { violations } = await run.run({ resultTypes: ['violations'], preload: false })
     return violations
       .filter((one) => one.impact === 'serious' || one.impact === 'critical')
       .map((one) => `${one.id}: ${one.nodes[0]?.html.slice(0, 120)}`)

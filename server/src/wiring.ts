@@ -10,6 +10,7 @@ import { connectingWork } from './wiring/connecting.ts'
 import { droppedFiles } from './wiring/dropped-files.ts'
 import { groundFloor, type HouseNeeds } from './wiring/ground.ts'
 import { lineRooms } from './wiring/line-rooms.ts'
+import { movingShop } from './wiring/moving.ts'
 import { publicPages } from './wiring/public-pages.ts'
 import { filesOfConsents, filesOfLists, patience } from './wiring/refusals.ts'
 import { reportingWork } from './wiring/reporting.ts'
@@ -49,6 +50,8 @@ export function wire(needs: HouseNeeds) {
     files: dropped.files,
     /** Everything a shop owns, into a folder of files. */
     exportShop: wholeShop({ db, warehouse, clock, vault: rooms.safe, shops: ground.tenants }),
+    /** A shop row by row, for a fresh installation. */
+    shopCopy: movingShop(needs, ground),
     /** Where a shop's log ends, and up to where history holds it. */
     position: async (id: ShopId) => ({
       head: await headOf(db, id),

@@ -31,7 +31,23 @@ export type Connection = {
   readonly noticesWaiting: number
   readonly progress: readonly ConnectionProgress[]
   readonly settleError: string | null
+  /** Shopify: the script that the shop pastes as a custom pixel. */
+  readonly pixelUrl: string | null
+  /** What coupons there can take off; none: no coupons lie there. */
+  readonly couponKinds: readonly string[]
+  readonly listsNative: boolean
 }
+
+/** What a platform gives or sends by itself. */
+export type NativeOffer = {
+  readonly kind: 'coupon' | 'message'
+  readonly id: string
+  readonly name: string
+  readonly when: string
+  readonly isOn: boolean
+}
+export const listNative = (id: number, signal?: AbortSignal) =>
+  api.get<{ readonly items: readonly NativeOffer[] }>(`/api/connections/${id}/native`, {}, signal)
 
 export const listConnections = (signal?: AbortSignal) =>
   api.get<{ readonly items: readonly Connection[] }>('/api/connections', {}, signal)
@@ -49,6 +65,24 @@ export const beginCafe24 = (app: {
   readonly mall: string
   readonly clientId: string
   readonly clientSecret: string
+  readonly serviceKey?: string | undefined
 }) => api.post<{ readonly authorizeUrl: string }>('/api/connections/cafe24', app)
 export const finishCafe24 = (back: { readonly code: string; readonly state: string }) =>
   api.post<{ readonly id: number }>('/api/connections/cafe24/finish', back)
+
+/** What the shop's own app at Shopify must be allowed. */
+export const shopifyApp = (signal?: AbortSignal) =>
+  api.get<{ readonly scopes: readonly string[] }>('/api/connections/shopify/app', {}, signal)
+export const connectShopify = (app: {
+  readonly shop: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly adminToken: string | null
+}) => api.post<{ readonly id: number }>('/api/connections/shopify', app)
+export const connectWooCommerce = (shop: {
+  readonly url: string
+  readonly consumerKey: string
+  readonly consumerSecret: string
+  readonly smsConsentKey: string | null
+  readonly emailConsentKey: string | null
+}) => api.post<{ readonly id: number }>('/api/connections/woocommerce', shop)

@@ -1,4 +1,5 @@
-import type { Holiday, KeptSeason } from '../../../server/src/campaigns/kept-seasons.ts'
+import type { Holiday } from '../../../server/src/campaigns/holidays.ts'
+import type { KeptSeason } from '../../../server/src/campaigns/kept-seasons.ts'
 import type { SeasonSettings } from '../../../server/src/campaigns/season-settings.ts'
 import { api } from './client.ts'
 

@@ -18,6 +18,9 @@ export type ValuePerson = {
   readonly spent: number
   readonly alive: number
   readonly orders90: number
+  /** Eight of ten such customers end between these two. */
+  readonly orders90Low: number
+  readonly orders90High: number
   readonly revenue365: number | null
 }
 

@@ -193,32 +193,22 @@ test('the calendar goes from month to month by keyboard', async () => {
   await page.getByRole('heading', { name: 'December 2026', exact: true }).waitFor()
 })
 
+// What this shop has made; the others are looked at in the demo, where they are full (server/src/main.browser.test.ts).
 const pages = [
   '/',
-  '/journey',
-  '/events',
-  '/customers',
-  '/segments',
-  '/segments/new',
   '/segments/1',
   '/segments/1/edit',
-  '/campaigns',
   '/campaigns/1',
   '/campaigns/1/report',
-  '/playbooks',
   '/calendar?month=2026-12',
-  '/messages',
-  '/inbox',
-  '/first-purchase',
   '/settings/shop',
-  '/settings/keys',
   '/settings/members',
   '/settings/push',
   '/settings/webhook',
   '/settings/law',
 ]
 
-test('axe finds nothing serious on any page, and nothing is wider than a phone', async () => {
+test('axe finds nothing serious on the pages, and nothing is wider than a phone', async () => {
   const found: string[] = []
   for (const path of pages) {
     await page.setViewportSize({ width: 1440, height: 900 })

@@ -35,6 +35,10 @@ test('files under way and those of the last day are told of, each with the page 
     },
   ])
   expect(told.map(isRunning)).toEqual([true, false])
+  // Before it is known how much there is to do, what is done is told of a hundred.
+  expect(
+    fileWork([], [{ ...consents, state: 'applying', done: 40, total: null }], now),
+  ).toMatchObject([{ percent: 40 }])
   expect(fileWork([{ ...list, listName: '가을 행사' }], [], now)).toMatchObject([
     { name: '가을 행사' },
   ])

@@ -28,7 +28,7 @@ export function fileWork(
 ): readonly FileWork[] {
   const isRecent = (endedAt: number | null) => endedAt === null || endedAt > now - dayMs
   const percent = ({ done, total }: { readonly done: number; readonly total: number | null }) =>
-    Math.floor((done / Math.max(1, total ?? 1)) * 100)
+    Math.floor((done / Math.max(1, total ?? 100)) * 100)
   return [
     ...lists
       .filter(({ endedAt }) => isRecent(endedAt))

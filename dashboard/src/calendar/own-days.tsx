@@ -19,10 +19,10 @@ const text = words({
     ko: '창립일, 행사처럼 우리만의 날도 시즌처럼 챙겨요.',
     en: 'A birthday of the shop, a fair: kept like a season.',
   },
-  holidays: { ko: '임시·대체공휴일', en: 'Announced holidays' },
+  holidays: { ko: '임시공휴일', en: 'Announced holidays' },
   holidaysNote: {
-    ko: '정부가 따로 정하는 날은 미리 알 수 없어서 직접 적어 주세요.',
-    en: 'Days that the government announces cannot be known ahead: enter them here.',
+    ko: '정부가 따로 정하는 날은 미리 알 수 없어서 직접 적어 주세요. 대체공휴일은 캘린더에 있어요.',
+    en: 'Days that the government announces cannot be known ahead: enter them here. Substitutes of holidays on weekends are in the calendar.',
   },
   hidden: { ko: '챙기지 않는 시즌', en: 'Seasons not kept' },
   name: { ko: '이름', en: 'Name' },

@@ -1,9 +1,12 @@
 import { SegmentedControl, Textarea } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Nature } from '../../../server/src/messages/content.ts'
 import { composedBrandText } from '../../../server/src/messages/kakao/compose.ts'
 import type { BrandContent, Bubble } from '../../../server/src/messages/kakao/content.ts'
 import { brandFaults, brandLimits, measured } from '../../../server/src/messages/kakao/limits.ts'
+import { asOptOutNumber } from '../../../server/src/messages/sms/opt-out-number.ts'
+import { getText } from '../api/text.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { count } from '../design/format.ts'
@@ -50,11 +53,12 @@ export function BrandForm({ content, nature, change }: Props) {
   const language = useLanguage()
   const { shop } = useSession()
   const field = useRef<HTMLTextAreaElement>(null)
-  // The real phone and 080 number are put in when it is compiled; these are as long.
+  // The real phone is put in when it is compiled; this one is as long, and so is the number until it is known.
+  const number = useQuery({ queryKey: ['text'], queryFn: ({ signal }) => getText(signal) })
   const whole = composedBrandText(content.bubble, content.text, {
     shopName: shop.name,
     phone: '02-0000-0000',
-    optOutNumber: '080-000-0000',
+    optOutNumber: number.data ? asOptOutNumber(number.data.optOutNumber) : '080-000-0000',
   })
   const faults = brandFaults({ ...content, text: whole, hasPicture: content.picture !== null })
   const fault = (name: string) => faults.find((one) => one.field === name)?.[language]

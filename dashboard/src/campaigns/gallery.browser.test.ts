@@ -38,7 +38,7 @@ test('the gallery counts who would enter today', async () => {
 
 test('three clicks make a season a filled draft, with its segment', async () => {
   await open()
-  await begin('시즌 기념 (명절·데이)').click()
+  await begin('시즈널리티 기념 (명절·데이)').click()
   await page().getByRole('button', { name: '초안 만들기', exact: true }).waitFor()
   await page().getByRole('button', { name: '초안 만들기', exact: true }).click()
   await page().waitForURL(/\/campaigns\/\d+$/)
@@ -50,7 +50,7 @@ test('three clicks make a season a filled draft, with its segment', async () => 
 
 test('by keyboard: an event is asked for by name and days, and what is wrong stands beside it', async () => {
   await open()
-  await begin('기간 한정 이벤트').focus()
+  await begin('특정 기간 상품·이벤트 홍보').focus()
   await page().keyboard.press('Enter')
   await page().getByLabel('이벤트 이름').fill('봄맞이 나들이')
   await page().getByLabel('시작하는 날').fill('2020-03-01')

@@ -20,6 +20,11 @@ import { firstMessage } from './shown-message.ts'
 
 const text = words({
   title: { ko: (name: string) => `‘${name}’ 켜기`, en: (name: string) => `Switch on “${name}”` },
+  titleAgain: {
+    ko: (name: string) => `‘${name}’ 바뀐 내용 반영하기`,
+    en: (name: string) => `Publish the changes of “${name}”`,
+  },
+  again: { ko: '지금부터 이렇게 보내기', en: 'Send it so from now on' },
   ask: { ko: '승인 요청하기', en: 'Ask for approval' },
   note: { ko: '승인할 사람에게 남길 말', en: 'A word to whoever approves' },
   askedFor: {
@@ -33,6 +38,10 @@ const text = words({
   done: {
     ko: '켰어요. 조건에 맞는 고객부터 들어와요.',
     en: 'It is live. People enter as they qualify.',
+  },
+  doneSchedule: {
+    ko: '켰어요. 정한 때가 되면 보내요.',
+    en: 'It is live. It sends at its time.',
   },
 })
 
@@ -56,10 +65,13 @@ export function GoLive({ campaign, flow: given, close, done }: Props) {
       return await switchCampaign(campaign.id, 'start', { moving })
     },
     onSuccess: async (next) => {
-      notifications.show({ message: said.done })
+      notifications.show({
+        message: flow.trigger.kind === 'schedule' ? said.doneSchedule : said.done,
+      })
       await done(next)
     },
   })
+  const isLive = campaign.state === 'live'
   const queries = useQueryClient()
   const approval = useApproval(campaign.id)
   const [note, setNote] = useState('')
@@ -82,7 +94,12 @@ export function GoLive({ campaign, flow: given, close, done }: Props) {
   const mayLearn = campaign.startedAt === null && given.holdoutShare > 0
   const rows = [...useReview(flow), ...facts]
   return (
-    <Modal opened onClose={close} title={said.title(campaign.name)} size="lg">
+    <Modal
+      opened
+      onClose={close}
+      title={(isLive ? said.titleAgain : said.title)(campaign.name)}
+      size="lg"
+    >
       <div className={style.stack}>
         <dl className={style.facts} style={{ gap: '12px 20px', fontSize: 15 }}>
           {rows.map(([name, says], at) => (
@@ -129,7 +146,9 @@ export function GoLive({ campaign, flow: given, close, done }: Props) {
                 ? said.onSchedule
                 : isOnPageOnly(flow)
                   ? said.onPage
-                  : said.on}
+                  : isLive
+                    ? said.again
+                    : said.on}
             </Button>
           )}
         </div>

@@ -2,7 +2,8 @@ import { SegmentedControl } from '@mantine/core'
 import { useRef } from 'react'
 import type { Nature } from '../../../server/src/messages/content.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
-import { useLanguage, useWords, words } from '../app/language.ts'
+import { useWords, words } from '../app/language.ts'
+import { useSession } from '../app/session.tsx'
 import { RecipeSection } from '../recommendations/recipe-section.tsx'
 import { ContentForm } from './content-form.tsx'
 import { begunKakao, KakaoForm } from './kakao-form.tsx'
@@ -36,7 +37,7 @@ type Props = {
 /** Which way the message goes, and its words. What was written for another channel waits there. */
 export function MessageForm({ content, nature, change }: Props) {
   const said = useWords(text)
-  const language = useLanguage()
+  const language = useSession().shop.language === 'en' ? 'en' : 'ko'
   const written = useRef(new Map<MessageContent['channel'], MessageContent>())
   written.current.set(content.channel, content)
   const choose = (channel: Offered) =>

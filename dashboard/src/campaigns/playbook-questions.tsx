@@ -21,6 +21,12 @@ const text = words({
   },
   noSeason: { ko: '고를 수 있는 시즌이 없어요.', en: 'There is no season to choose.' },
   kakao: { ko: '카카오톡 채널 주소', en: 'Address of the KakaoTalk channel' },
+  payments: { ko: '간편결제 방법', en: 'Easy ways to pay' },
+  paymentsNote: {
+    ko: '메시지에 이대로 나와요. 비워 두어도 돼요.',
+    en: 'Messages name them as they are. It may stay empty.',
+  },
+  paymentsExample: { ko: '네이버페이·카카오페이', en: 'Apple Pay, PayPal' },
   make: { ko: '초안 만들기', en: 'Make the draft' },
 })
 
@@ -43,10 +49,12 @@ export function PlaybookQuestions({ playbook, seasons, making, close }: Props) {
   const [event, setEvent] = useState({ title: '', from: '', to: '' })
   const [season, setSeason] = useState<string | null>(seasons[0]?.key ?? null)
   const [kakaoChannel, setKakaoChannel] = useState('')
+  const [payments, setPayments] = useState('')
   const answers: GivenAnswers = {
     ...(asks.includes('event') ? { event } : {}),
     ...(asks.includes('season') && season !== null ? { season } : {}),
     ...(asks.includes('kakao_channel') ? { kakaoChannel } : {}),
+    ...(asks.includes('payments') ? { payments } : {}),
   }
   return (
     <Modal opened onClose={close} title={playbook.name[language]} centered>
@@ -81,6 +89,16 @@ export function PlaybookQuestions({ playbook, seasons, making, close }: Props) {
             maxLength={300}
             value={kakaoChannel}
             onChange={(typed) => setKakaoChannel(typed.currentTarget.value)}
+          />
+        )}
+        {asks.includes('payments') && (
+          <TextInput
+            label={said.payments}
+            description={said.paymentsNote}
+            placeholder={said.paymentsExample}
+            maxLength={40}
+            value={payments}
+            onChange={(typed) => setPayments(typed.currentTarget.value)}
           />
         )}
         {making.error !== null && <Failure error={making.error} />}

@@ -12,7 +12,11 @@ type Problem = { readonly ko: string; readonly en: string; readonly rule?: Named
 /** What keeps the message from being published, each with the rule it breaks. */
 export function Problems({ problems }: { readonly problems: readonly Problem[] | undefined }) {
   const language = useLanguage()
-  return problems?.map((problem) => (
+  // Two pieces may lack the same thing: it is said once.
+  const different = problems?.filter(
+    ({ ko }, at) => problems.findIndex((one) => one.ko === ko) === at,
+  )
+  return different?.map((problem) => (
     <div key={problem.ko} role="alert" className={style.problem}>
       {problem[language]}
       {problem.rule && (

@@ -108,7 +108,7 @@ export function SmsView({ mail, flow, content }: Props) {
           {...(content.picture ? { picture: textPictureAddress(content.picture) } : {})}
         />
       </Phone>
-      <div className={`${own.facts} ${isTrue ? '' : own.stale}`} aria-live="polite">
+      <div className={`${own.facts} ${isTrue || refused ? '' : own.stale}`} aria-live="polite">
         {isAd && <div className={style.stepNote}>{said.around}</div>}
         {mail.data?.sms && <Sizes sms={mail.data.sms} />}
       </div>

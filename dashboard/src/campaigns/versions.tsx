@@ -12,7 +12,7 @@ import { dayAndTime } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { Bones, EmptyState, Failure, Tag } from '../design/states.tsx'
 import style from './campaigns.module.css'
-import { differenceSentence } from './difference-words.ts'
+import { differenceSentence, differenceValues } from './difference-words.ts'
 
 const text = words({
   title: { ko: '바뀐 기록', en: 'Versions' },
@@ -28,6 +28,7 @@ const text = words({
   restore: { ko: '초안으로 되돌리기', en: 'Restore as the draft' },
   restored: { ko: '초안으로 가져왔어요. 확인하고 반영해 주세요.', en: 'Restored as the draft.' },
   more: { ko: '더 보기', en: 'Show more' },
+  none: { ko: '없음', en: 'none' },
   byKey: { ko: '우리 서버', en: 'your server' },
   emptyTitle: { ko: '아직 반영한 적이 없어요', en: 'Nothing published yet' },
   empty: {
@@ -105,7 +106,10 @@ function OneVersion(props: {
   const language = useLanguage()
   const may = useMay('marketer')
   const { timeZone } = useSession().shop
-  const what = version.differences.map((one) => differenceSentence(one, language))
+  const what = version.differences.map((one) => ({
+    says: differenceSentence(one, language),
+    values: differenceValues(one, language),
+  }))
   return (
     <>
       <div style={{ flex: '1 1 280px', minWidth: 0 }}>
@@ -116,7 +120,19 @@ function OneVersion(props: {
         </div>
         <ul className={style.versionChanges}>
           {what.length > 0 ? (
-            [...new Set(what)].map((one) => <li key={one}>{one}</li>)
+            what.map(({ says, values }, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two steps of one kind read the same
+              <li key={at}>
+                {says}
+                {values.map(({ name, was, is }, nth) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: two texts may change the same way
+                  <div key={nth} className={style.stepNote}>
+                    {name !== undefined && `${name}: `}
+                    <del>{was ?? said.none}</del> → <ins>{is ?? said.none}</ins>
+                  </div>
+                ))}
+              </li>
+            ))
           ) : (
             <li>{version.version === 1 ? said.first : said.same}</li>
           )}

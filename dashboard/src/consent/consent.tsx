@@ -10,7 +10,7 @@ import { count, dayAndTime } from '../design/format.ts'
 import style from './consent.module.css'
 import { DueAlarms } from './due.tsx'
 import { FileImport } from './file-import.tsx'
-import { faultyLines, ImportProgress } from './file-result.tsx'
+import { CalledOff, faultyLines, ImportProgress } from './file-result.tsx'
 import { fileText } from './file-words.ts'
 import { FirstSendCard } from './first-send.tsx'
 import { NoticesCard } from './notices-form.tsx'
@@ -108,7 +108,7 @@ function PastImports() {
                 <td>
                   {isUnderWay(one) && <ImportProgress file={one} short />}
                   {one.state === 'failed' && kinds.failed}
-                  {one.state === 'cancelled' && kinds.cancelled}
+                  {one.state === 'cancelled' && <CalledOff file={one} />}
                   {one.state === 'looked_at' && (
                     <>
                       {kinds.waiting}

@@ -74,7 +74,11 @@ export function FileResult({ id, taken }: FileProps) {
       )}
       {counts !== null && <Numbers counts={counts} />}
       {counts !== null && faultyLines(counts) > 0 && <RefusedLines id={file.id} />}
-      {file.state === 'cancelled' && <p style={{ margin: 0 }}>{said.cancelled}</p>}
+      {file.state === 'cancelled' && (
+        <p style={{ margin: 0 }}>
+          <CalledOff file={file} />
+        </p>
+      )}
       {isDone && <p style={{ margin: 0, fontWeight: 600 }}>{said.done}</p>}
       {mayApply && (
         <Sign
@@ -106,12 +110,12 @@ export function ImportProgress({ file, short = false }: ProgressProps) {
   const said = useWords(fileText)
   const language = useLanguage()
   const { done, total, state } = file
-  const percent = total === null ? 0 : Math.floor((done / Math.max(1, total)) * 100)
+  const percent = Math.floor((done / Math.max(1, total ?? 100)) * 100)
   const label =
     state === 'looking'
       ? said.looking(`${percent}`)
       : total === null
-        ? said.preparing
+        ? said.preparing(`${percent}`)
         : said.applying(count(done, language), count(total, language))
   return (
     <div className={style.form}>
@@ -122,6 +126,15 @@ export function ImportProgress({ file, short = false }: ProgressProps) {
   )
 }
 type ProgressProps = { readonly file: ConsentImport; readonly short?: boolean }
+
+/** What a file did before it was called off. */
+export function CalledOff({ file }: Pick<ProgressProps, 'file'>) {
+  const said = useWords(fileText)
+  const language = useLanguage()
+  const { attestedBy, done, total } = file
+  if (attestedBy === null || total === null) return said.cancelled
+  return said.cancelledAt(count(done, language), count(total, language))
+}
 
 /** Lines of a file that do nothing. */
 export function faultyLines(counts: ImportCounts): number {

@@ -69,7 +69,10 @@ export const fileText = words({
     ko: (n: string) => `파일을 살펴보는 중 ${n}%`,
     en: (n: string) => `Looking at the file, ${n}%`,
   },
-  preparing: { ko: '적용할 준비를 하는 중이에요', en: 'Getting ready to apply it' },
+  preparing: {
+    ko: (n: string) => `적용할 준비를 하는 중 ${n}%`,
+    en: (n: string) => `Getting ready to apply it, ${n}%`,
+  },
   applying: {
     ko: (done: string, total: string) => `${total}건 가운데 ${done}건 적용했어요`,
     en: (done: string, total: string) => `${done} of ${total} applied`,
@@ -82,6 +85,12 @@ export const fileText = words({
   cancelled: {
     ko: '그만뒀어요. 그 전에 적용한 것은 그대로 남아요.',
     en: 'Called off. What was applied before stays.',
+  },
+  cancelledAt: {
+    ko: (done: string, total: string) =>
+      `${total}건 가운데 ${done}건을 적용하고 그만뒀어요. 적용한 것은 그대로 남아요.`,
+    en: (done: string, total: string) =>
+      `Called off after ${done} of ${total}. What was applied stays.`,
   },
   waiting: { ko: '확인을 기다려요', en: 'Waits to be confirmed' },
   openIt: { ko: '이어서 확인하기', en: 'Go on with it' },

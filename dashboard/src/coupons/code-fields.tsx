@@ -1,4 +1,6 @@
 import { Radio, Stack, Textarea, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { listConnections } from '../api/connections.ts'
 import { useWords, words } from '../app/language.ts'
 import type { CouponForm } from './coupon-draft.ts'
 import style from './coupons.module.css'
@@ -15,6 +17,27 @@ const text = words({
   uploadedNote: {
     ko: '카페24 같은 관리자 화면에서 내려받은 시리얼 번호를 붙여 넣어요.',
     en: 'Codes made by the shop platform, one each.',
+  },
+  box: { ko: '카페24 쿠폰함에 넣어 드려요', en: "In the member's coupon box at Cafe24" },
+  boxNote: {
+    ko: '메시지를 보내기 직전에 회원에게 발급해요. 번호를 적지 않아도 주문서에 바로 보여요. 기한은 24시간의 배수나 마지막 날 하나만 정해 주세요.',
+    en: 'Given to the member right before the message leaves; no code to type. Choose whole days of 24 hours, or a last day.',
+  },
+  own: {
+    ko: '쇼핑몰에 회원만 쓸 수 있는 번호를 만들어요',
+    en: "Made at your shop, for the member's own use",
+  },
+  ownNote: {
+    ko: '메시지를 보내기 직전에 Shopify나 우커머스에 만들어요. 받은 회원만 한 번 쓸 수 있어요. 기한은 24시간의 배수나 마지막 날 하나만 정해 주세요.',
+    en: 'Made at Shopify or WooCommerce right before the message leaves; only that member can use it, once. Choose whole days of 24 hours, or a last day.',
+  },
+  noShipping: {
+    ko: '무료 배송은 쇼핑몰 쿠폰으로 드릴 수 없어요.',
+    en: 'Free delivery cannot lie at the shop platform.',
+  },
+  amountOnly: {
+    ko: '이 쇼핑몰은 최대 할인액을 정할 수 없어서 금액 할인만 할 수 있어요.',
+    en: 'This platform cannot limit what a percentage takes off: choose an amount.',
   },
   shared: { ko: '모두에게 같은 번호를 드려요', en: 'One for everybody' },
   sharedNote: {
@@ -40,17 +63,44 @@ const text = words({
   listPlease: { ko: '쿠폰 번호를 붙여 넣어 주세요.', en: 'Paste the codes.' },
 })
 
+function noteOf(
+  kind: CouponForm['kind'],
+  { isFit, isBox }: { readonly isFit: boolean; readonly isBox: boolean },
+) {
+  if (kind === 'shipping') return 'noShipping'
+  if (!isFit) return 'amountOnly'
+  return isBox ? 'boxNote' : 'ownNote'
+}
+
 /** Where codes come from. */
 export function CodeFields({ form, put, faults }: FieldsProps) {
   const said = useWords(text)
+  const connections = useQuery({
+    queryKey: ['connections'],
+    queryFn: ({ signal }) => listConnections(signal),
+    staleTime: 60_000,
+  })
+  const place = connections.data?.items.find(
+    ({ couponKinds, state }) => couponKinds.length > 0 && state === 'connected',
+  )
+  const isBox = place?.kind === 'cafe24'
+  const isFit = place?.couponKinds.includes(form.kind) ?? false
   return (
     <div className={style.form}>
       <Radio.Group
         aria-label={said.how}
         value={form.codes}
-        onChange={(value) => put({ codes: value as CouponForm['codes'] })}
+        onChange={(value) => put({ codes: value as CouponForm['codes'], connection: place?.id })}
       >
         <Stack gap="sm">
+          {place && (
+            <Radio
+              value="platform"
+              label={isBox ? said.box : said.own}
+              description={said[noteOf(form.kind, { isFit, isBox })]}
+              disabled={!isFit}
+            />
+          )}
           <Radio value="generated" label={said.generated} description={said.generatedNote} />
           <Radio value="uploaded" label={said.uploaded} description={said.uploadedNote} />
           <Radio value="shared" label={said.shared} description={said.sharedNote} />

@@ -24,6 +24,8 @@ export type CouponForm = {
   readonly count: number | undefined
   readonly days: number | undefined
   readonly codes: CodeKind
+  /** The platform at which it lies, where it is `platform`. */
+  readonly connection: number | undefined
   readonly prefix: string
   readonly sharedCode: string
   /** Codes to upload, one a line. */
@@ -50,6 +52,7 @@ export const firstForm: CouponForm = {
   count: 1,
   days: 90,
   codes: 'generated',
+  connection: undefined,
   prefix: '',
   sharedCode: '',
   list: '',
@@ -108,7 +111,7 @@ function discountOf(form: CouponForm): PoolDraft['discount'] {
   }
 }
 
-function codesOf({ codes, prefix, sharedCode }: CouponForm): PoolDraft['codes'] {
+function codesOf({ codes, prefix, sharedCode, connection }: CouponForm): PoolDraft['codes'] {
   switch (codes) {
     case 'generated':
       return { kind: 'generated', prefix: prefix.trim().toUpperCase() }
@@ -116,6 +119,8 @@ function codesOf({ codes, prefix, sharedCode }: CouponForm): PoolDraft['codes'] 
       return { kind: 'shared', code: sharedCode.trim() }
     case 'uploaded':
       return { kind: 'uploaded' }
+    case 'platform':
+      return { kind: 'platform', connection: connection ?? 0 }
   }
 }
 

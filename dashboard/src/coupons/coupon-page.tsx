@@ -17,6 +17,10 @@ import { numberIn } from './form-fields.tsx'
 import { IssuedList } from './issued-list.tsx'
 
 const text = words({
+  platformError: {
+    ko: '쇼핑몰에 쿠폰을 만들지 못했어요:',
+    en: 'The coupon could not be made at the shop:',
+  },
   coupon: { ko: '쿠폰', en: 'Coupon' },
   back: { ko: '쿠폰', en: 'Coupons' },
   archived: { ko: '보관함', en: 'Archived' },
@@ -69,6 +73,11 @@ export function CouponPage() {
       ) : (
         <div className={style.stack}>
           <Numbers pool={pool} />
+          {pool.platformError && (
+            <p role="status">
+              {said.platformError} {pool.platformError}
+            </p>
+          )}
           {may && pool.codes === 'uploaded' && <AddCodes pool={pool.id} />}
           {may && <Edit key={pool.id} pool={pool} />}
           <Card

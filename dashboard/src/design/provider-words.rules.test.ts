@@ -9,11 +9,11 @@ test.each([
   ],
   [
     'Aligo: fetch failed: getaddrinfo ENOTFOUND apis.aligo.in',
-    'Aligo: 그런 서버를 찾지 못했어요. 주소와 이 서버의 인터넷 연결을 확인해 주세요.',
+    '알리고: 그런 서버를 찾지 못했어요. 주소와 이 서버의 인터넷 연결을 확인해 주세요.',
   ],
   [
     'Solapi: no answer in time',
-    'Solapi: 상대 서버가 시간 안에 답하지 않았어요. 잠시 뒤 다시 확인해 주세요.',
+    '솔라피: 상대 서버가 시간 안에 답하지 않았어요. 잠시 뒤 다시 확인해 주세요.',
   ],
   [
     'NHN Cloud: answered 502 with something unreadable',
@@ -23,7 +23,16 @@ test.each([
     'NHN Cloud: -1000 Invalid Appkey',
     'NHN Cloud: 앱키, 비밀 키, 허용한 IP 가운데 하나가 맞지 않아요. (-1000 Invalid Appkey)',
   ],
-  ['Aligo: -101 인증오류입니다.', 'Aligo: -101 인증오류입니다.'],
+  [
+    'Aligo: -101 인증오류입니다.',
+    '알리고: 아이디, API Key, 등록한 IP 가운데 하나가 맞지 않아요. (-101 인증오류입니다.)',
+  ],
+  [
+    'Solapi: SignatureDoesNotMatch 인증에 실패했습니다.',
+    '솔라피: API Key나 API Secret이 맞지 않아요. (SignatureDoesNotMatch 인증에 실패했습니다.)',
+  ],
+  ['Solapi: InvalidAPIKey no', '솔라피: API Key나 API Secret이 맞지 않아요. (InvalidAPIKey no)'],
+  ['Solapi: NotEnoughBalance 잔액이 없습니다.', '솔라피: NotEnoughBalance 잔액이 없습니다.'],
   [
     'Aligo does not send from 0212345678: 등록되지 않은 발신번호입니다.',
     '이 번호로는 알리고가 보내지 않아요. (등록되지 않은 발신번호입니다.)',
@@ -31,6 +40,22 @@ test.each([
   [
     'self-signed certificate',
     '상대 서버의 보안 인증서를 믿을 수 없어요. 주소가 맞는지 확인해 주세요.',
+  ],
+  [
+    'The name nobody.invalid cannot be found.',
+    '그런 서버를 찾지 못했어요. 주소와 이 서버의 인터넷 연결을 확인해 주세요.',
+  ],
+  [
+    '120 of 50000 mails sent in 24 hours, 14 a second.',
+    '24시간에 50,000통까지 보낼 수 있고 120통을 보냈어요. 1초에 14통까지 나가요.',
+  ],
+  [
+    '3 of 200 mails sent in 24 hours, 1 a second. The account is still in the sandbox: only verified addresses get mail.',
+    '24시간에 200통까지 보낼 수 있고 3통을 보냈어요. 1초에 1통까지 나가요. 아직 샌드박스라서 AWS에 인증한 주소에만 도착해요. AWS 콘솔에서 프로덕션 액세스를 신청해 주세요.',
+  ],
+  [
+    'AccessDeniedException: not authorized to perform ses:GetAccount',
+    '보낼 수만 있는 키라서 남은 한도는 볼 수 없어요.',
   ],
   ['535 5.7.8 Authentication failed', '아이디나 비밀번호가 맞지 않아요.'],
   ['Unexpected close', '상대 서버에 닿지 않았어요. 잠시 뒤 다시 확인해 주세요.'],
@@ -49,7 +74,7 @@ test('a change that a provider did not allow is told the same way', () => {
     field: undefined,
   }
   expect(problemSentence(problem, 'ko')).toBe(
-    'Aligo: 상대 서버에 닿지 않았어요. 잠시 뒤 다시 확인해 주세요.',
+    '알리고: 상대 서버에 닿지 않았어요. 잠시 뒤 다시 확인해 주세요.',
   )
   expect(isOfProvider('It changed elsewhere')).toBe(false)
 })

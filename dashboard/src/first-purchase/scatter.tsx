@@ -27,8 +27,8 @@ type Props = {
   readonly choose: (product: string) => void
 }
 
-/** Products whose intervals are drawn all at once; of more only the largest. */
-const whiskersLimit = 60
+/** Products whose intervals are drawn all at once; of more only the largest few, or nobody could tell whose line is whose. */
+const whiskersLimit = { all: 60, some: 15 } as const
 
 /** First buyers across (logarithmic), adjusted repurchase rate up with its interval, the bubble's area is repeat revenue; those without a place are grey. */
 export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
@@ -41,10 +41,11 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
       const most = Math.max(...shown.map((row) => row.repeatRevenue), 1)
       const view = viewOf(shown)
       const picked = shown.find((row) => row.product === chosen)
-      const placed = shown
-        .filter((row) => row.rank !== null || row === picked)
+      const ranked = shown
+        .filter((row) => row.rank !== null && row !== picked)
         .toSorted((a, b) => b.firstBuyers - a.firstBuyers)
-        .slice(0, whiskersLimit)
+      const drawn = ranked.length > whiskersLimit.all ? whiskersLimit.some : ranked.length
+      const placed = [...(picked ? [picked] : []), ...ranked.slice(0, drawn)]
       const axis = {
         axisLine: { lineStyle: { color: palette.line } },
         axisTick: { show: false },

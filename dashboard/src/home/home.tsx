@@ -6,6 +6,7 @@ import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { wasSkipped } from '../app/skipped.ts'
 import { Matched } from '../connect/numbers/matched.tsx'
+import { PlatformAlarm } from '../connect/platform/platform-alarm.tsx'
 import { ConsentAlarms } from '../consent/due.tsx'
 import { BigNumber } from '../design/big-number.tsx'
 import { Columns } from '../design/card.tsx'
@@ -99,6 +100,7 @@ function Morning() {
       <div className={style.stack}>
         <ConsentAlarms />
         <TextAlarm />
+        <PlatformAlarm />
         {report.error && <Failure error={report.error} retry={() => report.refetch()} />}
         {home ? <Numbers home={home} /> : !report.error && <NumbersComing />}
         <Matched />

@@ -15,6 +15,7 @@ import { Page } from '../design/page.tsx'
 import { Bones, EmptyState } from '../design/states.tsx'
 import { channelNames } from '../messages/channel-names.ts'
 import { DaysChart, PressureChart } from './answers-charts.tsx'
+import { SentCalendar } from './sent-calendar.tsx'
 import style from './value.module.css'
 
 const text = words({
@@ -26,6 +27,8 @@ const text = words({
   file: { ko: 'CSV 내려받기', en: 'Download CSV' },
   byChannel: { ko: '채널마다', en: 'By channel' },
   byOffer: { ko: '혜택마다', en: 'By offer' },
+  byCampaign: { ko: '캠페인마다', en: 'By campaign' },
+  campaign: { ko: '캠페인', en: 'Campaign' },
   responseNote: {
     ko: '보내기로 한 뒤 7일 안에 산 비율을, 같은 캠페인의 대조군과 견줬어요. 고객은 그때까지 산 것으로 나눴어요. 나눠서 볼수록 우연이 섞이니 후보로만 보세요.',
     en: 'Share who bought within 7 days of the decision, against those held out of the same campaigns. Customers are told apart by what they had bought until then. The finer the cut the more luck is in it: candidates only.',
@@ -97,11 +100,20 @@ function Whole({ report }: { readonly report: MessagingReport }) {
   const channels = useWords(channelNames)
   const nameOf = (way: string) => (way in channels ? channels[way as keyof typeof channels] : way)
   const offerOf = (way: string) => said[`offer_${way as 'none'}`]
+  const campaignOf = (way: string) =>
+    report.campaigns.find(({ campaign }) => `${campaign}` === way)?.name ?? way
   return (
     <>
       <Responses title={said.byChannel} head={said.way} rows={report.byChannel} nameOf={nameOf} />
       <div className={style.gap} />
       <Responses title={said.byOffer} head={said.offer} rows={report.byOffer} nameOf={offerOf} />
+      <div className={style.gap} />
+      <Responses
+        title={said.byCampaign}
+        head={said.campaign}
+        rows={report.byCampaign}
+        nameOf={campaignOf}
+      />
       <div className={style.gap} />
       <Coupons report={report} />
       <div className={style.gap} />
@@ -109,6 +121,8 @@ function Whole({ report }: { readonly report: MessagingReport }) {
         <PressureChart week={report.week} month={report.month} />
         <DaysChart days={report.days} nameOf={nameOf} />
       </Columns>
+      <div className={style.gap} />
+      <SentCalendar days={report.calendar} />
     </>
   )
 }

@@ -35,6 +35,10 @@ const text = words({
   last: { ko: '마지막 구매', en: 'Last order' },
   spent: { ko: '지금까지', en: 'Until now' },
   orders: { ko: '90일 주문', en: 'Orders, 90 days' },
+  ordersHint: {
+    ko: '아래 구간은 이런 고객 열 명 중 여덟 명의 주문 수가 들어가는 범위예요.',
+    en: 'Beneath it: the range in which eight of ten such customers end.',
+  },
   revenue: { ko: '1년 매출 추정', en: 'Revenue, a year' },
   make: { ko: '이 고객들로 세그먼트 만들기', en: 'Make a segment of them' },
   makeHint: {
@@ -121,8 +125,16 @@ function useColumns(currency: string): readonly Column<ValuePerson>[] {
       key: 'orders',
       head: said.orders,
       align: 'right',
+      hint: said.ordersHint,
       leaves: 'md',
-      cell: (row) => row.orders90.toFixed(1),
+      cell: (row) => (
+        <>
+          {row.orders90.toFixed(1)}
+          <span className={style.range}>
+            {row.orders90Low} ~ {row.orders90High}
+          </span>
+        </>
+      ),
     },
     {
       key: 'revenue',

@@ -24,7 +24,7 @@ const meanings: Readonly<Record<Delivery['state'], Meaning>> = {
   failed: 'broken',
 }
 
-type Props = { readonly segment: number; readonly webhook: number }
+type Props = { readonly segment: number | null; readonly webhook: number }
 
 /** The last calls of a webhook; what failed can be sent once more. */
 export function Deliveries({ segment, webhook }: Props) {

@@ -132,7 +132,7 @@ function Loaded({ segment, sources }: { readonly segment: SegmentRow; readonly s
               {tab === 'members' && <MembersTab segment={segment} />}
               {tab === 'overlap' && <OverlapTab segment={segment} />}
               {tab === 'versions' && <VersionsTab segment={segment} />}
-              {tab === 'webhooks' && <Webhooks segment={segment} />}
+              {tab === 'webhooks' && <Webhooks segment={segment.id} />}
               {tab === 'json' && <JsonView segment={segment} />}
             </Tabs.Panel>
           </Tabs>

@@ -27,6 +27,11 @@ const text = words({
     ko: '주문·회원 엑셀이 있다면 파일만으로도 지난 숫자를 바로 볼 수 있어요.',
     en: 'With an Excel file of orders or members you see your past numbers at once.',
   },
+  byPlatform: {
+    ko: '카페24 쇼핑몰이라면 코드를 붙이지 않아도 돼요. 연결하면 코드도 설치하고 지난 12개월의 주문과 회원도 가져와요.',
+    en: 'A Cafe24 shop needs no snippet: connecting installs it and brings twelve months of orders and members.',
+  },
+  byPlatformGo: { ko: '카페24 연결하기', en: 'Connect Cafe24' },
   byFileGo: { ko: '파일로 가져오기', en: 'Bring files' },
   arrive: { ko: '첫 이벤트를 기다려요', en: 'Wait for the first event' },
   arriveText: {
@@ -91,6 +96,10 @@ function Steps({ setup }: { readonly setup: Setup }) {
           <p className={style.note}>{said.noKey}</p>
         )}
         <div className={style.stack} style={{ justifyItems: 'start', marginTop: 16 }}>
+          <span>{said.byPlatform}</span>
+          <Button component={Link} href="/settings/shop-platform" variant="default">
+            {said.byPlatformGo}
+          </Button>
           <span>{said.byFile}</span>
           <Button component={Link} href="/connect/files" variant="default">
             {said.byFileGo}

@@ -156,7 +156,10 @@ function Form({ known, isKnown }: { readonly known: KakaoAccount; readonly isKno
         event.preventDefault()
         const { secret, profileName: _, hook: __, ...rest } = form
         const profile = isSame ? rest.profile : ''
-        saving.mutate({ ...rest, profile, ...(secret === '' ? {} : { secret }) })
+        saving.mutate(
+          { ...rest, profile, ...(secret === '' ? {} : { secret }) },
+          { onSuccess: () => setForm((now) => ({ ...now, secret: '' })) },
+        )
       }}
     >
       <Select

@@ -9,6 +9,7 @@ import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { problemSentence } from '../design/problem-words.ts'
+import { providerSentence } from '../design/provider-words.ts'
 import { Bones, Failure } from '../design/states.tsx'
 import style from './settings.module.css'
 
@@ -159,10 +160,11 @@ function Form({ known }: { readonly known: Links }) {
 
 function Checked({ answer }: { readonly answer: HostAnswer }) {
   const said = useWords(text)
+  const language = useLanguage()
   const says = {
     here: () => said.here,
     elsewhere: () => said.elsewhere(answer.status ? ` (${answer.status})` : ''),
-    silent: () => said.silent(answer.detail ?? ''),
+    silent: () => said.silent(providerSentence(answer.detail ?? '', language)),
   }[answer.answer]
   const color = answer.answer === 'here' ? 'var(--caused)' : 'var(--attention)'
   return (

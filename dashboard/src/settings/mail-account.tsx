@@ -138,10 +138,7 @@ function AccountButtons({ busy, isSet }: { readonly busy: boolean; readonly isSe
     onSuccess: ({ works, detail }) =>
       notifications.show({
         ...(works ? {} : { color: 'red' }),
-        message: [
-          works ? said.works : said.worksNot,
-          works ? detail : providerSentence(detail ?? '', language),
-        ]
+        message: [works ? said.works : said.worksNot, providerSentence(detail ?? '', language)]
           .filter(Boolean)
           .join(' '),
       }),

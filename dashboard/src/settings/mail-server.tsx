@@ -79,6 +79,9 @@ function Carrier({
         <SegmentedControl
           aria-label={said.by}
           style={{ maxWidth: 560 }}
+          // On a phone the names take two lines, else the last one is cut.
+          fullWidth
+          styles={{ label: { whiteSpace: 'normal' } }}
           data={[
             { value: 'smtp', label: said.smtp },
             { value: 'ses', label: names.ses },

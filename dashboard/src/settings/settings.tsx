@@ -1,6 +1,7 @@
 import { Link, useParams } from 'wouter'
 import { useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
+import { Out } from '../connect/out/out.tsx'
 import { ShopPlatform } from '../connect/platform/shop-platform.tsx'
 import { ConsentSettings } from '../consent/consent.tsx'
 import { Page } from '../design/page.tsx'
@@ -39,6 +40,7 @@ const text = words({
   kakao: { ko: '카카오', en: 'Kakao' },
   push: { ko: '웹 푸시', en: 'Web push' },
   webhook: { ko: '웹훅', en: 'Webhooks' },
+  out: { ko: '내보내기', en: 'Sending out' },
   links: { ko: '링크', en: 'Links' },
   limits: { ko: '발송 한도와 예산', en: 'Limits and budget' },
   consent: { ko: '수신 동의', en: 'Consent' },
@@ -72,6 +74,7 @@ const screens = {
   kakao: Kakao,
   push: PushSettings,
   webhook: WebhookSettings,
+  out: Out,
   links: LinksForm,
   limits: Limits,
   consent: ConsentSettings,
@@ -101,7 +104,9 @@ export function Settings() {
     'shop-platform',
     'install',
     'sender',
-    ...(sender ? (['mail', 'brand', 'text', 'kakao', 'push', 'webhook', 'links'] as const) : []),
+    ...(sender
+      ? (['mail', 'brand', 'text', 'kakao', 'push', 'webhook', 'out', 'links'] as const)
+      : []),
     'limits',
     'consent',
     'law',

@@ -27,7 +27,10 @@ export function TextConnection({ known, onSenders }: Props) {
   const may = useMay('developer')
   const checking = useCheck(onSenders)
   // The account is looked at as soon as it is stored: its numbers are what comes next.
-  const saving = useText(known, () => checking.mutate())
+  const saving = useText(known, () => {
+    setSecret('')
+    checking.mutate()
+  })
   const [provider, setProvider] = useState<TextProviderName>(known.provider ?? 'solapi')
   const [account, setAccount] = useState(known.account)
   const [secret, setSecret] = useState('')

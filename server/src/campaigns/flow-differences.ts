@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from '../lib/json.ts'
 import type { Flow } from './campaign.ts'
+import { type ChangedValue, changedValues } from './changed-values.ts'
 import { pathsOf, withSteps } from './flow-map.ts'
 import type { Step } from './steps/table.ts'
 
@@ -23,9 +24,19 @@ export type FlowSetting = (typeof settings)[number]
 
 /** One thing that two versions of a flow do not have in common. */
 export type Difference =
-  | { readonly kind: 'setting'; readonly setting: FlowSetting }
   | {
-      readonly kind: 'added' | 'removed' | 'changed' | 'moved'
+      readonly kind: 'setting'
+      readonly setting: FlowSetting
+      readonly values: readonly ChangedValue[]
+    }
+  | {
+      readonly kind: 'changed'
+      readonly step: number
+      readonly stepKind: Step['kind']
+      readonly values: readonly ChangedValue[]
+    }
+  | {
+      readonly kind: 'added' | 'removed' | 'moved'
       readonly step: number
       readonly stepKind: Step['kind']
     }
@@ -34,14 +45,19 @@ export type Difference =
 export function differences(before: Flow, after: Flow): readonly Difference[] {
   const changed = settings
     .filter((name) => textOf(before[name]) !== textOf(after[name]))
-    .map((setting): Difference => ({ kind: 'setting', setting }))
+    .map((setting): Difference => {
+      const values = changedValues(before[setting], after[setting])
+      return { kind: 'setting', setting, values }
+    })
   const [was, is] = [standing(before), standing(after)]
   const steps = [...is].flatMap(([id, now]): readonly Difference[] => {
     const old = was.get(id)
     const at = { step: id, stepKind: now.kind }
     if (!old || old.kind !== now.kind) return [{ kind: 'added', ...at }]
     return [
-      ...(old.text === now.text ? [] : [{ kind: 'changed', ...at } as const]),
+      ...(old.text === now.text
+        ? []
+        : [{ kind: 'changed', ...at, values: changedValues(old.alone, now.alone) } as const]),
       ...(old.behind === now.behind ? [] : [{ kind: 'moved', ...at } as const]),
     ]
   })
@@ -68,6 +84,7 @@ export function asDraft(flow: Flow): Flow {
 type Standing = {
   readonly kind: Step['kind']
   /** The step itself, without what stands inside it. */
+  readonly alone: Step
   readonly text: string
   /** What it stands behind: a step that both versions have, or the beginning of a path. */
   readonly behind: string
@@ -80,7 +97,8 @@ function standing(flow: Flow): ReadonlyMap<number, Standing> {
     for (const [at, step] of path.entries()) {
       const before = path[at - 1]
       const behind = before ? String(before.id) : name
-      found.set(step.id, { kind: step.kind, text: textOf(hollow(step)), behind })
+      const alone = hollow(step)
+      found.set(step.id, { kind: step.kind, alone, text: textOf(alone), behind })
       for (const [index, inner] of pathsOf(step).entries()) walk(inner, `${step.id}/${index}`)
     }
   }

@@ -1,4 +1,3 @@
-import { dayOfText, dayText } from './day.ts'
 import { leadDaysOf, type SeasonSettings } from './season-settings.ts'
 import { type SeasonTimes, seasonTimes } from './season-times.ts'
 import {
@@ -86,35 +85,4 @@ function ownSeason(
     times: seasonTimes({ kind, gift }, { from, to }, leadDays),
     moved: false,
   }
-}
-
-/** A day off between two days (both included), `2026-11-22`. */
-export type Holiday = {
-  readonly day: string
-  readonly name: { readonly ko: string; readonly en: string }
-}
-
-/** 제헌절 is a day off again from this year on. */
-const constitutionDayOff = 2026
-
-/** The days off between two days: those of every year, the day before and after the two feasts, and the announced ones. */
-export function holidaysBetween(
-  settings: SeasonSettings,
-  { from, to }: SeasonDays,
-): readonly Holiday[] {
-  const found: Holiday[] = settings.holidays.map(({ day, name }) => ({
-    day,
-    name: { ko: name, en: name },
-  }))
-  for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year++)
-    for (const id of seasonIds) {
-      const [days, { holiday, name }] = [seasonDays(id, year), seasonOf(id)]
-      if (!days || !holiday) continue
-      if (id === 'constitution_day' && year < constitutionDayOff) continue
-      const around = id === 'seollal' || id === 'chuseok' ? [-1, 0, 1] : [0]
-      for (const by of around) found.push({ day: dayText((dayOfText(days.from) ?? 0) + by), name })
-    }
-  return found
-    .filter(({ day }) => day >= from && day <= to)
-    .toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
 }

@@ -21,7 +21,7 @@ import { sendingSettings } from '../messages/sending.ts'
 import { shownOfDrawn } from '../messages/shown.ts'
 import { eucKrBytes } from '../messages/sms/euc-kr.ts'
 import { senderNumberOf } from '../messages/sms/opt-out-number.ts'
-import { wouldBeLine } from '../messages/would-be.ts'
+import { asWouldBe, wouldBeLine } from '../messages/would-be.ts'
 import type { Shop } from '../shops/shop.ts'
 import type { Flow } from './campaign.ts'
 import { rememberedSections } from './enrolments.store.ts'
@@ -39,6 +39,7 @@ import {
 } from './preview.service.ts'
 import { recipeIn, withRecs } from './preview-cards.ts'
 import {
+  failedByCart,
   type MadeUp,
   madeUp,
   type PreviewCase,
@@ -46,6 +47,7 @@ import {
   type RealCase,
 } from './preview-cases.ts'
 import { sampleCart, sampleName } from './preview-sample.service.ts'
+import { endReasonLine } from './reasons.ts'
 import { recsShown } from './recommended-preview.ts'
 import type { MessageStep } from './steps/message.ts'
 
@@ -256,7 +258,12 @@ function previewOf(needs: Needs, desk: Desk, person: Person): OnePreview {
   const form = isDrawn ? formOfDrawn(drawn) : null
   const unit = form === null ? 0 : unitPrice(shop.settings, form)
   const text = isDrawn ? drawn.text : ''
-  const { ko, en } = wouldBeLine(verdict.kind === 'send' ? 'queued' : verdict.reason)
+  // The flow lets go of an empty cart before the door is asked.
+  const ended = failedByCart(flow.conditions, person.cart)
+  const { ko, en } = ended
+    ? asWouldBe(endReasonLine(ended))
+    : wouldBeLine(verdict.kind === 'send' ? 'queued' : verdict.reason)
+  const when = verdict.kind === 'send' ? now : verdict.kind === 'held' ? verdict.until : null
   return {
     code: person.code,
     customer: person.customer,
@@ -269,8 +276,8 @@ function previewOf(needs: Needs, desk: Desk, person: Person): OnePreview {
     form,
     bytes: isDrawn && drawn.channel === 'sms' ? drawn.bytes : eucKrBytes(text),
     cost: unit === null ? null : unit / 10_000,
-    verdict: verdict.kind,
-    at: verdict.kind === 'send' ? now : verdict.kind === 'held' ? verdict.until : null,
+    verdict: ended ? 'refused' : verdict.kind,
+    at: ended ? null : when,
     why: { ko, en },
   }
 }

@@ -77,6 +77,15 @@ test('a message is shown for twenty people at once, each with its size, price an
   expect(of('sold_out')?.why.ko).toContain('품절')
   expect(of('held_out')).toMatchObject({ verdict: 'would_send', at: null })
   expect(of('no_name')?.text).toContain('고객님')
+  // Without a condition on the cart an empty one keeps nobody from it.
+  expect(of('empty_cart')).toMatchObject({ verdict: 'send' })
+  const careful = { ...flow, conditions: ['cart_not_empty' as const] }
+  const kept = await drawing().draw(world.shop, { flow: careful, step: 7, shownName })
+  expect(kept.find(({ code }) => code === 'empty_cart')).toMatchObject({
+    ...{ verdict: 'refused', at: null },
+    why: { ko: '장바구니가 비어서 보내지 않아요.' },
+  })
+  expect(kept.find(({ code }) => code === 'one_product')).toMatchObject({ verdict: 'send' })
   const masked = await drawing().draw(world.shop, { flow, step: 7, shownName: maskName })
   const [whole, hidden] = [of('longest'), masked.find(({ code }) => code === 'longest')]
   expect(hidden?.name).toBe(maskName(whole?.name ?? null))

@@ -1,6 +1,8 @@
 import { type Cart, type CartLine, cartLimits } from '../facts/cart.ts'
 import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
 import type { Facts } from '../messages/decide.ts'
+import type { Condition } from './conditions.ts'
+import type { EndReason } from './end-reason.ts'
 
 /** The people a message is shown for at once: those it is longest and shortest for, and every case that goes wrong in a shop. */
 export const previewCases = [
@@ -34,6 +36,16 @@ export type MadeUp = {
   readonly name: string | null
   readonly cart: Cart
   readonly facts: Facts
+}
+
+/** Which condition of the flow an empty cart fails, as the reason to end; undefined: none, or the cart holds something. */
+export function failedByCart(
+  conditions: readonly Condition[],
+  { lines }: Pick<Cart, 'lines'>,
+): EndReason | undefined {
+  if (lines.length > 0) return undefined
+  if (conditions.includes('cart_not_empty')) return 'cart_empty'
+  return conditions.includes('cart_sellable') ? 'nothing_sellable' : undefined
 }
 
 const longName = '손으로 빚은 사계절 무광 도자기 머그컵 세트 (받침 포함, 선물 포장, 아이보리)'

@@ -95,7 +95,9 @@ function lastWord(desk: LastDesk, message: ClaimedMessage, now: number): Recheck
   if (desk.internal.has(message.customer)) return refusedFor('internal')
   const failed = failedNow(desk, row, message)
   if (failed) return refusedFor(failed)
-  return state === 'paused' ? { kind: 'held', until: now + pausedLookMs } : { kind: 'ok' }
+  if (state === 'paused') return { kind: 'held', until: now + pausedLookMs }
+  const { conditions } = desk.flowOf(row.campaign, row.version)
+  return { kind: 'ok', asksCart: conditions.includes('cart_not_empty') }
 }
 
 function failedNow(

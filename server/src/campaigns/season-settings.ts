@@ -36,7 +36,7 @@ export const SeasonSettings = z.strictObject({
     )
     .max(100)
     .default([]),
-  /** Holidays announced by the government (임시공휴일, 대체공휴일). */
+  /** Holidays announced by the government (임시공휴일); substitutes (대체공휴일) are known ahead. */
   holidays: z
     .array(z.strictObject({ day: CalendarDay, name: Name }))
     .max(100)

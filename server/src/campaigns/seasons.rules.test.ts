@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { dayMs, hourMs } from '../lib/duration.ts'
 import { dayOfText, dayText } from './day.ts'
-import { holidaysBetween, seasonsBetween } from './kept-seasons.ts'
+import { holidaysBetween } from './holidays.ts'
+import { seasonsBetween } from './kept-seasons.ts'
 import { SeasonSettings, seasonSettings } from './season-settings.ts'
 import { seasonYears } from './season-table.ts'
 import { seasonTimes } from './season-times.ts'
@@ -194,12 +195,13 @@ test('settings that contradict themselves are refused, broken ones count as none
 })
 
 test('feasts have three days off, announced holidays count, 제헌절 since 2026', () => {
-  const settings = SeasonSettings.parse({ holidays: [{ day: '2026-10-05', name: '대체공휴일' }] })
+  const settings = SeasonSettings.parse({ holidays: [{ day: '2026-09-28', name: '임시공휴일' }] })
   const off = holidaysBetween(settings, { from: '2026-09-20', to: '2026-10-09' })
   expect(off.map(({ day }) => day)).toEqual([
     '2026-09-24',
     '2026-09-25',
     '2026-09-26',
+    '2026-09-28',
     '2026-10-03',
     '2026-10-05',
     '2026-10-09',
@@ -208,4 +210,16 @@ test('feasts have three days off, announced holidays count, 제헌절 since 2026
     holidaysBetween(usual, { from: `${year}-07-01`, to: `${year}-07-31` })
   expect(july(2025)).toEqual([])
   expect(july(2026).map(({ day }) => day)).toEqual(['2026-07-17'])
+})
+
+test('a day off that falls on a weekend or on another one is made up for, as the calendars of these years have it', () => {
+  const substitutes = (year: number) =>
+    holidaysBetween(usual, { from: `${year}-01-01`, to: `${year}-12-31` })
+      .filter(({ name }) => name.ko.startsWith('대체공휴일'))
+      .map(({ day }) => day.slice(5))
+  expect(substitutes(2024)).toEqual(['02-12', '05-06'])
+  expect(substitutes(2025)).toEqual(['03-03', '05-06', '10-08'])
+  expect(substitutes(2026)).toEqual(['03-02', '05-25', '08-17', '10-05'])
+  expect(substitutes(2027)).toEqual(['02-09', '07-19', '08-16', '10-04', '10-11', '12-27'])
+  expect(substitutes(2028)).toContain('10-05')
 })

@@ -12,6 +12,10 @@ const Difference = z.object({
   setting: z.string().optional(),
   step: z.number().optional(),
   stepKind: z.string().optional(),
+  values: z
+    .array(z.object({ path: z.string(), was: z.string().nullable(), is: z.string().nullable() }))
+    .readonly()
+    .optional(),
 })
 const Version = z.object({
   version: z.number(),

@@ -48,7 +48,7 @@ describe('the shelf of campaigns', () => {
       before: undefined,
       limit: 10,
     })
-    expect(second?.differences).toEqual([{ kind: 'setting', setting: 'holdoutShare' }])
+    expect(second?.differences).toMatchObject([{ kind: 'setting', setting: 'holdoutShare' }])
     expect(first?.differences).toEqual([])
     await kept.restore(actor, id, 1)
     expect((await room.get(world.shop, id)).draft).toEqual(draft)

@@ -36,7 +36,12 @@ export type CatalogItem = {
   /** Where it came from: `api`, `feed:3`; undefined is the shop's own event. */
   readonly importId?: string | undefined
   readonly properties: JsonObject | undefined
+  /** The page on which one product was looked at: its address where nobody has told one (catalog/seen-at.ts). */
+  readonly page?: string | undefined
 }
+
+/** A product as it passed by; `key` and `mark` are how that is remembered. */
+type Passed = Pick<ChangeRow, 'change' | 'at'> & { readonly key: string; readonly mark: string }
 
 /** Products last seen passing by that are remembered, so that a product is not written again for every look at it. */
 const rememberedLimit = 20_000
@@ -46,15 +51,24 @@ export function catalog(needs: { readonly db: Database }) {
   const remembered = new Map<string, string>()
   const keyOf = (shop: ShopId, id: string) => `${shop}:${id}`
 
-  function passedBy(shop: ShopId, items: readonly CatalogItem[]): ReadonlyMap<string, ChangeRow> {
-    const rows = new Map<string, ChangeRow>()
-    for (const { position, at, properties, told } of items) {
+  function passedBy(shop: ShopId, items: readonly CatalogItem[]): ReadonlyMap<string, Passed> {
+    const rows = new Map<string, Passed>()
+    for (const { at, properties, page, told } of items) {
       if (told) continue
-      for (const change of productsIn(properties)) {
+      const seen = productsIn(properties)
+      for (const change of seen) {
         if (change.name === undefined) continue
-        if (remembered.get(keyOf(shop, change.id)) !== signature(change)) {
-          rows.set(change.id, { change, position, at, source: 'events' })
-        }
+        const isAtPage = page !== undefined && change.url === undefined && seen.length === 1
+        // Which page is no part of what is remembered: an address has many forms, the first will do.
+        const key = keyOf(shop, isAtPage ? `${change.id}\u0001` : change.id)
+        const mark = signature(change)
+        if (remembered.get(key) !== mark)
+          rows.set(change.id, {
+            change: isAtPage ? { ...change, url: page } : change,
+            at,
+            key,
+            mark,
+          })
       }
     }
     return rows
@@ -75,7 +89,7 @@ export function catalog(needs: { readonly db: Database }) {
       await saveSeen(tx, shop, inOrder([...seen.values()]))
       return () => {
         if (remembered.size + seen.size > rememberedLimit) remembered.clear()
-        for (const [id, row] of seen) remembered.set(keyOf(shop, id), signature(row.change))
+        for (const { key, mark } of seen.values()) remembered.set(key, mark)
       }
     },
     /** What it cost and how it sells is not in these: costs leave the database for reports only. */
@@ -158,7 +172,7 @@ function tellings(items: readonly CatalogItem[]): readonly (readonly ChangeRow[]
 }
 
 /** Always the same order of rows, so that two transactions never wait for each other. */
-function inOrder(rows: readonly ChangeRow[]): readonly ChangeRow[] {
+function inOrder<Row extends Pick<ChangeRow, 'change'>>(rows: readonly Row[]): readonly Row[] {
   return rows.toSorted((a, b) => (a.change.id < b.change.id ? -1 : 1))
 }
 

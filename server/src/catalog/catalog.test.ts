@@ -184,3 +184,21 @@ test('a change of the count alone is kept once an hour, one of the price or of w
     [4_000, 40],
   ])
 })
+
+test('a product that nobody gave an address has that of the page where it was looked at', async () => {
+  const { db, shop } = world
+  const looked = async (properties: JsonObject, page?: string) => {
+    const remember = await db.begin((tx) =>
+      room.applyProducts(tx, shop, [{ position: 0, at: 1, told: false, properties, page }]),
+    )
+    remember()
+  }
+  const jar = { product_id: 'jar', name: '유자청' }
+  await looked(jar)
+  await looked(jar, 'https://onshop.kr/jar')
+  // The first will do: each later look at it writes nothing.
+  await looked(jar, 'https://onshop.kr/jar?list=2')
+  expect(await get('jar')).toMatchObject({ url: 'https://onshop.kr/jar' })
+  await looked({ ...jar, url: 'https://onshop.kr/p/jar' }, 'https://onshop.kr/jar?list=3')
+  expect(await get('jar')).toMatchObject({ url: 'https://onshop.kr/p/jar' })
+})

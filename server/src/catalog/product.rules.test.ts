@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { JsonObject } from '../lib/json.ts'
 import { productsIn } from './product.ts'
 import { propertiesOf } from './product-input.ts'
+import { pageOf } from './seen-at.ts'
 import { sensitiveCategoriesOf, usualSensitiveCategories } from './sensitive.ts'
 
 const one = (more: JsonObject) => productsIn({ product_id: 'p1', ...more })[0]
@@ -83,4 +84,17 @@ test('a shop that never said which categories are sensitive has the usual ones, 
   expect(sensitiveCategoriesOf({})).toBe(usualSensitiveCategories)
   expect(sensitiveCategoriesOf({ catalog: { sensitiveCategories: [] } })).toEqual([])
   expect(sensitiveCategoriesOf({ catalog: { sensitiveCategories: ['Wine'] } })).toEqual(['wine'])
+})
+
+test.each([
+  [
+    'https://onshop.kr/product/detail.html?product_no=12&utm_source=kakao&gclid=x#top',
+    'https://onshop.kr/product/detail.html?product_no=12',
+  ],
+  ['http://localhost:4107/products/mug', 'http://localhost:4107/products/mug'],
+  ['javascript:alert(1)', undefined],
+  ['/products/mug', undefined],
+  [undefined, undefined],
+])('of the page %s a product that was looked at there has the address %s', (url, address) => {
+  expect(pageOf({ page: { url: url ?? null } })).toBe(address)
 })

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
 import { connectDatabase } from '../database/connection.store.ts'
@@ -10,15 +11,21 @@ import { connectWarehouse } from '../warehouse/connection.store.ts'
 import { migrateWarehouse } from '../warehouse/migrate.store.ts'
 import { type House, wire } from '../wiring.ts'
 import { backtest, backtestAsked } from './backtest.ts'
-import { cafe24TestServer } from './cafe24-test-server.ts'
 import { firstStart, pageKey } from './first-start.ts'
 import { consentsAsked, importConsents } from './import-consents.ts'
 import { type Opened, openInstallation } from './open.ts'
+import { platformTestServer } from './platform-test-server.ts'
 import { progressBar } from './progress-bar.ts'
 import { undoUpgrade } from './undo-upgrade.ts'
 import { refuseHalfUndone } from './upgrade.ts'
 import { backUp, doctor, restoreFrom } from './upkeep.ts'
-import { importWholeShop, isWholeShop, wholeShopAsked } from './whole-shop.ts'
+import {
+  exactFolder,
+  importExactly,
+  importWholeShop,
+  isWholeShop,
+  wholeShopAsked,
+} from './whole-shop.ts'
 
 type Command = {
   readonly sentence: string
@@ -44,12 +51,12 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   export: {
     sentence:
-      'export FOLDER [--shop ID]: writes everything the shop owns into files that any program reads, addresses in the clear. A backup is the databases themselves.',
+      'export FOLDER [--shop ID]: writes everything the shop owns: tables that any program reads, and row by row for a fresh installation. Addresses in the clear.',
     run: exportShop,
   },
   import: {
     sentence:
-      'import FOLDER|orders|consents FILE [--shop ID]: brings a folder of `export`, or reads a file of orders (continues where it stopped), or of consents and refusals (--by NAME --attest SENTENCE; --look only looks).',
+      'import FOLDER|orders|consents FILE [--shop ID]: brings a folder of `export` (whole into an empty shop, else its tables), or reads a file of orders (continues where it stopped), or of consents and refusals (--by NAME --attest SENTENCE; --look only looks).',
     run: importFile,
   },
   backtest: {
@@ -71,10 +78,10 @@ export const commands: Readonly<Record<string, Command>> = {
     sentence: 'restore FOLDER: loads a backup into an empty installation.',
     run: restoreFrom,
   },
-  'cafe24-test-server': {
+  'platform-test-server': {
     sentence:
-      'cafe24-test-server [PORT]: plays Cafe24 on this machine, to try connecting a shop without an account.',
-    run: cafe24TestServer,
+      'platform-test-server cafe24|shopify|woocommerce [PORT]: plays a platform on this machine, to try connecting a shop without an account.',
+    run: platformTestServer,
   },
   doctor: { sentence: 'Looks at what Danggol needs from this machine.', run: doctor },
 }
@@ -146,8 +153,10 @@ async function exportShop(config: Config, args: readonly string[]): Promise<void
   const [folder] = positionals
   if (folder === undefined) throw new Refusal('invalid', 'Say: export FOLDER', 'folder')
   await withHouse(config, async (house) => {
-    const counts = await house.exportShop(await shopOf(house, values.shop), folder)
-    console.log(JSON.stringify(counts, null, 2))
+    const shop = await shopOf(house, values.shop)
+    const tables = await house.exportShop(shop, folder)
+    const exact = await house.shopCopy.write(shop, join(folder, exactFolder))
+    console.log(JSON.stringify({ ...tables, exact }, null, 2))
     console.log('It holds addresses in the clear: keep it where only you can read it.')
   })
 }
@@ -156,6 +165,8 @@ async function importShop(config: Config, args: readonly string[]): Promise<void
   const asked = wholeShopAsked(args)
   await withHouse(config, async (house, { started }) => {
     const shop = await shopOf(house, asked.shop)
+    const exact = await importExactly(house, { shop, folder: asked.folder, isAlone: started })
+    if (exact) return void console.log(JSON.stringify(exact, null, 2))
     if (started) await house.start()
     const bar = progressBar(process.stderr)
     const { brought, consents } = await importWholeShop(house, { shop, folder: asked.folder })

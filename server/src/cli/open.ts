@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { readCarriedKeys } from '../connect/out/carried-keys.store.ts'
 import { connectDatabase, type Database } from '../database/connection.store.ts'
 import { migrateDatabase, pendingMigrations } from '../database/migrate.store.ts'
 import {
@@ -10,6 +11,7 @@ import {
 import { openLog } from '../http/log.ts'
 import { systemClock } from '../lib/clock.ts'
 import { loadSecret } from '../vault/secret.service.ts'
+import { vault } from '../vault/vault.service.ts'
 import { connectWarehouse } from '../warehouse/connection.store.ts'
 import { migrateWarehouse } from '../warehouse/migrate.store.ts'
 import { bringUp, refuseHalfUndone, type Tell, versionsBefore } from './upgrade.ts'
@@ -57,12 +59,15 @@ export async function openInstallation(config: Config, options: Options) {
     else if (joined) await Promise.all([migrateDatabase(db), migrateWarehouse(warehouse)])
     else await bringUp({ config, db, warehouse }, before, options.tell ?? told(log))
     const secret = await loadSecret(config)
+    const { open } = vault(secret)
+    const carried = await readCarriedKeys(db)
     return {
       config,
       db,
       databaseUrl: engines.databaseUrl,
       warehouse,
       secret,
+      carriedKeys: new Map(carried.map(({ purpose, sealed }) => [purpose, open(sealed)])),
       log,
       clock: systemClock,
       started: joined === undefined,

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import { connectDatabase } from '../database/connection.store.ts'
 import { databaseCopy } from '../database/copy.store.ts'
 import { databaseHealth } from '../database/health.store.ts'
+import { knownIn } from '../database/restored.store.ts'
 import { backup, type Manifest, restore } from '../engines/backup.service.ts'
 import { examine, type Finding } from '../engines/doctor.driver.ts'
 import { runningEngines, startEngines } from '../engines/engines.service.ts'
@@ -11,6 +12,7 @@ import { Refusal } from '../lib/refusal.ts'
 import { connectWarehouse } from '../warehouse/connection.store.ts'
 import { warehouseCopy } from '../warehouse/copy.store.ts'
 import { warehouseHealth } from '../warehouse/health.store.ts'
+import { forgetUnborn } from '../warehouse/unborn.store.ts'
 import { openInstallation } from './open.ts'
 
 /** `backup FOLDER`: beside a running server or without one. The secret goes with it unless it is set by DANGGOL_SECRET. */
@@ -52,6 +54,8 @@ export async function restoreFrom(config: Config, args: readonly string[]): Prom
       folder,
       dataFolder: config.dataFolder,
     })
+    for (const { shop, line } of manifest.positions)
+      await forgetUnborn(warehouse, { shop, line }, knownIn(db, shop))
     console.log(`Restored ${sum(manifest)}. History after that is written again from the log.`)
   } finally {
     await db.end({ timeout: 5 })

@@ -29,6 +29,28 @@ export function wholeShopAsked(args: readonly string[]) {
   return { folder, shop, signature }
 }
 
+/** Where in the folder the rows lie as they are, for a fresh installation. */
+export const exactFolder = 'exact'
+
+/**
+ * Brings a shop row by row into one in which nothing ever happened; undefined where the folder has no rows or the shop is in use, and
+ * its tables go through the door for files. Campaigns rest, waiting messages are sent by nobody, and the first send is locked.
+ */
+export async function importExactly(
+  house: House,
+  asked: { readonly shop: ShopId; readonly folder: string; readonly isAlone: boolean },
+): Promise<Readonly<Record<string, number>> | undefined> {
+  const { shop, isAlone } = asked
+  const folder = join(asked.folder, exactFolder)
+  if (!existsSync(folder) || (await house.position(shop)).head > 0) return undefined
+  if (!isAlone)
+    throw new Refusal(
+      'conflict',
+      'Stop the server first: the shop is brought in while nobody works on it.',
+    )
+  return await house.shopCopy.read(shop, folder)
+}
+
 /**
  * Brings what `export` wrote of another installation: products, people and orders through the door for files, so that bringing it
  * again doubles nothing. Answers the files of consents that wait for somebody who answers for them.

@@ -4,6 +4,14 @@ export const codeLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 export const codeLength = 8
 /** The longest code, characters. */
 export const codeCharsLimit = 40
+/** Our mark of a pool at a platform, the same for ever. */
+export const poolMark = (shop: number, pool: number): string => `DG${shop}-${pool}`
+
+/** Whether a platform's number of a pool is only our mark: then each person is given a code of their own to type. */
+export const isMarkOnly = (number: string | null): boolean => /^DG\d+-\d+$/.test(number ?? '')
+
+/** What stands where a code would: a coupon at the shop's platform needs none, it lies in the member's coupon box. */
+export const boxWords = { ko: '내 쿠폰함', en: 'in your coupon box' } as const
 /** Codes of one upload. */
 export const uploadLimit = 100_000
 

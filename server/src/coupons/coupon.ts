@@ -2,9 +2,15 @@ import { isWithin } from '../lib/category.ts'
 import type { Decimal } from '../lib/decimal.ts'
 import { hourMs } from '../lib/duration.ts'
 
-/** How codes come about: one each, made by us; one for everybody; or one each from a list the shop uploaded. */
-export const codeKinds = ['generated', 'shared', 'uploaded'] as const
+/**
+ * How codes come about: one each, made by us; one for everybody; one each from a list the shop uploaded; or none at all, for the coupon
+ * lies at the shop's platform and is given to the member there.
+ */
+export const codeKinds = ['generated', 'shared', 'uploaded', 'platform'] as const
 export type CodeKind = (typeof codeKinds)[number]
+
+/** The longest span of `so many a person in so many days`: ten years, which is as good as ever. */
+export const perPersonDaysLimit = 3_650
 
 /** What a coupon takes off. Amounts in ten-thousandths of the currency unit. */
 export type Discount =
@@ -45,7 +51,10 @@ export type Pool = {
   readonly codes: CodeKind
   /** First letters of generated codes. */
   readonly prefix: string
+  /** Of a pool at a platform its number there, once it is made. */
   readonly sharedCode: string | null
+  /** Where it lies; null: nowhere but here. */
+  readonly connection?: number | null
   /** Characters of the longest code it can give. */
   readonly codeChars: number
   /** Whether an order that is cancelled or wholly refunded gives the coupon back to its person. */

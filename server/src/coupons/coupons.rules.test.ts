@@ -12,7 +12,7 @@ import {
 import { mostItCosts } from './most-cost.ts'
 import { PoolDraft } from './pool-draft.ts'
 import { planRedeeming, type Use } from './redeeming.ts'
-import { conditionWords, poolSentence } from './sentence.ts'
+import { benefitWords, conditionWords, poolSentence } from './sentence.ts'
 import { shelf } from './shelf.ts'
 
 const hour = 3_600_000
@@ -54,6 +54,14 @@ test('a pool is said in a sentence that a marketer checks at a glance', () => {
   expect(poolSentence(limited, korean)).toBe(
     '10% 할인(최대 5,000원), 35,000원 이상 주문, 발급 후 7일, 12월 24일 23:59까지, 1인 90일에 1번, 1,000장 한정',
   )
+  // In English the dashboard writes won as everywhere in it, the message as everywhere in messages.
+  expect(poolSentence(pool, { ...korean, language: 'en' })).toBe(
+    '₩5,000 off, orders from ₩30,000, 48 hours after issue, 1 a person in 90 days',
+  )
+  expect(poolSentence({ ...pool, perPerson: { count: 1, days: 3_650 } }, korean)).toBe(
+    '5,000원 할인, 3만원 이상 주문, 발급 후 48시간, 1인 1번',
+  )
+  expect(benefitWords(amount, { language: 'en', currency: 'KRW' })).toBe('5,000원 off')
   expect(poolSentence(limited, { ...korean, language: 'en', currency: 'GBP' })).toBe(
     '10% off (up to £5,000.00), orders from £35,000.00, 7 days after issue, until 2026-12-24 23:59, 1 a person in 90 days, 1,000 in all',
   )

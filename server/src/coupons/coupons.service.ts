@@ -15,6 +15,13 @@ import {
 } from './coupons.store.ts'
 import { markTold, readExpiring } from './expiring.store.ts'
 import { issue, issuedNow, poolsOf } from './issue.service.ts'
+import {
+  leaseMaking,
+  markAtPlatform,
+  markMade,
+  readIssues,
+  readPlatformCoupons,
+} from './platform-coupons.store.ts'
 import { countTaken, lockPools, noteMoves, readLeft, readPools } from './pools.store.ts'
 import { redemptions } from './redeem.service.ts'
 import { type NoCoupon, type Shelf, shelf } from './shelf.ts'
@@ -37,7 +44,13 @@ export type CouponAnswer =
  * under the pool's lock, giving back without it. `ordered`: who of these people has ordered, for coupons of a first order; without it
  * nobody has.
  */
-export function coupons({ ordered = nobody }: { readonly ordered?: Ordered } = {}) {
+export function coupons({
+  ordered = nobody,
+  wantAtPlatform = async () => undefined,
+}: {
+  readonly ordered?: Ordered
+  readonly wantAtPlatform?: WantAtPlatform
+} = {}) {
   const openShelf = shelves(ordered)
   return {
     openShelf,
@@ -45,9 +58,17 @@ export function coupons({ ordered = nobody }: { readonly ordered?: Ordered } = {
     issue,
     release,
     retake: retaking(openShelf),
-    issueAll: issuing(openShelf),
+    issueAll: issuing(openShelf, wantAtPlatform),
     issuedNow,
     ...redemptions(),
+    /** Coupons that lie at the shop's platform; whoever asks the platform says here what came of it. */
+    platform: {
+      find: readPlatformCoupons,
+      issues: readIssues,
+      given: markAtPlatform,
+      leaseMaking,
+      made: markMade,
+    },
     /** Pools by id. */
     pools: (db: Database | Tx, shop: ShopId, ids: readonly number[]) =>
       readPools(db, shop, { ids }),
@@ -67,6 +88,16 @@ export type Coupons = ReturnType<typeof coupons>
 /** Those of the people who have a paid order; the rooms above know. */
 type Ordered = (tx: Tx, shop: ShopId, customers: readonly number[]) => Promise<ReadonlySet<number>>
 const nobody: Ordered = async () => new Set()
+
+/** Coupons that somebody got without a message of their own are to be given at the platform, too. */
+export type WantAtPlatform = (
+  tx: Tx,
+  shop: ShopId,
+  wanted: {
+    readonly coupons: readonly { readonly id: number; readonly connection: number }[]
+    readonly now: number
+  },
+) => Promise<void>
 
 type About = {
   readonly pools: readonly number[]
@@ -163,12 +194,12 @@ async function retake(
  * Gives coupons at once, for a campaign's own step: taken and issued in the caller's transaction. Answers come in the order asked; the
  * same cause again answers what it got.
  */
-function issuing(openShelf: OpenShelf) {
+function issuing(openShelf: OpenShelf, want: WantAtPlatform) {
   return (
     tx: Tx,
     shop: ShopId,
     asked: { readonly asks: readonly CouponAsk[]; readonly now: number },
-  ) => issueAll(tx, shop, { ...asked, openShelf })
+  ) => issueAll(tx, shop, { ...asked, openShelf, want })
 }
 
 async function issueAll(
@@ -178,6 +209,7 @@ async function issueAll(
     readonly asks: readonly CouponAsk[]
     readonly now: number
     readonly openShelf: OpenShelf
+    readonly want: WantAtPlatform
   },
 ): Promise<readonly CouponAnswer[]> {
   const { asks, now } = asked
@@ -200,6 +232,10 @@ async function issueAll(
   await reserve(tx, shop, from)
   const fresh = from.taken().map(({ id }) => ({ id, message: null }))
   const issued = new Map(await issue(tx, shop, { coupons: fresh, now }))
+  const elsewhere = [...issued.values()].flatMap(({ id, pool: { connection } }) =>
+    connection ? [{ id, connection }] : [],
+  )
+  if (elsewhere.length > 0) await asked.want(tx, shop, { coupons: elsewhere, now })
   const pools = await poolsOf(tx, shop, known)
   for (const { id, code, expiresAt, ...row } of known) {
     const pool = pools.get(row.pool)

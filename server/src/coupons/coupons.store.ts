@@ -135,6 +135,8 @@ export async function markReleased(
              code_key = case when p.codes = 'uploaded' then null else c.code_key end
       from coupon_pools p
       where c.shop = ${shop} and c.message = any(${[...batch.messages]}::bigint[]) and c.state in ('reserved', 'issued')
+        -- What the platform gave the person has, whatever became of the message.
+        and c.platform_issue is null
         and p.shop = c.shop and p.id = c.pool
       returning c.id, c.pool
     ), freed as (

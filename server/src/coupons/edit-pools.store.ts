@@ -14,12 +14,12 @@ export async function insertPool(
   const { discount, perPerson, sharedCode } = pool
   const [row] = await db<{ id: number }[]>`
     insert into coupon_pools (shop, name, discount, amount, percent, min_order, valid_hours, ends_at, total, per_person, per_days,
-                              first_order_only, scope, codes, prefix, shared_code, shared_key, gives_back, notes, created_at, updated_at)
+                              first_order_only, scope, codes, prefix, shared_code, shared_key, connection, gives_back, notes, created_at, updated_at)
     values (${shop}, ${pool.name}, ${discount.kind}, ${mostOff(discount)},
             ${discount.kind === 'percent' ? discount.percent : null}, ${pool.minOrder}, ${pool.validHours}, ${pool.endsAt},
             ${pool.total}, ${perPerson?.count ?? null}, ${perPerson?.days ?? null},
             ${pool.firstOrderOnly}, ${pool.scope && JSON.stringify(pool.scope)}, ${pool.codes}, ${pool.prefix}, ${sharedCode},
-            ${sharedCode === null ? null : codeKey(sharedCode)}, ${pool.givesBack}, ${pool.notes}, ${now}, ${now})
+            ${sharedCode === null ? null : codeKey(sharedCode)}, ${pool.connection ?? null}, ${pool.givesBack}, ${pool.notes}, ${now}, ${now})
     returning id`
   return row?.id ?? 0
 }

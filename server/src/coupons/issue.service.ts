@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import { codeKey, codeLength, readableCode } from './code.ts'
+import { boxWords, codeKey, codeLength, readableCode } from './code.ts'
 import { claimCodes, keysTaken } from './codes.store.ts'
 import { type CouponRow, expiryOf, type Issued, isOpen, type Pool } from './coupon.ts'
 import { type Issuing, markIssued, readCoupons } from './coupons.store.ts'
@@ -91,20 +91,36 @@ async function codesFor(
   for (const [id, all] of Map.groupBy(batch.rows, (row) => row.pool)) {
     const pool = batch.pools.get(id)
     if (!pool) continue
-    const expiresAt = expiryOf(pool, batch.now)
     const fresh = await freshCodes(tx, shop, {
       pool,
       wanted: all.flatMap((row) => (row.code === null ? row.id : [])),
     })
     for (const row of all) {
+      // With a message of its own it leaves only after the platform gave it; its end is what the platform said.
+      const isTheirs = pool.codes === 'platform' && row.message !== null
+      if (isTheirs && row.state !== 'issued') continue
+      const expiresAt = isTheirs ? row.expiresAt : expiryOf(pool, batch.now)
       const code = row.code ?? fresh.get(row.id)
       // An uploaded list that ran out: the shop took codes from it by other ways.
       if (code === undefined) continue
-      const key = pool.codes === 'shared' ? null : codeKey(code)
+      const key = keyOf(pool, { ...row, code })
       issuing.push({ id: row.id, code, codeKey: key, expiresAt })
     }
   }
   return issuing
+}
+
+/** A code for everybody is nobody's; at a platform only a code of their own is somebody's. */
+function keyOf(pool: Pool, row: { readonly code: string; readonly codeKey: string | null }) {
+  switch (pool.codes) {
+    case 'shared':
+      return null
+    case 'platform':
+      return row.codeKey
+    case 'generated':
+    case 'uploaded':
+      return codeKey(row.code)
+  }
 }
 
 async function freshCodes(
@@ -116,6 +132,8 @@ async function freshCodes(
   switch (pool.codes) {
     case 'shared':
       return new Map(wanted.map((id) => [id, pool.sharedCode ?? '']))
+    case 'platform':
+      return new Map(wanted.map((id) => [id, pool.sharedCode ?? boxWords.ko]))
     case 'uploaded':
       return await claimCodes(tx, shop, { pool: pool.id, coupons: wanted })
     case 'generated': {

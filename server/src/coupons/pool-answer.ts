@@ -32,6 +32,10 @@ export const PoolAnswer = z.object({
   codes: z.enum(codeKinds),
   prefix: z.string(),
   sharedCode: z.string().nullable(),
+  /** The platform at which it lies; null: none. */
+  connection: z.number().nullable(),
+  /** What the platform said against it. */
+  platformError: z.string().nullable(),
   /** Codes of the uploaded list, given or not. */
   uploaded: z.number(),
   givesBack: z.boolean(),
@@ -53,6 +57,7 @@ export type PoolAnswer = z.infer<typeof PoolAnswer>
 type Answered = Pool & {
   readonly notes: string
   readonly uploaded: number
+  readonly platformError: string | null
   readonly createdAt: number
   readonly updatedAt: number
   readonly remaining: number | null
@@ -64,6 +69,7 @@ export function poolAnswer(pool: Answered, wording: Omit<Wording, 'language'>): 
   const { use, perPerson, codeChars: _, ...same } = pool
   return {
     ...same,
+    connection: pool.connection ?? null,
     perPerson: perPerson && { ...perPerson },
     sentence: {
       ko: poolSentence(pool, { ...wording, language: 'ko' }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hourMs } from '../lib/duration.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { codeCharsLimit } from './code.ts'
-import type { CodeKind, CouponScope, Discount } from './coupon.ts'
+import { type CodeKind, type CouponScope, type Discount, perPersonDaysLimit } from './coupon.ts'
 
 const tenThousand = 10_000
 /** Nothing smaller can be written: amounts are kept in ten-thousandths. */
@@ -19,7 +19,7 @@ const Total = z.number().int().min(1).max(10_000_000).nullable()
 const PerPerson = z
   .strictObject({
     count: z.number().int().min(1).max(100),
-    days: z.number().int().min(1).max(3_650),
+    days: z.number().int().min(1).max(perPersonDaysLimit),
   })
   .nullable()
 const ValidHours = z.number().int().min(1).max(hoursLimit).nullable()
@@ -75,6 +75,8 @@ export const PoolDraft = z.strictObject({
         .regex(/^[\p{L}\p{N}_-]+$/u, 'letters, digits, - and _, without spaces'),
     }),
     z.strictObject({ kind: z.literal('uploaded') }),
+    /** It lies at the shop's platform and needs no code. */
+    z.strictObject({ kind: z.literal('platform'), connection: z.number().int().positive() }),
   ]),
   givesBack: z.boolean().default(true),
   notes: Notes.default(''),
@@ -110,6 +112,7 @@ export type NewPool = {
   readonly codes: CodeKind
   readonly prefix: string
   readonly sharedCode: string | null
+  readonly connection?: number | null
   readonly givesBack: boolean
   readonly notes: string
 }
@@ -125,14 +128,32 @@ export function newPool(draft: PoolDraft, now: number): NewPool {
       'discount.most',
     )
   }
+  if (codes.kind === 'platform') checkForPlatform(draft)
   return {
     ...same,
+    connection: codes.kind === 'platform' ? codes.connection : null,
     discount: discountOf(discount),
     minOrder: tenThousandths(minOrder),
     codes: codes.kind,
     prefix: codes.kind === 'generated' ? codes.prefix : '',
     sharedCode: codes.kind === 'shared' ? codes.code : null,
   }
+}
+
+/** Platforms count whole days, or until a day, and know no free delivery of ours; their categories have other names. */
+function checkForPlatform({ discount, validHours, endsAt, scope }: PoolDraft): void {
+  if (discount.kind === 'shipping')
+    throw new Refusal('invalid', 'A platform gives an amount or a share.', 'discount.kind')
+  if ((validHours === null) === (endsAt === null))
+    throw new Refusal(
+      'invalid',
+      'Either days from issue or an end: a platform takes one.',
+      'validHours',
+    )
+  if (validHours !== null && validHours % 24 !== 0)
+    throw new Refusal('invalid', 'A platform counts whole days.', 'validHours')
+  if (scope !== null && scope.categories.length > 0)
+    throw new Refusal('invalid', 'At a platform a coupon is for products.', 'scope')
 }
 
 /** An end lies ahead. Throws Refusal `invalid`. */

@@ -27,6 +27,19 @@ type Needs = {
     act: string,
     what: { readonly object: string; readonly detail?: JsonObject },
   ) => Promise<void>
+  /** Which kinds of coupons can lie at this connection of the shop; absent: none at any. */
+  readonly couponKinds?: (shop: ShopId, connection: number) => Promise<readonly string[]>
+}
+
+function refuseElsewhere(kinds: readonly string[], kind: PoolDraft['discount']['kind']): void {
+  if (kinds.length === 0)
+    throw new Refusal('invalid', 'No coupons can lie at this platform.', 'codes.connection')
+  if (!kinds.includes(kind))
+    throw new Refusal(
+      'invalid',
+      'This platform cannot limit what a share takes off: offer an amount.',
+      'discount.kind',
+    )
 }
 
 /** Pools of one shop; what a shop cannot keep apart by name any more helps nobody. */
@@ -69,6 +82,11 @@ export function couponPools(needs: Needs) {
       const there = await readPools(db, shop, { openOnly: true })
       if (there.length >= poolsLimit) {
         throw new Refusal('too-many', `A shop has ${poolsLimit} coupons at most; archive some.`)
+      }
+      const { connection } = pool
+      if (connection) {
+        const kinds = (await needs.couponKinds?.(shop, connection)) ?? []
+        refuseElsewhere(kinds, pool.discount.kind)
       }
       if (pool.sharedCode !== null) await refuseKnownCode(db, shop, pool.sharedCode)
       const id = await insertPool(db, shop, { pool, now: clock.now() })

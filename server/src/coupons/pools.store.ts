@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
-import { codeLength } from './code.ts'
+import { boxWords, codeLength } from './code.ts'
 import type { CodeKind, CouponScope, Discount, Pool } from './coupon.ts'
 import type { ShelvedPool } from './shelf.ts'
 
@@ -22,6 +22,8 @@ type PoolRow = {
   readonly codes: CodeKind
   readonly prefix: string
   readonly shared_code: string | null
+  readonly connection: number | null
+  readonly platform_error: string | null
   readonly gives_back: boolean
   readonly notes: string
   readonly state: Pool['state']
@@ -37,6 +39,8 @@ export type StoredPool = Pool & {
   readonly notes: string
   /** Codes uploaded. */
   readonly uploaded: number
+  /** What the platform said against the coupon; null: nothing. */
+  readonly platformError: string | null
   readonly createdAt: number
   readonly updatedAt: number
 }
@@ -162,6 +166,8 @@ function codeCharsOf(row: PoolRow): number {
       return row.shared_code?.length ?? 0
     case 'uploaded':
       return row.code_chars
+    case 'platform':
+      return boxWords.ko.length
   }
 }
 
@@ -192,6 +198,8 @@ function poolOf(row: PoolRow): StoredPool {
     codes: row.codes,
     prefix: row.prefix,
     sharedCode: row.shared_code,
+    connection: row.connection,
+    platformError: row.platform_error,
     codeChars: codeCharsOf(row),
     givesBack: row.gives_back,
     state: row.state,

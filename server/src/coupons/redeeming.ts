@@ -81,7 +81,7 @@ export function planRedeeming(desk: RedeemDesk, uses: readonly Use[]): readonly 
         )
       const pool = desk.pools.get(row?.pool ?? shared ?? 0)
       const mark = `${pool?.id}:${use.order}`
-      if (!pool || (pool.codes === 'shared' && known.has(mark))) continue
+      if (!pool || (isShared(pool) && known.has(mark))) continue
       if (row && (row.state === 'redeemed' || done.has(row.id))) continue
       known.add(mark)
       if (row) done.add(row.id)
@@ -90,6 +90,9 @@ export function planRedeeming(desk: RedeemDesk, uses: readonly Use[]): readonly 
   }
   return planned
 }
+
+/** Everybody's orders name it alike: the code for everybody, or the platform's number of the coupon. */
+const isShared = ({ codes }: Pool): boolean => codes === 'shared' || codes === 'platform'
 
 function redeemingOf(use: Use, pool: Pool, row: CouponRow | undefined): Redeeming {
   const common = { use, pool, ...judged(pool, use) }

@@ -1,5 +1,5 @@
 import { localTime } from '../lib/zone.ts'
-import type { Pool } from './coupon.ts'
+import { type Pool, perPersonDaysLimit } from './coupon.ts'
 
 /** How amounts and dates are written: currency code, IANA zone, language. */
 export type Wording = {
@@ -8,26 +8,44 @@ export type Wording = {
   readonly timeZone: string
 }
 
-/** An amount in ten-thousandths in words: `5,000원`, `£12.50`. */
-export function amountWords(amount: number, { currency }: Pick<Wording, 'currency'>): string {
-  const units = amount / 10_000
-  if (currency === 'KRW') return `${Math.round(units).toLocaleString('en-US')}원`
-  return units.toLocaleString('en-US', { style: 'currency', currency })
-}
+/** Writes an amount in ten-thousandths. */
+type Amounts = (amount: number) => string
 
-/** What a coupon takes off, in words: `5,000원 할인`, `10% 할인(최대 5,000원)`, `무료 배송`. */
+/** As messages write it (messages/filters.ts), in every language, for texts can carry no other sign of won: `5,000원`, `£12.50`. */
+const inMessages =
+  (currency: string): Amounts =>
+  (amount) =>
+    currency === 'KRW'
+      ? `${Math.round(amount / 10_000).toLocaleString('en-US')}원`
+      : (amount / 10_000).toLocaleString('en-US', { style: 'currency', currency })
+
+/** As the dashboard writes it: won in English are `₩5,000`. */
+const inDashboard = ({ language, currency }: Pick<Wording, 'language' | 'currency'>): Amounts =>
+  currency === 'KRW' && language === 'en'
+    ? (amount) => `₩${Math.round(amount / 10_000).toLocaleString('en-US')}`
+    : inMessages(currency)
+
+/** What a coupon takes off, as a message says it: `5,000원 할인`, `10% 할인(최대 5,000원)`, `무료 배송`. */
 export function benefitWords(
   discount: Pool['discount'],
-  wording: Pick<Wording, 'language' | 'currency'>,
+  { language, currency }: Pick<Wording, 'language' | 'currency'>,
 ): string {
-  const ko = wording.language === 'ko'
+  return takesOff(discount, language, inMessages(currency))
+}
+
+function takesOff(
+  discount: Pool['discount'],
+  language: Wording['language'],
+  written: Amounts,
+): string {
+  const ko = language === 'ko'
   switch (discount.kind) {
     case 'amount': {
-      const amount = amountWords(discount.amount, wording)
+      const amount = written(discount.amount)
       return ko ? `${amount} 할인` : `${amount} off`
     }
     case 'percent': {
-      const most = amountWords(discount.most, wording)
+      const most = written(discount.most)
       const share = `${discount.percent}%`
       return ko ? `${share} 할인(최대 ${most})` : `${share} off (up to ${most})`
     }
@@ -73,7 +91,7 @@ type PoolSaid =
 /** What a person may say of the pool, for the marketer: `5,000원 할인, 3만원 이상 주문, 발급 후 48시간, 1인 90일에 1번`. */
 export function poolSentence(pool: Pick<Pool, PoolSaid>, wording: Wording): string {
   const parts = [
-    benefitWords(pool.discount, wording),
+    takesOff(pool.discount, wording.language, inDashboard(wording)),
     pool.minOrder > 0 ? fromWords(pool.minOrder, wording) : '',
     conditionWords(pool, wording),
     pool.validHours === null ? '' : validWords(pool.validHours, wording),
@@ -84,16 +102,14 @@ export function poolSentence(pool: Pick<Pool, PoolSaid>, wording: Wording): stri
   return parts.filter((part) => part !== '').join(', ')
 }
 
-function fromWords(minOrder: number, { language, currency }: Wording): string {
+function fromWords(minOrder: number, wording: Wording): string {
+  const written = inDashboard(wording)(minOrder)
+  if (wording.language === 'en') return `orders from ${written}`
   const units = minOrder / 10_000
   // 3만원 is how it is said; 35,000원 is not 3만 5천원 on a coupon.
-  const round = currency === 'KRW' && units % 10_000 === 0
-  const ko = round
-    ? `${(units / 10_000).toLocaleString('en-US')}만원`
-    : amountWords(minOrder, { currency })
-  return language === 'ko'
-    ? `${ko} 이상 주문`
-    : `orders from ${amountWords(minOrder, { currency })}`
+  const isRound = wording.currency === 'KRW' && units % 10_000 === 0
+  const said = isRound ? `${(units / 10_000).toLocaleString('en-US')}만원` : written
+  return `${said} 이상 주문`
 }
 
 function validWords(hours: number, { language }: Wording): string {
@@ -117,6 +133,8 @@ function personWords(
   { count, days }: NonNullable<Pool['perPerson']>,
   { language }: Wording,
 ): string {
+  // So many days are as many as may be asked for: once for all.
+  if (days >= perPersonDaysLimit) return language === 'ko' ? `1인 ${count}번` : `${count} a person`
   if (language === 'ko') return `1인 ${days}일에 ${count}번`
   return `${count} a person in ${days} days`
 }

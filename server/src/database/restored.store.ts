@@ -1,4 +1,4 @@
-import type { Database } from './connection.store.ts'
+import type { Database, Tx } from './connection.store.ts'
 
 /**
  * What a restored database must not do by itself. Since the backup was made, messages that waited may have gone out and people
@@ -6,22 +6,47 @@ import type { Database } from './connection.store.ts'
  * shop's first send is locked until its refusals were brought in once more.
  */
 export async function quietRestored(db: Database): Promise<void> {
-  await db.begin(async (tx) => {
-    await tx`
-      with stopped as (
-        update outbox set state = 'unconfirmed', reason = 'unconfirmed', lease_until = null, ask_at = null
-        where state in ('queued', 'sending')
-        returning shop, decision, decision_month
-      )
-      update decisions d set outcome = 'unconfirmed', reason = 'unconfirmed'
-      from stopped s where d.shop = s.shop and d.month = s.decision_month and d.id = s.decision`
-    // Bulk sends of since then went out as well, or did not: a person decides about those under way, and none is made up for.
-    await tx`
-      update campaign_runs set state = 'asking', reason = 'interrupted'
-      where state in ('planned', 'calling_first', 'waiting', 'calling')`
-    await tx`
-      update campaigns set live_at = (extract(epoch from clock_timestamp()) * 1000)::bigint where state = 'live'`
-    await tx`
-      update shops set settings = (settings::jsonb - 'firstSend')::text where settings::jsonb ? 'firstSend'`
-  })
+  await db.begin((tx) => quiet(tx, null))
+}
+
+/** The same of one shop, which came from another installation. */
+export async function quietArrived(tx: Tx, shop: number): Promise<void> {
+  await quiet(tx, shop)
+}
+
+async function quiet(tx: Tx, only: number | null): Promise<void> {
+  await tx`
+    with stopped as (
+      update outbox set state = 'unconfirmed', reason = 'unconfirmed', lease_until = null, ask_at = null
+      where state in ('queued', 'sending') and (${only}::integer is null or shop = ${only})
+      returning shop, decision, decision_month
+    )
+    update decisions d set outcome = 'unconfirmed', reason = 'unconfirmed'
+    from stopped s where d.shop = s.shop and d.month = s.decision_month and d.id = s.decision`
+  // Bulk sends of since then went out as well, or did not: a person decides about those under way, and none is made up for.
+  await tx`
+    update campaign_runs set state = 'asking', reason = 'interrupted'
+    where state in ('planned', 'calling_first', 'waiting', 'calling') and (${only}::integer is null or shop = ${only})`
+  await tx`
+    update campaigns set live_at = (extract(epoch from clock_timestamp()) * 1000)::bigint
+    where state = 'live' and (${only}::integer is null or shop = ${only})`
+  await tx`
+    update shops set settings = (settings::jsonb - 'firstSend')::text
+    where settings::jsonb ? 'firstSend' and (${only}::integer is null or id = ${only})`
+}
+
+/** Which people and orders of a shop are in the database: what the mirrors hold beyond them is taken out of those. */
+export function knownIn(db: Database, shop: number) {
+  return {
+    customers: async (ids: readonly number[]): Promise<ReadonlySet<number>> => {
+      const rows = await db<{ id: number }[]>`
+        select id from customers where shop = ${shop} and id = any(${[...ids]}::bigint[])`
+      return new Set(rows.map(({ id }) => id))
+    },
+    orders: async (ids: readonly string[]): Promise<ReadonlySet<string>> => {
+      const rows = await db<{ id: string }[]>`
+        select id from orders where shop = ${shop} and id = any(${[...ids]}::text[])`
+      return new Set(rows.map(({ id }) => id))
+    },
+  }
 }

@@ -1,3 +1,4 @@
+import { pageOf } from '../catalog/seen-at.ts'
 import { InternalWord } from '../customers/internal.ts'
 import type { Identified } from '../customers/person.ts'
 import type { Placed } from './happening.ts'
@@ -34,7 +35,7 @@ function internalWord({ kind, body }: Read): InternalWord | undefined {
 
 /** What the happenings say of products, for the catalogue. */
 export function productItems(placed: readonly Placed[]) {
-  return placed.flatMap(({ kind, position, at, body, importId }) =>
+  return placed.flatMap(({ kind, name, position, at, body, importId }) =>
     kind === 'product' || kind === 'event'
       ? [
           {
@@ -43,6 +44,7 @@ export function productItems(placed: readonly Placed[]) {
             told: kind === 'product' && !body.browser,
             importId,
             properties: body.properties,
+            page: name === 'Product Viewed' ? pageOf(body.context) : undefined,
           },
         ]
       : [],

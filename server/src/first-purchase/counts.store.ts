@@ -37,8 +37,19 @@ const weightSql = ({ credit }: Asked) =>
 /** Day d is (d - 1, d] after the first order. */
 const dayOf = (ms: string) => `intDiv(${ms} + ${dayMs - 1}, ${dayMs})`
 
-const rowsSql = (asked: Asked & { readonly product?: string }, days: number) => `
-  select toString(product) as code,
+// The shop as a whole, read with the products: a life stands once for each product of its first order and leads with one.
+const wholeSql = `
+    cast((
+      sum(countIf(leads and ripe)) over (), sum(countIf(leads)) over (), sum(sumIf(k, leads and ripe)) over (),
+      sum(countIf(leads and ripe and k > 0)) over (), sum(sumIf(brought, leads and ripe)) over (),
+      sum(sumIf(own, ripe)) over (), sum(sumIf(span, leads)) over () / ${dayMs}
+    ) as Tuple(firstBuyers Float64, buyersSoFar Float64, repeatOrders Float64,
+      repeaters Float64, repeatRevenue Float64, firstRevenue Float64, exposureDays Float64)) as whole,`
+
+type Counting = Asked & { readonly product?: string; readonly withWhole?: boolean }
+
+const rowsSql = (asked: Counting, days: number) => `
+  select toString(product) as code,${asked.withWhole ? wholeSql : ''}
     ${measures},
     sumIf(weight * countEqual(items, product), ripe) as repeatSameItems,
     repeatSameItems as repeatSameOrders,
@@ -49,23 +60,27 @@ const rowsSql = (asked: Asked & { readonly product?: string }, days: number) => 
     countResample(0, ${days}, 1)(until) as followed,
     countResampleIf(0, ${days}, 1)(until, soonest >= 0) as followedOfRepeaters,
     countResampleIf(0, ${days}, 1)(${dayOf('soonest')}, soonest >= 0) as first,
-    countResampleArray(0, ${days}, 1)(days) as events
+    countResampleArray(0, ${eventDays(asked, days)}, 1)(days) as events
   from (
     select first_products, first_nets, ripe, k, brought, span, items, alones, until, soonest, ${weightSql(asked)} as weight,
       arrayMap(gap -> ${dayOf('gap')}, gaps) as days
     from (${livesSql(asked)}))
-  array join first_products as product, first_nets as own
+  array join first_products as product, first_nets as own, arrayMap(place -> place = 1, arrayEnumerate(first_products)) as leads
   ${asked.product === undefined ? '' : 'where product = cityHash64({product:String})'}
   group by product
   order by firstBuyers desc, product
   limit {limit:UInt32}`
 
+/** Nothing is counted past the horizon. */
+const eventDays = ({ horizonDays }: Asked, days: number): number =>
+  horizonDays === undefined ? days : Math.min(days, Math.ceil(horizonDays) + 1)
+
 const totalSql = (asked: Asked) => `
   select ${measures}, sumIf(arraySum(first_nets), ripe) as firstRevenue
   from (select *, toUInt8(1) as weight from (${livesSql({ ...asked, mode: 'first_order' })}))`
 
-type Row = Omit<ProductCounts, 'followed' | 'product' | 'name' | 'category'> & Followed
-type Named = Pick<ProductCounts, 'code' | 'product' | 'name' | 'category'>
+type Row = Omit<ProductCounts, 'followed' | 'product' | 'name' | 'category'> &
+  Followed & { readonly whole?: FirstPurchaseTotal }
 
 /** Every product that was bought first, most first buyers first. */
 export async function productCounts(
@@ -73,27 +88,62 @@ export async function productCounts(
   shop: ShopId,
   asked: Asked & { readonly limit: number; readonly product?: string },
 ): Promise<readonly ProductCounts[]> {
+  return named(warehouse, shop, await rowsOf(warehouse, shop, asked))
+}
+
+/** The products, and the shop as a whole: in one reading where both speak of the same lives. */
+export async function tableCounts(
+  warehouse: Warehouse,
+  shop: ShopId,
+  asked: Asked & { readonly limit: number },
+): Promise<{ readonly counts: readonly ProductCounts[]; readonly total: FirstPurchaseTotal }> {
+  if (asked.mode !== 'first_order') {
+    const [counts, total] = await Promise.all([
+      productCounts(warehouse, shop, asked),
+      totalCounts(warehouse, shop, asked),
+    ])
+    return { counts, total }
+  }
+  const rows = await rowsOf(warehouse, shop, { ...asked, withWhole: true })
+  return { counts: await named(warehouse, shop, rows), total: rows[0]?.whole ?? emptyTotal }
+}
+
+async function rowsOf(
+  warehouse: Warehouse,
+  shop: ShopId,
+  asked: Counting & { readonly limit: number },
+): Promise<readonly Row[]> {
   const days = Math.max(curveDays, asked.horizonDays ?? 0) + 1
-  const rows = await warehouse.query<Row>(
+  return await warehouse.query<Row>(
     rowsSql(asked, days),
     { ...livesParams(shop, asked), limit: asked.limit, product: asked.product ?? '' },
     patience,
   )
+}
+
+async function named(
+  warehouse: Warehouse,
+  shop: ShopId,
+  rows: readonly Row[],
+): Promise<readonly ProductCounts[]> {
   const names = await namesOf(
     warehouse,
     shop,
     rows.map(({ code }) => code),
   )
-  return rows.map(({ people, followed, followedOfRepeaters, first, events, ...counts }) => {
+  return rows.map((row) => {
+    const { people, followed, followedOfRepeaters, first, events, whole: _, ...counts } = row
     const { code } = counts
-    const named = names.get(code) ?? { code, product: code, name: code, category: '' }
+    const found = names.get(code) ?? { code, product: code, name: code, category: '' }
     return {
       ...counts,
-      ...named,
+      ...found,
       followed: { people, followed, followedOfRepeaters, first, events },
     }
   })
 }
+
+type Named = Pick<ProductCounts, 'code' | 'product' | 'name' | 'category'>
 
 async function namesOf(
   warehouse: Warehouse,
@@ -104,7 +154,6 @@ async function namesOf(
     `select toString(code) as code, product, name, category from purchase_products final
      where shop = {shop:UInt32} and code in (select toUInt64(arrayJoin({codes:Array(String)})))`,
     { shop, codes },
-    patience,
   )
   return new Map(rows.map((row) => [row.code, row]))
 }

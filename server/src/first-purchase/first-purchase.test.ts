@@ -4,7 +4,7 @@ import { dayMs } from '../lib/duration.ts'
 import { kaplanMeier, meanCumulative } from '../statistics/survival.ts'
 import { openTestWorld, type TestWorld } from '../testing/world.store.ts'
 import type { Asked } from './buys.store.ts'
-import { leftOut, productCounts, totalCounts } from './counts.store.ts'
+import { leftOut, productCounts, tableCounts, totalCounts } from './counts.store.ts'
 import { refreshLives } from './lives.store.ts'
 import { buyersOf, cohortsOf } from './people.store.ts'
 import { refundsOf } from './refunds.store.ts'
@@ -211,6 +211,23 @@ describe('first-purchase products', () => {
     expect(total).toMatchObject({ firstBuyers: 6, repeatOrders: 4, repeaters: 3 })
     const none = await totalCounts(world.warehouse, 2 as ShopId, await asked())
     expect(none).toMatchObject({ firstBuyers: 0 })
+  })
+
+  test('are counted with the shop as a whole in one reading, which says the same as one by itself', async () => {
+    for (const question of [
+      {},
+      { credit: 'fractional' as const },
+      { horizonDays: 30 },
+      { mode: 'first_time_of_product' as const },
+    ]) {
+      const both = await tableCounts(world.warehouse, shop, {
+        ...(await asked(question)),
+        limit: 2,
+      })
+      expect(both.total).toEqual(await totalCounts(world.warehouse, shop, await asked(question)))
+      expect(both.counts).toHaveLength(2)
+      expect(both.counts[0]).not.toHaveProperty('whole')
+    }
   })
 
   test('lead to their first buyers, page by page, and to their months', async () => {

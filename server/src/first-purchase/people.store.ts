@@ -20,7 +20,6 @@ export async function channelsOf(
      where shop = {shop:UInt32} and rules = {rules:UInt64} and channel != ''
      group by channel order by count() desc, channel limit ${channelsLimit}`,
     { shop, rules },
-    patience,
   )
   return rows.map(({ channel }) => channel)
 }

@@ -17,7 +17,6 @@ export async function refundsOf(
        and tried_at <= {asOf:Int64} and customer not in ${ownPeopleSql}
      group by product`,
     livesParams(shop, asked),
-    { maxMs: 60_000 },
   )
   return new Map(rows.map(({ code, rate }) => [code, rate]))
 }

@@ -4,7 +4,7 @@ import { standardised } from '../statistics/standardised.ts'
 import { influenceOf, meanCumulative } from '../statistics/survival.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import type { Asked } from './buys.store.ts'
-import { leftOut, type ProductCounts, productCounts, totalCounts } from './counts.store.ts'
+import { leftOut, type ProductCounts, tableCounts } from './counts.store.ts'
 import { repeaterSquares } from './errors.store.ts'
 import { curvesOf, measuresOf, priorsOf, ranksOf } from './measures.ts'
 import { channelsOf, kindsOf } from './people.store.ts'
@@ -36,9 +36,8 @@ export async function workOut(
   query: FirstPurchaseAsked,
 ): Promise<FirstPurchaseReport> {
   const { shop, listed, asked, settings } = prepared
-  const [counts, total, notes, channels, refunds] = await Promise.all([
-    productCounts(warehouse, shop.id, { ...asked, limit: productsLimit }),
-    totalCounts(warehouse, shop.id, asked),
+  const [{ counts, total }, notes, channels, refunds] = await Promise.all([
+    tableCounts(warehouse, shop.id, { ...asked, limit: productsLimit }),
     leftOut(warehouse, shop.id, { ...asked, currency: shop.currency }),
     channelsOf(warehouse, shop.id, asked.rules),
     refundsOf(warehouse, shop.id, asked),

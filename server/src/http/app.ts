@@ -57,7 +57,15 @@ export function httpApp(needs: Needs): Hono {
   app.get('/metrics', async (context) => context.text(await needs.metrics.page()))
   app.get('/openapi.json', (context) => context.json(needs.openapi()))
   // The snippet's script, its parts for notifications and messages, and what the shop's service worker imports.
-  for (const path of ['/sdk.js', '/push.js', '/view.js', '/worker.js', '/sdk.json']) {
+  for (const path of [
+    '/sdk.js',
+    '/push.js',
+    '/view.js',
+    '/worker.js',
+    '/cafe24.js',
+    '/shopify-pixel.js',
+    '/sdk.json',
+  ]) {
     app.get(path, (context) => sdkFile(needs, path, context.req.raw))
   }
   // Named after what it says: a page may pin it with `integrity`, and it never changes.

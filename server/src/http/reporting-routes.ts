@@ -33,6 +33,8 @@ import { journeys } from '../reports/journey.service.ts'
 import { morningRoutes } from '../reports/morning/morning.routes.ts'
 import type { Mornings } from '../reports/morning/morning.service.ts'
 import { reportRoutes } from '../reports/reports.routes.ts'
+import { standingRoutes } from '../reports/standing/standing.routes.ts'
+import type { StandingFiles } from '../reports/standing/standing.service.ts'
 import { suggestionsRoutes } from '../reports/suggestions.routes.ts'
 import type { Suggestions } from '../reports/suggestions.service.ts'
 import type { Alarms } from '../running/alarms.service.ts'
@@ -63,6 +65,7 @@ export type ReportingRoutesNeeds = {
     readonly mornings: Mornings
     readonly challenges: Challenges
     readonly splits: Splits
+    readonly standing: StandingFiles
   }
   readonly running: {
     readonly health: Health
@@ -74,7 +77,8 @@ export type ReportingRoutesNeeds = {
 /** What the shop may be told about its customers and about what its messages caused. */
 export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
   const { db, warehouse, clock, tenants: shops, past, kept, segment } = needs
-  const { campaigns, effects, suggestions, mornings, challenges, splits } = needs.reporting
+  const { campaigns, effects, suggestions, mornings, challenges, splits, standing } =
+    needs.reporting
   return [
     ...journeyRoutes(journeys({ db, warehouse, clock, effects })),
     ...reportRoutes({ campaigns, home: homeReports({ db, clock, shops, effects }) }),
@@ -87,6 +91,7 @@ export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
     }),
     ...suggestionsRoutes({ suggestions }),
     ...morningRoutes({ mornings }),
+    ...standingRoutes(standing),
     ...runningRoutes({ ...needs.running, shops }),
     ...challengeRoutes({ challenges }),
     ...splitRoutes({ splits }),

@@ -24,12 +24,8 @@ import { textRoutes } from '../channels/text/text.routes.ts'
 import { texts } from '../channels/text/text.service.ts'
 import { webhookSecretRoutes } from '../channels/webhook/webhook.routes.ts'
 import type { Config } from '../config.ts'
-import { cafe24Routes } from '../connect/cafe24/cafe24.routes.ts'
-import type { Cafe24 } from '../connect/cafe24/cafe24.service.ts'
 import { consentImportRoutes } from '../connect/consents/consents.routes.ts'
 import type { ConsentImports } from '../connect/consents/imports.service.ts'
-import { connectionsRoutes } from '../connect/platform/connections.routes.ts'
-import type { Connections } from '../connect/platform/connections.service.ts'
 import { consentRoutes } from '../consent/consent.routes.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import { consentLawRoutes } from '../consent/law.routes.ts'
@@ -90,6 +86,7 @@ import { type CatalogueRoutesNeeds, catalogueRoutes } from './catalogue-routes.t
 import { draftRoutes } from './drafts.ts'
 import { type DroppedRoutesNeeds, droppedRoutes } from './dropped-routes.ts'
 import { lookingRoutes } from './looking.ts'
+import { type PlatformRoutesNeeds, platformRoutes } from './platform-routes.ts'
 import { type ReportingRoutesNeeds, reportingRoutes } from './reporting-routes.ts'
 
 type RoutesNeeds = CatalogueRoutesNeeds &
@@ -125,7 +122,7 @@ type RoutesNeeds = CatalogueRoutesNeeds &
     readonly approval: Approvals
     readonly campaign: Campaigns
     readonly backtests: Backtests
-    readonly connecting: { readonly connections: Connections; readonly cafe24: Cafe24 }
+    readonly connecting: PlatformRoutesNeeds
     /** Something was put into the outbox by hand. */
     readonly news: { readonly queued: () => void }
   }
@@ -165,9 +162,7 @@ function settingsRoutes(needs: RoutesNeeds): readonly Route[] {
     ...pushRoutes({ db: needs.db, shops: tenants, vault: safe }),
     ...webhookSecretRoutes({ shops: tenants, vault: safe }),
     ...linkRoutes({ shops: tenants, vault: safe, publicUrl }),
-    // Before the connections by id: "cafe24" is none.
-    ...cafe24Routes(needs.connecting.cafe24),
-    ...connectionsRoutes(needs.connecting.connections),
+    ...platformRoutes(needs.connecting),
   ]
 }
 
@@ -252,7 +247,8 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
     publicUrl: needs.config.publicUrl,
     onQueued: () => needs.news.queued(),
   })
-  const coupons = couponPools({ db, clock, audit: tenants.audit })
+  const { couponKinds } = needs.connecting.connections
+  const coupons = couponPools({ db, clock, audit: tenants.audit, couponKinds })
   return [
     ...couponsRoutes({ pools: coupons, shops: tenants, maskName }),
     // Before the segments by id: "ready" is none.
@@ -269,14 +265,7 @@ function marketingRoutes(needs: RoutesNeeds): readonly Route[] {
     ),
     // Before the lists by id: "uploads" is none.
     ...listUploadRoutes({ uploads: needs.listFiles, shops: tenants }),
-    ...listsRoutes(
-      lists({
-        db,
-        clock,
-        accept: needs.door.accept,
-        audit: tenants.audit,
-      }),
-    ),
+    ...listsRoutes(lists({ db, clock, accept: needs.door.accept, audit: tenants.audit })),
     ...lookingRoutes(needs),
     ...callingRoutes(needs),
     ...shelfRoutes(shelf({ db, clock, shops: tenants })),

@@ -11,6 +11,8 @@ export type Offer = (typeof offers)[number]
 /** An answer is an order within so many days of the decision; decisions of so many days are looked at. */
 export const answerDays = 7
 export const answersOfDays = 180
+/** Campaigns that are told apart. */
+export const campaignsShown = 8
 /** People of a group under which nothing is said of it. */
 export const leastGroup = 20
 
@@ -18,7 +20,7 @@ const Count = z.number().int()
 const Group = z.object({ people: Count, answered: Count })
 const Response = z.object({
   stage: z.enum(buyerStages),
-  way: z.string().describe('Channel, or what was offered.'),
+  way: z.string().describe('Channel, what was offered, or the campaign’s id.'),
   treatment: Group,
   holdout: Group.describe('Of the same campaigns; empty where no group was held out.'),
   difference: z
@@ -52,11 +54,23 @@ export const MessagingReport = z.object({
   currency: z.string(),
   byChannel: z.array(Response),
   byOffer: z.array(Response),
+  byCampaign: z.array(Response).describe('Of the campaigns with the most people.'),
+  campaigns: z.array(z.object({ campaign: Count, name: z.string() })),
   coupons: z.array(Coupon),
   week: z.array(Pressure),
   month: z.array(Pressure),
   days: z
     .array(z.object({ day: z.string(), channel: z.string(), messages: Count }))
     .describe('Messages that left, by the shop’s day, of the last eight weeks.'),
+  calendar: z
+    .array(
+      z.object({
+        day: z.string(),
+        messages: Count,
+        people: Count,
+        several: Count.describe('People who got more than one that day.'),
+      }),
+    )
+    .describe('The same days whole, with how much a person got.'),
 })
 export type MessagingReport = z.infer<typeof MessagingReport>

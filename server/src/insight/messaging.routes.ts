@@ -15,7 +15,7 @@ export function messagingRoutes(messaging: Messaging): readonly Route[] {
       method: 'get',
       path: '/api/reports/messaging',
       summary:
-        'Which channel and offer customers of each stage answer to against those held out; coupons; messages a person; messages by day.',
+        'Which channel, offer and campaign customers of each stage answer to against those held out; coupons; messages a person; messages by day.',
       roles: readers,
       query: z.object(keptQuery),
       response: keptOf(MessagingReport),
@@ -24,16 +24,23 @@ export function messagingRoutes(messaging: Messaging): readonly Route[] {
     route({
       method: 'get',
       path: '/api/reports/messaging.csv',
-      summary: 'Answers by stage, channel and offer as a CSV file.',
+      summary: 'Answers by stage, channel, offer and campaign as a CSV file.',
       roles: readers,
       response: z.string(),
       media: { response: 'text/csv' },
       handle: async ({ actor }) => {
-        const { byChannel, byOffer } = ready(await messaging.report(actor.shop))
+        const { byChannel, byOffer, byCampaign, campaigns } = ready(
+          await messaging.report(actor.shop),
+        )
         const head = ['by', 'way', 'stage', 'people', 'answered', 'held_out', 'held_out_answered']
         const lines = [
           ...byChannel.map((row) => ({ by: 'channel', ...row })),
           ...byOffer.map((row) => ({ by: 'offer', ...row })),
+          ...byCampaign.map((row) => ({
+            by: 'campaign',
+            ...row,
+            way: campaigns.find(({ campaign }) => `${campaign}` === row.way)?.name ?? row.way,
+          })),
         ]
         return fileAnswer(
           'messaging',

@@ -9,12 +9,14 @@ import { wilson } from '../statistics/intervals.ts'
 import {
   type PoolUse,
   readAnswers,
+  readCalendar,
   readDays,
   readFlows,
+  readNames,
   readPools,
   readPressure,
 } from './messaging.store.ts'
-import { MessagingReport, type Offer } from './messaging-report.ts'
+import { campaignsShown, MessagingReport, type Offer } from './messaging-report.ts'
 import { type Answered, responsesOf } from './responses.ts'
 
 const freshMs = hourMs
@@ -40,14 +42,20 @@ export function messaging(needs: {
           const asked = { shop, now, currency }
           const [answers, pools] = [await readAnswers(db, asked), await readPools(db, asked)]
           const offerOf = await offersOf(db, shop, { answers, pools })
+          const largest = largestOf(answers)
+          const most = answers.filter((row) => largest.includes(row.campaign))
+          const calendar = { days: calendarDays, zone }
           return {
             currency,
             byChannel: responsesOf(answers, (row) => row.channel),
             byOffer: responsesOf(answers, offerOf),
+            byCampaign: responsesOf(most, (row) => `${row.campaign}`),
+            campaigns: [...(await readNames(db, shop, largest))],
             coupons: pools.map(couponOf),
             week: [...(await readPressure(db, asked, 7))],
             month: [...(await readPressure(db, asked, 30))],
-            days: [...(await readDays(db, asked, { days: calendarDays, zone }))],
+            days: [...(await readDays(db, asked, calendar))],
+            calendar: [...(await readCalendar(db, asked, calendar))],
           }
         },
       })
@@ -55,6 +63,16 @@ export function messaging(needs: {
   }
 }
 export type Messaging = ReturnType<typeof messaging>
+
+/** The campaigns with the most people decided on. */
+function largestOf(answers: readonly Answered[]): readonly number[] {
+  const people = new Map<number, number>()
+  for (const row of answers) people.set(row.campaign, (people.get(row.campaign) ?? 0) + row.people)
+  return [...people]
+    .toSorted(([a, one], [b, other]) => other - one || a - b)
+    .slice(0, campaignsShown)
+    .map(([campaign]) => campaign)
+}
 
 function couponOf({ discount: _, ...pool }: PoolUse): MessagingReport['coupons'][number] {
   const value = pool.used / pool.issued

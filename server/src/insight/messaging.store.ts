@@ -135,3 +135,38 @@ export async function readDays(
     where shop = ${shop} and state = 'sent' and sent_at > ${now - asked.days * dayMs} and sent_at <= ${now}
     group by 1, 2 order by 1, 2`
 }
+
+/** Messages that left by the shop's day: how many, to how many people, and how many of them got several that day. */
+export async function readCalendar(
+  db: Database,
+  { shop, now }: Pick<Asked, 'shop' | 'now'>,
+  asked: { readonly days: number; readonly zone: string },
+): Promise<
+  readonly {
+    readonly day: string
+    readonly messages: number
+    readonly people: number
+    readonly several: number
+  }[]
+> {
+  return await db<{ day: string; messages: number; people: number; several: number }[]>`
+    with got as (
+      select to_char(to_timestamp(sent_at / 1000.0) at time zone ${asked.zone}, 'YYYY-MM-DD') as day, customer, count(*) as messages
+      from outbox
+      where shop = ${shop} and state = 'sent' and sent_at > ${now - asked.days * dayMs} and sent_at <= ${now}
+      group by 1, 2)
+    select day, sum(messages)::int as messages, count(*)::int as people,
+           count(*) filter (where messages > 1)::int as several
+    from got group by 1 order by 1`
+}
+
+/** What campaigns are called. */
+export async function readNames(
+  db: Database,
+  shop: ShopId,
+  campaigns: readonly number[],
+): Promise<readonly { readonly campaign: number; readonly name: string }[]> {
+  if (campaigns.length === 0) return []
+  return await db<{ campaign: number; name: string }[]>`
+    select id as campaign, name from campaigns where shop = ${shop} and id = any(${[...campaigns]}::bigint[]) order by id`
+}

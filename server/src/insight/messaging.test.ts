@@ -3,7 +3,7 @@ import type { ShopId } from '../lib/brand.ts'
 import { dayMs } from '../lib/duration.ts'
 import { seededRandom } from '../lib/random.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
-import { readAnswers, readDays, readPools, readPressure } from './messaging.store.ts'
+import { readAnswers, readCalendar, readDays, readPools, readPressure } from './messaging.store.ts'
 import { responsesOf } from './responses.ts'
 
 let world: TestWorld
@@ -150,6 +150,14 @@ test('messages a person, who stopped after them, and messages by the shop’s da
       sent.filter((one) => dayOf(one.at) === day && one.channel === channel).length,
     )
   expect(days.reduce((sum, row) => sum + row.messages, 0)).toBe(sent.length)
+  const calendar = await readCalendar(world.db, { shop, now }, { days: 56, zone: 'Asia/Seoul' })
+  expect(calendar.some(({ several }) => several > 0)).toBe(true)
+  for (const { day, ...told } of calendar) {
+    const own = sent.filter((one) => dayOf(one.at) === day)
+    const each = [...Map.groupBy(own, (one) => one.customer).values()]
+    const several = each.filter((list) => list.length > 1).length
+    expect(told).toEqual({ messages: own.length, people: each.length, several })
+  }
 })
 
 test('a coupon pool says what was given, used and what it cost; revenue is that of the orders with it', async () => {

@@ -18,6 +18,8 @@ const Person = z.object({
   spent: z.number().describe('Net revenue until now, currency units.'),
   alive: z.number().describe('P(alive).'),
   orders90: z.number().describe('Expected days with an order in 90 days.'),
+  orders90Low: z.number().describe('Eight of ten such customers end between these two.'),
+  orders90High: z.number(),
   revenue365: z.number().nullable().describe('Expected net revenue in 365 days.'),
 })
 
@@ -63,6 +65,8 @@ function readingRoutes(values: Values): readonly Route[] {
             spent: row.spentInAll,
             alive: row.alive,
             orders90: row.orders,
+            orders90Low: row.range.low,
+            orders90High: row.range.high,
             revenue365: row.revenue,
           })),
         }
@@ -121,6 +125,8 @@ function fileRoutes(values: Values): readonly Route[] {
               'spent',
               'p_alive',
               'orders_90',
+              'orders_90_low',
+              'orders_90_high',
               'revenue_365',
             ],
             rows.map((row) => [
@@ -130,6 +136,8 @@ function fileRoutes(values: Values): readonly Route[] {
               row.spentInAll,
               row.alive,
               row.orders,
+              row.range.low,
+              row.range.high,
               row.revenue ?? '',
             ]),
           ),

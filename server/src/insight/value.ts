@@ -9,6 +9,7 @@ import {
   fitBgNbd,
   logsOfBgNbd,
 } from '../statistics/bg-nbd.ts'
+import { ordersRange } from '../statistics/bg-nbd-range.ts'
 import {
   expectedSpend,
   fitGammaGamma,
@@ -222,12 +223,12 @@ function checkOf({ days, watched }: Known['hidden'], start: BgNbd): ValueReport[
   }
 }
 
-/** What one customer is expected to do: P(alive), orders in 90 days, net revenue in 365 (null where spending is not foretold). */
+/** What one customer is expected to do: P(alive), orders in 90 days and between which they end 8 times in 10, net revenue in 365 (null where spending is not foretold). */
 export function outlookOf(model: NonNullable<ValueReport['said']>['model'], buyer: Buyers) {
   const alive = aliveProbability(model, buyer)
   const ahead = (days: number) => alive * expectedIfAlive(model, buyer, days)
   const revenue = model.spend ? ahead(365) * expectedSpend(model.spend, spentBy(buyer)) : null
-  return { alive, orders: ahead(90), revenue }
+  return { alive, orders: ahead(90), range: ordersRange(model, buyer, 90), revenue }
 }
 
 const sum = <T>(rows: readonly T[], of: (row: T) => number) =>

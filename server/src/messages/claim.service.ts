@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Channels } from '../channels/channels.service.ts'
+import type { Errands } from '../connect/platform/errands.service.ts'
+import type { ErrandWord } from '../connect/platform/errands.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import { relationAllows } from '../consent/trading.ts'
 import type { Coupons } from '../coupons/coupons.service.ts'
@@ -46,6 +48,8 @@ export async function claim(
     readonly contents: Pick<Contents, 'load'>
     readonly channels: Pick<Channels, 'isTest'>
     readonly coupons: Pick<Coupons, 'issue' | 'release'>
+    /** What is asked of the shop's platform before; absent: nothing. */
+    readonly errands?: Errands
   },
   shop: Shop,
   batch: {
@@ -73,10 +77,14 @@ export async function claim(
     const passed = candidates.filter((_, at) => verdicts[at]?.kind === 'send')
     const words = await needs.recheck(tx, shop.id, passed.map(asClaimed))
     const last = new Map(passed.map((candidate, at) => [candidate, words[at]]))
-    const decided = candidates.map((row, at) => ({
-      row,
-      verdict: lastWord(verdicts[at], last.get(row), batch.now),
-    }))
+    const decided = await withErrands(tx, needs, {
+      shop: shop.id,
+      decided: candidates.map((row, at) => ({
+        row,
+        verdict: lastWord(verdicts[at], last.get(row), batch.now),
+        word: last.get(row),
+      })),
+    })
     const final = await withCoupons(tx, needs, { shop, now: batch.now, decided })
     const ready = final.flatMap(({ row, verdict }) => {
       const contact = gathered.contact(row.customer as CustomerId, row.channel)
@@ -183,7 +191,43 @@ async function withCoupons(
   })
 }
 
-type Final = Verdict | { readonly kind: 'paused' | 'paced'; readonly until: number }
+/** What the shop's platform has to do or say first: asked for in this transaction, done outside it. */
+async function withErrands(
+  tx: Tx,
+  { errands }: { readonly errands?: Errands },
+  batch: {
+    readonly shop: ShopId
+    readonly decided: readonly (Decided & { readonly word: Recheck | undefined })[]
+  },
+): Promise<readonly Decided[]> {
+  const asks = batch.decided.flatMap(({ row, verdict, word }) => {
+    if (verdict.kind !== 'send') return []
+    const cart = word?.kind === 'ok' && word.asksCart ? cartIn(row) : null
+    const { id: message, customer, coupon } = row
+    return coupon === null && cart === null ? [] : [{ message, customer, coupon, cart }]
+  })
+  if (!errands || asks.length === 0) return batch.decided
+  const words = await errands(tx, batch.shop, asks)
+  return batch.decided.map(({ row, verdict }) => {
+    const word = words.get(row.id)
+    if (verdict.kind !== 'send' || !word || word.kind === 'ready') return { row, verdict }
+    return { row, verdict: word }
+  })
+}
+
+/** Products of the cart that a message shows. */
+function cartIn(row: ClaimRow): readonly string[] {
+  const { cart } = readKept(row.kept).context
+  const items = isJsonObject(cart) && Array.isArray(cart.items) ? cart.items : []
+  return items.flatMap((item) =>
+    isJsonObject(item) && typeof item.product_id === 'string' ? [item.product_id] : [],
+  )
+}
+
+type Final =
+  | Verdict
+  | { readonly kind: 'paused' | 'paced'; readonly until: number }
+  | Exclude<ErrandWord, { readonly kind: 'ready' }>
 
 /** A campaign that asks to look again at once is asked again after so long. */
 const shortestPauseMs = minuteMs
@@ -232,7 +276,7 @@ async function write(
       const { id: message, decision, month } = row
       const data = 'by' in verdict && verdict.by ? JSON.stringify(verdict.by) : null
       endings.push({ message, decision, month, reason: verdict.reason, data })
-    } else if (verdict.kind === 'held') {
+    } else if (verdict.kind === 'held' || verdict.kind === 'waits') {
       later.push({ id: row.id, until: verdict.until, reason: verdict.reason })
     } else if (verdict.kind !== 'send' && verdict.kind !== 'would_send') {
       later.push({ id: row.id, until: verdict.until, reason: verdict.kind })

@@ -129,6 +129,18 @@ export async function putOff(
     where o.shop = ${shop} and o.id = u.id`
 }
 
+/** What messages waited for at the shop's platform is done: they are looked at now. */
+export async function bringForward(
+  db: Database,
+  shop: ShopId,
+  { messages, now }: { readonly messages: readonly number[]; readonly now: number },
+): Promise<void> {
+  await db`
+    update outbox set not_before = least(not_before, ${now})
+    where shop = ${shop} and id = any(${[...messages]}::bigint[]) and state = 'queued'
+      and reason in ('platform_coupon', 'cart_asked')`
+}
+
 /** Lets waiting messages of a lane show why it rests; answers the decisions to be told. */
 export async function showResting(
   tx: Tx,

@@ -62,17 +62,23 @@ const senderFields = [
   ['address', '사업장 주소', 'the business address'],
 ] as const
 
-/** What is missing of the sender's data; an informational mail needs only the address it is sent from. */
+/** What is missing of the sender's data, in one sentence; an informational mail needs only the address it is sent from. */
 export function senderProblems(sender: Sender, nature: Nature): readonly Problem[] {
-  return senderFields
+  const missing = senderFields
     .filter(([field]) => nature.purpose === 'advertising' || field === 'fromEmail')
     .filter(([field]) => sender[field].trim() === '')
-    .map(([field, ko, en]) => ({
+  const [first] = missing
+  if (!first) return []
+  const ko = missing.map(([, name]) => name).join(', ')
+  const en = missing.map(([, , name]) => name).join(', ')
+  return [
+    {
       code: 'sender_missing',
       ko: `${josa(ko, '이/가')} 비어 있어요. 설정의 발신자 정보에 적어 주세요. 광고 메일에는 법으로 꼭 있어야 해요.`,
       en: `The shop's settings lack ${en}; the law requires it in advertising mail.`,
-      field: `sender.${field}`,
-    }))
+      field: `sender.${first[0]}`,
+    },
+  ]
 }
 
 // Ways people write the label so that filters miss it; each is a violation of its own.
@@ -86,8 +92,8 @@ export function labelProblems(subject: string): readonly Problem[] {
   return [
     {
       code: 'label_imitated',
-      ko: `제목에 (광고) 표시를 흉내 낸 글자가 있어요. 표시는 저절로 붙으니 지워 주세요.`,
-      en: 'The subject imitates the (광고) label. It is added for you; please remove yours.',
+      ko: '(광고) 표시를 흉내 낸 글자가 있어요. 표시는 저절로 붙으니 지워 주세요.',
+      en: 'Something here imitates the (광고) label. It is added for you; please remove yours.',
       field: 'subject',
     },
   ]

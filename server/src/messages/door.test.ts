@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { AnyParcel, Handover } from '../channels/carrier.ts'
+import { subscriptions } from '../channels/push/push.service.ts'
 import { contactKey } from '../customers/contact.ts'
-import type { CustomerId } from '../lib/brand.ts'
+import { customers } from '../customers/customers.service.ts'
 import { dayMs, hourMs, minuteMs, secondMs } from '../lib/duration.ts'
 import {
   cartMail,
@@ -12,29 +13,29 @@ import {
 } from '../testing/message-world.driver.ts'
 import { accepted, toldProvider } from '../testing/told-provider.driver.ts'
 import { claim } from './claim.service.ts'
+import type { Nature } from './content.ts'
+import {
+  adsPerDay,
+  type Channel,
+  channels,
+  forbidden,
+  type Lane,
+  lanes,
+  minuteInSeoul,
+  minutes,
+  type Person,
+} from './door-law.contract.ts'
+import type { MessageContent } from './message-content.ts'
 
 // No path leads to a provider that does not pass the door: random lives of a small shop over the real room, and each parcel
 // that a provider is given is held against the law as it is written down here, independently of the room's own rules.
 
-type Channel = 'email' | 'sms'
-const channels = ['email', 'sms'] as const
-const adsPerDay = 3
 const never = Number.POSITIVE_INFINITY
 
-/** What the test knows of a person, kept by the test alone. */
-type Person = {
-  readonly user: string
-  readonly customer: CustomerId
-  readonly day: Record<Channel, boolean>
-  readonly night: Record<Channel, boolean>
-  /** Asked not to be written to, by the button of a mail program. */
-  readonly refused: Record<Channel, boolean>
-  /** When the provider said that there is no such address; what left in the same instant could not know. */
-  readonly closedAt: Record<Channel, number>
-  born: string | null
-  /** When advertisements may have reached the person. */
-  readonly ads: number[]
-}
+/** The same for each channel. */
+const each = <T>(value: T): Record<Channel, T> => ({
+  ...{ email: value, sms: value, kakao: value, web_push: value },
+})
 
 type Life = {
   readonly people: readonly Person[]
@@ -47,13 +48,16 @@ type Life = {
 }
 
 type Deed =
-  | { kind: 'ask'; who: number; channel: Channel; ad: boolean; drop: boolean }
+  | { kind: 'ask'; who: number; lane: Lane; ad: boolean; drop: boolean }
   | { kind: 'say'; who: number; channel: Channel; grants: boolean; night: boolean }
   | { kind: 'button'; who: number; channel: Channel }
   | { kind: 'born'; who: number; date: string | null }
+  | { kind: 'erase'; who: number }
   | { kind: 'lock' | 'pause'; on: boolean }
   | { kind: 'answer'; as: Life['answer'] }
   | { kind: 'wait'; minutes: number }
+  /** An advertisement is asked for, and sent, at this minute of Seoul's day. */
+  | { kind: 'at'; minute: number; who: number; channel: Channel }
   | { kind: 'send' | 'die before the call' | 'die after the call' }
 
 /** True once in so many times. */
@@ -66,7 +70,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('ask'),
       who,
-      channel,
+      lane: fc.constantFrom(...channels, ...lanes),
       ad: seldom(3).map((is) => !is),
       drop: seldom(4),
     }),
@@ -90,6 +94,8 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       date: fc.constantFrom(null, '1990-05-05', '1985-01-31', '2012-03-20', '2015-01-01'),
     }),
   },
+  // Of most nobody is there: else nobody would be left.
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase'), who: fc.nat({ max: 11 }) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('lock', 'pause'), on: seldom(4) }) },
   {
     weight: 2,
@@ -112,6 +118,16 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     }),
   },
   {
+    // Just before and after the lines that the law and Kakao draw.
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('at'),
+      minute: fc.constantFrom(minutes(7, 59), minutes(8), minutes(20, 51), minutes(21)),
+      who,
+      channel,
+    }),
+  },
+  {
     weight: 9,
     arbitrary: fc.record({
       kind: fc.constantFrom(
@@ -123,8 +139,26 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
 )
 
+const words = '{{ customer.name | nim }}, 소식이에요'
+const text: MessageContent = { channel: 'sms', text: words, subject: '' }
+const kakao = { channel: 'kakao', profile: 'practice' } as const
+const brand: MessageContent = {
+  ...kakao,
+  ...{ kind: 'brand', bubble: 'TEXT', text: words, picture: null, buttons: [], coupon: null },
+}
+const alimtalk: MessageContent = {
+  ...kakao,
+  kind: 'alimtalk',
+  template: 'practice_shipping',
+  variables: { 이름: '김하늘', 상품: '컵', 택배사: '우체국', 송장번호: '1', 상점: '온샵' },
+}
+const push: MessageContent = {
+  ...{ channel: 'web_push', title: '새 소식', text: words, url: 'https://shop.example/' },
+}
+const call: MessageContent = { channel: 'webhook', url: 'https://hook.example/', fields: [] }
+
 let world: MessageWorld
-let contents: Record<`${Channel} ${'ad' | 'notice'}`, string>
+let contents: Record<`${Lane} ${'ad' | 'notice'}`, string>
 let made = 0
 /** How often each kind of parcel was seen, so that a property about nothing fails. */
 const seen = new Map<string, number>()
@@ -134,20 +168,22 @@ beforeAll(async () => {
   const { shop } = world
   await world.shops.set(shop, 'text', { optOutNumber: '080-123-4567' })
   await world.shops.set(shop, 'sending', { adsPerDay, adsPerWeek: 50 })
-  const text = {
-    channel: 'sms',
-    text: '{{ customer.name | nim }}, 소식이에요',
-    subject: '',
-  } as const
-  const ad = { purpose: 'advertising' } as const
-  const notice = { purpose: 'informational', because: 'order' } as const
-  const idOf = async (...given: Parameters<MessageWorld['messages']['publish']>) =>
-    (await world.messages.publish(...given)).id
+  const idOf = async (content: MessageContent, nature: Nature) =>
+    (await world.messages.publish(shop, content, nature)).id
+  const ad = (content: MessageContent) => idOf(content, { purpose: 'advertising' })
+  const notice = (content: MessageContent) =>
+    idOf(content, { purpose: 'informational', because: 'order' })
   contents = {
-    'email ad': await idOf(shop, cartMail, ad),
-    'email notice': await idOf(shop, { ...cartMail, preheader: '주문' }, notice),
-    'sms ad': await idOf(shop, text, ad),
-    'sms notice': await idOf(shop, text, notice),
+    'email ad': await ad(cartMail),
+    'email notice': await notice({ ...cartMail, preheader: '주문' }),
+    'sms ad': await ad(text),
+    'sms notice': await notice(text),
+    'kakao ad': await ad(brand),
+    'kakao notice': await notice(alimtalk),
+    'web_push ad': await ad(push),
+    'web_push notice': await notice(push),
+    'webhook ad': await ad(call),
+    'webhook notice': await notice(call),
   }
 })
 afterAll(() => world?.close())
@@ -167,24 +203,27 @@ test('whatever happens in whatever order, no provider is given a message that th
     { numRuns: 8, seed: 20_261_122, endOnFailure: true },
   )
   // The property is about something: all kinds of parcels were given, and not only in daylight.
-  for (const kind of ['email ad', 'email notice', 'sms ad', 'sms notice', 'email ad at night'])
-    expect(seen.get(kind) ?? 0, kind).toBeGreaterThan(8)
+  for (const kind of Object.keys(contents)) expect(seen.get(kind) ?? 0, kind).toBeGreaterThan(4)
+  for (const kind of ['email ad at night', 'sms ad at night', 'kakao notice at night'])
+    expect(seen.get(kind) ?? 0, kind).toBeGreaterThan(2)
 }, 240_000)
 
-test('a door that believes what is no longer true is caught by it', async () => {
+test('a door that believes what is no longer true is caught by it, on every channel', async () => {
   const life = await newLife()
-  const [person] = life.people
-  if (!person) throw new Error('nobody is there')
-  const ask = { kind: 'ask', who: 0, channel: 'email', ad: true, drop: false } as const
-  await live(life, ask)
-  const before = await world.consent.statesOf(world.db, world.shop, [person.customer])
+  // By day, when nothing but consent can be in the way.
+  world.clock.advance(dayMs - ((world.clock.now() - hourMs) % dayMs))
+  for (const [at, channel] of channels.entries())
+    await live(life, { kind: 'ask', who: at % 3, lane: channel, ad: true, drop: false })
+  const all = life.people.map(({ customer }) => customer)
+  const before = await world.consent.statesOf(world.db, world.shop, all)
   world.clock.advance(secondMs)
-  await say(person, { kind: 'say', who: 0, channel: 'email', grants: false, night: false })
+  for (const [at, channel] of channels.entries())
+    await live(life, { kind: 'say', who: at % 3, channel, grants: false, night: false })
   await world.db`delete from suppressions where shop = ${world.shop}`
   // The sender is told of the consents of before.
   await senderOf(life, { statesOf: async () => before }).drain(world.shop)
-  expect(life.broken).toHaveLength(1)
-  expect(life.broken[0]).toMatch(/^no consent/)
+  expect(life.broken).toHaveLength(channels.length)
+  for (const broken of life.broken) expect(broken).toMatch(/^no consent/)
 })
 
 async function newLife(): Promise<Life> {
@@ -196,33 +235,37 @@ async function newLife(): Promise<Life> {
     ...{ taken: new Set(), broken: [] },
   }
   await lock(false)
-  // They begin as people who agreed, one at night too.
-  for (const [index, person] of people.entries())
-    for (const channel of channels)
-      for (const night of index === 0 ? [false, true] : [false])
-        await say(person, { kind: 'say', who: index, channel, grants: true, night })
   return life
+}
+
+/** They begin as people who agreed, one in three at night too. */
+async function agree(person: Person): Promise<void> {
+  for (const channel of channels)
+    for (const night of made % 3 === 1 ? [false, true] : [false])
+      await tell(person, { channel, grants: true, night })
+  await world.line.drain(world.shop)
 }
 
 async function newPerson(): Promise<Person> {
   const user = `door${++made}`
   const customer = await world.member(user, { consents: false })
   const phone = contactKey(world.vault, 'phone', phoneOf(user))
-  await world.say({ kind: 'identify', name: 'Identified', ids: { user, verified: true, phone } })
-  await world.line.drain(world.shop)
-  const no = () => ({ email: false, sms: false })
-  const rest = {
-    day: no(),
-    night: no(),
-    refused: no(),
-    closedAt: { email: never, sms: never },
-    born: null,
-    ads: [],
+  const ids = { user, verified: true, phone, anonymous: user }
+  await world.say({ kind: 'identify', name: 'Identified', ids })
+  const keys = { p256dh: 'p'.repeat(87), auth: 'a'.repeat(22) }
+  await subscriptions(world).save(world.shop, {
+    ...{ device: user, subscription: { endpoint: endpointOf(user), keys }, at: world.clock.now() },
+  })
+  const person = {
+    ...{ user, customer, day: each(false), night: each(false), refused: each(false) },
+    ...{ closedAt: each(never), born: null, erased: false, ads: [] },
   }
-  return { user, customer, ...rest }
+  await agree(person)
+  return person
 }
 
 const phoneOf = (user: string) => `+8210${user.replace(/\D/g, '').padStart(8, '0')}`
+const endpointOf = (user: string) => `https://push.example/${user}`
 
 async function lock(on: boolean): Promise<void> {
   const none = { how: 'none', by: '사장', sentence: '없습니다.', at: 1, import: null }
@@ -231,14 +274,16 @@ async function lock(on: boolean): Promise<void> {
 }
 
 async function live(life: Life, one: Deed): Promise<void> {
-  const person = 'who' in one ? life.people[one.who] : undefined
+  const known = 'who' in one ? life.people[one.who] : undefined
+  // Who is forgotten says nothing more; what waits for them stays where it is.
+  const person = known?.erased ? undefined : known
   switch (one.kind) {
     case 'ask': {
       if (!person) return
       const purpose = one.ad ? 'advertising' : 'informational'
-      const content = contents[`${one.channel} ${one.ad ? 'ad' : 'notice'}`]
+      const content = contents[`${one.lane} ${one.ad ? 'ad' : 'notice'}`]
       const onNight = one.drop ? 'drop' : 'hold'
-      await world.ask(wish(person.customer, content, { channel: one.channel, purpose, onNight }))
+      await world.ask(wish(person.customer, content, { channel: one.lane, purpose, onNight }))
       return
     }
     case 'say':
@@ -256,6 +301,9 @@ async function live(life: Life, one: Deed): Promise<void> {
       await world.line.drain(world.shop)
       return
     }
+    case 'erase':
+      if (person) await erase(person)
+      return
     case 'lock':
       life.locked = one.on
       await lock(one.on)
@@ -269,6 +317,12 @@ async function live(life: Life, one: Deed): Promise<void> {
     case 'wait':
       world.clock.advance(one.minutes * minuteMs)
       return
+    case 'at':
+      world.clock.advance(
+        ((one.minute - minuteInSeoul(world.clock.now())) * minuteMs + dayMs) % dayMs,
+      )
+      await live(life, { kind: 'ask', who: one.who, lane: one.channel, ad: true, drop: false })
+      return await send(life)
     case 'send':
       return await send(life)
     case 'die before the call':
@@ -278,8 +332,14 @@ async function live(life: Life, one: Deed): Promise<void> {
   }
 }
 
-async function say(person: Person, one: Extract<Deed, { kind: 'say' }>): Promise<void> {
-  const { channel, grants, night } = one
+type Word = Pick<Extract<Deed, { kind: 'say' }>, 'channel' | 'grants' | 'night'>
+
+async function say(person: Person, word: Word): Promise<void> {
+  await tell(person, word)
+  await world.line.drain(world.shop)
+}
+
+async function tell(person: Person, { channel, grants, night }: Word): Promise<void> {
   const scope = night ? 'ad_night' : 'ad_day'
   await world.say({
     kind: 'consent',
@@ -289,7 +349,6 @@ async function say(person: Person, one: Extract<Deed, { kind: 'say' }>): Promise
       properties: { channel, kind: grants ? 'grant' : 'withdraw', scope, source: 'mypage' },
     },
   })
-  await world.line.drain(world.shop)
   if (night) person.night[channel] = grants
   else {
     person.day[channel] = grants
@@ -299,15 +358,19 @@ async function say(person: Person, one: Extract<Deed, { kind: 'say' }>): Promise
   }
 }
 
-async function button(person: Person, channel: Channel): Promise<void> {
-  const kind = channel === 'email' ? 'email' : 'phone'
-  const [row] = await world.db<{ value_hash: Uint8Array }[]>`
-    select value_hash from contacts where customer = ${person.customer} and channel = ${kind}`
-  const hashes = [Buffer.from(row?.value_hash ?? []).toString('base64url')]
-  const at = world.clock.now()
+async function button({ customer, refused }: Person, channel: Channel): Promise<void> {
   // The page closes the address in the request itself; the ledger hears it later.
-  await world.consent.suppress(world.db, world.shop, { channel, hashes, reason: 'opted_out', at })
-  person.refused[channel] = true
+  await world.consent.close(world.shop, { customer, channels: [channel], at: world.clock.now() })
+  refused[channel] = true
+}
+
+/** The worst of erasing: the person is gone, and messages that waited for them are still there. */
+async function erase(person: Person): Promise<void> {
+  const at = world.clock.now()
+  await world.db.begin((tx) =>
+    customers(world).erase(tx, world.shop, { customers: [person.customer], at }),
+  )
+  person.erased = true
 }
 
 function senderOf(
@@ -343,7 +406,7 @@ async function dieBefore(life: Life): Promise<void> {
     all.map(() => ({ kind: life.paused ? 'refused' : 'ok', reason: 'goal_reached' }) as const)
   const channels = { isTest: () => false }
   const needs = { ...world, channels, recheck, contents: world.messages }
-  for (const channel of ['email', 'sms'] as const) {
+  for (const channel of lanes) {
     const batch = { channel, now: world.clock.now(), limit: 2, provider: 'solapi' }
     await claim(needs, shop, batch)
   }
@@ -373,7 +436,7 @@ async function endOf(life: Life): Promise<void> {
 /** The provider is given a parcel: this is the instant that counts. */
 function given(life: Life, parcel: AnyParcel): Handover | Promise<Handover> {
   const now = world.clock.now()
-  const person = life.people.find(({ user }) => isTo(parcel, user))
+  const person = life.people.find((one) => isTo(parcel, one))
   const why = person ? forbidden(life, { person, parcel, now }) : 'to nobody that is known'
   if (why) life.broken.push(`${why}: ${JSON.stringify({ ...parcel, html: '' })}`)
   count(parcel, now)
@@ -385,63 +448,36 @@ function given(life: Life, parcel: AnyParcel): Handover | Promise<Handover> {
     case 'no_balance':
       return { kind: 'no_balance', detail }
     case 'no_address':
-      if (person) person.closedAt[channelOf(parcel)] = now
+      if (person && parcel.channel !== 'webhook') person.closedAt[parcel.channel] = now
       return { kind: 'permanent', detail, cause: 'no_address' }
     case 'accept':
     case 'ambiguous':
     case 'hang':
       life.taken.add(message)
-      if (parcel.advertising) person?.ads.push(now)
+      if (parcel.advertising && parcel.channel !== 'webhook') person?.ads.push(now)
       if (life.answer === 'hang') return new Promise<Handover>(() => {})
       return life.answer === 'accept' ? accepted(parcel) : { kind: 'ambiguous', detail }
   }
 }
 
-/** The law and the shop's own word, as the README of this test: what must not be handed over, and why. */
-function forbidden(
-  life: Life,
-  about: { readonly person: Person; readonly parcel: AnyParcel; readonly now: number },
-): string | undefined {
-  const { person, parcel, now } = about
-  const channel = channelOf(parcel)
-  if (life.taken.has(parcel.message ?? 0)) return 'it may have gone out already'
-  if (life.locked) return 'the first send is not prepared'
-  if (life.paused) return 'the campaign is paused'
-  if (now > person.closedAt[channel]) return 'the address does not exist'
-  const isAd =
-    ('subject' in parcel ? `${parcel.subject}` : '').includes('담아두신') ||
-    textOf(parcel).includes('(광고)')
-  if (isAd !== parcel.advertising && channel === 'sms') return 'the label does not tell the truth'
-  if (!parcel.advertising) return undefined
-  if (!firstWords(parcel).startsWith('(광고)')) return 'no label'
-  if (person.refused[channel]) return 'the person refused'
-  if (!person.day[channel]) return 'no consent'
-  if (person.born && ageInSeoul(person.born, now) < 14) return 'a child'
-  const seoul = new Date(now + 9 * hourMs)
-  const isNight = seoul.getUTCHours() >= 21 || seoul.getUTCHours() < 8
-  if (isNight && channel !== 'email' && !person.night[channel]) return 'at night'
-  const today = person.ads.filter((at) => at > now - dayMs).length
-  return today >= adsPerDay ? 'too many in a day' : undefined
+function isTo(parcel: AnyParcel, { user, customer }: Person): boolean {
+  switch (parcel.channel) {
+    case 'email':
+      return parcel.to === `${user}@customer.example`
+    case 'sms':
+    case 'kakao':
+      return parcel.to === phoneOf(user)
+    case 'web_push':
+      return parcel.to[0]?.endpoint === endpointOf(user)
+    case 'webhook':
+      return parcel.body.customer_id === customer
+  }
 }
-
-function ageInSeoul(born: string, now: number): number {
-  const today = new Date(now + 9 * hourMs).toISOString().slice(0, 10)
-  const years = Number(today.slice(0, 4)) - Number(born.slice(0, 4))
-  return today.slice(5) < born.slice(5) ? years - 1 : years
-}
-
-function isTo(parcel: AnyParcel, user: string): boolean {
-  return 'to' in parcel && (parcel.to === `${user}@customer.example` || parcel.to === phoneOf(user))
-}
-
-const channelOf = ({ channel }: AnyParcel): Channel => (channel === 'email' ? 'email' : 'sms')
-const textOf = (parcel: AnyParcel) => ('text' in parcel ? parcel.text : '')
-const firstWords = (parcel: AnyParcel) =>
-  parcel.channel === 'email' ? parcel.subject : textOf(parcel)
 
 function count(parcel: AnyParcel, now: number): void {
-  const kind = `${channelOf(parcel)} ${parcel.advertising ? 'ad' : 'notice'}`
-  const hour = new Date(now + 9 * hourMs).getUTCHours()
-  for (const name of [kind, ...(hour >= 21 || hour < 8 ? [`${kind} at night`] : [])])
+  const kind = `${parcel.channel} ${parcel.advertising ? 'ad' : 'notice'}`
+  const minute = minuteInSeoul(now)
+  const isNight = minute >= minutes(21) || minute < minutes(8)
+  for (const name of [kind, ...(isNight ? [`${kind} at night`] : [])])
     seen.set(name, (seen.get(name) ?? 0) + 1)
 }

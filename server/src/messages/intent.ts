@@ -120,7 +120,11 @@ export type ClaimedMessage = {
 
 /** The campaign's last word in the transaction that leases the message: the goal is reached, the cart is empty ... */
 export type Recheck =
-  | { readonly kind: 'ok' }
+  | {
+      readonly kind: 'ok'
+      /** It speaks of goods in a cart: the shop's platform is asked whether they still lie there. */
+      readonly asksCart?: boolean
+    }
   /** The campaign is paused: the message stays queued and is looked at again at `until` (UTC ms). */
   | { readonly kind: 'held'; readonly until: number }
   /** Its campaign has sent as much as it may in an hour: the message has a place at `until` (UTC ms). */

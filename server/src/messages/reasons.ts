@@ -1,4 +1,5 @@
 import { law } from './law.ts'
+import { platformReasons } from './platform-reasons.ts'
 import { type ReasonText, say } from './reason-text.ts'
 
 /** Every reason a decision can have, in the order of the one door, and the line the dashboard shows for it ("why"). `outcome` is the word of the decisions table. */
@@ -124,6 +125,7 @@ export const decisionReasons = {
     '쿠폰이 모두 나갔거나 끝나서 보내지 않았어요.',
     'Not sent: the coupon has run out or ended.',
   ),
+  ...platformReasons,
   coupon_had: say(
     'refused',
     '이 고객은 이 쿠폰을 받을 만큼 받아서 보내지 않았어요.',
@@ -284,11 +286,7 @@ export const decisionReasons = {
     '보내는 중에 연결이 끊겨 나갔는지 알 수 없어요. 두 번 보내지 않으려고 멈췄어요.',
     'The connection broke while sending: it may or may not have gone out, so it is not sent again by itself.',
   ),
-  settled_sent: say(
-    'sent',
-    '담당자가 나간 것으로 확인했어요.',
-    'A member confirmed that it went out.',
-  ),
+  settled_sent: say('sent', '담당자가 나갔다고 확인했어요.', 'A member says it went out.'),
   settled_not_sent: say(
     'failed',
     '담당자가 나가지 않은 것으로 확인했어요.',

@@ -25,6 +25,7 @@ export function recsOf(
     sale_price: one.salePrice,
     url: one.url,
     image_url: one.imageUrl,
+    stock: one.stock,
     category: one.category,
     brand: one.brand,
     rating: one.rating,

@@ -1,4 +1,5 @@
 import type { Channels } from '../channels/channels.service.ts'
+import type { Errands } from '../connect/platform/errands.service.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import type { Coupons } from '../coupons/coupons.service.ts'
 import type { Database, Tx } from '../database/connection.store.ts'
@@ -18,7 +19,7 @@ import {
 } from './breaker.ts'
 import { roomFor } from './budget.ts'
 import { claim } from './claim.service.ts'
-import { type Lane, lanesWaiting, showResting } from './claim.store.ts'
+import { bringForward, type Lane, lanesWaiting, showResting } from './claim.store.ts'
 import type { Contents } from './contents.service.ts'
 import { followUps } from './follow-up.service.ts'
 import { type HaltWatch, haltWatch } from './halt.service.ts'
@@ -53,6 +54,8 @@ export type SenderNeeds = {
   readonly contents: Pick<Contents, 'load'>
   readonly coupons: Pick<Coupons, 'issue' | 'release'>
   readonly recheck: RecheckAll<Tx>
+  /** What is asked of the shop's platform before a message leaves; absent: nothing. */
+  readonly errands?: Errands
   /** Address that the links in messages begin with. */
   readonly publicUrl: string
   readonly onError?: (error: unknown) => void
@@ -142,6 +145,11 @@ export function sender(needs: SenderNeeds) {
     unpaid,
     /** Something was queued. */
     wake: work.wake,
+    /** The shop's platform has done what these messages waited for. */
+    done: async (shop: ShopId, messages: readonly number[]): Promise<void> => {
+      await bringForward(db, shop, { messages, now: clock.now() })
+      work.wake()
+    },
     /** Claims nothing more and waits for what is on its way. */
     stop: async (): Promise<void> => {
       await Promise.all([work.stop(), after.stop()])

@@ -17,7 +17,11 @@ const english = [
 
 /** The line of a decision that nobody made: what would come of it now, not what came of it. For previews. */
 export function wouldBeLine(reason: string): Line {
-  const line = reasonLine(reason)
+  return asWouldBe(reasonLine(reason))
+}
+
+/** A line that says what was, said as it would be. */
+export function asWouldBe(line: Line): Line {
   const ko = korean.reduce((text, [was, is]) => text.replace(was, is), line.ko)
   const en = english.reduce((text, [was, is]) => text.replace(was, is), line.en)
   return { ko: ko.replace('보냈다면 이때 보냈을 거예요', '대조군이 아니면 이때 보내요'), en }

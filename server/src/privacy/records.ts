@@ -35,6 +35,7 @@ export const tablesOfPeople: Readonly<Record<string, Kept>> = {
   line_failures: working('Happenings that could not be applied; they are in the events.'),
   segment_repairs: working('Whom to judge again; nothing about them.'),
   fact_calls: working('Whose facts to read again; nothing about them.'),
+  standing_file_lines: working('Lines of files that wait for a week to be fetched; copies.'),
   webhook_deliveries: working('Copies of memberships on their way to the shop.'),
 }
 

@@ -19,6 +19,7 @@ function shelved(id: string, more: Partial<Shelved> = {}): Shelved {
     salePrice: null,
     currency: 'KRW',
     isBuyable: true,
+    stock: null,
     rating: null,
     reviews: null,
     benefit: null,

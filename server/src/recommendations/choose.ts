@@ -85,7 +85,7 @@ function filterOf(filters: RecipeFilters, tables: Tables, { person, isOffSite }:
 function shown(product: ShelfProduct, strategy: StrategyName, offer: Candidate): Recommended {
   const { line, why } = offer.say()
   const { name, category, brand, url, imageUrl, price, salePrice, currency } = product
-  const { rating, reviews, benefit } = product
+  const { stock, rating, reviews, benefit } = product
   return {
     product: product.id,
     ...{
@@ -97,6 +97,7 @@ function shown(product: ShelfProduct, strategy: StrategyName, offer: Candidate):
       price,
       salePrice,
       currency,
+      stock,
       rating,
       reviews,
       benefit,

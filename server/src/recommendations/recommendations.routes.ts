@@ -20,6 +20,7 @@ const Shown = z.object({
   price: z.number().nullable(),
   salePrice: z.number().nullable(),
   currency: z.string().nullable(),
+  stock: z.number().nullable(),
   rating: z.number().nullable(),
   reviews: z.number().nullable(),
   benefit: z.string().nullable(),

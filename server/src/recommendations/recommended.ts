@@ -34,6 +34,8 @@ export type Recommended = {
   /** null: not on sale today. */
   readonly salePrice: number | null
   readonly currency: string | null
+  /** Pieces left; null: not told. */
+  readonly stock: number | null
   /** Out of 5. */
   readonly rating: number | null
   readonly reviews: number | null

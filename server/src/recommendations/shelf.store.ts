@@ -14,7 +14,7 @@ export async function readShelf(
   return await db<ShelfRow[]>`
     select id, name, category, brand, url, image_url as "imageUrl", price / 10000.0::float8 as price,
       case when current_price < price then current_price / 10000.0::float8 end as "salePrice", currency,
-      sellable and coalesce(stock, 1) > 0 as "isBuyable", rating / 100.0::float8 as rating, review_count as reviews, benefit,
+      sellable and coalesce(stock, 1) > 0 as "isBuyable", stock, rating / 100.0::float8 as rating, review_count as reviews, benefit,
       parent, first_seen_at as "firstSeenAt"
     from products where shop = ${shop}
     order by first_seen_at desc, id limit ${limit}`

@@ -46,6 +46,8 @@ export type ShelfProduct = {
   readonly currency: string | null
   /** May be sold, and stock is left where it is told. */
   readonly isBuyable: boolean
+  /** Pieces left; null: not told. */
+  readonly stock: number | null
   readonly rating: number | null
   readonly reviews: number | null
   readonly benefit: string | null

@@ -164,6 +164,10 @@ const todos: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     ko: '서버의 CPU와 로그를 확인해 주세요. 받은 이벤트는 사라지지 않아요.',
     en: 'Look at the CPU and the log. What was accepted is not lost.',
   },
+  history: {
+    ko: '분석 저장소의 디스크와 서버 로그를 확인해 주세요. 받은 이벤트는 사라지지 않아요.',
+    en: 'Look at the analytics store’s disk and the log. What was accepted is not lost.',
+  },
   aside: {
     ko: '연결 상태 화면에서 원인을 보고 다시 처리해 주세요.',
     en: 'See why under Connection, and process them again.',

@@ -43,7 +43,10 @@ test('what keeps the shop from working is bad; what will hurt soon is poor; what
   const told: readonly (readonly [string, Partial<Readings>, string])[] = [
     ['disk', { disk: { free: gibibyte, total: 9 * gibibyte } }, 'bad free'],
     ['disk', { disk: { free: 4 * gibibyte, total: 9 * gibibyte } }, 'poor free'],
-    ['memory', { memory: { available: 1, total: 4 * gibibyte } }, 'poor available'],
+    ['memory', { memory: { available: 0.3 * gibibyte, total: 4 * gibibyte } }, 'poor available'],
+    ['memory', { memory: { available: 1, total: 4 * gibibyte } }, 'bad available'],
+    ['history', { historyBehind: 200_000 }, 'poor behind'],
+    ['history', { historyBehind: 2_000_000 }, 'bad behind'],
     ['warehouse', { warehouse: { ok: false, message: 'x', bytes: 0 } }, 'bad silent'],
     ['line', { line: { rows: 200_001, oldestAt: now, limit: 200_000 } }, 'bad full'],
     ['line', { line: { rows: 3, oldestAt: now - 11 * minuteMs, limit: 9 } }, 'bad behind'],

@@ -75,9 +75,12 @@ const diskPoor = 5 * gibibyte
 const diskBad = 2 * gibibyte
 /** A machine that is nearly out of memory kills processes. */
 const memoryPoorShare = 0.1
+const memoryBadShare = 0.04
 const lineBadMs = 10 * minuteMs
 const linePoorMs = minuteMs
 const historyPoor = 100_000
+/** Reports are hours old by then, and the log cannot be let go. */
+const historyBad = 1_000_000
 const providerBadMs = 15 * minuteMs
 const backupBadMs = 26 * hourMs
 const certificatePoorMs = 21 * dayMs
@@ -93,9 +96,7 @@ export function findingsOf(read: Readings): readonly Finding[] {
       ? found('warehouse', ['good', 'answers'], { bytes: read.warehouse.bytes })
       : found('warehouse', ['bad', 'silent'], { message: read.warehouse.message }),
     lineOf(read),
-    found('history', [read.historyBehind > historyPoor ? 'poor' : 'good', 'behind'], {
-      rows: read.historyBehind,
-    }),
+    historyOf(read),
     found('aside', [read.aside > 0 ? 'bad' : 'good', read.aside > 0 ? 'some' : 'none'], {
       people: read.aside,
     }),
@@ -121,8 +122,9 @@ function diskOf({ disk }: Readings): Finding {
 
 function memoryOf({ memory }: Readings): Finding {
   if (!memory) return found('memory', ['off', 'unread'])
-  const isLow = memory.available < memory.total * memoryPoorShare
-  return found('memory', [isLow ? 'poor' : 'good', 'available'], { ...memory })
+  const share = memory.available / memory.total
+  const state = share < memoryBadShare ? 'bad' : share < memoryPoorShare ? 'poor' : 'good'
+  return found('memory', [state, 'available'], { ...memory })
 }
 
 function lineOf({ line, now }: Readings): Finding {
@@ -131,6 +133,11 @@ function lineOf({ line, now }: Readings): Finding {
   if (line.rows > line.limit) return found('line', ['bad', 'full'], facts)
   if (lateMs > lineBadMs) return found('line', ['bad', 'behind'], facts)
   return found('line', [lateMs > linePoorMs ? 'poor' : 'good', 'behind'], facts)
+}
+
+function historyOf({ historyBehind: rows }: Readings): Finding {
+  const state = rows > historyBad ? 'bad' : rows > historyPoor ? 'poor' : 'good'
+  return found('history', [state, 'behind'], { rows })
 }
 
 function providersOf({ resting, now }: Readings): Finding {

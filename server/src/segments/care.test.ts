@@ -42,8 +42,10 @@ test('every change is kept with who made it, and each can be had back', async ()
       description: '',
       definition: defined(where),
     })
-  await change('주문한 고객', ordered)
-  await change('주문해 본 고객', ordered)
+  const { updatedAt } = await change('주문한 고객', ordered)
+  world.clock.advance(1_000)
+  // Another name is no other segment: nobody's time in it begins anew.
+  expect(await change('주문해 본 고객', ordered)).toMatchObject({ updatedAt })
   const versions = await room.segments.versions(shop, { segment: id, ...page })
   expect(versions.map(({ number, actor, act, name }) => [number, actor, act, name])).toEqual([
     [3, 'member:2', 'changed', '주문해 본 고객'],

@@ -113,13 +113,14 @@ export async function rebuildSegments(
     where shop = ${shop} and id = any(${[...one.ids]}::bigint[])`
 }
 
+/** Who belongs to it stays the same, so it is no younger for it: `updated_at` says since when people are in it by what it is now. */
 export async function renameSegment(
   tx: Tx,
   shop: ShopId,
-  one: Pick<SegmentWrite, 'name' | 'description' | 'at'> & { readonly id: number },
+  one: Pick<SegmentWrite, 'name' | 'description'> & { readonly id: number },
 ): Promise<void> {
   await tx`
-    update segments set name = ${one.name}, description = ${one.description}, updated_at = ${one.at}
+    update segments set name = ${one.name}, description = ${one.description}
     where shop = ${shop} and id = ${one.id}`
 }
 

@@ -43,5 +43,6 @@ export type Segment = {
   readonly progress: number
   readonly members: number
   readonly createdAt: number
+  /** When who belongs to it was last changed, UTC ms; a new name is no change. */
   readonly updatedAt: number
 }

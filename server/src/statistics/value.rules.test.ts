@@ -9,6 +9,7 @@ import {
   hypergeometric,
   logsOfBgNbd,
 } from './bg-nbd.ts'
+import { ordersAtLeast, ordersRange } from './bg-nbd-range.ts'
 import {
   expectedSpend,
   fitGammaGamma,
@@ -94,6 +95,25 @@ test('a customer of the paper with two purchases, the last in week 30.43 of 38.8
   expect(alive).toBeGreaterThan(0.7)
   expect(alive).toBeLessThan(0.75)
   expect(aliveProbability(published, { repeats: 0, recency: 0, age: 500 })).toBe(1)
+})
+
+test('what one customer may do adds up to what is expected of them, and is said as a range', () => {
+  for (const one of [
+    { repeats: 2, recency: 30.43, age: 38.86 },
+    { repeats: 0, recency: 0, age: 12 },
+    { repeats: 26, recency: 38, age: 38.86 },
+  ]) {
+    const atLeast = ordersAtLeast(published, one, 39)
+    const expected = expectedPurchases(published, one, 39)
+    expect(atLeast.reduce((sum, share) => sum + share, 0)).toBeCloseTo(expected, 6)
+    const { low, high } = ordersRange(published, one, 39)
+    expect(low).toBeLessThanOrEqual(expected)
+    expect(high).toBeGreaterThanOrEqual(Math.floor(expected))
+  }
+  expect(ordersRange(published, { repeats: 2, recency: 30.43, age: 38.86 }, 39)).toEqual({
+    low: 0,
+    high: 3,
+  })
 })
 
 test('the mean of all is expected of who has not come again; of others their own counts by how often they came', () => {

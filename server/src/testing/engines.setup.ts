@@ -6,6 +6,7 @@ import { migrateDatabase } from '../database/migrate.store.ts'
 import { startClickhouse } from '../engines/clickhouse.driver.ts'
 import { startPostgres } from '../engines/postgres.driver.ts'
 import { clearLeftovers, newTestFolder } from './folder.driver.ts'
+import { makeWarehouseTemplate } from './warehouse-template.store.ts'
 import { templateDatabase } from './world.store.ts'
 
 declare module 'vitest' {
@@ -17,7 +18,7 @@ declare module 'vitest' {
 
 /**
  * One PostgreSQL and one ClickHouse for the whole run, both thrown away after it. Every test file gets databases of its own
- * from `openTestWorld`: PostgreSQL copies a template that is migrated here, once.
+ * from `openTestWorld`, made like templates that are migrated here, once.
  */
 export async function setup(project: TestProject): Promise<void> {
   await clearLeftovers()
@@ -39,12 +40,7 @@ export async function setup(project: TestProject): Promise<void> {
     }),
     startClickhouse({ folder: join(folder, 'ch'), log }),
   ])
-  const server = connectDatabase(postgres.serverUrl('postgres'), { max: 1 })
-  await server.unsafe(`create database ${templateDatabase}`)
-  await server.end()
-  const template = connectDatabase(postgres.serverUrl(templateDatabase), { max: 1 })
-  await migrateDatabase(template)
-  await template.end()
+  await Promise.all([makeTemplate(postgres.serverUrl), makeWarehouseTemplate(clickhouse.url)])
   project.provide('databaseUrl', postgres.serverUrl('postgres'))
   project.provide('warehouseUrl', clickhouse.url)
 
@@ -52,6 +48,15 @@ export async function setup(project: TestProject): Promise<void> {
     await Promise.all([postgres.stop(), clickhouse.stop()])
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function makeTemplate(urlOf: (database: string) => string): Promise<void> {
+  const server = connectDatabase(urlOf('postgres'), { max: 1 })
+  await server.unsafe(`create database ${templateDatabase}`)
+  await server.end()
+  const template = connectDatabase(urlOf(templateDatabase), { max: 1 })
+  await migrateDatabase(template)
+  await template.end()
 }
 
 let stop: (() => Promise<void>) | undefined

@@ -230,6 +230,7 @@ export async function openMessageWorld(
         /** What the sender is told of consents, where a test wants it deceived. */
         readonly statesOf?: Consent['statesOf']
         readonly onNoBalance?: SenderNeeds['onNoBalance']
+        readonly errands?: SenderNeeds['errands']
         readonly onRefused?: (shop: ShopId, people: readonly RefusedThere[]) => Promise<void>
       } = {},
     ) =>
@@ -243,6 +244,7 @@ export async function openMessageWorld(
         contents: room,
         coupons: coupon,
         ...(options.onNoBalance ? { onNoBalance: options.onNoBalance } : {}),
+        ...(options.errands ? { errands: options.errands } : {}),
         ...(options.onRefused ? { onRefused: options.onRefused } : {}),
         recheck: options.recheck ?? (async (_, __, claimed) => claimed.map(() => ({ kind: 'ok' }))),
         publicUrl,

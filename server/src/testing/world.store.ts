@@ -4,7 +4,7 @@ import { connectDatabase, type Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { manualClock } from '../lib/clock.ts'
 import { connectWarehouse } from '../warehouse/connection.store.ts'
-import { migrateWarehouse } from '../warehouse/migrate.store.ts'
+import { likeTemplate } from './warehouse-template.store.ts'
 
 /** The database every world's database is copied from. */
 export const templateDatabase = 'danggol_template'
@@ -23,11 +23,13 @@ export async function openTestWorld(
 ) {
   const name = `w_${randomBytes(6).toString('hex')}`
   const server = connectDatabase(inject('databaseUrl'), { max: 1 })
+  const root = connectWarehouse({ url: inject('warehouseUrl'), database: 'default' })
   const warehouse = connectWarehouse({ url: inject('warehouseUrl'), database: name })
   await Promise.all([
-    server.unsafe(`create database ${name} template ${templateDatabase}`),
-    migrateWarehouse(warehouse),
+    server.unsafe(`create database ${name} template ${templateDatabase} strategy file_copy`),
+    likeTemplate(root, name),
   ])
+  await root.close()
   const databaseUrl = siblingUrl(inject('databaseUrl'), name)
   const db = connectDatabase(databaseUrl, { max: options.max ?? 8 })
   return {
@@ -37,8 +39,7 @@ export async function openTestWorld(
     databaseUrl,
     warehouseUrl: inject('warehouseUrl'),
     async close(): Promise<void> {
-      await db.end({ timeout: 5 })
-      await warehouse.command(`drop database ${name}`)
+      await Promise.all([db.end({ timeout: 5 }), warehouse.command(`drop database ${name}`)])
       await warehouse.close()
       await server.unsafe(`drop database ${name} with (force)`)
       await server.end()
@@ -47,8 +48,8 @@ export async function openTestWorld(
 }
 
 /**
- * Databases of its own for a server that runs as a process: a migrated PostgreSQL and an empty ClickHouse one, named as the
- * settings of the server name them. They go with the run's engines.
+ * Databases of its own for a server that runs as a process, migrated and empty, named as the settings of the server name them.
+ * They go with the run's engines.
  */
 export async function openServerDatabases(): Promise<{
   readonly DATABASE_URL: string
@@ -56,8 +57,12 @@ export async function openServerDatabases(): Promise<{
 }> {
   const name = `s_${randomBytes(6).toString('hex')}`
   const server = connectDatabase(inject('databaseUrl'), { max: 1 })
-  await server.unsafe(`create database ${name} template ${templateDatabase}`)
-  await server.end()
+  const root = connectWarehouse({ url: inject('warehouseUrl'), database: 'default' })
+  await Promise.all([
+    server.unsafe(`create database ${name} template ${templateDatabase} strategy file_copy`),
+    likeTemplate(root, name),
+  ])
+  await Promise.all([server.end(), root.close()])
   return {
     DATABASE_URL: siblingUrl(inject('databaseUrl'), name),
     CLICKHOUSE_URL: siblingUrl(inject('warehouseUrl'), name),

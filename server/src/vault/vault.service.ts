@@ -18,7 +18,11 @@ const tagBytes = 16
  * Seals what must not lie open, names contacts without showing them, signs links. Each purpose has a key of its own,
  * derived from the one secret by HKDF-SHA256 (RFC 5869), so that no two uses can be played against each other.
  */
-export function vault(secret: Uint8Array) {
+export function vault(
+  secret: Uint8Array,
+  /** Keys that came with a shop from another installation, base64url by purpose: they stand in the place of our own. */
+  carried: ReadonlyMap<string, string> = new Map(),
+) {
   if (secret.length < 32) throw new Error('The secret must have at least 32 bytes.')
   const derived = new Map<string, KeyObject>()
 
@@ -26,7 +30,12 @@ export function vault(secret: Uint8Array) {
   function keyFor(purpose: string): KeyObject {
     const known = derived.get(purpose)
     if (known) return known
-    const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'danggol', purpose, 32)))
+    const brought = carried.get(purpose)
+    const bytes =
+      brought === undefined
+        ? Buffer.from(hkdfSync('sha256', secret, 'danggol', purpose, 32))
+        : Buffer.from(brought, 'base64url')
+    const key = createSecretKey(bytes)
     // Purposes are words of the program and ids of shops; the bound only keeps a mistake from growing.
     if (derived.size >= 10_000) derived.clear()
     derived.set(purpose, key)
@@ -37,6 +46,9 @@ export function vault(secret: Uint8Array) {
     createHmac('sha256', keyFor(purpose)).update(text, 'utf8').digest()
 
   return {
+    /** The key of a purpose, for another installation to go on with; never that of sealing. */
+    keyToCarry: (purpose: `hash:${string}` | 'sign'): string =>
+      keyFor(purpose).export().toString('base64url'),
     /** AES-256-GCM with a fresh nonce, base64url; the same text seals differently each time. */
     seal: (text: string): string => seal(keyFor('seal'), text),
     /** Throws when the text was sealed with another secret, was changed, or is not sealed at all. */

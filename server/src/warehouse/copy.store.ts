@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream'
-import { type ClickHouseClient, createClient } from '@clickhouse/client'
+import type { ClickHouseClient } from '@clickhouse/client'
 import { z } from 'zod'
 import type { Warehouse } from './connection.store.ts'
+import { copyIn, copyMs, identifier, inLines, streamed, withClient } from './copy-lines.store.ts'
 import { migrateWarehouse, warehouseMigrations } from './migrate.store.ts'
 
 type Write = (table: string, bytes: AsyncIterable<Uint8Array>) => Promise<number>
@@ -41,11 +41,6 @@ export type WarehouseCopy = ReturnType<typeof warehouseCopy>
 const takenFromDatabase = 'aliases'
 /** Made anew from the others where they are missing (first-purchase/lives.store.ts). */
 const madeAnew = new Set(['purchase_lives', 'purchase_lives_built', 'purchase_products'])
-const copyMs = 6 * 3_600_000
-const loadBytes = 8 * 1024 * 1024
-/** Where ClickHouse reports an error after rows were sent; tab-separated text holds no bare carriage return. */
-const brokenOff = '\r\n__exception__\r\n'
-
 /**
  * Reads and writes history as tab-separated text over HTTP: the same for the embedded engine and a server given by URL, whose
  * disks FREEZE would leave the files on.
@@ -143,7 +138,8 @@ async function compareCount(
   }
 }
 
-async function tablesOf(warehouse: Warehouse): Promise<readonly FoundTable[]> {
+/** Tables of rows, with how ClickHouse sorts and replaces them. */
+export async function tablesOf(warehouse: Warehouse): Promise<readonly FoundTable[]> {
   return await warehouse.query<FoundTable>(`
     select owner as name, groupArray(field) as columns, any(sorting) as key, any(kind) as engine from (
       select c.table as owner, c.name as field, t.sorting_key as sorting, t.engine as kind from system.columns c
@@ -175,7 +171,7 @@ function selection(table: FoundTable): {
     return { sql: `select ${all.join(', ')} ${from} where ${own} <= ${limit}`, limits: 'history' }
   }
   const columns = all.map((name) =>
-    name === own ? `least(source.${own}, ${limit})` : `source.${name}`,
+    name === own ? `least(source.${own}, ${limit}) as ${own}` : `source.${name}`,
   )
   const isOld = `source.${own} <= ${limit}`
   return {
@@ -194,81 +190,31 @@ async function* copyOut(
   }: { readonly table: FoundTable; readonly positions: readonly SnapshotPosition[] },
 ): AsyncGenerator<Uint8Array> {
   const { sql, limits } = selection(table)
-  const answer = await client.exec({
-    query: `${sql} format TabSeparated`,
-    query_params:
-      limits === undefined
-        ? {}
-        : { shops: positions.map((one) => one.shop), limits: positions.map((one) => one[limits]) },
-    clickhouse_settings: { max_execution_time: copyMs / 1_000, date_time_output_format: 'simple' },
-  })
-  let tail = Buffer.alloc(0)
-  for await (const chunk of answer.stream) {
-    const bytes = chunk as Buffer
-    tail = Buffer.concat([tail, bytes]).subarray(-65_536)
-    yield bytes
-  }
-  if (tail.includes(brokenOff)) {
-    throw new Error(
-      `ClickHouse broke off while ${table.name} was copied: ${tail.subarray(tail.indexOf(brokenOff)).toString()}`,
-    )
-  }
+  const params =
+    limits === undefined
+      ? {}
+      : { shops: positions.map((one) => one.shop), limits: positions.map((one) => one[limits]) }
+  yield* streamed(client, { name: table.name, sql, params })
 }
 
-async function copyIn(
+/** Some columns of a shop's rows: as `selection` has them of all shops. */
+export function copyRows(
   client: ClickHouseClient,
-  { table, lines }: { readonly table: Table; readonly lines: Buffer },
-): Promise<void> {
-  const { stream } = await client.exec({
-    query: `insert into ${identifier(table.name)} (${table.columns.map(identifier).join(', ')}) format TabSeparated`,
-    values: Readable.from([lines]),
-    clickhouse_settings: {
-      max_execution_time: copyMs / 1_000,
-      async_insert: 0,
-      // Two equal blocks of a backup are two blocks.
-      insert_deduplicate: 0,
-      max_partitions_per_insert_block: '0',
-      date_time_input_format: 'basic',
-    },
+  of: {
+    readonly table: FoundTable
+    readonly columns: readonly string[]
+    readonly shop: number
+    readonly line: number
+    readonly history: number
+  },
+): AsyncGenerator<Uint8Array> {
+  const { table, columns, ...params } = of
+  const whole = selection({ ...table, columns: [...table.columns] })
+  const limit = whole.limits === 'history' ? params.history : params.line
+  const sql = `select ${columns.map(identifier).join(', ')} from (${whole.sql}) where shop = {shop:UInt32}`
+  return streamed(client, {
+    name: table.name,
+    sql,
+    params: { shop: params.shop, shops: [params.shop], limits: [limit] },
   })
-  stream.resume()
-  await new Promise((resolve, reject) => stream.once('end', resolve).once('error', reject))
-}
-
-/** Cuts bytes into pieces of about 8 MiB that end with a line; tab-separated text escapes line ends inside values. */
-async function* inLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let parts: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of bytes) {
-    parts.push(chunk)
-    length += chunk.length
-    if (length < loadBytes) continue
-    const whole = Buffer.concat(parts)
-    const end = whole.lastIndexOf(10) + 1
-    if (end > 0) yield whole.subarray(0, end)
-    parts = [whole.subarray(end)]
-    length = whole.length - end
-  }
-  if (length > 0) yield Buffer.concat(parts)
-}
-
-function identifier(name: string): string {
-  return `\`${name.replace(/[\\`]/g, '\\$&')}\``
-}
-
-async function withClient<T>(
-  warehouse: { readonly url: string; readonly database: string },
-  work: (client: ClickHouseClient) => Promise<T>,
-): Promise<T> {
-  const client = createClient({
-    url: warehouse.url,
-    database: warehouse.database,
-    request_timeout: copyMs,
-    log: { level: 127 },
-  })
-  try {
-    return await work(client)
-  } finally {
-    await client.close()
-  }
 }

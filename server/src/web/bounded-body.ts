@@ -1,9 +1,12 @@
+/** A request or an answer. */
+type Sent = Pick<Request, 'headers' | 'body'>
+
 /**
- * The body of a request, read no further than the limit; undefined when it is longer. A length that is told is believed where it is
+ * The body of a request or an answer, read no further than the limit; undefined when it is longer. A length that is told is believed where it is
  * too long already, and counted all the same: chunked bodies tell none.
  */
 export async function boundedBytes(
-  request: Request,
+  request: Sent,
   limitBytes: number,
 ): Promise<Uint8Array | undefined> {
   if (Number(request.headers.get('content-length') ?? 0) > limitBytes) return undefined
@@ -24,10 +27,7 @@ export async function boundedBytes(
 }
 
 /** The same as text. */
-export async function boundedBody(
-  request: Request,
-  limitBytes: number,
-): Promise<string | undefined> {
+export async function boundedBody(request: Sent, limitBytes: number): Promise<string | undefined> {
   const bytes = await boundedBytes(request, limitBytes)
   // A mark at the beginning is part of what was sent: what is signed is compared byte by byte.
   return bytes && new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)

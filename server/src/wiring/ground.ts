@@ -2,6 +2,7 @@ import { catalog } from '../catalog/catalog.service.ts'
 import { channels } from '../channels/channels.service.ts'
 import { kakao } from '../channels/kakao/kakao.service.ts'
 import type { Config } from '../config.ts'
+import { wantCoupons } from '../connect/platform/errands.service.ts'
 import { consent } from '../consent/consent.service.ts'
 import { wordings } from '../consent/wordings.service.ts'
 import { coupons } from '../coupons/coupons.service.ts'
@@ -29,6 +30,8 @@ export type HouseNeeds = {
   readonly databaseUrl: string
   readonly warehouse: Warehouse
   readonly secret: Uint8Array
+  /** Keys that came with a shop from another installation, by purpose. */
+  readonly carriedKeys?: ReadonlyMap<string, string>
   readonly clock: Clock
   readonly log: Log
   readonly demoShopUrl?: string
@@ -37,9 +40,10 @@ export type HouseNeeds = {
 export type Ground = ReturnType<typeof groundFloor>
 
 /** Rooms that stand on the tables alone. */
-export function groundFloor({ db, clock, secret, config, log }: HouseNeeds) {
-  const safe = vault(secret)
-  const coupon = coupons({ ordered: readOrdered })
+export function groundFloor(needs: HouseNeeds) {
+  const { db, clock, secret, config, log } = needs
+  const safe = vault(secret, needs.carriedKeys)
+  const coupon = coupons({ ordered: readOrdered, wantAtPlatform: wantCoupons })
   const mailReach = { privateHosts: config.mailHosts }
   const tenants = shops({ db, clock })
   return {

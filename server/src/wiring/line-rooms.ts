@@ -15,18 +15,25 @@ import type { Sender } from '../messages/send.service.ts'
 import { couponUse } from '../orders/coupon-use.service.ts'
 import { orders } from '../orders/orders.service.ts'
 import { recommendations } from '../recommendations/recommendations.service.ts'
+import { eraseLines } from '../reports/standing/standing.store.ts'
 import { segments } from '../segments/segments.service.ts'
 import type { Ground, HouseNeeds } from './ground.ts'
 
 /** What rooms let the sender know; it is made after them. */
-type News = { queued: () => void; unpaid: Sender['unpaid'] }
+type News = { queued: () => void; unpaid: Sender['unpaid']; done: Sender['done'] }
 
 export type Rooms = Ground & ReturnType<typeof lineRooms>
+
+const nothingNew: News = {
+  queued: () => undefined,
+  unpaid: () => undefined,
+  done: async () => undefined,
+}
 
 /** The log, the rooms that follow it on the line, and history behind it. */
 export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Ground) {
   const { tenants, ledger, customer, products } = ground
-  const news: News = { queued: () => undefined, unpaid: () => undefined }
+  const news: News = { ...nothingNew }
   const door = accept({ db, clock, onAppended: (id) => lane.wake(id) })
   const past = history({
     db,
@@ -84,6 +91,7 @@ export function lineRooms({ db, warehouse, clock, log }: HouseNeeds, ground: Gro
       segment.erase,
       campaign.erase,
       ground.coupon.erase,
+      eraseLines,
       forgetMembers,
       async (tx, id, customers) => {
         for (const one of customers) await message.erase(tx, id, one)

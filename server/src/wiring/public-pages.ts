@@ -20,7 +20,7 @@ export function publicPages(
   needs: HouseNeeds,
   rooms: Rooms & {
     readonly reporting: Pick<ReportingWork, 'challenges'>
-    readonly connecting: Pick<ConnectingWork, 'webhooks'>
+    readonly connecting: Pick<ConnectingWork, 'webhooks' | 'members'>
   },
 ) {
   const { config, db, clock, log } = needs
@@ -89,6 +89,7 @@ export function publicPages(
         }),
       )
       .route('/', rooms.connecting.webhooks)
+      .route('/', rooms.connecting.members)
       .route('/', onsite.pages),
     stop: onsite.stop,
   }

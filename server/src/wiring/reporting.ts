@@ -14,12 +14,14 @@ import { linesFrom, openFile } from '../segments/lists/read-file.service.ts'
 import { ready } from '../segments/ready/ready.service.ts'
 import type { HouseNeeds } from './ground.ts'
 import type { Rooms } from './line-rooms.ts'
+import { standingWork } from './standing.ts'
 
 /** How long draws of splits rest when there is none; a new one waits at most so long. */
 const drawRestMs = 500
 
 /** What is told of a shop on its pages and in its morning message, and the work on the latter. */
-export function reportingWork({ config, db, warehouse, clock, log }: HouseNeeds, rooms: Rooms) {
+export function reportingWork(needs: HouseNeeds, rooms: Rooms) {
+  const { config, db, warehouse, clock, log } = needs
   const { tenants: shops, safe: vault, kept } = rooms
   const campaigns = campaignReports({ db, clock, shops, campaigns: rooms.campaign })
   const effect = effects({ db, warehouse, shops, campaigns: rooms.campaign, kept })
@@ -74,6 +76,7 @@ export function reportingWork({ config, db, warehouse, clock, log }: HouseNeeds,
     idleMs: drawRestMs,
     onError: (error) => log.failed(error, 'splits'),
   })
+  const standing = standingWork(needs, rooms)
   const waker = loop({
     turn: morning.turn,
     idleMs: minuteMs,
@@ -86,7 +89,13 @@ export function reportingWork({ config, db, warehouse, clock, log }: HouseNeeds,
     mornings: morning,
     challenges: challenge,
     splits: split,
-    workers: [waker, drawer],
+    standing: standing.files,
+    /** Forgets what was told and written long enough ago. */
+    keep: async (): Promise<void> => {
+      await morning.prune()
+      await standing.files.prune()
+    },
+    workers: [waker, drawer, standing.worker],
   }
 }
 export type ReportingWork = ReturnType<typeof reportingWork>

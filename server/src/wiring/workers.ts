@@ -57,8 +57,8 @@ type Working = Rooms & {
   readonly consentFiles: Pick<ConsentImports, 'turn'>
   readonly listFiles: Pick<ListUploads, 'turn'>
   readonly catalogue: Pick<CatalogueWork, 'worker'>
-  readonly connecting: Pick<ConnectingWork, 'worker' | 'prune'>
-  readonly reporting: Pick<ReportingWork, 'workers' | 'mornings'>
+  readonly connecting: Pick<ConnectingWork, 'worker' | 'prune' | 'errands'>
+  readonly reporting: Pick<ReportingWork, 'workers' | 'keep'>
   readonly running: Pick<RunningWork, 'workers'>
   readonly dropped: Pick<DroppedFiles, 'workers'>
 }
@@ -79,13 +79,13 @@ export function outside(
     contents: rooms.message,
     coupons: rooms.coupon,
     recheck: rooms.campaign.recheck,
+    errands: rooms.connecting.errands,
     onRefused: refusedThere({ db, clock }, rooms),
     onNoBalance: askForBalance({ db, clock }, rooms),
     publicUrl: config.publicUrl,
     onError: (error) => log.failed(error, 'sender'),
   })
-  rooms.news.queued = post.wake
-  rooms.news.unpaid = post.unpaid
+  Object.assign(rooms.news, { queued: post.wake, unpaid: post.unpaid, done: post.done })
   const back = receipts({
     db,
     clock,
@@ -100,7 +100,7 @@ export function outside(
   const replayer = replaying({ db, databaseUrl, warehouse, clock, log })
   const keeper = loop({
     turn: async () => {
-      await rooms.reporting.mornings.prune()
+      await rooms.reporting.keep()
       await rooms.connecting.prune()
       return await keepHouse({ db, warehouse, clock }, rooms, replayer.backtests)
     },

@@ -58,13 +58,25 @@ function Running({ backtest }: { readonly backtest: Backtest }) {
     mutationFn: () => cancelBacktest(id),
     onSuccess: (next) => queries.setQueryData(['backtests', id], next),
   })
-  const known = all > 0
   return (
     <div className={style.part}>
       <p className={style.says} aria-live="polite">
-        {known ? said.running(people(done, language), people(all, language)) : said.waiting}
+        {backtest.state === 'queued'
+          ? said.waiting
+          : all === 0
+            ? said.finding
+            : done === 0
+              ? said.reading(people(all, language))
+              : said.running(people(done, language), people(all, language))}
       </p>
-      <Progress value={known ? (done / all) * 100 : 0} aria-label={said.title} />
+      {/* Nothing to measure yet: the bar moves without saying how far it is. */}
+      <Progress
+        value={done === 0 ? 100 : (done / all) * 100}
+        animated={done === 0}
+        {...(done === 0 ? { color: 'gray' } : {})}
+        transitionDuration={lookEveryMs}
+        aria-label={said.title}
+      />
       {stopping.error && <Failure error={stopping.error} />}
       <div>
         <Button variant="default" loading={stopping.isPending} onClick={() => stopping.mutate()}>

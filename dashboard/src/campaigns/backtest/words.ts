@@ -23,6 +23,14 @@ export const backtestWords = words({
     en: (done: string, all: string) => `${done} of ${all} looked at`,
   },
   waiting: { ko: '차례를 기다려요', en: 'Waiting for its turn' },
+  finding: {
+    ko: '이 기간에 누가 들어올 수 있었는지 찾고 있어요',
+    en: 'Finding who could have entered in this period',
+  },
+  reading: {
+    ko: (all: string) => `${all}의 기록을 읽고 있어요`,
+    en: (all: string) => `Reading what ${all} did`,
+  },
   earlier: { ko: '전에 돌려본 것', en: 'Tried before' },
   kept: { ko: '결과는 30일 동안 보관해요.', en: 'Results are kept for 30 days.' },
   gist: {

@@ -15,7 +15,12 @@ export function firstWords({ content }: Extract<Step, { kind: 'message' }>): str
             : content.channel === 'onsite'
               ? firstText(content)
               : content.url
-  return words
+  return withRings(words)
+}
+
+/** A template as a person reads it: its blanks as rings, what is said only sometimes as if it were. */
+export function withRings(template: string): string {
+  return template
     .replace(/\{%[^%]*%\}/g, '')
     .replace(/\{\{\s*customer\.name[^}]*\}\}/g, '○○님')
     .replace(/\{\{[^}]*\}\}/g, '○○')

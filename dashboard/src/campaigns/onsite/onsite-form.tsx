@@ -14,7 +14,7 @@ import { Manners } from './manners.tsx'
 import style from './onsite.module.css'
 import { PartList } from './part-list.tsx'
 import { Shapes } from './shapes.tsx'
-import { begunOnsite, startNames, starts } from './starts.ts'
+import { begunOnsite, startGroup, startNames, starts } from './starts.ts'
 
 const text = words({
   start: { ko: '써 둔 내용으로 시작하기', en: 'Start from a template' },
@@ -68,7 +68,10 @@ export function OnsiteForm({ content, change }: Props) {
           size="xs"
           choices={starts}
           nameOf={(start) => startNames[start][language]}
-          choose={(start) => change(begunOnsite(start, { language, end: weekAhead() }))}
+          groupOf={(start) => startGroup(start, language)}
+          choose={(start) =>
+            change(begunOnsite(start, { language: content.language, end: weekAhead() }))
+          }
         />
       </div>
       <Shapes
@@ -98,6 +101,7 @@ export function OnsiteForm({ content, change }: Props) {
       )}
       <PartList
         parts={parts}
+        language={content.language}
         change={(next) => {
           const isShown = next.some(
             (part) => part.kind === 'cards' && part.from.kind === 'recommended',

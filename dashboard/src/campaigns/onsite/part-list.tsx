@@ -8,7 +8,7 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { OnsitePart } from '../../../../server/src/messages/onsite/content.ts'
-import { useLanguage, useWords, words } from '../../app/language.ts'
+import { type Language, useLanguage, useWords, words } from '../../app/language.ts'
 import { ChoiceMenu } from '../../design/choice-menu.tsx'
 import { moved } from '../mail/blocks.ts'
 import own from '../mail/mail.module.css'
@@ -26,16 +26,18 @@ const text = words({
 
 type Props = {
   readonly parts: readonly OnsitePart[]
+  /** Of the message: what is put in speaks as the rest of it does. */
+  readonly language: Language
   readonly change: (parts: OnsitePart[]) => void
 }
 
 /** The pieces of the message in their order: open one to write in it, move it, take it out, add another. */
-export function PartList({ parts, change }: Props) {
+export function PartList({ parts, language: written, change }: Props) {
   const said = useWords(text)
   const language = useLanguage()
   const [open, setOpen] = useState(parts[0]?.id)
   const add = (kind: OnsitePart['kind']) => {
-    const part = begunPart(kind, freshId(parts), { language, end: weekAhead() })
+    const part = begunPart(kind, freshId(parts), { language: written, end: weekAhead() })
     change([...parts, part])
     setOpen(part.id)
   }

@@ -1,126 +1,228 @@
 import type { OnsiteContent } from '../../../../server/src/messages/onsite/content.ts'
+import type { StrategyName } from '../../../../server/src/recommendations/recipe.ts'
 import type { Language } from '../../app/language.ts'
 import { usualRecipe } from '../../recommendations/usual-recipe.ts'
+import { type Said, startWords } from './start-words.ts'
 
-/** What each starting content is called, in the order it is offered. */
+/** What each starting content is called, in the order it is offered: one for each thing shops do on their pages. */
 export const startNames = {
-  join: { ko: '가입 유도 시트', en: 'Sheet that invites to join' },
+  join: { ko: '가입 권하기', en: 'Invite to join' },
+  search: { ko: '같은 검색어로 산 상품', en: 'Bought after the same search' },
+  seen: { ko: '본 상품과 비슷한 상품', en: 'Like what they look at' },
+  cart: { ko: '담아둔 장바구니', en: 'The cart is waiting' },
+  companions: { ko: '담은 상품과 함께 산 상품', en: 'Bought with what is in the cart' },
+  limited: { ko: '한정 쿠폰과 남은 시간', en: 'Limited coupon with its time left' },
+  payment: { ko: '결제 이어하기', en: 'Finish the payment' },
+  again: { ko: '다시 살 때가 된 상품', en: 'Due to be bought again' },
+  special: { ko: '지금 할인하는 상품', en: 'On sale now' },
   first: { ko: '첫 구매 추천 슬라이드', en: 'Slide with first products' },
-  cart: { ko: '장바구니 혜택 토스트', en: 'Toast for the cart' },
-  event: { ko: '기간 행사 바', en: 'Bar of an event' },
-  consent: { ko: '수신동의 시트', en: 'Sheet that asks for consent' },
+  welcome: { ko: '가입 축하 쿠폰', en: 'Coupon for joining' },
+  firstCoupon: { ko: '첫 구매 쿠폰과 추천 상품', en: 'First-order coupon with products' },
+  back: { ko: '다시 온 회원에게 보던 상품', en: 'Members back: what they looked at' },
+  next: { ko: '지난 주문과 어울리는 상품', en: 'Goes with the last order' },
+  event: { ko: '기간 행사', en: 'An event of some days' },
+  season: { ko: '시즌 선물과 주문 마감', en: 'Season’s gifts and last orders' },
+  consent: { ko: '수신동의 받기', en: 'Ask for consent' },
   survey: { ko: '설문', en: 'Survey' },
 } as const
 export type Start = keyof typeof startNames
 export const starts = Object.keys(startNames) as readonly Start[]
 
-/** Bounds of a message that none of the starts departs from. */
-const plain = {
-  channel: 'onsite',
-  order: 'fixed',
-  asks: 'nothing',
-  look: { scheme: 'light' },
-} as const satisfies Partial<OnsiteContent>
+const groups = {
+  journey: { ko: '주문까지 가는 길', en: 'On the way to an order' },
+  promotion: { ko: '프로모션', en: 'Promotions' },
+  asking: { ko: '물어보기', en: 'Asking' },
+} as const
 
-/** A message to begin with, one for each thing shops do most on their pages. `end`: UTC ms at which the event ends. */
+/** Under which heading a start is offered. */
+export function startGroup(start: Start, language: Language): string {
+  if (start === 'consent' || start === 'survey') return groups.asking[language]
+  const isJourney = starts.indexOf(start) < starts.indexOf('first')
+  return groups[isJourney ? 'journey' : 'promotion'][language]
+}
+
+/** What differs between the starts. */
+type Begun = Pick<OnsiteContent, 'form' | 'parts'> &
+  Partial<Pick<OnsiteContent, 'order' | 'asks' | 'rests' | 'recommend'>>
+
+/** A message to begin with. `end`: UTC ms at which what it tells of ends. */
 export function begunOnsite(
   start: Start,
   { language, end }: { readonly language: Language; readonly end: number },
 ): OnsiteContent {
-  const say = words[language]
-  const base = { ...plain, language, refuse: say.refuse, rests: ['7d'] as OnsiteContent['rests'] }
-  switch (start) {
-    case 'join':
-      return {
-        ...base,
-        form: 'sheet',
-        asks: 'signup',
-        rests: ['7d', '30d'],
-        parts: [
-          { kind: 'heading', id: 'p1', text: say.joinHeading },
-          { kind: 'text', id: 'p2', text: say.joinText },
-          { kind: 'button', id: 'p3', label: say.join, url: '/member/join.html' },
-        ],
-      }
-    case 'first':
-      return {
-        ...base,
-        form: 'slide',
-        order: 'random_person',
-        rests: ['today', '7d'],
-        recommend: { ...usualRecipe('best_first_products'), limit: 3 },
-        parts: [
-          { kind: 'heading', id: 'p1', text: say.firstHeading },
-          {
-            kind: 'cards',
-            id: 'p2',
-            from: { kind: 'recommended' },
-            limit: 3,
-            label: say.look,
-            why: true,
-          },
-        ],
-      }
-    case 'cart':
-      return {
-        ...base,
-        form: 'toast',
-        parts: [
-          { kind: 'heading', id: 'p1', text: say.cartHeading },
-          { kind: 'text', id: 'p2', text: say.cartText },
-          { kind: 'button', id: 'p3', label: say.toCart, url: '{{ cart.url }}' },
-        ],
-      }
-    case 'event':
-      return {
-        ...base,
-        form: 'bar',
-        parts: [
-          { kind: 'heading', id: 'p1', text: say.eventHeading },
-          { kind: 'countdown', id: 'p2', label: say.left, to: { kind: 'time', at: end } },
-          { kind: 'button', id: 'p3', label: say.toEvent, url: '/' },
-        ],
-      }
-    case 'consent':
-      return { ...base, ...consent(language) }
-    case 'survey':
-      return { ...base, ...survey(language) }
+  const words = startWords[language]
+  return {
+    channel: 'onsite',
+    language,
+    order: 'fixed',
+    asks: 'nothing',
+    look: { scheme: 'light' },
+    refuse: words.refuse,
+    rests: ['7d'],
+    ...begun(start, { words, end }),
   }
 }
 
-type Begun = Pick<OnsiteContent, 'form' | 'asks' | 'rests' | 'parts'>
+type With = { readonly words: (typeof startWords)[Language]; readonly end: number }
 
-function consent(language: Language): Begun {
-  const say = words[language]
-  return {
-    form: 'sheet',
-    asks: 'consent',
-    rests: ['7d', '30d'],
-    parts: [
-      { kind: 'heading', id: 'p1', text: say.newsHeading },
-      { kind: 'text', id: 'p2', text: say.newsText },
-      {
-        kind: 'form',
-        id: 'p3',
-        fields: [{ id: 'f1', kind: 'email', label: say.email, options: [], required: true }],
-        consents: [
-          { id: 'c1', channel: 'email', night: false, label: say.agree, wording: say.wording },
+function begun(start: Start, { words, end }: With): Begun {
+  switch (start) {
+    case 'join':
+      return {
+        form: 'sheet',
+        asks: 'signup',
+        rests: ['7d', '30d'],
+        parts: [...said(words.join), button('p3', words.join.button, '/member/join.html')],
+      }
+    case 'search':
+      return products('searched', words.search, { form: 'sheet' })
+    case 'seen':
+      return products('similar', words.seen)
+    case 'companions':
+      return products('bought_together', words.companions)
+    case 'again':
+      return products('repurchase', words.again)
+    case 'special':
+      return products('on_sale', words.special)
+    case 'back':
+      return products('recently_viewed', words.back)
+    case 'next':
+      return products('next_after', words.next)
+    case 'first':
+      return {
+        ...products('best_first_products', words.first, { limit: 3, goesOn: true }),
+        order: 'random_person',
+      }
+    case 'cart':
+      return {
+        form: 'toast',
+        parts: [...said(words.cart), button('p3', words.cart.button, '{{ cart.url }}')],
+      }
+    case 'payment':
+      return {
+        form: 'toast',
+        parts: [...said(words.payment), button('p3', words.payment.button, '{{ cart.url }}')],
+      }
+    case 'limited':
+      return {
+        form: 'modal',
+        parts: [
+          ...said(words.limited),
+          coupon('p3', words),
+          { kind: 'countdown', id: 'p4', label: words.left, to: { kind: 'coupon' } },
         ],
-        label: say.news,
-        thanks: say.newsThanks,
+      }
+    case 'welcome':
+      return { form: 'modal', parts: [...said(words.welcome), coupon('p3', words)] }
+    case 'firstCoupon': {
+      const shown = products('best_first_products', words.firstCoupon, {
+        form: 'sheet',
+        limit: 3,
+        goesOn: true,
+      })
+      return { ...shown, parts: [...shown.parts, coupon('p4', words)] }
+    }
+    case 'event':
+      return {
+        form: 'bar',
+        parts: [
+          { kind: 'heading', id: 'p1', text: words.event.heading },
+          { kind: 'countdown', id: 'p2', label: words.left, to: { kind: 'time', at: end } },
+          button('p3', words.event.button, '/'),
+        ],
+      }
+    case 'season': {
+      const shown = products('popular', words.season, { limit: 4 })
+      return {
+        ...shown,
+        parts: [
+          ...shown.parts,
+          { kind: 'countdown', id: 'p4', label: words.lastOrder, to: { kind: 'time', at: end } },
+        ],
+      }
+    }
+    case 'consent':
+      return consent(words)
+    case 'survey':
+      return survey(words)
+  }
+}
+
+type Part = OnsiteContent['parts'][number]
+
+function said({ heading, text }: Said): readonly Part[] {
+  return [
+    { kind: 'heading', id: 'p1', text: heading },
+    { kind: 'text', id: 'p2', text },
+  ]
+}
+
+function button(id: string, label: string, url: string): Part {
+  return { kind: 'button', id, label, url }
+}
+
+function coupon(id: string, { take, couponTitle }: With['words']): Part {
+  return { kind: 'coupon', id, title: couponTitle, label: take }
+}
+
+type Shown = {
+  readonly form?: OnsiteContent['form']
+  readonly limit?: number
+  /** Whether its words are true of what else is shown where the way has too little: of most they are not. */
+  readonly goesOn?: boolean
+}
+
+/** A message of which recommended products are the most part. */
+function products(
+  strategy: StrategyName,
+  words: Said,
+  { form = 'slide', limit = 4, goesOn = false }: Shown = {},
+): Begun {
+  const usual = usualRecipe(strategy)
+  return {
+    form,
+    rests: ['today', '7d'],
+    recommend: { ...usual, limit, fallback: goesOn ? usual.fallback : [] },
+    parts: [
+      ...said(words),
+      {
+        kind: 'cards',
+        id: 'p3',
+        from: { kind: 'recommended' },
+        limit,
+        label: words.button,
+        why: goesOn,
       },
     ],
   }
 }
 
-function survey(language: Language): Begun {
-  const say = words[language]
+function consent({ news }: With['words']): Begun {
+  const { heading, text, email, agree, wording, send, thanks } = news
+  return {
+    form: 'sheet',
+    asks: 'consent',
+    rests: ['7d', '30d'],
+    parts: [
+      ...said({ heading, text, button: send }),
+      {
+        kind: 'form',
+        id: 'p3',
+        fields: [{ id: 'f1', kind: 'email', label: email, options: [], required: true }],
+        consents: [{ id: 'c1', channel: 'email', night: false, label: agree, wording }],
+        label: send,
+        thanks,
+      },
+    ],
+  }
+}
+
+function survey({ ask }: With['words']): Begun {
   return {
     form: 'modal',
-    asks: 'nothing',
     rests: ['30d'],
     parts: [
-      { kind: 'heading', id: 'p1', text: say.askHeading },
+      { kind: 'heading', id: 'p1', text: ask.heading },
       {
         kind: 'form',
         id: 'p2',
@@ -128,73 +230,16 @@ function survey(language: Language): Begun {
           {
             id: 'f1',
             kind: 'choice',
-            label: say.ask,
+            label: ask.question,
             trait: 'came_by',
-            options: [...say.answers],
+            options: [...ask.answers],
             required: true,
           },
         ],
         consents: [],
-        label: say.answer,
-        thanks: say.askThanks,
+        label: ask.send,
+        thanks: ask.thanks,
       },
     ],
   }
 }
-
-const words = {
-  ko: {
-    refuse: '괜찮아요',
-    joinHeading: '회원이 되면 더 편하게 살 수 있어요',
-    joinText: '3초 만에 가입하고 바로 둘러보세요.',
-    join: '가입하기',
-    firstHeading: '처음이라면 이 상품부터 써 보세요',
-    look: '상품 보러 가기',
-    cartHeading: '담아두신 상품 {{ cart.items.size }}개가 기다려요',
-    cartText: '지금 {{ cart.total | money: shop.currency }}어치를 담으셨어요.',
-    toCart: '장바구니 보기',
-    eventHeading: '이번 주만 여는 행사예요',
-    left: '남은 시간',
-    toEvent: '행사 보러 가기',
-    newsHeading: '{{ shop.name }} 소식을 먼저 받아 보시겠어요?',
-    newsText: '새 상품과 할인 소식을 이메일로 보내드려요. 언제든 그만 받을 수 있어요.',
-    email: '이메일 주소',
-    agree: '광고성 정보를 이메일로 받는 데 동의해요 (선택)',
-    wording:
-      '받는 것: 할인, 쿠폰, 새 상품 소식 같은 광고성 정보 (이메일). 동의하지 않아도 상점을 이용할 수 있고, 받은 메일의 수신거부 링크에서 언제든 그만 받을 수 있어요.',
-    news: '소식 받기',
-    newsThanks: '고마워요. 동의하신 내용을 메일로 알려드릴게요.',
-    askHeading: '한 가지만 여쭤볼게요',
-    ask: '우리 상점을 어떻게 알고 오셨어요?',
-    answers: ['검색', 'SNS', '지인 소개', '광고'],
-    answer: '보내기',
-    askThanks: '답해 주셔서 고마워요.',
-  },
-  en: {
-    refuse: 'No, thanks',
-    joinHeading: 'Shopping is easier with an account',
-    joinText: 'Join in seconds and go on looking.',
-    join: 'Join',
-    firstHeading: 'New here? Begin with these',
-    look: 'See the product',
-    cartHeading: '{{ cart.items.size }} products are waiting in your cart',
-    cartText: 'It holds {{ cart.total | money: shop.currency }} so far.',
-    toCart: 'To my cart',
-    eventHeading: 'This week only',
-    left: 'Time left',
-    toEvent: 'See the event',
-    newsHeading: 'News from {{ shop.name }} first?',
-    newsText: 'New products and offers by e-mail. Stop at any time.',
-    email: 'E-mail address',
-    agree: 'I agree to advertising by e-mail (optional)',
-    wording:
-      'What you get: advertising such as discounts, coupons and new products, by e-mail. You can shop without agreeing, and stop at any time by the link in each mail.',
-    news: 'Get news',
-    newsThanks: 'Thank you. A mail will confirm what you agreed to.',
-    askHeading: 'Just one question',
-    ask: 'How did you find us?',
-    answers: ['Search', 'Social media', 'A friend', 'Advertising'],
-    answer: 'Send',
-    askThanks: 'Thank you for answering.',
-  },
-} as const

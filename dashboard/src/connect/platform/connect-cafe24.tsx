@@ -22,6 +22,7 @@ export function ConnectCafe24() {
   const [mall, setMall] = useState('')
   const [clientId, setClientId] = useState('')
   const [clientSecret, setClientSecret] = useState('')
+  const [serviceKey, setServiceKey] = useState('')
   const beginning = useMutation({
     mutationFn: beginCafe24,
     onSuccess: ({ authorizeUrl }) => window.location.assign(authorizeUrl),
@@ -35,7 +36,8 @@ export function ConnectCafe24() {
         className={style.form}
         onSubmit={(event) => {
           event.preventDefault()
-          beginning.mutate({ mall: mall.trim(), clientId, clientSecret })
+          const signed = serviceKey.trim() === '' ? {} : { serviceKey }
+          beginning.mutate({ mall: mall.trim(), clientId, clientSecret, ...signed })
         }}
       >
         <div className={style.guide}>
@@ -81,6 +83,14 @@ export function ConnectCafe24() {
           value={clientSecret}
           error={wrong('clientSecret')}
           onChange={(event) => setClientSecret(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={said.serviceKey}
+          description={said.serviceNote}
+          autoComplete="new-password"
+          value={serviceKey}
+          error={wrong('serviceKey')}
+          onChange={(event) => setServiceKey(event.currentTarget.value)}
         />
         {beginning.error && !problem?.field && <Failure error={beginning.error} />}
         <div className={style.buttons}>

@@ -10,9 +10,12 @@ import { useLanguage, useWords } from '../../app/language.ts'
 import { useMay, useSession } from '../../app/session.tsx'
 import { Card } from '../../design/card.tsx'
 import { cases, dayAndTime } from '../../design/format.ts'
-import { Code, Tag } from '../../design/states.tsx'
+import { Tag } from '../../design/states.tsx'
 import style from '../../settings/settings.module.css'
+import { NativeOffers } from './native-offers.tsx'
 import { platformWords } from './platform-words.ts'
+import { SetUpLeft } from './set-up-left.tsx'
+import { waysWords } from './ways-words.ts'
 
 const troubles = ['denied', 'removed', 'refused', 'away'] as const
 const resources = ['products', 'members', 'orders'] as const
@@ -20,6 +23,7 @@ const resources = ['products', 'members', 'orders'] as const
 /** One connection: whether it works, how far it is brought, and what can be done. */
 export function ConnectionCard({ connection }: { readonly connection: Connection }) {
   const said = useWords(platformWords)
+  const ways = useWords(waysWords)
   const language = useLanguage()
   const { shop } = useSession()
   const may = useMay('developer')
@@ -36,7 +40,7 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
   const meaning = isOn ? 'caused' : state === 'broken' ? 'broken' : 'quiet'
   return (
     <Card
-      title={`${connection.kind === 'cafe24' ? '카페24' : connection.kind} · ${connection.name}`}
+      title={`${ways[connection.kind]} · ${connection.name}`}
       beside={
         <Tag meaning={meaning} dot>
           {said[state]}
@@ -61,12 +65,8 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
         <p className={style.note}>
           {said.lastOk}: {time(lastOkAt)} · {said.lastNotice}: {time(lastNoticeAt)}
         </p>
-        {isOn && connection.webhookUrl && (
-          <div>
-            <p className={style.note}>{said.webhook}</p>
-            <Code text={connection.webhookUrl} />
-          </div>
-        )}
+        {isOn && connection.listsNative && <NativeOffers connection={connection.id} />}
+        {isOn && <SetUpLeft connection={connection} />}
         <div className={style.buttons}>
           {isOn && mayLook && (
             <Button loading={looking.isPending} onClick={() => looking.mutate()}>

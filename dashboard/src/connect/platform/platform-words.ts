@@ -3,8 +3,8 @@ import { words } from '../../app/language.ts'
 export const platformWords = words({
   title: { ko: '상점 연결', en: 'Connect the shop' },
   none: {
-    ko: '아직 연결한 상점이 없어요. 카페24라면 아래 순서대로 10분이면 돼요. 다른 쇼핑몰은 파일로 가져올 수 있어요.',
-    en: 'Nothing is connected yet. Cafe24 takes ten minutes, as below. Other shops can be brought by file.',
+    ko: '아직 연결한 상점이 없어요. 카페24, Shopify, 우커머스라면 아래 순서대로 10분이면 돼요. 다른 쇼핑몰은 파일로 가져올 수 있어요.',
+    en: 'Nothing is connected yet. Cafe24, Shopify and WooCommerce take ten minutes, as below. Other shops can be brought by file.',
   },
   files: { ko: '파일로 가져오기', en: 'Bring files' },
   guide: { ko: '카페24 연결하기', en: 'Connect Cafe24' },
@@ -21,12 +21,12 @@ export const platformWords = words({
     en: 'Choose all of these scopes. Cafe24 may want to approve the one for personal data.',
   },
   step4: {
-    ko: '앱의 Client ID와 Client Secret Key를 복사해 아래에 넣고 연결을 눌러요.',
-    en: 'Copy the Client ID and Client Secret Key of the app into the fields below and connect.',
+    ko: '앱의 Client ID와 Client Secret Key, 있으면 Service Key도 복사해 아래에 넣고 연결을 눌러요.',
+    en: 'Copy the Client ID, the Client Secret Key and, where there is one, the Service Key of the app into the fields below and connect.',
   },
   unsure: {
-    ko: '확인하지 못한 것: 카페24의 메뉴 이름, 갱신 키의 유효기간(2주), 웹훅 서명 방식은 실제 계정으로 확인하지 못했어요. 그래서 웹훅 내용은 믿지 않고 매번 카페24에 다시 물어봐요.',
-    en: 'Not confirmed with a real account: the names of menus, how long the refresh key lives (two weeks), how webhooks are signed. Webhooks are therefore never believed: Cafe24 is asked again each time.',
+    ko: '연결하면 상점의 모든 화면에 단골 스크립트도 같이 설치돼요. 연결을 해제하면 지워요. 확인하지 못한 것: 카페24의 메뉴 이름, 갱신 키의 유효기간(2주), 웹훅 서명 방식은 실제 계정으로 확인하지 못했어요. 그래서 웹훅 내용은 믿지 않고 매번 카페24에 다시 물어봐요.',
+    en: 'Connecting also puts our script on every page of the shop; disconnecting takes it away. Not confirmed with a real account: the names of menus, how long the refresh key lives (two weeks), how webhooks are signed. Webhooks are therefore never believed: Cafe24 is asked again each time.',
   },
   mall: { ko: '쇼핑몰 아이디', en: 'Mall id' },
   mallNote: {
@@ -39,6 +39,11 @@ export const platformWords = words({
     ko: '암호로 잠가 보관하고 다시 보여주지 않아요.',
     en: 'Kept sealed and never shown again.',
   },
+  serviceKey: { ko: 'Service Key (선택)', en: 'Service Key (optional)' },
+  serviceNote: {
+    ko: '넣으면 쇼핑몰 화면에서 로그인한 회원이 누구인지 카페24의 서명으로 확인해요. 없으면 화면이 하는 말은 확인하지 않은 것으로만 다뤄요.',
+    en: "With it, who is signed in on the shop's pages is proven by Cafe24's signature. Without it a page's word stays a claim.",
+  },
   connect: { ko: '카페24로 가서 허용하기', en: 'Go to Cafe24 and allow' },
   finishing: { ko: '카페24의 답을 확인하고 있어요.', en: 'Checking what Cafe24 answered.' },
   again: { ko: '다시 연결하기', en: 'Connect again' },
@@ -47,20 +52,20 @@ export const platformWords = words({
   broken: { ko: '연결이 끊겼어요', en: 'Connection broken' },
   disconnected: { ko: '연결 해제됨', en: 'Disconnected' },
   denied: {
-    ko: '카페24가 이 앱의 키를 더 받지 않아요. 아래에서 다시 연결해 주세요. 가져온 자료는 그대로 있고 두 번 쌓이지 않아요.',
-    en: 'Cafe24 no longer takes the key of this app. Connect again below: nothing is doubled.',
+    ko: '쇼핑몰이 이 키를 더 받지 않아요. 아래에서 다시 연결해 주세요. 가져온 자료는 그대로 있고 두 번 쌓이지 않아요.',
+    en: 'The platform no longer takes this key. Connect again below: nothing is doubled.',
   },
   removed: {
     ko: '쇼핑몰에서 앱이 삭제됐어요. 다시 쓰려면 아래에서 연결해 주세요.',
     en: 'The app was removed at the mall. Connect again below to go on.',
   },
   refused: {
-    ko: '카페24가 요청을 거절했어요. 앱의 권한(Scope)을 확인해 주세요.',
-    en: 'Cafe24 refused a request. Check the scopes of the app.',
+    ko: '쇼핑몰이 요청을 거절했어요. 앱이나 키의 권한을 확인해 주세요.',
+    en: 'The platform refused a request. Check what the app or key may do.',
   },
   away: {
-    ko: '카페24가 지금 답하지 않아요. 자동으로 다시 물어보고, 그사이 바뀐 것은 나중에 모두 가져와요.',
-    en: 'Cafe24 does not answer now. It is asked again, and what changed meanwhile is brought later.',
+    ko: '쇼핑몰이 지금 답하지 않아요. 자동으로 다시 물어보고, 그사이 바뀐 것은 나중에 모두 가져와요.',
+    en: 'The platform does not answer now. It is asked again, and what changed meanwhile is brought later.',
   },
   products: { ko: '상품', en: 'Products' },
   members: { ko: '회원과 수신동의', en: 'Members and consents' },

@@ -7,9 +7,9 @@ import { useMay } from '../../app/session.tsx'
 import { Card } from '../../design/card.tsx'
 import { Bones, Failure } from '../../design/states.tsx'
 import style from '../../settings/settings.module.css'
-import { ConnectCafe24 } from './connect-cafe24.tsx'
 import { ConnectionCard } from './connection-card.tsx'
 import { platformWords } from './platform-words.ts'
+import { WaysIn } from './ways-in.tsx'
 
 /** While something is brought the page looks often. */
 const lookMs = 2_000
@@ -25,7 +25,7 @@ export function ShopPlatform() {
     refetchInterval: lookMs,
   })
   const items = connections.data?.items ?? []
-  const isConnected = items.some(({ kind, state }) => kind === 'cafe24' && state === 'connected')
+  const isConnected = items.some(({ state }) => state === 'connected')
   if (connections.error && !connections.data)
     return <Failure error={connections.error} retry={() => connections.refetch()} />
   if (!connections.data) return <Bones lines={6} />
@@ -45,7 +45,11 @@ export function ShopPlatform() {
           </p>
         </Card>
       )}
-      {!isConnected && (may ? <ConnectCafe24 /> : <p className={style.note}>{said.noMay}</p>)}
+      {may ? (
+        <WaysIn connections={items} />
+      ) : (
+        !isConnected && <p className={style.note}>{said.noMay}</p>
+      )}
     </div>
   )
 }

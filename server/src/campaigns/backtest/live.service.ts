@@ -10,7 +10,7 @@ import { readSlice } from './slice.service.ts'
 import { type Tally, tally } from './tally.ts'
 import { type Traced, tracing } from './trace.ts'
 
-/** Stops early with what the signal says; `tell` hears of people done, between slices. */
+/** Stops early with what the signal says; `tell` hears of people done, at every breath. */
 export type Looked = {
   readonly signal: AbortSignal
   readonly tell: (done: number) => void
@@ -74,13 +74,14 @@ export async function liveThrough(
     // The next are read while these live; should these fail, nobody waits for them any more.
     coming = read.next(now)
     coming.catch(() => undefined)
-    for (const past of now.pasts) {
+    for (const [at, past] of now.pasts.entries()) {
       imported ||= past.happenings.some(({ happening }) => happening.importId !== undefined)
       for (const one of lived) {
         const run = liveAgain(one, past)
         looked.onPerson?.(past, run)
       }
       if (performance.now() - breathed < breathMs) continue
+      looked.tell(people + at + 1)
       await new Promise((resolve) => setImmediate(resolve))
       signal.throwIfAborted()
       breathed = performance.now()

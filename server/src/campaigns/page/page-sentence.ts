@@ -16,7 +16,7 @@ export function pageSentence(trigger: PageTrigger, language: Language): string {
 }
 
 const visitors = {
-  all: { ko: '', en: '' },
+  all: { ko: '', en: 'Everybody ' },
   stranger: { ko: '로그인한 적 없는 방문자가 ', en: 'Strangers ' },
   member: { ko: '회원이 ', en: 'Members ' },
   new: { ko: '처음 온 방문자가 ', en: 'New visitors ' },

@@ -30,6 +30,8 @@ export const GivenAnswers = z.strictObject({
     .max(300)
     .regex(/^https?:\/\/\S+$/i, 'an address such as https://pf.kakao.com/_example')
     .optional(),
+  /** Easy ways to pay at the shop, as texts name them. */
+  payments: z.string().trim().max(40).optional(),
   /** Products to show instead of those that the playbook would choose, in any order. */
   products: z.array(z.string().min(1).max(200)).min(1).max(pinnedLimit).optional(),
   /** Who is shown nothing, to compare with, instead of the playbook's own share. */
@@ -74,6 +76,7 @@ export function answered(asks: readonly Question[], given: GivenAnswers, now: To
     ...(asks.includes('event') ? { event: eventOf(given, today) } : {}),
     ...(asks.includes('season') ? { season: seasonOf(given, now) } : {}),
     ...(asks.includes('kakao_channel') ? { kakaoChannel: channelOf(given) } : {}),
+    ...(asks.includes('payments') && given.payments ? { payments: given.payments } : {}),
     ...(given.products ? { products: [...new Set(given.products)] } : {}),
     ...(given.holdoutShare === undefined ? {} : { holdoutShare: given.holdoutShare }),
   }

@@ -6,6 +6,7 @@ import type { Warehouse } from '../../warehouse/connection.store.ts'
 import type { Flow } from '../campaign.ts'
 import { peopleSinceYesterday } from '../playbooks.store.ts'
 import { eventOfTrigger } from '../trigger.ts'
+import { peopleOfPages } from './page-people.ts'
 
 type Needs = {
   readonly warehouse: Warehouse
@@ -17,7 +18,7 @@ export type Counted = { readonly flow: Flow; readonly segments: ReadonlyMap<numb
 
 /**
  * How many people each flow would have taken in within a day up to now, in their order: who did the event and did not leave again,
- * who is in the audience of a schedule, who is in the segment whose entering begins it. null: nobody can say.
+ * who is in the audience of a schedule, who is in the segment whose entering begins it, whom a page would have met. null: nobody can say.
  */
 export async function enteringToday(
   needs: Needs,
@@ -61,6 +62,8 @@ function definitionOf({ flow, segments }: Counted): Definition | undefined {
     }
     case 'segment':
       return segments.get(trigger.segment)
+    case 'page':
+      return peopleOfPages(trigger, audience?.where)
     default:
       return audience
   }

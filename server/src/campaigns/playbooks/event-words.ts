@@ -12,6 +12,7 @@ const nouns: Readonly<Record<string, { readonly ko: string; readonly en: string 
   'Coupon Expiring': { ko: '쿠폰 만료 임박', en: 'Coupon about to end' },
   'Product Reviewed': { ko: '후기 작성', en: 'Review' },
   'Signed Up': { ko: '회원가입', en: 'Sign-up' },
+  'Consent Changed': { ko: '수신동의', en: 'Consent' },
   'Visit Ended': { ko: '방문 마침', en: 'End of a visit' },
 }
 

@@ -29,6 +29,7 @@ export const firstCartLimitedCoupon: Playbook = {
       minOrder: amountIn(currency, 20_000),
       validHours: 48,
       total: 100,
+      firstOrderOnly: true,
     }),
   flow: (language, made = bare) =>
     Flow.parse({

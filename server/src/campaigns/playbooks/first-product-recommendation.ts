@@ -2,6 +2,7 @@ import { Recipe } from '../../recommendations/recipe.ts'
 import type { EventCondition } from '../../segments/event-condition.ts'
 import type { Filter } from '../../segments/filter.ts'
 import { every, factNumber, some } from '../../segments/ready/conditions.ts'
+import { busyPages } from './page-parts.ts'
 import { bare, type Language, type Playbook, type PlaybookSegment } from './playbook.ts'
 import { type PageWords, productsOnPage } from './products-on-page.ts'
 
@@ -52,6 +53,9 @@ function recommended(products: readonly string[] | undefined): Recipe {
   )
 }
 
+/** Whoever has just joined is met on the very page that says so; its address speaks of joining too. */
+const payingPages = busyPages.filter(({ value }) => !/join|signup|register/.test(value))
+
 const shownUsually = 3
 
 /** Chosen products are a hypothesis about coming back: all orders of each person in the time in which a second one shows. */
@@ -79,7 +83,7 @@ export const firstProductRecommendation: Playbook = {
     return productsOnPage(
       {
         id: 'first_product_recommendation',
-        trigger: { when: [{ kind: 'now' }], often: 'day' },
+        trigger: { when: [{ kind: 'now' }], often: 'day', never: payingPages },
         audience: joined.key,
         form: 'slide',
         order: 'random_person',

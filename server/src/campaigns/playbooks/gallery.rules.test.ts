@@ -5,6 +5,7 @@ import { readyIds } from '../../segments/ready/gallery.ts'
 import { Flow } from '../campaign.ts'
 import { stepsOf } from '../flow-map.ts'
 import { validate } from '../flow-problems.ts'
+import { isPage } from '../page/page-fits.ts'
 import { chainOf } from '../steps/message.ts'
 import { gallery, playbookIds, runnable } from './gallery.ts'
 import { pictureOf } from './picture.ts'
@@ -71,6 +72,9 @@ describe.each(all)('%s', (id, playbook) => {
         'goal',
       ])
       for (const { text } of picture) expect(text).not.toMatch(/[{}]|undefined|NaN|:\s*$/)
+      // No event goes by the name that a shop's code gives it.
+      if (language === 'ko')
+        for (const { text } of picture) expect(text).not.toMatch(/[A-Z][a-z]+ [A-Z][a-z]+/)
     }
   })
 })
@@ -125,4 +129,13 @@ test('a picture shows ways that part with what happens on each', () => {
     },
     { kind: 'goal', text: '목표: 3일 안에 주문', lanes: [] },
   ])
+})
+
+test('whoever has just joined is met on the page that says so, and nobody who is paying', () => {
+  const { trigger } = runnable.first_product_recommendation.flow('ko')
+  const isKept = (path: string) =>
+    trigger.kind === 'page' &&
+    trigger.never.some((page) => isPage(page, `https://shop.example${path}`))
+  expect(isKept('/member/join_result.html')).toBe(false)
+  expect(isKept('/order/orderform.html')).toBe(true)
 })

@@ -95,3 +95,33 @@ describe.each(playbookIds)('%s', (id) => {
     },
   )
 })
+
+test('a product looked at twice is called cheaper or nearly gone only where it is, and never another one', async () => {
+  const playbook = runnable.product_view_no_purchase
+  const [step] = playbook
+    .flow('ko', madeFor(playbook))
+    .steps.filter((one) => one.kind === 'message')
+  const [content] = step ? chainOf(step).filter((one) => one.content.channel === 'sms') : []
+  if (!content) throw new Error('it goes by text')
+  const as = { purpose: 'advertising', carriesCoupon: false } as const
+  const compiled = await compileMessage(content.content, as, shop)
+  const parsed = compiled.kind === 'refused' ? undefined : parseMessage(compiled.compiled)
+  if (!parsed) throw new Error('not parsed')
+  const says = (seen: JsonObject) => {
+    const drawn = drawMessage(parsed, {
+      context: { event: mug, recs: [{ ...mug, stock: null, sale_price: null, ...seen }] },
+      customer: { name: '김하늘' },
+      shop,
+      at: now,
+      unsubscribeUrl: 'https://shop.example/u/1',
+      linkTo: (url) => url,
+    })
+    return drawn.kind === 'ok' ? drawn.text : ''
+  }
+  expect(says({})).not.toMatch(/내려갔어요|남았어요/)
+  expect(says({ stock: 40 })).not.toContain('남았어요')
+  expect(says({ stock: 3, sale_price: 9_000 })).toContain(
+    '9,000원으로 내려갔어요. 재고 3개 남았어요',
+  )
+  expect(says({ product_id: 'cup', stock: 3, sale_price: 9_000 })).not.toMatch(/내려|남았/)
+})

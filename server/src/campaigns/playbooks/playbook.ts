@@ -13,8 +13,8 @@ export type Said = { readonly ko: string; readonly en: string }
 export const families = ['journey', 'promotion', 'care'] as const
 export type Family = (typeof families)[number]
 
-/** What is asked before the draft can be filled in. */
-export const questions = ['event', 'season', 'kakao_channel'] as const
+/** What is asked before the draft is filled in; how people may pay need not be answered. */
+export const questions = ['event', 'season', 'kakao_channel', 'payments'] as const
 export type Question = (typeof questions)[number]
 
 /** A segment that the draft works with: one of the ready ones by its id, or one of the playbook's own. */
@@ -46,6 +46,8 @@ export type Answers = {
   readonly event?: { readonly title: string; readonly from: string; readonly to: string }
   readonly season?: ChosenSeason
   readonly kakaoChannel?: string
+  /** Easy ways to pay, as texts name them: `네이버페이·카카오페이`. */
+  readonly payments?: string
   /** Products that were chosen for it beforehand. */
   readonly products?: readonly string[]
   /** 0 to 1; undefined: the playbook's own. */

@@ -62,6 +62,7 @@ const answers: GivenAnswers = {
   event,
   season: 'white_day@2026-03-14',
   kakaoChannel: 'https://pf.kakao.com/_onshop',
+  payments: '네이버페이·카카오페이',
 }
 
 async function begin(playbook: PlaybookId, given = answers) {
@@ -127,6 +128,10 @@ describe('a playbook that is begun', () => {
     const { draft } = await begin('promo_period')
     expect(JSON.stringify(draft)).toContain('봄맞이  세일')
     expect(draft.trigger).toMatchObject({ schedule: { kind: 'once', at: '2026-03-20T10:00' } })
+    const paying = JSON.stringify((await begin('checkout_abandonment')).draft)
+    expect(paying).toContain('네이버페이·카카오페이 같은 간편한 방법으로')
+    const unsaid = JSON.stringify((await begin('checkout_abandonment', {})).draft)
+    expect(unsaid).toContain('편하신 결제 방법으로')
   })
 })
 
@@ -154,6 +159,22 @@ describe('the gallery', () => {
       happened(4, 'Product Added', 4 * hourMs, 6),
       happened(5, 'Product Added', 2 * hourMs, 7),
       happened(6, 'Product Viewed', 20 * dayMs, 8),
+      happened(7, 'Page Viewed', hourMs, 10),
+      happened(7, 'Page Viewed', hourMs, 11),
+      happened(8, 'Page Viewed', hourMs, 12),
+      happened(8, 'Product Added', hourMs, 13),
+      happened(8, 'Order Completed', hourMs, 14),
+      happened(9, 'Page Viewed', hourMs, 15),
+      happened(9, 'Page Viewed', hourMs, 16),
+    ])
+    const mirrored = (customer: number, member: boolean) => ({
+      ...{ shop: world.shop, customer, version: 20, member },
+      created_at: time(dayMs),
+    })
+    await world.warehouse.insert('customers', [
+      mirrored(7, false),
+      mirrored(8, false),
+      mirrored(9, true),
     ])
     await world.warehouse.insert('aliases', [
       { shop: world.shop, from_customer: 5, to_customer: 1, position: 9 },
@@ -166,12 +187,14 @@ describe('the gallery', () => {
     const countOf = (id: string) => items.find((one) => one.id === id)?.wouldEnterToday
     expect(items.map(({ id }) => id)).toEqual(gallery.map(({ id }) => id))
     expect(countOf('cart_abandonment')).toBe(2)
-    // Two who ordered; an order that lets in does not let out.
-    expect(countOf('repurchase_due')).toBe(2)
+    // Three who ordered; an order that lets in does not let out.
+    expect(countOf('repurchase_due')).toBe(3)
     // Whoever looked or bought within 30 days, as history knows them.
     expect(countOf('promo_seasonal')).toBe(await audience('promo_seasonal'))
     expect(countOf('members_price')).toBe(0)
-    expect(countOf('visit_no_signup')).toBeNull()
+    // Pages would have met whoever saw two of them and never joined, and whoever carted.
+    expect(countOf('visit_no_signup')).toBe(1)
+    expect(countOf('cart_companions')).toBe(1)
     const made = items.find((one) => one.id === 'payment_failed')?.campaign
     expect(made).toMatchObject({ name: '결제 실패 도움', state: 'stopped' })
     expect(seasons.map(({ key }) => key)).toContain('white_day@2026-03-14')

@@ -49,17 +49,18 @@ export const priceDrop: Playbook = {
 
 const was = '{{ event.old_price | money: shop.currency }}'
 const now = '{{ event.price | money: shop.currency }}'
+const to = "{{ event.price | money: shop.currency | josa: '으로/로' }}"
 
 const words: { readonly [L in Language]: Words } = {
   ko: {
-    subject: `{{ event.name | default: '보시던 상품' | trunc_bytes: 50 }}, ${now}로 내려갔어요`,
+    subject: `{{ event.name | default: '보시던 상품' | trunc_bytes: 50 }}, ${to} 내려갔어요`,
     preheader: '보시던 상품의 가격이 내려갔어요.',
     heading: "{{ event.name | default: '보시던 상품' | trunc_bytes: 60 }} 가격이 내려갔어요",
     text: [
-      `{{ customer.name | nim }}, 보시던 상품이 ${was}에서 ${now}로 {{ event.percent }}% 내려갔어요.`,
+      `{{ customer.name | nim }}, 보시던 상품이 ${was}에서 ${to} {{ event.percent }}% 내려갔어요.`,
     ],
     button: '상품 보러 가기',
-    short: `{{ customer.name | nim }}, {{ event.name | default: '보시던 상품' | trunc_bytes: 40 }} 가격이 ${was}에서 ${now}로 내려갔어요.`,
+    short: `{{ customer.name | nim }}, {{ event.name | default: '보시던 상품' | trunc_bytes: 40 }} 가격이 ${was}에서 ${to} 내려갔어요.`,
   },
   en: {
     subject: `{{ event.name | default: 'What you looked at' | trunc_bytes: 60 }} is ${now} now`,

@@ -34,6 +34,7 @@ export const promoFirstPurchase: Playbook = {
       discount: { kind: 'amount', amount: amountIn(currency, 5_000) },
       minOrder: amountIn(currency, 20_000),
       validHours: 14 * 24,
+      firstOrderOnly: true,
     }),
   flow: (language, made = bare) =>
     Flow.parse({

@@ -12,7 +12,7 @@ import { type Words, written } from './written.ts'
 export const promoPeriod: Playbook = {
   id: 'promo_period',
   family: 'promotion',
-  name: { ko: '기간 한정 이벤트', en: 'An event of some days' },
+  name: { ko: '특정 기간 상품·이벤트 홍보', en: 'A limited period: products, an event' },
   about: {
     ko: '이벤트가 시작하는 날 알리고, 끝나기 하루 전에 아직 사지 않은 고객에게 한 번 더 알려요. 끝난 뒤에는 아무것도 나가지 않아요.',
     en: 'Tells of an event on its first day, and once more a day before it ends to those who did not buy. Nothing leaves after its end.',

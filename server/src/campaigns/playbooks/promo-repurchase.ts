@@ -20,7 +20,7 @@ const goesWith = Recipe.parse({
 export const promoRepurchase: Playbook = {
   id: 'promo_repurchase',
   family: 'promotion',
-  name: { ko: '두 번째 구매 유도', en: 'The second order' },
+  name: { ko: '재구매 유도 (두 번째 구매)', en: 'Repurchase: the second order' },
   about: {
     ko: '첫 주문이 도착하고 2주 뒤, 두 번째 주문에 쓸 쿠폰을, 지난번 상품을 산 고객들이 이어서 산 상품과 함께 드려요. 그다음부터는 ‘재구매 유도 필요’가 이어가요.',
     en: 'A coupon for the second order, two weeks after the first arrived, with what people who bought the same went on to buy. “Repurchase due” goes on from there.',

@@ -1,20 +1,25 @@
 import { assert } from '../../lib/assert.ts'
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
-import { audienceOf, untilDay } from './parts.ts'
+import { audienceOf, personalCodes, untilDay } from './parts.ts'
 import { seasonPeople } from './people.ts'
 import { bare, type ChosenSeason, type Language, type Playbook } from './playbook.ts'
 import { daysBetween, dayWords, type SeasonTalk, talksAfter } from './season-plan.ts'
 import { type Words, written } from './written.ts'
 
+/** Which messages carry the coupon: a day's a week before, a span's at its opening. */
+const withCoupon: readonly SeasonTalk['kind'][] = ['main', 'opening']
+/** From a week before until the day; parcels that take long are thought of. */
+const couponDays = 10
+
 /** A season by the calendar: teaser, main and last-order day of a day; opening, middle and closing of a span. */
 export const promoSeasonal: Playbook = {
   id: 'promo_seasonal',
   family: 'promotion',
-  name: { ko: '시즌 기념 (명절·데이)', en: 'A season' },
+  name: { ko: '시즈널리티 기념 (명절·데이)', en: 'Seasonal: feasts and days' },
   about: {
-    ko: '명절과 데이에는 2주 전, 1주 전, 도착을 맞출 수 있는 마지막 주문일에 알려요. 나들이·휴가 같은 기간은 시작, 중간, 끝나기 3일 전에 알려요. 지난 시즌은 알리지 않아요.',
-    en: 'A day: two weeks and one week before, and on the last day of orders that arrive. A span: at its opening, its middle and three days before its end.',
+    ko: '명절과 데이에는 2주 전, 1주 전, 도착을 맞출 수 있는 마지막 주문일에 알려요. 나들이·휴가 같은 기간은 시작, 중간, 끝나기 3일 전에 알려요. 1주 전(기간은 시작할 때) 메시지에는 10일 쓸 수 있는 쿠폰을 넣었어요.',
+    en: 'A day: two weeks and one week before, and on the last day of orders that arrive. A span: at its opening, its middle and three days before its end. The message of one week before (of a span the first) carries a coupon of ten days.',
   },
   enters: {
     ko: '첫 알림 날, 지난해 같은 시즌에 샀거나 최근 30일 안에 상품을 보거나 산 고객. 한 번 사면 나가요.',
@@ -22,6 +27,14 @@ export const promoSeasonal: Playbook = {
   },
   segments: [seasonPeople],
   asks: ['season'],
+  coupon: (language, currency) =>
+    personalCodes({
+      name: language === 'ko' ? '시즌 쿠폰' : 'Season coupon',
+      discount: { kind: 'percent', percent: 10, most: currency === 'KRW' ? 10_000 : 10 },
+      validHours: couponDays * 24,
+      // One a season; the next one may be near.
+      perPerson: { count: 1, days: 3 },
+    }),
   flow: (language, made = bare) => {
     const { season, today = '' } = made.answers
     assert(season, 'the season was asked for')
@@ -35,6 +48,7 @@ export const promoSeasonal: Playbook = {
         words: talk(season, { kind, day }, language),
         url: '{{ link.shop }}',
         ...(at === 0 ? {} : { onNight: 'drop' as const }),
+        ...(withCoupon.includes(kind) && made.pool !== 'none' ? { coupon: 'own' as const } : {}),
       }),
     ])
     return Flow.parse({

@@ -8,7 +8,7 @@ import { type Words, written } from './written.ts'
 export const promoSignup: Playbook = {
   id: 'promo_signup',
   family: 'promotion',
-  name: { ko: '가입 축하 쿠폰', en: 'Welcome coupon' },
+  name: { ko: '가입 유도 (가입 축하 쿠폰)', en: 'Sign-up: the welcome coupon' },
   about: {
     ko: '가입하자마자 바로 쓸 수 있는 쿠폰을 보내요. 둘러보는 고객에게 가입을 권하는 팝업은 ‘방문 후 가입 미완료’가 보여줘요. 탈퇴했다 같은 전화번호나 이메일로 다시 가입한 사람은 또 받지 못해요. 개인정보를 모두 지워 달라고 한 사람은 기록이 없어 알아보지 못해요.',
     en: 'A coupon that works at once, as soon as somebody joins. The popup that invites visitors to join is another playbook. Who left and joined again with the same phone number or e-mail address gets no second one; who asked to be forgotten is not recognised.',

@@ -10,8 +10,8 @@ export const signupNoPurchaseVisit: Playbook = {
   id: 'signup_no_purchase_visit',
   family: 'promotion',
   name: {
-    ko: '가입 후 미구매 방문 리마인더 (이그니스형)',
-    en: 'After a visit without a first order',
+    ko: '가입 후 미구매 리마인더 (이그니스형)',
+    en: 'Reminder after a visit without a first order',
   },
   about: {
     ko: '아직 사지 않은 회원이 둘러보고 나가면 바로 말을 걸어요. 쿠폰은 넣지 않았어요.',

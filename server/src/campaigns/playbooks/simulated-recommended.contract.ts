@@ -30,6 +30,7 @@ const shelf = whole.map(
     salePrice: null,
     currency: 'KRW',
     isBuyable: product !== soldOut,
+    stock: product === soldOut ? 0 : null,
     rating: null,
     reviews: null,
     benefit: null,

@@ -62,7 +62,7 @@ const couponSays = {
     until: "{{ coupon.expires_at | kdate: 'M월 D일 HH:mm' }}까지",
     otherwise: '쿠폰 번호는 메일에서만 볼 수 있어요.',
     minOrder:
-      '{% if coupon.min_order > 0 %}{{ coupon.min_order | money: shop.currency }} 이상 주문할 때 쓸 수 있어요.{% else %}주문 금액과 상관없이 쓸 수 있어요.{% endif %}',
+      "{% if coupon.min_order > 0 %}{{ coupon.min_order | money: shop.currency }} 이상 주문할 때 쓸 수 있어요.{% else %}주문 금액과 상관없이 쓸 수 있어요.{% endif %}{% if coupon.conditions and coupon.conditions != '' %} {{ coupon.conditions }} 쓸 수 있어요.{% endif %}",
     short:
       "쿠폰 {{ coupon.code }} ({{ coupon.expires_at | kdate: 'M/D HH:mm' }}까지{% if coupon.min_order > 0 %}, {{ coupon.min_order | money: shop.currency }} 이상{% endif %})",
     total: '담긴 상품 합계 {{ cart.total | money: shop.currency }}',
@@ -71,7 +71,7 @@ const couponSays = {
     until: "until {{ coupon.expires_at | kdate: 'M/D HH:mm' }}",
     otherwise: 'The code is in your mail only.',
     minOrder:
-      '{% if coupon.min_order > 0 %}For orders from {{ coupon.min_order | money: shop.currency }}.{% else %}For any order.{% endif %}',
+      "{% if coupon.min_order > 0 %}For orders from {{ coupon.min_order | money: shop.currency }}.{% else %}For any order.{% endif %}{% if coupon.conditions and coupon.conditions != '' %} It is for {{ coupon.conditions }}.{% endif %}",
     short:
       "Code {{ coupon.code }} (until {{ coupon.expires_at | kdate: 'M/D HH:mm' }}{% if coupon.min_order > 0 %}, from {{ coupon.min_order | money: shop.currency }}{% endif %})",
     total: 'In your cart: {{ cart.total | money: shop.currency }}',

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import { secondMs } from '../../lib/duration.ts'
 import { type AskResult, ask } from '../ask.driver.ts'
+import { bodyAs } from '../call-answer.ts'
 import { type Handover, type Mail, type Provider, stopped } from '../carrier.ts'
 import { gather } from '../gather.driver.ts'
 import type { ResendSettings } from './mail-settings.ts'
@@ -111,6 +113,8 @@ export function resendProvider(
   }
 }
 
+const Refused = z.object({ message: z.string() })
+
 /** Whether the key is one of Resend's; one that may only send cannot list domains and is good all the same. */
 export async function checkResend(
   key: string,
@@ -122,7 +126,8 @@ export async function checkResend(
   )
   if (result.kind !== 'answered') return { works: false, detail: result.why }
   const works = result.status === 200 || result.body.includes('restricted_api_key')
-  return { works, detail: works ? '' : `${result.status} ${result.body}`.slice(0, 300) }
+  const words = bodyAs(Refused, result.body)?.message ?? result.body
+  return { works, detail: works ? '' : `${result.status} ${words}`.slice(0, 300) }
 }
 
 /** A mail and when it began to wait. */

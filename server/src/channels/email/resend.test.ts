@@ -248,5 +248,8 @@ test('the check knows a key, one that may only send, and a wrong one', async () 
   answers = [fail(401, 'restricted_api_key')]
   expect(await checkResend('re_test', { base })).toMatchObject({ works: true })
   answers = [fail(400, 'validation_error', 'API key is invalid')]
-  expect(await checkResend('re_test', { base })).toMatchObject({ works: false })
+  expect(await checkResend('re_test', { base })).toEqual({
+    works: false,
+    detail: '400 API key is invalid',
+  })
 })

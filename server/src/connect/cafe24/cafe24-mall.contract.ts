@@ -15,6 +15,8 @@ export type MallOrder = {
   readonly fee: number
   /** Taken off the whole order. */
   readonly off: number
+  /** Number of the coupon that was used. */
+  readonly coupon: string | null
   paidAt: number | null
   cancelledAt: number | null
 }
@@ -26,6 +28,27 @@ export type MallRefund = {
   readonly quantity: number
   readonly amount: number
 }
+/** As the API shows it. */
+export type MallCoupon = Row & { readonly coupon_no: string; readonly coupon_name: string }
+export type MallIssue = {
+  readonly coupon: string
+  readonly no: string
+  readonly member: string
+  readonly at: number
+}
+export type MallProduct = {
+  readonly name: string
+  readonly price: number
+  readonly selling: boolean
+  readonly at: number
+  /** With Cafe24's own discount taken off. */
+  readonly reduced?: number
+  /** Absent: not counted. */
+  readonly stock?: number
+  readonly category?: number
+}
+type Priced = Pick<MallProduct, 'price'> & Partial<MallProduct>
+const priced = (of: number | Priced): Priced => (typeof of === 'number' ? { price: of } : of)
 type MallMember = {
   readonly id: string
   name: string
@@ -47,9 +70,10 @@ export function cafe24Mall(mall: string, clock: Pick<Clock, 'now'>) {
   const members = new Map<string, MallMember>()
   const orders = new Map<string, MallOrder>()
   const refunds: MallRefund[] = []
-  const products = new Map<number, { name: string; price: number; selling: boolean; at: number }>()
+  const products = new Map<number, MallProduct>()
   const carts: { member: string; product: number; quantity: number; at: number }[] = []
   const scripts: Row[] = []
+  const promotion = { coupons: [] as MallCoupon[], issues: [] as MallIssue[] }
   const notices: MallNotice[] = []
   let made = 0
 
@@ -86,7 +110,7 @@ export function cafe24Mall(mall: string, clock: Pick<Clock, 'now'>) {
   }
 
   return {
-    ...{ mall, members, orders, refunds, products, carts, scripts, notices },
+    ...{ mall, members, orders, refunds, products, carts, scripts, ...promotion, notices },
     join: (member: Omit<MallMember, 'joinedAt'> & { readonly joinedAt?: number }): void => {
       members.set(member.id, { ...member, joinedAt: member.joinedAt ?? clock.now() })
       tell(90032, { member_id: member.id })
@@ -101,8 +125,8 @@ export function cafe24Mall(mall: string, clock: Pick<Clock, 'now'>) {
       members.delete(id)
       flat(90147, { member_id: id })
     },
-    sell: (no: number, name: string, price: number): void => {
-      products.set(no, { name, price, selling: true, at: clock.now() })
+    sell: (no: number, name: string, of: number | Priced): void => {
+      products.set(no, { name, selling: true, at: clock.now(), ...priced(of) })
       tell(90001, { product_no: no })
     },
     order,
@@ -171,7 +195,7 @@ function ordered(
       ...{ product, quantity, status: 'N1' },
       price: products.get(product)?.price ?? 10_000,
     })),
-    ...{ fee: what.fee ?? 3_000, off: what.off ?? 0 },
+    ...{ fee: what.fee ?? 3_000, off: what.off ?? 0, coupon: what.coupon ?? null },
     paidAt: what.paidAt === undefined ? at : what.paidAt,
     cancelledAt: null,
   }

@@ -8,8 +8,10 @@ import {
   amountOf,
   type Cafe24Mall,
   type MallOrder,
+  type MallProduct,
   type MallRefund,
 } from './cafe24-mall.contract.ts'
+import { designApi, promotionApi } from './cafe24-promotion.contract.ts'
 import { cafe24Text, cafe24Time } from './values.ts'
 
 /** The app that the mall's owner made in Cafe24's developer centre. */
@@ -25,7 +27,15 @@ export function cafe24Server(mall: Cafe24Mall, clock: Pick<Clock, 'now'>) {
   let access = { token: '', until: 0 }
   let refresh = { token: '', until: 0 }
   let bucket = emptyBucket({ bucket: 40, perSecond: 2 })
-  const state = { isOut: false, calls: 0, refused: 0, renewals: 0 }
+  const state = {
+    isOut: false,
+    calls: 0,
+    refused: 0,
+    renewals: 0,
+    lost: 0,
+    mute: 0,
+    unreadable: '',
+  }
   const app = new Hono().basePath('/:mall/api/v2')
 
   app.get('/oauth/authorize', (context) => {
@@ -88,11 +98,13 @@ export function cafe24Server(mall: Cafe24Mall, clock: Pick<Clock, 'now'>) {
     return undefined
   })
 
-  adminApi(app, mall)
+  promotionApi(app, mall, { clock, state })
+  designApi(app, mall)
+  adminApi(app, mall, state)
   return { app, state, fetch: ((url, init) => app.request(String(url), init)) as typeof fetch }
 }
 
-function adminApi(app: Hono, mall: Cafe24Mall): void {
+function adminApi(app: Hono, mall: Cafe24Mall, state: { readonly unreadable: string }): void {
   app.get('/admin/customersprivacy', (context) => {
     const { created_start_date: from, limit = '30', search_type: by } = context.req.query()
     if (by !== 'created_date') return context.json({ error: { message: 'search_type' } }, 422)
@@ -134,8 +146,17 @@ function adminApi(app: Hono, mall: Cafe24Mall): void {
     )
     return context.json({ orders: paged(found, query).map((one) => orderRow(mall, one)) })
   })
+  app.get('/admin/orders/count', (context) => {
+    const query = context.req.query()
+    if (isTooLong(query)) return context.json({ error: { message: '3 months' } }, 422)
+    const found = [...mall.orders.values()].filter((order) =>
+      isWithin(dateOf(mall, order, query.date_type), query.start_date, query.end_date),
+    )
+    return context.json({ count: found.length })
+  })
   app.get('/admin/orders/:id', (context) => {
     const order = mall.orders.get(context.req.param('id'))
+    if (order?.id === state.unreadable) return context.json({ error: { message: 'Broken' } }, 422)
     return order
       ? context.json({ order: orderRow(mall, order) })
       : context.json({ error: { message: 'No order' } }, 404)
@@ -149,18 +170,6 @@ function adminApi(app: Hono, mall: Cafe24Mall): void {
         isWithin(at, query.start_date, query.end_date) && (ids?.includes(order) ?? true),
     )
     return context.json({ refunds: paged(found, query).map(refundRow) })
-  })
-  app.post('/admin/scripttags', async (context) => {
-    const { request } = (await context.req.json()) as { request: Record<string, unknown> }
-    const script = { script_no: `${mall.scripts.length + 1}`, ...request }
-    mall.scripts.push(script)
-    return context.json({ scripttag: script }, 201)
-  })
-  app.get('/admin/scripttags', (context) => context.json({ scripttags: mall.scripts }))
-  app.delete('/admin/scripttags/:no', (context) => {
-    const at = mall.scripts.findIndex(({ script_no: no }) => no === context.req.param('no'))
-    if (at >= 0) mall.scripts.splice(at, 1)
-    return context.json({ scripttag: {} })
   })
   app.get('/admin/carts', (context) => {
     const wanted = (context.req.query('member_id') ?? '').split(',')
@@ -220,15 +229,15 @@ function memberRow(member: {
   }
 }
 
-function productRow([no, product]: readonly [
-  number,
-  { readonly name: string; readonly price: number; readonly selling: boolean; readonly at: number },
-]) {
+function productRow([no, product]: readonly [number, MallProduct]) {
   return {
     shop_no: 1,
     product_no: no,
     ...{ product_name: product.name, price: won(product.price) },
     ...{ display: 'T', selling: flag(product.selling), sold_out: 'F' },
+    category: product.category === undefined ? [] : [{ category_no: product.category }],
+    discountprice: { pc_discount_price: won(product.reduced ?? product.price) },
+    variants: [{ use_inventory: flag(product.stock !== undefined), quantity: product.stock ?? 0 }],
     ...{ detail_image: '', updated_date: cafe24Text(product.at) },
   }
 }

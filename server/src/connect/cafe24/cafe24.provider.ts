@@ -1,15 +1,19 @@
+import { z } from 'zod'
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
 import { isJsonObject } from '../../lib/json.ts'
 import type { Page, PageAsked, Platform, PlatformSession } from '../platform/platform.ts'
 import { each, gone, inside, rowsIn } from './answers.driver.ts'
 import { Cafe24Keys, cafe24Renewal } from './connect.ts'
+import { cafe24Coupons, cafe24Native } from './coupons.provider.ts'
+import { cafe24MemberOf } from './member-token.driver.ts'
 import { readCafe24Notice } from './notice.ts'
 import { oneOrder, orders } from './orders.provider.ts'
-import { Cafe24Member, Cafe24Product, memberOf, productOf } from './rows.ts'
+import { cafe24Products } from './products.provider.ts'
+import { Cafe24Member, memberOf } from './rows.ts'
+import { putScript, takeScript } from './script.provider.ts'
 import { cafe24Text, cafe24Time } from './values.ts'
 
 const membersAtOnce = 1_000
-const productsAtOnce = 100
 /** The version of the API that was read; Cafe24 answers by it. */
 const apiVersion = '2025-12-01'
 
@@ -18,6 +22,7 @@ const apiVersion = '2025-12-01'
  * mall's id. Members have no time of change there: changes come by webhook, and by looking at all of them every six hours.
  */
 export function cafe24Platform(options: { readonly testServer: string | undefined }): Platform {
+  const products = cafe24Products()
   return {
     kind: 'cafe24',
     plans: [
@@ -48,7 +53,7 @@ export function cafe24Platform(options: { readonly testServer: string | undefine
     page: (session, asked) => {
       switch (asked.resource) {
         case 'products':
-          return products(session, asked)
+          return products.page(session, asked)
         case 'members':
           return members(session, asked)
         case 'orders':
@@ -58,7 +63,7 @@ export function cafe24Platform(options: { readonly testServer: string | undefine
     one: (session, { resource, id }) => {
       switch (resource) {
         case 'products':
-          return oneProduct(session, id)
+          return products.one(session, id)
         case 'members':
           return oneMember(session, id)
         case 'orders':
@@ -66,7 +71,36 @@ export function cafe24Platform(options: { readonly testServer: string | undefine
       }
     },
     readNotice: readCafe24Notice,
+    settle: putScript,
+    unsettle: takeScript,
+    coupons: cafe24Coupons,
+    cart,
+    native: cafe24Native,
+    memberOf: cafe24MemberOf,
   }
+}
+
+const CartLine = z
+  .object({
+    product_no: z.union([z.string(), z.number()]).transform(String),
+    quantity: z.coerce.number().int().positive().catch(1),
+    created_date: z.string().nullish(),
+  })
+  .transform((line) => ({
+    product: line.product_no,
+    quantity: line.quantity,
+    addedAt: cafe24Time(line.created_date ?? undefined),
+  }))
+
+/** What lies in the member's cart; a member without one has an empty list. */
+async function cart(session: PlatformSession, member: string) {
+  const answer = await session.call({
+    method: 'get',
+    path: '/admin/carts',
+    query: { member_id: member, limit: '100' },
+    once: true,
+  })
+  return rowsIn(answer, 'carts').flatMap((one) => CartLine.safeParse(one).data ?? [])
 }
 
 async function members(session: PlatformSession, asked: PageAsked): Promise<Page> {
@@ -96,36 +130,4 @@ async function oneMember(session: PlatformSession, id: string) {
   const answer = await session.call({ method: 'get', path })
   const parsed = Cafe24Member.safeParse(inside(answer, 'customersprivacy'))
   return answer.status === 404 || !parsed.success ? gone(answer) : memberOf(parsed.data)
-}
-
-async function products(session: PlatformSession, asked: PageAsked): Promise<Page> {
-  const { window } = asked
-  const since = asked.cursor ?? '0'
-  const changed: Record<string, string> = window
-    ? {
-        updated_start_date: cafe24Text(window.from),
-        updated_end_date: cafe24Text(window.to),
-      }
-    : {}
-  const answer = await session.call({
-    method: 'get',
-    path: '/admin/products',
-    query: { limit: `${productsAtOnce}`, since_product_no: since, ...changed },
-  })
-  const told = rowsIn(answer, 'products')
-  const read = each(told, (one) => {
-    const parsed = Cafe24Product.safeParse(one)
-    return parsed.success ? productOf(parsed.data, session.name) : undefined
-  })
-  const last = read.rows.at(-1)
-  return { ...read, next: told.length < productsAtOnce || !last ? null : last.id }
-}
-
-async function oneProduct(session: PlatformSession, id: string) {
-  const path = `/admin/products/${encodeURIComponent(id)}`
-  const answer = await session.call({ method: 'get', path })
-  const parsed = Cafe24Product.safeParse(inside(answer, 'product'))
-  return answer.status === 404 || !parsed.success
-    ? gone(answer)
-    : productOf(parsed.data, session.name)
 }

@@ -23,7 +23,12 @@ export function cafe24Routes(cafe24: Cafe24): readonly Route[] {
       path: '/api/connections/cafe24',
       summary: 'Begins: answers where the shop says yes.',
       roles: writers,
-      body: z.strictObject({ mall: Mall, clientId: Key, clientSecret: Key }),
+      body: z.strictObject({
+        mall: Mall,
+        clientId: Key,
+        clientSecret: Key,
+        serviceKey: Key.optional(),
+      }),
       response: z.object({ authorizeUrl: z.string() }),
       handle: async ({ actor, body }) => ({ authorizeUrl: await cafe24.begin(actor.shop, body) }),
     }),

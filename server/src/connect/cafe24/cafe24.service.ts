@@ -40,11 +40,16 @@ export function cafe24(needs: {
     /** Where to go to say yes. */
     begin: async (
       shop: ShopId,
-      asked: { readonly mall: string; readonly clientId: string; readonly clientSecret: string },
+      asked: {
+        readonly mall: string
+        readonly clientId: string
+        readonly clientSecret: string
+        readonly serviceKey?: string | undefined
+      },
     ): Promise<string> => {
-      const { mall, clientId, clientSecret } = asked
+      const { mall, clientId, clientSecret, serviceKey = '' } = asked
       const nonce = randomBytes(18).toString('base64url')
-      const pending = { clientId, clientSecret, nonce, askedAt: clock.now() }
+      const pending = { clientId, clientSecret, serviceKey, nonce, askedAt: clock.now() }
       const row = await connections.ask(shop, { kind: 'cafe24', name: mall, pending })
       const state = `${row.id}.${nonce}`
       return authorizeUrl(platform.baseOf(mall), { clientId, state, redirectUri })
@@ -58,6 +63,7 @@ export function cafe24(needs: {
       const app = {
         clientId: String(pending.clientId),
         clientSecret: String(pending.clientSecret),
+        serviceKey: String(pending.serviceKey ?? ''),
       }
       const answer = await needs.calls.bare(`cafe24:${row.name}`, platform, {
         base: platform.baseOf(row.name),

@@ -1,129 +1,45 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { accept } from '../../events/accept.service.ts'
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
-import { openMessageWorld } from '../../testing/message-world.driver.ts'
-import type { Actor } from '../../web/route.ts'
-import { absorbing } from '../platform/absorb.service.ts'
-import { platformCalls } from '../platform/call.driver.ts'
-import { connections } from '../platform/connections.service.ts'
-import { notices } from '../platform/notices.service.ts'
 import { forgetMembers } from '../platform/platform-records.store.ts'
-import { pulling } from '../platform/pull.service.ts'
-import { sessions } from '../platform/sessions.service.ts'
-import { cafe24Platform } from './cafe24.provider.ts'
-import { cafe24 } from './cafe24.service.ts'
-import { amountOf, cafe24Mall, liveAYear, type MallNotice } from './cafe24-mall.contract.ts'
-import { cafe24Server, testApp } from './cafe24-server.contract.ts'
+import { countedOf, sorted } from '../platform/platform-world.contract.ts'
+import { amountOf } from './cafe24-mall.contract.ts'
+import { testApp } from './cafe24-server.contract.ts'
+import {
+  type Cafe24World,
+  connect,
+  deliver,
+  openCafe24World,
+  pull,
+} from './cafe24-world.contract.ts'
 
-type World = Awaited<ReturnType<typeof opened>>
-let own: World
+let own: Cafe24World
 beforeAll(async () => {
-  own = await opened()
+  own = await openCafe24World({ members: 60, orders: 150 })
 })
 afterAll(() => own.world.close())
 
-/** A shop that is connected to a mall with a year behind it, over real engines; the clock stands until it is moved. */
-async function opened() {
-  const world = await openMessageWorld()
-  const { db, clock, vault } = world
-  const mall = cafe24Mall('onshop', clock)
-  liveAYear(mall, { members: 60, orders: 150, seed: 'cafe24', now: clock.now() })
-  const server = cafe24Server(mall, clock)
-  const door = accept({ db, clock })
-  const platform = cafe24Platform({ testServer: 'http://cafe24.test' })
-  const platforms = () => platform
-  const calls = platformCalls({
-    clock,
-    wait: async (ms) => void clock.advance(ms),
-    fetch: server.fetch,
-  })
-  const session = sessions({ db, clock, vault, calls, platforms })
-  const absorb = absorbing({ db, clock, vault, accept: door })
-  const puller = () => pulling({ db, clock, absorb, sessions: session, accept: door, platforms })
-  const noticed = notices({ db, clock, vault, absorb, sessions: session, platforms })
-  const connected = connections({
-    ...{ db, clock, vault, sessions: session, platforms },
-    audit: world.shops.audit,
-    publicUrl: 'https://danggol.example',
-    onPlanned: () => undefined,
-  })
-  const service = cafe24({
-    ...{ clock, calls, connections: connected, platform },
-    publicUrl: 'https://danggol.example',
-  })
-  const actor: Actor = { shop: world.shop, name: 'member:1', role: 'owner' }
-  const list = async () => (await connected.list(world.shop))[0]
-  return { world, mall, server, puller, noticed, connected, service, actor, list }
-}
-
-/** The shop's owner says yes at Cafe24, and the page brings back what it sent. */
-async function connect({ service, server, actor }: World): Promise<number> {
-  const { clientId, clientSecret } = testApp
-  const url = await service.begin(actor.shop, { mall: 'onshop', clientId, clientSecret })
-  const page = await (await server.fetch(url)).text()
-  const back = new URL(/href="([^"]+)"/.exec(page)?.[1]?.replaceAll(/&(?:amp|#38);/g, '&') ?? '')
-  const { code = '', state = '' } = Object.fromEntries(back.searchParams)
-  return await service.finish(actor, { code, state })
-}
-
-async function pull({ puller, world }: World): Promise<void> {
-  const { turn } = puller()
-  while (await turn());
-  await world.line.drain(world.shop)
-}
-
-async function deliver(
-  { noticed, connected, world, list }: World,
-  posted: readonly MallNotice[],
-): Promise<void> {
-  const row = (await list())?.row
-  const secret = row ? (connected.hookUrl(row).split('/').at(-1) ?? '') : ''
-  for (const notice of posted)
-    await noticed.note({ kind: 'cafe24', secret, headers: {}, body: JSON.stringify(notice) })
-  while (await noticed.turn());
-  await world.line.drain(world.shop)
-}
-
 /** Every row here beside every row there. */
-async function expectSame({ world, mall }: World): Promise<void> {
-  const { db, shop } = world
-  const orders = await db<Record<string, unknown>[]>`
-    select o.id, o.status, o.paid_at::text as paid, o.created_at::text as created, o.gross::text as gross,
-      o.refunded::text as refunded, coalesce((select i.value from identities i where i.shop = o.shop and i.customer = o.customer
-        and i.kind = 'user' limit 1), '') as member
-    from orders o where o.shop = ${shop} order by o.id`
-  const second = (at: number | null) => (at === null ? null : `${Math.floor(at / 1_000) * 1_000}`)
+async function expectSame({ orders, members, mall }: Cafe24World): Promise<void> {
   const theirs = [...mall.orders.values()].map((order) => {
-    const back = mall.refunds
-      .filter((refund) => refund.order === order.id)
-      .reduce((sum, { amount }) => sum + amount, 0)
-    const gross = amountOf(order)
-    const isBack =
-      back > 0 && (back === gross || order.items.every(({ status }) => status === 'C3'))
-    const isOver = order.cancelledAt !== null ? 'cancelled' : isBack ? 'refunded' : undefined
     const isGuest = order.member === null || !mall.members.has(order.member)
-    return {
-      id: order.id,
-      status: isOver ?? (order.paidAt === null ? 'created' : 'paid'),
-      paid: second(order.paidAt),
-      created: second(order.at),
-      gross: `${gross * 10_000}`,
-      refunded: `${back * 10_000}`,
-      member: isGuest ? '' : order.member,
-    }
+    return countedOf({
+      ...order,
+      isCancelled: order.cancelledAt !== null,
+      isBack: order.items.every(({ status }) => status === 'C3'),
+      gross: amountOf(order),
+      refunded: mall.refunds
+        .filter((refund) => refund.order === order.id)
+        .reduce((sum, { amount }) => sum + amount, 0),
+      member: isGuest ? '' : (order.member ?? ''),
+    })
   })
-  const byId = (a: { readonly id?: unknown }, b: { readonly id?: unknown }) =>
-    String(a.id) < String(b.id) ? -1 : 1
-  expect([...orders].sort(byId)).toEqual(theirs.sort(byId))
-  const people = await db<{ id: string; sms: boolean; email: boolean }[]>`
-    select i.value as id,
-      coalesce((select ad_day from consents c where c.shop = i.shop and c.customer = i.customer and channel = 'sms'), false) as sms,
-      coalesce((select ad_day from consents c where c.shop = i.shop and c.customer = i.customer and channel = 'email'), false) as email
-    from identities i where i.shop = ${shop} and i.kind = 'user' order by 1`
-  const members = [...mall.members.values()].map(({ id, sms, newsMail }) => ({
-    ...{ id, sms, email: newsMail },
+  expect(await orders()).toEqual(sorted(theirs))
+  const choosing = [...mall.members.values()].map(({ id, sms, newsMail: email }) => ({
+    id,
+    sms,
+    email,
   }))
-  expect([...people].sort(byId)).toEqual(members.sort(byId))
+  expect(await members()).toEqual(sorted(choosing))
 }
 
 describe('a shop on Cafe24', () => {

@@ -37,8 +37,10 @@ export const Cafe24Keys = z.object({
   accessUntil: z.number(),
   refreshToken: z.string(),
   refreshUntil: z.number(),
+  /** Signs the tokens that name members on the shop's pages; absent: nobody is vouched for. */
+  serviceKey: z.string().optional(),
 })
-export type Cafe24Keys = z.infer<typeof Cafe24Keys>
+type Cafe24Keys = Omit<z.infer<typeof Cafe24Keys>, 'serviceKey'>
 
 /** Keys are renewed so long before they end. */
 const earlyMs = 10 * minuteMs
@@ -88,15 +90,18 @@ export const cafe24Renewal = {
   },
   read: (answer: PlatformAnswer, before: JsonObject): JsonObject | undefined => {
     const keys = readKeys(answer, Cafe24Keys.parse(before))
-    return keys ? { ...before, ...keys } : undefined
+    return keys && { ...before, ...keys }
   },
 }
 
+type App = {
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly serviceKey?: string | undefined
+}
+
 /** The keys of an answer; undefined: it is none. */
-export function readKeys(
-  answer: PlatformAnswer,
-  app: { readonly clientId: string; readonly clientSecret: string },
-): Cafe24Keys | undefined {
+export function readKeys(answer: PlatformAnswer, app: App): (Cafe24Keys & JsonObject) | undefined {
   const read = TokenAnswer.safeParse(answer.body)
   if (answer.status !== 200 || !read.success) return undefined
   const accessUntil = cafe24Time(read.data.expires_at)
@@ -109,6 +114,7 @@ export function readKeys(
     accessUntil,
     refreshToken: read.data.refresh_token,
     refreshUntil,
+    ...(app.serviceKey ? { serviceKey: app.serviceKey } : {}),
   }
 }
 

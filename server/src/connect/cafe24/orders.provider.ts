@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { dayMs, minuteMs } from '../../lib/duration.ts'
 import type { Page, PageAsked, PlatformSession } from '../platform/platform.ts'
 import { each, gone, inside, rowsIn } from './answers.driver.ts'
-import { Cafe24Order, Cafe24Refund, mayBeRefunded, orderOf } from './rows.ts'
+import { Cafe24Order, Cafe24Refund, mayBeRefunded, mayHaveUsedCoupon, orderOf } from './rows.ts'
 import { cafe24Text, cafe24Time } from './values.ts'
 
 const ordersAtOnce = 500
@@ -14,6 +14,11 @@ const weekMs = 7 * dayMs
 const offsetLimit = 15_000
 /** Ids in one search. */
 const idsAtOnce = 100
+const couponsAtOnce = 500
+const UsedCoupon = z.object({
+  order_id: z.string(),
+  coupon_code: z.union([z.string(), z.number()]).transform(String),
+})
 /** By which times an order shows that it changed; refunds are asked for beside them. */
 const orderDates = [
   'order_date',
@@ -54,7 +59,28 @@ export async function orders(session: PlatformSession, asked: PageAsked): Promis
     // Refunds are the last kind of a look; those of a first look come with their orders.
     kinds: isBackfill ? 1 : kinds.length + 1,
   })
-  return { ...read, next: next ? JSON.stringify(next) : null }
+  const total = isBackfill && asked.cursor === null ? { total: await countOf(session, window) } : {}
+  return { ...read, ...total, next: next ? JSON.stringify(next) : null }
+}
+
+/** How many orders a first look will bring. */
+async function countOf(
+  session: PlatformSession,
+  window: { readonly from: number; readonly to: number },
+): Promise<number> {
+  let count = 0
+  for (let from = window.from; from < window.to; from += searchMs) {
+    const to = Math.min(from + searchMs, window.to)
+    const answer = await session.call({
+      method: 'get',
+      path: '/admin/orders/count',
+      query: {
+        ...{ start_date: cafe24Text(from), end_date: cafe24Text(to), date_type: 'order_date' },
+      },
+    })
+    count += z.object({ count: z.coerce.number() }).safeParse(answer.body).data?.count ?? 0
+  }
+  return count
 }
 
 /** The next stretch; one with too many orders is begun anew by halves. */
@@ -130,11 +156,14 @@ async function withRefunds(
   const parsed = told.map((one) => ({ one, read: Cafe24Order.safeParse(one) }))
   const orders = parsed.flatMap(({ read }) => (read.success ? [read.data] : []))
   const refunds = await refundsOfOrders(session, orders.filter(mayBeRefunded), now)
+  const coupons = await couponsOfOrders(session, orders.filter(mayHaveUsedCoupon))
   return each(
     parsed.map(({ one }) => one),
     (one) => {
       const read = Cafe24Order.safeParse(one)
-      return read.success ? orderOf(read.data, refunds.get(read.data.order_id) ?? []) : undefined
+      if (!read.success) return undefined
+      const { order_id: id } = read.data
+      return orderOf(read.data, refunds.get(id) ?? [], coupons.get(id))
     },
   )
 }
@@ -152,6 +181,27 @@ async function refundsOfOrders(
     refunds.push(...(await refundsOf(session, { from: first, to: now + dayMs }, { order_id: ids })))
   }
   return Map.groupBy(refunds, ({ order_id }) => order_id)
+}
+
+/** Numbers of the coupons that were used, by order. */
+async function couponsOfOrders(
+  session: PlatformSession,
+  orders: readonly Cafe24Order[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const used: z.infer<typeof UsedCoupon>[] = []
+  for (let at = 0; at < orders.length; at += idsAtOnce) {
+    const ids = orders.slice(at, at + idsAtOnce).map(({ order_id }) => order_id)
+    const answer = await session.call({
+      method: 'get',
+      path: '/admin/orders/coupons',
+      query: { order_id: ids.join(','), limit: `${couponsAtOnce}` },
+    })
+    used.push(...rowsIn(answer, 'coupons').flatMap((one) => UsedCoupon.safeParse(one).data ?? []))
+  }
+  const byOrder = Map.groupBy(used, ({ order_id }) => order_id)
+  return new Map(
+    [...byOrder].map(([id, all]) => [id, [...new Set(all.map((one) => one.coupon_code))]]),
+  )
 }
 
 async function refundsOf(
@@ -193,5 +243,6 @@ export async function oneOrder(session: PlatformSession, id: string) {
   if (answer.status === 404 || !parsed.success) return gone(answer)
   const own = [parsed.data].filter(mayBeRefunded)
   const refunds = await refundsOfOrders(session, own, session.now())
-  return orderOf(parsed.data, refunds.get(id) ?? [])
+  const coupons = await couponsOfOrders(session, [parsed.data].filter(mayHaveUsedCoupon))
+  return orderOf(parsed.data, refunds.get(id) ?? [], coupons.get(id))
 }

@@ -31,6 +31,11 @@ export const Cafe24Product = z.object({
   updated_date: Text,
   detail_image: Text,
   list_image: Text,
+  category: z.array(z.object({ category_no: z.coerce.number() })).nullish(),
+  discountprice: z.object({ pc_discount_price: Amount }).nullish(),
+  variants: z
+    .array(z.object({ use_inventory: Text, quantity: z.coerce.number().nullish() }))
+    .nullish(),
 })
 
 const Item = z.object({
@@ -51,6 +56,7 @@ const Amounts = z.object({
   shipping_fee: Amount,
   payment_amount: Amount,
   total_amount_due: Amount,
+  coupon_discount_price: Amount,
 })
 
 /** `GET /admin/orders?embed=items,buyer`, as far as it is read. */
@@ -118,22 +124,34 @@ export function memberOf(read: z.infer<typeof Cafe24Member>): PlatformMember | u
   }
 }
 
-export function productOf(read: z.infer<typeof Cafe24Product>, mall: string): PlatformProduct {
+/** A product; `categories`: the paths of the mall's, by number. Its first category counts. */
+export function productOf(
+  read: z.infer<typeof Cafe24Product>,
+  mall: string,
+  categories: ReadonlyMap<number, string>,
+): PlatformProduct {
+  const price = cafe24Amount(read.price)
+  const reduced = cafe24Amount(read.discountprice?.pc_discount_price)
   return {
     resource: 'products',
     id: read.product_no,
     updatedAt: cafe24Time(read.updated_date),
     name: read.product_name,
-    price: cafe24Amount(read.price),
-    salePrice: null,
-    // Categories are numbers here; who wants their names uses a feed.
-    category: null,
+    price,
+    salePrice: reduced > 0 && reduced < price ? reduced : null,
+    category: read.category?.flatMap((one) => categories.get(one.category_no) ?? [])[0] ?? null,
     brand: null,
     url: `https://${mall}.cafe24.com/product/detail.html?product_no=${read.product_no}`,
     imageUrl: orNull(read.detail_image) ?? orNull(read.list_image),
-    stock: null,
+    stock: stockOf(read.variants ?? []),
     sellable: isTrue(read.selling) && read.display !== 'F' && read.sold_out !== 'T',
   }
+}
+
+/** Pieces of all variants; null where one of them is not counted. */
+function stockOf(variants: NonNullable<z.infer<typeof Cafe24Product>['variants']>): number | null {
+  if (variants.length === 0 || variants.some((one) => !isTrue(one.use_inventory))) return null
+  return variants.reduce((sum, { quantity }) => sum + Math.max(0, quantity ?? 0), 0)
 }
 
 /** Places of a Cafe24 order that are the shop itself; `NCHECKOUT` is Naver Pay, others are marketplaces. */
@@ -146,6 +164,7 @@ const ownPlaces: ReadonlySet<string> = new Set(['', 'self', 'cafe24', 'mobile', 
 export function orderOf(
   read: Cafe24Order,
   refunds: readonly Cafe24Refund[],
+  couponCodes: readonly string[] = [],
 ): PlatformOrder | undefined {
   const orderedAt = cafe24Time(read.order_date)
   if (orderedAt === null) return undefined
@@ -183,7 +202,7 @@ export function orderOf(
     paidAmount,
     refunds: refunds.flatMap((refund) => refundOf(refund, items)),
     currency: orNull(read.currency) ?? 'KRW',
-    couponCodes: [],
+    couponCodes: [...couponCodes].sort(),
     channel,
   }
 }
@@ -226,6 +245,13 @@ function refundOf(
       })),
     },
   ]
+}
+
+/** Whether a coupon took something off: only then it is asked which. */
+export function mayHaveUsedCoupon(read: Cafe24Order): boolean {
+  return (
+    cafe24Amount((read.initial_order_amount ?? read.actual_order_amount)?.coupon_discount_price) > 0
+  )
 }
 
 /** Whether money may have gone back of an order: only then its refunds are asked for. */

@@ -15,7 +15,7 @@ export type ImportRow = {
   readonly attestedBy: string | null
   readonly sentence: string | null
   readonly appliedAt: number | null
-  /** Words written so far, of how many (while it is looked at, of 100); null until the work has begun. */
+  /** Words written so far, of how many (while it is looked at, of 100); null until the work has begun: `done` is then of 100. */
   readonly done: number
   readonly total: number | null
   /** Why it failed. */

@@ -30,15 +30,21 @@ beforeAll(async () => {
 })
 afterAll(() => world?.close())
 
-function open() {
+/** `during` runs whenever a file is planned, before people are looked up. */
+function open(during = async () => {}) {
   const { db, clock } = world
+  const people = customers({ db, vault: secrets })
+  const behindKeys: typeof people.behindKeys = async (...asked) => {
+    await during()
+    return await people.behindKeys(...asked)
+  }
   const ledger = consent({ db })
   const tenants = shops({ db, clock })
   const files = consentImports({
     db,
     clock,
     vault: secrets,
-    customers: customers({ db, vault: secrets }),
+    customers: { ...people, behindKeys },
     consent: ledger,
     accept: accept({ db, clock }).accept,
     shops: tenants,
@@ -268,6 +274,25 @@ describe('the work on a file', () => {
     await worker.line.drain(shop)
   })
 
+  test('tells how far the preparing is, and says nothing when it is called off meanwhile', async () => {
+    const { id } = await look('consents', consentsOf(lines(8_000, 8_003)))
+    const told: unknown[] = []
+    const { files } = open(async () => {
+      const { done, total } = await files.get(shop, id)
+      told.push({ done, total })
+      await files.cancel(by(), id)
+    })
+    await files.apply(by(), id, signed)
+    await work(files)
+    // Reading its lines is 30 of 100.
+    expect(told).toEqual([{ done: 30, total: null }])
+    expect(await files.get(shop, id)).toMatchObject({ state: 'cancelled', total: null })
+    expect(
+      await world.db`
+        select 1 from consent_events where shop = ${shop} and evidence like ${`%"import":"${id}"%`}`,
+    ).toEqual([])
+  })
+
   test('takes a no without a date once, of personal data too, however often it is heard', async () => {
     const customer = await member('undated')
     const text = `${header}undated@customer.example,이메일,거부,,,N\n`
@@ -277,7 +302,7 @@ describe('the work on a file', () => {
     await world.db`
       create or replace function break_off() returns trigger language plpgsql as $$ begin raise exception 'broken off'; end $$`
     await world.db`
-      create trigger break_off before update on consent_imports for each row when (new.done > 0) execute function break_off()`
+      create trigger break_off before update on consent_imports for each row when (new.total is not null and new.done > 0) execute function break_off()`
     await expect(killed.turn()).rejects.toThrow('broken off')
     await world.db`drop trigger break_off on consent_imports`
     world.clock.advance(60_000)

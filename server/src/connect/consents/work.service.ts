@@ -57,25 +57,31 @@ export function importWork(needs: Needs) {
 
   async function look(row: WorkRow): Promise<void> {
     const tell = async (share: number) => {
-      await noteWork(db, row, { ...lease(), done: Math.round(share * 100), total: 100 })
+      await noteWork(db, row, { ...lease(), done: percentOf(share), total: 100 })
     }
     await lookedAt(db, row, sealedOf(needs, await planOf(needs, row, tell)))
   }
 
-  async function begin(row: WorkRow): Promise<Job> {
-    const done = async () => {
-      await noteWork(db, row, lease())
+  /** Undefined when it was called off meanwhile: then nothing of it is said. */
+  async function begin(row: WorkRow): Promise<Job | undefined> {
+    const tell = async (share: number) => {
+      const done = row.total === null ? { done: percentOf(share) } : {}
+      await noteWork(db, row, { ...lease(), ...done })
     }
     // Looked at anew: what was said since then counts.
-    const plan = await planOf(needs, row, done)
+    const plan = await planOf(needs, row, tell)
     const words = inOrder(plan.words)
     const total = row.total ?? words.length
-    if (row.total === null) await beginWork(db, row, { ...sealedOf(needs, plan), total })
-    return { row, words, before: Math.max(0, total - words.length), at: 0 }
+    const isOurs =
+      row.total === null
+        ? await beginWork(db, row, { ...sealedOf(needs, plan), total })
+        : await noteWork(db, row, lease())
+    return isOurs ? { row, words, before: Math.max(0, total - words.length), at: 0 } : undefined
   }
 
   async function apply(row: WorkRow): Promise<void> {
     job = job?.row.id === row.id ? job : await begin(row)
+    if (!job) return
     const words = job.words.slice(job.at, job.at + sliceWords)
     await writeWords(needs, row.shop, {
       id: row.id,
@@ -108,6 +114,8 @@ export function importWork(needs: Needs) {
     },
   }
 }
+
+const percentOf = (share: number) => Math.round(share * 100)
 
 async function planOf(
   needs: Needs,

@@ -54,17 +54,19 @@ export async function lookedAt(
     where shop = ${work.shop} and id = ${work.id} and state = 'looking'`
 }
 
-/** The work begins: what the file does is fixed, as it is told from now on. */
+/** The work begins: what the file does is fixed, as it is told from now on. False when it was called off meanwhile. */
 export async function beginWork(
   db: Database,
   work: Pick<WorkRow, 'shop' | 'id'>,
   found: Found & { readonly total: number },
-): Promise<void> {
-  await db`
+): Promise<boolean> {
+  const rows = await db`
     update consent_imports
-    set total = ${found.total}, counts = ${found.counts}, sealed_refused = ${found.sealedRefused},
+    set done = 0, total = ${found.total}, counts = ${found.counts}, sealed_refused = ${found.sealedRefused},
         sealed_shown = ${found.sealedShown}
-    where shop = ${work.shop} and id = ${work.id}`
+    where shop = ${work.shop} and id = ${work.id} and state = 'applying'
+    returning id`
+  return rows.length > 0
 }
 
 /** Notes how far it came and keeps the lease; false when another worker has it by now. */

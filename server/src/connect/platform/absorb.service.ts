@@ -8,22 +8,16 @@ import { canonicalJson, type JsonObject } from '../../lib/json.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import { changesOf, departed, type Teller } from './changes.ts'
 import { readConnection } from './connections.store.ts'
-import {
-  joined,
-  type PlatformKind,
-  type PlatformPerson,
-  type PlatformResource,
-  type PlatformRow,
-  rowAt,
-  split,
-} from './platform.ts'
+import type { PlatformKind, PlatformPerson, PlatformResource, PlatformRow } from './platform.ts'
 import {
   type Of,
   type PlatformRecord,
   readRecords,
+  toldElsewhere,
   touchRecords,
   writeRecords,
 } from './platform-records.store.ts'
+import { joined, rowAt, split } from './row-halves.ts'
 
 type AbsorbNeeds = {
   readonly db: Database
@@ -43,6 +37,8 @@ export type Brought = {
   /** When the platform was asked, UTC ms: an answer older than what is known changes nothing. */
   readonly asOf: number
   readonly isHistory: boolean
+  /** Somebody is to be forgotten: also where nothing is brought any more. */
+  readonly isErasure?: boolean
   /** Written in the same transaction, after the rows: a cursor, a notice. Throws to take everything back. */
   readonly also?: (tx: Tx) => Promise<void>
 }
@@ -60,14 +56,19 @@ export function absorbing(needs: AbsorbNeeds) {
     const of: Of = { shop, connection, resource }
     return await db.begin(async (tx) => {
       const own = await readConnection(tx, shop, { id: connection, lock: true })
-      if (own?.state !== 'connected') throw new NotConnected()
+      if (!own || (own.state !== 'connected' && !brought.isErasure)) throw new NotConnected()
       const latest = lastOfEach(brought.rows)
       const gone = (brought.gone ?? []).filter((id) => !latest.has(id))
       const known = await readRecords(tx, of, [...latest.keys(), ...gone])
       const now = clock.now()
+      const strangers = [...latest.keys()].filter((id) => !known.has(id))
+      const elsewhere =
+        resource === 'orders' ? await toldElsewhere(tx, of, strangers) : new Set<string>()
       const how = { kind: own.kind, connection, now, isHistory: brought.isHistory, asOf }
       const taken = [
-        ...[...latest.values()].map((row) => take(known.get(row.id), row, how)),
+        ...[...latest.values()].map((row) =>
+          take(known.get(row.id), row, { ...how, isToldElsewhere: elsewhere.has(row.id) }),
+        ),
         ...gone.map((id) => leave(known.get(id), how)),
       ]
       await writeRecords(
@@ -86,7 +87,11 @@ export function absorbing(needs: AbsorbNeeds) {
     })
   }
 
-  function take(before: PlatformRecord | undefined, row: PlatformRow, how: How): Taken {
+  function take(
+    before: PlatformRecord | undefined,
+    row: PlatformRow,
+    how: How & { readonly isToldElsewhere: boolean },
+  ): Taken {
     const { open, person } = split(row)
     // Keyed: an open hash of an address could be guessed.
     const hash = vault.hash('platform-row', canonicalJson([open, person]))

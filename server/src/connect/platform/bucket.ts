@@ -11,24 +11,25 @@ export function emptyBucket(rate: { readonly bucket: number; readonly perSecond:
   return { size: rate.bucket, perSecond: rate.perSecond, level: 0, at: 0 }
 }
 
-/** Puts one call in, now or after waiting; answers how long (ms), and the bucket after it. */
+/** Puts a call in, which may count for more than one, now or after waiting; answers how long (ms), and the bucket after it. */
 export function pour(
   bucket: Bucket,
   now: number,
+  cost = 1,
 ): { readonly waitMs: number; readonly bucket: Bucket } {
   const from = Math.max(now, bucket.at)
   const level = drained(bucket, from)
-  const over = Math.max(0, level + 1 - bucket.size)
+  const over = Math.max(0, level + cost - bucket.size)
   const at = from + Math.ceil((over * 1_000) / bucket.perSecond)
-  return { waitMs: at - now, bucket: { ...bucket, level: drained(bucket, at) + 1, at } }
+  return { waitMs: at - now, bucket: { ...bucket, level: drained(bucket, at) + cost, at } }
 }
 
-/** What the platform itself says of the bucket counts for more than what was counted here. */
+/** What the platform itself says of the bucket counts for more than what was counted here; where it is exact, also when it is less. */
 export function told(
   bucket: Bucket,
-  said: { readonly level: number; readonly now: number },
+  said: { readonly level: number; readonly now: number; readonly isExact?: boolean },
 ): Bucket {
-  const level = Math.max(drained(bucket, said.now), said.level)
+  const level = said.isExact ? said.level : Math.max(drained(bucket, said.now), said.level)
   return { ...bucket, level, at: Math.max(said.now, bucket.at) }
 }
 

@@ -1,7 +1,9 @@
 import type { Clock } from '../../lib/clock.ts'
 import { minuteMs, secondMs } from '../../lib/duration.ts'
 import type { JsonObject } from '../../lib/json.ts'
+import { boundedBody } from '../../web/bounded-body.ts'
 import { type Bucket, emptyBucket, pour, told } from './bucket.ts'
+import { guardedFetch } from './guarded-fetch.driver.ts'
 import type { Platform, PlatformAnswer, PlatformCall, PlatformRequest } from './platform.ts'
 
 /** One call, from the first byte to the last. */
@@ -35,34 +37,55 @@ type CallNeeds = {
   readonly fetch?: typeof fetch
 }
 
+type Limited = Pick<Platform, 'rate' | 'readLimit'>
+
 /** The buckets of all connections: workers of one process share them. */
 export function platformCalls(needs: CallNeeds) {
   const buckets = new Map<string, Bucket>()
-  const { clock, wait, fetch: ask = fetch } = needs
+  const { clock, wait } = needs
+  const askOf = ({ isAnywhere }: Pick<Platform, 'isAnywhere'>): typeof fetch =>
+    needs.fetch ?? (isAnywhere ? guardedFetch : fetch)
 
-  async function inTurn(key: string, platform: Pick<Platform, 'rate'>): Promise<void> {
-    const { waitMs, bucket } = pour(buckets.get(key) ?? emptyBucket(platform.rate), clock.now())
+  async function inTurn(key: string, { rate }: Limited, cost: number): Promise<void> {
+    const { waitMs, bucket } = pour(buckets.get(key) ?? emptyBucket(rate), clock.now(), cost)
     buckets.set(key, bucket)
     if (waitMs > 0) await wait(waitMs)
   }
 
-  function heard(key: string, { headers }: PlatformAnswer): void {
-    const level = levelOf(headers)
+  /** Answers whether the call was refused for the bucket's sake. */
+  function heard(key: string, platform: Limited, answer: PlatformAnswer): boolean {
+    const own = platform.readLimit?.(answer)
+    const level = own?.level ?? levelOf(answer.headers)
     const bucket = buckets.get(key)
-    if (level !== undefined && bucket) buckets.set(key, told(bucket, { level, now: clock.now() }))
+    const isExact = own !== undefined
+    if (level !== undefined && bucket)
+      buckets.set(key, told(bucket, { level, now: clock.now(), isExact }))
+    return own?.isRefused ?? false
   }
 
   async function patiently(
     key: string,
-    platform: Pick<Platform, 'rate'>,
-    once: () => Promise<PlatformAnswer>,
+    platform: Limited,
+    {
+      ask,
+      tries,
+      cost,
+    }: {
+      readonly ask: () => Promise<PlatformAnswer>
+      readonly tries: number
+      readonly cost: number
+    },
   ): Promise<PlatformAnswer> {
     for (let tried = 1; ; tried++) {
-      await inTurn(key, platform)
-      const answer = await once().catch((error: unknown) => asTrouble(error))
-      if (!(answer instanceof PlatformTrouble)) heard(key, answer)
+      await inTurn(key, platform, cost)
+      const answer = await ask().catch((error: unknown) => asTrouble(error))
+      // What was answered wrongly is answered wrongly again.
+      if (answer instanceof PlatformTrouble && answer.kind !== 'away') throw answer
       const again =
-        answer instanceof PlatformTrouble || answer.status === 429 || answer.status >= 500
+        answer instanceof PlatformTrouble ||
+        heard(key, platform, answer) ||
+        answer.status === 429 ||
+        answer.status >= 500
       if (!again) return answer
       if (tried >= tries)
         throw answer instanceof PlatformTrouble
@@ -79,7 +102,7 @@ export function platformCalls(needs: CallNeeds) {
      */
     of: (
       key: string,
-      platform: Pick<Platform, 'rate' | 'headersOf'>,
+      platform: Limited & Pick<Platform, 'headersOf' | 'isAnywhere'>,
       how: {
         readonly base: string
         readonly credentials: (isDenied: boolean) => Promise<JsonObject>
@@ -87,7 +110,11 @@ export function platformCalls(needs: CallNeeds) {
     ): PlatformCall => {
       const attempt = async (asked: PlatformRequest, isDenied: boolean) => {
         const headers = platform.headersOf(await how.credentials(isDenied))
-        return await patiently(key, platform, () => send(ask, asked, { base: how.base, headers }))
+        return await patiently(key, platform, {
+          ask: () => send(askOf(platform), asked, { base: how.base, headers }),
+          tries: asked.once ? 1 : tries,
+          cost: asked.cost ?? 1,
+        })
       }
       return async (asked) => {
         const first = await attempt(asked, false)
@@ -100,10 +127,14 @@ export function platformCalls(needs: CallNeeds) {
     /** A call without a key, for keys themselves; every answer is handed over. */
     bare: (
       key: string,
-      platform: Pick<Platform, 'rate'>,
+      platform: Limited & Pick<Platform, 'isAnywhere'>,
       { base, asked }: { readonly base: string; readonly asked: PlatformRequest },
     ): Promise<PlatformAnswer> =>
-      patiently(key, platform, () => send(ask, asked, { base, headers: {} })),
+      patiently(key, platform, {
+        ask: () => send(askOf(platform), asked, { base, headers: {} }),
+        tries,
+        cost: asked.cost ?? 1,
+      }),
   }
 }
 export type PlatformCalls = ReturnType<typeof platformCalls>
@@ -130,19 +161,28 @@ async function send(
     headers: { accept: 'application/json', 'content-type': type, ...headers, ...asked.headers },
     ...(body === undefined ? {} : { body }),
   })
-  const text = await answer.text()
-  if (text.length > answerBytesLimit)
+  const text = await boundedBody(answer, answerBytesLimit)
+  if (text === undefined)
     throw new PlatformTrouble('refused', 'The answer is too large.', answer.status)
   return {
     status: answer.status,
-    body: jsonOf(text),
+    // Shops whose files begin with a mark answer with one.
+    body: jsonOf(text.replace(/^\uFEFF/, '')),
     headers: Object.fromEntries(answer.headers.entries()),
   }
 }
 
+/** Numbers of coupons have 19 digits, and some platforms write them as numbers: what a JS number cannot hold stays its text. */
+const longNumber = /[:[,]\s*-?\d{16,}/
+function keepDigits(_: string, value: unknown, context?: { readonly source?: string }): unknown {
+  const isLost =
+    typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+  return isLost ? (context?.source ?? value) : value
+}
+
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return longNumber.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text)
   } catch {
     return undefined
   }

@@ -159,3 +159,21 @@ describe('an order', () => {
     expect(names(unpaid)).toEqual(['Order Updated'])
   })
 })
+
+describe('an order that a file told of before its platform', () => {
+  const refund = { id: 'R1', at: now, amount: 100_000_000, lines: [] }
+
+  test('has its refunds told as they stand, and not as happening again', () => {
+    const elsewhere = { ...teller, isToldElsewhere: true }
+    const told = changesOf(undefined, { ...order, paidAt: now, refunds: [refund] }, elsewhere)
+    expect(told.map(({ name }) => name)).toEqual([
+      'Order Created',
+      'Order Completed',
+      'Order Updated',
+    ])
+    expect(told.at(-1)?.body.properties).toMatchObject({
+      restated: true,
+      refunds: [{ return_id: 'R1', refund_amount: 10_000 }],
+    })
+  })
+})

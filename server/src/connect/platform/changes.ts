@@ -28,6 +28,8 @@ export type Teller = {
   readonly isHistory: boolean
   /** When the object was last seen before, UTC ms; null: never. A choice was made between then and now. */
   readonly seenBefore: number | null
+  /** Of an order: somebody else than this connection told of it before. */
+  readonly isToldElsewhere?: boolean
   readonly protect: Protect
 }
 
@@ -90,7 +92,8 @@ function toldOf(
           ? idsOf(null, after.buyer, teller.protect)
           : { user: member, verified: true }
       const known = before?.resource === 'orders' ? before : undefined
-      return orderChanges(known, after, { ids, version: teller.version, now: teller.now })
+      const { version, now, isToldElsewhere } = teller
+      return orderChanges(known, after, { ids, version, now, isToldElsewhere })
     }
   }
 }
@@ -120,8 +123,13 @@ function leaving(before: PlatformRow, { now, version }: Omit<Teller, 'protect'>)
           key: `gone:${version}`,
         },
       ]
-    case 'orders':
-      return []
+    case 'orders': {
+      // Thrown away at the platform: nothing is owed or earned by it any more.
+      if (before.cancelledAt !== null) return []
+      const properties = { order_id: before.id, currency: before.currency }
+      const ids: Ids = { verified: true }
+      return [{ name: 'Order Cancelled', at: now, ids, body: { properties }, key: 'cancelled' }]
+    }
   }
 }
 

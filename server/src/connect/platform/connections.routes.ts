@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { Refusal } from '../../lib/refusal.ts'
 import { type Route, route } from '../../web/route.ts'
+import { PlatformTrouble } from './call.driver.ts'
 import type { Connections } from './connections.service.ts'
 import { platformKinds, platformResources } from './platform.ts'
 
@@ -43,8 +45,22 @@ const Connection = z.object({
   lastNoticeAt: Time,
   noticesWaiting: z.number(),
   progress: z.array(Progress),
+  /** Shopify: the script that the shop pastes as a custom pixel. */
+  pixelUrl: z.string().nullable(),
   /** What could not be set up at the platform, as it said it. */
   settleError: z.string().nullable(),
+  /** Coupons can be given to members there. */
+  /** Kinds of discount that coupons at this platform can have; none: it holds no coupons. */
+  couponKinds: z.array(z.enum(['amount', 'percent'])),
+  /** It can be asked what it gives and sends by itself. */
+  listsNative: z.boolean(),
+})
+const Native = z.object({
+  kind: z.enum(['coupon', 'message']),
+  id: z.string(),
+  name: z.string(),
+  when: z.string(),
+  isOn: z.boolean(),
 })
 
 /** The shop's connections to platforms, whatever platform it is. */
@@ -61,6 +77,18 @@ export function connectionsRoutes(connections: Connections): readonly Route[] {
         const items = await connections.list(actor.shop)
         return { items: items.map((item) => shown(item, seesHooks)) }
       },
+    }),
+    route({
+      method: 'get',
+      path: '/api/connections/{id}/native',
+      summary:
+        'Coupons that the platform gives by itself, and ways its own messages go, as it says now.',
+      roles: readers,
+      params: Params,
+      response: z.object({ items: z.array(Native) }),
+      handle: async ({ actor, params }) => ({
+        items: [...(await patiently(connections.native(actor.shop, params.id)))],
+      }),
     }),
     route({
       method: 'post',
@@ -90,17 +118,31 @@ export function connectionsRoutes(connections: Connections): readonly Route[] {
   ]
 }
 
+/** A platform that does not answer is said so, and is no fault of ours. */
+async function patiently<T>(asked: Promise<T>): Promise<T> {
+  return await asked.catch((error: unknown) => {
+    if (!(error instanceof PlatformTrouble)) throw error
+    throw new Refusal('busy', `The platform does not answer: ${error.message}`)
+  })
+}
+
 type Item = Awaited<ReturnType<Connections['list']>>[number]
 
 function shown(item: Item, seesHooks: boolean): z.infer<typeof Connection> {
   const { id, kind, name, state, connectedAt, lastOkAt, brokenAt, error, detail } = item.row
-  const settings = JSON.parse(item.row.settings) as { readonly settleError?: string | null }
+  const settings = JSON.parse(item.row.settings) as {
+    readonly settleError?: string | null
+    readonly pixel?: string
+  }
   return {
     ...{ id, kind, name, state, connectedAt, lastOkAt, brokenAt, error, detail },
     webhookUrl: seesHooks ? item.hookUrl : null,
     lastNoticeAt: item.notices?.lastAt ?? null,
     noticesWaiting: item.notices?.waiting ?? 0,
     settleError: settings.settleError ?? null,
+    pixelUrl: settings.pixel ?? null,
+    couponKinds: [...item.couponKinds],
+    listsNative: item.listsNative,
     progress: item.progress.map((one) => ({
       resource: one.resource,
       state: one.state,

@@ -21,6 +21,9 @@ import type { Platform, PlatformKind } from './platform.ts'
 import { countRecords } from './platform-records.store.ts'
 import { beginProgress, readProgress } from './progress.store.ts'
 import type { Sessions } from './sessions.service.ts'
+import { settingUp } from './set-up.service.ts'
+
+const worksOrWorked: ReadonlySet<string> = new Set(['connected', 'broken'])
 
 type ConnectionsNeeds = {
   readonly db: Database
@@ -30,6 +33,8 @@ type ConnectionsNeeds = {
   readonly platforms: (kind: string) => Platform | undefined
   readonly audit: Shops['audit']
   readonly publicUrl: string
+  /** The shop's public key for pages, made where it has none. */
+  readonly browserKey: (shop: ShopId) => Promise<string>
   /** There is something to bring. */
   readonly onPlanned: () => void
 }
@@ -44,6 +49,8 @@ export function connections(needs: ConnectionsNeeds) {
   const keysOf = (row: ConnectionRow | undefined): JsonObject =>
     row?.credentials ? (JSON.parse(vault.open(row.credentials)) as JsonObject) : {}
 
+  const setUp = settingUp(needs, { hookUrl, keysOf })
+
   async function known(shop: ShopId, id: number): Promise<ConnectionRow> {
     const row = await readConnection(db, shop, { id })
     if (!row) throw new Refusal('not-found', `There is no connection ${id}.`)
@@ -54,20 +61,12 @@ export function connections(needs: ConnectionsNeeds) {
     hookUrl,
     keysOf,
     known,
-    /** Notes that somebody is about to connect: what is given is kept beside the keys in use, which stay until new ones are there. */
-    ask: async (
-      shop: ShopId,
-      asked: { readonly kind: PlatformKind; readonly name: string; readonly pending: JsonObject },
-    ): Promise<ConnectionRow> => {
-      const { kind, name, pending } = asked
-      const rows = await readConnections(db, shop)
-      const before = rows.find((row) => row.kind === kind && row.name === name)
-      const secret = randomBytes(24).toString('base64url')
-      return await askConnection(db, shop, {
-        ...{ kind, name, now: clock.now() },
-        credentials: vault.seal(JSON.stringify({ ...keysOf(before), pending })),
-        hook: { hash: vault.hash('hook', secret), sealed: vault.seal(secret) },
-      })
+    ask: asking(needs, keysOf),
+    /** Keeps plain things that were said beside the keys. */
+    keep: async (shop: ShopId, id: number, said: JsonObject): Promise<void> => {
+      const row = await known(shop, id)
+      const before = JSON.parse(row.settings) as JsonObject
+      await saveSettings(db, row, JSON.stringify({ ...before, ...said }))
     },
     /** The platform gave keys: bringing begins, or goes on where it was when it was connected before. */
     connected: async (actor: Actor, id: number, credentials: JsonObject): Promise<void> => {
@@ -84,20 +83,12 @@ export function connections(needs: ConnectionsNeeds) {
       await needs.audit(actor, 'connection.connected', { object: `connection:${id}` })
       needs.onPlanned()
     },
-    /** Sets up at the platform what can be; what could not is told beside the connection, and nothing else waits for it. */
-    settle: async (shop: ShopId, id: number): Promise<void> => {
-      const opened = await needs.sessions.open(shop, id)
-      const platform = opened && needs.platforms(opened.connection.kind)
-      if (!opened || !platform?.settle) return
-      const { session, connection } = opened
-      const learned = await platform
-        .settle(session, { webhookUrl: hookUrl(connection) })
-        .catch((error: unknown) => ({ settleError: String(error).slice(0, 300) }))
-      const settings = { ...session.settings, settleError: null, ...learned }
-      await saveSettings(db, connection, JSON.stringify(settings))
-    },
+    settle: setUp.settle,
+    keepSetUp: setUp.keep,
+    ...atPlatform(needs),
     disconnect: async (actor: Actor, id: number): Promise<void> => {
       await known(actor.shop, id)
+      await setUp.unsettle(actor.shop, id)
       await markDisconnected(db, { shop: actor.shop, id })
       await needs.audit(actor, 'connection.disconnected', { object: `connection:${id}` })
     },
@@ -119,6 +110,8 @@ export function connections(needs: ConnectionsNeeds) {
           row,
           hookUrl: hookUrl(row),
           progress: progress.filter(({ connection }) => connection === row.id),
+          couponKinds: needs.platforms(row.kind)?.coupons?.kinds ?? [],
+          listsNative: needs.platforms(row.kind)?.native !== undefined,
           notices: heard.get(row.id),
           counts: await countRecords(db, { shop, connection: row.id }),
         })),
@@ -126,4 +119,48 @@ export function connections(needs: ConnectionsNeeds) {
     },
   }
 }
+/**
+ * Notes that somebody is about to connect: what is given is kept beside the keys in use, which stay until new ones are there. Of one
+ * platform a shop has one: numbers of members, products and orders of two would be taken for one another.
+ */
+function asking(
+  { db, clock, vault }: ConnectionsNeeds,
+  keysOf: (row: ConnectionRow | undefined) => JsonObject,
+) {
+  return async (
+    shop: ShopId,
+    asked: { readonly kind: PlatformKind; readonly name: string; readonly pending: JsonObject },
+  ): Promise<ConnectionRow> => {
+    const { kind, name, pending } = asked
+    const rows = (await readConnections(db, shop)).filter((row) => row.kind === kind)
+    const before = rows.find((row) => row.name === name)
+    const other = rows.find((row) => row.name !== name && worksOrWorked.has(row.state))
+    if (other)
+      throw new Refusal('invalid', `${other.name} is connected: a shop has one of a platform.`)
+    const secret = randomBytes(24).toString('base64url')
+    return await askConnection(db, shop, {
+      ...{ kind, name, now: clock.now() },
+      credentials: vault.seal(JSON.stringify({ ...keysOf(before), pending })),
+      hook: { hash: vault.hash('hook', secret), sealed: vault.seal(secret) },
+    })
+  }
+}
+
+/** What a connection can do beside being brought. */
+function atPlatform({ db, sessions, platforms }: ConnectionsNeeds) {
+  return {
+    /** Which kinds of coupons can be given to members there. */
+    couponKinds: async (shop: ShopId, id: number): Promise<readonly string[]> => {
+      const row = await readConnection(db, shop, { id })
+      return row?.state === 'connected' ? (platforms(row.kind)?.coupons?.kinds ?? []) : []
+    },
+    /** What the platform gives and sends by itself, asked now. */
+    native: async (shop: ShopId, id: number) => {
+      const opened = await sessions.open(shop, id)
+      const native = opened && platforms(opened.connection.kind)?.native
+      return opened && native ? await native(opened.session) : []
+    },
+  }
+}
+
 export type Connections = ReturnType<typeof connections>

@@ -61,6 +61,12 @@ export async function readConnections(
     select ${columns(db)} from connections where shop = ${shop} order by id`
 }
 
+/** Connections of all shops that work. */
+export async function everyConnected(db: Database): Promise<readonly ConnectionRow[]> {
+  return await db<ConnectionRow[]>`
+    select ${columns(db)} from connections where state = 'connected' order by shop, id`
+}
+
 /** `lock`: no other transaction writes what this connection brings until this one ends. */
 export async function readConnection(
   db: Database | Tx,

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '../../database/connection.store.ts'
+import type { Accept } from '../../events/accept.service.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { dayMs, epochDay, minuteMs, secondMs } from '../../lib/duration.ts'
 import type { JsonObject } from '../../lib/json.ts'
+import type { Shops } from '../../shops/shops.service.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import { type Absorb, NotConnected } from './absorb.service.ts'
 import { PlatformTrouble } from './call.driver.ts'
+import { cartNotices } from './cart-notices.service.ts'
 import { connectionOfHook, markTrouble } from './connections.store.ts'
 import {
   closeNotices,
@@ -16,7 +19,9 @@ import {
   noteNotice,
   takeNotices,
 } from './notices.store.ts'
+import { oneByOne } from './one-by-one.provider.ts'
 import { type Platform, type PlatformResource, platformResources } from './platform.ts'
+import { isAboutPrivacy, privacyAsks, privacyResources } from './privacy-asks.service.ts'
 import type { Sessions } from './sessions.service.ts'
 
 /** Notices looked at in one turn, of one connection. */
@@ -32,8 +37,10 @@ type Needs = {
   readonly clock: Clock
   readonly vault: Pick<Vault, 'open' | 'hash'>
   readonly absorb: Absorb
+  readonly accept: Pick<Accept, 'appendInTransaction'>
   readonly sessions: Sessions
   readonly platforms: (kind: string) => Platform | undefined
+  readonly audit: Shops['audit']
   readonly onNoted?: () => void
 }
 
@@ -50,21 +57,34 @@ export type Posted = {
  */
 export function notices(needs: Needs) {
   const { db, clock } = needs
+  const forget = privacyAsks(needs)
+  const carts = cartNotices(needs)
 
   async function turn(): Promise<boolean> {
     const now = clock.now()
-    const taken = await takeNotices(db, { now, until: now + leaseMs, limit: atOnce })
+    const until = now + leaseMs
+    const noted = await takeNotices(db, { now, until, limit: atOnce, always: privacyResources })
+    if (noted.length === 0) return false
+    await lookAt(noted.filter((one) => !isAboutPrivacy(one)))
+    for (const ask of noted.filter(isAboutPrivacy))
+      await forget(ask).catch((error: unknown) => stumble(needs, [ask], error))
+    return true
+  }
+
+  async function lookAt(taken: readonly NoticeRow[]): Promise<void> {
     const [first] = taken
-    if (!first) return false
+    if (!first) return
     const opened = await needs.sessions.open(first.shop, first.connection)
     const platform = opened && needs.platforms(opened.connection.kind)
-    if (!opened || !platform) return false
+    if (!opened || !platform) return
     try {
       for (const resource of platformResources) {
         const about = taken.filter((one) => one.resource === resource)
         if (about.length > 0) await look(about, resource, { ...opened, platform })
       }
-      const others = taken.filter(({ resource }) => !isResource(resource))
+      const inCarts = taken.filter(({ resource }) => resource === 'carts')
+      await stumbleOver(needs, inCarts, await carts(inCarts, { ...opened, platform }))
+      const others = taken.filter(({ resource }) => resource !== 'carts' && !isResource(resource))
       for (const notice of others) await other(needs, notice)
       await needs.sessions.went(opened.connection)
     } catch (error) {
@@ -72,7 +92,6 @@ export function notices(needs: Needs) {
       if (error instanceof PlatformTrouble) await needs.sessions.stumbled(opened.connection, error)
       else if (!(error instanceof NotConnected)) throw error
     }
-    return true
   }
 
   async function look(
@@ -81,19 +100,16 @@ export function notices(needs: Needs) {
     own: NonNullable<Awaited<ReturnType<Sessions['open']>>> & { readonly platform: Platform },
   ): Promise<void> {
     const asOf = clock.now()
-    const rows = []
-    const gone: string[] = []
-    for (const id of new Set(about.map((notice) => notice.id))) {
-      const row = await own.platform.one(own.session, { resource, id })
-      if (row) rows.push(row)
-      else gone.push(id)
-    }
+    const ids = [...new Set(about.map((notice) => notice.id))]
+    const { rows, gone, refused } = await oneByOne(own, resource, ids)
     const { shop, id: connection } = own.connection
+    const looked = about.filter(({ id }) => !refused.has(id))
     await needs.absorb({
       ...{ shop, connection, resource, rows, gone, asOf },
       isHistory: false,
-      also: (tx) => closeNotices(tx, about, { now: clock.now(), error: null }),
+      also: (tx) => closeNotices(tx, looked, { now: clock.now(), error: null }),
     })
+    await stumbleOver(needs, about, refused)
   }
 
   return {
@@ -111,7 +127,13 @@ export function notices(needs: Needs) {
       const noted = await noteNotice(
         db,
         { shop: connection.shop as ShopId, connection: connection.id },
-        { delivery: read.delivery ?? fallback, topic: read.topic, about: read.about, now },
+        {
+          delivery: read.delivery ?? fallback,
+          isNamed: read.delivery !== null,
+          topic: read.topic,
+          about: read.about,
+          now,
+        },
       )
       if (noted > 0) needs.onNoted?.()
       return noted
@@ -121,7 +143,7 @@ export function notices(needs: Needs) {
 }
 export type Notices = ReturnType<typeof notices>
 
-/** Our app was taken away: the page says so. A cart belongs to nobody we keep. */
+/** Our app was taken away: the page says so. */
 async function other({ db, clock }: Needs, notice: NoticeRow): Promise<void> {
   const now = clock.now()
   if (notice.resource === 'connection') {
@@ -130,6 +152,18 @@ async function other({ db, clock }: Needs, notice: NoticeRow): Promise<void> {
     await markTrouble(db, own, { error: 'removed', detail, isBroken: true, now })
   }
   await closeNotices(db, [notice], { now, error: null })
+}
+
+/** Those about what the platform refused to show. */
+async function stumbleOver(
+  needs: Needs,
+  about: readonly NoticeRow[],
+  refused: ReadonlyMap<string, Error>,
+): Promise<void> {
+  for (const [id, why] of refused) {
+    const own = about.filter((notice) => notice.id === id)
+    await stumble(needs, own, why)
+  }
 }
 
 async function stumble(

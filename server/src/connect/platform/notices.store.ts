@@ -18,12 +18,16 @@ export type NoticeRow = {
 
 type Of = { readonly shop: ShopId; readonly connection: number }
 
-/** Notes a webhook for good; answers how many of its parts are new. */
+/**
+ * Notes a webhook for good; answers how many of its parts are to be looked at. A delivery that has no id of its own may be another that
+ * says the same (`isNamed` false): it is looked at again. One with an id counts once.
+ */
 export async function noteNotice(
   db: Database,
   of: Of,
   notice: {
     readonly delivery: string
+    readonly isNamed: boolean
     readonly topic: string
     readonly about: readonly NoticeAbout[]
     readonly now: number
@@ -40,14 +44,27 @@ export async function noteNotice(
       ${about.map(({ resource }) => resource)}::text[], ${about.map(({ id }) => id)}::text[],
       ${about.map(({ isGone }) => String(isGone ?? false))}::text[]
     ) with ordinality as u(resource, id, gone, part)
-    on conflict do nothing`
+    on conflict (shop, connection, delivery, part) ${
+      notice.isNamed
+        ? db`do nothing`
+        : db`do update set received_at = ${notice.now}, done_at = null, tries = 0,
+            next_at = coalesce(platform_notices.next_at, ${notice.now})`
+    }`
   return written.count
 }
 
-/** Notices of one working connection whose time has come, oldest first; nobody else sees them until `until`. */
+/**
+ * Notices of one working connection whose time has come, oldest first; nobody else sees them until `until`. Who is to be forgotten is
+ * so also where the connection works no more.
+ */
 export async function takeNotices(
   db: Database,
-  asked: { readonly now: number; readonly until: number; readonly limit: number },
+  asked: {
+    readonly now: number
+    readonly until: number
+    readonly limit: number
+    readonly always: readonly string[]
+  },
 ): Promise<readonly NoticeRow[]> {
   return await db<NoticeRow[]>`
     update platform_notices set next_at = ${asked.until}, tries = tries + 1
@@ -55,10 +72,12 @@ export async function takeNotices(
       select n.shop, n.connection, n.delivery, n.part
       from platform_notices n
       join (
-        select w.shop, w.connection from platform_notices w
-        join connections c on c.shop = w.shop and c.id = w.connection and c.state = 'connected'
+        select w.shop, w.connection, c.state from platform_notices w
+        join connections c on c.shop = w.shop and c.id = w.connection
+          and (c.state = 'connected' or w.resource = any(${[...asked.always]}::text[]))
         where w.next_at <= ${asked.now} order by w.next_at limit 1
       ) first on first.shop = n.shop and first.connection = n.connection
+        and (first.state = 'connected' or n.resource = any(${[...asked.always]}::text[]))
       where n.next_at <= ${asked.now} order by n.received_at, n.delivery, n.part limit ${asked.limit}
       for update of n skip locked
     )
@@ -66,19 +85,22 @@ export async function takeNotices(
       received_at as "receivedAt", tries`
 }
 
-/** They are done with: `error` null where they were looked at. */
+/** They are done with: `error` null where they were looked at. What was told again since they were taken stays to be looked at. */
 export async function closeNotices(
   db: Database | Tx,
-  notices: readonly Pick<NoticeRow, 'shop' | 'connection' | 'delivery' | 'part'>[],
+  notices: readonly NoticeRow[],
   told: { readonly now: number; readonly error: string | null },
 ): Promise<void> {
   const [first] = notices
   if (!first) return
   await db`
     update platform_notices n set next_at = null, done_at = ${told.now}, error = ${told.error}
-    from unnest(${notices.map(({ delivery }) => delivery)}::text[], ${notices.map(({ part }) => part)}::integer[])
-      as u(delivery, part)
-    where n.shop = ${first.shop} and n.connection = ${first.connection} and n.delivery = u.delivery and n.part = u.part`
+    from unnest(
+      ${notices.map(({ delivery }) => delivery)}::text[], ${notices.map(({ part }) => part)}::integer[],
+      ${notices.map(({ receivedAt }) => receivedAt)}::bigint[]
+    ) as u(delivery, part, received)
+    where n.shop = ${first.shop} and n.connection = ${first.connection} and n.delivery = u.delivery and n.part = u.part
+      and n.received_at <= u.received`
 }
 
 /** They are looked at again at `nextAt`. */

@@ -3,7 +3,13 @@ import { canonicalJson, type JsonObject } from '../../lib/json.ts'
 import type { PlatformOrder, PlatformRefund } from './platform.ts'
 import type { Told } from './told.ts'
 
-type How = { readonly ids: Ids; readonly version: number; readonly now: number }
+type How = {
+  readonly ids: Ids
+  readonly version: number
+  readonly now: number
+  /** A file, or the shop's own server, told of this order before the platform did. */
+  readonly isToldElsewhere?: boolean | undefined
+}
 
 /**
  * What is news of an order. What happens to every order is told as shops' servers tell it: ordered, paid, money back, cancelled.
@@ -15,7 +21,7 @@ export function orderChanges(
   after: PlatformOrder,
   how: How,
 ): readonly Told[] {
-  if (before === undefined) return afresh(after, how)
+  if (before === undefined) return how.isToldElsewhere ? anew(after, how) : afresh(after, how)
   if (canonicalJson(factsOf(before)) === canonicalJson(factsOf(after))) return []
   if (!isContinued(before, after))
     return [
@@ -36,6 +42,16 @@ function afresh(order: PlatformOrder, how: How): readonly Told[] {
     ...order.refunds.map((refund) => refunded(order, how, refund)),
     ...(order.cancelledAt === null ? [] : [cancelledOf(order, how)]),
   ]
+}
+
+/**
+ * An order that somebody else told of may have its refunds already, under another name: they are told as they stand, once, and not as
+ * happening again.
+ */
+function anew(order: PlatformOrder, how: How): readonly Told[] {
+  const steps = afresh({ ...order, refunds: [] }, how)
+  if (order.refunds.length === 0) return steps
+  return [...steps, told(order, how, { name: 'Order Updated', at: how.now, key: 'whole' })]
 }
 
 /** Whether the order only went on: the same goods and amounts, and nothing of what had happened taken back. */

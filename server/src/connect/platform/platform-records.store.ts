@@ -41,6 +41,20 @@ export async function readRecords(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** Those of the orders that another connection, a file or the shop's own server told of. */
+export async function toldElsewhere(
+  tx: Tx,
+  of: Of,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx<{ id: string }[]>`
+    select external_id as id from platform_records
+    where shop = ${of.shop} and connection <> ${of.connection} and resource = 'orders' and external_id = any(${[...ids]}::text[])
+    union select id from orders where shop = ${of.shop} and id = any(${[...ids]}::text[])`
+  return new Set(rows.map(({ id }) => id))
+}
+
 export async function writeRecords(
   tx: Tx,
   of: Of,
@@ -124,4 +138,25 @@ export async function countRecords(
     select resource, count(*)::integer as count from platform_records
     where shop = ${shop} and connection = ${connection} and state = 'here' group by resource`
   return new Map(rows.map(({ resource, count }) => [resource, count]))
+}
+
+/** Orders of a connection keep their amounts and name nobody. */
+export async function forgetBuyers(
+  db: Database,
+  { shop, connection }: Pick<Of, 'shop' | 'connection'>,
+): Promise<void> {
+  await db`
+    update platform_records set person = null
+    where shop = ${shop} and connection = ${connection} and resource = 'orders' and person is not null`
+}
+
+/** Who a member of a platform is here; 0: nobody is known. */
+export async function customerOfMember(
+  db: Database,
+  shop: ShopId,
+  member: string,
+): Promise<number> {
+  const [row] = await db<{ customer: number }[]>`
+    select customer from identities where shop = ${shop} and kind = 'user' and value = ${member}`
+  return row?.customer ?? 0
 }

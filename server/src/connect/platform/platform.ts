@@ -1,5 +1,6 @@
 import type { ConsentChannel } from '../../consent/consent.ts'
 import type { JsonObject } from '../../lib/json.ts'
+import type { PlatformCartLine, PlatformIssue, PlatformNative, PlatformOffer } from './offers.ts'
 
 /** Where a shop lives. `files`: nowhere that can be asked; what it has comes by file. */
 export const platformKinds = ['cafe24', 'shopify', 'woocommerce', 'files'] as const
@@ -145,6 +146,10 @@ export type PlatformRequest = {
   /** Instead of JSON. */
   readonly form?: Readonly<Record<string, string>>
   readonly headers?: Readonly<Record<string, string>>
+  /** Asked at most once: what is given out twice costs twice. Without an answer nobody knows, and who asks looks it up. */
+  readonly once?: boolean
+  /** What it counts for in the platform's bucket; 1 unless said. */
+  readonly cost?: number
 }
 export type PlatformAnswer = {
   readonly status: number
@@ -167,8 +172,11 @@ export type PlatformSession = {
 
 /** What a webhook is about: look at it again. */
 export type NoticeAbout = {
-  /** `connection`: the shop took our app away. */
-  readonly resource: PlatformResource | 'carts' | 'connection'
+  /**
+   * `connection`: the shop took our app away. `erasures`: a member is to be forgotten, and `requests`: a member asks what is known of
+   * them, by their id. `shop`: everybody whom this connection brought is to be forgotten.
+   */
+  readonly resource: PlatformResource | 'carts' | 'connection' | 'erasures' | 'requests' | 'shop'
   readonly id: string
   /** The platform says that it is gone: asked for all the same. */
   readonly isGone?: boolean
@@ -182,12 +190,39 @@ export type NoticeRead = {
   readonly about: readonly NoticeAbout[]
 }
 
+/**
+ * Coupons that lie at the platform: made there, and given to a member before the message that speaks of them. Where customers type codes
+ * there is nothing to make but our mark, and giving makes a code for that member alone.
+ */
+export type PlatformCoupons = {
+  /** What it can take off: some cannot limit what a share may cost. */
+  readonly kinds: readonly PlatformOffer['discount']['kind'][]
+  /** The platform's id of the coupon with this mark, made where there is none. Asked again it makes no second. */
+  readonly create: (session: PlatformSession, offer: PlatformOffer) => Promise<string>
+  /** Gives one to a member. Never asks twice by itself. */
+  readonly issue: (
+    session: PlatformSession,
+    to: { readonly coupon: string; readonly member: string; readonly offer: PlatformOffer },
+  ) => Promise<void>
+  /** Everything of this coupon that the member was given, used or not. */
+  readonly issued: (
+    session: PlatformSession,
+    of: { readonly coupon: string; readonly member: string },
+  ) => Promise<readonly PlatformIssue[]>
+}
+
 /** One platform: everything that is special about it, and nothing else. */
 export type Platform = {
   readonly kind: PlatformKind
   readonly plans: readonly ResourcePlan[]
   /** Calls that may be made at once, and how many come back a second. */
   readonly rate: { readonly bucket: number; readonly perSecond: number }
+  /** What an answer says of the bucket beside the usual headers: how full it is, and whether it was too full for this call. */
+  readonly readLimit?: (
+    answer: PlatformAnswer,
+  ) => { readonly level: number; readonly isRefused: boolean } | undefined
+  /** Its shops live at addresses of their own: each call is looked at, so that none reaches what only this machine can see. */
+  readonly isAnywhere?: boolean
   /** Where calls go, without a slash at the end; made from the name by the platform's rule, never from free text. */
   readonly baseOf: (name: string) => string
   /** What proves who calls. */
@@ -218,51 +253,22 @@ export type Platform = {
   /** After it was connected: what the shop is called, its zone and currency; what is set up there (webhooks, script). */
   readonly settle?: (
     session: PlatformSession,
-    ours: { readonly webhookUrl: string },
+    /** `scriptUrl` of a script on our server (`/cafe24.js`), with the shop's public key in it. */
+    ours: {
+      readonly webhookUrl: string
+      readonly scriptUrl: (file: string) => string
+      readonly credentials: JsonObject
+    },
   ) => Promise<JsonObject>
-}
-
-/** The place of a time in the rows of a resource: `at` of platform_records, UTC ms. */
-export function rowAt(row: PlatformRow): number | null {
-  switch (row.resource) {
-    case 'members':
-      return row.joinedAt
-    case 'products':
-      return row.updatedAt
-    case 'orders':
-      return row.orderedAt
-  }
-}
-
-/** A row's two halves: what may lie open, and who it is about. */
-export function split(row: PlatformRow): {
-  readonly open: JsonObject
-  readonly person: PlatformPerson | null
-} {
-  switch (row.resource) {
-    case 'members': {
-      const { name, email, phone, ...open } = row
-      return { open: open as unknown as JsonObject, person: { name, email, phone } }
-    }
-    case 'products':
-      return { open: row as unknown as JsonObject, person: null }
-    case 'orders': {
-      const { buyer, ...open } = row
-      return { open: open as unknown as JsonObject, person: buyer }
-    }
-  }
-}
-
-const nobody: PlatformPerson = { name: null, email: null, phone: null }
-
-/** The row that `split` took apart; a person who was forgotten is nobody. */
-export function joined(open: JsonObject, person: PlatformPerson | null): PlatformRow {
-  switch (open.resource) {
-    case 'members':
-      return { ...open, ...(person ?? nobody) } as unknown as PlatformMember
-    case 'orders':
-      return { ...open, buyer: person ?? nobody } as unknown as PlatformOrder
-    default:
-      return open as unknown as PlatformProduct
-  }
+  /** Before it is disconnected: what `settle` set up there is taken away. */
+  readonly unsettle?: (
+    session: PlatformSession,
+    ours: { readonly webhookUrl: string; readonly scriptUrl: (file: string) => string },
+  ) => Promise<void>
+  readonly coupons?: PlatformCoupons
+  /** What lies in the member's cart now. */
+  readonly cart?: (session: PlatformSession, member: string) => Promise<readonly PlatformCartLine[]>
+  readonly native?: (session: PlatformSession) => Promise<readonly PlatformNative[]>
+  /** The member that a token of the platform's own page script names; undefined: it is not signed as it must be, or too old. */
+  readonly memberOf?: (token: string, credentials: JsonObject, now: number) => string | undefined
 }

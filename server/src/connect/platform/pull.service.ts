@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import type { Tx } from '../../database/connection.store.ts'
 import type { Accept } from '../../events/accept.service.ts'
 import { dayMs, minuteMs, secondMs } from '../../lib/duration.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { type Absorb, NotConnected } from './absorb.service.ts'
 import { PlatformTrouble } from './call.driver.ts'
 import type { ConnectionRow } from './connections.store.ts'
+import { oneByOne } from './one-by-one.provider.ts'
 import type { Page, Platform, PlatformSession, ResourcePlan } from './platform.ts'
-import { type Of, unseenSince } from './platform-records.store.ts'
+import { type Of, touchRecords, unseenSince } from './platform-records.store.ts'
 import {
   leaveProgress,
   noteProgress,
@@ -135,14 +137,11 @@ function pull(needs: PullNeeds, own: Pulling) {
       const ids = await unseenSince(db, of, { before, limit: missingAtOnce })
       if (ids.length === 0) return
       const asOf = clock.now()
-      const rows = []
-      const gone: string[] = []
-      for (const id of ids) {
-        const row = await own.platform.one(own.session, { resource: of.resource, id })
-        if (row) rows.push(row)
-        else gone.push(id)
-      }
-      await needs.absorb({ ...of, rows, gone, asOf, isHistory: false })
+      const { rows, gone, refused } = await oneByOne(own, of.resource, ids)
+      // What the platform will not show stays as it is known, until the next look at everything.
+      const stays = [...refused.keys()]
+      const also = (tx: Tx) => touchRecords(tx, of, { ids: stays, at: asOf })
+      await needs.absorb({ ...of, rows, gone, asOf, isHistory: false, also })
       if (!(await save(progress, clock.now() + leaseMs))) throw new NotConnected()
     }
   }

@@ -23,7 +23,8 @@ export function platformWebhooks(needs: {
     try {
       const headers = Object.fromEntries(context.req.raw.headers.entries())
       const noted = await needs.notices.note({ kind, secret, headers, body })
-      return noted === undefined ? context.text('Not found', 404) : context.text('ok')
+      // 401, as Shopify asks for where a signature is wrong; whether the address is known is not told.
+      return noted === undefined ? context.text('Not signed', 401) : context.text('ok')
     } catch (error) {
       needs.onError?.(error)
       return context.text('Not now', 503, { 'retry-after': '30' })

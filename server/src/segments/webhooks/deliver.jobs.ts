@@ -4,6 +4,7 @@ import type { Database, Tx } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { secondMs } from '../../lib/duration.ts'
+import type { JsonObject } from '../../lib/json.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import {
   type Claimed,
@@ -11,15 +12,30 @@ import {
   claimDeliveries,
   crossingsBetween,
   dropCursor,
+  happenedBetween,
   holdCursor,
   insertDeliveries,
   type ListeningRow,
   listening,
   memberIdsOf,
   moveCursor,
+  noteArrived,
+  noteMissed,
   recordAttempt,
 } from './deliveries.store.ts'
-import { type Crossed, deliveryBody, deliveryId, leaseMs, outcomeOf, tells } from './webhook.ts'
+import {
+  type Crossed,
+  deliveryBody,
+  deliveryId,
+  eventBody,
+  leaseMs,
+  outcomeOf,
+  pauseAfterMs,
+  restAfter,
+  restAfterFailures,
+  tells,
+  tellsEvent,
+} from './webhook.ts'
 
 /** Log positions looked through in one transaction. */
 const followLimit = 5_000
@@ -36,7 +52,7 @@ export type DeliverNeeds = {
 }
 
 /**
- * Tells shops' servers who entered and left their segments, after the line has committed it. First the log is followed and
+ * Tells shops' servers who entered and left their segments and what customers do, after the line has committed it. First the log is followed and
  * each telling written down, once by its id; then what is due is sent, at least once. Any number of workers may do both.
  */
 export function deliver(needs: DeliverNeeds) {
@@ -60,30 +76,65 @@ async function follow({ db, clock }: DeliverNeeds): Promise<boolean> {
     const webhooks = await listening(tx, shop)
     if (webhooks.length === 0) {
       await dropCursor(tx, shop)
+      // Those that were given up hear nothing of what comes until somebody says so.
+      await moveCursor(tx, shop, held.head)
       return true
     }
-    const upTo = Math.min(held.head, held.position + followLimit)
-    const rows = await crossingsBetween(tx, shop, { after: held.position, upTo })
-    const deliveries = await tellings(tx, shop, { crossed: rows.flatMap(crossedOf), webhooks })
+    const range = {
+      after: held.position,
+      upTo: Math.min(held.head, held.position + followLimit),
+    }
+    const deliveries = [
+      ...(await ofCrossings(tx, shop, { webhooks, range })),
+      ...(await ofEvents(tx, shop, { webhooks, range })),
+    ]
     await insertDeliveries(tx, shop, { deliveries, at: clock.now() })
-    await moveCursor(tx, shop, upTo)
+    await moveCursor(tx, shop, range.upTo)
     return true
   })
 }
 
-async function tellings(
+type Range = { readonly after: number; readonly upTo: number }
+type Looked = { readonly webhooks: readonly ListeningRow[]; readonly range: Range }
+
+async function ofCrossings(tx: Tx, shop: ShopId, { webhooks, range }: Looked) {
+  if (webhooks.every(({ segment }) => segment === null)) return []
+  const rows = await crossingsBetween(tx, shop, range)
+  const told = rows
+    .flatMap(crossedOf)
+    .flatMap((one) =>
+      webhooks
+        .filter(
+          ({ segment, on, since }) =>
+            segment === one.segment && since < one.position && tells(on, one.entered),
+        )
+        .map(({ id }) => ({ webhook: id, one })),
+    )
+  return await tellings(tx, shop, { told, body: deliveryBody })
+}
+
+async function ofEvents(tx: Tx, shop: ShopId, { webhooks, range }: Looked) {
+  const feeds = webhooks.flatMap(({ id, events, since }) => (events ? [{ id, events, since }] : []))
+  if (feeds.length === 0) return []
+  const names = [...new Set(feeds.flatMap(({ events }) => events))]
+  const rows = await happenedBetween(tx, shop, { ...range, names })
+  const told = rows.flatMap((row) =>
+    feeds
+      .filter(({ events, since }) => since < row.position && tellsEvent(events, row))
+      .map(({ id }) => ({ webhook: id, one: { ...row, properties: propertiesOf(row.body) } })),
+  )
+  return await tellings(tx, shop, { told, body: eventBody })
+}
+
+async function tellings<One extends { readonly position: number; readonly customer: number }>(
   tx: Tx,
   shop: ShopId,
-  what: { readonly crossed: readonly Crossed[]; readonly webhooks: readonly ListeningRow[] },
+  what: {
+    readonly told: readonly { readonly webhook: number; readonly one: One }[]
+    readonly body: (one: One, memberIds: readonly string[]) => string
+  },
 ) {
-  const told = what.crossed.flatMap((one) =>
-    what.webhooks
-      .filter(
-        ({ segment, on, since }) =>
-          segment === one.segment && since < one.position && tells(on, one.entered),
-      )
-      .map(({ id }) => ({ webhook: id, one })),
-  )
+  const { told, body } = what
   if (told.length === 0) return []
   const ids = new Map<number, string[]>()
   const customers = [...new Set(told.map(({ one }) => one.customer))]
@@ -94,8 +145,12 @@ async function tellings(
     webhook,
     position: one.position,
     customer: one.customer,
-    body: deliveryBody(one, ids.get(one.customer) ?? []),
+    body: body(one, ids.get(one.customer) ?? []),
   }))
+}
+
+function propertiesOf(body: string): JsonObject {
+  return (JSON.parse(body) as { readonly properties?: JsonObject }).properties ?? {}
 }
 
 function crossedOf({ position, name, at, ids, body }: CrossingRow): readonly Crossed[] {
@@ -122,6 +177,7 @@ async function send(needs: DeliverNeeds): Promise<number> {
     leaseMs,
     each: callsEach,
     limit: callsAtOnce,
+    oneAfter: restAfter,
   })
   await Promise.all(claimed.map((one) => attempt(needs, one)))
   return claimed.length
@@ -143,6 +199,14 @@ async function attempt(needs: DeliverNeeds, one: Claimed): Promise<void> {
     status: status ?? null,
     error: answer.kind === 'failed' ? answer.why.slice(0, 500) : null,
   })
+  if (outcome.kind === 'sent') await noteArrived(db, one.shop, one.webhook)
+  else
+    await noteMissed(db, one.shop, {
+      webhook: one.webhook,
+      at: now,
+      restUntil: now + restAfterFailures(one.failures + 1),
+      pauseSince: now - pauseAfterMs,
+    })
 }
 
 /** Signs and posts one body now. */

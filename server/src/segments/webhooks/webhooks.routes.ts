@@ -3,18 +3,26 @@ import { Refusal } from '../../lib/refusal.ts'
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../../web/page.ts'
 import { type Route, route } from '../../web/route.ts'
 import { SegmentParams } from '../answers.ts'
+import { eventsLimit } from './webhook.ts'
 import type { Webhooks } from './webhooks.service.ts'
 
 const roles = ['marketer', 'developer'] as const
 
 const Webhook = z.object({
   id: z.number(),
-  segment: z.number(),
+  segment: z.number().nullable(),
+  /** Names of the events it tells, none for everything customers do; null for a segment's. */
+  events: z.array(z.string()).nullable(),
   url: z.string(),
   on: z.enum(['enter', 'leave', 'both']),
+  /** Since when no call has arrived. */
+  failingSince: z.number().nullable(),
+  /** When it was given up; it is not called until it is resumed. */
+  pausedAt: z.number().nullable(),
   createdAt: z.number(),
   createdBy: z.string(),
 })
+const Url = z.string().trim().min(1).max(2_000)
 const States = z.enum(['waiting', 'sending', 'sent', 'failed'])
 const Delivery = z.object({
   /** Sent as `webhook-id`, the same at every attempt. */
@@ -31,14 +39,42 @@ const Delivery = z.object({
   body: z.string(),
 })
 const Params = SegmentParams.extend({ webhook: z.coerce.number().int().positive() })
+const EventParams = Params.omit({ id: true })
 const Ok = z.object({ ok: z.boolean() })
 
-/** Webhooks of entering and leaving a segment. */
-export function webhooksRoutes(webhooks: Webhooks): readonly Route[] {
-  return [...keeping(webhooks), ...deliveries(webhooks)]
+/** Which webhook a path names: of a segment, or of events. */
+type At<P extends z.ZodObject> = {
+  readonly path: `/api/${string}/{webhook}`
+  readonly params: P
+  readonly which: (params: z.infer<P>) => {
+    readonly segment: number | null
+    readonly webhook: number
+  }
 }
 
-function keeping(webhooks: Webhooks): readonly Route[] {
+/** Webhooks of entering and leaving a segment, and of what customers do. */
+export function webhooksRoutes(webhooks: Webhooks): readonly Route[] {
+  const ofSegment: At<typeof Params> = {
+    path: '/api/segments/{id}/webhooks/{webhook}',
+    params: Params,
+    which: ({ id, webhook }) => ({ segment: id, webhook }),
+  }
+  const ofEvents: At<typeof EventParams> = {
+    path: '/api/webhooks/{webhook}',
+    params: EventParams,
+    which: ({ webhook }) => ({ segment: null, webhook }),
+  }
+  return [
+    ...segmentRoutes(webhooks),
+    ...eventRoutes(webhooks),
+    ...keeping(webhooks, ofSegment),
+    ...keeping(webhooks, ofEvents),
+    ...deliveries(webhooks, ofSegment),
+    ...deliveries(webhooks, ofEvents),
+  ]
+}
+
+function segmentRoutes(webhooks: Webhooks): readonly Route[] {
   return [
     route({
       method: 'get',
@@ -48,7 +84,7 @@ function keeping(webhooks: Webhooks): readonly Route[] {
       params: SegmentParams,
       response: z.object({ items: z.array(Webhook) }),
       handle: async ({ actor, params }) => ({
-        items: [...(await webhooks.list(actor.shop, params.id))],
+        items: shown(await webhooks.list(actor.shop, params.id)),
       }),
     }),
     route({
@@ -59,57 +95,110 @@ function keeping(webhooks: Webhooks): readonly Route[] {
       roles,
       params: SegmentParams,
       body: z.strictObject({
-        url: z.string().trim().min(1).max(2_000),
+        url: Url,
         on: z.enum(['enter', 'leave', 'both']).default('both'),
       }),
       response: Webhook.extend({ secret: z.string() }),
-      handle: ({ actor, params, body }) =>
-        webhooks.create(actor, { segment: params.id, url: body.url, on: body.on }),
+      handle: async ({ actor, params, body }) => {
+        const asked = { segment: params.id, events: null, url: body.url, on: body.on }
+        return { ...(await webhooks.create(actor, asked)), events: null }
+      },
+    }),
+  ]
+}
+
+function eventRoutes(webhooks: Webhooks): readonly Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/webhooks',
+      summary: 'Who is told of what customers do, the newest first.',
+      roles,
+      response: z.object({ items: z.array(Webhook) }),
+      handle: async ({ actor }) => ({ items: shown(await webhooks.list(actor.shop, null)) }),
     }),
     route({
+      method: 'post',
+      path: '/api/webhooks',
+      summary:
+        'Tell a server of the public internet, over https, what customers do from now on: the events named, or all of them. Signed and repeated as those of segments.',
+      roles,
+      body: z.strictObject({
+        url: Url,
+        events: z.array(z.string().trim().min(1).max(200)).max(eventsLimit).default([]),
+      }),
+      response: Webhook.extend({ secret: z.string() }),
+      handle: async ({ actor, body }) => {
+        const events = [...new Set(body.events)]
+        const asked = { segment: null, events, url: body.url, on: 'both' } as const
+        return { ...(await webhooks.create(actor, asked)), events }
+      },
+    }),
+  ]
+}
+
+const shown = (items: Awaited<ReturnType<Webhooks['list']>>) =>
+  items.map((one) => ({ ...one, events: one.events && [...one.events] }))
+
+function keeping<P extends z.ZodObject>(webhooks: Webhooks, at: At<P>): readonly Route[] {
+  const which = (params: unknown) => at.which(params as z.infer<P>)
+  return [
+    route({
       method: 'delete',
-      path: '/api/segments/{id}/webhooks/{webhook}',
+      path: at.path,
       summary: 'End a webhook; what was still to be told is not sent any more.',
       roles,
-      params: Params,
+      params: at.params,
       response: Ok,
       handle: async ({ actor, params }) => {
-        await webhooks.remove(actor, { segment: params.id, webhook: params.webhook })
+        await webhooks.remove(actor, which(params))
         return { ok: true }
       },
     }),
     route({
       method: 'post',
-      path: '/api/segments/{id}/webhooks/{webhook}/test',
+      path: `${at.path}/test`,
       summary: 'Call a webhook now, with a body about nobody.',
       roles,
-      params: Params,
+      params: at.params,
       response: z.object({
         ok: z.boolean(),
         status: z.number().nullable(),
         error: z.string().nullable(),
       }),
-      handle: ({ actor, params }) =>
-        webhooks.test(actor.shop, { segment: params.id, webhook: params.webhook }),
+      handle: ({ actor, params }) => webhooks.test(actor.shop, which(params)),
+    }),
+    route({
+      method: 'post',
+      path: `${at.path}/resume`,
+      summary:
+        'Call a webhook again that was given up because nothing arrived for a day. What waited goes out; what happened since is not told.',
+      roles,
+      params: at.params,
+      response: Ok,
+      handle: async ({ actor, params }) => {
+        await webhooks.resume(actor, which(params))
+        return { ok: true }
+      },
     }),
   ]
 }
 
-function deliveries(webhooks: Webhooks): readonly Route[] {
+function deliveries<P extends z.ZodObject>(webhooks: Webhooks, at: At<P>): readonly Route[] {
+  const which = (params: unknown) => at.which(params as z.infer<P>)
   return [
     route({
       method: 'get',
-      path: '/api/segments/{id}/webhooks/{webhook}/deliveries',
+      path: `${at.path}/deliveries`,
       summary: 'What a webhook was told and is to be told, the newest first.',
       roles,
-      params: Params,
+      params: at.params,
       query: PageQuery.extend({ state: States.optional() }),
       response: pageOf(Delivery),
       handle: async ({ actor, params, query }) => {
         const { state, after, limit } = query
-        const which = { segment: params.id, webhook: params.webhook }
         const page = { state, after: after === undefined ? undefined : afterOf(after), limit }
-        const items = [...(await webhooks.deliveries(actor.shop, which, page))]
+        const items = [...(await webhooks.deliveries(actor.shop, which(params), page))]
         const last = items.at(-1)
         const next = items.length === limit && last ? encodeCursor([last.createdAt, last.id]) : null
         return { items, next }
@@ -117,14 +206,14 @@ function deliveries(webhooks: Webhooks): readonly Route[] {
     }),
     route({
       method: 'post',
-      path: '/api/segments/{id}/webhooks/{webhook}/deliveries/{delivery}/retry',
+      path: `${at.path}/deliveries/{delivery}/retry`,
       summary: 'Try a failed delivery once more.',
       roles,
-      params: Params.extend({ delivery: z.string().max(100) }),
+      params: at.params.extend({ delivery: z.string().max(100) }),
       response: Ok,
       handle: async ({ actor, params }) => {
-        const { id: segment, webhook, delivery } = params
-        await webhooks.retry(actor, { segment, webhook }, delivery)
+        const { delivery } = params as { readonly delivery: string }
+        await webhooks.retry(actor, which(params), delivery)
         return { ok: true }
       },
     }),

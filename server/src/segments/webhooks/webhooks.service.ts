@@ -14,6 +14,7 @@ import {
   readWebhook,
   readWebhooks,
   removeWebhook,
+  resumeWebhook,
   retryDelivery,
 } from './webhooks.store.ts'
 
@@ -27,9 +28,10 @@ type Needs = Omit<DeliverNeeds, 'vault'> & {
     what: { readonly object: string; readonly detail?: JsonObject },
   ) => Promise<void>
 }
-type Which = { readonly segment: number; readonly webhook: number }
+/** `segment` is null for a webhook that is told of events. */
+type Which = { readonly segment: number | null; readonly webhook: number }
 
-/** Who is told when people enter and leave a segment. */
+/** Who is told when people enter and leave a segment, and of what customers do. */
 export function webhooks(needs: Needs) {
   const { db, clock, vault, audit } = needs
 
@@ -40,21 +42,27 @@ export function webhooks(needs: Needs) {
   }
 
   return {
-    list: async (shop: ShopId, segment: number): Promise<readonly Webhook[]> => {
-      await needs.segment(shop, segment)
+    /** Of a segment; of null those that are told of events. */
+    list: async (shop: ShopId, segment: number | null): Promise<readonly Webhook[]> => {
+      if (segment !== null) await needs.segment(shop, segment)
       return readWebhooks(db, shop, segment)
     },
 
     /** Makes a webhook; its secret is told now and never again. */
     create: async (
       actor: Actor,
-      made: { readonly segment: number; readonly url: string; readonly on: Moves },
+      made: {
+        readonly segment: number | null
+        readonly events: readonly string[] | null
+        readonly url: string
+        readonly on: Moves
+      },
     ): Promise<Webhook & { readonly secret: string }> => {
       const { shop } = actor
       const { segment, url, on } = made
-      await needs.segment(shop, segment)
+      if (segment !== null) await needs.segment(shop, segment)
       if ((await readWebhooks(db, shop, segment)).length >= webhooksLimit)
-        throw new Refusal('too-many', `A segment may have ${webhooksLimit} webhooks.`)
+        throw new Refusal('too-many', `There may be ${webhooksLimit} webhooks.`)
       const refused = await refusedUrl(url, needs.allowPrivate)
       if (refused) throw new Refusal('invalid', refused, 'url')
       const secret = `${secretPrefix}${randomBytes(32).toString('base64')}`
@@ -64,8 +72,9 @@ export function webhooks(needs: Needs) {
         at: clock.now(),
         by: actor.name,
       })
-      const detail = { webhook, on, host: new URL(url).host }
-      await audit(actor, 'webhook.created', { object: `segment:${segment}`, detail })
+      const about = made.events === null ? { on } : { events: [...made.events] }
+      const detail = { webhook, ...about, host: new URL(url).host }
+      await audit(actor, 'webhook.created', { object: objectOf(segment, shop), detail })
       const { secret: _, ...shown } = await known(shop, { segment, webhook })
       return { ...shown, secret }
     },
@@ -73,8 +82,14 @@ export function webhooks(needs: Needs) {
     remove: async (actor: Actor, which: Which): Promise<void> => {
       await known(actor.shop, which)
       await removeWebhook(db, actor.shop, { webhook: which.webhook, at: clock.now() })
-      const detail = { webhook: which.webhook }
-      await audit(actor, 'webhook.removed', { object: `segment:${which.segment}`, detail })
+      await audit(actor, 'webhook.removed', named(which, actor.shop))
+    },
+
+    /** Calls one again that was given up because its server stayed away. */
+    resume: async (actor: Actor, which: Which): Promise<void> => {
+      await known(actor.shop, which)
+      await resumeWebhook(db, actor.shop, which.webhook)
+      await audit(actor, 'webhook.resumed', named(which, actor.shop))
     },
 
     /** Calls the webhook now with a body of the usual shape about nobody. */
@@ -110,7 +125,17 @@ export function webhooks(needs: Needs) {
       const { webhook } = which
       if (!(await retryDelivery(db, actor.shop, { webhook, delivery, at })))
         throw new Refusal('not-found', `There is no failed delivery ${delivery}.`)
+      // Whoever asks for it takes the server to be there again.
+      await resumeWebhook(db, actor.shop, webhook)
     },
   }
 }
 export type Webhooks = ReturnType<typeof webhooks>
+
+const objectOf = (segment: number | null, shop: ShopId): string =>
+  segment === null ? `shop:${shop}` : `segment:${segment}`
+
+const named = ({ segment, webhook }: Which, shop: ShopId) => ({
+  object: objectOf(segment, shop),
+  detail: { webhook },
+})

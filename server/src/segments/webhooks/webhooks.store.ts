@@ -3,27 +3,28 @@ import type { ShopId } from '../../lib/brand.ts'
 import type { Moves, Webhook } from './webhook.ts'
 
 const columns = (db: Database | Tx) =>
-  db`id, segment, url, moves as "on", created_at as "createdAt", created_by as "createdBy"`
+  db`id, segment, events::json as events, url, moves as "on", failing_since as "failingSince", paused_at as "pausedAt",
+    created_at as "createdAt", created_by as "createdBy"`
 
-/** Living webhooks of a segment, the newest first. */
+/** Living webhooks of a segment, the newest first; of `null` those that are told of events. */
 export function readWebhooks(
   db: Database,
   shop: ShopId,
-  segment: number,
+  segment: number | null,
 ): Promise<readonly Webhook[]> {
   return db<Webhook[]>`
     select ${columns(db)} from segment_webhooks
-    where shop = ${shop} and segment = ${segment} and removed_at is null order by id desc`
+    where shop = ${shop} and segment is not distinct from ${segment} and removed_at is null order by id desc`
 }
 
 export async function readWebhook(
   db: Database,
   shop: ShopId,
-  of: { readonly segment: number; readonly webhook: number },
+  of: { readonly segment: number | null; readonly webhook: number },
 ): Promise<(Webhook & { readonly secret: string }) | undefined> {
   const [row] = await db<(Webhook & { secret: string })[]>`
     select ${columns(db)}, secret from segment_webhooks
-    where shop = ${shop} and segment = ${of.segment} and id = ${of.webhook} and removed_at is null`
+    where shop = ${shop} and segment is not distinct from ${of.segment} and id = ${of.webhook} and removed_at is null`
   return row
 }
 
@@ -32,7 +33,8 @@ export async function insertWebhook(
   db: Database,
   shop: ShopId,
   made: {
-    readonly segment: number
+    readonly segment: number | null
+    readonly events: readonly string[] | null
     readonly url: string
     readonly on: Moves
     readonly secret: string
@@ -46,8 +48,8 @@ export async function insertWebhook(
     await tx`
       insert into webhook_cursors (shop, position) values (${shop}, ${since}) on conflict do nothing`
     const [row] = await tx<{ id: number }[]>`
-      insert into segment_webhooks (shop, segment, url, moves, secret, since, created_at, created_by)
-      values (${shop}, ${made.segment}, ${made.url}, ${made.on}, ${made.secret}, ${since}, ${made.at}, ${made.by})
+      insert into segment_webhooks (shop, segment, events, url, moves, secret, since, created_at, created_by)
+      values (${shop}, ${made.segment}, ${made.events && JSON.stringify(made.events)}, ${made.url}, ${made.on}, ${made.secret}, ${since}, ${made.at}, ${made.by})
       returning id`
     return row?.id ?? 0
   })
@@ -64,6 +66,13 @@ export async function removeWebhook(
   await db`
     delete from webhook_deliveries
     where shop = ${shop} and webhook = ${gone.webhook} and state in ('waiting', 'sending')`
+}
+
+/** Calls a webhook again that was given up; what came in the meantime is not told. */
+export async function resumeWebhook(db: Database, shop: ShopId, webhook: number): Promise<void> {
+  await db`
+    update segment_webhooks set paused_at = null, failing_since = null, failures = 0, rest_until = 0
+    where shop = ${shop} and id = ${webhook}`
 }
 
 export type DeliveryRow = {
@@ -117,7 +126,8 @@ export async function pruneDeliveries(
 ): Promise<number> {
   const gone = await db`
     delete from webhook_deliveries
-    where (state = 'sent' and ended_at < ${before.sent}) or (state = 'failed' and ended_at < ${before.failed})`
+    where (state = 'sent' and ended_at < ${before.sent}) or (state = 'failed' and ended_at < ${before.failed})
+      or (state = 'waiting' and created_at < ${before.failed})`
   return gone.count
 }
 

@@ -62,7 +62,7 @@ async function openShop() {
   const needs = { db, clock, vault: vault(Buffer.alloc(32, 7)), allowPrivate: true }
   const desk = webhooks({ ...needs, segment: room.segments.get, audit: async () => {} })
   const worker = deliver(needs)
-  const make = (on: Moves = 'both') => desk.create(actor, { segment, url, on })
+  const make = (on: Moves = 'both') => desk.create(actor, { segment, events: null, url, on })
   const view = async (user: string) => {
     await room.door.accept(shop, [did(world, { user, verified: true })])
     await room.settle(shop)
@@ -185,11 +185,75 @@ test('the test button calls at once; an address within is refused where it is no
     audit: async () => {},
   })
   await expect(
-    strict.create(actor, { segment, url: 'https://127.0.0.1/', on: 'both' }),
+    strict.create(actor, { segment, events: null, url: 'https://127.0.0.1/', on: 'both' }),
   ).rejects.toMatchObject({ code: 'invalid', field: 'url' })
   expect(await strict.test(shop, which)).toMatchObject({ ok: false, status: null })
   expect(calls).toHaveLength(1)
   expect(JSON.stringify(await desk.list(shop, segment))).not.toContain('whsec')
   await desk.remove(actor, which)
   expect(await desk.list(shop, segment)).toEqual([])
+})
+
+test('a server is told what customers do, by name or all of it, with whose it was', async () => {
+  const { shop, room, actor, desk, settle, view } = await openShop()
+  const made = { segment: null, url, on: 'both' } as const
+  const all = await desk.create(actor, { ...made, events: [] })
+  const orders = await desk.create(actor, { ...made, events: ['Order Completed', 'Left Segment'] })
+  await view('kim')
+  await room.door.accept(shop, [
+    did(world, { user: 'kim', verified: true }, { name: 'Order Completed', body: {} }),
+  ])
+  await room.settle(shop)
+  world.clock.advance(dayMs)
+  await room.settle(shop)
+  await settle()
+  const told = (secret: string) =>
+    calls
+      .filter(({ headers, body }) => {
+        const id = String(headers['webhook-id'])
+        const seconds = Number(headers['webhook-timestamp'])
+        const signed = signedHeaders({ id, seconds, body }, secret)
+        return signed['webhook-signature'] === headers['webhook-signature']
+      })
+      .map(({ body }) => JSON.parse(body).data)
+  expect(told(all.secret).map(({ event }) => event)).toEqual(['Product Viewed', 'Order Completed'])
+  expect(told(all.secret)[1]).toMatchObject({ customer: { member_ids: ['kim'] } })
+  expect(told(orders.secret).map(({ event }) => event)).toEqual(['Order Completed', 'Left Segment'])
+  expect(await desk.list(shop, null)).toMatchObject([
+    { id: orders.id, events: ['Order Completed', 'Left Segment'], segment: null, pausedAt: null },
+    { id: all.id, events: [] },
+  ])
+})
+
+test('a server that stays away is called ever more rarely, then not at all until somebody says so', async () => {
+  const { actor, desk, shop, segment, make, view, settle } = await openShop()
+  const { id } = await make('enter')
+  answerWith = () => 500
+  for (const user of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j']) await view(user)
+  const state = async () => (await desk.list(shop, segment))[0]
+  for (let minute = 0; minute < 60; minute++) {
+    await settle()
+    world.clock.advance(60_000)
+  }
+  // Ten people each tried every minute would be 600 calls.
+  expect(calls.length).toBeLessThan(40)
+  expect(await state()).toMatchObject({ pausedAt: null })
+  for (let hour = 0; hour < 25; hour++) {
+    await settle()
+    world.clock.advance(hourMs)
+  }
+  expect(await state()).toMatchObject({ pausedAt: expect.any(Number) })
+  const before = calls.length
+  await view('late')
+  await settle()
+  expect(calls).toHaveLength(before)
+  answerWith = () => 204
+  await desk.resume(actor, { segment, webhook: id })
+  expect(await state()).toMatchObject({ pausedAt: null, failingSince: null })
+  await view('back')
+  await settle()
+  // Calls of one moment are made side by side: which of them arrives last is chance.
+  const members = calls.slice(before).map(({ body }) => JSON.parse(body).data.customer.member_ids)
+  expect(members).toContainEqual(['back'])
+  expect(members).not.toContainEqual(['late'])
 })

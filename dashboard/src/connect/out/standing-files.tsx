@@ -1,0 +1,139 @@
+import { Anchor, Button } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  listStandingFiles,
+  removeStandingFile,
+  runStandingFile,
+  type StandingFile,
+  type StandingRun,
+} from '../../api/standing-files.ts'
+import { useLanguage, useWords } from '../../app/language.ts'
+import { useSession } from '../../app/session.tsx'
+import { Card } from '../../design/card.tsx'
+import { dayAndTime } from '../../design/format.ts'
+import { Bones, Failure, type Meaning, Tag } from '../../design/states.tsx'
+import style from '../../segments/segments.module.css'
+import { NewStandingFile, useSegmentsToLeave } from './new-standing-file.tsx'
+import { outText, problemWords } from './out-words.ts'
+
+const meanings: Readonly<Record<StandingRun['state'], Meaning>> = {
+  running: 'attention',
+  done: 'caused',
+  failed: 'broken',
+}
+
+/** Files that are written again and again, and what came of the last ones. */
+export function StandingFiles() {
+  const said = useWords(outText)
+  const files = useQuery({
+    queryKey: ['standing-files'],
+    queryFn: ({ signal }) => listStandingFiles(signal),
+    refetchInterval: 5_000,
+  })
+  return (
+    <div className={style.stack}>
+      <Card title={said.title} note={said.note}>
+        <NewStandingFile />
+      </Card>
+      <Card flush>
+        {files.error ? (
+          <Failure error={files.error} retry={() => files.refetch()} />
+        ) : files.data ? (
+          <ul className={style.members}>
+            {files.data.items.length === 0 && <li className={style.why}>{said.none}</li>}
+            {files.data.items.map((file) => (
+              <li key={file.id}>
+                <OneFile file={file} />
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <Bones lines={2} />
+        )}
+      </Card>
+    </div>
+  )
+}
+
+function OneFile({ file }: { readonly file: StandingFile }) {
+  const said = useWords(outText)
+  const language = useLanguage()
+  const { timeZone } = useSession().shop
+  const queries = useQueryClient()
+  const again = () => queries.invalidateQueries({ queryKey: ['standing-files'] })
+  const running = useMutation({ mutationFn: () => runStandingFile(file.id), onSuccess: again })
+  const removing = useMutation({ mutationFn: () => removeStandingFile(file.id), onSuccess: again })
+  const segments = useSegmentsToLeave()
+  const { place, what } = file
+  const leaving =
+    what.kind === 'segment'
+      ? (segments.data?.items.find(({ id }) => id === what.segment)?.name ?? said.segment)
+      : what.names.join(', ')
+  const where = place.kind === 'server' ? place.url : said[place.kind]
+  return (
+    <>
+      <span style={{ flex: '1 1 240px', minWidth: 0 }}>
+        <b style={{ overflowWrap: 'anywhere' }}>{file.name}</b>
+        <div className={style.why} style={{ overflowWrap: 'anywhere' }}>
+          {leaving} · {said[file.every.kind]} · {where} ·{' '}
+          {said.next(dayAndTime(file.nextAt, { timeZone, language }, Date.now()))}
+        </div>
+      </span>
+      <span className={style.inline}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={running.isPending}
+          onClick={() => running.mutate()}
+        >
+          {said.run}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={removing.isPending}
+          onClick={() => removing.mutate()}
+        >
+          {said.remove}
+        </Button>
+      </span>
+      {(running.error || removing.error) && <Failure error={running.error ?? removing.error} />}
+      {file.runs.length > 0 && (
+        <ul className={style.plainList} style={{ flexBasis: '100%' }}>
+          {file.runs.map((run) => (
+            <li key={run.id} className={style.inline}>
+              <Run run={run} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function Run({ run }: { readonly run: StandingRun }) {
+  const said = useWords(outText)
+  const problems = useWords(problemWords)
+  const language = useLanguage()
+  const { timeZone } = useSession().shop
+  const { problem } = run
+  const known = problem !== null && problem in problems ? problem : undefined
+  return (
+    <>
+      <Tag meaning={meanings[run.state]} dot>
+        {said[run.state]}
+      </Tag>
+      <span className={style.why}>
+        {dayAndTime(run.begunAt, { timeZone, language }, Date.now())}
+        {run.state === 'done' && ` · ${said.rows(run.rows.toLocaleString('en'))}`}
+        {problem !== null &&
+          ` · ${known === undefined ? problem : problems[known as keyof typeof problems]}`}
+      </span>
+      {run.url !== null && (
+        <Anchor href={new URL(run.url).pathname} size="sm" title={said.kept}>
+          {said.fetch}
+        </Anchor>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+/** A coupon as a platform is asked to make it; amounts in ten-thousandths, times UTC ms. */
+export type PlatformOffer = {
+  /** What customers read. */
+  readonly name: string
+  /** Ours, the same for ever: by it a coupon is found that was made without our hearing of it. */
+  readonly mark: string
+  readonly discount:
+    | { readonly kind: 'amount'; readonly amount: number }
+    | { readonly kind: 'percent'; readonly percent: number; readonly most: number }
+  readonly minOrder: number
+  /** Days from when somebody was given it; null: until `endsAt`. */
+  readonly validDays: number | null
+  readonly endsAt: number | null
+  /** What it is for; none: everything. */
+  readonly products: readonly string[]
+}
+
+/** A product in a member's cart at the platform. */
+export type PlatformCartLine = {
+  readonly product: string
+  readonly quantity: number
+  /** UTC ms; null where the platform does not say. */
+  readonly addedAt: number | null
+}
+
+/** A coupon that somebody has at the platform. */
+export type PlatformIssue = {
+  readonly id: string
+  readonly at: number
+  /** null where the platform does not say. */
+  readonly endsAt: number | null
+  /** What the member types; absent: it lies in their account. */
+  readonly code?: string
+}
+
+/** What the platform gives or sends by itself, so that nobody pays for it twice. */
+export type PlatformNative = {
+  readonly kind: 'coupon' | 'message'
+  readonly id: string
+  readonly name: string
+  /** `join`, `birthday`, `first_purchase`, `not_bought`, `order`, `delivery`, `review`, `sms`, `alimtalk`, `push`; else as the platform writes it. */
+  readonly when: string
+  readonly isOn: boolean
+}

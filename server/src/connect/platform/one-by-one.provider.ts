@@ -1,0 +1,24 @@
+import { PlatformTrouble } from './call.driver.ts'
+import type { Platform, PlatformResource, PlatformRow, PlatformSession } from './platform.ts'
+
+/** Objects as they are now; one that the platform refuses to show, or shows unreadably, keeps no other waiting. */
+export async function oneByOne(
+  own: { readonly platform: Platform; readonly session: PlatformSession },
+  resource: PlatformResource,
+  ids: readonly string[],
+) {
+  const rows: PlatformRow[] = []
+  const gone: string[] = []
+  const refused = new Map<string, PlatformTrouble>()
+  for (const id of ids) {
+    try {
+      const row = await own.platform.one(own.session, { resource, id })
+      if (row) rows.push(row)
+      else gone.push(id)
+    } catch (error) {
+      if (!(error instanceof PlatformTrouble) || error.kind !== 'refused') throw error
+      refused.set(id, error)
+    }
+  }
+  return { rows, gone, refused }
+}
