@@ -20,7 +20,12 @@ import {
   takeNotices,
 } from './notices.store.ts'
 import { oneByOne } from './one-by-one.provider.ts'
-import { type Platform, type PlatformResource, platformResources } from './platform.ts'
+import {
+  type Platform,
+  type PlatformResource,
+  type PlatformSession,
+  platformResources,
+} from './platform.ts'
 import { isAboutPrivacy, privacyAsks, privacyResources } from './privacy-asks.service.ts'
 import type { Sessions } from './sessions.service.ts'
 
@@ -85,7 +90,7 @@ export function notices(needs: Needs) {
       const inCarts = taken.filter(({ resource }) => resource === 'carts')
       await stumbleOver(needs, inCarts, await carts(inCarts, { ...opened, platform }))
       const others = taken.filter(({ resource }) => resource !== 'carts' && !isResource(resource))
-      for (const notice of others) await other(needs, notice)
+      for (const notice of others) await other(needs, notice, { ...opened, platform })
       await needs.sessions.went(opened.connection)
     } catch (error) {
       await stumble(needs, taken, error)
@@ -143,15 +148,39 @@ export function notices(needs: Needs) {
 }
 export type Notices = ReturnType<typeof notices>
 
-/** Our app was taken away: the page says so. */
-async function other({ db, clock }: Needs, notice: NoticeRow): Promise<void> {
+/**
+ * Our app was taken away, a webhook says, and what names its topic stands outside of what is signed: the platform is asked, and only where
+ * it does not take our key any more the page says so.
+ */
+async function other(
+  { db, clock }: Needs,
+  notice: NoticeRow,
+  own: Parameters<typeof isKeyTaken>[0],
+): Promise<void> {
   const now = clock.now()
-  if (notice.resource === 'connection') {
-    const own = { shop: notice.shop, id: notice.connection }
+  if (notice.resource === 'connection' && !(await isKeyTaken(own))) {
+    const key = { shop: notice.shop, id: notice.connection }
     const detail = 'The app was taken away at the platform.'
-    await markTrouble(db, own, { error: 'removed', detail, isBroken: true, now })
+    await markTrouble(db, key, { error: 'removed', detail, isBroken: true, now })
   }
   await closeNotices(db, [notice], { now, error: null })
+}
+
+/** Any question does; a product that nobody has costs the platform least. */
+async function isKeyTaken({
+  platform,
+  session,
+}: {
+  readonly platform: Platform
+  readonly session: PlatformSession
+}): Promise<boolean> {
+  try {
+    await platform.one(session, { resource: 'products', id: '0' })
+    return true
+  } catch (error) {
+    if (error instanceof PlatformTrouble && error.kind === 'denied') return false
+    throw error
+  }
 }
 
 /** Those about what the platform refused to show. */

@@ -11,6 +11,27 @@ const Posted = z.object({
   customer_id: Id,
   customer: z.object({ id: Id }).nullish(),
 })
+/**
+ * The topic stands in a header, outside of what is signed: who is forgotten must be named by a body that only such a question has, so
+ * that no order's body becomes one.
+ */
+const shopDomain = z.string().min(1)
+const customer = z.object({ id: Id })
+const Questions = {
+  'customers/redact': z.object({
+    shop_domain: shopDomain,
+    customer,
+    orders_to_redact: z.array(z.unknown()),
+  }),
+  'customers/data_request': z.object({
+    shop_domain: shopDomain,
+    customer,
+    orders_requested: z.array(z.unknown()),
+  }),
+  'shop/redact': z.object({ shop_domain: shopDomain, customer: z.undefined().optional() }),
+}
+const isQuestion = (topic: string): topic is keyof typeof Questions =>
+  Object.hasOwn(Questions, topic)
 
 /**
  * What a Shopify webhook asks for. The signature stands over the body, made with the app's secret; `X-Shopify-Webhook-Id` names the
@@ -28,6 +49,8 @@ export function readShopifyNotice(posted: {
   if (!signed) return undefined
   const topic = (headers['x-shopify-topic'] ?? '').toLowerCase().slice(0, 100)
   const delivery = headers['x-shopify-webhook-id']?.slice(0, 200) ?? null
+  if (isQuestion(topic) && !Questions[topic].safeParse(signed.json).success)
+    return { delivery, topic, about: [] }
   const read = Posted.safeParse(signed.json)
   return { delivery, topic, about: read.success ? aboutOf(topic, read.data) : [] }
 }

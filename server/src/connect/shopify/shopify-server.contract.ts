@@ -32,10 +32,10 @@ type Variables = Readonly<Record<string, unknown>>
 /**
  * Shopify's Admin API as its documents describe it, over one shop: keys of a day for the app's id and secret, GraphQL whose fields are
  * checked and whose cost is taken from a bucket before it runs and counted out after, pages by cursor in the order of change. `isOut`
- * answers nothing but 503.
+ * answers nothing but 503; not `isInstalled`, it takes no key.
  */
 export function shopifyServer(shop: ShopifyShop, clock: Pick<Clock, 'now'>) {
-  const state = { isOut: false, calls: 0, throttled: 0, renewals: 0, scopes }
+  const state = { isOut: false, isInstalled: true, calls: 0, throttled: 0, renewals: 0, scopes }
   let token = { text: '', until: 0 }
   let bucket: Bucket = emptyBucket({ bucket: size, perSecond: restoreRate })
   const app = new Hono().basePath('/:shop/admin')
@@ -47,6 +47,7 @@ export function shopifyServer(shop: ShopifyShop, clock: Pick<Clock, 'now'>) {
   app.post('/oauth/access_token', async (context) => {
     const form = new URLSearchParams(await context.req.text())
     const isOurs =
+      state.isInstalled &&
       form.get('grant_type') === 'client_credentials' &&
       form.get('client_id') === testApp.clientId &&
       form.get('client_secret') === testApp.clientSecret
@@ -58,7 +59,9 @@ export function shopifyServer(shop: ShopifyShop, clock: Pick<Clock, 'now'>) {
   })
   app.post('/api/2026-07/graphql.json', async (context) => {
     const given = context.req.header('x-shopify-access-token')
-    const isKnown = given === testToken || (given === token.text && clock.now() < token.until)
+    const isKnown =
+      state.isInstalled &&
+      (given === testToken || (given === token.text && clock.now() < token.until))
     if (!isKnown) return context.json({ errors: '[API] Invalid API key or access token' }, 401)
     state.calls++
     const { query, variables } = (await context.req.json()) as {

@@ -232,6 +232,26 @@ describe('a webhook of Shopify', () => {
     expect(await own.deliver([genuine])).toEqual([0])
     expect(await own.head()).toBe(head)
   })
+
+  test('that was signed under another topic forgets nobody and ends no connection', async () => {
+    const { server, list } = own
+    const before = (await own.members()).length
+    ordering(server.shop, memberNo(server.shop, 0), { at: own.world.clock.now() })
+    const [genuine] = server.shop.deliveries.splice(0) as [Delivery]
+    const under = (topic: string) => ({
+      ...genuine,
+      headers: {
+        ...genuine.headers,
+        'x-shopify-topic': topic,
+        'x-shopify-webhook-id': `again-${topic}`,
+      },
+    })
+    const topics = ['customers/redact', 'customers/data_request', 'shop/redact', 'app/uninstalled']
+    await own.deliver(topics.map(under))
+    await own.deliver([])
+    expect(await own.members()).toHaveLength(before)
+    expect((await list())?.row).toMatchObject({ state: 'connected', error: null })
+  })
 })
 
 describe('what privacy asks of apps at Shopify', () => {
@@ -264,6 +284,7 @@ describe('what privacy asks of apps at Shopify', () => {
   test('is answered: a shop that took the app away has all its people forgotten, its orders stay', async () => {
     const { server, world, list } = own
     const orders = (await own.orders()).length
+    server.state.isInstalled = false
     server.shop.tell('app/uninstalled', { id: 1 })
     server.shop.tell('shop/redact', { shop_id: 1, shop_domain: 'onshop.myshopify.com' })
     await own.deliver(server.shop.deliveries.splice(0))
