@@ -17,6 +17,12 @@ export type StandingRun = {
   readonly begunAt: number
   readonly rows: number
   readonly problem: string | null
+  /** Who could not be told that it is ready; null: everybody was. */
+  readonly mail: {
+    readonly untold: readonly string[]
+    readonly problem: string
+    readonly againAt: number | null
+  } | null
   readonly url: string | null
 }
 export type StandingFile = {
@@ -28,6 +34,8 @@ export type StandingFile = {
   readonly every: StandingEvery
   readonly isOn: boolean
   readonly nextAt: number
+  /** The next one is another try of one that failed. */
+  readonly isAgain: boolean
   readonly runs: readonly StandingRun[]
 }
 export type StandingDraft = Pick<StandingFile, 'name' | 'what' | 'place' | 'emails' | 'every'> & {

@@ -8,7 +8,7 @@ import type { Log } from './log.ts'
 import { listenPlainly, listenSecurely } from './secure.ts'
 
 /** How often it is looked whether a certificate is to be renewed. */
-const lookMs = 5 * minuteMs
+const everyMs = 5 * minuteMs
 const everywhere = '0.0.0.0'
 
 /** Opens what the settings say: the plain port, and with a domain HTTPS and port 80 beside it. */
@@ -18,6 +18,7 @@ export async function openDoors(
     readonly config: Config
     readonly certificates: Certificates | undefined
     readonly log: Pick<Log, 'say' | 'failed'>
+    readonly lookMs?: number
   },
 ) {
   const { config, certificates } = needs
@@ -38,6 +39,7 @@ async function secureDoors(
     readonly config: Config
     readonly certificates: Certificates
     readonly log: Pick<Log, 'say' | 'failed'>
+    readonly lookMs?: number
   },
 ) {
   const { config, certificates, log } = needs
@@ -51,9 +53,10 @@ async function secureDoors(
     answerTo: certificates.answerTo,
   })
   let server: Awaited<ReturnType<typeof listenSecurely>> | undefined
+  let closed = false
   const serveNewest = async () => {
     const secured = certificates.current()
-    if (!secured) return
+    if (!secured || closed) return
     if (server) return void server.renew(secured)
     server = await listenSecurely(app, at(httpsPort), secured)
     believeOnly(server, config.trustedProxies)
@@ -61,17 +64,22 @@ async function secureDoors(
   await serveNewest()
   const renewing = loop({
     turn: async () => {
-      if (await certificates.turn()) await serveNewest()
-      else if (!server) log.say('warn', `No certificate yet: ${certificates.state().problem ?? ''}`)
+      const came = await certificates.turn()
+      if (came === 'renewed') await serveNewest()
+      const why = certificates.state().problem ?? ''
+      if (!server) log.say('warn', `No certificate yet: ${why}`)
+      else if (came === 'failed') log.say('warn', `The certificate was not renewed: ${why}`)
       return false
     },
-    idleMs: lookMs,
+    idleMs: needs.lookMs ?? everyMs,
     onError: (error) => log.failed(error, 'certificates'),
   })
   renewing.start()
   return {
     close: async (graceMs: number): Promise<void> => {
-      await renewing.stop()
+      closed = true
+      // An order under way may take minutes; what it would have brought is ordered anew.
+      void renewing.stop()
       questions.close()
       if (server) await stopListening(server, graceMs)
     },

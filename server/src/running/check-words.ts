@@ -1,5 +1,6 @@
 import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
 import { localTime } from '../lib/zone.ts'
+import { standingProblemWords } from '../reports/standing/problem.ts'
 import type { CheckName, Finding } from './checks.ts'
 
 type Language = 'ko' | 'en'
@@ -106,10 +107,18 @@ const says: Readonly<Record<string, Lines>> = {
     (f) => `All ${count(f.count)} work.`,
   ),
   'connectors.broken': line(
+    (f) => `${f.name}${others(f, 'ko')}에서 가져오지 못하고 있어요.`,
+    (f) => `${f.name}${others(f, 'en')} cannot be read.`,
+  ),
+  'connectors.untold': line(
+    (f) => `${f.name}${others(f, 'ko')}에 하루 동안 닿지 못해서 그만 보내요.`,
+    (f) => `${f.name}${others(f, 'en')} was not reached for a day and is told no more.`,
+  ),
+  'connectors.file': line(
     (f) =>
-      `${f.name}${Number(f.count) > 1 ? ` 등 ${count(f.count)}곳` : ''}에서 가져오지 못하고 있어요.`,
+      `정기 파일 ${f.name}${others(f, 'ko')}: ${standingProblemWords(String(f.problem ?? ''), 'ko')}`,
     (f) =>
-      `${f.name}${Number(f.count) > 1 ? ` and ${Number(f.count) - 1} more` : ''} cannot be read.`,
+      `Standing file ${f.name}${others(f, 'en')}: ${standingProblemWords(String(f.problem ?? ''), 'en')}`,
   ),
   'backup.off': line('매일 밤 백업이 꺼져 있어요.', 'The nightly backup is switched off.'),
   'backup.first': line('첫 백업은 오늘 밤에 해요.', 'The first one is made tonight.'),
@@ -140,6 +149,11 @@ const says: Readonly<Record<string, Lines>> = {
   'certificate.missing': line(
     (f) => `${f.domain}의 인증서를 받지 못했어요. ${f.problem}`,
     (f) => `There is none for ${f.domain}. ${f.problem}`,
+  ),
+  'certificate.not_renewed': line(
+    (f, how) =>
+      `${f.domain}: ${time(f.endsAt, how)}까지인데 아직 새 인증서를 받지 못했어요. ${f.problem}`,
+    (f, how) => `${f.domain}: until ${time(f.endsAt, how)}, and it was not renewed. ${f.problem}`,
   ),
   certificate: line(
     (f, how) => `${f.domain}: ${time(f.endsAt, how)}까지예요.`,
@@ -181,6 +195,14 @@ const todos: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     ko: '연결 화면에서 원인을 보고 다시 연결해 주세요.',
     en: 'See why on the page of connections, and connect it again.',
   },
+  'connectors.untold': {
+    ko: '설정 → 내보내기나 세그먼트의 웹훅에서 주소를 확인하고 ‘다시 켜기’를 눌러 주세요.',
+    en: 'Look at its address under Settings > Export, or at the segment’s webhooks, and resume it.',
+  },
+  'connectors.file': {
+    ko: '설정 → 내보내기에서 원인과 다음 시도를 확인해 주세요.',
+    en: 'See why, and when it is tried again, under Settings > Export.',
+  },
   backup: {
     ko: '백업 폴더의 남은 공간과 서버 로그를 확인해 주세요.',
     en: 'Look at the room in the folder of backups and at the log.',
@@ -199,7 +221,7 @@ export function checkSentence(finding: Finding, how: How): Told {
   return {
     title: titles[check][how.language],
     says: lines?.[how.language](facts, how) ?? '',
-    todo: isWrong ? (todos[check]?.[how.language] ?? null) : null,
+    todo: isWrong ? ((todos[`${check}.${why}`] ?? todos[check])?.[how.language] ?? null) : null,
   }
 }
 
@@ -231,6 +253,13 @@ function span(value: string | number | undefined, language: Language): string {
         ? [Math.floor(ms / hourMs), '시간', 'hours']
         : [Math.max(1, Math.floor(ms / minuteMs)), '분', 'min']
   return language === 'ko' ? `${amount}${ko}` : `${amount} ${en}`
+}
+
+/** ` 등 3곳` behind the first name of several. */
+function others({ count: value }: Facts, language: Language): string {
+  const all = Number(value ?? 0)
+  if (all < 2) return ''
+  return language === 'ko' ? ` 등 ${count(all)}곳` : ` and ${count(all - 1)} more`
 }
 
 const channel = ({ channel: name = '' }: Facts, language: Language) =>

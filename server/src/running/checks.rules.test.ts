@@ -16,7 +16,7 @@ const well: Readings = {
   aside: 0,
   resting: [],
   money: { balance: 50_000, warnBelow: 10_000, failures: 0 },
-  connectors: [{ name: '카페24', problem: null }],
+  connectors: [{ name: '카페24', way: 'in', problem: null }],
   backup: {
     isOn: true,
     doneAt: now - 5 * hourMs,
@@ -54,13 +54,20 @@ test('what keeps the shop from working is bad; what will hurt soon is poor; what
     ['aside', { aside: 1 }, 'bad some'],
     ['money', { money: { balance: 9_999, warnBelow: 10_000, failures: 0 } }, 'bad balance'],
     ['money', { money: null }, 'off none'],
-    ['connectors', { connectors: [{ name: '카페24', problem: 'x' }] }, 'bad broken'],
+    ['connectors', { connectors: [{ name: '카페24', way: 'in', problem: 'x' }] }, 'bad broken'],
+    ['connectors', { connectors: [{ name: 'a', way: 'told', problem: 'paused' }] }, 'bad untold'],
+    ['connectors', { connectors: [{ name: 'a', way: 'file', problem: 'later' }] }, 'bad file'],
     ['certificate', { certificate: null }, 'off elsewhere'],
     ['certificate', { certificate: { domain: 'a', endsAt: null, problem: 'x' } }, 'bad missing'],
     [
       'certificate',
       { certificate: { domain: 'a', endsAt: now + dayMs, problem: null } },
       'bad ends',
+    ],
+    [
+      'certificate',
+      { certificate: { domain: 'a', endsAt: now + 29 * dayMs, problem: 'x' } },
+      'poor not_renewed',
     ],
   ]
   for (const [check, change, expected] of told) {

@@ -52,7 +52,12 @@ export type Readings = {
     readonly warnBelow: number
     readonly failures: number
   } | null
-  readonly connectors: readonly { readonly name: string; readonly problem: string | null }[]
+  /** `in`: read from there; `told`: a server that we call; `file`: a standing file. */
+  readonly connectors: readonly {
+    readonly name: string
+    readonly way: 'in' | 'told' | 'file'
+    readonly problem: string | null
+  }[]
   readonly backup: {
     readonly isOn: boolean
     /** When the newest whole one was finished. */
@@ -166,7 +171,8 @@ function connectorsOf({ connectors }: Readings): Finding {
       ? found('connectors', ['off', 'none'])
       : found('connectors', ['good', 'works'], { count: connectors.length })
   }
-  return found('connectors', ['bad', 'broken'], {
+  const why = { in: 'broken', told: 'untold', file: 'file' } as const
+  return found('connectors', ['bad', why[first.way]], {
     count: broken.length,
     name: first.name,
     problem: first.problem ?? '',
@@ -189,6 +195,8 @@ function certificateOf({ certificate, now }: Readings): Finding {
   const facts = { domain, endsAt: endsAt ?? 0, problem: problem ?? '' }
   if (endsAt === null) return found('certificate', ['bad', 'missing'], facts)
   const left = endsAt - now
-  if (left < certificateBadMs) return found('certificate', ['bad', 'ends'], facts)
-  return found('certificate', [left < certificatePoorMs ? 'poor' : 'good', 'ends'], facts)
+  const why = problem === null ? 'ends' : 'not_renewed'
+  if (left < certificateBadMs) return found('certificate', ['bad', why], facts)
+  const isPoor = left < certificatePoorMs || problem !== null
+  return found('certificate', [isPoor ? 'poor' : 'good', why], facts)
 }

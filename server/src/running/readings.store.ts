@@ -38,10 +38,10 @@ export async function readResting(db: Database, shop: ShopId): Promise<Readings[
     group by 1, 2`
 }
 
-/** Platforms that are connected, feeds that are on and servers that are told, with what keeps each from working. */
+/** Platforms that are connected, feeds that are on, servers that are told and standing files, with what keeps each from working. */
 export async function readConnectors(db: Database, shop: ShopId): Promise<Readings['connectors']> {
-  return await db<{ name: string; problem: string | null }[]>`
-    select f.name, case when r.state = 'failed' then coalesce(r.problem, 'failed') end as problem
+  return await db<Readings['connectors'][number][]>`
+    select f.name, 'in' as way, case when r.state = 'failed' then coalesce(r.problem, 'failed') end as problem
     from feeds f
     left join lateral (
       select state, problem from feed_runs
@@ -49,16 +49,16 @@ export async function readConnectors(db: Database, shop: ShopId): Promise<Readin
     ) r on true
     where f.shop = ${shop} and f.is_on and f.every_minutes > 0
     union all
-    select name, case when state = 'broken' then coalesce(error, 'broken') end as problem
+    select name, 'in', case when state = 'broken' then coalesce(error, 'broken') end as problem
     from connections where shop = ${shop} and state in ('connected', 'broken')
     union all
-    select split_part(split_part(url, '://', 2), '/', 1), case when paused_at is not null then 'paused' end
+    select split_part(split_part(url, '://', 2), '/', 1), 'told', case when paused_at is not null then 'paused' end
     from segment_webhooks where shop = ${shop} and removed_at is null
     union all
-    select f.name, case when r.state = 'failed' then coalesce(r.problem, 'failed') end
+    select f.name, 'file', case when r.state = 'failed' then coalesce(r.problem, 'failed') else r.tell_problem end
     from standing_files f
     left join lateral (
-      select state, problem from standing_file_runs
+      select state, problem, tell_problem from standing_file_runs
       where shop = f.shop and file = f.id and state <> 'running' order by id desc limit 1
     ) r on true
     where f.shop = ${shop} and f.is_on and f.removed_at is null`

@@ -8,6 +8,7 @@ import { openMessageWorld } from '../testing/message-world.driver.ts'
 import { alarmSettings } from './alarm-settings.ts'
 import { alarms } from './alarms.service.ts'
 import { type BackupsNeeds, backups } from './backups.service.ts'
+import { checkSentence } from './check-words.ts'
 import type { Finding } from './checks.ts'
 import { health } from './health.service.ts'
 import { backupDisk } from './machine.driver.ts'
@@ -172,10 +173,30 @@ test('every check reads the installation as it is', async () => {
     money: async () => null,
     certificate: async () => null,
   })
+  const [file] = await world.db<{ id: number }[]>`
+    insert into standing_files (shop, name, what, place, every, next_at, made_at, made_by)
+    values (${world.shop}, '단골', '{}', '{}', '{}', 0, 0, 'x') returning id`
+  await world.db`
+    insert into standing_file_runs (shop, file, state, begun_at, problem, tell_problem)
+    values (${world.shop}, ${file?.id ?? 0}, 'failed', 0, 'not_shared', null),
+      (${world.shop}, ${file?.id ?? 0}, 'done', 0, null, 'mail:busy')`
   const found = await state.findings(world.shop)
   const byName = Object.fromEntries(found.map((one) => [one.check, one]))
   expect(byName.line).toMatchObject({ state: 'good', facts: { rows: 0, lateMs: 0 } })
   expect(byName.database?.facts.bytes).toBeGreaterThan(1_000_000)
   expect(byName.backup).toMatchObject({ state: 'good', why: 'done' })
+  const files = found.filter(({ check }) => check === 'connectors')
+  const korean = { language: 'ko', timeZone: 'Asia/Seoul' } as const
+  expect(files.map((one) => [one.state, checkSentence(one, korean).says])).toEqual([
+    ['bad', '정기 파일 단골: 메일을 보내지 못했어요. (busy)'],
+  ])
+  await world.db`
+    update standing_file_runs set tell_problem = null where shop = ${world.shop}`
+  expect((await state.findings(world.shop)).find(({ check }) => check === 'connectors')).toEqual({
+    check: 'connectors',
+    state: 'good',
+    why: 'works',
+    facts: { count: 1 },
+  })
   expect(byName.disk?.facts.total).toBeGreaterThan(0)
 })

@@ -12,31 +12,30 @@ const nothingToBring = { name: '사장', sentence: '옮겨 올 목록이 없습�
 
 type Asked = { readonly key?: string; readonly cookie?: string; readonly body?: unknown }
 
-/** The whole server as a process of its own over a data folder of its own, to be killed and started again. */
-export async function ownServer() {
+/** The whole server as a process of its own over a data folder of its own, to be killed and started again; `start`: what follows `danggol start`. */
+export async function ownServer(how: { readonly start?: readonly string[] } = {}) {
   const dataFolder = newTestFolder()
   const port = await freePort()
   const secret = randomBytes(32).toString('hex')
+  const command = ['../cli/danggol.ts', 'start', ...(how.start ?? [])]
+  const [file = '', ...args] = how.start ? command : ['../main.ts']
+  const program = [join(import.meta.dirname, file), ...args]
   let child: ChildProcess | undefined
   let other: ChildProcess | undefined
   let output = ''
 
   async function launch(at: number, more: Readonly<Record<string, string>>): Promise<ChildProcess> {
-    const started = spawn(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../main.ts')],
-      {
-        env: {
-          ...process.env,
-          DANGGOL_SECRET: secret,
-          LOG_LEVEL: 'error',
-          MAIL_HOSTS: '127.0.0.1',
-          PORT: `${at}`,
-          ...more,
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
+    const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...program], {
+      env: {
+        ...process.env,
+        DANGGOL_SECRET: secret,
+        LOG_LEVEL: 'error',
+        MAIL_HOSTS: '127.0.0.1',
+        PORT: `${at}`,
+        ...more,
       },
-    )
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     for (const stream of [started.stdout, started.stderr])
       stream?.on('data', (chunk: Buffer) => {
         output += chunk.toString()
@@ -50,8 +49,8 @@ export async function ownServer() {
     }
   }
 
-  async function start(): Promise<void> {
-    child = await launch(port, { DANGGOL_DATA: dataFolder })
+  async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
+    child = await launch(port, { DANGGOL_DATA: dataFolder, ...more })
   }
 
   async function call(method: string, path: string, asked: Asked = {}): Promise<unknown> {
@@ -87,9 +86,26 @@ export async function ownServer() {
     return found
   }
 
+  /** Signs in as the first owner by the link that was printed; the cookie. */
+  async function owner(): Promise<string> {
+    // The server answers a moment before it has said everything.
+    while (!/welcome#\S+\s/.test(output)) await wait(20)
+    const body = {
+      token: /welcome#(\S+)/.exec(output)?.[1],
+      name: '사장',
+      email: 'owner@shop.example',
+      password: 'correct horse battery',
+    }
+    return (await call('POST', '/api/owner', { body })) as string
+  }
+
   return {
     url: `http://127.0.0.1:${port}`,
+    dataFolder,
     start,
+    owner,
+    /** What it said so far. */
+    said: () => output,
     call,
     /** Ends it as a power failure would, and whoever shares its engines with it. */
     kill: async (): Promise<void> => {
@@ -112,15 +128,7 @@ export async function ownServer() {
     },
     /** A shop that may send mail to a server on this machine; the keys of its own servers. */
     openShop: async (mail: { readonly port: number; readonly connections: number }) => {
-      // The server answers a moment before it has said everything.
-      while (!/welcome#\S+\s/.test(output)) await wait(20)
-      const owner = {
-        token: /welcome#(\S+)/.exec(output)?.[1],
-        name: '사장',
-        email: 'owner@shop.example',
-        password: 'correct horse battery',
-      }
-      const cookie = (await call('POST', '/api/owner', { body: owner })) as string
+      const cookie = await owner()
       const keyOf = async (scope: string) => {
         const made = await call('POST', '/api/keys', { cookie, body: { name: scope, scope } })
         return (made as { key: string }).key
@@ -185,7 +193,8 @@ export async function ownServer() {
 }
 export type OwnServer = Awaited<ReturnType<typeof ownServer>>
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
   const probe = createServer()
   await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening))
   const { port: free } = probe.address() as AddressInfo

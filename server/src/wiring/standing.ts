@@ -16,6 +16,7 @@ export function standingWork({ config, db, warehouse, clock, log }: HouseNeeds, 
   const { publicUrl } = config
   const work = writing({
     ...{ db, warehouse, clock, vault, shops, publicUrl },
+    segment: rooms.segment.get,
     members: (shop, page) => exportPage(db, shop, page),
     completeTo: rooms.past.completeTo,
     post: morningPost({

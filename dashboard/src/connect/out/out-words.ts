@@ -45,6 +45,13 @@ export const outText = words({
   make: { ko: '정기 파일 만들기', en: 'Make it' },
   none: { ko: '아직 없어요.', en: 'None yet.' },
   next: { ko: (at: string) => `다음: ${at}`, en: (at: string) => `Next: ${at}` },
+  again: { ko: (at: string) => `다시 시도: ${at}`, en: (at: string) => `Tried again: ${at}` },
+  untold: {
+    ko: (who: string) => `메일을 받지 못한 사람: ${who}`,
+    en: (who: string) => `Not told: ${who}`,
+  },
+  mailAgain: { ko: (at: string) => `${at}에 다시 보내요`, en: (at: string) => `tried again ${at}` },
+  mailOver: { ko: '더 보내지 않아요', en: 'not tried again' },
   run: { ko: '지금 쓰기', en: 'Write now' },
   remove: { ko: '그만 쓰기', en: 'Stop' },
   fetch: { ko: '받기', en: 'Download' },
@@ -77,22 +84,6 @@ export const outText = words({
     en: 'An API key of scope admin can do all that these pages do. This reads a segment’s members as CSV.',
   },
   openapi: { ko: 'OpenAPI 문서 보기', en: 'The OpenAPI document' },
-})
-
-/** Why a file could not be written, by code; anything else is a sentence already. */
-export const problemWords = words({
-  key: { ko: '구글이 키를 받아들이지 않았어요.', en: 'Google did not accept the key.' },
-  not_shared: {
-    ko: '시트가 서비스 계정에 공유되지 않았어요.',
-    en: 'The sheet is not shared with the service account.',
-  },
-  no_sheet: { ko: '시트나 탭을 찾지 못했어요.', en: 'There is no such sheet or tab.' },
-  later: {
-    ko: '구글이 답하지 않아 다시 해 볼게요.',
-    en: 'Google did not answer; it is tried again.',
-  },
-  no_secret: { ko: '웹훅 비밀이 없어요.', en: 'There is no webhook secret.' },
-  too_many: { ko: '10만 명이 넘어요.', en: 'More than 100,000 people.' },
 })
 
 /** The days of the week from Sunday. */

@@ -1,5 +1,6 @@
 import { Anchor, Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { standingProblemWords } from '../../../../server/src/reports/standing/problem.ts'
 import {
   listStandingFiles,
   removeStandingFile,
@@ -14,7 +15,7 @@ import { dayAndTime } from '../../design/format.ts'
 import { Bones, Failure, type Meaning, Tag } from '../../design/states.tsx'
 import style from '../../segments/segments.module.css'
 import { NewStandingFile, useSegmentsToLeave } from './new-standing-file.tsx'
-import { outText, problemWords } from './out-words.ts'
+import { outText } from './out-words.ts'
 
 const meanings: Readonly<Record<StandingRun['state'], Meaning>> = {
   running: 'attention',
@@ -69,15 +70,21 @@ function OneFile({ file }: { readonly file: StandingFile }) {
     what.kind === 'segment'
       ? (segments.data?.items.find(({ id }) => id === what.segment)?.name ?? said.segment)
       : what.names.join(', ')
+  const nextAt = dayAndTime(file.nextAt, { timeZone, language }, Date.now())
   const where = place.kind === 'server' ? place.url : said[place.kind]
   return (
     <>
       <span style={{ flex: '1 1 240px', minWidth: 0 }}>
         <b style={{ overflowWrap: 'anywhere' }}>{file.name}</b>
         <div className={style.why} style={{ overflowWrap: 'anywhere' }}>
-          {leaving} · {said[file.every.kind]} · {where} ·{' '}
-          {said.next(dayAndTime(file.nextAt, { timeZone, language }, Date.now()))}
+          {leaving} · {said[file.every.kind]} · {where}
+          {!file.isAgain && ` · ${said.next(nextAt)}`}
         </div>
+        {file.isAgain && (
+          <Tag meaning="attention" dot>
+            {said.again(nextAt)}
+          </Tag>
+        )}
       </span>
       <span className={style.inline}>
         <Button
@@ -113,26 +120,30 @@ function OneFile({ file }: { readonly file: StandingFile }) {
 
 function Run({ run }: { readonly run: StandingRun }) {
   const said = useWords(outText)
-  const problems = useWords(problemWords)
   const language = useLanguage()
   const { timeZone } = useSession().shop
-  const { problem } = run
-  const known = problem !== null && problem in problems ? problem : undefined
+  const { problem, mail } = run
+  const time = (at: number) => dayAndTime(at, { timeZone, language }, Date.now())
   return (
     <>
       <Tag meaning={meanings[run.state]} dot>
         {said[run.state]}
       </Tag>
       <span className={style.why}>
-        {dayAndTime(run.begunAt, { timeZone, language }, Date.now())}
+        {time(run.begunAt)}
         {run.state === 'done' && ` · ${said.rows(run.rows.toLocaleString('en'))}`}
-        {problem !== null &&
-          ` · ${known === undefined ? problem : problems[known as keyof typeof problems]}`}
+        {problem !== null && ` · ${standingProblemWords(problem, language)}`}
       </span>
       {run.url !== null && (
         <Anchor href={new URL(run.url).pathname} size="sm" title={said.kept}>
           {said.fetch}
         </Anchor>
+      )}
+      {mail && (
+        <span className={style.why} style={{ flexBasis: '100%', overflowWrap: 'anywhere' }}>
+          {said.untold(mail.untold.join(', '))} · {standingProblemWords(mail.problem, language)} ·{' '}
+          {mail.againAt === null ? said.mailOver : said.mailAgain(time(mail.againAt))}
+        </span>
       )}
     </>
   )

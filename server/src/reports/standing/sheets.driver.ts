@@ -15,12 +15,24 @@ const rowsAtOnce = 2_000
 const timeoutMs = 60 * secondMs
 
 export type Sheet = { readonly spreadsheet: string; readonly sheet: string }
+
+/** What Google refuses, by its code in problem.ts. */
+export class SheetFault extends Error {
+  readonly code: string
+  readonly detail: string
+  constructor(code: string, detail = '') {
+    super(code)
+    this.code = code
+    this.detail = detail
+  }
+}
+
 type Answer = { readonly status: number; readonly body: unknown }
 
 /**
  * Replaces what stands in a tab of a Google sheet: a service account's signed assertion (RFC 7523) is changed for a token of an
- * hour, the tab's values are cleared, and rows are written as they are (RAW: nothing is run as a formula). Throws an Error with a
- * code as message: `key`, `not_shared`, `no_sheet`, `later`, or what Google said.
+ * hour, the tab's values are cleared, and rows are written as they are (RAW: nothing is run as a formula). Throws a
+ * SheetFault: `key`, `not_shared`, `no_sheet`, `later`, or `google` with what it said.
  */
 export async function writeSheet(
   to: Sheet & { readonly key: ServiceKey; readonly now: number; readonly at: SheetsAddresses },
@@ -64,14 +76,14 @@ async function tokenOf(to: {
   const { status, body } = await asked(to.at.token, { method: 'POST', body: form.toString() })
   const token = (body as { readonly access_token?: unknown } | undefined)?.access_token
   if (status === 200 && typeof token === 'string') return token
-  throw new Error(status >= 500 || status === 429 ? 'later' : 'key')
+  throw new SheetFault(status >= 500 || status === 429 ? 'later' : 'key')
 }
 
 function signature(text: string, privateKey: string): string {
   try {
     return createSign('RSA-SHA256').update(text).sign(privateKey, 'base64url')
   } catch {
-    throw new Error('key')
+    throw new SheetFault('key')
   }
 }
 
@@ -89,17 +101,18 @@ async function asked(
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
   }).catch(() => undefined)
-  if (!answer) throw new Error('later')
+  if (!answer) throw new SheetFault('later')
   return { status: answer.status, body: await answer.json().catch(() => undefined) }
 }
 
 function refuse({ status, body }: Answer): void {
   if (status >= 200 && status < 300) return
-  if (status === 429 || status >= 500) throw new Error('later')
-  if (status === 401) throw new Error('key')
-  if (status === 403) throw new Error('not_shared')
-  if (status === 404) throw new Error('no_sheet')
+  if (status === 429 || status >= 500) throw new SheetFault('later')
+  if (status === 401) throw new SheetFault('key')
+  if (status === 403) throw new SheetFault('not_shared')
+  if (status === 404) throw new SheetFault('no_sheet')
   const said = (body as { readonly error?: { readonly message?: unknown } } | undefined)?.error
   const words = typeof said?.message === 'string' ? said.message : `Google answered ${status}.`
-  throw new Error(words.startsWith('Unable to parse range') ? 'no_sheet' : words.slice(0, 300))
+  if (words.startsWith('Unable to parse range')) throw new SheetFault('no_sheet')
+  throw new SheetFault('google', words)
 }

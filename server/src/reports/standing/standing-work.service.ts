@@ -5,6 +5,7 @@ import type { Database } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { minuteMs, secondMs } from '../../lib/duration.ts'
+import { Refusal } from '../../lib/refusal.ts'
 import { localTime } from '../../lib/zone.ts'
 import type { AddressRow } from '../../segments/export.service.ts'
 import type { Shop } from '../../shops/shop.ts'
@@ -13,7 +14,8 @@ import type { Vault } from '../../vault/vault.service.ts'
 import type { Warehouse } from '../../warehouse/connection.store.ts'
 import { byteOrderMark, csvLine, phoneCell } from '../../web/csv-cell.ts'
 import type { MorningPost } from '../morning/post.service.ts'
-import { googleAddresses, type SheetsAddresses, writeSheet } from './sheets.driver.ts'
+import { standingProblem } from './problem.ts'
+import { googleAddresses, SheetFault, type SheetsAddresses, writeSheet } from './sheets.driver.ts'
 import {
   addLines,
   beginRun,
@@ -24,15 +26,8 @@ import {
   type StandingRow,
   settleFile,
 } from './standing.store.ts'
-import {
-  againAfter,
-  keptMs,
-  linesLimit,
-  linkText,
-  mostTries,
-  nextDue,
-  ServiceKey,
-} from './standing.ts'
+import { againAfter, linesLimit, mostTries, nextDue, ServiceKey } from './standing.ts'
+import { tellNext } from './telling.service.ts'
 
 /** Lines read, sealed and kept at once. */
 const pageLines = 1_000
@@ -51,6 +46,8 @@ export type StandingWorkNeeds = {
   readonly shops: Pick<Shops, 'shop' | 'audit'>
   readonly publicUrl: string
   readonly post: MorningPost
+  /** Whether it is known who is in a segment; a Refusal where it is gone. */
+  readonly segment: (shop: ShopId, id: number) => Promise<{ readonly state: string }>
   /** Members of a segment in order of their ids. */
   readonly members: (
     shop: ShopId,
@@ -66,14 +63,14 @@ type Line = { readonly customer: number; readonly cells: readonly string[] }
 /** Some lines, and the log position that they reach to. */
 type Part = { readonly lines: readonly Line[]; readonly toldTo: number }
 
-/** Writes standing files when they are due: keeps them to be fetched, hands them over, and tells who wanted to know. */
+/** Writes standing files when they are due: keeps them to be fetched, hands them over, and then tells who wanted to know. */
 export function standingWork(needs: StandingWorkNeeds) {
   return {
-    /** Writes the file that is due longest; false when none is. */
+    /** Writes the file that is due longest, or tells of one; false when there is nothing to do. */
     turn: async (): Promise<boolean> => {
       const now = needs.clock.now()
       const file = await claimFile(needs.db, { now, until: now + leaseMs })
-      if (!file) return false
+      if (!file) return await tellNext(needs)
       await writeOnce(needs, file)
       return true
     },
@@ -86,27 +83,37 @@ async function writeOnce(needs: StandingWorkNeeds, file: StandingRow): Promise<v
   const shop = await needs.shops.shop(id)
   const head = headOf(file)
   const run = await beginRun(db, { shop: id, file: file.id, at: clock.now(), head: csvLine(head) })
+  const next = () => nextDue(file.every, clock.now(), shop.timeZone)
+  let part: Part
   try {
-    const { lines, toldTo } = await gathered(needs, file, { shop, run })
-    await handOver(needs, file, { shop, run, rows: [head, ...lines.map(({ cells }) => cells)] })
-    await endRun(db, id, { run, at: clock.now(), rows: lines.length, problem: null })
-    const detail = { name: file.name, rows: lines.length, place: file.place.kind }
-    const actor = { shop: id, name: 'system' }
-    await needs.shops.audit(actor, 'file.written', { object: `file:${file.id}`, detail })
-    await tell(needs, file, { shop, run, rows: lines.length })
-    // What did not fit into this file is written at once, into the next.
-    const isCut = lines.length >= linesLimit && file.what.kind === 'events'
-    const nextAt = isCut ? clock.now() : nextDue(file.every, clock.now(), shop.timeZone)
-    await settleFile(db, { ...file, nextAt, toldTo, tries: 0 })
+    part = await gathered(needs, file, { shop, run })
+    const rows = [head, ...part.lines.map(({ cells }) => cells)]
+    await handOver(needs, file, { shop, run, rows })
   } catch (error) {
-    const problem = error instanceof Error ? error.message.slice(0, 300) : 'failed'
-    await endRun(db, id, { run, at: clock.now(), rows: 0, problem })
+    const problem = problemOf(error)
+    await endRun(db, id, { run, at: clock.now(), rows: 0, problem, untold: [] })
     const mayTry = file.tries < mostTries
-    const nextAt = mayTry
-      ? clock.now() + againAfter(file.tries)
-      : nextDue(file.every, clock.now(), shop.timeZone)
-    await settleFile(db, { ...file, nextAt, tries: mayTry ? file.tries : 0 })
+    const nextAt = mayTry ? clock.now() + againAfter(file.tries) : next()
+    return await settleFile(db, { ...file, nextAt, tries: mayTry ? file.tries : 0 })
   }
+  const { lines, toldTo } = part
+  const done = { run, at: clock.now(), rows: lines.length, problem: null, untold: file.emails }
+  await endRun(db, id, done)
+  // What did not fit into this file is written at once, into the next.
+  const isCut = lines.length >= linesLimit && file.what.kind === 'events'
+  await settleFile(db, { ...file, nextAt: isCut ? clock.now() : next(), toldTo, tries: 0 })
+  const detail = { name: file.name, rows: lines.length, place: file.place.kind }
+  const actor = { shop: id, name: 'system' }
+  await needs.shops.audit(actor, 'file.written', { object: `file:${file.id}`, detail })
+}
+
+/** A fault of the place or the segment says itself by its code; of anything else the words are kept. */
+class StandingFault extends Error {}
+const fault = (code: string, detail = '') => new StandingFault(standingProblem(code, detail))
+
+function problemOf(error: unknown): string {
+  if (error instanceof StandingFault) return error.message
+  return standingProblem('failed', error instanceof Error ? error.message : '')
 }
 
 const headOf = ({ what }: StandingRow): readonly string[] =>
@@ -124,8 +131,7 @@ async function gathered(
   for await (const part of partsOf(needs, file, of.shop)) {
     const lines = part.lines.slice(0, linesLimit - all.length)
     // Half a segment would be taken for the whole.
-    if (lines.length < part.lines.length && file.what.kind === 'segment')
-      throw new Error('too_many')
+    if (lines.length < part.lines.length && file.what.kind === 'segment') throw fault('too_many')
     const sealed = lines.map(({ customer, cells }, index) => ({
       line: all.length + index + 1,
       customer,
@@ -154,6 +160,7 @@ async function* membersOf(
   segment: { readonly shop: Shop; readonly id: number },
 ): AsyncGenerator<Part> {
   const { shop } = segment
+  await known(needs, shop, segment.id)
   const opened = (sealed: string | null) => (sealed === null ? '' : needs.vault.open(sealed))
   for (let after = 0; ; ) {
     const page = { segment: segment.id, after, limit: pageLines }
@@ -173,6 +180,14 @@ async function* membersOf(
     yield { lines, toldTo: file.toldTo }
     after = last.customer
   }
+}
+
+/** A segment that is gone or still being settled has no members, or half of them. */
+async function known({ segment }: StandingWorkNeeds, shop: Shop, id: number): Promise<void> {
+  const { state } = await segment(shop.id, id).catch((error: unknown) => {
+    throw error instanceof Refusal ? fault('no_segment') : error
+  })
+  if (state !== 'live') throw fault('not_ready')
 }
 
 async function* eventsOf(
@@ -228,7 +243,9 @@ async function handOver(
     case 'sheet': {
       const key = ServiceKey.parse(JSON.parse(needs.vault.open(file.sealedKey ?? '')))
       const to = { ...place, key, now: needs.clock.now(), at: needs.google ?? googleAddresses }
-      return await writeSheet(to, handed.rows)
+      return await writeSheet(to, handed.rows).catch((error: unknown) => {
+        throw error instanceof SheetFault ? fault(error.code, error.detail) : error
+      })
     }
     case 'server':
       return await upload(needs, place.url, handed)
@@ -239,7 +256,7 @@ async function handOver(
 async function upload(needs: StandingWorkNeeds, url: string, handed: Handed): Promise<void> {
   const { shop, run, rows } = handed
   const settings = webhookSettings(shop.settings.webhook)
-  if (!settings) throw new Error('no_secret')
+  if (!settings) throw fault('no_secret')
   const body = `${byteOrderMark}${rows.map(csvLine).join('')}`
   const seconds = Math.floor(needs.clock.now() / secondMs)
   const id = `file_${shop.id}_${run}`
@@ -248,51 +265,6 @@ async function upload(needs: StandingWorkNeeds, url: string, handed: Handed): Pr
     { url, headers: { ...headers, 'content-type': 'text/csv; charset=utf-8' }, body },
     { allowPrivate: needs.allowPrivate ?? false, timeoutMs: postTimeoutMs },
   )
-  if (answer.kind === 'failed') throw new Error(answer.why)
-  if (answer.status < 200 || answer.status >= 300)
-    throw new Error(`The server answered ${answer.status}.`)
-}
-
-/** The address at which a run can be fetched without signing in, until its lines are forgotten. */
-export function fileAddress(
-  {
-    vault,
-    publicUrl,
-  }: Pick<StandingWorkNeeds, 'publicUrl'> & { readonly vault: Pick<Vault, 'sign'> },
-  of: { readonly shop: number; readonly run: number; readonly until: number },
-): string {
-  const text = linkText(of)
-  return `${publicUrl}/api/standing-files/fetch/${text}.${vault.sign(`standing-file:${text}`)}`
-}
-
-async function tell(
-  needs: StandingWorkNeeds,
-  file: StandingRow,
-  of: { readonly shop: Shop; readonly run: number; readonly rows: number },
-): Promise<void> {
-  const { shop, run, rows } = of
-  const now = needs.clock.now()
-  const url = fileAddress(needs, { shop: shop.id, run, until: now + keptMs })
-  const isKorean = shop.language === 'ko'
-  const morning = {
-    subject: `[${shop.name}] ${file.name}`,
-    parts: [
-      {
-        title: isKorean ? '파일이 준비됐어요' : 'The file is ready',
-        lines: [
-          isKorean
-            ? `${rows.toLocaleString('en')}줄이에요.`
-            : `${rows.toLocaleString('en')} lines.`,
-          url,
-          isKorean
-            ? '7일 동안 받을 수 있어요. 주소를 아는 사람은 누구나 열 수 있으니 다른 사람에게 전하지 마세요.'
-            : 'It can be fetched for 7 days. Whoever knows the address can open it: pass it to nobody.',
-        ],
-      },
-    ],
-  }
-  for (const address of file.emails) {
-    const key = `file.${shop.id}.${run}.${file.emails.indexOf(address)}`
-    await needs.post(shop, { kind: 'email', address }, { key, at: now, morning })
-  }
+  if (answer.kind === 'failed') throw fault('silent', answer.why)
+  if (answer.status < 200 || answer.status >= 300) throw fault('answered', `${answer.status}`)
 }

@@ -12,8 +12,11 @@ const Run = z.object({
   begunAt: z.number(),
   endedAt: z.number().nullable(),
   rows: z.number(),
-  /** Why it failed: `key`, `not_shared`, `no_sheet`, `later`, `no_secret`, or a sentence. */
-  problem: z.string().nullable(),
+  problem: z.string().nullable().describe('Why it failed: a code, after a colon what was said.'),
+  mail: z
+    .object({ untold: z.array(z.string()), problem: z.string(), againAt: z.number().nullable() })
+    .nullable()
+    .describe('Who could not be told that it is ready, why, and when that is tried again.'),
   /** Where it can be fetched without signing in, for seven days. */
   url: z.string().nullable(),
 })
@@ -27,6 +30,7 @@ const StandingFile = z.object({
   every: Every,
   isOn: z.boolean(),
   nextAt: z.number(),
+  isAgain: z.boolean().describe('The next one is another try of one that failed.'),
   runs: z.array(Run),
 })
 const Params = z.object({ id: z.coerce.number().int().positive() })

@@ -27,7 +27,7 @@ import {
   ServiceKey,
   type StandingDraft,
 } from './standing.ts'
-import { fileAddress } from './standing-work.service.ts'
+import { fileAddress } from './telling.service.ts'
 
 type Actor = { readonly shop: ShopId; readonly name: string }
 type Needs = {
@@ -73,7 +73,8 @@ export function standingFiles(needs: Needs) {
     },
     /** Has it written now; its times stay. */
     run: async (actor: Actor, id: number): Promise<void> => {
-      await known(actor.shop, id)
+      if (!(await known(actor.shop, id)).isOn)
+        throw new Refusal('conflict', 'Switch this file on first.')
       await changeFile(db, actor.shop, { id, isOn: true, nextAt: clock.now() })
       needs.onDue()
     },
@@ -94,12 +95,17 @@ async function listed(needs: Needs, shop: ShopId) {
     const isThere = run.state === 'done' && until > clock.now()
     return isThere ? fileAddress(needs, { shop, run: run.id, until }) : null
   }
-  return files.map(({ sealedKey, shop: _, tries: __, toldTo: ___, ...file }) => ({
+  const shown = (run: (typeof runs)[number]) => {
+    const { file: _, untold, tellProblem: problem, tellAt: againAt, ...rest } = run
+    const mail = problem === null ? null : { untold: [...untold], problem, againAt }
+    return { ...rest, mail, url: addressOf(run) }
+  }
+  return files.map(({ sealedKey, shop: _, tries, toldTo: __, ...file }) => ({
     ...file,
     hasKey: sealedKey !== null,
-    runs: runs
-      .filter((run) => run.file === file.id)
-      .map(({ file: _file, ...run }) => ({ ...run, url: addressOf({ ...run, file: file.id }) })),
+    /** What is next is the same once more. */
+    isAgain: tries > 0,
+    runs: runs.filter((run) => run.file === file.id).map(shown),
   }))
 }
 

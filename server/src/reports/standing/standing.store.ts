@@ -97,10 +97,14 @@ export async function settleFile(
     where shop = ${of.shop} and id = ${of.id}`
 }
 
+/** Begins a run; one that a dead worker left is over. */
 export async function beginRun(
   db: Database,
   of: { readonly shop: ShopId; readonly file: number; readonly at: number; readonly head: string },
 ): Promise<number> {
+  await db`
+    update standing_file_runs set state = 'failed', ended_at = ${of.at}, problem = 'interrupted'
+    where shop = ${of.shop} and file = ${of.file} and state = 'running'`
   const [row] = await db<{ id: number }[]>`
     insert into standing_file_runs (shop, file, state, begun_at, head)
     values (${of.shop}, ${of.file}, 'running', ${of.at}, ${of.head}) returning id`
@@ -115,11 +119,15 @@ export async function endRun(
     readonly at: number
     readonly rows: number
     readonly problem: string | null
+    /** Who is to be told of it. */
+    readonly untold: readonly string[]
   },
 ): Promise<void> {
+  const tellAt = of.untold.length > 0 ? of.at : null
   await db`
     update standing_file_runs
-    set state = ${of.problem === null ? 'done' : 'failed'}, ended_at = ${of.at}, rows = ${of.rows}, problem = ${of.problem}
+    set state = ${of.problem === null ? 'done' : 'failed'}, ended_at = ${of.at}, rows = ${of.rows}, problem = ${of.problem},
+      untold = ${[...of.untold]}::text[], tell_at = ${tellAt}
     where shop = ${shop} and id = ${of.run}`
   if (of.problem !== null)
     await db`delete from standing_file_lines where shop = ${shop} and run = ${of.run}`
@@ -161,12 +169,17 @@ export type RunRow = {
   readonly endedAt: number | null
   readonly rows: number
   readonly problem: string | null
+  /** Who could not be told of it, why, and when that is tried again. */
+  readonly untold: readonly string[]
+  readonly tellProblem: string | null
+  readonly tellAt: number | null
 }
 
 /** The newest runs of every file, some of each. */
 export function readRuns(db: Database, shop: ShopId, each: number): Promise<readonly RunRow[]> {
   return db<RunRow[]>`
-    select r.id, r.file, r.state, r.begun_at as "begunAt", r.ended_at as "endedAt", r.rows, r.problem
+    select r.id, r.file, r.state, r.begun_at as "begunAt", r.ended_at as "endedAt", r.rows, r.problem,
+      r.untold, r.tell_problem as "tellProblem", r.tell_at as "tellAt"
     from standing_files f
     cross join lateral (
       select * from standing_file_runs where shop = f.shop and file = f.id order by id desc limit ${each}) r

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signedHeaders } from '../../channels/webhook/signature.ts'
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
+import { Refusal } from '../../lib/refusal.ts'
 import { shops } from '../../shops/shops.service.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../../testing/world.store.ts'
 import { vault } from '../../vault/vault.service.ts'
@@ -62,10 +63,16 @@ async function openShop() {
     phone_masked: null,
   }))
   const mails: { readonly to: unknown; readonly lines: readonly string[] }[] = []
+  const mailing = { isAway: false }
+  const segment = { state: 'live' }
   const needs = {
     ...{ db, clock, warehouse, vault: safe, shops: tenants, publicUrl: 'https://crm.example' },
     allowPrivate: true,
     google: google.at,
+    segment: async () => {
+      if (segment.state === 'gone') throw new Refusal('not-found', 'There is no segment 1.')
+      return { state: segment.state }
+    },
     members: async (_: unknown, page: { readonly after: number }) =>
       members.filter(({ customer }) => customer > page.after),
     completeTo: async () => 1_000,
@@ -76,6 +83,7 @@ async function openShop() {
         readonly morning: { readonly parts: readonly { readonly lines: readonly string[] }[] }
       },
     ) => {
+      if (mailing.isAway) return { kind: 'temporary', detail: 'busy' } as const
       mails.push({ to, lines: sent.morning.parts[0]?.lines ?? [] })
       return { kind: 'accepted', providerId: '1' } as const
     },
@@ -87,7 +95,7 @@ async function openShop() {
     const { body } = await desk.fetch(url.slice(url.lastIndexOf('/') + 1))
     return await new Response(body).text()
   }
-  return { shop, tenants, desk, worker, actor, members, mails, textOf }
+  return { shop, tenants, desk, worker, actor, members, mails, mailing, segment, textOf }
 }
 
 test('members of a segment lie ready every morning, and the link that is mailed opens them for a week', async () => {
@@ -95,6 +103,7 @@ test('members of a segment lie ready every morning, and the link that is mailed 
   const id = await desk.create(actor, daily)
   expect(await worker.turn()).toBe(false)
   world.clock.advance(dayMs)
+  expect(await worker.turn()).toBe(true)
   expect(await worker.turn()).toBe(true)
   expect(await worker.turn()).toBe(false)
   const url = String(mails[0]?.lines[1])
@@ -133,6 +142,7 @@ test('a Google sheet holds what the segment holds; what Google refuses is told, 
   expect(JSON.stringify(await world.db`select * from standing_files`)).not.toContain('PRIVATE')
   await desk.run(actor, id)
   await worker.turn()
+  await worker.turn()
   expect(cells).toHaveLength(3)
   expect(cells[1]?.slice(0, 3)).toEqual(['1', '=김하늘', 'kim@x.kr'])
   members.pop()
@@ -149,7 +159,67 @@ test('a Google sheet holds what the segment holds; what Google refuses is told, 
   await desk.run(actor, id)
   await worker.turn()
   expect((await runs())[0]).toMatchObject({ problem: 'not_shared' })
+  expect((await desk.list(shop))[0]).toMatchObject({ isAgain: true })
   google.state.sharedWith = email
+  await desk.remove(actor, id)
+})
+
+test('a mail that does not leave is tried again while the file lies ready; and the page says so until it is over', async () => {
+  const { desk, worker, actor, shop, mails, mailing, textOf } = await openShop()
+  const id = await desk.create(actor, daily)
+  mailing.isAway = true
+  await desk.run(actor, id)
+  while (await worker.turn());
+  const run = async () => (await desk.list(shop))[0]?.runs[0]
+  const first = await run()
+  expect(first).toMatchObject({
+    state: 'done',
+    mail: {
+      untold: ['me@shop.example'],
+      problem: 'mail:busy',
+      againAt: world.clock.now() + 5 * minuteMs,
+    },
+  })
+  expect(await textOf(first?.url ?? '')).toContain('kim@x.kr')
+  mailing.isAway = false
+  world.clock.advance(5 * minuteMs)
+  while (await worker.turn());
+  expect(mails).toHaveLength(1)
+  expect((await run())?.mail).toBeNull()
+  // Given up after four tries; the file is not written again for it.
+  mailing.isAway = true
+  await desk.run(actor, id)
+  for (const minutes of [0, 5, 15, 45, 600]) {
+    world.clock.advance(minutes * minuteMs)
+    while (await worker.turn());
+  }
+  expect(await run()).toMatchObject({ state: 'done', mail: { againAt: null } })
+  await desk.remove(actor, id)
+})
+
+test('a segment that is gone, or not settled, is no empty file; a run whose worker died is over', async () => {
+  const { desk, worker, actor, shop, segment } = await openShop()
+  const id = await desk.create(actor, { ...daily, emails: [] })
+  const runs = async () => (await desk.list(shop))[0]?.runs ?? []
+  segment.state = 'building'
+  await desk.run(actor, id)
+  while (await worker.turn());
+  expect((await runs())[0]).toMatchObject({ state: 'failed', problem: 'not_ready' })
+  segment.state = 'gone'
+  await desk.run(actor, id)
+  while (await worker.turn());
+  expect((await runs())[0]).toMatchObject({ state: 'failed', problem: 'no_segment' })
+  segment.state = 'live'
+  await world.db`
+    insert into standing_file_runs (shop, file, state, begun_at) values (${shop}, ${id}, 'running', 0)`
+  await desk.run(actor, id)
+  while (await worker.turn());
+  expect((await runs()).map(({ state, problem }) => `${state} ${problem}`).slice(0, 2)).toEqual([
+    'done null',
+    'failed interrupted',
+  ])
+  await desk.put(actor, id, false)
+  await expect(desk.run(actor, id)).rejects.toThrow('on first')
   await desk.remove(actor, id)
 })
 
@@ -206,6 +276,7 @@ test('events since the last file are posted to a server, signed, each once', asy
     shops: tenants,
     publicUrl: '',
     allowPrivate: true,
+    segment: async () => ({ state: 'live' }),
     members: async () => [],
     completeTo: async () => 2_000,
     post: async () => ({ kind: 'accepted', providerId: '1' }),

@@ -31,7 +31,7 @@ export async function acmeServer(options: {
 }) {
   const accounts = new Map<string, JsonWebKey>()
   const guarded = guard((account) => accounts.get(account))
-  const issue = await issuer(options)
+  const { root, issue } = await issuer(options)
   let origin = ''
   const orders = ordersOf({
     at: (path) => `${origin}/${path}`,
@@ -73,6 +73,8 @@ export async function acmeServer(options: {
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     directoryUrl: `${origin}/directory`,
+    /** Whom a browser has to trust, PEM. */
+    root,
     seen: guarded.seen,
     accounts: () => accounts.size,
     close: () => server.close(),

@@ -17,6 +17,12 @@ const noTries = { failures: 0, triedAt: null, problem: null } as const
 
 type Secured = { readonly key: string; readonly cert: string }
 
+/** A certificate as it is kept: with its key in one file, so that no crash leaves the one without the other. */
+const Kept = z.object({ sealedKey: z.string(), chain: z.string() })
+
+/** What came of a look: nothing was due, there is a new certificate, or none was to be had. */
+type Renewal = 'not-due' | 'renewed' | 'failed'
+
 type CertificateNeeds = {
   readonly clock: Clock
   readonly vault: Pick<Vault, 'seal' | 'open'>
@@ -37,21 +43,21 @@ export function certificates(needs: CertificateNeeds) {
   const folder = join(needs.dataFolder, 'certificates')
   const challenges: Challenges = new Map()
   const files = filesOf(folder)
-  const path = { key: `${domain}.key.sealed`, chain: `${domain}.pem`, tries: `${domain}.json` }
+  const path = { kept: `${domain}.certificate.json`, tries: `${domain}.json` }
 
   const tries = () => {
-    const text = files.read(path.tries)
-    const parsed = text === undefined ? undefined : Tries.safeParse(JSON.parse(text))
-    return parsed?.success ? parsed.data : noTries
+    const parsed = Tries.safeParse(files.readJson(path.tries))
+    return parsed.success ? parsed.data : noTries
   }
   const current = ():
     | (Secured & { readonly beginsAt: number; readonly endsAt: number })
     | undefined => {
-    const [sealed, cert] = [files.read(path.key), files.read(path.chain)]
-    if (sealed === undefined || cert === undefined) return undefined
-    const { validFromDate, validToDate } = new X509Certificate(cert)
+    const kept = Kept.safeParse(files.readJson(path.kept))
+    if (!kept.success) return undefined
+    const { sealedKey, chain } = kept.data
+    const { validFromDate, validToDate } = new X509Certificate(chain)
     const ends = { beginsAt: validFromDate.getTime(), endsAt: validToDate.getTime() }
-    return { key: vault.open(sealed), cert, ...ends }
+    return { key: vault.open(sealedKey), cert: chain, ...ends }
   }
   const accountKey = async (): Promise<string> => {
     const known = files.read('account.key.sealed')
@@ -67,26 +73,26 @@ export function certificates(needs: CertificateNeeds) {
     current,
     /** Until when it holds and why there is no newer one; reads the files only. */
     state: () => ({ domain, endsAt: current()?.endsAt ?? null, problem: tries().problem }),
-    /** Orders one where it is due; answers whether there is a new one. What goes wrong is kept and told by the health page. */
-    turn: async (): Promise<boolean> => {
+    /** Orders one where it is due. What goes wrong is kept and told by the health page. */
+    turn: async (): Promise<Renewal> => {
       const known = current()
       const { failures, triedAt } = tries()
       const now = clock.now()
       const times = { beginsAt: known?.beginsAt ?? null, endsAt: known?.endsAt ?? null }
-      if (!isRenewalDue({ ...times, failures, triedAt }, now)) return false
+      if (!isRenewalDue({ ...times, failures, triedAt }, now)) return 'not-due'
       try {
         const made = await orderCertificate(
           { ...needs, accountKey: await accountKey() },
           challenges,
         )
-        files.write(path.key, vault.seal(made.key))
-        files.write(path.chain, made.chain)
+        const kept = { sealedKey: vault.seal(made.key), chain: made.chain }
+        files.write(path.kept, JSON.stringify(kept))
         files.write(path.tries, JSON.stringify(noTries))
-        return true
+        return 'renewed'
       } catch (error) {
         const problem = (error instanceof Error ? error.message : String(error)).slice(0, 300)
         files.write(path.tries, JSON.stringify({ failures: failures + 1, triedAt: now, problem }))
-        return false
+        return 'failed'
       }
     },
   }
@@ -95,14 +101,16 @@ export type Certificates = ReturnType<typeof certificates>
 
 /** Files that only their owner may read, each in place whole or not at all. */
 function filesOf(folder: string) {
+  const read = (name: string): string | undefined => {
+    try {
+      return readFileSync(join(folder, name), 'utf8')
+    } catch {
+      return undefined
+    }
+  }
   return {
-    read: (name: string): string | undefined => {
-      try {
-        return readFileSync(join(folder, name), 'utf8')
-      } catch {
-        return undefined
-      }
-    },
+    read,
+    readJson: (name: string): unknown => JSON.parse(read(name) ?? 'null'),
     write: (name: string, text: string): void => {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
       const path = join(folder, name)

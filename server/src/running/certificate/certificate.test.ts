@@ -1,14 +1,15 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { get } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { listenPlainly, listenSecurely } from '../../http/secure.ts'
+import { readConfig } from '../../config.ts'
+import { openDoors } from '../../http/doors.ts'
 import { manualClock } from '../../lib/clock.ts'
 import { dayMs, minuteMs } from '../../lib/duration.ts'
+import { freePort } from '../../testing/own-server.driver.ts'
 import { vault } from '../../vault/vault.service.ts'
 import { acmeServer } from './acme-server.contract.ts'
 import { certificates } from './certificate.service.ts'
@@ -17,8 +18,9 @@ import { isRenewalDue } from './renewal.ts'
 const folder = mkdtempSync(join(tmpdir(), 'danggol-acme-'))
 const clock = manualClock(Date.now())
 const domain = 'crm.myshop.kr'
+const patience = { timeout: 20_000 }
 let authority: Awaited<ReturnType<typeof acmeServer>>
-let plain: Awaited<ReturnType<typeof listenPlainly>> | undefined
+let doors: Awaited<ReturnType<typeof openDoors>> | undefined
 let httpPort = 1
 
 const opened = () =>
@@ -35,8 +37,8 @@ const opened = () =>
 beforeAll(async () => {
   authority = await acmeServer({ httpPort: () => httpPort, lifeMs: 90 * dayMs, now: clock.now })
 })
-afterAll(() => {
-  plain?.close()
+afterAll(async () => {
+  await doors?.close(0)
   authority.close()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -63,21 +65,28 @@ function looked(port: number): Promise<{ readonly text: string; readonly serial:
 
 test('a domain that does not lead here gets no certificate, and is tried again later', async () => {
   const certificate = opened()
-  expect(await certificate.turn()).toBe(false)
+  expect(await certificate.turn()).toBe('failed')
   expect(certificate.state()).toMatchObject({ domain, endsAt: null })
   expect(certificate.state().problem).toContain('did not match')
-  expect(await opened().turn()).toBe(false)
+  expect(await opened().turn()).toBe('not-due')
   clock.advance(10 * minuteMs)
 })
 
 test('a certificate is ordered, served, and renewed while the server goes on', async () => {
   const certificate = opened()
-  plain = await listenPlainly(
-    { port: 0, host: '127.0.0.1' },
-    { domain, httpsPort: 443, ...certificate },
-  )
-  httpPort = (plain.address() as AddressInfo).port
-  expect([await certificate.turn(), certificate.state().problem]).toEqual([true, null])
+  httpPort = await freePort()
+  const httpsPort = await freePort()
+  const config = readConfig({
+    DOMAIN: domain,
+    PORT: '0',
+    HTTP_PORT: `${httpPort}`,
+    HTTPS_PORT: `${httpsPort}`,
+  })
+  const app = new Hono().get('/', (context) => context.text('danggol'))
+  const log = { say: () => undefined, failed: () => undefined }
+  doors = await openDoors(app, { config, certificates: certificate, log, lookMs: 20 })
+  await expect.poll(() => looked(httpsPort).catch(() => undefined), patience).toBeDefined()
+  expect(certificate.state().problem).toBeNull()
   expect(authority.accounts()).toBe(1)
   expect(authority.seen.badNonces).toBeGreaterThan(0)
   for (const name of readdirSync(join(folder, 'certificates'))) {
@@ -85,27 +94,19 @@ test('a certificate is ordered, served, and renewed while the server goes on', a
     expect(readFileSync(join(folder, 'certificates', name), 'utf8')).not.toContain('PRIVATE KEY')
   }
 
-  const app = new Hono().get('/', (context) => context.text('danggol'))
-  const secured = certificate.current()
-  if (!secured) throw new Error('there is a certificate')
-  const server = await listenSecurely(app, { port: 0, host: '127.0.0.1' }, secured)
-  const { port } = server.address() as AddressInfo
-  const first = await looked(port)
+  const first = await looked(httpsPort)
   expect(first.text).toBe('danggol')
   const sent = await fetch(`http://127.0.0.1:${httpPort}/campaigns?x=1`, { redirect: 'manual' })
   expect([sent.status, sent.headers.get('location')]).toEqual([
     308,
-    `https://${domain}/campaigns?x=1`,
+    `https://${domain}:${httpsPort}/campaigns?x=1`,
   ])
 
   clock.advance(59 * dayMs)
-  expect(await certificate.turn()).toBe(false)
+  expect(await certificate.turn()).toBe('not-due')
   clock.advance(2 * dayMs)
-  expect(await certificate.turn()).toBe(true)
+  await expect.poll(async () => (await looked(httpsPort)).serial, patience).not.toBe(first.serial)
   expect(authority.accounts()).toBe(1)
-  server.renew(certificate.current() ?? secured)
-  expect((await looked(port)).serial).not.toBe(first.serial)
-  server.close()
 })
 
 test('failures make the waits longer, up to half a day', () => {

@@ -1,4 +1,5 @@
 import acme from 'acme-client'
+import { secondMs } from '../../lib/duration.ts'
 
 /** Whom to ask and for what. `accountKey` is PEM; the same account is found again by it. */
 type Order = {
@@ -10,8 +11,14 @@ type Order = {
   readonly lookMs?: number
 }
 
+/** An authority that takes longer is away. */
+const reachMs = 20 * secondMs
+
 /** Where the authority finds its answers: by token, below `/.well-known/acme-challenge/`. */
 export type Challenges = Map<string, string>
+
+// An authority that is away would be waited for inside, for minutes or as long as it says; `isRenewalDue` knows when to ask again.
+Object.assign(acme.axios.defaults, { acmeSettings: { retryMaxAttempts: 0 } })
 
 /** A new private key for an account, PEM. */
 export async function newAccountKey(): Promise<string> {
@@ -31,6 +38,7 @@ export async function orderCertificate(
     backoffMin: lookMs,
     backoffMax: Math.max(lookMs, 30_000),
   })
+  await answers(directoryUrl)
   const [key, csr] = await acme.crypto.createCsr(
     { commonName: domain, altNames: [domain] },
     await acme.crypto.createPrivateEcdsaKey(),
@@ -47,3 +55,16 @@ export async function orderCertificate(
   })
   return { key: key.toString(), chain: chain.toString() }
 }
+
+/** The library's own word for an authority that nobody reaches is a fault of its own; throws whom and why. */
+async function answers(directoryUrl: string): Promise<void> {
+  try {
+    await fetch(directoryUrl, { signal: AbortSignal.timeout(reachMs) })
+  } catch (error) {
+    const { code, message } = causeOf(error)
+    throw new Error(`${new URL(directoryUrl).host} does not answer (${code ?? message})`)
+  }
+}
+
+const causeOf = (error: unknown): NodeJS.ErrnoException =>
+  error instanceof Error && error.cause instanceof Error ? error.cause : (error as Error)

@@ -1,0 +1,96 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { get } from 'node:https'
+import { join } from 'node:path'
+import type { TLSSocket } from 'node:tls'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dayMs } from '../lib/duration.ts'
+import { acmeServer } from '../running/certificate/acme-server.contract.ts'
+import { freePort, type OwnServer, ownServer } from '../testing/own-server.driver.ts'
+
+const domain = 'crm.myshop.kr'
+const patience = { timeout: 30_000 }
+/** The authority's clock, this much behind ours: what it gives has two thirds of its life behind it. */
+let behindMs = 61 * dayMs
+let server: OwnServer
+let authority: Awaited<ReturnType<typeof acmeServer>>
+let ports: { readonly HTTP_PORT: string; readonly HTTPS_PORT: string }
+
+beforeAll(async () => {
+  ports = { HTTP_PORT: `${await freePort()}`, HTTPS_PORT: `${await freePort()}` }
+  const httpPort = () => Number(ports.HTTP_PORT)
+  const now = () => Date.now() - behindMs
+  authority = await acmeServer({ httpPort, lifeMs: 90 * dayMs, now })
+  server = await ownServer({ start: ['--domain', domain] })
+})
+afterAll(async () => {
+  authority.close()
+  await server.close()
+})
+
+const started = (directory: string) =>
+  server.start({ ...ports, ACME_DIRECTORY: directory, LOG_LEVEL: 'warn' })
+
+type Page = { readonly serial: string; readonly status: number; readonly text: string }
+/** A page by HTTPS, by whoever trusts the authority; undefined while nobody answers. */
+function page(path: string): Promise<Page | undefined> {
+  return new Promise((resolve, reject) => {
+    const to = { host: '127.0.0.1', port: ports.HTTPS_PORT, servername: domain, path, agent: false }
+    get({ ...to, headers: { host: domain }, ca: authority.root }, async (response) => {
+      const { serialNumber: serial } = (response.socket as TLSSocket).getPeerCertificate()
+      let text = ''
+      for await (const chunk of response) text += String(chunk)
+      resolve({ serial, status: response.statusCode ?? 0, text })
+    }).once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ECONNREFUSED' ? resolve(undefined) : reject(error),
+    )
+  })
+}
+
+async function sentOn(path: string): Promise<string> {
+  const answer = await fetch(`http://127.0.0.1:${ports.HTTP_PORT}${path}`, { redirect: 'manual' })
+  return `${answer.status} ${answer.headers.get('location')}`
+}
+
+async function check(cookie: string) {
+  const { findings } = (await server.call('GET', '/api/running', { cookie })) as {
+    findings: { check: string; state: string; why: string; facts: Record<string, unknown> }[]
+  }
+  return findings.find((one) => one.check === 'certificate')
+}
+
+/** After a failure the authority is left alone for ten minutes, which are not waited for here. */
+function tenMinutesLater(): void {
+  const path = join(server.dataFolder, 'certificates', `${domain}.json`)
+  const tries = JSON.parse(readFileSync(path, 'utf8')) as object
+  writeFileSync(path, JSON.stringify({ ...tries, triedAt: 0 }))
+}
+
+test('a server started with a domain works while the authority is away, gets its certificate, and renews it', async () => {
+  await started(`http://127.0.0.1:${await freePort()}/directory`)
+  const cookie = await server.owner()
+  const why = async () => (await check(cookie))?.facts.problem
+  await expect.poll(why, patience).toContain('ECONNREFUSED')
+  expect(await check(cookie)).toMatchObject({ state: 'bad', why: 'missing' })
+  await expect.poll(() => server.said(), patience).toMatch(/No certificate yet: .*ECONNREFUSED/)
+  expect(await page('/healthz')).toBeUndefined()
+  await server.kill()
+  tenMinutesLater()
+
+  await started(authority.directoryUrl)
+  await expect.poll(() => page('/healthz'), patience).toMatchObject({ status: 200 })
+  const first = await page('/')
+  expect(first?.text).toContain('<div id="root">')
+  expect(await sentOn('/segments?x=1')).toBe(
+    `308 https://${domain}:${ports.HTTPS_PORT}/segments?x=1`,
+  )
+  expect(await check(cookie)).toMatchObject({ state: 'good', why: 'ends' })
+  await server.kill()
+
+  behindMs = 0
+  await started(authority.directoryUrl)
+  await expect
+    .poll(async () => (await page('/'))?.serial ?? first?.serial, patience)
+    .not.toBe(first?.serial)
+  expect(authority.accounts()).toBe(1)
+  expect(server.said()).toContain(`Danggol is ready: https://${domain}`)
+})
