@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openTestWorld, type TestWorld } from '../testing/world.store.ts'
-import { type CasePerson, caseEvents, caseNow, casePerson } from './agreement.contract.ts'
 import {
   type Answers,
   answersOfMemory,
@@ -18,6 +17,7 @@ import type { View } from './evaluate.ts'
 import { oneEvent } from './event-cases.contract.ts'
 import { insideAt } from './leaf-window.ts'
 import { knownLeaf } from './leaves.ts'
+import { type CasePerson, caseEvents, caseNow, casePerson } from './person-cases.contract.ts'
 import { readDefinition } from './read-definition.ts'
 
 // A comparison that finds nothing proves nothing unless it would have found something: each bug that is put into one of the

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openTestWorld, type TestWorld } from '../testing/world.store.ts'
-import { caseNow, casePerson, personCondition, traitCondition } from './agreement.contract.ts'
+import { personCondition, traitCondition } from './agreement.contract.ts'
 import {
   type Answers,
   answersOfMemory,
@@ -13,6 +13,7 @@ import {
 } from './agreement-world.contract.ts'
 import type { Definition } from './definition.ts'
 import type { View } from './evaluate.ts'
+import { caseNow, casePerson } from './person-cases.contract.ts'
 import { readDefinition } from './read-definition.ts'
 
 // As agreement-bugs.test.ts, for what is asked of the person: facts, traits with lists and anniversaries, random shares.

@@ -2,7 +2,6 @@ import { type Flat, factPaths, flatten, traitPaths } from '../events/flatten.ts'
 import { typedColumns } from '../events/typed-columns.ts'
 import { formatDecimal } from '../lib/decimal.ts'
 import { insertShop, type TestWorld } from '../testing/world.store.ts'
-import type { CaseHappening, CasePerson } from './agreement.contract.ts'
 import {
   type AnyLeafState,
   combineAny,
@@ -16,6 +15,7 @@ import { evaluate, type View } from './evaluate.ts'
 import { factsOf } from './filter.ts'
 import { emptyLeaf } from './leaf-state.ts'
 import { eventsOf, leavesOf } from './leaves.ts'
+import type { CaseHappening, CasePerson } from './person-cases.contract.ts'
 
 /** A shop with people and their log in ClickHouse, and what is asked of them. */
 export type Round = Cases & {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openTestWorld, type TestWorld } from '../testing/world.store.ts'
-import { caseDefinition, caseNow, casePerson } from './agreement.contract.ts'
+import { caseDefinition } from './agreement.contract.ts'
 import {
   answersOfMemory,
   answersOfSql,
@@ -9,6 +9,7 @@ import {
   openRound,
 } from './agreement-world.contract.ts'
 import { countSql } from './compile.ts'
+import { caseNow, casePerson } from './person-cases.contract.ts'
 import { readDefinition } from './read-definition.ts'
 
 /** `AGREEMENT_ROUNDS=100 npx vitest run agreement` is the night's size: 10,000 definitions, 2,000,000 answers. */

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { dayMs, hourMs } from '../lib/duration.ts'
 import { openTestWorld, type TestWorld } from '../testing/world.store.ts'
-import type { CasePerson } from './agreement.contract.ts'
 import {
   answersOfMemory,
   answersOfSql,
@@ -9,6 +8,7 @@ import {
   openRound,
 } from './agreement-world.contract.ts'
 import { naiveTruth } from './naive-truth.contract.ts'
+import type { CasePerson } from './person-cases.contract.ts'
 import { readDefinition } from './read-definition.ts'
 
 // A busy machine may need longer; alone a test takes about a second.

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { dayMs } from '../lib/duration.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
-import { caseDefinition, caseNow, casePerson } from './agreement.contract.ts'
+import { caseDefinition } from './agreement.contract.ts'
 import { answersOfSql, openRound, type Round } from './agreement-world.contract.ts'
 import { countSql, peopleSql } from './compile.ts'
 import type { Definition } from './definition.ts'
@@ -16,6 +16,7 @@ import {
   talliesOf,
   talliesSql,
 } from './estimate-sql.ts'
+import { caseNow, casePerson } from './person-cases.contract.ts'
 import type { AsOf } from './query.ts'
 import { readDefinition } from './read-definition.ts'
 import { type Sample, type SampleSize, sampleOf, usualSample } from './sampling.ts'

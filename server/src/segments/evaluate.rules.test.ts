@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { factPaths, flatten, traitPaths } from '../events/flatten.ts'
 import { dayMs, minuteMs } from '../lib/duration.ts'
-import { type CasePerson, caseDefinition, caseNow, casePerson } from './agreement.contract.ts'
+import { caseDefinition } from './agreement.contract.ts'
 import {
   type AnyLeafState,
   decodeAny,
@@ -18,6 +18,7 @@ import { combine } from './fold.ts'
 import { emptyLeaf } from './leaf-state.ts'
 import { eventsOf, leavesOf } from './leaves.ts'
 import { naiveTruth } from './naive-truth.contract.ts'
+import { type CasePerson, caseNow, casePerson } from './person-cases.contract.ts'
 import { readDefinition } from './read-definition.ts'
 import { combineSequences, emptySequence } from './sequence-state.ts'
 

@@ -5,7 +5,8 @@ import type { ShopId } from '../lib/brand.ts'
 import { dayMs, hourMs } from '../lib/duration.ts'
 import { seededRandom } from '../lib/random.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
-import { caseDefinition, casePerson } from './agreement.contract.ts'
+import { caseDefinition } from './agreement.contract.ts'
+import { casePerson } from './person-cases.contract.ts'
 import { countedMembers, membersOf, openSegments } from './segments-world.contract.ts'
 
 // A busy machine may need longer; alone a seed takes five seconds.

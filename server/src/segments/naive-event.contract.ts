@@ -1,8 +1,8 @@
 import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
-import type { CasePerson } from './agreement.contract.ts'
 import { decimalOf, numberHolds, timeHolds } from './comparison.ts'
 import type { EventCondition, Measure, Window } from './event-condition.ts'
 import { type Facts, factsOf, isTypedNumber, isTypedText, numberAt, passes } from './filter.ts'
+import type { CasePerson } from './person-cases.contract.ts'
 
 /** An event condition looked at anew: which of all happenings lie in the window, and what they come to. */
 export function naiveEvent(one: EventCondition, person: CasePerson, now: number): boolean {

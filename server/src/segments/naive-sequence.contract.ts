@@ -1,7 +1,7 @@
 import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
-import type { CasePerson } from './agreement.contract.ts'
 import type { Span } from './comparison.ts'
 import { type Filter, factsOf, passes } from './filter.ts'
+import type { CasePerson } from './person-cases.contract.ts'
 import type { SequenceCondition } from './sequence.ts'
 
 type Happened = CasePerson['happenings'][number]

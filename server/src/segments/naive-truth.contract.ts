@@ -1,9 +1,9 @@
 import { factPaths, flatten, traitPaths } from '../events/flatten.ts'
-import type { CasePerson } from './agreement.contract.ts'
 import type { Condition, Definition } from './definition.ts'
 import { naiveEvent } from './naive-event.contract.ts'
 import { naiveShare, naiveTest } from './naive-person.contract.ts'
 import { naiveSequence } from './naive-sequence.contract.ts'
+import type { CasePerson } from './person-cases.contract.ts'
 
 /** The meaning of a definition in the plainest words we have: no state, no windows kept, everything looked at again. */
 export function naiveTruth(definition: Definition, person: CasePerson, now: number): boolean {
