@@ -1,12 +1,12 @@
-import { Button, FileButton, SegmentedControl, TextInput } from '@mantine/core'
-import { IconUpload } from '@tabler/icons-react'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type DragEvent, useState } from 'react'
+import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { problemIn } from '../api/client.ts'
 import { type ImportKind, lookAtFile } from '../api/consents.ts'
 import { useLanguage, useWords } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
+import { FileDrop } from '../design/file-drop.tsx'
 import { problemSentence } from '../design/problem-words.ts'
 import style from './consent.module.css'
 import { FileResult } from './file-result.tsx'
@@ -28,8 +28,7 @@ export function FileImport({ kind, choose }: Props) {
     mutationFn: (chosen: File) => lookAtFile(chosen, { kind, from: from.trim() }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['consents', 'imports'] }),
   })
-  const take = (chosen: File | null | undefined) => {
-    if (!chosen) return
+  const take = (chosen: File) => {
     setFile(chosen)
     looking.reset()
   }
@@ -47,7 +46,13 @@ export function FileImport({ kind, choose }: Props) {
             looking.reset()
           }}
         />
-        <Drop hint={said[`${kind}Hint`]} file={file} take={take} />
+        <FileDrop
+          says={file ? file.name : said.drop}
+          pick={file ? said.other : said.pick}
+          hint={`${said[`${kind}Hint`]} ${said.limits}`}
+          accept=".csv,.txt,text/csv,text/plain"
+          take={([chosen]) => take(chosen)}
+        />
         {kind === 'consents' && (
           <TextInput
             label={said.from}
@@ -79,45 +84,5 @@ export function FileImport({ kind, choose }: Props) {
         )}
       </div>
     </Card>
-  )
-}
-
-type DropProps = {
-  readonly hint: string
-  readonly file: File | undefined
-  readonly take: (file: File | null | undefined) => void
-}
-
-function Drop({ hint, file, take }: DropProps) {
-  const said = useWords(fileText)
-  const [over, setOver] = useState(false)
-  const hold = (event: DragEvent, next: boolean) => {
-    event.preventDefault()
-    setOver(next)
-  }
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same by keyboard
-    <div
-      className={`${style.drop} ${over ? style.over : ''}`}
-      onDragOver={(event) => hold(event, true)}
-      onDragLeave={(event) => hold(event, false)}
-      onDrop={(event) => {
-        hold(event, false)
-        take(event.dataTransfer.files[0])
-      }}
-    >
-      <IconUpload size={22} aria-hidden />
-      <span>{file ? file.name : said.drop}</span>
-      <FileButton onChange={take} accept=".csv,.txt,text/csv,text/plain">
-        {(props) => (
-          <Button variant="default" {...props}>
-            {file ? said.other : said.pick}
-          </Button>
-        )}
-      </FileButton>
-      <p className={style.hint}>
-        {hint} {said.limits}
-      </p>
-    </div>
   )
 }

@@ -1,7 +1,7 @@
-import { Button, FileButton } from '@mantine/core'
 import { IconPhotoUp } from '@tabler/icons-react'
-import { type DragEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useLanguage, useWords, words } from '../app/language.ts'
+import { FileDrop } from '../design/file-drop.tsx'
 import { imageFaultSentence } from './fault.ts'
 import style from './images.module.css'
 import type { Upload } from './use-uploads.ts'
@@ -29,39 +29,18 @@ type Props = {
 export function ImageDrop({ uploads, take }: Props) {
   const said = useWords(text)
   const language = useLanguage()
-  const [over, setOver] = useState(false)
   usePasted(take)
-  const hold = (event: DragEvent, next: boolean) => {
-    event.preventDefault()
-    setOver(next)
-  }
   return (
     <div>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same by keyboard */}
-      <div
-        className={`${style.drop} ${over ? style.over : ''}`}
-        onDragOver={(event) => hold(event, true)}
-        onDragLeave={(event) => hold(event, false)}
-        onDrop={(event) => {
-          hold(event, false)
-          take([...event.dataTransfer.files])
-        }}
-      >
-        <IconPhotoUp size={22} aria-hidden />
-        <span className={style.dropWords}>{said.drop}</span>
-        <FileButton
-          multiple
-          accept="image/jpeg,image/png,image/webp,image/gif"
-          onChange={(files) => take(files)}
-        >
-          {(props) => (
-            <Button variant="default" {...props}>
-              {said.pick}
-            </Button>
-          )}
-        </FileButton>
-        <p className={style.hint}>{said.what}</p>
-      </div>
+      <FileDrop
+        says={said.drop}
+        pick={said.pick}
+        hint={said.what}
+        accept="image/jpeg,image/png,image/webp,image/gif"
+        icon={<IconPhotoUp size={22} aria-hidden />}
+        take={take}
+        many
+      />
       <ul className={style.uploads} aria-label={said.progress} aria-live="polite">
         {uploads.map(({ at, name, state, error }) => (
           <li key={at} className={state === 'failed' ? style.failed : ''}>

@@ -1,8 +1,5 @@
-import { Button, FileButton } from '@mantine/core'
-import { IconUpload } from '@tabler/icons-react'
-import { type DragEvent, useState } from 'react'
 import { useWords, words } from '../app/language.ts'
-import style from './lists.module.css'
+import { FileDrop } from '../design/file-drop.tsx'
 
 const text = words({
   drop: { ko: 'CSV 파일을 여기에 놓거나', en: 'Drop a CSV file here, or' },
@@ -15,39 +12,20 @@ const text = words({
 })
 
 type Props = {
-  readonly take: (file: File | null | undefined) => Promise<void>
+  readonly take: (file: File) => Promise<void>
   readonly again: boolean
 }
 
-/** Where a file is dropped or picked. */
+/** Where a file of people is dropped or picked. */
 export function ListDrop({ take, again }: Props) {
   const said = useWords(text)
-  const [over, setOver] = useState(false)
-  const hold = (event: DragEvent, next: boolean) => {
-    event.preventDefault()
-    setOver(next)
-  }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same by keyboard
-    <div
-      className={`${style.drop} ${over ? style.over : ''}`}
-      onDragOver={(event) => hold(event, true)}
-      onDragLeave={(event) => hold(event, false)}
-      onDrop={(event) => {
-        hold(event, false)
-        void take(event.dataTransfer.files[0])
-      }}
-    >
-      <IconUpload size={22} aria-hidden />
-      <span>{said.drop}</span>
-      <FileButton onChange={(file) => void take(file)} accept=".csv,.txt,text/csv,text/plain">
-        {(props) => (
-          <Button variant="default" {...props}>
-            {again ? said.other : said.pick}
-          </Button>
-        )}
-      </FileButton>
-      <p className={style.hint}>{said.what}</p>
-    </div>
+    <FileDrop
+      says={said.drop}
+      pick={again ? said.other : said.pick}
+      hint={said.what}
+      accept=".csv,.txt,text/csv,text/plain"
+      take={([file]) => void take(file)}
+    />
   )
 }

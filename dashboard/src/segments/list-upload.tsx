@@ -29,8 +29,7 @@ export function ListUpload({ lists }: { readonly lists: readonly ListRow[] }) {
   const bringing = useMutation({
     mutationFn: (file: File) => bringFile(file, { list: undefined, change: 'added' }),
   })
-  const take = async (file: File | null | undefined) => {
-    if (!file) return
+  const take = async (file: File) => {
     const { lines } = await firstLines(file)
     setPicked({ file, lines })
     setFileName(file.name)
