@@ -5,12 +5,16 @@ import type {
   ProductDetail,
 } from '../../../server/src/first-purchase/report.ts'
 import type { Kept } from '../../../server/src/jobs/kept-result.ts'
+import type { Plan } from '../../../server/src/proof/duration.ts'
 import { api, type PageOf, type Query } from './client.ts'
 
 export type { FirstPurchaseReport, FirstPurchaseRow, ProductDetail }
 
 /** What the table is asked for; as the API names it. */
 export type FirstPurchaseAsked = {
+  /** UTC ms. */
+  readonly from?: number | undefined
+  readonly to?: number | undefined
   readonly days?: number | undefined
   readonly horizon_days?: number | undefined
   readonly min_gap_days?: number | undefined
@@ -28,20 +32,6 @@ export type FirstBuyer = {
   readonly repeatOrders: number
   readonly repeatRevenue: number
   readonly backAt: number | null
-}
-
-/** How long the campaign of these products would have to run. */
-export type CampaignPlan = {
-  readonly entrantsAWeek: number
-  readonly base: number | null
-  readonly pastPeople: number
-  readonly lift: number
-  readonly windowDays: number
-  readonly durations: readonly {
-    readonly share: number
-    readonly people: number
-    readonly weeks: number
-  }[]
 }
 
 const base = '/api/reports/first-purchase'
@@ -63,4 +53,4 @@ export const saveFirstPurchaseSettings = (settings: FirstPurchaseSettings) =>
   api.put<FirstPurchaseSettings>(`${base}/settings`, settings)
 
 export const getCampaignPlan = (signal?: AbortSignal) =>
-  api.get<CampaignPlan>('/api/proof/duration', {}, signal)
+  api.get<Plan>('/api/proof/duration', {}, signal)

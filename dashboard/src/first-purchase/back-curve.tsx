@@ -9,7 +9,7 @@ import style from './first-purchase.module.css'
 const text = words({
   curve: { ko: '며칠 만에 돌아왔나', en: 'How soon they came back' },
   curveNote: {
-    ko: '아직 지켜보는 중인 고객도 지켜본 만큼 세었어요(Kaplan–Meier). 연한 선은 구간이고, 지켜본 사람이 10명보다 적어지면 그리지 않아요.',
+    ko: '아직 지켜보는 중인 고객도 지켜본 만큼 세었어요. 연한 선은 구간이고, 지켜본 사람이 10명보다 적어지면 그리지 않아요.',
     en: 'Everybody counts for as long as they were followed (Kaplan–Meier). Pale lines are the interval; it ends where fewer than ten are followed.',
   },
   curveLabel: {

@@ -1,4 +1,4 @@
-import { Select, Switch } from '@mantine/core'
+import { Select, Switch, TextInput } from '@mantine/core'
 import type { FirstPurchaseReport } from '../api/first-purchase.ts'
 import { useWords, words } from '../app/language.ts'
 import { Hint } from '../design/hint.tsx'
@@ -9,6 +9,9 @@ import { categoriesOf } from './rank.ts'
 const text = words({
   period: { ko: '첫 구매한 기간', en: 'First bought in' },
   all: { ko: '전체 기간', en: 'All time' },
+  own: { ko: '날짜로 고르기', en: 'Days of my own' },
+  from: { ko: '부터', en: 'From' },
+  to: { ko: '까지', en: 'Until' },
   days: { ko: (n: number) => `최근 ${n}일`, en: (n: number) => `Last ${n} days` },
   horizon: { ko: '재구매로 세는 기간', en: 'Repeat counted within' },
   horizonHint: {
@@ -46,13 +49,15 @@ export function Filters({ asked, report }: Props) {
           label={said.period}
           w={140}
           allowDeselect={false}
-          value={days === undefined ? '' : String(days)}
+          value={asked.period ? 'own' : days === undefined ? '' : String(days)}
           onChange={(value) => put('period', value)}
           data={[
             { value: '', label: said.all },
             ...spans.map((one) => ({ value: String(one), label: said.days(one) })),
+            { value: 'own', label: said.own },
           ]}
         />
+        {asked.period && <Days period={asked.period} put={put} />}
         <Select
           label={
             <>
@@ -133,6 +138,27 @@ export function Filters({ asked, report }: Props) {
       </div>
     </>
   )
+}
+
+type DaysProps = {
+  readonly period: NonNullable<Asked['period']>
+  readonly put: Asked['put']
+}
+
+/** The first and the last day of a period of one's own. */
+function Days({ period, put }: DaysProps) {
+  const said = useWords(text)
+  return (['from', 'to'] as const).map((end) => (
+    <TextInput
+      key={end}
+      type="date"
+      label={said[end]}
+      w={150}
+      value={period[end]}
+      min={end === 'to' ? period.from : undefined}
+      onChange={(event) => put(end, event.currentTarget.value)}
+    />
+  ))
 }
 
 type Props = { readonly asked: Asked; readonly report: FirstPurchaseReport | undefined }

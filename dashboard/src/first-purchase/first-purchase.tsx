@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
+import { Link } from 'wouter'
+import { within } from '../../../server/src/first-purchase/report-lines.ts'
 import { address } from '../api/client.ts'
 import { type FirstPurchaseReport, getFirstPurchase } from '../api/first-purchase.ts'
 import { useKept } from '../api/kept.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
-import { people, percent } from '../design/format.ts'
+import { count, people, percent } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
 import { Bone, Bones, EmptyState } from '../design/states.tsx'
@@ -16,7 +18,7 @@ import style from './first-purchase.module.css'
 import { MakeCampaign } from './make-campaign.tsx'
 import { Notes } from './notes.tsx'
 import { ProductPanel } from './product-panel.tsx'
-import { ranked, within } from './rank.ts'
+import { ranked } from './rank.ts'
 import { Scatter } from './scatter.tsx'
 import { ProductTable } from './table.tsx'
 
@@ -37,9 +39,9 @@ const text = words({
       `Of ${buyers} with a first purchase, ${rate} bought again.`,
   },
   placed: {
-    ko: (n: number, least: number) =>
+    ko: (n: string, least: number) =>
       `첫 구매자가 ${least}명 이상인 상품 ${n}개에 순위를 매겼어요.`,
-    en: (n: number, least: number) =>
+    en: (n: string, least: number) =>
       `${n} products with ${least} first buyers or more have a place.`,
   },
   best: { ko: '상위 3개 고르기', en: 'Choose the best three' },
@@ -60,6 +62,12 @@ const text = words({
     ko: '예: 파일로 가져오기 — npm run danggol -- import orders 주문.csv',
     en: 'For example, from a file: npm run danggol -- import orders orders.csv',
   },
+  noneTitle: { ko: '이 조건에 맞는 첫 구매가 없어요', en: 'No first purchases match' },
+  noneMatch: {
+    ko: '기간, 유입 경로, 할인을 바꾸면 다른 첫 구매를 볼 수 있어요.',
+    en: 'Another period, channel or discount shows others.',
+  },
+  everything: { ko: '조건 지우고 모두 보기', en: 'See all of them' },
   youngTitle: { ko: '아직 기간을 다 채운 고객이 없어요', en: 'Nobody’s time is over yet' },
   young: {
     ko: (n: string, days: number) =>
@@ -121,7 +129,7 @@ function Found({ report, asked }: FoundProps) {
       <div className={style.acts}>
         <p className={style.barText}>
           {said.summary(buyers, percent(total.repurchaseRate))}{' '}
-          {said.placed(placed.length, report.enoughBuyers)}
+          {said.placed(count(placed.length, language), report.enoughBuyers)}
         </p>
         <Button
           variant="default"
@@ -141,7 +149,11 @@ function Found({ report, asked }: FoundProps) {
           component="a"
           variant="default"
           download
-          href={address('/api/reports/first-purchase.csv', asked.question)}
+          href={address('/api/reports/first-purchase.csv', {
+            ...asked.question,
+            category: asked.category,
+            language,
+          })}
         >
           {said.csv}
         </Button>
@@ -218,6 +230,22 @@ function Nothing({ report, asked }: FoundProps) {
       </Card>
     )
   }
+  if (isNarrowed(asked)) {
+    return (
+      <Card flush>
+        <EmptyState
+          title={said.noneTitle}
+          action={
+            <Button component={Link} href="/first-purchase">
+              {said.everything}
+            </Button>
+          }
+        >
+          {said.noneMatch}
+        </EmptyState>
+      </Card>
+    )
+  }
   return (
     <Card flush>
       <EmptyState title={said.emptyTitle} example={said.example}>
@@ -225,4 +253,9 @@ function Nothing({ report, asked }: FoundProps) {
       </EmptyState>
     </Card>
   )
+}
+
+/** Some first orders are left out by what was asked. */
+function isNarrowed({ question: { from, to, days, channel, discount } }: Asked): boolean {
+  return [from, to, days, channel, discount].some((one) => one !== undefined)
 }

@@ -2,9 +2,9 @@ import { Button, Modal, Radio } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { longestWeeks } from '../../../server/src/proof/duration.ts'
+import { type Assumed, longestWeeks, type Plan } from '../../../server/src/proof/duration.ts'
 import { createCampaign } from '../api/campaigns.ts'
-import { type CampaignPlan, type FirstPurchaseRow, getCampaignPlan } from '../api/first-purchase.ts'
+import { type FirstPurchaseRow, getCampaignPlan } from '../api/first-purchase.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { people } from '../design/format.ts'
 import { Bones, Failure } from '../design/states.tsx'
@@ -13,6 +13,13 @@ import style from './first-purchase.module.css'
 type Basis = {
   readonly base: string
   readonly past: string
+  readonly lift: number
+  readonly days: number
+}
+
+type Guess = {
+  readonly buyers: number
+  readonly each: string
   readonly lift: number
   readonly days: number
 }
@@ -44,6 +51,10 @@ const text = words({
     ko: (share: number, weeks: string, people: string) => `${share} % · ${weeks} (${people})`,
     en: (share: number, weeks: string, people: string) => `${share} % · ${weeks} (${people})`,
   },
+  needs: {
+    ko: (share: number, people: string) => `${share} % · ${people}`,
+    en: (share: number, people: string) => `${share} % · ${people}`,
+  },
   plain: { ko: (share: number) => `${share} %`, en: (share: number) => `${share} %` },
   basis: {
     ko: ({ base, past, lift, days }: Basis) =>
@@ -52,8 +63,16 @@ const text = words({
       `${past} before ordered ${base} times each within ${days} days without it. This is until a rise of ${lift} % would show; the ${days} days of the last to enter come on top.`,
   },
   unknown: {
-    ko: '아직 방문 기록이 적어서 얼마나 걸릴지 알 수 없어요. 켠 뒤에 들어오는 고객을 보고 캠페인 리포트가 알려줘요.',
-    en: 'Too little was seen of visitors to say how long it takes; the campaign’s report will.',
+    ko: (need: string, half: string) =>
+      `가입하고 사지 않은 고객의 기록이 아직 적어서, 우리 상점에서 얼마나 걸릴지는 켠 뒤에 캠페인 보고서가 알려줘요. 지금은 가정으로 셌어요. 대조군까지 더해 ${need}, 대조군을 50 %로 하면 ${half} 필요해요.`,
+    en: (need: string, half: string) =>
+      `Little is known yet of members who did not buy, so the campaign’s report will say how long it takes here. For now by an assumption: ${need} in both groups together, with half held out ${half}.`,
+  },
+  assumed: {
+    ko: ({ buyers, each, lift, days }: Guess) =>
+      `들어온 고객 100명 중 ${buyers}명이 ${days}일 안에 사고, 산 고객은 그동안 한 사람에 ${each}번 주문한다고 봤어요. 이 주문 수가 ${lift} % 늘어난다면 알아볼 수 있을 때까지 들어와야 하는 고객 수예요.`,
+    en: ({ buyers, each, lift, days }: Guess) =>
+      `Assumed: ${buyers} of 100 who enter buy within ${days} days, ${each} orders each. So many people must enter until a rise of ${lift} % in orders would show.`,
   },
   make: { ko: '초안 만들기', en: 'Make the draft' },
   name: { ko: '첫 구매 추천', en: 'First products' },
@@ -116,7 +135,7 @@ export function MakeCampaign({ chosen, close }: Props) {
 }
 
 type TimesProps = {
-  readonly plan: CampaignPlan
+  readonly plan: Plan
   readonly share: number
   readonly setShare: (share: number) => void
 }
@@ -125,55 +144,80 @@ function Times({ plan, share, setShare }: TimesProps) {
   const said = useWords(text)
   const language = useLanguage()
   const weeksOf = (weeks: number) => (weeks > longestWeeks ? said.years : said.weeks(weeks))
-  const of = (one: number) => plan.durations.find((duration) => duration.share === one)
-  const [own, half] = [of(share), of(0.5)]
+  const durations = plan.assumed?.durations ?? plan.durations
+  const label = (one: number) => {
+    const percent = Math.round(one * 100)
+    const of = durations.find((duration) => duration.share === one)
+    if (!of) return said.plain(percent)
+    const needed = people(of.people, language)
+    return of.weeks === null
+      ? said.needs(percent, needed)
+      : said.option(percent, weeksOf(of.weeks), needed)
+  }
   return (
     <div>
-      {own && half ? (
-        <p role="status">
-          {said.pace(
-            people(Math.round(plan.entrantsAWeek), language),
-            own === half
-              ? said.half(weeksOf(half.weeks))
-              : said.now(weeksOf(own.weeks), weeksOf(half.weeks)),
-          )}
-        </p>
-      ) : (
-        <p role="status">{said.unknown}</p>
-      )}
+      <p role="status">
+        {plan.assumed ? (
+          <Guessed assumed={plan.assumed} share={share} />
+        ) : (
+          <Known plan={plan} share={share} weeksOf={weeksOf} />
+        )}
+      </p>
       <Radio.Group
         label={said.share}
         value={String(share)}
         onChange={(value) => setShare(Number(value))}
         my={12}
       >
-        {shares.map((one) => {
-          const duration = of(one)
-          const percent = Math.round(one * 100)
-          return (
-            <Radio
-              key={one}
-              mt={8}
-              value={String(one)}
-              label={
-                duration
-                  ? said.option(percent, weeksOf(duration.weeks), people(duration.people, language))
-                  : said.plain(percent)
-              }
-            />
-          )
-        })}
+        {shares.map((one) => (
+          <Radio key={one} mt={8} value={String(one)} label={label(one)} />
+        ))}
       </Radio.Group>
-      {own && plan.base !== null && (
-        <p className={style.quiet}>
-          {said.basis({
-            base: plan.base.toFixed(2),
-            past: people(plan.pastPeople, language),
-            lift: Math.round(plan.lift * 100),
-            days: plan.windowDays,
-          })}
-        </p>
-      )}
+      <p className={style.quiet}>
+        <Basis plan={plan} />
+      </p>
     </div>
   )
+}
+
+/** Weeks at the pace of late, of what was chosen and of half held out. */
+function Known({
+  plan,
+  share,
+  weeksOf,
+}: Pick<TimesProps, 'plan' | 'share'> & { readonly weeksOf: (weeks: number) => string }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const weeks = (one: number) =>
+    weeksOf(plan.durations.find((duration) => duration.share === one)?.weeks ?? longestWeeks + 1)
+  return said.pace(
+    people(Math.round(plan.entrantsAWeek), language),
+    share === 0.5 ? said.half(weeks(0.5)) : said.now(weeks(share), weeks(0.5)),
+  )
+}
+
+/** People under the assumption. */
+function Guessed({ assumed, share }: { readonly assumed: Assumed; readonly share: number }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const needed = (one: number) =>
+    people(assumed.durations.find((duration) => duration.share === one)?.people ?? 0, language)
+  return said.unknown(needed(share), needed(0.5))
+}
+
+/** What the plan rests on. */
+function Basis({ plan }: Pick<TimesProps, 'plan'>) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const of = { lift: Math.round(plan.lift * 100), days: plan.windowDays }
+  if (plan.assumed) {
+    const { buyers, each } = plan.assumed
+    return said.assumed({ ...of, buyers: Math.round(buyers * 100), each: each.toFixed(2) })
+  }
+  if (plan.base === null) return null
+  return said.basis({
+    ...of,
+    base: plan.base.toFixed(2),
+    past: people(plan.pastPeople, language),
+  })
 }

@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { localTime, utcOfLocal } from '../../../server/src/lib/zone.ts'
 import { type FirstPurchaseReport, saveFirstPurchaseSettings } from '../api/first-purchase.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay, useSession } from '../app/session.tsx'
@@ -91,10 +92,15 @@ export function Notes({ report, showNever }: Props) {
 function KnownSince({ at }: { readonly at: number | null }) {
   const said = useWords(text)
   const queries = useQueryClient()
-  const [date, setDate] = useState(at === null ? '' : new Date(at).toISOString().slice(0, 10))
+  const { timeZone } = useSession().shop
+  const [date, setDate] = useState(
+    at === null ? '' : new Date(localTime(at, timeZone)).toISOString().slice(0, 10),
+  )
   const saving = useMutation({
     mutationFn: () =>
-      saveFirstPurchaseSettings({ ordersKnownSince: date === '' ? null : Date.parse(date) }),
+      saveFirstPurchaseSettings({
+        ordersKnownSince: date === '' ? null : utcOfLocal(Date.parse(date), timeZone),
+      }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['first-purchase'] }),
   })
   return (

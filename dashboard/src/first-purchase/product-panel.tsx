@@ -35,6 +35,12 @@ const text = words({
   compared: { ko: '비슷한 고객끼리 비교하면', en: 'Like with like' },
   mean: { ko: (d: number) => `${d}일까지 추가 구매`, en: (d: number) => `Orders by day ${d}` },
   back: { ko: (d: number) => `${d}일까지 돌아온 비율`, en: (d: number) => `Back by day ${d}` },
+  perBuyer: { ko: '한 사람의 추가 구매', en: 'Orders each' },
+  times: { ko: (n: string) => `${n}번`, en: (n: string) => n },
+  bought: { ko: (n: string) => `첫 구매까지 ${n}번`, en: (n: string) => `${n} with the first` },
+  median: { ko: '두 번째까지', en: 'Until the second' },
+  medianDays: { ko: (n: number) => `${n}일`, en: (n: number) => `${n} d` },
+  medianNote: { ko: '첫 구매자 절반이 돌아온 날', en: 'half of the first buyers are back' },
   each: { ko: '한 사람의 추가 매출', en: 'Repeat revenue each' },
   refunds: { ko: '첫 주문의 환불', en: 'First orders sent back' },
   items: { ko: '추가로 산 상품', en: 'Products bought after' },
@@ -127,6 +133,14 @@ function Facts({ row, report }: Pick<Props, 'row' | 'report'>) {
           ] as const,
         ]
       : []),
+    [
+      said.perBuyer,
+      said.times(row.repeatPerBuyer.toFixed(2)),
+      said.bought((1 + row.repeatPerBuyer).toFixed(2)),
+    ],
+    ...(row.medianDaysToSecond === null
+      ? []
+      : [[said.median, said.medianDays(row.medianDaysToSecond), said.medianNote] as const]),
     [said.each, money(row.repeatRevenuePerBuyer, report.currency, language)],
     [
       said.items,

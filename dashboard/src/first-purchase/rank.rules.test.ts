@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { reportLines, within } from '../../../server/src/first-purchase/report-lines.ts'
 import type { FirstPurchaseRow } from '../api/first-purchase.ts'
-import { categoriesOf, ranked, within } from './rank.ts'
+import { categoriesOf, ranked } from './rank.ts'
 
 function row(product: string, more: Partial<FirstPurchaseRow>): FirstPurchaseRow {
   return {
@@ -34,4 +35,17 @@ test('a category holds what is below it', () => {
   expect(within(rows, '의류').map(({ product }) => product)).toEqual(['a'])
   expect(within(rows, null)).toHaveLength(2)
   expect(categoriesOf(rows)).toEqual(['의류/상의', '의류잡화'])
+})
+
+test('the file of a category names its columns in Korean for whoever reads Korean, and Excel knows its letters', () => {
+  const rows = [
+    row('a', { category: '의류/상의', name: '셔츠', repurchaseRate: 1 / 3 }),
+    row('b', { category: '식품' }),
+  ]
+  const file = reportLines({ rows }, { language: 'ko', category: '의류' })
+  expect(file.startsWith('\uFEFF순위,상품 번호,상품,분류,')).toBe(true)
+  expect(file.split('\r\n')).toHaveLength(3)
+  expect(file).toContain('1,a,셔츠,의류/상의,1,')
+  expect(file).toContain(',0.3333,')
+  expect(reportLines({ rows }, { language: 'en' }).split('\r\n')).toHaveLength(4)
 })

@@ -30,15 +30,6 @@ export function ranked(
   )
 }
 
-/** Rows of a category and all below it. */
-export function within(
-  rows: readonly FirstPurchaseRow[],
-  category: string | null,
-): readonly FirstPurchaseRow[] {
-  if (category === null) return rows
-  return rows.filter((row) => row.category === category || row.category.startsWith(`${category}/`))
-}
-
 /** The categories of the rows, by name. */
 export function categoriesOf(rows: readonly FirstPurchaseRow[]): readonly string[] {
   return [...new Set(rows.map(({ category }) => category))].filter((one) => one !== '').sort()

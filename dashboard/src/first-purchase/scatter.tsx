@@ -29,6 +29,8 @@ type Props = {
 
 /** Products whose intervals are drawn all at once; of more only the largest few, or nobody could tell whose line is whose. */
 const whiskersLimit = { all: 60, some: 15 } as const
+/** Of more products than this each is drawn smaller, so that they do not become one spot. */
+const roomyLimit = 200
 
 /** First buyers across (logarithmic), adjusted repurchase rate up with its interval, the bubble's area is repeat revenue; those without a place are grey. */
 export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
@@ -39,13 +41,14 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
     (palette: Palette): EChartsCoreOption => {
       const shown = rows.filter((row) => row.firstBuyers >= 1)
       const most = Math.max(...shown.map((row) => row.repeatRevenue), 1)
-      const view = viewOf(shown)
       const picked = shown.find((row) => row.product === chosen)
       const ranked = shown
         .filter((row) => row.rank !== null && row !== picked)
         .toSorted((a, b) => b.firstBuyers - a.firstBuyers)
       const drawn = ranked.length > whiskersLimit.all ? whiskersLimit.some : ranked.length
       const placed = [...(picked ? [picked] : []), ...ranked.slice(0, drawn)]
+      const view = viewOf(shown, placed)
+      const size = shown.length > roomyLimit ? { least: 4, more: 18 } : { least: 8, more: 26 }
       const axis = {
         axisLine: { lineStyle: { color: palette.line } },
         axisTick: { show: false },
@@ -104,7 +107,7 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
             data: shown.map((row) => ({
               name: row.product,
               value: [row.firstBuyers, row.adjRate],
-              symbolSize: 8 + 26 * Math.sqrt(Math.max(0, row.repeatRevenue) / most),
+              symbolSize: size.least + size.more * Math.sqrt(Math.max(0, row.repeatRevenue) / most),
               itemStyle: {
                 color: row.rank === null ? palette.held : palette.accent,
                 opacity:
@@ -163,12 +166,13 @@ function whisker(row: FirstPurchaseRow, color: string) {
   return [end(row.adjLow), end(row.adjHigh)]
 }
 
-/** The part of the plane where the products are, with a margin; counts that differ a lot get a logarithmic axis. */
-function viewOf(rows: readonly FirstPurchaseRow[]) {
+/** The part of the plane where the products and the intervals drawn are, with a margin; counts that differ a lot get a logarithmic axis. */
+function viewOf(rows: readonly FirstPurchaseRow[], placed: readonly FirstPurchaseRow[]) {
   const buyers = rows.map((row) => row.firstBuyers)
-  const rates = rows.flatMap((row) =>
-    row.rank === null ? [row.adjRate] : [row.adjLow, row.adjHigh],
-  )
+  const rates = [
+    ...rows.map((row) => row.adjRate),
+    ...placed.flatMap((row) => [row.adjLow, row.adjHigh]),
+  ]
   const [fewest, most] = [Math.min(...buyers), Math.max(...buyers)]
   const isLog = most / Math.max(1, fewest) > 20
   const step = most > 500 ? 100 : most > 100 ? 50 : 10

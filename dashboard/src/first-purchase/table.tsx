@@ -20,14 +20,15 @@ const text = words({
   sofar: { ko: (n: string) => `모두 ${n}`, en: (n: string) => `${n} in all` },
   repeatOrders: { ko: '추가 구매', en: 'Orders' },
   repeatHint: {
-    ko: '첫 구매 뒤의 주문 수예요. 아래 작은 글씨는 같은 상품을 산 주문과 다른 상품을 산 주문이고, 한 주문이 둘 다일 수 있어요.',
-    en: 'Orders after the first. Below: orders with the same product and with others; one order can be both.',
+    ko: '첫 구매 뒤의 주문 수예요. 아래 작은 글씨는 첫 구매자 한 사람의 추가 구매 수, 그리고 같은 상품을 산 주문과 다른 상품을 산 주문이에요. 한 주문이 둘 다일 수 있어요.',
+    en: 'Orders after the first. Below: how many that is per first buyer, and orders with the same product and with others; one order can be both.',
   },
   sameOther: {
     ko: (same: string, other: string) => `같은 ${same} · 다른 ${other}`,
     en: (same: string, other: string) => `same ${same} · other ${other}`,
   },
   perBuyer: { ko: '1인당', en: 'Per buyer' },
+  perBuyerBelow: { ko: (n: string) => `1인당 ${n}번`, en: (n: string) => `${n} per buyer` },
   perBuyerHint: {
     ko: '첫 구매자 한 사람의 추가 구매 수예요. 1을 더하면 평균 구매 횟수예요.',
     en: 'Additional orders a first buyer; plus 1 is the average number of purchases.',
@@ -126,6 +127,9 @@ function useColumns(asked: Asked, currency: string): readonly Column<FirstPurcha
       cell: (row) => (
         <>
           {count(Math.round(row.repeatOrders), language)}
+          <span className={`${style.sub} ${style.narrow}`}>
+            {said.perBuyerBelow(row.repeatPerBuyer.toFixed(2))}
+          </span>
           <span className={style.sub}>
             {said.sameOther(
               count(Math.round(row.repeatSameOrders), language),

@@ -52,18 +52,24 @@ export function firstPurchaseRoutes(needs: FirstPurchaseRoutesNeeds): readonly R
       path: '/api/reports/first-purchase.csv',
       summary: 'The same table as a file, worked out at once.',
       roles: readers,
-      query: FirstPurchaseAsked,
+      query: FirstPurchaseAsked.extend({
+        category: z.string().max(400).optional().describe('Of it and all below it only.'),
+        language: z.enum(['ko', 'en']).default('en').describe('In which the columns are named.'),
+      }),
       response: z.string(),
       media: { response: 'text/csv' },
-      handle: async ({ actor, query }) =>
-        new Response(reportLines(await firstPurchase.workOut(actor.shop, query)), {
+      handle: async ({ actor, query: { category, language, ...query } }) => {
+        const report = await firstPurchase.workOut(actor.shop, query)
+        const name = language === 'ko' ? '첫 구매 상품.csv' : 'first-purchase.csv'
+        return new Response(reportLines(report, { language, category }), {
           headers: {
             'content-type': 'text/csv; charset=utf-8',
-            'content-disposition': 'attachment; filename="first-purchase.csv"',
+            'content-disposition': `attachment; filename="first-purchase.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,
             'cache-control': 'no-store',
             'x-content-type-options': 'nosniff',
           },
-        }),
+        })
+      },
     }),
     route({
       method: 'get',

@@ -11,6 +11,16 @@ const Plan = z.object({
   lift: z.number().describe('The relative effect that is to become clear.'),
   windowDays: z.number(),
   durations: z.array(z.object({ share: z.number(), people: z.number(), weeks: z.number() })),
+  assumed: z
+    .object({
+      buyers: z.number().describe('The share who buys.'),
+      each: z.number().describe('What one who buys does in the window.'),
+      durations: z
+        .array(z.object({ share: z.number(), people: z.number(), weeks: z.number().nullable() }))
+        .readonly(),
+    })
+    .nullable()
+    .describe('Where history is too thin: the same under this assumption.'),
 })
 
 /** How long a campaign would have to run before it begins. */

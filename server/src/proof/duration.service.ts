@@ -4,25 +4,14 @@ import type { Clock } from '../lib/clock.ts'
 import { dayMs } from '../lib/duration.ts'
 import { plannedLift } from '../statistics/effect.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
-import { type Crowd, comersOf, someComers } from './duration.store.ts'
-import { type Duration, durationsOf, entrantsAWeek } from './duration.ts'
+import { type Crowd, comersOf, firstWindowsOf, someComers } from './duration.store.ts'
+import { assumedOf, durationsOf, entrantsAWeek, type Plan } from './duration.ts'
 import { insideOf } from './inside.store.ts'
 
 /** Entrants are counted over so many days up to now, and again over as many before the goal's window. */
 const spanDays = 28
 /** Shares of hold-out that are offered. */
 const shares = [0.1, 0.2, 0.3, 0.5]
-
-/** How long a campaign would have to run, and what that was worked out from. */
-export type Plan = {
-  readonly entrantsAWeek: number
-  /** What people do without it, each: orders, or the share who buys. null: too few came before. */
-  readonly base: number | null
-  readonly pastPeople: number
-  readonly lift: number
-  readonly windowDays: number
-  readonly durations: readonly Duration[]
-}
 
 /** What a plan is asked for: a crowd, those of it who are in a segment, or everybody who is in one. */
 export type PlanAsked = Crowd & {
@@ -54,13 +43,21 @@ export function campaignDurations(needs: Needs) {
         sum: asked.by === 'orders' ? before.orders : before.buyers,
         squares: asked.by === 'orders' ? before.squares : before.buyers,
       }
+      const plan = { lift: plannedLift, shares }
+      const durations = durationsOf(outlook, plan)
+      const firstWindows = async () => {
+        const first = await firstWindowsOf(needs.warehouse, shop, { windowMs, now })
+        if (asked.by === 'orders') return { ...first, sum: first.orders }
+        return { people: first.people, sum: first.people, squares: first.people }
+      }
       return {
         entrantsAWeek: entrantsAWeek(outlook),
         base: before.counted > 0 ? outlook.sum / before.counted : null,
         pastPeople: before.counted,
         lift: plannedLift,
         windowDays: asked.windowDays,
-        durations: durationsOf(outlook, { lift: plannedLift, shares }),
+        durations,
+        assumed: durations.length > 0 ? null : assumedOf(outlook, await firstWindows(), plan),
       }
     },
   }

@@ -28,11 +28,14 @@ const joinersSql = `
     and (name = 'Signed Up' or (name = 'Page Viewed' and position(url_path, 'join_result') > 0))
   group by person`
 
+// Paid by somebody known, with something of it kept, as orders/order.ts says.
+const countedSql = `status = 'paid' and paid_at is not null and customer != 0
+    and arrayExists(line -> line.is_goods and line.quantity > line.refunded_quantity, lines)`
+
 const buyersSql = `
   select ${person} as person, arraySort(groupArray(toUnixTimestamp64Milli(assumeNotNull(paid_at)))) as orders
   from order_versions final
-  where shop = {shop:UInt32} and status = 'paid' and paid_at is not null and customer != 0
-    and arrayExists(line -> line.is_goods and line.quantity > line.refunded_quantity, lines)
+  where shop = {shop:UInt32} and ${countedSql}
     and person in (select person from (${comersSql}))
   group by person`
 
@@ -77,6 +80,25 @@ export async function someComers(
     at: Number(at),
     orders: Number(k),
   }))
+}
+
+/** Buyers followed for `windowMs` since their first order by `now` (UTC ms), and the orders each placed in it, the first with them. */
+export async function firstWindowsOf(
+  warehouse: Warehouse,
+  shop: ShopId,
+  asked: { readonly windowMs: number; readonly now: number },
+): Promise<{ readonly people: number; readonly orders: number; readonly squares: number }> {
+  const [row] = await warehouse.query<{ people: number; orders: number; squares: number }>(
+    `select count() as people, sum(k) as orders, sum(k * k) as squares from (
+       select ${person} as buyer, min(toUnixTimestamp64Milli(assumeNotNull(paid_at))) as began,
+         arrayCount(at -> at <= began + {windowMs:Int64}, groupArray(toUnixTimestamp64Milli(assumeNotNull(paid_at)))) as k
+       from order_versions final
+       where shop = {shop:UInt32} and ${countedSql} and buyer not in ${ownPeopleSql}
+       group by buyer having began + {windowMs:Int64} <= {now:Int64})`,
+    { shop, ...asked },
+    { maxMs: 60_000 },
+  )
+  return row ?? { people: 0, orders: 0, squares: 0 }
 }
 
 type ComersAsked = Crowd & { readonly from: number; readonly to: number; readonly windowMs: number }

@@ -75,7 +75,26 @@ test('who would enter is counted from history, and what they did without the cam
   const coming = await durations.plan(shop, { ...enter, windowDays: 30, by: 'purchase' })
   expect(coming.entrantsAWeek).toBe(10)
 
+  expect(plan.assumed).toBeNull()
+
   // Nothing is foretold from nobody.
   const none = await durations.plan(2 as ShopId, { ...crowd, by: 'orders' })
   expect(none).toMatchObject({ entrantsAWeek: 0, base: null, durations: [] })
+  expect(none.assumed).toMatchObject({ buyers: 0.05, each: 1 })
+  // Where only orders were brought: 60 buyers, half of whom came again within 30 days; who began yesterday does not count yet.
+  const brought = []
+  for (let who = 1; who <= 60; who++) {
+    brought.push(order(who, 300))
+    if (who <= 30) brought.push(order(who, 290, 2), order(who, 200, 3))
+  }
+  brought.push(order(61, 1))
+  await world.warehouse.insert(
+    'order_versions',
+    brought.map((one) => ({ ...one, shop: 3 })),
+  )
+  const assumed = await durations.plan(3 as ShopId, { ...crowd, by: 'orders' })
+  expect(assumed.assumed?.each).toBe(1.5)
+  expect(assumed.assumed?.durations.every(({ weeks }) => weeks === null)).toBe(true)
+  const rate = await durations.plan(3 as ShopId, { ...crowd, by: 'purchase' })
+  expect(rate.assumed?.each).toBe(1)
 })
