@@ -12,7 +12,10 @@ import style from './challenge.module.css'
 const text = words({
   report: { ko: '이렇게 보여요', en: 'How it looks' },
   proposal: { ko: '제안서', en: 'Proposal' },
-  enough: { ko: '증명 기준을 채웠어요', en: 'Exposed long enough' },
+  enough: {
+    ko: (days: number, people: number) => `증명 기준을 채웠어요 · ${days}일 · ${people}명`,
+    en: (days: number, people: number) => `Exposed enough · ${days} days · ${people} people`,
+  },
   notEnough: {
     ko: (days: number, people: number) => `${days}일 / 7일 · ${people}명 / 100명`,
     en: (days: number, people: number) => `${days} of 7 days · ${people} of 100 people`,
@@ -52,7 +55,7 @@ export function Shown({
             {known?.startedAt === null
               ? said.proposal
               : exposure.isEnough
-                ? said.enough
+                ? said.enough(exposure.days, exposure.people)
                 : said.notEnough(exposure.days, exposure.people)}
           </Tag>
         )

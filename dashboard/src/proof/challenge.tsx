@@ -16,6 +16,8 @@ import { problemSentence } from '../design/problem-words.ts'
 import { Bones, Failure } from '../design/states.tsx'
 import style from './challenge.module.css'
 import { Shown } from './challenge-shown.tsx'
+import { chosenProducts } from './first-figures.ts'
+import { InsertFigures } from './insert-figures.tsx'
 import { ShareCard } from './share-card.tsx'
 
 const text = words({
@@ -58,7 +60,7 @@ const text = words({
     ko: '첫 구매 상품, 퍼널에서 확인한 숫자를 적어 주세요.',
     en: 'What the first-purchase table or the funnel says.',
   },
-  next: { ko: '6. 다음에 할 일', en: '6. What to do next' },
+  next: { ko: '다음에 할 일', en: 'What to do next' },
   who: { ko: '누가 했나요', en: 'Who did it' },
   whoNote: {
     ko: '메일로 보낼 글에만 들어가고, 공개 페이지에는 나오지 않아요.',
@@ -103,6 +105,7 @@ export function ChallengePage() {
                 campaign={id}
                 known={challenge.data}
                 metric={metricOf(campaign.data.draft)}
+                products={chosenProducts(campaign.data.draft)}
               />
             ) : (
               <Bones lines={8} />
@@ -120,7 +123,13 @@ export function ChallengePage() {
 
 type KnownProps = { readonly campaign: number; readonly known: Challenge }
 
-function Notes({ campaign, known, metric }: KnownProps & { readonly metric: GoalMetric }) {
+type NotesProps = KnownProps & {
+  readonly metric: GoalMetric
+  /** Those it shows because somebody chose them. */
+  readonly products: readonly string[]
+}
+
+function Notes({ campaign, known, metric, products }: NotesProps) {
   const said = useWords(text)
   const language = useLanguage()
   const may = useMay('marketer', 'developer')
@@ -190,6 +199,14 @@ function Notes({ campaign, known, metric }: KnownProps & { readonly metric: Goal
         onChange={(value) => setNote({ ...note, target: value === '' ? null : Number(value) })}
       />
       {blank('data', said.dataNote)}
+      {may && products.length > 0 && (
+        <InsertFigures
+          products={products}
+          put={(figures) =>
+            setNote((now) => ({ ...now, data: [now.data, figures].filter(Boolean).join('\n') }))
+          }
+        />
+      )}
       {blank('next')}
       <Who note={note} set={setNote} may={may} />
       {problem && problem.field !== 'hypothesis' && <Failure error={saving.error} />}

@@ -57,6 +57,8 @@ export function reportingWork(needs: HouseNeeds, rooms: Rooms) {
     campaigns: rooms.campaign,
     effects: effect,
     seen: seenReports({ warehouse }),
+    segmentName: async (shop, segment) =>
+      (await rooms.segment.get(shop, segment).catch(() => undefined))?.name,
     publicUrl: config.publicUrl,
   })
   const split = splits({

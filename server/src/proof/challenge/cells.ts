@@ -5,7 +5,7 @@ import { type Cohort, fewestTold } from './note.ts'
  * Whether a share of people may be told to strangers: neither those who did it nor those who did not are so few that
  * somebody of them could be meant.
  */
-export function mayTellRate({ people, buyers }: Cohort): boolean {
+export function mayTellRate({ people, buyers }: Pick<Cohort, 'people' | 'buyers'>): boolean {
   return buyers >= fewestTold && people - buyers >= fewestTold
 }
 

@@ -14,6 +14,7 @@ const Answer = z.object({
   exposure: z.object({
     days: z.number(),
     people: z.number(),
+    pressed: z.number(),
     seen: z.boolean().describe('People who saw it on a page; else whom messages arrived at.'),
     isEnough: z.boolean(),
   }),

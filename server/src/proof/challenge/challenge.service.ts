@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Flow } from '../../campaigns/campaign.ts'
 import type { Campaigns } from '../../campaigns/campaigns.service.ts'
-import { dayText } from '../../campaigns/day.ts'
 import { metricOf } from '../../campaigns/goal-metric.ts'
 import type { Database } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
@@ -17,7 +16,9 @@ import type { Effects } from '../effects.service.ts'
 import { readCohort } from './cohorts.store.ts'
 import { isExposed, isFixedBefore, mayPropose, type Note } from './note.ts'
 import { readArrived, readNote, writeNote, writeShare } from './notes.store.ts'
-import { challengeMail, challengePage, type Told } from './page.ts'
+import { challengeMail, challengePage } from './page.ts'
+import type { Told } from './told.ts'
+import { whomText, windowText } from './whom.ts'
 
 type Actor = { readonly shop: ShopId; readonly name: string }
 type Campaign = Awaited<ReturnType<Campaigns['get']>>
@@ -35,6 +36,8 @@ export type ChallengeNeeds = {
   readonly campaigns: Pick<Campaigns, 'get'>
   readonly effects: Pick<Effects, 'effect'>
   readonly seen: SeenReports
+  /** What a segment is called; undefined where it is gone. */
+  readonly segmentName: (shop: ShopId, segment: number) => Promise<string | undefined>
   readonly publicUrl: string
 }
 
@@ -57,7 +60,11 @@ export function challenges(needs: ChallengeNeeds) {
         ...fixed,
         isFixedBefore: isFixedBefore(fixed),
         mayPropose: mayPropose(fixed),
-        exposure: { ...told.exposure, isEnough: isExposed(told.exposure) },
+        exposure: {
+          ...told.exposure,
+          seen: told.isOnPage,
+          isEnough: isExposed(told.exposure),
+        },
         mail: challengeMail(told),
         share: shareOf(needs, shop, { campaign: id, ...row }),
       }
@@ -120,11 +127,12 @@ async function toldOf(needs: ChallengeNeeds, shop: ShopId, campaign: Campaign): 
   const { name, currency, timeZone } = await needs.shops.shop(shop)
   const { startedAt } = campaign
   const row = await readNote(db, shop, campaign.id)
-  const on = (at: number | null) =>
-    at === null ? null : dayText(Math.floor(localTime(at, timeZone) / dayMs))
+  const on = (at: number | null) => (at === null ? null : minuteText(at, timeZone))
   const flow = campaign.draft
   const arrived = await readArrived(db, shop, campaign.id)
-  const seen = isOnPage(flow) ? (await needs.seen.seen(shop, campaign.id)).seen : null
+  const audience =
+    flow.audience === undefined ? undefined : await needs.segmentName(shop, flow.audience)
+  const seen = isOnPage(flow) ? await needs.seen.seen(shop, campaign.id) : null
   const runs = campaign.state === 'live' || campaign.state === 'paused'
   const until = runs ? clock.now() : (arrived.lastAt ?? startedAt ?? 0)
   const effect = startedAt === null ? undefined : await needs.effects.effect(shop, campaign.id)
@@ -137,17 +145,25 @@ async function toldOf(needs: ChallengeNeeds, shop: ShopId, campaign: Campaign): 
     proposedOn: on(row.proposedAt),
     startedOn: on(startedAt),
     isFixedBefore: isFixedBefore({ proposedAt: row.proposedAt, startedAt }),
-    holdoutShare: flow.holdoutShare,
+    whom: whomText(flow, { audience, zone: timeZone }),
+    window: windowText(result?.windowHours ?? flow.goal.windowHours),
+    shares: result && result.shares.length > 0 ? result.shares : [flow.holdoutShare],
+    isOnPage: seen !== null,
     exposure: {
       days: startedAt === null ? 0 : Math.max(0, Math.floor((until - startedAt) / dayMs)),
-      people: seen ?? arrived.people,
-      seen: seen !== null,
+      people: seen?.seen ?? arrived.people,
+      pressed: seen?.clicked ?? arrived.pressed,
     },
     effect: result,
     before:
       startedAt === null ? null : await cohortsOf(needs, shop, { campaign, startedAt, until }),
     toldOn: on(clock.now()) ?? '',
   }
+}
+
+/** `2026-11-22 14:05` on the shop's clocks. */
+function minuteText(at: number, zone: string): string {
+  return new Date(localTime(at, zone)).toISOString().slice(0, 16).replace('T', ' ')
 }
 
 const isOnPage = (flow: Flow) => flow.trigger.kind === 'page'
@@ -159,22 +175,28 @@ function likeEvent({ draft, playbook }: Campaign): string | undefined {
   return draft.trigger.kind === 'page' ? 'Page Viewed' : undefined
 }
 
-/** Both periods are as long, end with everybody's window, and lie one after the other. */
+/**
+ * Both periods are as long, end with everybody's window, and lie one after the other. While the campaign is younger than its
+ * window, people are followed for half of its time instead, equally long in both.
+ */
 async function cohortsOf(
   { warehouse, clock }: ChallengeNeeds,
   shop: ShopId,
   asked: { readonly campaign: Campaign; readonly startedAt: number; readonly until: number },
-) {
+): Promise<Told['before']> {
   const { campaign, startedAt, until } = asked
   const event = likeEvent(campaign)
-  const windowMs = campaign.draft.goal.windowHours * hourMs
+  if (!event) return null
+  const age = clock.now() - startedAt
+  const whole = campaign.draft.goal.windowHours * hourMs
+  const windowMs = age > whole ? whole : Math.floor(age / 2 / dayMs) * dayMs
   const end = Math.min(until, clock.now() - windowMs)
   const length = Math.min(end - startedAt, longestDays * dayMs)
-  if (!event || length <= 0) return null
+  if (windowMs <= 0 || length <= 0) return 'early'
   const of = (from: number) =>
     readCohort(warehouse, shop, { event, from, to: from + length, windowMs })
   const [now, past] = await Promise.all([of(startedAt), of(startedAt - length)])
-  return { now, past, event }
+  return { now, past, event, followed: windowText(windowMs / hourMs) }
 }
 
 type Shared = {

@@ -31,6 +31,7 @@ beforeAll(async () => {
     campaigns: room,
     effects: { effect: async () => ({ state: 'working', since: clock.now() }) },
     seen: seenReports({ warehouse }),
+    segmentName: async () => undefined,
     publicUrl: 'https://danggol.example',
   })
   campaign = (await room.create(actor(), { playbook: 'cart_abandonment' })).id
@@ -110,10 +111,17 @@ test('the period before is told of the same people’s doing, followed as long',
   clock.advance(1_000)
   for (let at = 0; at < 10; at++) await order(`now${at}`)
   await world.line.drain(shop)
-  clock.advance(8 * dayMs)
+  const { url = '' } = (await challenge.share(actor(), other)) ?? {}
+  const told = async () => (await page(url)).html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+  expect(await told()).toContain('아직 일러요')
+  // Younger than the window: both are followed for half of its days.
+  clock.advance(2 * dayMs)
   await written.drain(shop)
-  const { html } = await page((await challenge.share(actor(), other))?.url ?? '')
-  const words = html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
-  expect(words).toContain('캠페인 기간 40명 25.0 %')
+  const young = await told()
+  expect(young).toContain('캠페인 기간 40명 25.0 %')
+  expect(young).toContain('똑같이 1일 동안')
+  clock.advance(6 * dayMs)
+  const words = await told()
+  expect(words).toContain('캠페인 기간 40명 25.0 % –')
   expect(words).toContain('바로 전 같은 길이의 기간 30명 33.3 %')
 })

@@ -3,12 +3,12 @@ import type { Warehouse } from '../../warehouse/connection.store.ts'
 import { ownPeopleSql, survivorSql } from '../../warehouse/survivor.ts'
 import type { Cohort } from './note.ts'
 
-// The first time each person did it in the period, and whether they bought in the window after it. An order counts while
+// The first time each person did it in the period, and how often they bought in the window after it. An order counts while
 // something of it is kept, as orders/order.ts says.
 const cohortSql = `
-  select count() as people, countIf(bought) as buyers
+  select count() as people, countIf(bought > 0) as buyers, countIf(bought > 1) as repeaters
   from (
-    select d.person as person, max(o.ms > d.ms and o.ms <= d.ms + {windowMs:Int64}) as bought
+    select d.person as person, countIf(o.ms > d.ms and o.ms <= d.ms + {windowMs:Int64}) as bought
     from (
       select ${survivorSql('customer')} as person, min(toUnixTimestamp64Milli(at)) as ms
       from events
@@ -28,7 +28,7 @@ const cohortSql = `
     group by d.person
   )`
 
-/** People who did `event` in `[from, to)` and how many of them bought within the window after their first time; UTC ms. */
+/** People who did `event` in `[from, to)` and how many of them bought, once and more than once, within the window after their first time; UTC ms. */
 export async function readCohort(
   warehouse: Warehouse,
   shop: ShopId,
@@ -40,5 +40,9 @@ export async function readCohort(
   },
 ): Promise<Cohort> {
   const [row] = await warehouse.query<Cohort>(cohortSql, { shop, ...asked }, { maxMs: 60_000 })
-  return { people: Number(row?.people ?? 0), buyers: Number(row?.buyers ?? 0) }
+  return {
+    people: Number(row?.people ?? 0),
+    buyers: Number(row?.buyers ?? 0),
+    repeaters: Number(row?.repeaters ?? 0),
+  }
 }

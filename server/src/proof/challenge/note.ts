@@ -66,5 +66,9 @@ export function isExposed({ days, people }: Exposure): boolean {
 /** Fewer people than this are not told to strangers. */
 export const fewestTold = 10
 
-/** People who did the same thing in a period, were followed for the whole window, and how many of them bought in it. */
-export type Cohort = { readonly people: number; readonly buyers: number }
+/** People who did the same thing in a period, were followed equally long, and how many of them bought in it, and more than once. */
+export type Cohort = {
+  readonly people: number
+  readonly buyers: number
+  readonly repeaters: number
+}

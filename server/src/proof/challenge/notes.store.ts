@@ -46,17 +46,21 @@ export async function writeShare(
     on conflict (shop, campaign) do update set share_nonce = excluded.share_nonce, share_until = excluded.share_until`
 }
 
-/** People a campaign's messages arrived at, and when it last decided on one (UTC ms; null before). */
+/** People a campaign's messages arrived at, how many of them pressed one, and when it last decided on one (UTC ms; null before). */
 export async function readArrived(
   db: Database,
   shop: ShopId,
   campaign: number,
-): Promise<{ readonly people: number; readonly lastAt: number | null }> {
-  const [row] = await db<{ people: number; lastAt: number | null }[]>`
-    select
-      (select count(distinct customer) from outbox
-       where shop = ${shop} and campaign = ${campaign} and delivered_at is not null
-         and customer not in (select customer from internal_people where shop = ${shop})) as people,
-      (select max(at) from decisions where shop = ${shop} and campaign = ${campaign} and would_send) as "lastAt"`
-  return row ?? { people: 0, lastAt: null }
+): Promise<{
+  readonly people: number
+  readonly pressed: number
+  readonly lastAt: number | null
+}> {
+  const [row] = await db<{ people: number; pressed: number; lastAt: number | null }[]>`
+    select count(distinct customer) as people, count(distinct customer) filter (where clicked_at is not null) as pressed,
+      (select max(at) from decisions where shop = ${shop} and campaign = ${campaign} and would_send) as "lastAt"
+    from outbox
+    where shop = ${shop} and campaign = ${campaign} and delivered_at is not null
+      and customer not in (select customer from internal_people where shop = ${shop})`
+  return row ?? { people: 0, pressed: 0, lastAt: null }
 }

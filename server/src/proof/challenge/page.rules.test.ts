@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { EffectReport } from '../effect-report.ts'
 import { emptyNote, isExposed, isFixedBefore, mayPropose } from './note.ts'
-import { challengeMail, challengePage, type Told } from './page.ts'
+import { challengeMail, challengePage } from './page.ts'
+import type { Told } from './told.ts'
+import { whomText, windowText } from './whom.ts'
 
 const main = {
   metric: 'purchase',
@@ -52,14 +54,22 @@ const told: Told = {
     company: '온샵',
   },
   metric: 'purchase',
-  proposedOn: '2026-11-01',
-  startedOn: '2026-11-02',
+  proposedOn: '2026-11-01 09:30',
+  startedOn: '2026-11-02 10:00',
   isFixedBefore: true,
-  holdoutShare: 0.2,
-  exposure: { days: 5, people: 130, seen: true },
+  whom: '모든 페이지에서 바로',
+  window: '7일',
+  shares: [0.2],
+  isOnPage: true,
+  exposure: { days: 5, people: 130, pressed: 31 },
   effect,
-  before: { now: { people: 300, buyers: 30 }, past: { people: 8, buyers: 2 }, event: 'Signed Up' },
-  toldOn: '2026-11-22',
+  before: {
+    now: { people: 300, buyers: 60, repeaters: 30 },
+    past: { people: 8, buyers: 2, repeaters: 0 },
+    event: 'Signed Up',
+    followed: '7일',
+  },
+  toldOn: '2026-11-22 09:00',
 }
 const words = (page: string) =>
   page
@@ -69,17 +79,19 @@ const words = (page: string) =>
 
 test('the report tells both groups, the interval, and that it is not certain yet', () => {
   const page = words(challengePage(told))
-  expect(page).toContain('보내기로 한 사람 4,120명 6.8 % 대조군 458명 5.0 %')
+  expect(page).toContain('보여주기로 한 사람 4,120명 6.8 % 대조군 458명 5.0 %')
   expect(page).toContain('차이 +1.8%p (매일 봐도 괜찮은 구간 -0.3%p ~ +3.9%p)')
-  expect(page).toContain('아직 확실하지 않아요. 1,200명 더 필요해요.')
-  expect(page).toContain('2026-11-01에 적었고, 2026-11-02 캠페인을 켤 때 고정됐어요.')
-  expect(page).toContain('실제로 본 사람 130명 (기준 100명) 증명 기준 채웠어요')
+  expect(page).toContain('아직 확실하지 않아요. 30 %쯤 늘리는 효과라면 1,200명 더 필요해요.')
+  expect(page).toContain('2026-11-01 09:30에 적었고, 2026-11-02 10:00에 캠페인을 켤 때 고정됐어요.')
+  expect(page).toContain(
+    '실제로 본 사람 130명 (기준 100명) 누른 사람 (기록) 31명 증명 기준 채웠어요',
+  )
   expect(page).toContain('이 차이는 캠페인의 효과라고 말할 수 없어요')
 })
 
 test('small numbers are hidden from strangers', () => {
   const page = words(challengePage(told))
-  expect(page).toContain('바로 전 같은 길이의 기간 10명 미만 –')
+  expect(page).toContain('캠페인 기간 300명 20.0 % 10.0 % 바로 전 같은 길이의 기간 10명 미만 – –')
   const few = { ...main.effect, people: { treatment: 90, holdout: 9 } }
   const small = words(
     challengePage({
@@ -110,18 +122,19 @@ test('a share is hidden with its interval where fewer than ten bought, or fewer 
           ],
         },
         before: {
-          now: { people: 300, buyers: 291 },
-          past: { people: 400, buyers: 9 },
+          now: { people: 300, buyers: 291, repeaters: 30 },
+          past: { people: 400, buyers: 9, repeaters: 0 },
           event: 'Signed Up',
+          followed: '7일',
         },
       }),
     )
   for (const page of [shown(9, 458), shown(449, 458), shown(0, 458)]) {
-    expect(page).toContain('보내기로 한 사람 4,120명 – 대조군 458명 –')
+    expect(page).toContain('보여주기로 한 사람 4,120명 – 대조군 458명 –')
     expect(page).toContain('10명보다 적은 그룹이 있어 값을 가렸어요')
     // The other group, the interval and what is needed would each give the hidden one away.
     for (const telling of ['6.8 %', '1.8%p', '1,200명']) expect(page).not.toContain(telling)
-    expect(page).toContain('캠페인 기간 300명 – 바로 전 같은 길이의 기간 400명 –')
+    expect(page).toContain('캠페인 기간 300명 – 10.0 % 바로 전 같은 길이의 기간 400명 – –')
   }
   expect(shown(10, 458)).toContain('대조군 458명 2.2 %')
 })
@@ -140,6 +153,54 @@ test('an amount a person is hidden with the few who bought', () => {
   }
   expect(page(9)).not.toContain('900원')
   expect(page(10)).toContain('900원')
+})
+
+test('orders of one person are told as orders, not as money', () => {
+  const measured = {
+    ...main,
+    metric: 'orders',
+    measure: 'mean',
+    effect: {
+      ...main.effect,
+      means: { treatment: 0.312, holdout: 0.254 },
+      difference: { value: 0.058, low: -0.01, high: 0.126 },
+    },
+  } as const
+  const page = words(
+    challengePage({ ...told, metric: 'orders', effect: { ...effect, outcomes: [measured, main] } }),
+  )
+  expect(page).toContain('보여주기로 한 사람 4,120명 0.31번 대조군 458명 0.25번')
+  expect(page).toContain('차이 +0.06번 (매일 봐도 괜찮은 구간 -0.01번 ~ +0.13번)')
+  expect(page).toContain('판단 기준 한 사람의 주문 수 (7일 동안)')
+})
+
+test('groups that are not as large as set are no proof, however clear the difference', () => {
+  const sure = { ...main, effect: { ...main.effect, verdict: 'helps' } } as const
+  const off = { ...told, effect: { ...effect, outcomes: [sure], isMismatched: true } }
+  const page = words(challengePage(off))
+  expect(page).toContain('나눔이 어긋났어요')
+  expect(page).not.toContain('효과가 확인됐어요')
+  expect(challengeMail(off)).toContain('확인이 필요합니다')
+})
+
+test('what two numbers leave is hidden as well', () => {
+  const few = { ...told, exposure: { days: 5, people: 130, pressed: 125 } }
+  expect(words(challengePage(few))).toContain('누른 사람 (기록) –')
+  const once = { people: 300, buyers: 60, repeaters: 55 }
+  const before = { now: once, past: once, event: 'Signed Up', followed: '7일' }
+  expect(words(challengePage({ ...told, before }))).toContain('캠페인 기간 300명 20.0 % –')
+})
+
+test('a campaign that has only begun, or has no like before, says so instead of the time before', () => {
+  expect(words(challengePage({ ...told, before: 'early' }))).toContain('아직 일러요')
+  expect(words(challengePage({ ...told, before: null }))).toContain('다시 만들 수 없어')
+})
+
+test('whom it is for is told in a sentence, and its window in days where they are whole', () => {
+  const event = { kind: 'event', event: 'Product Added', key: 'person' } as const
+  const asked = { audience: '아직 사지 않은 고객', zone: 'Asia/Seoul' }
+  expect(whomText({ trigger: event }, asked)).toBe('장바구니 담기 뒤 · ‘아직 사지 않은 고객’만')
+  expect([windowText(2160), windowText(36)]).toEqual(['90일', '36시간'])
 })
 
 test('a target is told in the unit of what the campaign is judged by, and the interval says whether it was reached', () => {
