@@ -8,6 +8,7 @@ import { shopTables } from './connect/out/shop-copy.store.ts'
 import { tablesOfShop } from './connect/out/shop-tables.ts'
 import { contactKey } from './customers/contact.ts'
 import { openLog } from './http/log.ts'
+import { openapi } from './http/openapi.ts'
 import type { ShopId } from './lib/brand.ts'
 import type { JsonObject } from './lib/json.ts'
 import { tablesNamingCustomers } from './privacy/records.store.ts'
@@ -257,3 +258,24 @@ async function tablesHolding(pattern: string): Promise<readonly string[]> {
   }
   return holding
 }
+
+test('every reference in the description of the API leads to a part of it, and no two routes share a name', () => {
+  const document = openapi(house.routes, 'https://crm.example')
+  const references = new Set(JSON.stringify(document).match(/(?<="\$ref":")[^"]+/g))
+  expect(references.size).toBeGreaterThan(3)
+  const at = (path: string) =>
+    path
+      .split('/')
+      .slice(1)
+      .reduce<unknown>((part, name) => (part as JsonObject | undefined)?.[name], document)
+  expect([...references].filter((one) => !one.startsWith('#/') || at(one) === undefined)).toEqual(
+    [],
+  )
+  const names = house.routes.map(({ method, path }) => {
+    const methods = (document.paths as Record<string, Record<string, { operationId: string }>>)[
+      path
+    ]
+    return methods?.[method]?.operationId
+  })
+  expect(new Set(names).size).toBe(house.routes.length)
+})

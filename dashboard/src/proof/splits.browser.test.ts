@@ -1,5 +1,6 @@
 /// <reference types="node" />
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connectDatabase } from '../../../server/src/database/connection.store.ts'
 import { type Deed, hindrances, openShop } from '../app/opened-shop.contract.ts'
 
 // A segment taken to another tool and judged, from the empty page on, in Chromium against the whole server.
@@ -10,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => shop?.close())
 
 const page = () => shop.page
+let segment = 0
 const headers = { 'x-danggol-csrf': '1' }
 const mug = { product_id: 'mug', name: '머그컵', price: 12_000, quantity: 1 }
 
@@ -37,6 +39,7 @@ test('a segment becomes two lists that are downloaded, and who got it is told', 
     data: { name: '상품을 본 고객', definition: { format: 1, where } },
   })
   const { id } = (await made.json()) as { readonly id: number }
+  segment = id
   await expect
     .poll(
       async () => {
@@ -79,6 +82,66 @@ test('a segment becomes two lists that are downloaded, and who got it is told', 
   await page().goto(`${shop.origin}/insight/splits`)
   await page()
     .getByRole('link', { name: /문자 실험/ })
+    .waitFor()
+  expect(shop.broken).toEqual([])
+})
+
+test('the segment leaves as a file by itself, a mail that finds nobody is said, and its webhook is tried', async () => {
+  await page().goto(`${shop.origin}/settings/out`)
+  await page().getByText('아직 없어요.').waitFor()
+  expect(await hindrances(page())).toEqual([])
+  await page().getByRole('textbox', { name: '이름' }).fill('월요일 단골 파일')
+  await page().getByRole('combobox', { name: '세그먼트' }).click()
+  await page().getByRole('option', { name: '상품을 본 고객' }).click()
+  await page().getByRole('radiogroup').getByText('매주', { exact: true }).click()
+  await page().getByRole('button', { name: '정기 파일 만들기' }).click()
+  const file = page().getByRole('listitem').filter({ hasText: '월요일 단골 파일' })
+  await file.getByText(/상품을 본 고객 · 매주 · 여기서 받기 · 다음: /).waitFor()
+  await file.getByRole('button', { name: '지금 쓰기' }).click()
+  await file.getByText('다 썼어요').waitFor()
+  await file.getByText('60줄').waitFor()
+  const [download] = await Promise.all([
+    page().waitForEvent('download'),
+    file.getByRole('link', { name: '받기' }).click(),
+  ])
+  expect(download.suggestedFilename()).toBe('월요일 단골 파일.csv')
+  const text = await (await page().request.get(download.url())).text()
+  expect(text.trim().split('\r\n')).toHaveLength(61)
+  expect(text).toContain('id,name,email,phone,entered_at')
+
+  // What only an hour of a mail server that is away would have brought about.
+  const database = connectDatabase(shop.databaseUrl, { max: 1 })
+  await database`
+    update standing_file_runs set untold = '{boss@shop.example}', tell_problem = 'mail:busy'`
+  await database`update standing_files set tries = 1`
+  await database.end()
+  await page().reload()
+  await file
+    .getByText(/메일을 받지 못한 사람: boss@shop.example · 메일을 보내지 못했어요. \(busy\)/)
+    .waitFor()
+  await file.getByText(/^다시 시도: /).waitFor()
+  expect(await hindrances(page())).toEqual([])
+  await page().setViewportSize({ width: 390, height: 844 })
+  expect(await page().evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await page().setViewportSize({ width: 1440, height: 900 })
+
+  await page().goto(`${shop.origin}/segments/${segment}?tab=webhooks`)
+  await page().getByLabel('받을 주소').fill('http://shop.example/hooks')
+  await page().getByRole('button', { name: '웹훅 만들기' }).click()
+  await page().getByText('이 주소에는 보낼 수 없어요').waitFor()
+  // An address of the public internet that was never given to anybody.
+  const nobody = 'https://[2d00::1]/hooks'
+  await page().getByLabel('받을 주소').fill(nobody)
+  await page().getByRole('button', { name: '웹훅 만들기' }).click()
+  await page().getByText('서명을 확인할 비밀 키예요.').waitFor()
+  await page()
+    .getByText(/^whsec_/)
+    .waitFor()
+  await page()
+    .getByRole('button', { name: `${nobody}에 시험 삼아 보내기` })
+    .click()
+  await page()
+    .getByText(/^닿지 않았어요: /)
     .waitFor()
   expect(shop.broken).toEqual([])
 })

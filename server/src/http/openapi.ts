@@ -6,9 +6,10 @@ type Schema = Readonly<Record<string, unknown>>
 /** The OpenAPI 3.1 document of the routes, made from the very schemas that parse their input. */
 export function openapi(routes: readonly Route[], publicUrl: string): Schema {
   const paths: Record<string, Record<string, Schema>> = {}
+  const parts = sharedParts()
   for (const one of routes) {
     const methods = paths[one.path] ?? {}
-    methods[one.method] = operation(one)
+    methods[one.method] = operation(one, parts.schemaOf)
     paths[one.path] = methods
   }
   return {
@@ -26,7 +27,7 @@ export function openapi(routes: readonly Route[], publicUrl: string): Schema {
         key: { type: 'http', scheme: 'bearer', description: 'An API key of scope admin.' },
         session: { type: 'apiKey', in: 'cookie', name: 'danggol_session' },
       },
-      schemas: { Problem: problem },
+      schemas: { Problem: problem, ...parts.schemas },
     },
   }
 }
@@ -45,14 +46,19 @@ const problem: Schema = {
   },
 }
 
-function operation(one: Route): Schema {
+type SchemaOf = (schema: z.ZodType, io: 'input' | 'output') => Schema
+
+function operation(one: Route, schemaOf: SchemaOf): Schema {
   return {
     summary: one.summary,
     operationId: `${one.method}${one.path.replace('/api', '').replaceAll(/[^\w]+(\w?)/g, (_, next: string) => next.toUpperCase())}`,
     tags: [one.path.split('/')[2] ?? 'api'],
     ...(one.roles === 'anyone' ? { security: [] } : { 'x-roles': ['owner', ...one.roles] }),
-    parameters: [...parameters(one.params, 'path'), ...parameters(one.query, 'query')],
-    ...bodyOf(one),
+    parameters: [
+      ...parameters(one.params, 'path', schemaOf),
+      ...parameters(one.query, 'query', schemaOf),
+    ],
+    ...bodyOf(one, schemaOf),
     responses: {
       200: {
         description: 'Done.',
@@ -70,14 +76,18 @@ function operation(one: Route): Schema {
   }
 }
 
-function bodyOf({ body, media }: Route): Schema {
+function bodyOf({ body, media }: Route, schemaOf: SchemaOf): Schema {
   if (media?.request) return { requestBody: { required: true, content: { [media.request]: {} } } }
   if (!body) return {}
   const content = { 'application/json': { schema: schemaOf(body, 'input') } }
   return { requestBody: { required: true, content } }
 }
 
-function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): readonly Schema[] {
+function parameters(
+  schema: z.ZodObject | undefined,
+  place: 'path' | 'query',
+  schemaOf: SchemaOf,
+): readonly Schema[] {
   if (!schema) return []
   return Object.entries(schema.shape).map(([name, field]) => ({
     name,
@@ -87,11 +97,32 @@ function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): r
   }))
 }
 
-// Schemas that JSON Schema cannot say (transforms) are described as "anything".
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Record<
-    string,
-    unknown
-  >
-  return rest
+/**
+ * Schemas as JSON Schema; what says itself again (a condition within a condition) is a part of the whole document, because there
+ * `#/` is the document and not the schema. The same parts are kept once.
+ */
+function sharedParts() {
+  const schemas: Record<string, Schema> = {}
+  const groups = new Map<string, number>()
+  const schemaOf: SchemaOf = (schema, io) => {
+    // Schemas that JSON Schema cannot say (transforms) are described as "anything".
+    const made = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+    const { $schema: _, $defs: parts, ...rest } = made as Record<string, unknown>
+    if (parts === undefined) return rest
+    const text = JSON.stringify(parts)
+    const group = groups.get(text) ?? groups.size + 1
+    const named = (value: unknown): unknown =>
+      JSON.parse(
+        JSON.stringify(value).replaceAll(
+          /"#\/\$defs\/__schema(\d+)"/g,
+          `"#/components/schemas/Part${group}_$1"`,
+        ),
+      )
+    if (!groups.has(text))
+      for (const [name, part] of Object.entries(parts as Record<string, unknown>))
+        schemas[name.replace('__schema', `Part${group}_`)] = named(part) as Schema
+    groups.set(text, group)
+    return named(rest) as Schema
+  }
+  return { schemas, schemaOf }
 }

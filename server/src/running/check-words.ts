@@ -195,13 +195,17 @@ const todos: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
     ko: '연결 화면에서 원인을 보고 다시 연결해 주세요.',
     en: 'See why on the page of connections, and connect it again.',
   },
+  'backup.off': {
+    ko: '서버 설정의 BACKUP_FOLDER에서 off를 지우면 매일 밤 백업해요.',
+    en: 'Take `off` out of BACKUP_FOLDER: then there is one every night.',
+  },
   'connectors.untold': {
     ko: '설정 → 내보내기나 세그먼트의 웹훅에서 주소를 확인하고 ‘다시 켜기’를 눌러 주세요.',
-    en: 'Look at its address under Settings > Export, or at the segment’s webhooks, and resume it.',
+    en: 'Look at its address under Settings > Sending out, or at the segment’s webhooks, and resume it.',
   },
   'connectors.file': {
     ko: '설정 → 내보내기에서 원인과 다음 시도를 확인해 주세요.',
-    en: 'See why, and when it is tried again, under Settings > Export.',
+    en: 'See why, and when it is tried again, under Settings > Sending out.',
   },
   backup: {
     ko: '백업 폴더의 남은 공간과 서버 로그를 확인해 주세요.',

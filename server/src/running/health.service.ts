@@ -5,14 +5,15 @@ import type { Warehouse } from '../warehouse/connection.store.ts'
 import type { Backups } from './backups.service.ts'
 import { databaseBytes } from './backups.store.ts'
 import { type Finding, findingsOf, type Readings } from './checks.ts'
-import { diskOf, memoryNow } from './machine.driver.ts'
+import { memoryNow } from './machine.driver.ts'
 import { readConnectors, readLine, readResting, warehouseBytes } from './readings.store.ts'
 
 type HealthNeeds = {
   readonly db: Database
   readonly warehouse: Warehouse
   readonly clock: Clock
-  readonly dataFolder: string
+  /** Room on the disk of the data folder. */
+  readonly disk: () => Readings['disk']
   readonly backups: Pick<Backups, 'status'>
   /** How many may wait before callers are asked to come again. */
   readonly lineLimit: number
@@ -46,7 +47,7 @@ async function read(needs: HealthNeeds, shop: ShopId): Promise<Readings> {
     ])
   return {
     now: clock.now(),
-    disk: diskOf(needs.dataFolder),
+    disk: needs.disk(),
     memory: memoryNow(),
     database: { bytes: database },
     warehouse,

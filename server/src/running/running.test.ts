@@ -11,7 +11,7 @@ import { type BackupsNeeds, backups } from './backups.service.ts'
 import { checkSentence } from './check-words.ts'
 import type { Finding } from './checks.ts'
 import { health } from './health.service.ts'
-import { backupDisk } from './machine.driver.ts'
+import { backupDisk, diskOf } from './machine.driver.ts'
 
 let world: Awaited<ReturnType<typeof openMessageWorld>>
 const folder = mkdtempSync(join(tmpdir(), 'danggol-nights-'))
@@ -166,7 +166,7 @@ test('every check reads the installation as it is', async () => {
     db: world.db,
     warehouse: world.warehouse,
     clock: world.clock,
-    dataFolder: folder,
+    disk: () => diskOf(folder),
     backups: nightly(),
     lineLimit: 10,
     warehouseHealth: async () => ({ ok: true, message: 'answers' }),

@@ -13,7 +13,7 @@ import { backups } from '../running/backups.service.ts'
 import { databaseBytes } from '../running/backups.store.ts'
 import { certificates } from '../running/certificate/certificate.service.ts'
 import { health } from '../running/health.service.ts'
-import { backupDisk } from '../running/machine.driver.ts'
+import { backupDisk, diskOf } from '../running/machine.driver.ts'
 import { warehouseBytes } from '../running/readings.store.ts'
 import { warehouseHealth } from '../warehouse/health.store.ts'
 import { backUpInThread } from './backup-threads.ts'
@@ -47,7 +47,7 @@ export function runningWork(needs: HouseNeeds, ground: Ground) {
     db,
     warehouse,
     clock,
-    dataFolder: config.dataFolder,
+    disk: () => diskOf(config.dataFolder),
     backups: backup,
     lineLimit: backlogRowsLimit,
     warehouseHealth: () => warehouseHealth(warehouse),
