@@ -137,6 +137,12 @@ describe('every kind of call becomes a happening', () => {
     expect(made.ids).toEqual({ user: 'u', verified: true })
     expect(made.body.traits).toEqual({ email_invalid: true, phone_invalid: true })
   })
+
+  test('a number that a marketplace lends for a while names nobody', () => {
+    const made = one('identify', { userId: 'u', traits: { phone: '0504-1234-5678' } })
+    expect(made.ids.phone).toBeUndefined()
+    expect(made.body.traits).toEqual({ phone_invalid: true })
+  })
 })
 
 describe('who is believed', () => {

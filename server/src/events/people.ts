@@ -55,7 +55,8 @@ const noContacts = {}
 
 /**
  * Takes `email` and `phone` out of traits or properties: nothing of them stays in the clear. One that can't be delivered
- * to is dropped and leaves `email_invalid: true` (`phone_invalid`), so that a shop can find and mend such records.
+ * to, or a number that is only lent (050), is dropped and leaves `email_invalid: true` (`phone_invalid`), so that a shop can find and
+ * mend such records.
  */
 export function takeContacts(from: JsonObject, protect: Protect): TakenOut {
   if (from.email === undefined && from.phone === undefined)
@@ -88,8 +89,14 @@ function readContact(
 ): { readonly key?: ContactKey; readonly invalid: boolean } {
   if (value === undefined || value === null || value === '') return { invalid: false }
   const text = typeof value === 'string' ? value : (numberText(value) ?? '')
-  const normalised = kind === 'email' ? normaliseEmail(text) : normalisePhone(text)?.e164
+  const normalised = kind === 'email' ? normaliseEmail(text) : ownPhone(text)
   return normalised === undefined
     ? { invalid: true }
     : { key: protect(kind, normalised), invalid: false }
+}
+
+/** Numbers that a marketplace lends for a while (050) name nobody and are written to by nobody: the next one to have it is somebody else. */
+function ownPhone(text: string): string | undefined {
+  const phone = normalisePhone(text)
+  return phone?.kind === 'safe' ? undefined : phone?.e164
 }

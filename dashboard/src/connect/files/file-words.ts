@@ -14,8 +14,8 @@ export const fileText = words({
   pick: { ko: '파일 고르기', en: 'pick a file' },
   other: { ko: '다른 파일 고르기', en: 'Pick another file' },
   limits: {
-    ko: '엑셀(.xlsx)과 CSV(UTF-8, CP949), 20만 줄 · 32MB까지. 같은 파일을 다시 놓아도 두 번 세지 않아요.',
-    en: 'Excel (.xlsx) and CSV (UTF-8, CP949), up to 200,000 lines and 32 MB. The same file again counts nothing twice.',
+    ko: '엑셀(.xlsx), 표로 된 .xls, CSV(UTF-8, CP949), 20만 줄 · 32MB까지. 같은 파일을 다시 놓아도 두 번 세지 않아요.',
+    en: 'Excel (.xlsx), tables called .xls, CSV (UTF-8, CP949), up to 200,000 lines and 32 MB. The same file again counts nothing twice.',
   },
   sending: { ko: '파일을 올리고 있어요.', en: 'Sending the file.' },
   looking: {
@@ -109,16 +109,41 @@ export const fileText = words({
   },
   startGo: { ko: '스크립트 붙이기', en: 'Install the script' },
   wrongLocked: {
-    ko: '암호가 걸려 있거나 옛날 .xls 파일이에요. 엑셀에서 열어 암호를 풀고 .xlsx나 CSV로 다시 저장해 주세요.',
-    en: 'It has a password or is an old .xls. Open it in Excel, take the password off and save it as .xlsx or CSV.',
+    ko: '암호가 걸린 파일이에요. 엑셀에서 열어 암호를 풀고 다시 저장해 주세요.',
+    en: 'The file has a password. Open it in Excel, take the password off and save it again.',
+  },
+  wrongOld: {
+    ko: '옛날 엑셀(.xls) 파일이에요. 엑셀에서 열어 .xlsx나 CSV로 다시 저장해 주세요.',
+    en: 'It is an old .xls. Open it in Excel and save it as .xlsx or CSV.',
   },
   wrongPage: {
-    ko: '이름만 .xls인 웹 페이지예요. 엑셀에서 열어 .xlsx나 CSV로 다시 저장해 주세요.',
-    en: 'It is a web page that is only called .xls. Open it in Excel and save it as .xlsx or CSV.',
+    ko: '이름만 .xls이고 표가 없는 웹 페이지예요. 엑셀에서 열어 .xlsx나 CSV로 다시 저장해 주세요.',
+    en: 'It is a web page without a table that is only called .xls. Open it in Excel and save it as .xlsx or CSV.',
   },
   wrongLarge: {
     ko: '파일이 너무 커요. 20만 줄, 32MB까지예요. 기간을 나눠 내려받아 주세요.',
     en: 'The file is too large: 200,000 lines and 32 MB at most. Export shorter periods.',
+  },
+  wrongEmpty: {
+    ko: '빈 파일이에요. 다시 내려받아 주세요.',
+    en: 'The file is empty: export it again.',
+  },
+  wrongNoLines: {
+    ko: '제목 줄만 있고 그 아래 내용이 없어요. 기간이나 조건을 바꿔 다시 내려받아 주세요.',
+    en: 'There are headings and nothing below them: export it again with another period.',
+  },
+  wrongNoSheet: {
+    ko: '내용이 있는 엑셀 시트를 찾지 못했어요. 엑셀에서 열어 .xlsx로 다시 저장해 주세요.',
+    en: 'It has no sheet with lines. Open it in Excel and save it as .xlsx again.',
+  },
+  wrongForgotten: {
+    ko: '올려 둔 파일을 이미 지웠어요. 다시 놓아 주세요.',
+    en: 'The file was forgotten meanwhile: drop it again.',
+  },
+  wrongQuote: {
+    ko: (line: string) =>
+      `${line}번째 줄 근처에 닫히지 않은 큰따옴표(")가 있어요. 지우고 다시 저장해 주세요.`,
+    en: (line: string) => `Near line ${line} a quotation mark (") is never closed: take it out.`,
   },
   wrong: {
     ko: '파일을 읽지 못했어요. 빈 파일이 아닌지 보고, 엑셀에서 .xlsx나 CSV로 다시 저장해 주세요.',
@@ -150,6 +175,11 @@ export const faultNames = words({
   no_date: { ko: '날짜를 읽을 수 없어요', en: 'Unreadable date' },
   future_date: { ko: '아직 오지 않은 날짜예요', en: 'A date to come' },
   doubled: { ko: '같은 줄이 또 있어요', en: 'The same line again' },
+  rounded: {
+    ko: '엑셀이 긴 번호를 줄여 적어(2.0E+15) 어느 것인지 알 수 없어요. 원래 파일을 놓아 주세요',
+    en: 'Excel shortened a long number (2.0E+15): drop the file as it was exported',
+  },
+  heading: { ko: '제목 줄이 또 있어요', en: 'The headings again' },
   sum: { ko: '합계 줄이에요', en: 'A line of sums' },
 })
 
@@ -185,6 +215,10 @@ export const noteNames = words({
   safe_numbers: {
     ko: '050 안심번호는 저장하지만 사람을 알아보는 데 쓰지 않아요.',
     en: '050 relay numbers never identify anybody.',
+  },
+  other_sheets: {
+    ko: '시트가 여러 개예요. 한 시트만 읽었으니, 다른 시트도 가져오려면 따로 저장해 놓아 주세요.',
+    en: 'There are several sheets and one was read: save the others apart to bring them, too.',
   },
 })
 

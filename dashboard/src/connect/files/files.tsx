@@ -3,6 +3,7 @@ import { IconUpload } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type DragEvent, useState } from 'react'
 import { Link, useSearchParams } from 'wouter'
+import { fileBytesLimit } from '../../../../server/src/connect/files/layout.ts'
 import { type DroppedFile, dropFile, droppedFiles } from '../../api/dropped-files.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { useMay, useSession } from '../../app/session.tsx'
@@ -10,7 +11,7 @@ import { Card, Columns } from '../../design/card.tsx'
 import { count, dayAndTime } from '../../design/format.ts'
 import { Page } from '../../design/page.tsx'
 import { Bones } from '../../design/states.tsx'
-import { DroppedFault } from './fault.tsx'
+import { DroppedFault, FileTooLarge } from './fault.tsx'
 import { FileCard } from './file-card.tsx'
 import { fileText, kindNames, stateNames } from './file-words.ts'
 import style from './files.module.css'
@@ -27,11 +28,14 @@ export function Files() {
     queryFn: ({ signal }) => droppedFiles(signal),
   })
   const dropping = useMutation({
-    mutationFn: (file: File) => dropFile(file),
-    onSuccess: ({ id }) => {
-      void queries.invalidateQueries({ queryKey: ['dropped', 'files'] })
-      setSearch({ file: String(id) }, { replace: true })
+    mutationFn: async (files: readonly File[]) => {
+      if (files.some(({ size }) => size > fileBytesLimit)) throw new FileTooLarge()
+      for (const [nth, file] of files.entries()) {
+        const { id } = await dropFile(file)
+        if (nth === 0) setSearch({ file: String(id) }, { replace: true })
+      }
     },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['dropped', 'files'] }),
   })
   return (
     <Page
@@ -48,7 +52,10 @@ export function Files() {
           {may && (
             <Card>
               <div className={style.stack}>
-                <Drop again={opened > 0} take={(file) => file && dropping.mutate(file)} />
+                <Drop
+                  again={opened > 0}
+                  take={(files) => files.length > 0 && dropping.mutate(files)}
+                />
                 {dropping.isPending && (
                   <p role="status" className={style.quiet}>
                     {said.sending}
@@ -69,7 +76,7 @@ export function Files() {
 
 type DropProps = {
   readonly again: boolean
-  readonly take: (file: File | null | undefined) => void
+  readonly take: (files: readonly File[]) => void
 }
 
 function Drop({ again, take }: DropProps) {
@@ -87,12 +94,12 @@ function Drop({ again, take }: DropProps) {
       onDragLeave={(event) => hold(event, false)}
       onDrop={(event) => {
         hold(event, false)
-        take(event.dataTransfer.files[0])
+        take([...event.dataTransfer.files])
       }}
     >
       <IconUpload size={22} aria-hidden />
       <span>{said.drop}</span>
-      <FileButton onChange={take} accept=".xlsx,.csv,.txt,text/csv,text/plain">
+      <FileButton multiple onChange={take} accept=".xlsx,.xls,.csv,.txt,text/csv,text/plain">
         {(props) => (
           <Button variant={again ? 'default' : 'filled'} {...props}>
             {again ? said.other : said.pick}

@@ -76,3 +76,18 @@ export function textOf(cell: string, limit: number): string | undefined {
     .trim()
   return text === '' || text === '-' ? undefined : text.slice(0, limit)
 }
+
+/** A long number as Excel shows it in a narrow column and saves it to CSV, `2.02611E+15`: its last digits are gone for good. */
+export const isRounded = (cell: string): boolean => /^\d(\.\d+)?E\+\d{1,3}$/i.test(cell.trim())
+
+/** A line of sums below or between the others: it begins with the word, and holds nothing but numbers beside it. */
+export function isSumLine(cells: readonly string[]): boolean {
+  const said = cells.map((cell) => cell.replace(/[\s:*]/g, '')).filter((cell) => cell !== '')
+  const [first = '', ...others] = said
+  return (
+    /^(합계|총계|소계|누계|총합|총합계|전체합계|total|subtotal|grandtotal)(\(.*\))?$/i.test(
+      first,
+    ) &&
+    others.every((cell) => amountOf(cell) !== undefined || /^(총)?\d+(건|개|명|원)?$/.test(cell))
+  )
+}

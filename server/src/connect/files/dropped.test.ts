@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { deflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { catalog } from '../../catalog/catalog.service.ts'
 import { consent } from '../../consent/consent.service.ts'
@@ -18,8 +17,6 @@ import { wholeShop } from '../out/whole-shop.service.ts'
 import { absorbing } from '../platform/absorb.service.ts'
 import { bringingRows } from './bring-rows.service.ts'
 import { fileImports } from './file-imports.service.ts'
-import { rowsOf } from './open-file.service.ts'
-import { workbookRows } from './workbook.driver.ts'
 
 let world: TestWorld
 beforeAll(async () => {
@@ -158,73 +155,4 @@ test('a shop is taken away whole, and what it takes away comes in at another ins
   await drop(other, house, readFileSync(join(folder, 'orders.csv')))
   expect(await ordersOf(other)).toEqual(await ordersOf(shop))
   rmSync(join(folder, '..'), { recursive: true })
-})
-
-/** A zip archive as spreadsheets write them; `claimed` is what its directory says of a part, true or not. */
-function zip(parts: Readonly<Record<string, string>>): Buffer {
-  const bodies: Buffer[] = []
-  const directory: Buffer[] = []
-  let at = 0
-  for (const [name, text] of Object.entries(parts)) {
-    const packed = deflateRawSync(Buffer.from(text))
-    const title = Buffer.from(name)
-    const local = Buffer.alloc(30)
-    local.writeUInt32LE(0x04034b50, 0)
-    local.writeUInt16LE(8, 8)
-    local.writeUInt16LE(title.length, 26)
-    const entry = Buffer.alloc(46)
-    entry.writeUInt32LE(0x02014b50, 0)
-    entry.writeUInt16LE(8, 10)
-    entry.writeUInt32LE(packed.length, 20)
-    entry.writeUInt16LE(title.length, 28)
-    entry.writeUInt32LE(at, 42)
-    bodies.push(local, title, packed)
-    directory.push(entry, title)
-    at += 30 + title.length + packed.length
-  }
-  const end = Buffer.alloc(22)
-  end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(Object.keys(parts).length, 10)
-  end.writeUInt32LE(at, 16)
-  return Buffer.concat([...bodies, ...directory, end])
-}
-
-const workbook = (sheet: string) => ({
-  'xl/workbook.xml':
-    '<workbook xmlns:r="r"><sheets><sheet name="숨김" state="hidden" r:id="r1"/><sheet name="주문" r:id="r2"/></sheets></workbook>',
-  'xl/_rels/workbook.xml.rels':
-    '<Relationships><Relationship Id="r1" Target="worksheets/a.xml"/><Relationship Id="r2" Target="worksheets/b.xml"/></Relationships>',
-  'xl/sharedStrings.xml':
-    '<sst><si><t>주문번호</t></si><si><r><t>상품</t></r><r><t>명</t></r><rPh><t>x</t></rPh></si></sst>',
-  'xl/styles.xml':
-    '<styleSheet><numFmts><numFmt numFmtId="180" formatCode="yyyy\\-mm\\-dd hh:mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="180"/></cellXfs></styleSheet>',
-  'xl/worksheets/b.xml': sheet,
-})
-
-test('a workbook gives its first visible sheet, its days and long numbers whole', async () => {
-  const sheet =
-    '<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="s"><v>1</v></c></row>' +
-    '<row r="3"><c r="A3"><v>2.0261122000123E13</v></c><c r="B3" s="1"><v>46348.375</v></c><c r="C3" t="inlineStr"><is><t>컵 &amp; 접시</t></is></c></row></sheetData></worksheet>'
-  const rows = await rowsOf(zip(workbook(sheet)), 10)
-  expect(rows).toEqual([
-    { line: 1, cells: ['주문번호', '', '상품명'] },
-    { line: 3, cells: ['20261122000123', '2026-11-22 09:00:00', '컵 & 접시'] },
-  ])
-})
-
-test('what unpacks without end, a damaged archive and a locked workbook are refused in words', async () => {
-  const bomb = workbook(`<worksheet>${' '.repeat(20 * 1024 * 1024)}</worksheet>`)
-  const packed = zip({
-    ...bomb,
-    'xl/workbook.xml': `<workbook>${' '.repeat(20 * 1024 * 1024)}</workbook>`,
-  })
-  await expect(workbookRows(packed).next()).rejects.toThrow('unpacks to too much')
-  await expect(workbookRows(zip(workbook('')).subarray(40)).next()).rejects.toThrow(
-    'cannot be read',
-  )
-  const shop = await insertShop(world.db)
-  const actor = { shop, name: 'member:1' }
-  const locked = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(512)])
-  const { files } = open()
-  await expect(files.lookAt(actor, { name: 'a.xls', bytes: locked })).rejects.toThrow('password')
 })

@@ -9,6 +9,8 @@ export const fileFaults = [
   'no_date',
   'future_date',
   'doubled',
+  'rounded',
+  'heading',
   'sum',
 ] as const
 export type FileFault = (typeof fileFaults)[number]
@@ -25,5 +27,10 @@ export const faultWords: Readonly<Record<FileFault, { readonly ko: string; reado
     no_date: { ko: '주문한 날짜를 읽을 수 없어요', en: 'The date of the order cannot be read' },
     future_date: { ko: '아직 오지 않은 날짜예요', en: 'A date to come' },
     doubled: { ko: '같은 줄이 위에 또 있어요', en: 'The same line stands above' },
+    rounded: {
+      ko: '엑셀이 긴 번호를 줄여 적어(2.0E+15) 어느 것인지 알 수 없어요',
+      en: 'Excel shortened a long number (2.0E+15): nobody can tell which it was',
+    },
+    heading: { ko: '제목 줄이 또 있어요', en: 'The headings again' },
     sum: { ko: '합계 줄이에요', en: 'A line of sums' },
   }

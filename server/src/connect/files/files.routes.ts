@@ -6,12 +6,11 @@ import { fileFaults } from './fault.ts'
 import type { FileImports } from './file-imports.service.ts'
 import type { FileImportRow } from './file-imports.store.ts'
 import { fieldsOf, fileKinds } from './headings.ts'
-import { fileLayouts } from './layout.ts'
+import { fileBytesLimit, fileLayouts } from './layout.ts'
 import { fileNotes } from './understood.ts'
 
 type Needs = { readonly files: FileImports }
 
-const fileBytesLimit = 32 * 1024 * 1024
 const readers = ['marketer', 'developer', 'viewer'] as const
 const Params = z.object({ id: z.coerce.number().int().positive() })
 const everyField = [...new Set([...fieldsOf.orders, ...fieldsOf.members, ...fieldsOf.products])]
@@ -77,7 +76,7 @@ function bringing(files: FileImports): readonly Route[] {
       method: 'post',
       path: '/api/connect/files',
       summary:
-        'Takes an Excel (.xlsx) or CSV file (UTF-8, CP949) of orders, members, products or consents, sent as the body; 32 MiB and 200,000 lines at most. What it says is found out beside the requests: ask for the file. Nothing changes until it is let in.',
+        'Takes an Excel (.xlsx) or CSV file (UTF-8, CP949), or a table of a web page called .xls, of orders, members, products or consents, sent as the body; 32 MiB and 200,000 lines at most. What it says is found out beside the requests: ask for the file. Nothing changes until it is let in.',
       roles: ['marketer'],
       query: z.object({ name: z.string().trim().min(1).max(200).default('file.csv') }),
       media: { request: 'application/octet-stream' },

@@ -86,9 +86,11 @@ const orderNames: Readonly<Record<OrderField, readonly string[]>> = {
     '주문상품명 상품명한국어쇼핑몰 상품명기본 상품명 품목명 제품명 productname lineitemname',
   ),
   variant: words('상품옵션 옵션정보 옵션명 옵션 선택옵션 variant option'),
-  quantity: words('수량 구매수량 주문수량 수량구입수량 판매수량 quantity qty lineitemquantity'),
+  quantity: words(
+    '수량 구매수량 주문수량 상품수량 수량구입수량 판매수량 quantity qty lineitemquantity',
+  ),
   unitPrice: words(
-    '옵션판매가 상품가격 판매가 판매가격 단가 판매단가 price unitprice lineitemprice',
+    '옵션판매가 상품가격 판매가 상품판매가 판매가격 상품가 단가 판매단가 price unitprice lineitemprice',
   ),
   optionPrice: words('옵션가격 옵션추가금액 옵션금액'),
   lineGross: words('상품구매금액 품목금액 상품금액 상품합계 linetotal'),
@@ -156,6 +158,13 @@ export function heading(text: string): string {
     .replace(/\((krw|원|₩|필수|선택)\)/g, '')
     .replace(/[\s()[\]{}_\-./:*+"'=·,]/g, '')
 }
+
+const known: ReadonlySet<string> = new Set(
+  Object.values(namesOf).flatMap((names) => Object.values(names).flat()),
+)
+
+/** Whether a cell is a heading that means something to us, whatever the file is about. */
+export const isHeading = (text: string): boolean => known.has(heading(text))
 
 /** Which columns say which fields of such a file. A column says one thing; the first name of a field that is there wins. */
 export function mappingOf(kind: FileKind, headings: readonly string[]): FileMapping {

@@ -1,5 +1,5 @@
 import { columnsOf } from '../consents/columns.ts'
-import { type FileKind, type FileMapping, heading, mappingOf } from './headings.ts'
+import { type FileKind, type FileMapping, heading, isHeading, mappingOf } from './headings.ts'
 
 /** Whose export a file looks like; `own` is anybody's table. */
 export const fileLayouts = ['cafe24', 'smartstore', 'imweb', 'own'] as const
@@ -11,11 +11,15 @@ export type Recognised = {
   readonly layout: FileLayout
   /** Where the headings stand among the lines looked at, from 0: SmartStore writes a notice above them. */
   readonly headingsAt: number
+  /** As they are read: of headings in two lines, both together. */
   readonly headings: readonly string[]
   readonly mapping: FileMapping
   /** It says consents too, as exports of members do. */
   readonly hasConsents: boolean
 }
+
+/** What one file may weigh. */
+export const fileBytesLimit = 32 * 1024 * 1024
 
 /** Headings stand among the first lines. */
 export const headingLines = 15
@@ -59,15 +63,34 @@ const signs: readonly {
 /** What the first lines of a file say it is; undefined when no line looks like headings that are known. */
 export function recognise(rows: readonly (readonly string[])[]): Recognised | undefined {
   let best: (Recognised & { readonly weight: number }) | undefined
-  rows.slice(0, headingLines).forEach((headings, headingsAt) => {
+  const look = (headings: readonly string[], headingsAt: number) => {
     const found = recogniseHeadings(headings)
     if (!found) return
     const weight = Object.keys(found.mapping).length
     if (!best || weight > best.weight) best = { ...found, headings, headingsAt, weight }
-  })
+  }
+  const lines = rows.slice(0, headingLines)
+  for (const [at, headings] of lines.entries()) look(headings, at)
+  for (const [at, below] of lines.slice(1).entries()) look(together(lines[at] ?? [], below), at + 1)
   if (!best) return undefined
   const { weight: _, ...found } = best
   return found
+}
+
+/**
+ * Headings of two lines as one: `주문자` over `이름` is 주문자이름, what stands over nothing stands for itself. Of merged cells the upper
+ * line has its word in the first column only.
+ */
+function together(above: readonly string[], below: readonly string[]): readonly string[] {
+  let group = ''
+  return Array.from({ length: Math.max(above.length, below.length) }, (_, at) => {
+    const [own, under] = [above[at] ?? '', below[at] ?? '']
+    if (own !== '') group = own
+    if (under === '') return own
+    const both = `${group} ${under}`
+    if (isHeading(both)) return both
+    return isHeading(own) && !isHeading(under) ? own : under
+  })
 }
 
 /** What these headings, or a kind that somebody chose, make of the file. */

@@ -29,14 +29,15 @@ export type OpenedFile = {
 /** Reads a dropped file whole: what it is, and what it says. `choiceFor` answers what somebody chose for such headings. */
 export async function openFile(
   bytes: Buffer,
-  reading: Omit<Reading, 'layout' | 'mapping'>,
+  reading: Omit<Reading, 'layout' | 'mapping' | 'headings'>,
   choiceFor: (headingsHash: string) => Promise<Chosen | undefined>,
 ): Promise<OpenedFile> {
-  const rows = sheet(bytes).rows()
+  const file = sheet(bytes)
+  const rows = file.rows()
   const first = await firstOf(rows)
   const found = recognise(first.map(({ cells }) => cells))
   const headingsAt = found?.headingsAt ?? 0
-  const headings = first[headingsAt]?.cells ?? []
+  const headings = found?.headings ?? first[headingsAt]?.cells ?? []
   const headingsHash = createHash('sha256')
     .update(JSON.stringify(headings.map(heading)))
     .digest('hex')
@@ -50,14 +51,16 @@ export async function openFile(
   }
   const { kind, layout, mapping } = recognised
   const isEnough = kind !== 'consents' && isReadable(kind, mapping)
-  const reader = fileReader(kind, { ...reading, layout, mapping })
+  const reader = fileReader(kind, { ...reading, layout, mapping, headings })
   let count = 0
   for await (const { line, cells } of rest(first.slice(headingsAt + 1), rows)) {
     if (++count > fileRowsLimit)
       throw new Refusal('too-large', `A file may have ${fileRowsLimit} lines; split it.`, 'file')
     if (isEnough) reader.take(line, cells)
   }
-  return { recognised, headingsHash, shown, read: isEnough ? reader.end() : undefined }
+  const notes = (await file.unread()) > 0 ? (['other_sheets'] as const) : []
+  const read = isEnough ? reader.end(notes) : undefined
+  return { recognised, headingsHash, shown, read }
 }
 
 /** The lines of a file as they stand, headings included: for another reader. */
@@ -69,7 +72,9 @@ export async function rowsOf(bytes: Buffer, limit: number): Promise<readonly She
       throw new Refusal('too-large', `A file may have ${limit} lines; split it.`, 'file')
   }
   const found = recognise(rows.slice(0, headingLines).map(({ cells }) => cells))
-  return rows.slice(found?.headingsAt ?? 0)
+  if (!found) return rows
+  const at = found.headingsAt
+  return [{ line: rows[at]?.line ?? 1, cells: found.headings }, ...rows.slice(at + 1)]
 }
 
 function recognisedAs(
@@ -99,7 +104,8 @@ async function firstOf(rows: AsyncGenerator<SheetRow>): Promise<readonly SheetRo
     if (next.done) break
     first.push(next.value)
   }
-  if (first.length < 2)
+  if (first.length === 0) throw new Refusal('invalid', 'The file is empty.', 'file')
+  if (first.length === 1)
     throw new Refusal('invalid', 'The file has no lines below its headings.', 'file')
   return first
 }

@@ -17,6 +17,7 @@ import { channelOf, lineState } from './order-state.ts'
 export type Reading = {
   readonly layout: FileLayout
   readonly mapping: FileMapping
+  readonly headings: readonly string[]
   /** The shop's own: of times and amounts without one. */
   readonly zone: string
   readonly currency: string
@@ -55,9 +56,7 @@ export function orderBook(reading: Reading) {
     take: (line: number, cells: readonly string[]): FileFault | undefined => {
       const cell = cellOf(cells)
       const named = textOf(cell('order'), 200)
-      if (/^(합계|총계|소계|total)$/i.test(cells[0]?.trim() ?? '')) return 'sum'
-      // Merged cells leave the order's number out below its first line.
-      const id = named ?? (cell('productId') || cell('productName') ? last?.id : undefined)
+      const id = named ?? (isBelow(cell) ? last?.id : undefined)
       if (id === undefined) return 'no_order'
       const read = readLine(cell)
       if (typeof read === 'string') return read
@@ -96,6 +95,20 @@ export function orderBook(reading: Reading) {
 }
 
 type Cell = (field: OrderField) => string
+
+/** Merged cells leave all that is the whole order's out below its first line; a line that says some of it has lost its number. */
+function isBelow(cell: Cell): boolean {
+  const whole = [
+    'orderedAt',
+    'paidAt',
+    'memberId',
+    'buyerName',
+    'buyerPhone',
+    'paidAmount',
+  ] as const
+  const isGoods = cell('productId') !== '' || cell('productName') !== ''
+  return isGoods && whole.every((field) => cell(field) === '')
+}
 
 function readLine(cell: Cell): Omit<DraftLine, 'refundedAt'> | FileFault {
   const name = textOf(cell('productName'), 300)

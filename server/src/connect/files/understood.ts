@@ -1,7 +1,8 @@
 import { normalisePhone } from '../../customers/contact.ts'
 import type { PlatformRow } from '../platform/platform.ts'
+import { isRounded, isSumLine } from './cells.ts'
 import type { FileFault } from './fault.ts'
-import { type FileKind, type FileMapping, fieldsOf } from './headings.ts'
+import { type FileKind, type FileMapping, fieldsOf, heading } from './headings.ts'
 import { orderBook, type Reading } from './read-orders.ts'
 import { readMember, readProduct } from './read-rows.ts'
 
@@ -15,6 +16,7 @@ export const fileNotes = [
   'no_refund_dates',
   'zeros_restored',
   'safe_numbers',
+  'other_sheets',
 ] as const
 export type FileNote = (typeof fileNotes)[number]
 
@@ -84,6 +86,8 @@ export function fileReader(kind: FileKind, reading: Reading) {
   let count = 0
 
   function one(line: number, cells: readonly string[]): FileFault | undefined {
+    const none = noLine(cells, reading)
+    if (none !== undefined) return none
     if (kind === 'orders') return book.take(line, cells)
     if (kind === 'consents') return undefined
     const row = kind === 'members' ? readMember(cells, reading) : readProduct(cells, reading)
@@ -101,14 +105,29 @@ export function fileReader(kind: FileKind, reading: Reading) {
       const fault = one(line, cells)
       if (fault !== undefined) leftOut.push({ line, cells, fault })
     },
-    end: (): FileRead => {
+    /** `more`: what was noticed of the file beside its lines. */
+    end: (more: readonly FileNote[] = []): FileRead => {
       const made = kind === 'orders' ? book.orders() : { orders: [], refused: [] }
       leftOut.push(...made.refused)
       rows.push(...made.orders)
-      const notes = notesOf(kind, reading, { rows, phones })
+      const notes = [...notesOf(kind, reading, { rows, phones }), ...more]
       return { rows, leftOut, understood: summary({ rows, leftOut, count, notes }) }
     },
   }
+}
+
+/** Why a line is none, whatever the file is about; undefined: it is read. */
+function noLine(
+  cells: readonly string[],
+  { mapping, headings }: Pick<Reading, 'mapping' | 'headings'>,
+): FileFault | undefined {
+  if (isSumLine(cells)) return 'sum'
+  const said = Object.values(mapping).filter((at) => (cells[at] ?? '') !== '')
+  // Of headings in two lines the lower ones stand here.
+  const again = said.filter((at) => heading(headings[at] ?? '').endsWith(heading(cells[at] ?? '')))
+  if (again.length > 1 && again.length * 2 > said.length) return 'heading'
+  const ids = [mapping.order, mapping.item, mapping.memberId, mapping.productId]
+  return ids.some((at) => isRounded(cells[at ?? -1] ?? '')) ? 'rounded' : undefined
 }
 
 /** `1012345678` is what a spreadsheet leaves of 010-1234-5678. */
@@ -142,6 +161,7 @@ function notesOf(
     no_refund_dates: refunds && !has('refundedAt'),
     zeros_restored: found.phones.restored > 0,
     safe_numbers: found.phones.safe > 0,
+    other_sheets: false,
   }
   return fileNotes.filter((note) => said[note])
 }

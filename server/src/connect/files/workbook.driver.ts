@@ -8,6 +8,10 @@ import { type ZipParts, zipParts } from './zip-parts.driver.ts'
 const smallPartBytes = 16 * 1024 * 1024
 const stringsBytes = 256 * 1024 * 1024
 const sheetBytes = 768 * 1024 * 1024
+const stringsLimit = 3_000_000
+/** Sheets that are looked at for the one that is meant. */
+const sheetsLimit = 20
+const headRows = 15
 /** Columns that are read of a line; what stands further right is left out. */
 const columnsLimit = 300
 /** Longest text of a cell, as Excel has it. */
@@ -17,15 +21,50 @@ const cellCharsLimit = 32_767
 export type SheetRow = { readonly line: number; readonly cells: readonly string[] }
 
 /**
- * The lines of the first visible sheet of an Excel workbook (.xlsx, ECMA-376), one after another: only the sheet's texts are held in
- * memory. Days and times come as `2026-11-22 09:00:00`, numbers as Excel keeps them, formulas as what they came to last.
+ * The lines of an Excel workbook (.xlsx, ECMA-376), one after another: only its texts are held in memory. Days and times come as
+ * `2026-11-22 09:00:00`, numbers as Excel keeps them, formulas as what they came to last. Read is the first visible sheet whose first
+ * lines `isMeant`, else the first visible one: shops put a page of notes before their orders.
  */
-export async function* workbookRows(bytes: Buffer): AsyncGenerator<SheetRow> {
+export function workbook(
+  bytes: Buffer,
+  isMeant: (head: readonly (readonly string[])[]) => boolean = () => true,
+) {
   const parts = zipParts(bytes)
-  const { path, is1904 } = await firstSheet(parts)
-  const strings = await sharedStrings(parts)
-  const dates = await dateStyles(parts)
-  yield* sheetRows(parts, path, { strings, dates, is1904 })
+  async function* rowsOf(path: string, book: Kept): AsyncGenerator<SheetRow> {
+    yield* sheetRows(parts, path, book)
+  }
+  async function headOf(path: string, book: Kept, count: number): Promise<readonly SheetRow[]> {
+    const head: SheetRow[] = []
+    for await (const row of rowsOf(path, book)) {
+      head.push(row)
+      if (head.length === count) break
+    }
+    return head
+  }
+  async function opened() {
+    const { paths, is1904 } = await visibleSheets(parts)
+    const book = { strings: await sharedStrings(parts), dates: await dateStyles(parts), is1904 }
+    let path = paths[0] ?? ''
+    if (paths.length > 1)
+      for (const one of [...paths].reverse()) {
+        const head = await headOf(one, book, headRows)
+        if (isMeant(head.map(({ cells }) => cells))) path = one
+      }
+    return { book, path, paths }
+  }
+  return {
+    rows: async function* (): AsyncGenerator<SheetRow> {
+      const { book, path } = await opened()
+      yield* rowsOf(path, book)
+    },
+    /** Other visible sheets that have lines. */
+    unread: async (): Promise<number> => {
+      const { book, path, paths } = await opened()
+      let count = 0
+      for (const one of paths) if (one !== path && (await headOf(one, book, 2)).length > 1) count++
+      return count
+    },
+  }
 }
 
 type Handlers = {
@@ -60,7 +99,7 @@ async function through(parts: ZipParts, name: string, how: Handlers & { readonly
 
 const local = (name: string) => name.slice(name.indexOf(':') + 1)
 
-async function firstSheet(parts: ZipParts) {
+async function visibleSheets(parts: ZipParts) {
   if (!parts.has('xl/workbook.xml'))
     throw new Refusal('invalid', 'This is no Excel workbook (.xlsx).', 'file')
   const sheets: { readonly id: string; readonly isHidden: boolean }[] = []
@@ -81,10 +120,16 @@ async function firstSheet(parts: ZipParts) {
       if (name === 'Relationship') targets.set(Id, Target)
     },
   })
-  const target = targets.get((sheets.find((one) => !one.isHidden) ?? sheets[0])?.id ?? '')
-  if (target === undefined)
+  const visible = sheets.filter((one) => !one.isHidden)
+  const paths = (visible.length > 0 ? visible : sheets)
+    .slice(0, sheetsLimit)
+    .flatMap(({ id }) => targets.get(id) ?? [])
+    .map((target) => (target.startsWith('/') ? target.slice(1) : `xl/${target}`))
+    // Sheets of charts alone have no cells.
+    .filter((path) => parts.has(path) && !/chartsheets/.test(path))
+  if (paths.length === 0)
     throw new Refusal('invalid', 'The workbook has no sheet with lines.', 'file')
-  return { path: target.startsWith('/') ? target.slice(1) : `xl/${target}`, is1904 }
+  return { paths, is1904 }
 }
 
 /** Texts that cells name by their number. Readings of ideographs (rPh) are no part of the text. */
@@ -108,6 +153,8 @@ async function sharedStrings(parts: ZipParts): Promise<readonly string[]> {
       isText = false
       if (name === 'rPh') reading--
       if (name === 'si') strings.push(text)
+      if (strings.length > stringsLimit)
+        throw new Refusal('too-large', 'The workbook unpacks to too much; split it.', 'file')
     },
   })
   return strings
@@ -153,32 +200,36 @@ function sheetReader(kept: Kept) {
   let rows: SheetRow[] = []
   let line = 0
   let cells: string[] = []
-  let cell = { column: -1, type: '', style: 0, value: '' }
-  let isValue = false
+  let cell = { column: -1, type: '', style: 0, value: '', formula: '' }
+  let inside = ''
   const open = (name: string, attributes: Readonly<Record<string, string>>) => {
     if (name === 'row') {
       line = Number(attributes.r ?? line + 1)
       cells = []
-      cell = { column: -1, type: '', style: 0, value: '' }
+      cell = { ...cell, column: -1, value: '', formula: '' }
     }
     if (name === 'c') {
       const column = columnOf(attributes.r) ?? cell.column + 1
-      cell = { column, type: attributes.t ?? '', style: Number(attributes.s ?? 0), value: '' }
+      const { t: type = '', s: style = 0 } = attributes
+      cell = { column, type, style: Number(style), value: '', formula: '' }
     }
-    isValue = name === 'v' || name === 't'
+    inside = name
   }
   const close = (name: string) => {
-    isValue = false
+    inside = ''
     if (name === 'c' && cell.column < columnsLimit) {
       while (cells.length < cell.column) cells.push('')
       const isDate = kept.dates[cell.style] === true
       const value = cell.type === 's' ? (kept.strings[Number(cell.value)] ?? '') : cell.value
-      cells[cell.column] = cellText({ type: cell.type, value, isDate, is1904: kept.is1904 })
+      const text = cellText({ type: cell.type, value, isDate, is1904: kept.is1904 })
+      // A formula that no program has worked out yet is no empty cell: who reads it says that it cannot.
+      cells[cell.column] = text === '' && cell.formula !== '' ? `=${cell.formula}` : text
     }
     if (name === 'row' && cells.some((one) => one !== '')) rows.push({ line, cells })
   }
   const text = (part: string) => {
-    if (isValue && cell.value.length < cellCharsLimit) cell.value += part
+    if ((inside === 'v' || inside === 't') && cell.value.length < cellCharsLimit) cell.value += part
+    if (inside === 'f' && cell.formula.length < cellCharsLimit) cell.formula += part
   }
   return {
     handlers: { open, close, text },

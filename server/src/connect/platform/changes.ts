@@ -1,5 +1,4 @@
 import type { ConsentSource } from '../../consent/consent.ts'
-import { normalisePhone } from '../../customers/contact.ts'
 import type { Ids } from '../../customers/identity.ts'
 import type { Happening } from '../../events/happening.ts'
 import { contactsOf, type Protect } from '../../events/people.ts'
@@ -59,11 +58,11 @@ export function departed(
 }
 
 /**
- * How a person of a platform is named. A member is vouched for by the platform; a guest is found by phone or e-mail. Numbers that a
- * marketplace lends for a while (050) name nobody: the next one to have it is somebody else.
+ * How a person of a platform is named. A member is vouched for by the platform; a guest is found by phone or e-mail, never by a number
+ * that is only lent (050).
  */
 export function idsOf(user: string | null, person: PlatformPerson, protect: Protect): Ids {
-  const phone = person.phone !== null && !isLent(person.phone) ? { phone: person.phone } : {}
+  const phone = person.phone === null ? {} : { phone: person.phone }
   const email = person.email === null ? {} : { email: person.email }
   return {
     verified: true,
@@ -71,8 +70,6 @@ export function idsOf(user: string | null, person: PlatformPerson, protect: Prot
     ...contactsOf({ ...phone, ...email }, protect),
   }
 }
-
-const isLent = (phone: string): boolean => normalisePhone(phone)?.kind === 'safe'
 
 function toldOf(
   before: PlatformRow | undefined,
