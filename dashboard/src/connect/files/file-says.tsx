@@ -20,7 +20,6 @@ export function FileSays({ file }: { readonly file: DroppedFile }) {
   const shown = (value: number) => count(value, language)
   const leftOut = Object.entries(seen.faults) as [FileFault, number][]
   const isWaiting = file.state === 'looked_at' && file.would !== null
-  const news = (file.would?.fresh ?? 0) + (file.would?.changed ?? 0)
   return (
     <>
       <Figures file={file} />
@@ -29,17 +28,7 @@ export function FileSays({ file }: { readonly file: DroppedFile }) {
           {day(seen.from, when)} – {day(seen.to, when)}
         </p>
       )}
-      {isWaiting && file.would && (
-        <p>
-          {news === 0
-            ? said.nothing
-            : said.would(
-                shown(file.would.fresh),
-                shown(file.would.changed),
-                shown(file.would.same),
-              )}
-        </p>
-      )}
+      {isWaiting && file.would && <p>{wouldOf(file.would, said, shown)}</p>}
       {seen.notes.length > 0 && (
         <ul className={style.list}>
           {seen.notes.map((note) => (
@@ -67,6 +56,17 @@ export function FileSays({ file }: { readonly file: DroppedFile }) {
       )}
     </>
   )
+}
+
+function wouldOf(
+  { fresh, changed, same }: NonNullable<DroppedFile['would']>,
+  said: In<typeof fileText>,
+  shown: (value: number) => string,
+): string {
+  if (fresh + changed === 0) return said.nothing
+  return changed + same === 0
+    ? said.wouldFresh(shown(fresh))
+    : said.would(shown(fresh), shown(changed), shown(same))
 }
 
 function Figures({ file }: { readonly file: DroppedFile }) {

@@ -60,6 +60,10 @@ export const fileText = words({
   products: { ko: '상품', en: 'Products' },
   leftOut: { ko: '읽지 않은 줄', en: 'Lines left out' },
   download: { ko: '읽지 않은 줄 내려받기', en: 'Download the lines left out' },
+  wouldFresh: {
+    ko: (fresh: string) => `가져오면 새로 ${fresh}건이 들어와요.`,
+    en: (fresh: string) => `Bringing it adds ${fresh}.`,
+  },
   would: {
     ko: (fresh: string, changed: string, same: string) =>
       `가져오면 새로 ${fresh}건이 들어오고 ${changed}건이 바뀌어요. ${same}건은 이미 같아요.`,
@@ -213,8 +217,8 @@ export const noteNames = words({
     en: 'Leading zeros of phone numbers that Excel dropped were restored.',
   },
   safe_numbers: {
-    ko: '050 안심번호는 저장하지만 사람을 알아보는 데 쓰지 않아요.',
-    en: '050 relay numbers never identify anybody.',
+    ko: '050 안심번호로는 사람을 알아보지 않고, 메시지도 보내지 않아요.',
+    en: '050 relay numbers identify nobody and are never written to.',
   },
   other_sheets: {
     ko: '시트가 여러 개예요. 한 시트만 읽었으니, 다른 시트도 가져오려면 따로 저장해 놓아 주세요.',

@@ -18,6 +18,11 @@ export const numberText = words({
     en: (orders: string, at: string) =>
       `${orders} orders are the same as at the shop. Looked at ${at}.`,
   },
+  noOrders: { ko: '이 기간에는 견줄 주문이 없어요', en: 'No orders to compare in this period' },
+  noOrdersText: {
+    ko: '더 긴 기간을 고르거나, 최근 주문이 든 파일을 놓아 주세요.',
+    en: 'Choose a longer period, or drop a file with newer orders.',
+  },
   differs: {
     ko: (n: string) => `다르게 센 것이 ${n}건 있어요`,
     en: (n: string) => `${n} count differently`,

@@ -82,17 +82,21 @@ function Compared({ answer }: { readonly answer: NumbersAnswer }) {
     members.theirs -
     members.known
   const last = answer.to - 1
-  const span = `${day(answer.from, when)} – ${day(last, when)}`
+  const [from, to] = [day(answer.from, when), day(last, when)]
+  const span = from === to ? from : `${from} – ${to}`
+  // Nothing on either side is no proof of anything.
+  const isEmpty = off === 0 && answer.theirs.orders === 0 && members.theirs === 0
+  const title = isEmpty ? said.noOrders : said.matches
+  const text = isEmpty
+    ? said.noOrdersText
+    : said.matchesText(count(answer.same, language), dayAndTime(answer.checkedAt, when))
   return (
     <>
       <Card
-        title={off === 0 ? said.matches : said.differs(count(off, language))}
+        title={off === 0 ? title : said.differs(count(off, language))}
         note={
           <>
-            {span} ·{' '}
-            {off === 0
-              ? said.matchesText(count(answer.same, language), dayAndTime(answer.checkedAt, when))
-              : said.differsText}
+            {span} · {off === 0 ? text : said.differsText}
           </>
         }
         flush

@@ -144,6 +144,14 @@ describe('what shops export is known by its headings', () => {
     ])
   })
 
+  test('consents alone', () => {
+    const { found } = read(`
+      이메일|휴대폰|이메일 수신동의|SMS 수신동의|동의일시
+      sky@naver.com|01012345678|Y|N|2026-03-01
+    `)
+    expect(found).toMatchObject({ kind: 'consents', hasConsents: true, headingsAt: 0 })
+  })
+
   test('products, and what makes no table at all', () => {
     const { found, objects } = read(`
       상품코드|상품명|판매가|상품분류|재고수량|판매상태

@@ -71,7 +71,8 @@ export function recognise(rows: readonly (readonly string[])[]): Recognised | un
   }
   const lines = rows.slice(0, headingLines)
   for (const [at, headings] of lines.entries()) look(headings, at)
-  for (const [at, below] of lines.slice(1).entries()) look(together(lines[at] ?? [], below), at + 1)
+  for (const [at, below] of lines.slice(1).entries())
+    if (below.filter(isHeading).length > 1) look(together(lines[at] ?? [], below), at + 1)
   if (!best) return undefined
   const { weight: _, ...found } = best
   return found
