@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { seededRandom } from '../lib/random.ts'
 import { betaPrior, betaQuantile, gammaPrior, shrunkCount, shrunkRate } from './shrinkage.ts'
 
 // Tumours among female rats of 71 experiments (Tarone 1982; Gelman et al., Bayesian Data Analysis, 3rd ed., table 5.1).
@@ -125,7 +126,7 @@ describe('shrinking rates towards each other', () => {
 
   test('with too few groups the whole speaks, worth 20 people', () => {
     const prior = betaPrior([{ people: 100, reached: 50 }], { people: 100, reached: 40 })
-    expect(prior).toEqual({ alpha: 8, beta: 12, learntFrom: 0 })
+    expect(prior).toMatchObject({ alpha: 8, beta: 12, learntFrom: 0 })
     expect(shrunkRate({ people: 0, reached: 0 }, prior).value).toBeCloseTo(0.4, 12)
   })
 
@@ -133,6 +134,37 @@ describe('shrinking rates towards each other', () => {
     const same = Array.from({ length: 40 }, () => ({ people: 100, reached: 30 }))
     const prior = betaPrior(same, { people: 4000, reached: 1200 })
     expect(prior.alpha + prior.beta).toBeGreaterThan(1_000)
+    // That they do not differ at all is likeliest, not known: the intervals are wider than if it were.
+    const { low, high } = shrunkRate({ people: 100, reached: 30 }, prior)
+    expect(high - low).toBeGreaterThan(0.02)
+    expect(high - low).toBeLessThan(0.12)
+  })
+
+  test('intervals cover the true rates as often as they say, also where few groups hardly differ', () => {
+    const { next } = seededRandom('groups of a shop')
+    for (const worth of [30, 300]) {
+      let [covered, tried] = [0, 0]
+      for (let shop = 0; shop < 60; shop++) {
+        const truths = Array.from({ length: 15 }, () =>
+          betaQuantile(next(), 0.3 * worth, 0.7 * worth),
+        )
+        const groups = truths.map((rate) => {
+          const reached = Array.from({ length: 60 }, next).filter((x) => x < rate).length
+          return { people: 60, reached }
+        })
+        const reached = groups.reduce((sum, one) => sum + one.reached, 0)
+        const prior = betaPrior(groups, { people: 60 * 15, reached })
+        groups.forEach((one, at) => {
+          const { low, high } = shrunkRate(one, prior)
+          const truth = truths[at] ?? 0
+          tried++
+          if (low <= truth && truth <= high) covered++
+        })
+      }
+      // By the likeliest prior alone it is 91 and 59 of 100.
+      expect(covered / tried).toBeGreaterThan(0.9)
+      expect(covered / tried).toBeLessThan(0.985)
+    }
   })
 })
 

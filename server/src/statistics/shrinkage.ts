@@ -13,6 +13,8 @@ export type BetaPrior = {
   readonly alpha: number
   readonly beta: number
   readonly learntFrom: number
+  /** How many people it may be worth instead, each with how likely that is; they add up to 1. */
+  readonly worths: readonly { readonly people: number; readonly weight: number }[]
 }
 
 /** A gamma distribution of the groups' true events a unit of exposure: its mean is shape / rate. */
@@ -32,6 +34,9 @@ const fallbackWeight = 20
 /** A prior is worth between one person and so many: beyond, the groups do not differ. */
 const mostWeight = 100_000
 
+/** Worths at which it is asked how likely they are: so many, evenly on a logarithmic scale. */
+const worthSteps = 41
+
 /**
  * How the true rates of groups are spread: the beta-binomial distribution fitted by maximum likelihood (Griffiths 1973, Maximum
  * likelihood estimation for the beta-binomial distribution, Biometrics 29, 637-648). With too few groups the rate of the
@@ -41,7 +46,10 @@ export function betaPrior(groups: readonly Tried[], whole: Tried): BetaPrior {
   const used = taught(groups, ({ people }) => people)
   const mean = whole.people > 0 ? within(whole.reached / whole.people) : 0.5
   if (used.length < leastGroups)
-    return { alpha: mean * fallbackWeight, beta: (1 - mean) * fallbackWeight, learntFrom: 0 }
+    return {
+      ...{ alpha: mean * fallbackWeight, beta: (1 - mean) * fallbackWeight, learntFrom: 0 },
+      worths: [{ people: fallbackWeight, weight: 1 }],
+    }
   const model = ([logit = 0, logWeight = 0]: readonly number[]) => {
     const center = 1 / (1 + Math.exp(-logit))
     const weight = Math.min(mostWeight, Math.max(1, Math.exp(logWeight)))
@@ -52,7 +60,28 @@ export function betaPrior(groups: readonly Tried[], whole: Tried): BetaPrior {
     [Math.log(mean / (1 - mean)), Math.log(fallbackWeight)],
     { precision: 1e-7 },
   )
-  return { ...model(top.at), learntFrom: used.length }
+  const { alpha, beta } = model(top.at)
+  const worths = worthsOf(used, alpha / (alpha + beta))
+  return { alpha, beta, learntFrom: used.length, worths }
+}
+
+/**
+ * How likely each worth of the prior is after all groups were seen. Few groups, and groups that hardly differ, leave it open:
+ * the likeliest one alone would make every interval too narrow. Before, a worth is as likely as in Gelman et al., Bayesian Data
+ * Analysis (3rd ed., 5.3): p(alpha, beta) ~ (alpha + beta)^(-5/2), which is worth^(-1/2) on a logarithmic scale.
+ */
+function worthsOf(groups: readonly Tried[], center: number): BetaPrior['worths'] {
+  const tried = Array.from({ length: worthSteps }, (_, step) => {
+    const people = mostWeight ** (step / (worthSteps - 1))
+    const likely = betaBinomial(groups, { alpha: center * people, beta: (1 - center) * people })
+    return { people, likely: likely - Math.log(people) / 2 }
+  })
+  const most = Math.max(...tried.map(({ likely }) => likely))
+  const raw = tried.map(({ people, likely }) => ({ people, weight: Math.exp(likely - most) }))
+  const sum = raw.reduce((all, { weight }) => all + weight, 0)
+  return raw
+    .map(({ people, weight }) => ({ people, weight: weight / sum }))
+    .filter(({ weight }) => weight > 1e-6)
 }
 
 /** Log likelihood of counts of groups, without the binomial coefficients. */
@@ -125,17 +154,29 @@ function taught<Group>(
 const within = (rate: number) => Math.min(1 - 1e-6, Math.max(1e-6, rate))
 
 /**
- * A group's rate drawn towards the others' by as much as its size leaves open: mean and equal-tailed interval of the Beta posterior
- * (Efron and Morris 1975, Data analysis using Stein's estimator, JASA 70, 311-319, for the idea).
+ * A group's rate drawn towards the others' by as much as its size leaves open: mean and equal-tailed interval of the posterior
+ * (Efron and Morris 1975, Data analysis using Stein's estimator, JASA 70, 311-319, for the idea). It is a mixture of Betas over
+ * what the prior may be worth, taken as the Beta with its mean and variance (Morris 1983, Parametric empirical Bayes
+ * inference, JASA 78, 47-55, for why: an interval from the likeliest prior alone covers too little).
  */
 export function shrunkRate(
   { people, reached }: Tried,
-  { alpha, beta }: BetaPrior,
+  { alpha, beta, worths }: BetaPrior,
   confidence = 0.95,
 ): Estimate {
-  const [a, b] = [reached + alpha, people - reached + beta]
+  const center = alpha / (alpha + beta)
+  let value = 0
+  let square = 0
+  for (const { people: worth, weight } of worths) {
+    const size = people + worth
+    const mean = (reached + center * worth) / size
+    value += weight * mean
+    square += weight * ((mean * (1 - mean)) / (size + 1) + mean * mean)
+  }
+  const size = (value * (1 - value)) / Math.max(1e-12, square - value * value) - 1
+  const [a, b] = [value * size, (1 - value) * size]
   const tail = (1 - confidence) / 2
-  return { value: a / (a + b), low: betaQuantile(tail, a, b), high: betaQuantile(1 - tail, a, b) }
+  return { value, low: betaQuantile(tail, a, b), high: betaQuantile(1 - tail, a, b) }
 }
 
 /** A group's events a unit of exposure, drawn towards the others': the mean of the gamma posterior. */
