@@ -125,3 +125,32 @@ test('a report says in one sentence what the campaign caused, and everything it 
   await seen('editor-ko-1440')
   expect(shop.broken).toEqual([])
 })
+
+test('home tells what all campaigns together caused, and warns where the groups are not as large as set', async () => {
+  // The same people, held out of all advertising or not.
+  await db`
+    insert into assignments (shop, experiment, customer, arm, first_arm, share, at)
+    select shop, 'shop', customer, arm, first_arm, 0.3, at from assignments where experiment = ${`campaign:${campaign}`}`
+  // Before the first event home shows the first steps.
+  await shop.tell([['device-1', 'Page Viewed', { url: 'https://shop.example/' }]])
+  await open('/')
+  const card = page().getByRole('region', { name: '모든 캠페인을 합친 효과' })
+  await card.getByText(/보내기로 한 [\d,]+명 중 [\d.]+ %, 대조군 [\d,]+명 중 [\d.]+ %/).waitFor()
+  await card.getByText('매일 봐도 괜찮은 구간이에요.', { exact: false }).waitFor()
+  await card.getByRole('rowheader', { name: '1인당 매출' }).waitFor()
+  expect(await card.getByRole('rowheader', { name: /발송비|이익/ }).count()).toBe(0)
+  expect(await card.getByRole('alert').count()).toBe(0)
+  await seen('home-all-ko-1440')
+  expect(await hindrances(page())).toEqual([])
+  await page().setViewportSize({ width: 390, height: 844 })
+  await seen('home-all-ko-390')
+  expect(await page().evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  await page().setViewportSize({ width: 1440, height: 900 })
+
+  // Three in ten are there; one in ten was set.
+  await db`update assignments set share = 0.1 where experiment = 'shop'`
+  await card.getByRole('button', { name: '다시 세기' }).click()
+  await card.getByRole('alert').getByText('나눔이 어긋났어요.').waitFor()
+  await seen('home-off-ko-1440')
+  expect(shop.broken).toEqual([])
+})

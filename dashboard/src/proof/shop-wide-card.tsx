@@ -7,6 +7,7 @@ import { Outcomes } from '../campaigns/outcomes.tsx'
 import { Card } from '../design/card.tsx'
 import { KeptReport } from '../design/kept.tsx'
 import { Bones } from '../design/states.tsx'
+import style from './challenge.module.css'
 
 const text = words({
   title: { ko: '모든 캠페인을 합친 효과', en: 'The effect of all campaigns together' },
@@ -33,10 +34,10 @@ function Told() {
     <Card title={said.title} note={said.note}>
       <KeptReport query={effect} bones={<Bones lines={4} />}>
         {(report) => (
-          <>
+          <div className={style.stack}>
             <EffectCard report={report} />
             <Outcomes report={report} />
-          </>
+          </div>
         )}
       </KeptReport>
     </Card>

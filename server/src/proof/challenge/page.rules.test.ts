@@ -183,6 +183,17 @@ test('groups that are not as large as set are no proof, however clear the differ
   expect(challengeMail(off)).toContain('확인이 필요합니다')
 })
 
+test('while nobody’s time is over there is nothing to compare, and it says so', () => {
+  const people = { treatment: 0, holdout: 0 }
+  const none = {
+    ...main,
+    effect: { ...main.effect, people, difference: null, verdict: 'too_little' },
+  } as const
+  const page = words(challengePage({ ...told, effect: { ...effect, outcomes: [none] } }))
+  expect(page).toContain('아직 비교할 사람이 없어요. 12명은 결과를 세는 기간(7일)이')
+  expect(page).not.toContain('값을 가렸어요')
+})
+
 test('what two numbers leave is hidden as well', () => {
   const few = { ...told, exposure: { days: 5, people: 130, pressed: 125 } }
   expect(words(challengePage(few))).toContain('누른 사람 (기록) –')

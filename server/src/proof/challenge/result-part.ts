@@ -20,6 +20,7 @@ export function plainVerdict({ effect }: Pick<Told, 'effect'>): string {
     return '무작위 대조군과 비교했지만 두 그룹의 인원이 정한 비율과 달라 확인이 필요합니다.'
   if (main.verdict === 'helps') return '무작위 대조군보다 높아 효과를 확인했습니다.'
   if (main.verdict === 'harms') return '무작위 대조군보다 낮았습니다.'
+  if (main.verdict === 'too_little') return '무작위 대조군과 비교하고 있으며 아직 사람이 적습니다.'
   return '무작위 대조군과 비교하고 있으며 아직 확실하지 않습니다.'
 }
 
@@ -28,6 +29,11 @@ function against(report: Told): string {
   const main = effect?.outcomes[0]
   if (!effect || !main) return said('아직 비교할 사람이 없어요.')
   const { people, means, verdict, needsMore } = main.effect
+  const title = '<h3>무작위 대조군과 비교</h3>'
+  const open = `${hidden(effect.open)}은 결과를 세는 기간(${report.window})이 아직 끝나지 않았어요.`
+  const stillOpen = effect.open > 0 ? said(open) : ''
+  if (people.treatment + people.holdout === 0)
+    return `${title}${said('아직 비교할 사람이 없어요.')}${stillOpen}`
   const unit = { metric: main.metric, currency: shop.currency }
   const isTellable = mayTellEffect(effect)
   const row = (name: string, n: number, mean: number | null) => [
@@ -46,13 +52,12 @@ function against(report: Told): string {
     ? '나눔이 어긋났어요. 두 그룹의 인원이 정한 비율과 너무 달라서 결과를 믿기 전에 확인해야 해요.'
     : verdictOf(verdict, isTellable ? needsMore : null)
   const few = `결과를 낸 사람이나 내지 않은 사람이 ${fewestTold}명보다 적은 그룹이 있어 값을 가렸어요.`
-  const open = `${hidden(effect.open)}은 결과를 세는 기간(${report.window})이 아직 끝나지 않았어요.`
   return [
-    '<h3>무작위 대조군과 비교</h3>',
+    title,
     `<p class="verdict">${escapeHtml(headline)}</p>`,
     groups,
     isTellable ? differencePart(report, main) : said(few),
-    effect.open > 0 ? said(open) : '',
+    stillOpen,
   ].join('')
 }
 
