@@ -70,3 +70,19 @@ test('the settings list the templates with a phone of each, also on a small scre
   expect(over).toBeLessThanOrEqual(0)
   expect(shop.broken).toEqual([])
 })
+
+test('an account whose channels cannot be read is not called connected', async () => {
+  const { page } = shop
+  const account = { provider: 'solapi', apiKey: 'NCSWRONG', profile: '', profileName: '' }
+  const stored = { ...account, alimtalkWon: 0, brandWon: 0, hook: '/hooks/solapi/1' }
+  const error = 'Solapi: InvalidAPIKey 인증에 실패했습니다.'
+  const read = { readAt: null, error, isPractice: false, profiles: [], templates: [] }
+  await page.route('**/api/shop/kakao', (route) => route.fulfill({ json: stored }))
+  await page.route('**/api/kakao/templates', (route) => route.fulfill({ json: read }))
+  await page.reload()
+  await page.getByText('연결에 문제가 있어요').waitFor()
+  await page.getByText('솔라피: API Key나 API Secret이 맞지 않아요').waitFor()
+  await page.locator('input[type=password]').fill('another-secret')
+  await page.getByRole('button', { name: '이 계정으로 보내기' }).click()
+  await page.getByText('채널과 템플릿을 불러오지 못했어요').waitFor()
+})

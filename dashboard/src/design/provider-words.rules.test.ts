@@ -38,6 +38,10 @@ test.each([
     '이 번호로는 알리고가 보내지 않아요. (등록되지 않은 발신번호입니다.)',
   ],
   [
+    'Failed to receive greeting from server in required time. Maybe should use TLS?',
+    '상대 서버가 말을 시작하지 않았어요. 포트와 암호화 설정이 서로 맞는지 확인해 주세요.',
+  ],
+  [
     'self-signed certificate',
     '상대 서버의 보안 인증서를 믿을 수 없어요. 주소가 맞는지 확인해 주세요.',
   ],

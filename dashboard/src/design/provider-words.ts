@@ -21,6 +21,10 @@ const text = words({
     ko: '아이디나 비밀번호가 맞지 않아요.',
     en: 'User name or password is wrong.',
   },
+  silent: {
+    ko: '상대 서버가 말을 시작하지 않았어요. 포트와 암호화 설정이 서로 맞는지 확인해 주세요.',
+    en: 'The server over there does not begin to speak. Check that port and encryption go together.',
+  },
   unreadable: {
     ko: (status: string) => `상대 서버가 알아들을 수 없는 답(${status})을 했어요.`,
     en: (status: string) => `The server over there gave an answer (${status}) that makes no sense.`,
@@ -88,6 +92,7 @@ function ownSentence(name: string | undefined, words: string, said: Said): strin
   if (sender) return said.aligoSender(ownSentence(undefined, sender[1] ?? '', said))
   if (unreadable) return said.unreadable(unreadable[1] ?? '')
   if (/ENOTFOUND|EAI_AGAIN|^The name \S+ cannot be found/.test(words)) return said.unknown
+  if (/greeting (never|from server)|Greeting never/i.test(words)) return said.silent
   if (/no answer in time|timed? ?out|ETIMEDOUT/i.test(words)) return said.late
   if (/CERT_|certificate|SELF_SIGNED|wrong version number/i.test(words)) return said.untrusted
   if (

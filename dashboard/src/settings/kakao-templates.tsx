@@ -16,6 +16,7 @@ import { Card } from '../design/card.tsx'
 import { count, dayAndTime } from '../design/format.ts'
 import { KakaoChat } from '../design/kakao-chat.tsx'
 import { problemSentence } from '../design/problem-words.ts'
+import { providerSentence } from '../design/provider-words.ts'
 import { Bones, EmptyState, Failure, type Meaning, Tag } from '../design/states.tsx'
 import style from './kakao-templates.module.css'
 
@@ -113,7 +114,7 @@ function Listed({ known }: { readonly known: AlimtalkTemplates }) {
     <div className={style.whole}>
       {error && (
         <p className={style.failed} role="alert">
-          {said.failed(error)}
+          {said.failed(providerSentence(error, language))}
         </p>
       )}
       {readAt !== null && <p className={style.when}>{said.readAt(dayAndTime(readAt, when))}</p>}

@@ -3,7 +3,14 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { problemIn } from '../api/client.ts'
-import { getKakao, type KakaoAccount, listTemplates, putKakao, removeKakao } from '../api/kakao.ts'
+import {
+  type AlimtalkTemplates,
+  getKakao,
+  type KakaoAccount,
+  listTemplates,
+  putKakao,
+  removeKakao,
+} from '../api/kakao.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
@@ -19,6 +26,11 @@ const text = words({
     en: 'Connect an account at Solapi or NHN Cloud to send Alimtalk and Brand Messages to real people. Until then they go to the test inbox.',
   },
   on: { ko: '연결됨', en: 'Connected' },
+  failing: { ko: '연결에 문제가 있어요', en: 'The connection fails' },
+  unread: {
+    ko: '저장했지만 채널과 템플릿을 불러오지 못했어요. 아래에서 이유를 확인해 주세요.',
+    en: 'Saved, but its channels and templates could not be read. See why below.',
+  },
   off: { ko: '테스트 수신함으로 보내요', en: 'Goes to the test inbox' },
   provider: { ko: '발송 대행사', en: 'Provider' },
   solapi: { ko: '솔라피 (SOLAPI)', en: 'Solapi' },
@@ -84,8 +96,10 @@ const none: KakaoAccount = {
 export function Kakao() {
   const said = useWords(text)
   const account = useQuery({ queryKey: ['kakao'], queryFn: ({ signal }) => getKakao(signal) })
+  const templates = useTemplates()
   if (account.error) return <Failure error={account.error} retry={() => account.refetch()} />
   const connected = Boolean(account.data)
+  const isFailing = connected && Boolean(templates.data?.error)
   return (
     <div className={style.stack}>
       <Card
@@ -93,8 +107,8 @@ export function Kakao() {
         note={said.note}
         beside={
           account.isSuccess && (
-            <Tag dot meaning={connected ? 'caused' : 'attention'}>
-              {connected ? said.on : said.off}
+            <Tag dot meaning={isFailing ? 'broken' : connected ? 'caused' : 'attention'}>
+              {isFailing ? said.failing : connected ? said.on : said.off}
             </Tag>
           )
         }
@@ -114,25 +128,36 @@ export function Kakao() {
   )
 }
 
+function useTemplates() {
+  return useQuery({
+    queryKey: ['kakao', 'templates'],
+    queryFn: ({ signal }) => listTemplates(signal),
+  })
+}
+
 function useAccount(seen: KakaoAccount | null) {
   const said = useWords(text)
   const language = useLanguage()
   const queries = useQueryClient()
-  const done = async (message: string) => {
-    await queries.invalidateQueries({ queryKey: ['kakao'] })
-    notifications.show({ message })
-  }
   const [opened, setOpened] = useState(seen)
   const saving = useMutation({
     mutationFn: (account: Parameters<typeof putKakao>[0]) => putKakao(account, opened),
     onSuccess: async (next) => {
       setOpened(next)
-      await done(said.saved)
+      await queries.invalidateQueries({ queryKey: ['kakao'] })
+      // Saving reads them at once; an account that cannot be read is told, not praised.
+      const read = queries.getQueryData<AlimtalkTemplates>(['kakao', 'templates'])
+      notifications.show(
+        read?.error ? { color: 'red', message: said.unread } : { message: said.saved },
+      )
     },
   })
   const removing = useMutation({
     mutationFn: removeKakao,
-    onSuccess: () => done(said.removed),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['kakao'] })
+      notifications.show({ message: said.removed })
+    },
     onError: (error) =>
       notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) }),
   })
@@ -260,10 +285,7 @@ type ProfileProps = {
 
 function Profile({ value, name, disabled, error, put }: ProfileProps) {
   const said = useWords(text)
-  const templates = useQuery({
-    queryKey: ['kakao', 'templates'],
-    queryFn: ({ signal }) => listTemplates(signal),
-  })
+  const templates = useTemplates()
   const listed = templates.data?.profiles ?? []
   const own = value !== '' && !listed.some((one) => one.id === value)
   const profiles = own ? [...listed, { id: value, name: name || value }] : listed

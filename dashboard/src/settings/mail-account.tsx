@@ -15,6 +15,7 @@ import { useMay } from '../app/session.tsx'
 import { problemSentence } from '../design/problem-words.ts'
 import { providerSentence } from '../design/provider-words.ts'
 import { Failure } from '../design/states.tsx'
+import { CheckedSentence, type LookedAt, useChecked } from './checked.tsx'
 import style from './settings.module.css'
 
 const text = words({
@@ -43,12 +44,18 @@ const text = words({
 
 /** What the form of a mail service needs: its fields as they are typed, and saving them. `emptied` forgets the secrets. */
 export function useMailForm<Form extends Readonly<Record<string, string>>>(
+  service: 'ses' | 'resend',
   first: Form,
   emptied: (form: Form) => Form,
 ) {
   const may = useMay('developer')
   const [form, setForm] = useState(first)
-  const { saving, wrong, isOther } = useSaving(() => setForm(emptied))
+  const checked = useChecked(service, checkMail)
+  // The account is looked at as soon as it is stored.
+  const { saving, wrong, isOther } = useSaving(() => {
+    setForm(emptied)
+    checked.look()
+  })
   const field = (name: keyof Form & string) => ({
     disabled: !may,
     value: form[name],
@@ -62,7 +69,7 @@ export function useMailForm<Form extends Readonly<Record<string, string>>>(
     autoComplete: 'new-password',
     description: <Kept isStored={isStored} />,
   })
-  return { form, saving, isOther, field, secret }
+  return { form, saving, isOther, field, secret, checked }
 }
 
 function Kept({ isStored }: { readonly isStored: boolean }) {
@@ -82,8 +89,8 @@ function useSaving(done: () => void) {
       setOpened(next)
       await queries.invalidateQueries({ queryKey: ['mail'] })
       await queries.invalidateQueries({ queryKey: ['mail-domain'] })
-      done()
       notifications.show({ message: said.saved })
+      done()
     },
   })
   const problem = problemIn(saving.error)
@@ -97,11 +104,13 @@ export function AccountForm(props: {
   readonly title: string
   readonly steps: readonly string[]
   readonly isSet: boolean
-  readonly state: Pick<ReturnType<typeof useMailForm>, 'saving' | 'isOther'>
+  readonly state: Pick<ReturnType<typeof useMailForm>, 'saving' | 'isOther' | 'checked'>
   readonly save: () => void
   readonly children: ReactNode
 }) {
-  const { saving, isOther } = props.state
+  const said = useWords(text)
+  const language = useLanguage()
+  const { saving, isOther, checked } = props.state
   const may = useMay('developer')
   return (
     <form
@@ -121,36 +130,40 @@ export function AccountForm(props: {
       </details>
       {props.children}
       {isOther && <Failure error={saving.error} />}
-      {may && <AccountButtons busy={saving.isPending} isSet={props.isSet} />}
+      {props.isSet && (
+        <CheckedSentence
+          checked={checked}
+          works={(told) => [said.works, providerSentence(told, language)].filter(Boolean).join(' ')}
+          worksNot={said.worksNot}
+        />
+      )}
+      {may && <AccountButtons busy={saving.isPending} isSet={props.isSet} checked={checked} />}
     </form>
   )
 }
 
 /** Saves, and once there is something: checks it and lets go of it. */
-function AccountButtons({ busy, isSet }: { readonly busy: boolean; readonly isSet: boolean }) {
+function AccountButtons({
+  busy,
+  isSet,
+  checked,
+}: {
+  readonly busy: boolean
+  readonly isSet: boolean
+  readonly checked: LookedAt
+}) {
   const said = useWords(text)
   const language = useLanguage()
   const queries = useQueryClient()
-  const failed = (error: unknown) =>
-    notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) })
-  const checking = useMutation({
-    mutationFn: checkMail,
-    onSuccess: ({ works, detail }) =>
-      notifications.show({
-        ...(works ? {} : { color: 'red' }),
-        message: [works ? said.works : said.worksNot, providerSentence(detail ?? '', language)]
-          .filter(Boolean)
-          .join(' '),
-      }),
-    onError: failed,
-  })
   const removing = useMutation({
     mutationFn: removeMail,
     onSuccess: async () => {
+      checked.forget()
       await queries.invalidateQueries({ queryKey: ['mail'] })
       notifications.show({ message: said.removed })
     },
-    onError: failed,
+    onError: (error) =>
+      notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) }),
   })
   return (
     <div className={style.buttons}>
@@ -159,7 +172,7 @@ function AccountButtons({ busy, isSet }: { readonly busy: boolean; readonly isSe
       </Button>
       {isSet && (
         <>
-          <Button variant="default" loading={checking.isPending} onClick={() => checking.mutate()}>
+          <Button variant="default" loading={checked.isBusy} onClick={checked.look}>
             {said.check}
           </Button>
           <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate()}>

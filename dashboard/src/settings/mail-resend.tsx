@@ -25,7 +25,7 @@ const text = words({
 export function MailResend({ known }: { readonly known: MailAccount['resend'] }) {
   const said = useWords(text)
   const none = { key: '', webhookSecret: '' }
-  const { form, secret, ...state } = useMailForm(none, () => none)
+  const { form, secret, ...state } = useMailForm('resend', none, () => none)
   return (
     <AccountForm
       title={said.steps}

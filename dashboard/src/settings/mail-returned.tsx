@@ -18,6 +18,7 @@ import { dayAndTime } from '../design/format.ts'
 import { problemSentence } from '../design/problem-words.ts'
 import { providerSentence } from '../design/provider-words.ts'
 import { Bones, Code, Failure, Tag } from '../design/states.tsx'
+import { CheckedSentence, type LookedAt, useChecked } from './checked.tsx'
 import style from './settings.module.css'
 
 const text = words({
@@ -126,6 +127,7 @@ function MailboxForm({ known }: { readonly known: Mailbox | null }) {
     password: '',
   })
   const [opened, setOpened] = useState(known)
+  const checked = useChecked('mailbox', checkMailbox)
   const saving = useMutation({
     mutationFn: () => {
       const { password, ...rest } = form
@@ -138,6 +140,7 @@ function MailboxForm({ known }: { readonly known: Mailbox | null }) {
       await queries.invalidateQueries({ queryKey: ['mailbox'] })
       setForm({ ...form, password: '' })
       notifications.show({ message: said.saved })
+      checked.look()
     },
   })
   const problem = problemIn(saving.error)
@@ -169,6 +172,7 @@ function MailboxForm({ known }: { readonly known: Mailbox | null }) {
         <TextInput
           label={said.host}
           description={said.hostNote}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           required
           withAsterisk={false}
           disabled={!may}
@@ -178,7 +182,6 @@ function MailboxForm({ known }: { readonly known: Mailbox | null }) {
         />
         <NumberInput
           label={said.port}
-          description={'\u00a0'}
           min={1}
           max={65_535}
           disabled={!may}
@@ -206,50 +209,42 @@ function MailboxForm({ known }: { readonly known: Mailbox | null }) {
         onChange={(event) => setForm({ ...form, password: event.currentTarget.value })}
       />
       {problem && !problem.field && <Failure error={saving.error} />}
+      {known && (
+        <CheckedSentence
+          checked={checked}
+          works={(mails) => said.works(mails || '0')}
+          worksNot={said.worksNot}
+        />
+      )}
       {may && (
         <div className={style.buttons}>
           <Button type="submit" loading={saving.isPending}>
             {said.save}
           </Button>
-          {known && <MailboxButtons />}
+          {known && <MailboxButtons checked={checked} />}
         </div>
       )}
     </form>
   )
 }
 
-function MailboxButtons() {
+function MailboxButtons({ checked }: { readonly checked: LookedAt }) {
   const said = useWords(text)
   const language = useLanguage()
   const queries = useQueryClient()
-  const failed = (error: unknown) =>
-    notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) })
-  const checking = useMutation({
-    mutationFn: checkMailbox,
-    onSuccess: ({ works, detail }) =>
-      notifications.show(
-        works
-          ? { message: said.works(detail ?? '0') }
-          : {
-              color: 'red',
-              message: [said.worksNot, providerSentence(detail ?? '', language)]
-                .filter(Boolean)
-                .join(' '),
-            },
-      ),
-    onError: failed,
-  })
   const removing = useMutation({
     mutationFn: removeMailbox,
     onSuccess: async () => {
+      checked.forget()
       await queries.invalidateQueries({ queryKey: ['mailbox'] })
       notifications.show({ message: said.removed })
     },
-    onError: failed,
+    onError: (error) =>
+      notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) }),
   })
   return (
     <>
-      <Button variant="default" loading={checking.isPending} onClick={() => checking.mutate()}>
+      <Button variant="default" loading={checked.isBusy} onClick={checked.look}>
         {said.check}
       </Button>
       <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate()}>

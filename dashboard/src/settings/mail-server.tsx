@@ -7,6 +7,7 @@ import { getSmtp, type SmtpSettings } from '../api/settings.ts'
 import { useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
 import { Bones, Failure, Tag } from '../design/states.tsx'
+import { useFound } from './checked.tsx'
 import { MailDomain } from './mail-domain.tsx'
 import { MailResend } from './mail-resend.tsx'
 import { MailReturned } from './mail-returned.tsx'
@@ -24,6 +25,10 @@ const text = words({
   by: { ko: '무엇으로 보낼까요?', en: 'What carries your mail?' },
   smtp: { ko: '메일 서버 (SMTP)', en: 'Mail server (SMTP)' },
   on: { ko: (by: string) => `${by}로 보내는 중`, en: (by: string) => `Sent through ${by}` },
+  failing: {
+    ko: (by: string) => `${by}에 연결하지 못했어요`,
+    en: (by: string) => `No connection to ${by}`,
+  },
   off: { ko: '테스트 수신함으로 보내요', en: 'Goes to the test inbox' },
   inbox: { ko: '테스트 수신함 열기', en: 'Open the test inbox' },
 })
@@ -65,14 +70,21 @@ function Carrier({
   const said = useWords(text)
   const now = mail.carrier === 'inbox' ? undefined : mail.carrier
   const [by, setBy] = useState<By>(now ?? 'smtp')
+  const isFailing = useFound(now)?.works === false
   return (
     <Card
       title={said.title}
       note={said.note}
       beside={
-        <Tag dot meaning={now ? 'caused' : 'attention'}>
-          {now ? said.on(names[now]) : said.off}
-        </Tag>
+        isFailing && now ? (
+          <Tag dot meaning="broken">
+            {said.failing(names[now])}
+          </Tag>
+        ) : (
+          <Tag dot meaning={now ? 'caused' : 'attention'}>
+            {now ? said.on(names[now]) : said.off}
+          </Tag>
+        )
       }
     >
       <div className={style.stack}>

@@ -33,7 +33,10 @@ export function MailSes({ known }: { readonly known: MailAccount['ses'] }) {
     configurationSet: known?.configurationSet ?? '',
     secretKey: '',
   }
-  const { form, field, secret, ...state } = useMailForm(first, (now) => ({ ...now, secretKey: '' }))
+  const { form, field, secret, ...state } = useMailForm('ses', first, (now) => ({
+    ...now,
+    secretKey: '',
+  }))
   return (
     <AccountForm
       title={said.steps}

@@ -8,8 +8,8 @@ import { checkSmtp, putSmtp, removeSmtp, type SmtpSettings } from '../api/settin
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { problemSentence } from '../design/problem-words.ts'
-import { providerSentence } from '../design/provider-words.ts'
 import { Failure } from '../design/states.tsx'
+import { CheckedSentence, type LookedAt, useChecked } from './checked.tsx'
 import style from './settings.module.css'
 
 const text = words({
@@ -64,6 +64,7 @@ function Form({ known, seen }: FormProps) {
   const queries = useQueryClient()
   const [form, setForm] = useState({ ...known, password: '' })
   const [opened, setOpened] = useState(seen)
+  const checked = useChecked('smtp', checkSmtp)
   const saving = useMutation({
     mutationFn: async () => {
       const { host, port, secure, user, password } = form
@@ -76,6 +77,8 @@ function Form({ known, seen }: FormProps) {
       await queries.invalidateQueries({ queryKey: ['smtp'] })
       await queries.invalidateQueries({ queryKey: ['mail'] })
       notifications.show({ message: said.saved })
+      setForm((now) => ({ ...now, password: '' }))
+      checked.look()
     },
   })
   const problem = problemIn(saving.error)
@@ -93,6 +96,7 @@ function Form({ known, seen }: FormProps) {
         <TextInput
           label={said.host}
           description={said.hostNote}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           required
           withAsterisk={false}
           disabled={!may}
@@ -102,7 +106,6 @@ function Form({ known, seen }: FormProps) {
         />
         <NumberInput
           label={said.port}
-          description={'\u00a0'}
           min={1}
           max={65_535}
           disabled={!may}
@@ -135,52 +138,40 @@ function Form({ known, seen }: FormProps) {
         onChange={(event) => setForm({ ...form, password: event.currentTarget.value })}
       />
       {problem && !problem.field && <Failure error={saving.error} />}
-      <div style={{ display: 'flex', gap: 8, flexWrap: 'wrap' }}>
+      {known.host !== '' && (
+        <CheckedSentence checked={checked} works={() => said.works} worksNot={said.worksNot} />
+      )}
+      <div className={style.buttons}>
         {may && (
           <Button type="submit" loading={saving.isPending}>
             {said.save}
           </Button>
         )}
-        {may && known.host !== '' && <Connection />}
+        {may && known.host !== '' && <Connection checked={checked} />}
       </div>
     </form>
   )
 }
 
 /** Looks whether the stored server takes us, and lets go of it. */
-function Connection() {
+function Connection({ checked }: { readonly checked: LookedAt }) {
   const said = useWords(text)
   const language = useLanguage()
   const queries = useQueryClient()
-  const failed = (error: unknown) =>
-    notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) })
-  const checking = useMutation({
-    mutationFn: checkSmtp,
-    onSuccess: ({ works, detail }) =>
-      notifications.show(
-        works
-          ? { message: said.works }
-          : {
-              color: 'red',
-              message: [said.worksNot, providerSentence(detail ?? '', language)]
-                .filter(Boolean)
-                .join(' '),
-            },
-      ),
-    onError: failed,
-  })
   const removing = useMutation({
     mutationFn: removeSmtp,
     onSuccess: async () => {
+      checked.forget()
       await queries.invalidateQueries({ queryKey: ['smtp'] })
       await queries.invalidateQueries({ queryKey: ['mail'] })
       notifications.show({ message: said.removed })
     },
-    onError: failed,
+    onError: (error) =>
+      notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) }),
   })
   return (
     <>
-      <Button variant="default" loading={checking.isPending} onClick={() => checking.mutate()}>
+      <Button variant="default" loading={checked.isBusy} onClick={checked.look}>
         {said.check}
       </Button>
       <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate()}>

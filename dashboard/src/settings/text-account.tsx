@@ -10,7 +10,7 @@ import { TextConnection } from './text-connection.tsx'
 import { TextNumbers } from './text-numbers.tsx'
 import { TextPrices } from './text-prices.tsx'
 import { textWords } from './text-words.ts'
-import { TextOpened } from './use-text.ts'
+import { TextOpened, useCheck } from './use-text.ts'
 
 /** Where texts go: the account at a provider, its numbers, prices and what is still to do. */
 export function TextAccount() {
@@ -31,6 +31,7 @@ function Cards({ known: now }: { readonly known: Known }) {
   const [opened, setOpened] = useState(now)
   const known = { ...opened, state: now.state }
   const [senders, setSenders] = useState<readonly string[]>([])
+  const asking = useCheck(setSenders)
   return (
     <TextOpened value={setOpened}>
       <div className={style.stack}>
@@ -41,7 +42,12 @@ function Cards({ known: now }: { readonly known: Known }) {
             onSenders={setSenders}
           />
         </Card>
-        <TextNumbers key={known.provider ?? 'none'} known={known} senders={senders} />
+        <TextNumbers
+          key={known.provider ?? 'none'}
+          known={known}
+          senders={senders}
+          asking={asking}
+        />
         <TextPrices known={known} />
         <TextChecks known={known} />
       </div>

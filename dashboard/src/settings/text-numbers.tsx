@@ -8,12 +8,17 @@ import { Card } from '../design/card.tsx'
 import { Failure } from '../design/states.tsx'
 import style from './settings.module.css'
 import { textWords } from './text-words.ts'
-import { useText } from './use-text.ts'
+import { type useCheck, useText } from './use-text.ts'
 
-type Props = { readonly known: TextAccount; readonly senders: readonly string[] }
+type Props = {
+  readonly known: TextAccount
+  readonly senders: readonly string[]
+  /** Asks the provider for them. */
+  readonly asking: ReturnType<typeof useCheck>
+}
 
 /** The number texts come from, out of those registered at the provider, and the 080 number people refuse by. */
-export function TextNumbers({ known, senders }: Props) {
+export function TextNumbers({ known, senders, asking }: Props) {
   const said = useWords(textWords)
   const may = useMay('developer')
   const saving = useText(known)
@@ -45,9 +50,14 @@ export function TextNumbers({ known, senders }: Props) {
         ) : (
           <Select
             label={said.sender}
-            description={choices.length === 0 ? said.senderFirst : undefined}
+            description={known.provider === null ? said.senderFirst : undefined}
             placeholder={said.senderPick}
-            disabled={!may || choices.length === 0}
+            disabled={!may || known.provider === null}
+            // They are the provider's to tell, and this page may have been opened long after the account was stored.
+            onDropdownOpen={() => {
+              if (senders.length === 0 && !asking.isPending) asking.mutate()
+            }}
+            nothingFoundMessage={asking.isPending ? said.senderAsking : said.senderNone}
             data={choices.map((number) => ({ value: number, label: dashed(number) }))}
             value={sender === '' ? null : sender}
             error={refused}

@@ -30,6 +30,14 @@ export const textWords = words({
     en: 'The sender number is chosen from those registered there, never typed (Telecommunications Business Act, Article 84-2).',
   },
   sender: { ko: '발신번호', en: 'Sender number' },
+  senderAsking: {
+    ko: '등록된 번호를 불러오고 있어요',
+    en: 'Asking for the registered numbers',
+  },
+  senderNone: {
+    ko: '쓸 수 있는 번호가 없어요. 대행사에 발신번호를 먼저 등록해 주세요.',
+    en: 'No number may be used. Register one at the provider first.',
+  },
   senderPick: { ko: '등록된 번호 고르기', en: 'Choose a registered number' },
   senderFirst: {
     ko: '계정을 저장한 뒤 연결을 확인하면 등록된 번호가 여기에 나와요.',

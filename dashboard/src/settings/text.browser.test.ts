@@ -40,6 +40,14 @@ test('with the keys stored the registered numbers are there to choose from', asy
   expect(JSON.stringify(stored)).not.toContain('secret-secret')
 })
 
+test('the numbers are asked for by whoever opens the list later', async () => {
+  const { page } = shop
+  await page.reload()
+  await page.getByRole('combobox', { name: '발신번호' }).click()
+  await page.getByRole('option', { name: '1544-1234' }).waitFor()
+  await page.keyboard.press('Escape')
+})
+
 test('the 080 number is one that begins with 080, said beside the field', async () => {
   const { page } = shop
   const field = page.getByLabel('080 무료 수신거부 번호')

@@ -75,7 +75,7 @@ function rowsMjml({ list, limit }: Products, brand: Brand): string {
   return `<mj-table css-class="d-text" padding="8px 0">{% for item in ${list} limit: ${limit} %}
 <tr><td width="72" style="padding:8px 0">${ifPicture('item')}<img src="{{ picture }}" width="64" height="64" alt="" style="border-radius:8px;object-fit:cover"/>{% endif %}</td>
 <td style="padding:8px 0 8px 8px;font-size:15px"><a href="${urlOf('item')}" style="color:${text};text-decoration:none">{{ item.name | trunc_bytes: 80 }}</a><br/>
-<span class="d-faint" style="color:${faint}">${priceOf('item')}{% if item.quantity %} · {{ item.quantity }}개{% endif %}${lineOf('item')}</span></td></tr>{% endfor %}</mj-table>`
+<span class="d-faint" style="color:${faint}">${priceOf('item')}{% if item.quantity %}{% if item.price or item.sale_price %} · {% endif %}{{ item.quantity }}개{% endif %}${lineOf('item')}</span></td></tr>{% endfor %}</mj-table>`
 }
 
 // Two a row, an odd last one alone on the left. Every second turn of the loop writes a whole row: half a row in an `if`

@@ -30,7 +30,7 @@ export function blocksMjml(
   const corner = cornerOf(brand, 1.5)
   const round = corner > 0 ? ` border-radius="${corner}px"` : ''
   const { background, text } = paletteOf(brand, 'light')
-  return `<mjml><mj-head>${preview}
+  return `<mjml lang="ko"><mj-head>${preview}
 <mj-raw><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"></mj-raw>
 <mj-style>${darkStyle(brand)}</mj-style>
 <mj-style inline="inline">td, div { word-break: keep-all; overflow-wrap: anywhere }</mj-style><mj-attributes><mj-all font-family="${fontStack[brand.font]}"/><mj-text color="${text}" font-size="16px" line-height="1.6" padding="8px 0"/><mj-table color="${text}"/></mj-attributes>

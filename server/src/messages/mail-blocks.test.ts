@@ -18,10 +18,16 @@ const brand: Brand = brandOf({
   social: [{ kind: 'instagram', url: 'https://instagram.com/onshop?a=1&b="2' }],
 })
 
+function item(name: string) {
+  const url = 'https://shop.example/p'
+  return { name, price: 19_900, quantity: 1, url, image_url: `${url}.jpg` }
+}
+
 async function drawn(
   blocks: readonly Block[],
   more: Partial<EmailContent> = {},
   look: Brand = brand,
+  goods: readonly object[] = ['티셔츠', '<b>양말</b>', '모자'].map(item),
 ) {
   const content: EmailContent = {
     channel: 'email',
@@ -34,15 +40,8 @@ async function drawn(
   if (result.kind === 'refused') return { problems: result.problems, html: '', text: '' }
   const parsed = parseEmail(result.compiled)
   if (!parsed) throw new Error('damaged')
-  const item = (name: string) => ({
-    name,
-    price: 19_900,
-    quantity: 1,
-    url: 'https://shop.example/p',
-    image_url: 'https://shop.example/p.jpg',
-  })
   const mail = drawEmail(parsed, {
-    context: { cart: { items: ['티셔츠', '<b>양말</b>', '모자'].map(item) } },
+    context: { cart: { items: goods } },
     customer: { name: null },
     shop: {
       name: '온샵',
@@ -105,6 +104,14 @@ test('products stand in rows or two a row, and their names stay text', async () 
     expect(text.split('양말')).toHaveLength(2)
     expect(html.match(/<tr/g)?.length).toBe(html.match(/<\/tr>/g)?.length)
   }
+})
+
+test('a mail says that it is Korean, and a product without a price has nothing before its number', async () => {
+  const block = { kind: 'products', list: 'cart.items', limit: 3 } as const
+  const { html, text } = await drawn([block], {}, brand, [{ name: '모자', quantity: 2 }])
+  expect(html).toContain('<html lang="ko"')
+  expect(text).toContain('2개')
+  expect(text).not.toMatch(/·\s*2개/)
 })
 
 test('two columns stand side by side, and one below the other on a phone', async () => {

@@ -112,11 +112,20 @@ test('settings say who carries the mail, what the domain vouches for and where r
       },
     }),
   )
+  // What the service would say; nothing leaves this machine.
+  let told = { works: false, detail: '401 API key is invalid' }
+  await page.route('**/api/shop/mail/check', (route) => route.fulfill({ json: told }))
   await page.goto(`${origin}/settings/mail`)
   await page.getByText('v=spf1 ~all').waitFor()
   await page.getByText('Resend', { exact: true }).click()
   await page.getByLabel('API 키', { exact: true }).fill('re_secret_key')
   await page.getByRole('button', { name: '이 서비스로 보내기' }).click()
+  // A key is looked at as soon as it is stored, and what is wrong with it stays beside the form.
+  await page.getByText('Resend에 연결하지 못했어요').waitFor()
+  await page.getByText('연결하지 못했어요. 키를 확인해 주세요. 상대 서버의 답: 401').waitFor()
+  told = { works: true, detail: '' }
+  await page.getByRole('button', { name: '연결 확인하기' }).click()
+  await page.getByText('키가 맞아요. 보낼 준비가 됐어요.').waitFor()
   await page.getByText('Resend로 보내는 중').waitFor()
   await page.getByText(`${origin}/hooks/resend/`).waitFor()
   const stored = await (await page.request.get(`${origin}/api/shop/mail`)).text()
