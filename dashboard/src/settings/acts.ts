@@ -160,6 +160,58 @@ const text = words({
     ko: '테스트 그룹에서 사람을 뺐어요',
     en: 'Took out of a test group',
   },
+  'approval.changed': { ko: '승인이 필요한 크기를 바꿨어요', en: 'Changed what needs an approval' },
+  'campaign.approval-asked': {
+    ko: '캠페인의 승인을 요청했어요',
+    en: 'Asked for the approval of a campaign',
+  },
+  'campaign.approved': { ko: '캠페인을 승인했어요', en: 'Approved a campaign' },
+  'campaign.declined': { ko: '캠페인을 승인하지 않고 돌려보냈어요', en: 'Sent a campaign back' },
+  'campaign.copied': { ko: '캠페인을 복사했어요', en: 'Copied a campaign' },
+  'campaign.moved': { ko: '캠페인을 폴더로 옮겼어요', en: 'Laid a campaign into a folder' },
+  'campaign.archived': { ko: '캠페인을 보관했어요', en: 'Archived a campaign' },
+  'campaign.unarchived': {
+    ko: '캠페인을 보관에서 꺼냈어요',
+    en: 'Took a campaign out of the archive',
+  },
+  'campaign.restored': {
+    ko: '캠페인을 예전 버전으로 되돌렸어요',
+    en: 'Restored a version of a campaign',
+  },
+  'challenge.written': { ko: '효과 검증의 가설을 적었어요', en: 'Wrote down a hypothesis' },
+  'challenge.shared': { ko: '효과 검증을 밖에 공개했어요', en: 'Opened a proof to strangers' },
+  'challenge.closed': { ko: '효과 검증의 공개를 닫았어요', en: 'Closed a proof to strangers' },
+  'connection.connected': { ko: '쇼핑몰을 연결했어요', en: 'Connected a shop platform' },
+  'connection.disconnected': { ko: '쇼핑몰의 연결을 끊었어요', en: 'Disconnected a shop platform' },
+  'feed.make': { ko: '상품 피드를 만들었어요', en: 'Made a product feed' },
+  'feed.change': { ko: '상품 피드를 바꿨어요', en: 'Changed a product feed' },
+  'feed.run': { ko: '상품 피드를 지금 읽게 했어요', en: 'Had a product feed read' },
+  'feed.confirm': {
+    ko: '많이 줄어든 상품 피드를 그대로 받았어요',
+    en: 'Took a product feed that lost much',
+  },
+  'feed.upload': { ko: '상품 피드 파일을 올렸어요', en: 'Uploaded a product feed' },
+  'feed.remove': { ko: '상품 피드를 지웠어요', en: 'Removed a product feed' },
+  'margin.changed': { ko: '이익률을 바꿨어요', en: 'Changed the margin' },
+  'product.change': { ko: '상품 정보를 바꿨어요', en: 'Changed a product' },
+  'product-news.tell': {
+    ko: '한꺼번에 내린 가격을 알리게 했어요',
+    en: 'Let many lower prices be told',
+  },
+  'product-news.decline': {
+    ko: '한꺼번에 내린 가격을 알리지 않게 했어요',
+    en: 'Kept many lower prices untold',
+  },
+  'settings.catalog': { ko: '민감한 상품 분류를 바꿨어요', en: 'Changed the sensitive categories' },
+  'split.created': { ko: '외부 발송의 명단을 나눴어요', en: 'Split a list for an outside send' },
+  'split.list-downloaded': {
+    ko: '외부 발송의 명단을 내려받았어요',
+    en: 'Downloaded a list for an outside send',
+  },
+  'split.exposure-uploaded': {
+    ko: '외부 발송의 받은 명단을 올렸어요',
+    en: 'Uploaded who got an outside send',
+  },
   'message.resent': { ko: '메시지를 다시 보냈어요', en: 'Sent a message again' },
   'seasons.changed': { ko: '시즌 일정을 바꿨어요', en: 'Changed the seasons' },
   'line.retried': { ko: '밀린 처리를 다시 시도했어요', en: 'Retried what was set aside' },
@@ -173,28 +225,4 @@ const text = words({
 export function actSentence(act: string, language: Language): string {
   const said = inLanguage(text, language)
   return act in said ? said[act as keyof typeof said] : act
-}
-
-const kinds = words({
-  customer: { ko: (id: string) => `고객 ${id}`, en: (id: string) => `Customer ${id}` },
-  campaign: { ko: (id: string) => `캠페인 ${id}`, en: (id: string) => `Campaign ${id}` },
-  segment: { ko: (id: string) => `세그먼트 ${id}`, en: (id: string) => `Segment ${id}` },
-  list: { ko: (id: string) => `목록 ${id}`, en: (id: string) => `List ${id}` },
-  coupon: { ko: (id: string) => `쿠폰 ${id}`, en: (id: string) => `Coupon ${id}` },
-  message: { ko: (id: string) => `메시지 ${id}`, en: (id: string) => `Message ${id}` },
-  inbox: { ko: (id: string) => `테스트 수신함 ${id}`, en: (id: string) => `Test inbox ${id}` },
-  member: { ko: (id: string) => `팀원 ${id}`, en: (id: string) => `Member ${id}` },
-  key: { ko: (id: string) => `API 키 ${id}`, en: (id: string) => `API key ${id}` },
-  wording: { ko: (id: string) => `동의 문구 ${id}`, en: (id: string) => `Wording ${id}` },
-  phone: { ko: (id: string) => `전화번호 ${id}`, en: (id: string) => `Phone ${id}` },
-  failure: { ko: (id: string) => `밀린 처리 ${id}`, en: (id: string) => `Set aside ${id}` },
-  'consent-import': { ko: (id: string) => `파일 ${id}`, en: (id: string) => `File ${id}` },
-  shop: { ko: () => '상점', en: () => 'The shop' },
-})
-
-/** What an act was done to (`customer:2`) in words; a kind we do not know is shown as it is. */
-export function objectName(object: string, language: Language): string {
-  const [kind = '', ...id] = object.split(':')
-  const said = inLanguage(kinds, language)
-  return kind in said ? said[kind as keyof typeof said](id.join(':')) : object
 }

@@ -7,7 +7,8 @@ import { Card } from '../design/card.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { dayAndTime } from '../design/format.ts'
 import { EmptyState } from '../design/states.tsx'
-import { actSentence, objectName } from './acts.ts'
+import { objectName } from './act-objects.ts'
+import { actSentence } from './acts.ts'
 
 const text = words({
   title: { ko: '감사 기록', en: 'Audit log' },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { JsonObject } from '../lib/json.ts'
 import { type Brand, brandOf } from './brand.ts'
 import { compileEmail } from './compile.driver.ts'
 import type { Block, EmailContent } from './content.ts'
@@ -27,7 +28,7 @@ async function drawn(
   blocks: readonly Block[],
   more: Partial<EmailContent> = {},
   look: Brand = brand,
-  goods: readonly object[] = ['티셔츠', '<b>양말</b>', '모자'].map(item),
+  goods: readonly JsonObject[] = ['티셔츠', '<b>양말</b>', '모자'].map(item),
 ) {
   const content: EmailContent = {
     channel: 'email',
