@@ -1,7 +1,7 @@
 import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 
-/** Orders and net revenue (currency units) by bucket of payment time; an order counts while something of it is kept. */
+/** Orders and net revenue (currency units) by bucket of payment time; paid and not cancelled, also what was all given back later. */
 export async function readOrders(
   db: Database,
   shop: ShopId,
@@ -13,7 +13,7 @@ export async function readOrders(
     select width_bucket(paid_at, ${[...asked.bounds]}::bigint[]) as bucket, count(*) as orders,
            (sum(gross - refunded) / 10000.0)::float8 as revenue
     from orders
-    where shop = ${shop} and status = 'paid' and gross > refunded and currency = ${asked.currency}
+    where shop = ${shop} and status in ('paid', 'refunded') and currency = ${asked.currency}
       and paid_at >= ${asked.bounds[0] ?? 0} and paid_at < ${asked.to}
       and not exists (select from internal_people i where i.shop = orders.shop and i.customer = orders.customer)
     group by bucket`

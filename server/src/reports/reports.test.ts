@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Flow } from '../campaigns/campaign.ts'
 import { type Campaigns, campaigns } from '../campaigns/campaigns.service.ts'
 import { type Outcome, outcomesOf, stratumOf } from '../campaigns/outcome.ts'
+import { numbers } from '../connect/numbers/numbers.service.ts'
 import { keptResults } from '../jobs/kept-results.service.ts'
 import { dayMs, hourMs } from '../lib/duration.ts'
 import { type CampaignReports, campaignReports } from '../proof/campaign-report.service.ts'
@@ -304,5 +305,26 @@ describe('home', () => {
     world.clock.advance(1_000)
     expect((await home.home(world.shop, 7)).caused).toEqual(summary.caused)
     expect(summary.from).toBe(summary.orders.series[0]?.at)
+  })
+
+  test('says the same orders and revenue as the page that matches numbers, whatever became of them', async () => {
+    const { shop, db, clock, shops } = world
+    const money = { currency: 'KRW' }
+    for (const [id, name, more] of [
+      ['part', 'Order Completed', { revenue: 30_000, total: 30_000 }],
+      ['part', 'Order Refunded', { total: 10_000 }],
+      ['all', 'Order Completed', { revenue: 40_000, total: 40_000 }],
+      ['all', 'Order Refunded', {}],
+      ['gone', 'Order Completed', { revenue: 50_000, total: 50_000 }],
+      ['gone', 'Order Cancelled', {}],
+    ] as const)
+      await did(30, name, { order_id: id, ...money, ...more })
+    await world.line.drain(shop)
+    clock.advance(dayMs)
+    const { ours } = await numbers({ db, clock, shops }).look(shop, 'week')
+    const { orders: counted, revenue } = await home.home(shop, 8)
+    expect(counted.now).toBe(ours.orders)
+    expect(revenue.now).toBe((ours.paid - ours.refunded) / 10_000)
+    expect(ours.refunded).toBe(50_000 * 10_000)
   })
 })

@@ -116,6 +116,27 @@ export const figures = [
     },
   }),
   words({
+    name: { ko: '퍼널의 주문', en: 'Orders of the funnel' },
+    says: {
+      ko: '퍼널은 방문에서 이어진 길을 따라가므로, 주문은 결제한 때가 아니라 주문서를 낸 때에 세요. 방문 없이 들어온 주문(쇼핑몰이나 파일이 알려준 주문)은 길에 들지 않아 홈보다 적어요.',
+      en: 'The funnel follows ways that begin with a visit, so an order counts when it was placed, not paid. Orders without a visit (told by the shop or a file) are on no way: they are fewer than on home.',
+    },
+  }),
+  words({
+    name: { ko: '구매 고객', en: 'Buyers' },
+    says: {
+      ko: '상품이 하나라도 남은 주문이 있는 고객이에요. 모두 환불했거나 취소한 고객은 빼요. RFM, 고객 가치, 코호트, 첫 구매 상품의 구매 고객은 모두 이 뜻이고, 기간만 화면마다 달라요. RFM은 어젯밤 0시까지예요.',
+      en: 'Customers with an order of which goods are left; who gave everything back or cancelled is none. RFM, value, cohorts and first purchases mean the same by it and differ only in the period. RFM stands at last midnight.',
+    },
+  }),
+  words({
+    name: { ko: '우리 직원', en: 'The shop’s own people' },
+    says: {
+      ko: '직원으로 표시한 고객은 홈과 분석, 캠페인 결과에서 빼요. 숫자 맞춰보기는 쇼핑몰의 숫자와 견주는 곳이라 직원의 주문도 세요.',
+      en: 'Customers marked as the shop’s own are left out of home, insight and results. Matching the numbers counts their orders, because the shop does.',
+    },
+  }),
+  words({
     name: { ko: '결제금액', en: 'Paid amount' },
     says: {
       ko: '고객이 낸 돈이에요. 배송비를 더하고, 쿠폰·등급 할인·적립금을 뺀 금액이에요. 환불은 빼지 않아요.',
