@@ -58,7 +58,7 @@ function questions(warehouse: Warehouse) {
   const midnight = now
   const funnel = async (days: number, windowMs: number | undefined) => {
     const rows = await funnelRows(warehouse, shop, {
-      ...periodsOf(midnight, days),
+      ...periodsOf({ now, midnight }, days),
       asOf: now,
       windowMs,
       path: 'any',

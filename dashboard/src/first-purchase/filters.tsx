@@ -1,9 +1,8 @@
-import { Select, Switch, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import type { FirstPurchaseReport } from '../api/first-purchase.ts'
 import { useWords, words } from '../app/language.ts'
-import { Hint } from '../design/hint.tsx'
+import { AnyOf, Filters, OneOf, OnOff } from '../design/filters.tsx'
 import { type Asked, horizons, spans } from './asked.ts'
-import style from './first-purchase.module.css'
 import { categoriesOf } from './rank.ts'
 
 const text = words({
@@ -38,104 +37,83 @@ const text = words({
 })
 
 /** What is compared, in the address. */
-export function Filters({ asked, report }: Props) {
+export function FirstPurchaseFilters({ asked, report }: Props) {
   const said = useWords(text)
   const { put, question } = asked
   const { horizon_days: horizon, days, channel, discount } = question
+  const flag = (name: string) => (isOn: boolean) => put(name, isOn ? '1' : null)
   return (
     <>
-      <div className={style.filters}>
-        <Select
+      <Filters>
+        <OneOf
           label={said.period}
-          w={140}
-          allowDeselect={false}
+          width={140}
           value={asked.period ? 'own' : days === undefined ? '' : String(days)}
-          onChange={(value) => put('period', value)}
-          data={[
-            { value: '', label: said.all },
-            ...spans.map((one) => ({ value: String(one), label: said.days(one) })),
-            { value: 'own', label: said.own },
+          change={(value) => put('period', value)}
+          offered={[
+            ['', said.all],
+            ...spans.map((one) => [String(one), said.days(one)] as const),
+            ['own', said.own],
           ]}
         />
         {asked.period && <Days period={asked.period} put={put} />}
-        <Select
-          label={
-            <>
-              {said.horizon} <Hint text={said.horizonHint} about={said.horizon} />
-            </>
-          }
-          w={180}
-          allowDeselect={false}
+        <OneOf
+          label={said.horizon}
+          hint={said.horizonHint}
+          width={180}
           value={horizon === undefined ? 'none' : String(horizon)}
-          onChange={(value) => put('horizon', value)}
-          data={[
-            ...horizons.map((one) => ({ value: String(one), label: said.h(one) })),
-            { value: 'none', label: said.none },
+          change={(value) => put('horizon', value)}
+          offered={[
+            ...horizons.map((one) => [String(one), said.h(one)] as const),
+            ['none', said.none],
           ]}
         />
-        <Select
+        <AnyOf
           label={said.channel}
-          w={190}
-          allowDeselect={false}
-          value={channel ?? ''}
-          onChange={(value) => put('channel', value)}
-          data={[
-            { value: '', label: said.everything },
-            ...[...new Set([...(report?.channels ?? []), channel ?? ''])]
-              .filter((name) => name !== '')
-              .map((name) => ({ value: name, label: name })),
-          ]}
+          width={190}
+          value={channel ?? null}
+          change={(value) => put('channel', value)}
+          offered={(report?.channels ?? []).map((name) => [name, name])}
         />
-        <Select
+        <OneOf
           label={said.discount}
-          w={160}
-          allowDeselect={false}
+          width={160}
           value={discount ?? ''}
-          onChange={(value) => put('discount', value)}
-          data={[
-            { value: '', label: said.everything },
-            { value: '1', label: said.with },
-            { value: '0', label: said.without },
+          change={(value) => put('discount', value)}
+          offered={[
+            ['', said.everything],
+            ['1', said.with],
+            ['0', said.without],
           ]}
         />
-        <Select
+        <AnyOf
           label={said.category}
-          w={180}
-          searchable
-          allowDeselect={false}
-          value={asked.category ?? ''}
-          onChange={(value) => put('category', value)}
-          data={[
-            { value: '', label: said.everything },
-            ...categoriesOf(report?.rows ?? []).map((name) => ({ value: name, label: name })),
-          ]}
+          width={180}
+          value={asked.category}
+          change={(value) => put('category', value)}
+          offered={categoriesOf(report?.rows ?? []).map((name) => [name, name])}
         />
-      </div>
-      <div className={style.switches}>
-        <Choice name="gap" label={said.gap} isOn={question.min_gap_days === 1} asked={asked} />
-        <Choice
-          name="norenewals"
+      </Filters>
+      <Filters>
+        <OnOff label={said.gap} isOn={question.min_gap_days === 1} change={flag('gap')} />
+        <OnOff
           label={said.renewals}
           isOn={question.without_renewals === '1'}
-          asked={asked}
+          change={flag('norenewals')}
         />
-        <Choice
-          name="shared"
+        <OnOff
           label={said.shared}
           isOn={question.credit === 'fractional'}
-          asked={asked}
+          change={flag('shared')}
         />
-        <span className={style.hinted}>
-          <Choice
-            name="compare"
-            label={said.compare}
-            isOn={question.compare === '1'}
-            asked={asked}
-          />
-          <Hint text={said.compareHint} about={said.compare} />
-        </span>
-        <Choice name="never" label={said.never} isOn={asked.never} asked={asked} />
-      </div>
+        <OnOff
+          label={said.compare}
+          hint={said.compareHint}
+          isOn={question.compare === '1'}
+          change={flag('compare')}
+        />
+        <OnOff label={said.never} isOn={asked.never} change={flag('never')} />
+      </Filters>
     </>
   )
 }
@@ -162,20 +140,3 @@ function Days({ period, put }: DaysProps) {
 }
 
 type Props = { readonly asked: Asked; readonly report: FirstPurchaseReport | undefined }
-
-type ChoiceProps = {
-  readonly name: string
-  readonly label: string
-  readonly isOn: boolean
-  readonly asked: Asked
-}
-
-function Choice({ name, label, isOn, asked }: ChoiceProps) {
-  return (
-    <Switch
-      label={label}
-      checked={isOn}
-      onChange={(event) => asked.put(name, event.currentTarget.checked ? '1' : null)}
-    />
-  )
-}

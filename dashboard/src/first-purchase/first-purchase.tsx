@@ -13,7 +13,7 @@ import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
 import { Bone, Bones, EmptyState } from '../design/states.tsx'
 import { type Asked, pickLimit, useAsked } from './asked.ts'
-import { Filters } from './filters.tsx'
+import { FirstPurchaseFilters } from './filters.tsx'
 import style from './first-purchase.module.css'
 import { MakeCampaign } from './make-campaign.tsx'
 import { Notes } from './notes.tsx'
@@ -59,8 +59,8 @@ const text = words({
     en: 'Once orders arrive, or past ones are imported, see here which first product makes regulars.',
   },
   example: {
-    ko: '예: 파일로 가져오기 — npm run danggol -- import orders 주문.csv',
-    en: 'For example, from a file: npm run danggol -- import orders orders.csv',
+    ko: '데모 상점의 예: “쌀겨 비누로 처음 산 346명 중 44.8 %가 다시 샀어요”',
+    en: 'From the demo shop: “Of 346 who first bought the rice soap, 44.8 % bought again”',
   },
   noneTitle: { ko: '이 조건에 맞는 첫 구매가 없어요', en: 'No first purchases match' },
   noneMatch: {
@@ -68,6 +68,7 @@ const text = words({
     en: 'Another period, channel or discount shows others.',
   },
   everything: { ko: '조건 지우고 모두 보기', en: 'See all of them' },
+  files: { ko: '지난 주문 가져오기', en: 'Bring past orders' },
   youngTitle: { ko: '아직 기간을 다 채운 고객이 없어요', en: 'Nobody’s time is over yet' },
   young: {
     ko: (n: string, days: number) =>
@@ -88,7 +89,7 @@ export function FirstPurchase() {
   const result = report.data?.state === 'ready' ? report.data.result : undefined
   return (
     <Page title={said.title} purpose={said.purpose} width="wide">
-      <Filters asked={asked} report={result} />
+      <FirstPurchaseFilters asked={asked} report={result} />
       <KeptReport query={report} bones={<Coming />}>
         {(found) => <Found report={found} asked={asked} />}
       </KeptReport>
@@ -248,7 +249,15 @@ function Nothing({ report, asked }: FoundProps) {
   }
   return (
     <Card flush>
-      <EmptyState title={said.emptyTitle} example={said.example}>
+      <EmptyState
+        title={said.emptyTitle}
+        example={said.example}
+        action={
+          <Button component={Link} href="/connect/files">
+            {said.files}
+          </Button>
+        }
+      >
         {said.empty}
       </EmptyState>
     </Card>

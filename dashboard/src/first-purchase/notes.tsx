@@ -105,7 +105,7 @@ function KnownSince({ at }: { readonly at: number | null }) {
   })
   return (
     <form
-      className={style.filters}
+      className={style.since}
       onSubmit={(event) => {
         event.preventDefault()
         saving.mutate()

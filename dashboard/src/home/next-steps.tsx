@@ -87,7 +87,12 @@ export function NextSteps({ home }: { readonly home: HomeReport | undefined }) {
     queryFn: ({ signal }) => listApprovals(signal),
   })
   const suggested = useKept(['suggestions'], (_, signal) => getSuggestions(signal))
-  if (campaigns.isLoading || setup.isLoading || suggested.isLoading) {
+  // Steps that are replaced a second later are pressed by mistake: the facts are waited for.
+  if (
+    campaigns.isLoading ||
+    setup.isLoading ||
+    !(suggested.data?.state === 'ready' || suggested.error)
+  ) {
     return (
       <Card title={said.title} flush>
         <Bones lines={4} />

@@ -4,16 +4,20 @@ import { useCallback, useState } from 'react'
 import type { HomeReport } from '../api/reports.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
+import { Behind } from '../design/behind.tsx'
 import { Card } from '../design/card.tsx'
 import { Chart, type Palette, tooltipOf } from '../design/chart.tsx'
-import { cases, count, day, money, shortMoney } from '../design/format.ts'
+import { cases, count, day, mails, money, shortMoney } from '../design/format.ts'
 import { Bone } from '../design/states.tsx'
+import { DayTable } from './day-table.tsx'
 
 const text = words({
   title: { ko: '하루하루', en: 'Day by day' },
   show: { ko: '보는 값', en: 'Shown' },
   revenue: { ko: '매출', en: 'Revenue' },
   orders: { ko: '주문', en: 'Orders' },
+  ordersAxis: { ko: '주문 (건)', en: 'Orders' },
+  messagesAxis: { ko: '메시지 (통)', en: 'Messages' },
   week: { ko: '이날부터 7일', en: '7 days from here' },
   soFar: { ko: '지금까지', en: 'so far' },
   messages: { ko: '메시지', en: 'Messages' },
@@ -38,7 +42,11 @@ export function Trend({ home }: { readonly home: HomeReport | undefined }) {
       const isWeekly = series.length < (metric?.series.length ?? 0)
       const when = { timeZone: shop.timeZone, language }
       const exact = (value: number) =>
-        shown === 'revenue' ? money(value, shop.currency, language) : cases(value, language)
+        shown === 'revenue'
+          ? money(value, shop.currency, language)
+          : shown === 'orders'
+            ? cases(value, language)
+            : mails(value, language)
       const short = (value: number) =>
         shown === 'revenue' ? shortMoney(value, shop.currency, language) : count(value, language)
       const shortDay = (at: number) => {
@@ -46,7 +54,7 @@ export function Trend({ home }: { readonly home: HomeReport | undefined }) {
         return language === 'ko' ? full.replace(/ \(.\)/, '') : full.split(' ').slice(1).join(' ')
       }
       return {
-        grid: { left: 8, right: 16, top: 16, bottom: 4, containLabel: true },
+        grid: { left: 8, right: 16, top: 36, bottom: 4, containLabel: true },
         tooltip: {
           trigger: 'axis',
           ...tooltipOf(palette),
@@ -68,6 +76,18 @@ export function Trend({ home }: { readonly home: HomeReport | undefined }) {
         },
         yAxis: {
           type: 'value',
+          name:
+            shown === 'revenue'
+              ? said.revenue
+              : shown === 'orders'
+                ? said.ordersAxis
+                : said.messagesAxis,
+          nameTextStyle: {
+            color: palette.quiet,
+            fontSize: 12,
+            align: 'left',
+            padding: [0, 0, 0, -32],
+          },
           splitNumber: 4,
           minInterval: 1,
           axisLabel: { color: palette.quiet, fontSize: 12, formatter: short },
@@ -105,8 +125,13 @@ export function Trend({ home }: { readonly home: HomeReport | undefined }) {
         />
       }
     >
-      {metric ? (
-        <Chart option={option} height={264} label={said.label(said[shown])} />
+      {home && metric ? (
+        <>
+          <Chart option={option} height={264} label={said.label(said[shown])} />
+          <Behind>
+            <DayTable home={home} />
+          </Behind>
+        </>
       ) : (
         <Bone height={264} />
       )}

@@ -3,12 +3,13 @@ import type { EChartsCoreOption } from 'echarts/core'
 import { useCallback, useState } from 'react'
 import type { MessagingReport } from '../api/messaging.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
+import { Behind } from '../design/behind.tsx'
 import { Card } from '../design/card.tsx'
 import { Chart, type Palette, tooltipOf } from '../design/chart.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { count, people, percent } from '../design/format.ts'
+import { Legend } from '../design/legend.tsx'
 import { EmptyState } from '../design/states.tsx'
-import { Behind } from './behind.tsx'
 
 const text = words({
   pressure: { ko: '한 사람이 받은 광고 메시지', en: 'Advertising messages a person' },
@@ -20,6 +21,7 @@ const text = words({
   week: { ko: '최근 7일', en: '7 days' },
   month: { ko: '최근 30일', en: '30 days' },
   messages: { ko: '받은 메시지', en: 'Messages' },
+  sent: { ko: '보낸 메시지', en: 'Messages sent' },
   customers: { ko: '고객', en: 'Customers' },
   stopped: { ko: '수신거부', en: 'Opted out' },
   share: { ko: '비율', en: 'Share' },
@@ -130,6 +132,12 @@ export function PressureChart(props: {
         <EmptyState title={said.emptyTitle}>{said.empty}</EmptyState>
       ) : (
         <>
+          <Legend
+            marks={[
+              { name: said.customers, token: 'accent' },
+              { name: said.stopped, token: 'attention' },
+            ]}
+          />
           <Chart option={option} height={240} label={said.pressure} />
           <Behind>
             <DataTable
@@ -146,7 +154,9 @@ export function PressureChart(props: {
 }
 
 type Day = MessagingReport['days'][number]
-const colours = ['accent', 'caused', 'attention', 'held'] as const
+/** Channels as they come up, each paler than the one before. */
+const channelsOf = (days: readonly Day[]) => [...new Set(days.map((one) => one.channel))].toSorted()
+const strengthOf = (at: number): number => Math.max(0.15, 1 - 0.28 * at)
 
 /** Messages that left, by day and channel. */
 export function DaysChart(props: {
@@ -159,20 +169,20 @@ export function DaysChart(props: {
   const option = useCallback(
     (palette: Palette): EChartsCoreOption => {
       const dates = datesOf(days)
-      const channels = [...new Set(days.map((one) => one.channel))]
+      const channels = channelsOf(days)
       const known = new Map(days.map((one) => [`${one.day} ${one.channel}`, one.messages]))
       return {
         grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
         tooltip: { trigger: 'axis', ...tooltipOf(palette) },
         xAxis: { type: 'category', data: dates.map((date) => date.slice(5)), ...axisOf(palette) },
-        yAxis: { type: 'value', name: said.messages, minInterval: 1, ...axisOf(palette) },
+        yAxis: { type: 'value', name: said.sent, minInterval: 1, ...axisOf(palette) },
         series: channels.map((channel, at) => ({
           name: nameOf(channel),
           type: 'bar',
           stack: 'all',
           barMaxWidth: 24,
           data: dates.map((date) => known.get(`${date} ${channel}`) ?? 0),
-          itemStyle: { color: palette[colours[at % colours.length] ?? 'accent'] },
+          itemStyle: { color: palette.accent, opacity: strengthOf(at) },
         })),
       }
     },
@@ -184,6 +194,13 @@ export function DaysChart(props: {
         <EmptyState title={said.emptyTitle}>{said.empty}</EmptyState>
       ) : (
         <>
+          <Legend
+            marks={channelsOf(days).map((channel, at) => ({
+              name: nameOf(channel),
+              token: 'accent',
+              opacity: strengthOf(at),
+            }))}
+          />
           <Chart option={option} height={270} label={said.days} />
           <Behind>
             <DataTable
@@ -193,7 +210,7 @@ export function DaysChart(props: {
                 { key: 'channel', head: said.channel, cell: (row: Day) => nameOf(row.channel) },
                 {
                   key: 'messages',
-                  head: said.messages,
+                  head: said.sent,
                   align: 'right',
                   cell: (row: Day) => count(row.messages, language),
                 },

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { Link } from 'wouter'
 import { useKept } from '../api/kept.ts'
 import {
   type BuyerStage,
@@ -9,12 +10,13 @@ import {
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Card, Columns } from '../design/card.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
-import { count, money, people, percent, points, pointsRange } from '../design/format.ts'
+import { count, people, percent, points, pointsRange } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
 import { Bones, EmptyState } from '../design/states.tsx'
 import { channelNames } from '../messages/channel-names.ts'
 import { DaysChart, PressureChart } from './answers-charts.tsx'
+import { CouponUse } from './coupon-use.tsx'
 import { SentCalendar } from './sent-calendar.tsx'
 import style from './value.module.css'
 
@@ -55,23 +57,14 @@ const text = words({
   offer_shipping: { ko: '무료배송', en: 'Free delivery' },
   emptyTitle: { ko: '아직 결과가 없어요', en: 'Nothing yet' },
   empty: {
-    ko: '캠페인을 켜고 7일이 지나면 여기에 나타나요.',
-    en: 'It appears seven days after a campaign goes live.',
+    ko: '캠페인을 켜고 7일이 지나면, 어떤 고객이 어떤 채널·혜택·캠페인에 대조군보다 더 샀는지 여기에 나타나요.',
+    en: 'Seven days after a campaign goes live: which customers bought more than the hold-out, by channel, offer and campaign.',
   },
-  coupons: { ko: '쿠폰', en: 'Coupons' },
-  couponsNote: {
-    ko: '매출은 쿠폰을 쓴 주문의 순매출이에요. 쿠폰 때문에 늘어난 매출이 아니에요.',
-    en: 'Revenue is that of the orders with the coupon, not what the coupon caused.',
+  emptyExample: {
+    ko: '예: “한 번 산 고객은 금액 쿠폰에 +2.1%p(구간 +0.4~+3.8%p) 더 샀어요”',
+    en: 'For example: “Who bought once bought +2.1 points (+0.4 to +3.8) more with an amount off”',
   },
-  coupon: { ko: '쿠폰', en: 'Coupon' },
-  issued: { ko: '발급', en: 'Issued' },
-  used: { ko: '사용', en: 'Used' },
-  rate: { ko: '사용률', en: 'Use' },
-  cost: { ko: '할인한 금액', en: 'Taken off' },
-  revenue: { ko: '쓴 주문의 매출', en: 'Revenue with it' },
-  toUse: { ko: '쓰기까지', en: 'Until used' },
-  days: { ko: (n: string) => `${n}일`, en: (n: string) => `${n} days` },
-  noCoupons: { ko: '아직 쿠폰이 없어요', en: 'No coupons yet' },
+  begin: { ko: '시나리오 고르기', en: 'Choose a playbook' },
 })
 
 /** What messages meet: answers, coupons, pressure, days. */
@@ -104,18 +97,37 @@ function Whole({ report }: { readonly report: MessagingReport }) {
     report.campaigns.find(({ campaign }) => `${campaign}` === way)?.name ?? way
   return (
     <>
-      <Responses title={said.byChannel} head={said.way} rows={report.byChannel} nameOf={nameOf} />
+      {report.byChannel.length === 0 ? (
+        <NoAnswers />
+      ) : (
+        <>
+          <p className={style.line} style={{ margin: '0 0 16px' }}>
+            {said.responseNote}
+          </p>
+          <Responses
+            title={said.byChannel}
+            head={said.way}
+            rows={report.byChannel}
+            nameOf={nameOf}
+          />
+          <div className={style.gap} />
+          <Responses
+            title={said.byOffer}
+            head={said.offer}
+            rows={report.byOffer}
+            nameOf={offerOf}
+          />
+          <div className={style.gap} />
+          <Responses
+            title={said.byCampaign}
+            head={said.campaign}
+            rows={report.byCampaign}
+            nameOf={campaignOf}
+          />
+        </>
+      )}
       <div className={style.gap} />
-      <Responses title={said.byOffer} head={said.offer} rows={report.byOffer} nameOf={offerOf} />
-      <div className={style.gap} />
-      <Responses
-        title={said.byCampaign}
-        head={said.campaign}
-        rows={report.byCampaign}
-        nameOf={campaignOf}
-      />
-      <div className={style.gap} />
-      <Coupons report={report} />
+      <CouponUse report={report} />
       <div className={style.gap} />
       <Columns layout="two">
         <PressureChart week={report.week} month={report.month} />
@@ -124,6 +136,25 @@ function Whole({ report }: { readonly report: MessagingReport }) {
       <div className={style.gap} />
       <SentCalendar days={report.calendar} />
     </>
+  )
+}
+
+function NoAnswers() {
+  const said = useWords(text)
+  return (
+    <Card flush>
+      <EmptyState
+        title={said.emptyTitle}
+        example={said.emptyExample}
+        action={
+          <Button component={Link} href="/playbooks">
+            {said.begin}
+          </Button>
+        }
+      >
+        {said.empty}
+      </EmptyState>
+    </Card>
   )
 }
 
@@ -175,13 +206,12 @@ function Responses({ title, head, rows, nameOf }: ResponsesProps) {
     },
   ]
   return (
-    <Card title={title} note={said.responseNote} flush>
+    <Card title={title} flush>
       <DataTable
         label={title}
         columns={columns}
         rows={rows}
         keyOf={(row) => `${row.way} ${row.stage}`}
-        empty={<EmptyState title={said.emptyTitle}>{said.empty}</EmptyState>}
       />
     </Card>
   )
@@ -202,78 +232,5 @@ function Difference({ row }: { readonly row: Response }) {
       <b style={{ color }}>{points(value, language)}</b>
       <span style={quiet}>{pointsRange(low, high, language)}</span>
     </>
-  )
-}
-
-type CouponRow = MessagingReport['coupons'][number]
-
-function Coupons({ report }: { readonly report: MessagingReport }) {
-  const said = useWords(text)
-  const language = useLanguage()
-  const { currency } = report
-  const columns: readonly Column<CouponRow>[] = [
-    { key: 'name', head: said.coupon, cell: (row) => row.name },
-    {
-      key: 'issued',
-      head: said.issued,
-      align: 'right',
-      leaves: 'sm',
-      cell: (row) => count(row.issued, language),
-    },
-    {
-      key: 'used',
-      head: said.used,
-      align: 'right',
-      leaves: 'md',
-      cell: (row) => count(row.used, language),
-    },
-    {
-      key: 'rate',
-      head: said.rate,
-      align: 'right',
-      cell: ({ rate }) =>
-        rate ? (
-          <>
-            {percent(rate.value)}
-            <span style={quiet}>
-              {(rate.low * 100).toFixed(1)} ~ {(rate.high * 100).toFixed(1)}
-            </span>
-          </>
-        ) : (
-          '–'
-        ),
-    },
-    {
-      key: 'cost',
-      head: said.cost,
-      align: 'right',
-      leaves: 'md',
-      cell: (row) => money(row.cost, currency, language),
-    },
-    {
-      key: 'revenue',
-      head: said.revenue,
-      align: 'right',
-      cell: (row) => money(row.revenue, currency, language),
-    },
-    {
-      key: 'toUse',
-      head: said.toUse,
-      align: 'right',
-      leaves: 'md',
-      cell: (row) => (row.daysToUse === null ? '–' : said.days(row.daysToUse.toFixed(1))),
-    },
-  ]
-  return (
-    <Card title={said.coupons} note={said.couponsNote} flush>
-      <DataTable
-        label={said.coupons}
-        columns={columns}
-        rows={report.coupons}
-        keyOf={(row) => row.pool}
-        to={(row) => `/coupons/${row.pool}`}
-        empty={<EmptyState title={said.noCoupons}>{said.empty}</EmptyState>}
-      />
-    </Card>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import { cohortBases, cohortReturns, cohortUnits } from '../../../server/src/insight/cohort.ts'
@@ -6,12 +6,11 @@ import { type CohortAnswer, type CohortQuestion, cohortCsv, getCohort } from '..
 import { useKept } from '../api/kept.ts'
 import { useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
-import { Hint } from '../design/hint.tsx'
+import { Either, Filters, OneOf } from '../design/filters.tsx'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
 import { Bone, EmptyState } from '../design/states.tsx'
 import { CohortHeat, type Shown, showns } from './cohort-heat.tsx'
-import style from './insight.module.css'
 import { usePut } from './use-put.ts'
 
 const text = words({
@@ -86,46 +85,36 @@ export function CohortPage() {
         )
       }
     >
-      <div className={style.filters}>
-        <Select
+      <Filters>
+        <OneOf
           label={said.base}
-          w={120}
-          allowDeselect={false}
+          width={120}
           value={question.base}
-          onChange={(value) => put('base', value === 'purchase' ? null : value)}
-          data={cohortBases.map((value) => ({
-            value,
-            label: value === 'visit' ? said.visitBase : said[value],
-          }))}
+          change={(value) => put('base', value === 'purchase' ? null : value)}
+          offered={cohortBases.map((one) => [one, one === 'visit' ? said.visitBase : said[one]])}
         />
-        <Select
+        <OneOf
           label={said.returns}
-          w={110}
-          allowDeselect={false}
+          width={110}
           value={question.returns}
-          onChange={(value) => put('returns', value === 'order' ? null : value)}
-          data={cohortReturns.map((value) => ({ value, label: said[value] }))}
+          change={(value) => put('returns', value === 'order' ? null : value)}
+          offered={cohortReturns.map((one) => [one, said[one]])}
         />
-        <div>
-          <div className={style.label}>
-            {said.unit} <Hint text={said.periodHint} about={said.unit} />
-          </div>
-          <SegmentedControl
-            aria-label={said.unit}
-            value={question.unit}
-            onChange={(value) => put('unit', value === 'month' ? null : value)}
-            data={cohortUnits.map((value) => ({ value, label: said[value] }))}
-          />
-        </div>
-        <Select
+        <Either
+          label={said.unit}
+          hint={said.periodHint}
+          value={question.unit}
+          change={(value) => put('unit', value === 'month' ? null : value)}
+          offered={cohortUnits.map((one) => [one, said[one]])}
+        />
+        <OneOf
           label={said.shown}
-          w={220}
-          allowDeselect={false}
+          width={220}
           value={shown}
-          onChange={(value) => put('shown', value === 'rate' ? null : value)}
-          data={offered.map((value) => ({ value, label: said[value] }))}
+          change={(value) => put('shown', value === 'rate' ? null : value)}
+          offered={offered.map((one) => [one, said[one]])}
         />
-      </div>
+      </Filters>
       <KeptReport
         query={query}
         bones={

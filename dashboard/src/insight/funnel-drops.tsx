@@ -1,11 +1,12 @@
 import { type FunnelCounts, type FunnelStep, stepsOf } from '../../../server/src/insight/funnel.ts'
 import { wilson } from '../../../server/src/statistics/intervals.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
+import { useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { count, percent, points } from '../design/format.ts'
 import { AsSegment } from './as-segment.tsx'
-import type { FunnelAsked } from './funnel-filters.tsx'
+import { type FunnelAsked, otherSource } from './funnel-filters.tsx'
 import style from './insight.module.css'
 import { leaversOf, playbookAfterOrder, playbookAfterSearch, playbookBefore } from './leavers.ts'
 import { Serving } from './serving.tsx'
@@ -132,13 +133,18 @@ function useColumns(asked: FunnelAsked, most: Drop): readonly Column<Drop>[] {
 /** To those who left, and to what speaks to them; on a phone below the step's name. */
 function Acts({ row: { from, to, reached, of }, asked }: ActsProps) {
   const said = useWords(text)
+  const { shop } = useSession()
   const names = useWords(stepNames)
   return (
     <span className={style.acts}>
       {to && of > reached && (
         <AsSegment
           name={said.segment(names[from], names[to])}
-          definition={leaversOf(from, to, asked.question)}
+          definition={leaversOf(from, to, {
+            ...asked.question,
+            zone: shop.timeZone,
+            source: asked.source === otherSource ? undefined : (asked.source ?? undefined),
+          })}
         />
       )}
       <Serving playbook={playbookOf(from, to)} />

@@ -1,16 +1,15 @@
-import { SegmentedControl, Select, Switch } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { getShelves, listProducts } from '../api/products.ts'
 import { listSegments } from '../api/segments.ts'
 import { useWords, words } from '../app/language.ts'
-import { Hint } from '../design/hint.tsx'
-import style from './insight.module.css'
+import { AnyOf, Either, Filters, OneOf, OnOff } from '../design/filters.tsx'
 import { usePut } from './use-put.ts'
 
 const text = words({
   period: { ko: '기간', en: 'Period' },
+  today: { ko: '오늘', en: 'Today' },
   days: { ko: (n: number) => `지난 ${n}일`, en: (n: number) => `Last ${n} days` },
   by: { ko: '세는 방법', en: 'Counted by' },
   byHint: {
@@ -23,13 +22,12 @@ const text = words({
   product: { ko: '상품', en: 'Product' },
   category: { ko: '분류', en: 'Category' },
   source: { ko: '유입 경로', en: 'Channel' },
-  everybody: { ko: '전체', en: 'All' },
   search: { ko: '검색한 길만 보기', en: 'Only ways that search' },
-  none: { ko: '찾지 못했어요', en: 'Nothing found' },
   other: { ko: '그 밖', en: 'Others' },
 })
 
-export const periods = [7, 30, 90] as const
+/** Days until last midnight; 0 is today so far. */
+const periods = [0, 7, 30, 90] as const
 /** Days that a person's way may take. */
 export const windowDays = 7
 /** The source of visits that tell none, in the address. */
@@ -70,85 +68,57 @@ export function FunnelFilters({ asked, sources }: Props) {
     staleTime: 60_000,
   })
   return (
-    <div className={style.filters}>
-      <Select
+    <Filters>
+      <OneOf
         label={said.period}
-        w={130}
-        allowDeselect={false}
+        width={130}
         value={String(question.days)}
-        onChange={(value) => put('days', value === '30' ? null : value)}
-        data={periods.map((one) => ({ value: String(one), label: said.days(one) }))}
+        change={(value) => put('days', value === '30' ? null : value)}
+        offered={periods.map((one) => [String(one), one === 0 ? said.today : said.days(one)])}
       />
-      <div>
-        <div className={style.label}>
-          {said.by} <Hint text={said.byHint} about={said.by} />
-        </div>
-        <SegmentedControl
-          aria-label={said.by}
-          value={question.window_days === undefined ? 'visit' : 'person'}
-          onChange={(value) => put('by', value === 'person' ? value : null)}
-          data={[
-            { value: 'visit', label: said.visit },
-            { value: 'person', label: said.person },
-          ]}
-        />
-      </div>
-      <Picked
+      <Either
+        label={said.by}
+        hint={said.byHint}
+        value={question.window_days === undefined ? 'visit' : 'person'}
+        change={(value) => put('by', value === 'person' ? value : null)}
+        offered={[
+          ['visit', said.visit],
+          ['person', said.person],
+        ]}
+      />
+      <AnyOf
         label={said.segment}
+        width={150}
         value={question.segment === undefined ? null : String(question.segment)}
         change={(value) => put('segment', value)}
         offered={(segments.data?.items ?? []).map((one) => [String(one.id), one.name])}
       />
-      <Picked
+      <AnyOf
         label={said.source}
+        width={150}
         value={source}
         change={(value) => put('source', value)}
         offered={sources.map((one) => [one || otherSource, one || said.other])}
       />
       <ProductPicked value={question.product ?? null} change={(value) => put('product', value)} />
-      <Picked
+      <AnyOf
         label={said.category}
+        width={150}
         value={question.category ?? null}
         change={(value) => put('category', value)}
         offered={(shelves.data?.categories ?? []).map((one) => [one.name, one.name])}
       />
-      <Switch
-        className={style.switch ?? ''}
+      <OnOff
         label={said.search}
-        checked={question.path === 'search'}
-        onChange={(event) => put('path', event.currentTarget.checked ? 'search' : null)}
+        isOn={question.path === 'search'}
+        change={(isOn) => put('path', isOn ? 'search' : null)}
       />
-    </div>
+    </Filters>
   )
 }
 type Props = { readonly asked: FunnelAsked; readonly sources: readonly string[] }
 
-function Picked({ label, value, change, offered }: PickedProps) {
-  const said = useWords(text)
-  const known = value !== null && !offered.some(([one]) => one === value)
-  const all = known ? [...offered, [value, value] as const] : offered
-  return (
-    <Select
-      label={label}
-      w={150}
-      clearable
-      searchable
-      placeholder={said.everybody}
-      nothingFoundMessage={said.none}
-      value={value}
-      onChange={change}
-      data={all.map(([one, name]) => ({ value: one, label: name }))}
-    />
-  )
-}
-type PickedProps = {
-  readonly label: string
-  readonly value: string | null
-  readonly change: (value: string | null) => void
-  readonly offered: readonly (readonly [value: string, label: string])[]
-}
-
-function ProductPicked({ value, change }: Pick<PickedProps, 'value' | 'change'>) {
+function ProductPicked({ value, change }: ProductProps) {
   const said = useWords(text)
   const [typed, setTyped] = useState('')
   const [search] = useDebouncedValue(typed.trim(), 250)
@@ -158,20 +128,18 @@ function ProductPicked({ value, change }: Pick<PickedProps, 'value' | 'change'>)
       listProducts({ limit: 20, ...(search === '' ? {} : { search }) }, signal),
     staleTime: 30_000,
   })
-  const offered = new Map((found.data?.items ?? []).map((one) => [one.id, one.name]))
-  if (value !== null && !offered.has(value)) offered.set(value, value)
   return (
-    <Select
+    <AnyOf
       label={said.product}
-      w={190}
-      clearable
-      searchable
-      placeholder={said.everybody}
-      nothingFoundMessage={said.none}
-      onSearchChange={setTyped}
+      width={190}
       value={value}
-      onChange={change}
-      data={[...offered].map(([one, name]) => ({ value: one, label: name }))}
+      change={change}
+      search={setTyped}
+      offered={(found.data?.items ?? []).map((one) => [one.id, one.name])}
     />
   )
+}
+type ProductProps = {
+  readonly value: string | null
+  readonly change: (value: string | null) => void
 }

@@ -4,8 +4,8 @@ import { type FunnelCounts, funnelSteps } from '../../../server/src/insight/funn
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Chart, type Palette, tooltipOf } from '../design/chart.tsx'
 import { count, percent } from '../design/format.ts'
+import { Legend } from '../design/legend.tsx'
 import type { FunnelAsked } from './funnel-filters.tsx'
-import style from './insight.module.css'
 import { stepNames } from './step-names.ts'
 
 const text = words({
@@ -107,9 +107,12 @@ export function FunnelPicture({ now, before, asked }: Props) {
   )
   return (
     <>
-      <p className={style.legend} aria-hidden="true">
-        <i className={style.markNow} /> {said.now} <i className={style.markBefore} /> {said.before}
-      </p>
+      <Legend
+        marks={[
+          { name: said.now, token: 'accent' },
+          { name: said.before, token: 'held-mark', opacity: 0.6 },
+        ]}
+      />
       <Chart option={option} height={300} label={said.label} />
     </>
   )

@@ -2,12 +2,12 @@ import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import type { FunnelCounts } from '../../../server/src/insight/funnel.ts'
-import { type FunnelAnswer, funnelCsv, getFunnel } from '../api/insight.ts'
+import { type FunnelAnswer, type FunnelQuestion, funnelCsv, getFunnel } from '../api/insight.ts'
 import { useKept } from '../api/kept.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
-import { count, day } from '../design/format.ts'
+import { count, day, hourAndMinute } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
 import { Bone, EmptyState } from '../design/states.tsx'
@@ -24,6 +24,10 @@ const text = words({
     en: 'From visit to order: where people leave, and the campaign that helps there.',
   },
   csv: { ko: 'CSV로 내려받기', en: 'Download as CSV' },
+  todaySpans: {
+    ko: (until: string) => `오늘 ${until}까지 · 비교: 어제 같은 시각까지`,
+    en: (until: string) => `Today until ${until} · compared with yesterday until the same time`,
+  },
   spans: {
     ko: (now: string, before: string) => `${now} · 비교: 그 전 ${before}`,
     en: (now: string, before: string) => `${now} · compared with ${before}`,
@@ -47,14 +51,18 @@ const text = words({
   },
   emptyTitle: { ko: '이 기간에는 방문이 없어요', en: 'No visits in this period' },
   empty: {
-    ko: '상점에 코드를 붙이면 방문, 상품 보기, 장바구니, 주문이 단계로 이어져 보여요. 오늘 온 방문은 자정이 지나면 보이고, 가져온 지난 기록에는 방문이 없어요.',
-    en: 'With the snippet in your shop, visits, products, carts and orders line up as steps. Visits of today show after midnight; imported history has none.',
+    ko: '상점에 코드를 붙이면 방문, 상품 보기, 장바구니, 주문이 단계로 이어져 보여요. 오늘 온 방문은 ‘오늘’에서 바로 보이고, 가져온 지난 기록에는 방문이 없어요.',
+    en: 'With the snippet in your shop, visits, products, carts and orders line up as steps. Visits of today show under “Today”; imported history has none.',
   },
   emptyExample: {
     ko: '데모 상점의 예: “방문 100번 중 상품 보기 62번, 장바구니 11번, 주문 3번. 장바구니에서 가장 많이 떠나요”',
     en: 'From the demo shop: “Of 100 visits 62 see a product, 11 use the cart, 3 order; most leave at the cart”',
   },
   connect: { ko: '코드 받기', en: 'Get the snippet' },
+  today: {
+    ko: (n: string) => `오늘 온 방문 ${n}번 보기`,
+    en: (n: string) => `See today’s ${n} visits`,
+  },
 })
 
 /** `/insight/funnel`: all of its filters are in the address. */
@@ -107,27 +115,13 @@ function Found({ answer, asked }: { readonly answer: FunnelAnswer; readonly aske
   const span = (from: number, to: number) => `${day(from, when)} ~ ${day(to - 1, when)}`
   const { now, before } = chosen(answer, asked.source)
   const isSearch = asked.question.path === 'search'
-  if (answer.now.visit === 0) {
-    return (
-      <Card flush>
-        <EmptyState
-          title={said.emptyTitle}
-          example={said.emptyExample}
-          action={
-            <Button component={Link} href="/setup">
-              {said.connect}
-            </Button>
-          }
-        >
-          {said.empty}
-        </EmptyState>
-      </Card>
-    )
-  }
+  if (answer.now.visit === 0) return <Nothing asked={asked} />
   return (
     <div className={style.stack}>
       <p className={style.summary}>
-        {said.spans(span(answer.from, answer.to), span(answer.start, answer.from))}
+        {asked.question.days === 0
+          ? said.todaySpans(hourAndMinute(answer.to, shop.timeZone))
+          : said.spans(span(answer.from, answer.to), span(answer.start, answer.until))}
       </p>
       <Card title={said.steps} note={isSearch ? said.stepsNoteSearch : said.stepsNote}>
         <FunnelPicture now={now} before={before} asked={asked} />
@@ -140,6 +134,43 @@ function Found({ answer, asked }: { readonly answer: FunnelAnswer; readonly aske
       {asked.source === null && <FunnelBreakdown answer={answer} asked={asked} />}
     </div>
   )
+}
+
+/** Says what will be here; a shop's first visits are of today, one click away. */
+function Nothing({ asked: { question, put } }: { readonly asked: FunnelAsked }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const today = useKept<FunnelAnswer>(['insight', 'funnel', todayAsked], (fresh, signal) =>
+    getFunnel({ ...todayAsked, ...fresh }, signal),
+  )
+  const visits = today.data?.state === 'ready' ? today.data.result.now.visit : 0
+  return (
+    <Card flush>
+      <EmptyState
+        title={said.emptyTitle}
+        example={said.emptyExample}
+        action={
+          visits > 0 && question.days !== 0 ? (
+            <Button onClick={() => put('days', '0')}>{said.today(count(visits, language))}</Button>
+          ) : (
+            <Button component={Link} href="/setup">
+              {said.connect}
+            </Button>
+          )
+        }
+      >
+        {said.empty}
+      </EmptyState>
+    </Card>
+  )
+}
+const todayAsked: FunnelQuestion = {
+  days: 0,
+  window_days: undefined,
+  path: 'any',
+  segment: undefined,
+  product: undefined,
+  category: undefined,
 }
 
 /** The whole, or the visits of one source. */

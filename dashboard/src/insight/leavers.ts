@@ -4,6 +4,7 @@ import {
   stepEvents,
 } from '../../../server/src/insight/funnel.ts'
 import type { Condition, Definition } from '../../../server/src/segments/definition.ts'
+import type { Filter } from '../../../server/src/segments/filter.ts'
 
 /** The playbook that speaks to those who left before a step. */
 export const playbookBefore = {
@@ -20,7 +21,11 @@ export const playbookAfterSearch = 'search_no_purchase'
 export const playbookAfterOrder = 'repurchase_due'
 
 type Asked = {
+  /** Days until now; 0 is today by the clocks of `zone`. */
   readonly days: number
+  readonly zone: string
+  /** Where the visit began; undefined: anywhere, or where no name is known. */
+  readonly source: string | undefined
   readonly segment: number | undefined
   readonly product: string | undefined
   readonly category: string | undefined
@@ -33,6 +38,7 @@ type Asked = {
 export function leaversOf(from: FunnelStep, to: FunnelStep, asked: Asked): Definition {
   const all: readonly Condition[] = [
     ...(asked.segment === undefined ? [] : [{ kind: 'segment' as const, segment: asked.segment }]),
+    ...(asked.source === undefined || from === 'visit' ? [] : [reached('visit', asked)]),
     reached(from, asked),
     { kind: 'not', of: reached(to, asked) },
   ]
@@ -42,28 +48,39 @@ export function leaversOf(from: FunnelStep, to: FunnelStep, asked: Asked): Defin
 function reached(step: FunnelStep, asked: Asked): Condition {
   const names =
     step === 'visit' ? ['Visit Started'] : step === 'order' ? ['Order Completed'] : stepEvents[step]
-  const isOfProduct = step === 'view' || step === 'cart'
   const did = names.map(
     (event): Condition => ({
       kind: 'event',
       event,
-      window: { kind: 'rolling', span: { amount: asked.days, unit: 'days' } },
+      window:
+        asked.days === 0
+          ? { kind: 'calendar', unit: 'day', which: 'this', zone: asked.zone }
+          : { kind: 'rolling', span: { amount: asked.days, unit: 'days' } },
       measure: { of: 'count', is: { op: '>=', value: 1 } },
-      ...(isOfProduct ? whereOf(asked) : {}),
+      ...whereOf(step, asked),
     }),
   )
   const [first, ...others] = did
   return first && others.length === 0 ? first : { kind: 'any', of: did }
 }
 
-function whereOf({ product, category }: Asked) {
-  const equals = (path: string, value: string) => ({
-    kind: 'property' as const,
-    path,
-    is: { type: 'text' as const, op: 'equals' as const, value },
-  })
-  if (product !== undefined) return { where: equals('product_id', product) }
-  return category === undefined ? {} : { where: equals('category', category) }
+/** What of a step counts: visits from the source; looks, carts and lines of orders of the product or category. */
+function whereOf(step: FunnelStep, { source, product, category }: Asked): { where?: Filter } {
+  const equals = (value: string) => ({ type: 'text', op: 'equals', value }) as const
+  const property = (path: string, value: string) =>
+    ({ where: { kind: 'property', path, is: equals(value) } }) as const
+  if (step === 'visit') return source === undefined ? {} : property('source', source)
+  const good =
+    product !== undefined
+      ? (['product_id', product] as const)
+      : category !== undefined
+        ? (['category', category] as const)
+        : undefined
+  if (!good) return {}
+  const [field, value] = good
+  if (step === 'view' || step === 'cart') return property(field, value)
+  if (step !== 'order') return {}
+  return { where: { kind: 'products', match: 'any', where: [{ field, is: equals(value) }] } }
 }
 
 const dropSteps = ['visit', 'view', 'cart', 'checkout', 'order'] as const

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { RfmGroup } from '../../../server/src/insight/rfm.ts'
 import type { RfmAnswer } from '../api/insight.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -81,6 +82,7 @@ export function RfmGroups({
       key: 'revenue',
       head: said.revenue,
       align: 'right',
+      leaves: 'sm',
       cell: ({ revenue }) => (
         <span title={money(revenue, answer.currency, language)}>
           {shortMoney(revenue, answer.currency, language)}
@@ -112,12 +114,13 @@ const nearness: Readonly<Record<RfmGroup, number>> = {
   potential: 6,
   champions: 7,
 }
-/** Moves shown; the rest is in the file of numbers. */
+/** Moves shown at first. */
 const movesShown = 20
 
 /** Who came from where, the most frequent first. */
 export function RfmMoves({ answer }: { readonly answer: RfmAnswer }) {
   const said = useWords(text)
+  const [isAll, setAll] = useState(false)
   const names = useWords(groupNames)
   const language = useLanguage()
   const columns: readonly Column<Move>[] = [
@@ -146,7 +149,8 @@ export function RfmMoves({ answer }: { readonly answer: RfmAnswer }) {
       <DataTable
         label={said.moves}
         columns={columns}
-        rows={answer.moves.slice(0, movesShown)}
+        rows={isAll ? answer.moves : answer.moves.slice(0, movesShown)}
+        more={isAll || answer.moves.length <= movesShown ? undefined : () => setAll(true)}
         keyOf={({ from, to }) => `${from}>${to}`}
         empty={<EmptyState title={said.still}>{said.stillText}</EmptyState>}
       />

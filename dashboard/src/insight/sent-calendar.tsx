@@ -1,10 +1,10 @@
 import type { MessagingReport } from '../api/messaging.ts'
 import { type Language, useLanguage, useWords, words } from '../app/language.ts'
+import { Behind } from '../design/behind.tsx'
 import { Card } from '../design/card.tsx'
 import { DataTable } from '../design/data-table.tsx'
 import { count } from '../design/format.ts'
 import { EmptyState } from '../design/states.tsx'
-import { Behind } from './behind.tsx'
 import style from './cohort.module.css'
 
 const text = words({

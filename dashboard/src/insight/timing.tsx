@@ -1,5 +1,6 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { beginRepurchase, getTiming, type TimingReport, type TimingRow } from '../api/buying.ts'
 import { useKept } from '../api/kept.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -69,6 +70,11 @@ const text = words({
     en: (name: string) => `Repurchase: ${name}`,
   },
   emptyTitle: { ko: '아직 다시 산 기록이 없어요', en: 'Nobody has bought again yet' },
+  emptyExample: {
+    ko: '데모 상점의 예: “쌀겨 비누는 58일 만에 다시 사요. 절반이 24~117일 사이예요”',
+    en: 'From the demo shop: “The rice soap is bought again after 58 days, half within 24 to 117”',
+  },
+  files: { ko: '지난 주문 가져오기', en: 'Bring past orders' },
   empty: {
     ko: '같은 고객이 하루 넘게 지나 다시 사면 여기에 나타나요.',
     en: 'It appears once a customer buys again after a day or more.',
@@ -112,7 +118,17 @@ function Intervals({ report }: { readonly report: TimingReport }) {
   if (shop.intervals === 0) {
     return (
       <Card flush>
-        <EmptyState title={said.emptyTitle}>{said.empty}</EmptyState>
+        <EmptyState
+          title={said.emptyTitle}
+          example={said.emptyExample}
+          action={
+            <Button component={Link} href="/connect/files">
+              {said.files}
+            </Button>
+          }
+        >
+          {said.empty}
+        </EmptyState>
       </Card>
     )
   }
@@ -214,7 +230,15 @@ function Table(props: { readonly rows: readonly TimingRow[]; readonly hasDraft: 
       leaves: 'md',
       cell: (row) => {
         const again = row.again.find((one) => one.days === 90)
-        return again ? percent(again.value) : '–'
+        if (!again) return '–'
+        return (
+          <>
+            {percent(again.value)}
+            <span className={style.range}>
+              {percent(again.low)} ~ {percent(again.high)}
+            </span>
+          </>
+        )
       },
     },
     {

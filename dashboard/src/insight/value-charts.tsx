@@ -2,11 +2,11 @@ import type { EChartsCoreOption } from 'echarts/core'
 import { useCallback } from 'react'
 import type { ValueReport } from '../api/value.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
+import { Behind } from '../design/behind.tsx'
 import { Card } from '../design/card.tsx'
 import { Chart, type Palette, tooltipOf } from '../design/chart.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { count, money, people, percent, shortMoney } from '../design/format.ts'
-import { Behind } from './behind.tsx'
 
 const text = words({
   check: {

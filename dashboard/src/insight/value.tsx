@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { Link } from 'wouter'
 import { useKept } from '../api/kept.ts'
 import { getValue, type ValueReport } from '../api/value.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -32,6 +33,7 @@ const text = words({
       `지금은 이틀 이상 산 고객이 ${now}, 주문 기록이 ${days}이에요.`,
     en: (now: string, days: string) => `So far ${now} bought on two days, over ${days}.`,
   },
+  files: { ko: '지난 주문 가져오기', en: 'Bring past orders' },
   days: { ko: (n: string) => `${n}일`, en: (n: string) => `${n} days` },
   alive: { ko: '아직 고객인 분', en: 'Still customers' },
   aliveHint: {
@@ -65,6 +67,12 @@ const text = words({
   caveat: {
     ko: '앞으로도 지금처럼 알리고 팔 때의 이야기예요. 그림 1에서 같은 방법이 지난 기간을 얼마나 맞혔는지 먼저 보세요.',
     en: 'It holds if you go on selling as you do now. Picture 1 shows how well the same method foretold days it had not seen.',
+  },
+  missed: {
+    ko: (off: string, days: number) =>
+      `지난 ${days}일은 실제가 추정보다 ${off} 달랐어요. 구간은 우리 상점 고객의 평균이 얼마나 흔들리는지만 담으니, 이만큼은 더 벗어날 수 있다고 보세요.`,
+    en: (off: string, days: number) =>
+      `In the last ${days} days the truth was ${off} off what was foretold. The intervals hold only how unsure the model’s own values are: allow for as much again.`,
   },
   unsettled: {
     ko: '가장 그럴듯한 값을 끝까지 찾지 못했어요. 숫자를 조심해서 보세요.',
@@ -111,6 +119,11 @@ function Whole({ report }: { readonly report: ValueReport }) {
       <Card flush>
         <EmptyState
           title={said.fewTitle}
+          action={
+            <Button component={Link} href="/connect/files">
+              {said.files}
+            </Button>
+          }
           example={said.fewExample(
             people(report.repeaters, language),
             said.days(count(report.days, language)),
@@ -137,6 +150,9 @@ function Whole({ report }: { readonly report: ValueReport }) {
   )
 }
 
+/** From this share on the difference between foretold and made is said beside the numbers. */
+const worthSaying = 0.05
+
 type Said = NonNullable<ValueReport['said']>
 type Estimate = Said['alive']
 
@@ -149,6 +165,12 @@ function Numbers({ report, said: it }: { readonly report: ValueReport; readonly 
   const cash = (value: number) => shortMoney(value, report.currency, language)
   const ahead = (days: number) => it.ahead.find((one) => one.days === days)
   const [month, quarter, year] = [ahead(30), ahead(90), ahead(365)]
+  const { check } = report
+  const off = check && check.predicted > 0 ? check.actual / check.predicted - 1 : 0
+  const missed =
+    check && Math.abs(off) >= worthSaying
+      ? said.missed(`${off > 0 ? '+' : ''}${percent(off)}`, check.days)
+      : ''
   return (
     <Card>
       <div className={style.numbers}>
@@ -194,7 +216,7 @@ function Numbers({ report, said: it }: { readonly report: ValueReport; readonly 
         />
       </div>
       <p className={style.line}>
-        {said.caveat} {!it.isSettled && said.unsettled}
+        {said.caveat} {missed} {!it.isSettled && said.unsettled}
       </p>
     </Card>
   )

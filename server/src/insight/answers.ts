@@ -21,6 +21,7 @@ const FunnelCounts = z
 /** The way from visit to order in a period and in the one before, whole and by source. */
 export const FunnelAnswer = z.object({
   start: Time,
+  until: Time.describe('End of the period before.'),
   from: Time,
   to: Time,
   now: FunnelCounts,
@@ -32,6 +33,7 @@ export type FunnelAnswer = z.infer<typeof FunnelAnswer>
 /** The way of each product, category or segment, those looked at most (or with most members) first. */
 export const FunnelGroupsAnswer = z.object({
   start: Time,
+  until: Time.describe('End of the period before.'),
   from: Time,
   to: Time,
   groups: list(

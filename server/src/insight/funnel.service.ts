@@ -34,7 +34,7 @@ export function funnels({ warehouse, shops, segments }: Needs) {
   ): Promise<FunnelQuestion> {
     const { timeZone, currency } = await shops.shop(shop)
     return {
-      ...periodsOf(startOfLocalDay(at.now, timeZone), asked.days),
+      ...periodsOf({ now: at.now, midnight: startOfLocalDay(at.now, timeZone) }, asked.days),
       asOf: at.now,
       windowMs: asked.windowDays === undefined ? undefined : asked.windowDays * dayMs,
       path: asked.path,
@@ -52,8 +52,8 @@ export function funnels({ warehouse, shops, segments }: Needs) {
     at: { readonly now: number; readonly signal: AbortSignal },
   ): Promise<FunnelAnswer> {
     const question = await asking(shop, asked, at)
-    const { start, from, to } = question
-    return { start, from, to, ...funnelOf(await funnelRows(warehouse, shop, question)) }
+    const { start, until, from, to } = question
+    return { start, until, from, to, ...funnelOf(await funnelRows(warehouse, shop, question)) }
   }
 
   /** The funnel of each product, category or segment, as the whole page narrowed to it would say. */
@@ -63,12 +63,12 @@ export function funnels({ warehouse, shops, segments }: Needs) {
     at: { readonly now: number; readonly signal: AbortSignal },
   ): Promise<FunnelGroupsAnswer> {
     const question = await asking(shop, asked, at)
-    const { start, from, to } = question
+    const { start, until, from, to } = question
     const found =
       by === 'segment'
         ? await bySegment({ warehouse, segments }, shop, question)
         : await byGoods(warehouse, shop, { ...question, of: by })
-    return { start, from, to, groups: found }
+    return { start, until, from, to, groups: found }
   }
 
   return { whole, groups }

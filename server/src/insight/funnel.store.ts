@@ -11,8 +11,9 @@ const settings = { max_bytes_before_external_group_by: '536870912' } as const
 
 /** What is asked; times UTC ms. Visits and people count to the period in which they began. */
 export type FunnelQuestion = {
-  /** The period before begins, the period asked about begins and ends. */
+  /** The period before begins and ends, the period asked about begins and ends. */
   readonly start: number
+  readonly until: number
   readonly from: number
   readonly to: number
   readonly asOf: number
@@ -177,7 +178,7 @@ function waysSql(question: FunnelQuestion): string {
   return `
     select good, arrayFilter(item -> item >= begun and item <= ${itemOf(`${timeOf('begun')} + {windowMs:Int64}`, '31')}, items) as way
     from (
-      select good, items, arrayJoin([${first('{start:Int64}', '{from:Int64}')}, ${first('{from:Int64}', '{to:Int64}')}]) as begun
+      select good, items, arrayJoin([${first('{start:Int64}', '{until:Int64}')}, ${first('{from:Int64}', '{to:Int64}')}]) as begun
       from (${items})) where begun != 0`
 }
 
@@ -206,6 +207,6 @@ function countedSql(question: FunnelQuestion): string {
       countIf(ordered != 0) as order, countIf(ordered = 0 and hasOrder) as offPath,
       countIf(ordered = 0 and ${isOpen}) as open
     from (${ways})
-    where ${isStart('begun')} and at >= {start:Int64} and at < {to:Int64}
+    where ${isStart('begun')} and at >= {start:Int64} and at < {to:Int64} and (at < {until:Int64} or at >= {from:Int64})
     group by good, isNow, place`
 }

@@ -86,10 +86,14 @@ function added(rows: readonly FunnelRow[]): FunnelCounts {
   }
 }
 
-/** The two periods of equal length that end at the shop's last midnight; UTC ms, each end exclusive. */
-export function periodsOf(midnight: number, days: number) {
-  const length = days * dayMs
-  return { start: midnight - 2 * length, from: midnight - length, to: midnight }
+/**
+ * The period asked about, [from, to), and the one before of equal length, [start, until); UTC ms. Whole days until the shop's last
+ * midnight; 0 days: today until `now`, beside yesterday until the same time.
+ */
+export function periodsOf({ now, midnight }: { now: number; midnight: number }, days: number) {
+  if (days === 0) return { start: midnight - dayMs, until: now - dayMs, from: midnight, to: now }
+  const from = midnight - days * dayMs
+  return { start: from - days * dayMs, until: from, from, to: midnight }
 }
 
 /**

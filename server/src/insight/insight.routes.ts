@@ -14,10 +14,12 @@ const FunnelQuery = z.object({
   days: z.coerce
     .number()
     .int()
-    .min(1)
+    .min(0)
     .max(180)
     .default(30)
-    .describe('Whole days until the shop’s last midnight; compared with as many before.'),
+    .describe(
+      'Whole days until the shop’s last midnight, compared with as many before; 0: today so far beside yesterday until the same time.',
+    ),
   window_days: z.coerce
     .number()
     .int()

@@ -133,6 +133,7 @@ export async function readDays(
            count(*)::int as messages
     from outbox
     where shop = ${shop} and state = 'sent' and sent_at > ${now - asked.days * dayMs} and sent_at <= ${now}
+      and customer not in (select customer from internal_people where shop = ${shop})
     group by 1, 2 order by 1, 2`
 }
 
@@ -154,6 +155,7 @@ export async function readCalendar(
       select to_char(to_timestamp(sent_at / 1000.0) at time zone ${asked.zone}, 'YYYY-MM-DD') as day, customer, count(*) as messages
       from outbox
       where shop = ${shop} and state = 'sent' and sent_at > ${now - asked.days * dayMs} and sent_at <= ${now}
+        and customer not in (select customer from internal_people where shop = ${shop})
       group by 1, 2)
     select day, sum(messages)::int as messages, count(*)::int as people,
            count(*) filter (where messages > 1)::int as several

@@ -16,7 +16,7 @@ export function funnelFile(answer: FunnelAnswer): string {
   const named = answer.channels.map((one) => ({ ...one, source: one.source || '(other)' }))
   const periods = [
     ['now', answer.from, answer.to],
-    ['before', answer.start, answer.from],
+    ['before', answer.start, answer.until],
   ] as const
   return fileOf(
     ['period', 'from', 'to', 'source', ...funnelSteps, 'ordered_off_path', 'open'],
