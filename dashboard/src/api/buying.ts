@@ -1,4 +1,5 @@
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
+import type { Step } from '../../../server/src/campaigns/steps/table.ts'
 import type { PairsReport } from '../../../server/src/insight/pairs.ts'
 import type { TimingReport, TimingRow } from '../../../server/src/insight/timing.ts'
 import type { Kept } from '../../../server/src/jobs/kept-result.ts'
@@ -42,10 +43,13 @@ export const beginRepurchase = (
     const { trigger } = flow
     const [first, ...rest] = flow.steps
     if (trigger.kind !== 'event' || first?.kind !== 'wait') return flow
+    // Everybody bought the one product: nobody waits for another.
+    const alone = (step: Step): Step =>
+      step.kind === 'wait' ? { ...step, byGoods: undefined } : step
     return {
       ...flow,
       trigger: { ...trigger, filter: ofProduct(product.id) },
-      steps: [{ ...first, minutes: product.days * dayMinutes }, ...rest],
+      steps: [{ ...first, minutes: product.days * dayMinutes }, ...rest].map(alone),
     }
   })
 

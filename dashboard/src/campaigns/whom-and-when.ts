@@ -20,6 +20,10 @@ const text = words({
     ko: (wait: string) => `${wait} 기다렸다가, 보내기 직전에 한 번 더 확인해요.`,
     en: (wait: string) => `After ${wait}, with one more look right before sending.`,
   },
+  byGoods: {
+    ko: (span: string) => `상품마다 다르게, 보통 ${span}`,
+    en: (span: string) => `a wait that differs by product, usually ${span}`,
+  },
   atOnce: {
     ko: '바로, 보내기 직전에 한 번 더 확인해요.',
     en: 'At once, with one more look right before sending.',
@@ -82,7 +86,9 @@ export function whomAndWhen(asked: Asked): readonly [Row, Row] {
   const waited = flow.steps
     .slice(0, first < 0 ? undefined : first)
     .reduce((sum, step) => sum + (step.kind === 'wait' ? step.minutes : 0), 0)
-  const wait = lasting(waited * 60_000, voice.language)
+  const span = lasting(waited * 60_000, voice.language)
+  const isByGoods = flow.steps.some((step) => step.kind === 'wait' && step.byGoods)
+  const wait = isByGoods ? said.byGoods(span) : span
   const how = triggerSentence(flow, voice)
   const audience =
     flow.audience === undefined ? undefined : segmentName(flow.audience, voice.sources)

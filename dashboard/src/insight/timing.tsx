@@ -14,6 +14,7 @@ import { Bones, EmptyState } from '../design/states.tsx'
 import { BeginDraft } from './begin-draft.tsx'
 import { Ended } from './ended.tsx'
 import { Pairs } from './pairs.tsx'
+import { Serving } from './serving.tsx'
 import { TimingChart } from './timing-chart.tsx'
 import style from './value.module.css'
 
@@ -64,7 +65,11 @@ const text = words({
   from_category: { ko: '카테고리', en: 'category' },
   from_shop: { ko: '상점', en: 'shop' },
   from_: { ko: '흔한 값', en: 'usual' },
-  begin: { ko: '캠페인 초안', en: 'Draft a campaign' },
+  feeds: {
+    ko: '재구매 시나리오는 고객마다 마지막에 산 상품의 ‘다시 살 때’까지 기다렸다가 물어봐요.',
+    en: 'The repurchase playbook waits for each customer until what they bought last is due.',
+  },
+  begin: { ko: '이 상품만 초안', en: 'Draft for it alone' },
   campaign: {
     ko: (name: string) => `재구매: ${name}`,
     en: (name: string) => `Repurchase: ${name}`,
@@ -174,6 +179,10 @@ function Intervals({ report }: { readonly report: TimingReport }) {
         }
         flush
       >
+        <div className={style.feeds}>
+          <span>{said.feeds}</span>
+          <Serving playbook="repurchase_due" />
+        </div>
         <TimingChart rows={report[by].filter((row) => row.intervals >= least)} />
         <Table key={by} rows={report[by]} hasDraft={by === 'products'} />
       </Card>

@@ -70,6 +70,32 @@ describe('waiting until a moment', () => {
   })
 })
 
+test('a wait of its own by product goes by the first one bought, else by its category, else by the usual span', () => {
+  const byGoods = {
+    products: [{ id: 'soap', name: '비누', days: 58 }],
+    categories: [{ name: '차', days: 20 }],
+  }
+  const steps = [{ kind: 'wait', id: 1, minutes: 30 * 24 * 60, byGoods }, message(2)]
+  const leftAfter = (properties: object) => {
+    const { run, feed, left } = one(
+      flowOf(steps, {
+        trigger: { kind: 'event', event: 'Order Completed' },
+        reentry: { afterDays: 0 },
+      }),
+    )
+    feed('Order Completed', start, properties)
+    run.advanceTo(start + 100 * dayMs)
+    return left()
+  }
+  const soap = { product_id: 'soap', category: '차' }
+  const tea = { product_id: 'green', category: '차' }
+  const mug = { product_id: 'mug', category: '그릇' }
+  expect(leftAfter({ products: [soap, tea] })).toEqual([`2 +${58 * 24}`])
+  expect(leftAfter({ products: [tea, soap] })).toEqual([`2 +${20 * 24}`])
+  expect(leftAfter({ products: [mug] })).toEqual([`2 +${30 * 24}`])
+  expect(leftAfter({})).toEqual([`2 +${30 * 24}`])
+})
+
 describe('waiting for something', () => {
   const steps = (watch: object) => [
     {

@@ -50,6 +50,10 @@ export const kindSays = words({
 
 const text = words({
   wait: { ko: (time: string) => `${time} 기다려요`, en: (time: string) => `Wait ${time}` },
+  waitByGoods: {
+    ko: (time: string) => `상품마다 다르게, 보통 ${time} 기다려요`,
+    en: (time: string) => `Wait by product, usually ${time}`,
+  },
   atOnce: { ko: '기다리지 않아요', en: 'At once' },
   untilTime: {
     ko: (days: string, time: string) => `다음 ${days}${time}까지`,
@@ -189,6 +193,7 @@ export function stepSentence(step: Step, flow: Pick<Flow, 'steps'>, voice: Voice
   const said = inLanguage(text, language)
   switch (step.kind) {
     case 'wait':
+      if (step.byGoods) return said.waitByGoods(spanOf(step.minutes, language))
       return step.minutes === 0 ? said.atOnce : said.wait(spanOf(step.minutes, language))
     case 'wait_until':
       return untilSentence(step.until, language)

@@ -10,6 +10,7 @@ import { type StepOf, saidWait, type WaitUnit, waitMinutes } from '../flow-edit.
 import { useEditing } from './editing.ts'
 import style from './flow.module.css'
 import { PathBlank } from './path-blank.tsx'
+import { WaitGoods } from './wait-goods.tsx'
 import { WatchForm } from './watch-form.tsx'
 
 const text = words({
@@ -106,6 +107,9 @@ export function WaitForm({ step }: Of<'wait'>) {
   return (
     <>
       <Minutes minutes={step.minutes} change={(minutes) => put({ ...step, minutes })} />
+      {step.byGoods && (
+        <WaitGoods goods={step.byGoods} change={(byGoods) => put({ ...step, byGoods })} />
+      )}
       <div>
         <div className={style.label}>{said.restart}</div>
         <ChoiceBlank

@@ -2,6 +2,7 @@ import type { CouponPools } from '../../coupons/pools.service.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Refusal } from '../../lib/refusal.ts'
+import { dueAfter } from '../../orders/repurchase-interval.ts'
 import { sameDefinition } from '../../segments/definition.ts'
 import { repurchaseDays } from '../../segments/ready/figures.ts'
 import type { Ready } from '../../segments/ready/ready.service.ts'
@@ -10,6 +11,7 @@ import type { Segments } from '../../segments/segments.service.ts'
 import type { Shop } from '../../shops/shop.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import type { Flow } from '../campaign.ts'
+import { type WaitByGoods, waitGoodsLimit } from '../steps/wait.ts'
 import { answered, type GivenAnswers } from './answers.ts'
 import { type PlaybookId, runnable } from './gallery.ts'
 import { channelsOf, todayOf } from './known.ts'
@@ -21,7 +23,7 @@ export type FillNeeds = {
   readonly clock: Clock
   readonly shops: Pick<Shops, 'shop'>
   readonly segments: Pick<Segments, 'create' | 'list'>
-  readonly ready: Pick<Ready, 'list' | 'figures'>
+  readonly ready: Pick<Ready, 'list' | 'figures' | 'intervals'>
   readonly pools: Pick<CouponPools, 'list' | 'create'>
 }
 
@@ -42,12 +44,26 @@ export function filling(needs: FillNeeds): Fill {
     const made: Made = {
       channels: channelsOf(shop),
       repurchaseDays: repurchaseDays(figures).value,
+      repurchaseOf: playbook.waitsByGoods && (await goodsOf(needs, actor.shop)),
       segments: await segmentsFor(needs, actor, { playbook, shop, answers }),
       pool: await poolFor(needs, actor, { playbook, shop }),
       answers,
     }
     return playbook.flow(shop.language, made)
   }
+}
+
+/** Days by product and category, as the page of repurchase intervals tells them; undefined where none is known. */
+async function goodsOf({ ready }: FillNeeds, shop: ShopId): Promise<WaitByGoods | undefined> {
+  const known = await ready.intervals(shop, waitGoodsLimit)
+  const products = known.products.map(({ key, name, ...product }) => ({
+    ...{ id: key, name },
+    days: dueAfter({ product }).days,
+  }))
+  const categories = known.categories.map(({ key, name: _, ...category }) => ({
+    ...{ name: key, days: dueAfter({ category }).days },
+  }))
+  return products.length + categories.length === 0 ? undefined : { products, categories }
 }
 
 async function segmentsFor(

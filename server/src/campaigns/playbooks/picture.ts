@@ -103,10 +103,12 @@ function goalWords({ goal }: Flow, voice: Voice): string {
 export function stepWords(step: Step, voice: Voice): string {
   const ko = voice.language === 'ko'
   switch (step.kind) {
-    case 'wait':
-      return ko
-        ? `${spanWords(step.minutes, voice)} 기다림`
-        : `Wait ${spanWords(step.minutes, voice)}`
+    case 'wait': {
+      const span = spanWords(step.minutes, voice)
+      if (step.byGoods)
+        return ko ? `상품마다 (보통 ${span}) 기다림` : `Wait by product (usually ${span})`
+      return ko ? `${span} 기다림` : `Wait ${span}`
+    }
     case 'wait_until':
       return untilWords(step.until, voice)
     case 'wait_for': {

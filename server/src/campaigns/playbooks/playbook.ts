@@ -3,6 +3,7 @@ import type { Definition } from '../../segments/definition.ts'
 import type { Flow } from '../campaign.ts'
 import type { SeasonTimes } from '../season-times.ts'
 import type { SeasonDays } from '../seasons.ts'
+import type { WaitByGoods } from '../steps/wait.ts'
 
 export type Language = 'ko' | 'en'
 
@@ -66,6 +67,8 @@ export type Made = {
   readonly pool: number | 'unmade' | 'none'
   /** After how many days the shop's customers usually order again. */
   readonly repurchaseDays: number
+  /** The same of products and categories that are known better than by the shop; for playbooks that ask for it. */
+  readonly repurchaseOf?: WaitByGoods | undefined
   readonly answers: Answers
 }
 
@@ -91,6 +94,8 @@ export type Playbook = {
   /** The coupon it gives, as a draft for the coupons room; amounts in currency units. */
   readonly coupon?: (language: Language, currency: string) => PoolDraft
   readonly asks?: readonly Question[]
+  /** Waits for each product by its own interval. */
+  readonly waitsByGoods?: true
   /** The draft in the shop's language. */
   readonly flow: (language: Language, made?: Made) => Flow
 }

@@ -92,6 +92,42 @@ describe('a playbook that is begun', () => {
     expect(again.draft).toEqual(flow.draft)
   })
 
+  test('of repurchases waits for each product by its own interval, for others by their category', async () => {
+    const { warehouse, shop, clock } = world
+    // 31 buyers of the soap come again after 50 days, 31 of one of two teas after 20.
+    const day = (at: number) => new Date(clock.now() - at * dayMs).toISOString()
+    const order = (id: string, customer: number, [ago, product]: readonly [number, string]) => ({
+      ...{ shop, order_id: id, version: 1, customer, status: 'paid', currency: 'KRW' },
+      ...{ created_at: day(ago), paid_at: day(ago), sequence: 0, gross: 100, refunded: 0 },
+      lines: [
+        {
+          ...{ product, name: `${product} 이름`, category: product === 'soap' ? '비누' : '차' },
+          ...{ quantity: 1, refunded_quantity: 0, net: 100, is_goods: true },
+        },
+      ],
+    })
+    await warehouse.insert(
+      'order_versions',
+      Array.from({ length: 31 }, (_, at) => [
+        order(`s${at}`, 1_000 + at, [90, 'soap']),
+        order(`t${at}`, 1_000 + at, [40, 'soap']),
+        order(`u${at}`, 2_000 + at, [60, at % 2 === 0 ? 'green' : 'black']),
+        order(`v${at}`, 2_000 + at, [40, at % 2 === 0 ? 'green' : 'black']),
+      ]).flat(),
+    )
+    const { draft } = await begin('repurchase_due')
+    const waits = stepsOf(draft).flatMap((step) => (step.kind === 'wait' ? [step] : []))
+    const goods = (soap: number, tea: number) => ({
+      products: [{ id: 'soap', name: 'soap 이름', days: soap }],
+      categories: [
+        { name: '비누', days: soap },
+        { name: '차', days: tea },
+      ],
+    })
+    expect(waits.map(({ byGoods }) => byGoods)).toEqual([goods(50, 20), goods(25, 10)])
+    await warehouse.command('truncate table order_versions', {})
+  })
+
   async function counted() {
     const own = await needs.segments.list(world.shop, { before: undefined, limit: 200 })
     return { segments: own.length, pools: (await needs.pools.list(world.shop, false)).length }

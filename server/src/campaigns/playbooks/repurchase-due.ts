@@ -1,5 +1,6 @@
 import { Flow } from '../campaign.ts'
 import { precedenceOf } from '../precedence.ts'
+import type { WaitByGoods } from '../steps/wait.ts'
 import { personalCodes, untilMorning, waitDays } from './parts.ts'
 import { bare, type Language, type Playbook } from './playbook.ts'
 import { type Words, written } from './written.ts'
@@ -13,8 +14,8 @@ export const repurchaseDue: Playbook = {
   family: 'journey',
   name: { ko: '재구매 유도 필요', en: 'Repurchase due' },
   about: {
-    ko: '마지막 주문에서 다시 살 때가 된 고객에게 다 쓰셨는지 묻고, 더 늦어지면 쿠폰을 드려요. 상품마다 다른 간격 대신 우리 상점 고객의 재구매 간격으로 기다려요. 켠 뒤의 주문부터 세요.',
-    en: 'Asks whether it ran out when the next order is due, and adds a coupon when it is overdue. The shop’s own interval stands in for each product’s. Counts from orders made after it is switched on.',
+    ko: '마지막 주문에서 다시 살 때가 된 고객에게 다 쓰셨는지 묻고, 더 늦어지면 쿠폰을 드려요. 상품마다 다시 사는 간격만큼 기다리고, 아직 모르는 상품은 카테고리나 상점의 간격을 써요. 켠 뒤의 주문부터 세요.',
+    en: 'Asks whether it ran out when the next order is due, and adds a coupon when it is overdue. It waits as long as that product is usually taken to be bought again; its category or the shop stands in for products not known yet. Counts from orders made after it is switched on.',
   },
   enters: {
     ko: '주문한 고객. 그동안 다시 주문하면 그 주문부터 다시 세고, 취소하거나 환불하면 나가요.',
@@ -27,15 +28,16 @@ export const repurchaseDue: Playbook = {
       validHours: 14 * 24,
       perPerson: { count: 1, days: 60 },
     }),
+  waitsByGoods: true,
   flow: (language, made = bare) =>
     Flow.parse({
       trigger: { kind: 'event', event: 'Order Completed', key: 'person' },
       exits: ['Order Cancelled', 'Order Refunded'],
       steps: [
-        waitDays(1, made.repurchaseDays),
+        { ...waitDays(1, made.repurchaseDays), byGoods: made.repurchaseOf },
         untilMorning(2),
         written(made, language, { id: 3, words: due[language], url: '{{ link.shop }}' }),
-        waitDays(4, Math.max(2, Math.ceil(made.repurchaseDays / 2))),
+        { ...waitDays(4, halfOf(made.repurchaseDays)), byGoods: overdueOf(made.repurchaseOf) },
         untilMorning(5),
         written(made, language, {
           id: 6,
@@ -50,6 +52,18 @@ export const repurchaseDue: Playbook = {
       precedence: precedenceOf('repurchase_due'),
       nature: { purpose: 'advertising' },
     }),
+}
+
+/** From half as long again on the next order is overdue. */
+const halfOf = (days: number): number => Math.max(2, Math.ceil(days / 2))
+
+function overdueOf(goods: WaitByGoods | undefined): WaitByGoods | undefined {
+  return (
+    goods && {
+      products: goods.products.map((one) => ({ ...one, days: halfOf(one.days) })),
+      categories: goods.categories.map((one) => ({ ...one, days: halfOf(one.days) })),
+    }
+  )
 }
 
 const bought = "{{ event.products[0].name | default: '지난번 상품' | trunc_bytes: 40 }}"

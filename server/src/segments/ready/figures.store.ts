@@ -1,6 +1,6 @@
 import type { ShopId } from '../../lib/brand.ts'
 import { dayMs } from '../../lib/duration.ts'
-import { gapsSql } from '../../orders/repurchase-interval.ts'
+import { gapsSql, type Interval, leastIntervals } from '../../orders/repurchase-interval.ts'
 import type { Warehouse } from '../../warehouse/connection.store.ts'
 import { ownPeopleSql, survivorSql } from '../../warehouse/survivor.ts'
 import { bestShare, type ShopFigures } from './figures.ts'
@@ -27,6 +27,31 @@ const spentSql = `
       and currency = {currency:String} and paid_at <= fromUnixTimestamp64Milli({now:Int64})
     group by person
   )`
+
+type NamedInterval = Interval & { readonly key: string; readonly name: string }
+
+/** Intervals of the products or categories with most of them, 30 at least; the name is the newest one, of a category its key. */
+export async function readIntervals(
+  warehouse: Warehouse,
+  shop: ShopId,
+  asked: { readonly by: 'product' | 'category'; readonly now: number; readonly limit: number },
+): Promise<readonly NamedInterval[]> {
+  const { by, now, limit } = asked
+  const named = `
+    select line.product as key, argMax(line.name, version) as name from order_versions array join lines as line
+    where shop = {shop:UInt32} group by key`
+  return await warehouse.query<NamedInterval>(
+    `select g.key as key, ${by === 'product' ? 'n.name' : 'g.key'} as name, g.medianDays as medianDays, g.intervals as intervals
+     from (
+       select name as key, quantileExactArray(0.5)(gaps) as medianDays, toUInt32(sum(length(gaps))) as intervals
+       from (${gapsSql(by)}) group by name having intervals >= {least:UInt32}
+       order by intervals desc, key limit {limit:UInt32}) as g
+     ${by === 'product' ? `left join (${named}) as n on n.key = g.key` : ''}
+     order by intervals desc, key`,
+    { shop, asOf: now, least: leastIntervals, limit },
+    { maxMs: figuresMaxMs },
+  )
+}
 
 /** What a shop's orders say of it as of `now` (UTC ms): in ClickHouse, beside the live path. */
 export async function readFigures(

@@ -5,7 +5,7 @@ import type { Shops } from '../../shops/shops.service.ts'
 import type { Warehouse } from '../../warehouse/connection.store.ts'
 import type { Definition } from '../definition.ts'
 import type { Segments } from '../segments.service.ts'
-import { readFigures } from './figures.store.ts'
+import { readFigures, readIntervals } from './figures.store.ts'
 import type { Said } from './figures.ts'
 import { readySegments } from './gallery.ts'
 import { readMade } from './ready.store.ts'
@@ -45,6 +45,13 @@ export function ready(needs: Needs) {
   return {
     /** What the shop's own orders say of it. */
     figures,
+    /** After how many days products and categories of the shop are bought again, where 30 intervals were seen. */
+    intervals: async (shop: ShopId, limit: number) => {
+      const asked = { now: clock.now(), limit }
+      const products = await readIntervals(warehouse, shop, { ...asked, by: 'product' })
+      const categories = await readIntervals(warehouse, shop, { ...asked, by: 'category' })
+      return { products, categories }
+    },
     list: async (
       shop: ShopId,
       asked: { readonly counted: boolean },
