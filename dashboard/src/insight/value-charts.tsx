@@ -58,6 +58,11 @@ const grid = { left: 8, right: 16, top: 36, bottom: 30, containLabel: true }
 
 type Check = NonNullable<ValueReport['check']>
 
+/** How far what was foretold lay from what was made, as a share of the latter. */
+export function offOf({ predicted, actual }: Check): number {
+  return (predicted - actual) / Math.max(1, actual)
+}
+
 /** Foretold against actual, with the interval of what was counted. */
 export function CheckChart({ check }: { readonly check: Check }) {
   const said = useWords(text)
@@ -121,7 +126,7 @@ export function CheckChart({ check }: { readonly check: Check }) {
     right('actual', said.actual, (row) => twoDigits(row.actual)),
     right('range', said.range, (row) => `${twoDigits(row.low)} ~ ${twoDigits(row.high)}`),
   ]
-  const off = (check.predicted - check.actual) / Math.max(1, check.actual)
+  const off = offOf(check)
   const whole = (value: number) => count(Math.round(value), language)
   return (
     <Card

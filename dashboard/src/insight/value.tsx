@@ -11,7 +11,7 @@ import { Page } from '../design/page.tsx'
 import { Bones, EmptyState } from '../design/states.tsx'
 import { Ended } from './ended.tsx'
 import style from './value.module.css'
-import { AliveChart, CheckChart, TenthsChart } from './value-charts.tsx'
+import { AliveChart, CheckChart, offOf, TenthsChart } from './value-charts.tsx'
 import { ValuePeople } from './value-people.tsx'
 
 const text = words({
@@ -70,9 +70,9 @@ const text = words({
   },
   missed: {
     ko: (off: string, days: number) =>
-      `지난 ${days}일은 실제가 추정보다 ${off} 달랐어요. 구간은 우리 상점 고객의 평균이 얼마나 흔들리는지만 담으니, 이만큼은 더 벗어날 수 있다고 보세요.`,
+      `지난 ${days}일의 추정은 실제와 ${off} 차이였어요. 구간은 우리 상점 고객의 평균이 얼마나 흔들리는지만 담으니, 이만큼은 더 벗어날 수 있다고 보세요.`,
     en: (off: string, days: number) =>
-      `In the last ${days} days the truth was ${off} off what was foretold. The intervals hold only how unsure the model’s own values are: allow for as much again.`,
+      `What was foretold of the last ${days} days was ${off} off. The intervals hold only how unsure the model’s own values are: allow for as much again.`,
   },
   unsettled: {
     ko: '가장 그럴듯한 값을 끝까지 찾지 못했어요. 숫자를 조심해서 보세요.',
@@ -166,7 +166,7 @@ function Numbers({ report, said: it }: { readonly report: ValueReport; readonly 
   const ahead = (days: number) => it.ahead.find((one) => one.days === days)
   const [month, quarter, year] = [ahead(30), ahead(90), ahead(365)]
   const { check } = report
-  const off = check && check.predicted > 0 ? check.actual / check.predicted - 1 : 0
+  const off = check ? offOf(check) : 0
   const missed =
     check && Math.abs(off) >= worthSaying
       ? said.missed(`${off > 0 ? '+' : ''}${percent(off)}`, check.days)

@@ -42,7 +42,10 @@ const ko = {
     searched: (n: number) =>
       `이번 주 ${grouped(n)}명이 찾기만 하고 떠났어요. 검색 시나리오를 켜 보세요.`,
   },
+  measuredLater: '사실이에요. 효과는 켠 뒤에 대조군과 비교해 재요.',
   open: '대시보드 열기',
+  openMessages: '확인이 필요한 메시지 열기',
+  openDraft: '쓰던 초안 열기',
 } as const
 
 type MorningWords = Widened<typeof ko>
@@ -89,7 +92,10 @@ const en: MorningWords = {
     searched: (n) =>
       `${grouped(n)} people searched and left this week. Switch on the search playbook.`,
   },
+  measuredLater: 'A fact; what it causes is measured against a hold-out once it runs.',
   open: 'Open the dashboard',
+  openMessages: 'Open the messages that need confirming',
+  openDraft: 'Open the draft',
 }
 
 /** Every sentence of a morning message in both languages. */

@@ -32,7 +32,7 @@ test('the message tells yesterday, what was sent and what it cost, and one thing
       '온샵 아침 소식 · 11월 21일 (토) 주문 38건, 1,234,000원',
       '■ 어제\n주문 38건 (지난주 같은 요일보다 +27%)\n매출 1,234,000원 (지난주 같은 요일보다 +23%)',
       '■ 보낸 메시지\n412통을 보냈어요. 발송 비용은 3,708원이에요.',
-      '■ 오늘 할 일 하나\n이번 주 412명이 12,300,000원어치를 담고 떠났어요. 장바구니 시나리오를 켜 보세요.',
+      '■ 오늘 할 일 하나\n이번 주 412명이 12,300,000원어치를 담고 떠났어요. 장바구니 시나리오를 켜 보세요.\n사실이에요. 효과는 켠 뒤에 대조군과 비교해 재요.',
       link,
     ].join('\n\n'),
   )
@@ -59,6 +59,16 @@ test('what went wrong comes before what could be done, and is the thing to do', 
   expect(told.parts.at(-1)?.lines[0]).toContain('확인이 필요한 메시지')
   const halted = morningOf({ ...facts, isHalted: true }, 'ko')
   expect(halted.parts.at(-1)?.lines[0]).toContain('다시 보내기')
+})
+
+test('one press leads to the thing to do: a draft that waits, or the messages that need a word', () => {
+  const leads = (more: Partial<MorningFacts>) =>
+    morningOf({ ...facts, ...more }, 'ko').leadsTo?.path
+  const { suggestion } = facts
+  expect(leads({})).toBeUndefined()
+  expect(leads({ suggestion: suggestion && { ...suggestion, draft: 7 } })).toBe('/campaigns/7')
+  expect(leads({ unconfirmed: 1 })).toBe('/messages')
+  expect(leads({ unconfirmed: 1, isHalted: true })).toBeUndefined()
 })
 
 test('nothing to compare with is not compared, and nothing to do is said so', () => {

@@ -38,6 +38,8 @@ export type MorningPart = { readonly title: string; readonly lines: readonly str
 export type Morning = {
   readonly subject: string
   readonly parts: readonly MorningPart[]
+  /** The page of the one thing to do, and what its link says; without it the dashboard's first page. */
+  readonly leadsTo?: { readonly path: string; readonly says: string }
 }
 
 /** The message in the shop's language: what happened, what was sent, what is certain, what went wrong, one thing to do. */
@@ -75,9 +77,22 @@ export function morningOf(facts: MorningFacts, language: Language): Morning {
       },
       ...certain(facts, language),
       ...wrong(facts, language),
-      { title: said.todo, lines: [todoLine(facts, language)] },
+      { title: said.todo, lines: todoLines(facts, language) },
     ],
+    ...leadsTo(facts, language),
   }
+}
+
+/** One press from the mail to the thing to do: the messages that need a word, or the draft that waits. */
+function leadsTo(
+  { isHalted, unconfirmed, suggestion }: MorningFacts,
+  language: Language,
+): Pick<Morning, 'leadsTo'> {
+  const said = morningWords[language]
+  if (isHalted) return {}
+  if (unconfirmed > 0) return { leadsTo: { path: '/messages', says: said.openMessages } }
+  const draft = suggestion?.draft ?? null
+  return draft === null ? {} : { leadsTo: { path: `/campaigns/${draft}`, says: said.openDraft } }
 }
 
 function certain({ caused }: MorningFacts, language: Language): readonly MorningPart[] {
@@ -103,14 +118,16 @@ function wrong(
   return lines.length > 0 ? [{ title: said.wrong, lines }] : []
 }
 
-function todoLine(
-  { suggestion, unconfirmed, isHalted, shop }: MorningFacts,
-  language: Language,
-): string {
+function todoLines(facts: MorningFacts, language: Language): readonly string[] {
   const said = morningWords[language]
-  if (isHalted) return said.todoHalted
-  if (unconfirmed > 0) return said.todoUnconfirmed
-  if (!suggestion) return said.todoNothing
+  if (facts.isHalted) return [said.todoHalted]
+  if (facts.unconfirmed > 0) return [said.todoUnconfirmed]
+  if (!facts.suggestion) return [said.todoNothing]
+  return [suggested(facts.suggestion, facts, language), said.measuredLater]
+}
+
+function suggested(suggestion: Suggestion, { shop }: MorningFacts, language: Language): string {
+  const said = morningWords[language]
   const { kind, people, amount } = suggestion
   if (kind === 'cart' && amount !== null && amount > 0) {
     return said.cartWorth(people, amountWords(amount / 10_000, shop.currency, language))

@@ -42,7 +42,7 @@ export function morningPost(needs: Needs) {
           channel: 'webhook',
           url: to.url,
           secret,
-          body: bodyOf(needs.type, sent.morning),
+          body: bodyOf(needs, sent.morning),
         } as const
         return await needs.channels.of(shop, 'webhook').send({ ...parcel, ...call })
       }
@@ -53,7 +53,7 @@ export type MorningPost = ReturnType<typeof morningPost>
 
 function mailOf({ publicUrl }: Needs, shop: Shop, sent: Sent & { readonly to: string }) {
   const { to, key, morning } = sent
-  const link = linkOf(publicUrl, shop)
+  const link = linkOf(publicUrl, shop, morning)
   const address = shop.sender.fromEmail || to
   return {
     channel: 'email',
@@ -74,7 +74,7 @@ async function slack(needs: Needs, shop: Shop, morning: Morning): Promise<Handov
     {
       url: needs.vault.open(sealed),
       headers: {},
-      body: JSON.stringify(slackOf(morning, linkOf(needs.publicUrl, shop))),
+      body: JSON.stringify(slackOf(morning, linkOf(needs.publicUrl, shop, morning))),
     },
     { allowPrivate: needs.allowPrivate ?? false },
   )
@@ -86,17 +86,18 @@ async function slack(needs: Needs, shop: Shop, morning: Morning): Promise<Handov
   return mayPass ? { kind: 'temporary', detail } : gone(detail)
 }
 
-function bodyOf(type: Needs['type'], { subject, parts }: Morning) {
+function bodyOf({ type, publicUrl }: Needs, { subject, parts, leadsTo }: Morning) {
   return {
     type,
     subject,
+    url: `${publicUrl}${leadsTo?.path ?? '/'}`,
     parts: parts.map(({ title, lines }) => ({ title, lines: [...lines] })),
   }
 }
 
-const linkOf = (publicUrl: string, { language }: Shop) => ({
-  url: `${publicUrl}/`,
-  says: morningWords[language].open,
+const linkOf = (publicUrl: string, { language }: Shop, { leadsTo }: Morning) => ({
+  url: `${publicUrl}${leadsTo?.path ?? '/'}`,
+  says: leadsTo?.says ?? morningWords[language].open,
 })
 
 const gone = (detail: string): Handover => ({ kind: 'permanent', cause: 'other', detail })
