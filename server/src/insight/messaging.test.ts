@@ -160,6 +160,24 @@ test('messages a person, who stopped after them, and messages by the shop’s da
   }
 })
 
+test('what the shop’s own people got counts nowhere, as on home', async () => {
+  const { db } = world
+  const now = world.clock.now()
+  const own = sent[0]?.customer ?? 0
+  await db`
+    insert into customers (shop, id, assignment_key, member, traits, created_at, first_seen_at, last_seen_at, version, internal)
+    overriding system value
+    values (${shop}, ${own}, 'own', false, '{}', 0, 0, 0, 1, true)`
+  const others = sent.filter((one) => one.customer !== own).length
+  const asked = { days: 56, zone: 'Asia/Seoul' }
+  for (const rows of [
+    await readDays(db, { shop, now }, asked),
+    await readCalendar(db, { shop, now }, asked),
+  ])
+    expect(rows.reduce((sum, row) => sum + row.messages, 0)).toBe(others)
+  await db`delete from customers where shop = ${shop} and id = ${own}`
+})
+
 test('a coupon pool says what was given, used and what it cost; revenue is that of the orders with it', async () => {
   const { db } = world
   const now = world.clock.now()
