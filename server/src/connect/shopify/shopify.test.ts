@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
-import { sendCoupon } from '../platform/coupon-world.contract.ts'
+import { dayMs, hourMs } from '../../lib/duration.ts'
 import { inventedYear } from '../platform/invented-year.contract.ts'
 import { countedOf, openPlatformWorld, sorted } from '../platform/platform-world.contract.ts'
+import {
+  expectCouponRedeemed,
+  expectOnlyGenuine,
+  expectSameAfterSilence,
+  expectToldOnce,
+  expectYearBrought,
+} from '../platform/shop-course.contract.ts'
 import { readShopifyNotice } from './notice.driver.ts'
 import { shopifyPlatform } from './shopify.provider.ts'
 import { shopify } from './shopify.service.ts'
@@ -60,6 +66,17 @@ async function expectSame({ orders, members, server }: World): Promise<void> {
 
 const memberNo = (shop: ShopifyShop, no: number): number => [...shop.customers.keys()][no] ?? 0
 
+const course = () => {
+  const { shop } = own.server
+  return {
+    shop,
+    memberNo: (no: number) => memberNo(shop, no),
+    ordering: (member: number, codes?: readonly string[]) =>
+      ordering(shop, member, { at: own.world.clock.now(), ...(codes ? { codes } : {}) }),
+    expectSame: () => expectSame(own),
+  }
+}
+
 describe('a shop at Shopify', () => {
   test("is connected by its own app's id and secret, and by no others", async () => {
     const { service, actor, server, list } = own
@@ -78,18 +95,7 @@ describe('a shop at Shopify', () => {
   })
 
   test('has a year of customers, products, orders and refunds brought, to the row', async () => {
-    await own.pull()
-    const progress = (await own.list())?.progress ?? []
-    expect(progress.map(({ state, error, refused }) => [state, error, refused])).toEqual([
-      ['following', null, 0],
-      ['following', null, 0],
-      ['following', null, 0],
-    ])
-    await expectSame(own)
-    const [sent] = await own.world.db<{ count: number }[]>`
-      select count(*)::integer as count from log
-      where shop = ${own.world.shop} and import_id is null and kind in ('event', 'consent')`
-    expect(sent?.count).toBe(0)
+    await expectYearBrought(own, course())
   })
 
   test('is asked within what its bucket holds, and no query costs more than one may', () => {
@@ -118,45 +124,22 @@ describe('a shop at Shopify', () => {
   })
 
   test('is the same after a day of silence, with webhooks lost, late, repeated and out of order', async () => {
-    const { server, world, list } = own
+    const { server, world } = own
     const { shop, state } = server
-    state.isOut = true
-    world.clock.advance(6 * minuteMs)
-    await own.pull()
-    expect((await list())?.row.error).toBe('away')
-    const fresh = joining(shop, world.clock.now())
-    shop.chooses(memberNo(shop, 0), { sms: { state: 'UNSUBSCRIBED', at: world.clock.now() } })
-    shop.chooses(memberNo(shop, 1), { mail: { state: 'SUBSCRIBED', at: world.clock.now() } })
-    shop.leave(memberNo(shop, 2))
-    const made = [1, 2, 3, 4].map(() => {
-      world.clock.advance(3 * hourMs)
-      return ordering(shop, fresh, { at: world.clock.now() })
+    await expectSameAfterSilence(own, {
+      ...{ ...course(), state, wholeAmount: 21_000, lookedAtAgainMs: dayMs },
+      joining: () => joining(shop, world.clock.now()),
+      changingMinds: () => {
+        const at = world.clock.now()
+        shop.chooses(memberNo(shop, 0), { sms: { state: 'UNSUBSCRIBED', at } })
+        shop.chooses(memberNo(shop, 1), { mail: { state: 'SUBSCRIBED', at } })
+      },
     })
-    const [first = 0, second = 0, third = 0, fourth = 0] = made
-    for (const id of [first, second, third]) shop.pay(id)
-    world.clock.advance(3 * hourMs)
-    shop.refund(first, { amount: 5_000, lines: [{ line: 0, quantity: 1 }] })
-    shop.refund(second, { amount: 21_000, lines: [{ line: 0, quantity: 2 }] })
-    shop.cancel(fourth)
-    world.clock.advance(9 * hourMs)
-    state.isOut = false
-    const posted = shop.deliveries.splice(0)
-    const kept = posted.filter((_, index) => index % 3 !== 0).reverse()
-    const answers = await own.deliver([...kept, ...kept.slice(0, 5)])
-    expect(answers.slice(kept.length)).toEqual([0, 0, 0, 0, 0])
-    await own.pull()
-    world.clock.advance(dayMs)
-    await own.pull()
-    await expectSame(own)
     expect(state.renewals).toBeGreaterThan(1)
-    expect((await list())?.row).toMatchObject({ state: 'connected', error: null })
   })
 
   test('tells nothing twice, however often it is looked at', async () => {
-    const before = await own.head()
-    await own.connected.lookNow(own.world.shop, (await own.list())?.row.id ?? 0)
-    await own.pull()
-    expect(await own.head()).toBe(before)
+    await expectToldOnce(own)
   })
 
   test('has webhooks that it deleted while we were away made again within a day', async () => {
@@ -181,23 +164,16 @@ describe('a shop at Shopify', () => {
 
 describe('a coupon at Shopify', () => {
   test('is a code that one customer can use once, made before the message leaves, and redeemed by their order', async () => {
-    const { server, list, world } = own
-    const member = memberNo(server.shop, 5)
-    const connection = (await list())?.row.id ?? 0
-    const sent = await sendCoupon(own, { connection, member: String(member) })
-    expect(sent).toMatchObject({ state: 'sent', shown: sent.code })
-    expect(server.shop.coupons).toMatchObject([
-      {
-        ...{ code: sent.code, usageLimit: 1, appliesOncePerCustomer: true },
-        context: { customers: { add: [`gid://shopify/Customer/${member}`] } },
-        customerGets: { value: { discountAmount: { amount: '5000' } }, items: { all: true } },
-        endsAt: new Date(world.clock.now() + 7 * dayMs).toISOString(),
-      },
-    ])
-    const at = world.clock.now()
-    server.shop.pay(ordering(server.shop, member, { at, codes: [sent.code] }))
-    await own.deliver(server.shop.deliveries.splice(0))
-    expect(await sent.couponState()).toBe('redeemed')
+    await expectCouponRedeemed(own, course(), ({ code, endsAt, member }) =>
+      expect(own.server.shop.coupons).toMatchObject([
+        {
+          ...{ code, usageLimit: 1, appliesOncePerCustomer: true },
+          context: { customers: { add: [`gid://shopify/Customer/${member}`] } },
+          customerGets: { value: { discountAmount: { amount: '5000' } }, items: { all: true } },
+          endsAt: new Date(endsAt).toISOString(),
+        },
+      ]),
+    )
   })
 })
 
@@ -220,17 +196,10 @@ describe('a webhook of Shopify', () => {
   })
 
   test('that is forged or unsigned is refused, one that is played again changes nothing', async () => {
-    const { shop } = own.server
-    ordering(shop, memberNo(shop, 0), { at: own.world.clock.now() })
-    const [genuine] = shop.deliveries.splice(0) as [Delivery]
-    const { 'x-shopify-hmac-sha256': _, ...unsigned } = genuine.headers
-    const forged = { ...genuine, body: genuine.body.replace(/\d+/, '999999') }
-    expect(
-      await own.deliver([forged, { headers: unsigned, body: genuine.body }, genuine, genuine]),
-    ).toEqual([undefined, undefined, 1, 0])
-    const head = await own.head()
-    expect(await own.deliver([genuine])).toEqual([0])
-    expect(await own.head()).toBe(head)
+    await expectOnlyGenuine(own, course(), {
+      signature: 'x-shopify-hmac-sha256',
+      forged: (body) => body.replace(/\d+/, '999999'),
+    })
   })
 
   test('that was signed under another topic forgets nobody and ends no connection', async () => {

@@ -1,13 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
-import { sendCoupon } from '../platform/coupon-world.contract.ts'
 import { guardedFetch } from '../platform/guarded-fetch.driver.ts'
 import { inventedYear } from '../platform/invented-year.contract.ts'
 import { countedOf, openPlatformWorld, sorted } from '../platform/platform-world.contract.ts'
+import {
+  expectCouponRedeemed,
+  expectOnlyGenuine,
+  expectSameAfterSilence,
+  expectToldOnce,
+  expectYearBrought,
+} from '../platform/shop-course.contract.ts'
 import { shopNameOf } from './keys.ts'
 import { readWooNotice } from './notice.driver.ts'
 import { readOnlyKey, testKeys, wooServer } from './woo-server.contract.ts'
-import { type Delivery, type WooShop, wooShop } from './woo-shop.contract.ts'
+import { type WooShop, wooShop } from './woo-shop.contract.ts'
 import { liveInWoo } from './woo-year.contract.ts'
 import { woocommercePlatform } from './woocommerce.provider.ts'
 import { woocommerce } from './woocommerce.service.ts'
@@ -71,6 +77,17 @@ const memberOf = (shop: WooShop, id: number): string =>
 const memberNo = (shop: WooShop, no: number): number =>
   [...shop.customers.values()].filter(({ role }) => role === 'customer')[no]?.id ?? 0
 
+const course = () => {
+  const { shop } = own.server
+  return {
+    shop,
+    memberNo: (no: number) => memberNo(shop, no),
+    ordering: (member: number, codes?: readonly string[]) =>
+      ordering(shop, member, { at: own.world.clock.now(), ...(codes ? { codes } : {}) }),
+    expectSame: () => expectSame(own),
+  }
+}
+
 describe('a shop with WooCommerce', () => {
   test('is connected by a key that it takes, and by no other', async () => {
     const { service, actor, server, list } = own
@@ -111,19 +128,8 @@ describe('a shop with WooCommerce', () => {
   })
 
   test('has a year of members, products, orders and refunds brought, to the row', async () => {
-    await own.pull()
-    const progress = (await own.list())?.progress ?? []
-    expect(progress.map(({ state, error, refused }) => [state, error, refused])).toEqual([
-      ['following', null, 0],
-      ['following', null, 0],
-      ['following', null, 0],
-    ])
-    await expectSame(own)
+    await expectYearBrought(own, course())
     expect(own.server.state.refused).toBe(0)
-    const [sent] = await own.world.db<{ count: number }[]>`
-      select count(*)::integer as count from log
-      where shop = ${own.world.shop} and import_id is null and kind in ('event', 'consent')`
-    expect(sent?.count).toBe(0)
   })
 
   test('has products with the price and the stock of their variations', async () => {
@@ -144,47 +150,21 @@ describe('a shop with WooCommerce', () => {
   })
 
   test('is the same after a day of silence, with webhooks lost, late, repeated and out of order', async () => {
-    const { server, world, list } = own
-    const { shop, state } = server
-    state.isOut = true
-    world.clock.advance(6 * minuteMs)
-    await own.pull()
-    expect((await list())?.row.error).toBe('away')
-    const fresh = joining(shop)
-    shop.change(memberNo(shop, 0), { meta: { agree_sms: 'no', agree_mail: '1' } })
-    shop.change(memberNo(shop, 1), { meta: { agree_sms: 'yes', agree_mail: '0' } })
-    shop.leave(memberNo(shop, 2))
-    const made = [1, 2, 3, 4].map(() => {
-      world.clock.advance(3 * hourMs)
-      return ordering(shop, fresh, { at: world.clock.now() })
+    const { shop, state } = own.server
+    await expectSameAfterSilence(own, {
+      ...{ ...course(), state, wholeAmount: 18_000, lookedAtAgainMs: 7 * hourMs },
+      joining: () => joining(shop),
+      changingMinds: () => {
+        shop.change(memberNo(shop, 0), { meta: { agree_sms: 'no', agree_mail: '1' } })
+        shop.change(memberNo(shop, 1), { meta: { agree_sms: 'yes', agree_mail: '0' } })
+        const old = [...shop.orders.values()].find(({ status }) => status === 'completed')
+        shop.trash(old?.id ?? 0)
+      },
     })
-    const [first = 0, second = 0, third = 0, fourth = 0] = made
-    for (const id of [first, second, third]) shop.pay(id)
-    world.clock.advance(3 * hourMs)
-    shop.refund(first, { amount: 5_000, lines: [{ line: 0, quantity: 1 }] })
-    shop.refund(second, { amount: 18_000, lines: [{ line: 0, quantity: 2 }] })
-    shop.cancel(fourth)
-    const old = [...shop.orders.values()].find(({ status }) => status === 'completed')
-    shop.trash(old?.id ?? 0)
-    world.clock.advance(9 * hourMs)
-    state.isOut = false
-    const posted = shop.deliveries.splice(0)
-    // A third is lost, the rest comes backwards, some of it twice.
-    const kept = posted.filter((_, index) => index % 3 !== 0).reverse()
-    const answers = await own.deliver([...kept, ...kept.slice(0, 5)])
-    expect(answers.slice(kept.length)).toEqual([0, 0, 0, 0, 0])
-    await own.pull()
-    world.clock.advance(7 * hourMs)
-    await own.pull()
-    await expectSame(own)
-    expect((await list())?.row).toMatchObject({ state: 'connected', error: null })
   })
 
   test('tells nothing twice, however often it is looked at', async () => {
-    const before = await own.head()
-    await own.connected.lookNow(own.world.shop, (await own.list())?.row.id ?? 0)
-    await own.pull()
-    expect(await own.head()).toBe(before)
+    await expectToldOnce(own)
   })
 
   test('has its webhooks switched on again that it switched off while we were away', async () => {
@@ -221,23 +201,17 @@ describe('a shop with WooCommerce', () => {
 
 describe('a coupon of WooCommerce', () => {
   test('is a code bound to one address, made before the message leaves, and redeemed by their order', async () => {
-    const { server, list, world } = own
-    const member = memberNo(server.shop, 5)
-    const connection = (await list())?.row.id ?? 0
-    const sent = await sendCoupon(own, { connection, member: String(member) })
-    expect(sent).toMatchObject({ state: 'sent', shown: sent.code })
-    expect([...server.shop.coupons.values()]).toMatchObject([
-      {
-        ...{ code: sent.code.toLowerCase(), amount: '5000', discount_type: 'fixed_cart' },
-        email_restrictions: [server.shop.customers.get(member)?.email],
-        ...{ usage_limit: 1, minimum_amount: '10000' },
-        date_expires_gmt: new Date(world.clock.now() + 7 * dayMs).toISOString().slice(0, 19),
-      },
-    ])
-    const at = world.clock.now()
-    server.shop.pay(ordering(server.shop, member, { at, codes: [sent.code] }))
-    await own.deliver(server.shop.deliveries.splice(0))
-    expect(await sent.couponState()).toBe('redeemed')
+    const { shop } = own.server
+    await expectCouponRedeemed(own, course(), ({ code, endsAt, member }) =>
+      expect([...shop.coupons.values()]).toMatchObject([
+        {
+          ...{ code: code.toLowerCase(), amount: '5000', discount_type: 'fixed_cart' },
+          email_restrictions: [shop.customers.get(member)?.email],
+          ...{ usage_limit: 1, minimum_amount: '10000' },
+          date_expires_gmt: new Date(endsAt).toISOString().slice(0, 19),
+        },
+      ]),
+    )
   })
 })
 
@@ -252,22 +226,10 @@ describe('a webhook of WooCommerce', () => {
   })
 
   test('that is forged or unsigned is refused, one that is played again changes nothing', async () => {
-    const { server } = own
-    ordering(server.shop, memberNo(server.shop, 0), { at: own.world.clock.now() })
-    const [genuine] = server.shop.deliveries.splice(0) as [Delivery]
-    const other = JSON.stringify({ ...JSON.parse(genuine.body), id: 999_999 })
-    const { 'x-wc-webhook-signature': _, ...unsigned } = genuine.headers
-    expect(
-      await own.deliver([
-        { ...genuine, body: other },
-        { headers: unsigned, body: genuine.body },
-        genuine,
-        genuine,
-      ]),
-    ).toEqual([undefined, undefined, 1, 0])
-    const head = await own.head()
-    expect(await own.deliver([genuine])).toEqual([0])
-    expect(await own.head()).toBe(head)
+    await expectOnlyGenuine(own, course(), {
+      signature: 'x-wc-webhook-signature',
+      forged: (body) => JSON.stringify({ ...JSON.parse(body), id: 999_999 }),
+    })
   })
 
   test('that is a ping of a new address is answered', async () => {
