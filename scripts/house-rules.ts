@@ -13,23 +13,13 @@ const secondNames = [
   'driver',
   'contract',
   'test',
-  'bench',
   'setup',
 ]
 const testKinds = ['rules', 'browser', 'simulation', 'kill']
 /** Files of these rooms do I/O by nature. */
 const worldRooms = ['http', 'cli', 'wiring', 'main', 'config', 'testing']
 /** Packages a plain file may import: pure functions only. */
-const purePackages = [
-  'zod',
-  'liquidjs',
-  'libphonenumber-js',
-  'es-hangul',
-  'isbot',
-  '@noble/hashes',
-  'fast-check',
-  'vitest',
-]
+const purePackages = ['zod', 'liquidjs', 'libphonenumber-js', 'es-hangul', 'isbot', '@noble/hashes']
 const nameless = ['index', 'utils', 'util', 'helpers', 'helper', 'common', 'types', 'misc']
 const limits = { lines: 300, testLines: 500 }
 

@@ -7,6 +7,7 @@ import type { Stay } from './stay.ts'
 import { prefix, type Store, store } from './store.ts'
 import { visitOrigin } from './visit.ts'
 
+/** Of this SDK; each event carries it. */
 export const version = '0.1.0'
 
 /** Facts about people, products and pages: anything JSON can hold. */

@@ -1,5 +1,6 @@
 /** Importance of a shadow root's own rules is above that of the page's: no rule of the page moves or hides the host. */
 const both = 'all:initial!important;display:block!important'
+/** The element that holds a message: over the page, or in its flow. */
 export const hostCss = {
   fixed: `:host{${both};position:fixed!important;z-index:2147483647!important;top:0!important;left:0!important;width:0!important;height:0!important}`,
   inline: `:host{${both}}`,

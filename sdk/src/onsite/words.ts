@@ -1,5 +1,6 @@
 import type { Rest } from '../../../server/src/messages/onsite/view.ts'
 
+/** What the script itself says on a page, in the language of the message. */
 export const words = {
   ko: {
     close: '닫기',
@@ -30,6 +31,7 @@ export const words = {
 } as const
 export type Words = (typeof words)[keyof typeof words]
 
+/** On the button that closes a message for a while. */
 export const restWords: Readonly<Record<'ko' | 'en', Readonly<Record<Rest, string>>>> = {
   ko: {
     today: '오늘 하루 보지 않기',

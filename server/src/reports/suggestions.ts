@@ -30,6 +30,7 @@ export const suggestionPlaybooks = {
   searched: 'search_no_purchase',
 } as const
 export type SuggestionKind = keyof typeof suggestionPlaybooks
+/** In the order in which they are suggested. */
 export const suggestionKinds = Object.keys(suggestionPlaybooks) as [
   SuggestionKind,
   ...SuggestionKind[],

@@ -21,6 +21,7 @@ export const Cafe24Member = z.object({
   created_date: z.string(),
 })
 
+/** `GET /products` with its variants, as far as it is read; prices as Cafe24 writes them. */
 export const Cafe24Product = z.object({
   product_no: Id,
   product_name: z.string(),

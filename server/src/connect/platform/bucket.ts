@@ -7,6 +7,7 @@ export type Bucket = {
   readonly at: number
 }
 
+/** A bucket nothing was put into yet: it holds `bucket` calls, and drains at `perSecond`. */
 export function emptyBucket(rate: { readonly bucket: number; readonly perSecond: number }): Bucket {
   return { size: rate.bucket, perSecond: rate.perSecond, level: 0, at: 0 }
 }

@@ -40,6 +40,7 @@ const cartFreshMs = 10 * minuteMs
 const couponLookMs = minuteMs
 const cartLookMs = 15 * secondMs
 
+/** Under which key an errand is kept: a coupon is given once however many messages carry it, a cart is asked for by message. */
 export const couponKey = (coupon: number): string => `coupon:${coupon}`
 export const cartKey = (message: number): string => `cart:${message}`
 

@@ -11,6 +11,7 @@ export const privacyResources = ['erasures', 'requests', 'shop'] as const
 /** Members that are forgotten in one transaction. */
 const atOnce = 100
 
+/** Whether a webhook asks something of privacy instead of to look at an object. */
 export const isAboutPrivacy = ({ resource }: Pick<NoticeRow, 'resource'>): boolean =>
   (privacyResources as readonly string[]).includes(resource)
 

@@ -5,6 +5,7 @@ import { Amount, Gid, Text, Time } from './rows.ts'
 
 const Money = z.object({ shopMoney: z.object({ amount: Amount }) }).nullish()
 
+/** A line of an order, as far as it is read; prices in ten-thousandths, before discounts. */
 export const ShopifyLine = z.object({
   id: Gid,
   title: Text,
@@ -15,6 +16,7 @@ export const ShopifyLine = z.object({
 })
 export type ShopifyLine = z.output<typeof ShopifyLine>
 
+/** An order as `queries.ts` asks for it: times UTC ms, amounts of the shop's own currency in ten-thousandths. */
 export const ShopifyOrder = z.object({
   id: Gid,
   name: z.string(),
@@ -44,6 +46,7 @@ export const ShopifyOrder = z.object({
 })
 export type ShopifyOrder = z.output<typeof ShopifyOrder>
 
+/** A refund: what was paid back, in ten-thousandths, and how many pieces of which line came back. */
 export const ShopifyRefund = z.object({
   id: Gid,
   createdAt: Time,

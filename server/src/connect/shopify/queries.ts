@@ -38,6 +38,7 @@ query ${name}($after: String, $query: String) {
   }
 }`
 
+/** Products, customers and orders a page at a time, those changed longest ago first; `$query` is Shopify's own search. The singular ones ask for one by its gid. */
 export const productsQuery = paged('products', 20, product)
 export const productQuery = `query product($id: ID!) { product(id: $id) { ${product} } }`
 export const customersQuery = paged('customers', 50, customer)
@@ -52,6 +53,7 @@ export const linesQuery = `query lines($id: ID!, $after: String) {
   }
 }`
 
+/** The first 25 refunds of an order, each with up to 10 lines of what came back. */
 export const refundsQuery = `query refunds($id: ID!) {
   order(id: $id) {
     refunds(first: 25) {
@@ -61,11 +63,13 @@ export const refundsQuery = `query refunds($id: ID!) {
   }
 }`
 
+/** Whose key it is, in which zone and currency it sells, and what the key may. */
 export const shopQuery = `query shop {
   shop { name myshopifyDomain ianaTimezone currencyCode }
   currentAppInstallation { accessScopes { handle } }
 }`
 
+/** Webhooks of this app: listed, made for a topic, and taken away. */
 export const webhooksQuery = `query webhookSubscriptions($after: String) {
   webhookSubscriptions(first: 50, after: $after) {
     nodes { id topic uri } pageInfo { hasNextPage endCursor }
@@ -80,6 +84,7 @@ export const dropWebhook = `mutation webhookSubscriptionDelete($id: ID!) {
   webhookSubscriptionDelete(id: $id) { deletedWebhookSubscriptionId userErrors { message } }
 }`
 
+/** A code with its discount: made, and looked for again where the answer to making it was lost. */
 export const makeCoupon = `mutation discountCodeBasicCreate($discount: DiscountCodeBasicInput!) {
   discountCodeBasicCreate(basicCodeDiscount: $discount) {
     codeDiscountNode { id } userErrors { message }

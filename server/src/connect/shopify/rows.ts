@@ -3,9 +3,11 @@ import { parseDecimal } from '../../lib/decimal.ts'
 import { personName, written } from '../platform/person-words.ts'
 import type { PlatformConsent, PlatformMember, PlatformProduct } from '../platform/platform.ts'
 
+/** Absent and null are the same: nothing is said. */
 export const Text = z.string().nullish()
 /** `gid://shopify/Order/12` is read as `12`. */
 export const Gid = z.string().transform((text) => text.slice(text.lastIndexOf('/') + 1))
+/** UTC ms; null where there is none or it cannot be read. */
 export const Time = z
   .string()
   .nullish()
@@ -23,6 +25,7 @@ export const Amount = z
 
 const Marketing = { marketingState: Text, marketingUpdatedAt: Time }
 
+/** A customer as `queries.ts` asks for one. */
 export const ShopifyCustomer = z.object({
   id: Gid,
   firstName: Text,
@@ -60,6 +63,7 @@ function choice(
   return [{ channel, granted, at: said.marketingUpdatedAt }]
 }
 
+/** A product as `queries.ts` asks for one; its price, in ten-thousandths, and whether it is sold are its variants'. */
 export const ShopifyProduct = z.object({
   id: Gid,
   title: z.string(),

@@ -5,9 +5,13 @@ import { personName, written } from '../platform/person-words.ts'
 import type { PlatformMember, PlatformProduct } from '../platform/platform.ts'
 import { wooAmount, wooTime } from './values.ts'
 
+/** Absent and null are the same: nothing is said. */
 export const Text = z.string().nullish()
+/** In currency units, as plugins write it: text or number; read by `wooAmount`. */
 export const Amount = z.union([z.string(), z.number()]).nullish()
+/** Numbers, as text. */
 export const Id = z.union([z.string(), z.number()]).transform(String)
+/** What plugins keep beside a row, under names of their own. */
 export const Meta = z.array(z.object({ key: z.string(), value: z.unknown() })).nullish()
 
 /** `GET /customers`, as far as it is read. */
@@ -38,6 +42,7 @@ export function consentKeysIn(settings: JsonObject): ConsentKeys {
   }
 }
 
+/** A customer's account as a member; `none` for people who run the shop, undefined where it does not say since when it is one. */
 export function memberOf(
   read: z.infer<typeof WooCustomer>,
   keys: ConsentKeys,

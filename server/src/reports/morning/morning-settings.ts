@@ -39,6 +39,7 @@ export type Destination =
   | { readonly kind: 'slack' }
   | { readonly kind: 'webhook'; readonly url: string }
 
+/** Where the message goes, one entry an address; the address of Slack stays sealed until it is posted to. */
 export function destinationsOf(settings: MorningSettings): readonly Destination[] {
   return [
     ...settings.emails.map((address) => ({ kind: 'email', address }) as const),
