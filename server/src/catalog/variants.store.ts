@@ -1,32 +1,12 @@
 import type { Tx } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
+import type { ProductRow } from './products.store.ts'
 import type { ChangeRow } from './save-products.store.ts'
 
-type Rolled = {
-  readonly id: string
-  readonly position: number
-  readonly at: number
-  readonly name: string
-  readonly category: string | null
-  readonly categoryPath: readonly string[]
-  readonly brand: string | null
-  readonly url: string | null
-  readonly imageUrl: string | null
-  readonly images: readonly string[]
-  readonly price: number | null
-  readonly salePrice: number | null
-  readonly saleFrom: number | null
-  readonly saleUntil: number | null
-  readonly currency: string | null
-  readonly stock: number | null
-  readonly sellable: boolean
-  readonly benefit: string | null
-  readonly rating: number | null
-  readonly reviewCount: number | null
-  readonly review: string | null
-  readonly badges: readonly string[]
-  readonly delivery: string | null
-}
+type Rolled = Omit<
+  ProductRow,
+  'currentPrice' | 'sensitive' | 'sensitiveSaid' | 'parent' | 'source' | 'firstSeenAt' | 'updatedAt'
+> & { readonly position: number; readonly at: number }
 
 /**
  * What these products are when their variants are taken together: the cheapest that can be bought says the price, their stock is

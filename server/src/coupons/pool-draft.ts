@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hourMs } from '../lib/duration.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { codeCharsLimit } from './code.ts'
-import { type CodeKind, type CouponScope, type Discount, perPersonDaysLimit } from './coupon.ts'
+import { type Discount, type Pool, perPersonDaysLimit } from './coupon.ts'
 
 const tenThousand = 10_000
 /** Nothing smaller can be written: amounts are kept in ten-thousandths. */
@@ -98,24 +98,8 @@ export const PoolChange = z
   .partial()
 export type PoolChange = z.infer<typeof PoolChange>
 
-/** A pool as it is written; amounts in ten-thousandths. */
-export type NewPool = {
-  readonly name: string
-  readonly discount: Discount
-  readonly minOrder: number
-  readonly validHours: number | null
-  readonly endsAt: number | null
-  readonly total: number | null
-  readonly perPerson: { readonly count: number; readonly days: number } | null
-  readonly firstOrderOnly: boolean
-  readonly scope: CouponScope | null
-  readonly codes: CodeKind
-  readonly prefix: string
-  readonly sharedCode: string | null
-  readonly connection?: number | null
-  readonly givesBack: boolean
-  readonly notes: string
-}
+/** A pool as it is written. */
+export type NewPool = Omit<Pool, 'id' | 'codeChars' | 'state'> & { readonly notes: string }
 
 /** Checks a draft against the time it is made (UTC ms). Throws Refusal `invalid` with the field at fault. */
 export function newPool(draft: PoolDraft, now: number): NewPool {
