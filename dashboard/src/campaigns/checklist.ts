@@ -38,7 +38,7 @@ const text = words({
     en: 'A call to the shop’s server reaches no person.',
   },
   lawPageOk: {
-    ko: '상점의 화면에서만 보여주고 아무것도 보내지 않아요. 그래서 수신 동의와 밤 시간은 따지지 않아요.',
+    ko: '상점의 화면에서만 보여주고 아무것도 보내지 않아요. 그래서 수신동의와 밤 시간은 따지지 않아요.',
     en: 'It is shown on the shop’s own pages and nothing is transmitted: consent and the night do not matter.',
   },
   messagePage: { ko: '보여줄 내용이 있어요.', en: 'There is something to show.' },

@@ -13,7 +13,7 @@ export const becauseNames = words({
   account_security: { ko: '계정 보안', en: 'Security of the account' },
   terms_change: { ko: '약관·가격 변경 안내', en: 'A change of terms or prices' },
   answer: { ko: '고객이 물은 것에 답하기', en: 'An answer they asked for' },
-  consent_notice: { ko: '수신 동의 결과 안내', en: 'The result of a consent' },
+  consent_notice: { ko: '수신동의 결과 안내', en: 'The result of a consent' },
   restock_requested: {
     ko: '고객이 신청한 재입고 알림',
     en: 'Back in stock, as they asked',

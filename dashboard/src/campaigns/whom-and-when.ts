@@ -33,7 +33,7 @@ const text = words({
     en: (how: string) => `${how}, if they agreed to advertising.`,
   },
   onPage: {
-    ko: (how: string) => `${how}. 상점의 화면에서만 보여줘서 수신 동의와 상관없어요.`,
+    ko: (how: string) => `${how}. 상점의 화면에서만 보여줘서 수신동의와 상관없어요.`,
     en: (how: string) => `${how}. Shown on the shop’s pages only, whatever they agreed to.`,
   },
   shown: {

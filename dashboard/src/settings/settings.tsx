@@ -43,7 +43,7 @@ const text = words({
   out: { ko: '내보내기', en: 'Sending out' },
   links: { ko: '링크', en: 'Links' },
   limits: { ko: '발송 한도와 예산', en: 'Limits and budget' },
-  consent: { ko: '수신 동의', en: 'Consent' },
+  consent: { ko: '수신동의', en: 'Consent' },
   law: { ko: '법과 발송 규칙', en: 'Law and rules' },
   morning: { ko: '아침 소식', en: 'Morning message' },
   keys: { ko: 'API 키', en: 'API keys' },

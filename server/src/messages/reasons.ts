@@ -62,7 +62,7 @@ export const decisionReasons = {
   ),
   night: say(
     'held',
-    '밤 9시부터 아침 8시까지는 야간 수신 동의가 있어야 해서 아침까지 기다려요.',
+    '밤 9시부터 아침 8시까지는 야간 수신동의가 있어야 해서 아침까지 기다려요.',
     'Held until morning: no consent to messages between 21:00 and 08:00.',
     law.night,
   ),

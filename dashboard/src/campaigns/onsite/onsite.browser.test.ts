@@ -92,7 +92,7 @@ test('it goes live without a word of consent or of the night', async () => {
   const { page } = shop
   await page.getByText('상점의 화면에서만 보여주고 아무것도 보내지 않아요').waitFor()
   await page.getByRole('button', { name: '캠페인 켜기' }).click()
-  await page.getByText('상점의 화면에서만 보여줘서 수신 동의와 상관없어요').waitFor()
+  await page.getByText('상점의 화면에서만 보여줘서 수신동의와 상관없어요').waitFor()
   await page.getByRole('button', { name: '지금부터 보여주기' }).click()
   await page.getByText('켰어요. 조건에 맞는 고객부터 들어와요.').waitFor()
   expect(shop.broken).toEqual([])

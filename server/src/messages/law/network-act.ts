@@ -53,7 +53,7 @@ export const networkAct = {
       'Network Act, article 50(3); decree, article 61(2)',
     ],
     text: [
-      '밤 9시부터 다음 날 아침 8시까지는 별도의 야간 수신 동의가 있어야 해요. 이메일은 예외예요.',
+      '밤 9시부터 다음 날 아침 8시까지는 별도의 야간 수신동의가 있어야 해요. 이메일은 예외예요.',
       'From 21:00 to 08:00 a separate consent is needed; e-mail is exempt.',
     ],
     kept: [

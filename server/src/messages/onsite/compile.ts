@@ -68,7 +68,7 @@ function silence({ asks, rests }: OnsiteContent): readonly Problem[] {
   return [
     {
       code: 'silence_too_short',
-      ko: '가입이나 수신 동의를 권하는 메시지는 7일, 30일, 다시 보지 않기 가운데 하나 이상을 보여 줘야 해요. (전자상거래법 제21조의2)',
+      ko: '가입이나 수신동의를 권하는 메시지는 7일, 30일, 다시 보지 않기 가운데 하나 이상을 보여 줘야 해요. (전자상거래법 제21조의2)',
       en: 'A message that asks people to join or to agree offers 7 days, 30 days or never again (E-Commerce Act, article 21-2).',
       field: 'rests',
     },
@@ -121,7 +121,7 @@ const fieldWords = {
     en: 'Give at least two answers to choose from.',
   },
   contact_missing: {
-    ko: '수신 동의를 받으려면 그 채널의 이메일이나 휴대폰 번호도 물어봐야 해요.',
+    ko: '수신동의를 받으려면 그 채널의 이메일이나 휴대폰 번호도 물어봐야 해요.',
     en: 'To ask for consent, ask for the e-mail address or phone number of that channel too.',
   },
 } as const
