@@ -1,13 +1,12 @@
-import { Button, FileButton } from '@mantine/core'
-import { IconUpload } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type DragEvent, useState } from 'react'
 import { Link, useSearchParams } from 'wouter'
 import { fileBytesLimit } from '../../../../server/src/connect/files/layout.ts'
 import { type DroppedFile, dropFile, droppedFiles } from '../../api/dropped-files.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { useMay, useSession } from '../../app/session.tsx'
 import { Card, Columns } from '../../design/card.tsx'
+import { FileDrop } from '../../design/file-drop.tsx'
 import { count, dayAndTime } from '../../design/format.ts'
 import { Page } from '../../design/page.tsx'
 import { Bones } from '../../design/states.tsx'
@@ -52,9 +51,14 @@ export function Files() {
           {may && (
             <Card>
               <div className={style.stack}>
-                <Drop
-                  again={opened > 0}
-                  take={(files) => files.length > 0 && dropping.mutate(files)}
+                <FileDrop
+                  says={said.drop}
+                  pick={opened > 0 ? said.other : said.pick}
+                  hint={said.limits}
+                  accept=".xlsx,.xls,.csv,.txt,text/csv,text/plain"
+                  isMain={opened === 0}
+                  take={dropping.mutate}
+                  many
                 />
                 {dropping.isPending && (
                   <p role="status" className={style.quiet}>
@@ -71,43 +75,6 @@ export function Files() {
         <About />
       </Columns>
     </Page>
-  )
-}
-
-type DropProps = {
-  readonly again: boolean
-  readonly take: (files: readonly File[]) => void
-}
-
-function Drop({ again, take }: DropProps) {
-  const said = useWords(fileText)
-  const [over, setOver] = useState(false)
-  const hold = (event: DragEvent, next: boolean) => {
-    event.preventDefault()
-    setOver(next)
-  }
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the button inside does the same by keyboard
-    <div
-      className={`${style.drop} ${over ? style.over : ''}`}
-      onDragOver={(event) => hold(event, true)}
-      onDragLeave={(event) => hold(event, false)}
-      onDrop={(event) => {
-        hold(event, false)
-        take([...event.dataTransfer.files])
-      }}
-    >
-      <IconUpload size={22} aria-hidden />
-      <span>{said.drop}</span>
-      <FileButton multiple onChange={take} accept=".xlsx,.xls,.csv,.txt,text/csv,text/plain">
-        {(props) => (
-          <Button variant={again ? 'default' : 'filled'} {...props}>
-            {again ? said.other : said.pick}
-          </Button>
-        )}
-      </FileButton>
-      <p className={style.hint}>{said.limits}</p>
-    </div>
   )
 }
 
