@@ -32,6 +32,8 @@ export default defineConfig({
           globalSetup: engines,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // As for the pages below: what is looked for again and again comes late on a busy machine, and Vitest's own second is a guess.
+          expect: { poll: { timeout: 15_000 } },
           maxWorkers: 2,
           // Files share what they import: nothing here keeps state between them, and importing was half the time.
           isolate: false,

@@ -26,7 +26,7 @@ const ran: string[] = []
 beforeAll(async () => {
   shop = await openShop('corpus')
   await watched(shop.page)
-}, 120_000)
+})
 afterAll(() => shop?.close())
 
 /** Hears every script of an attacker in this page, whatever address it goes to. */

@@ -1,7 +1,7 @@
 /// <reference types="node" />
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hindrances, startShop } from './opened-shop.contract.ts'
+import { hindrances, startShop, tooWide } from './opened-shop.contract.ts'
 
 // A marketer's first day, in Chromium against the whole server with an empty data folder.
 let shop: Awaited<ReturnType<typeof startShop>>
@@ -18,7 +18,7 @@ beforeAll(async () => {
     const { protocol, origin: asked } = new URL(request.url())
     if (protocol.startsWith('http') && asked !== origin) elsewhere.add(request.url())
   })
-}, 120_000)
+})
 afterAll(() => shop?.close())
 
 const snippet = async () => (await page.locator('pre').textContent()) ?? ''
@@ -217,9 +217,7 @@ test('axe finds nothing serious on the pages, and nothing is wider than a phone'
     await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
     found.push(...(await hindrances(page)).map((id) => `${path}: ${id}`))
     await page.setViewportSize({ width: 390, height: 844 })
-    const over = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
+    const over = await tooWide(page)
     if (over > 0) found.push(`${path}: ${over} px too wide`)
   }
   expect(found).toEqual([])

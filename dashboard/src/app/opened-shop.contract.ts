@@ -48,6 +48,10 @@ export async function startShop(name: string) {
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // A file whose time is over while its server still starts closes nothing: none may outlive the run, or load it for the others.
+  const endWithRun = () => server.kill('SIGKILL')
+  process.once('exit', endWithRun)
+  server.once('exit', () => process.removeListener('exit', endWithRun))
   let output = ''
   for (const stream of [server.stdout, server.stderr])
     stream?.on('data', (chunk: Buffer) => {
@@ -93,6 +97,7 @@ export async function openShop(name: string) {
   const { origin, page } = shop
   const key = await signIn(page, shop.link)
   let told = 0
+  const toldOf = new Map<string, number>()
   return {
     ...shop,
     /** Tells the shop what people did, and waits until history can be asked for it. */
@@ -112,10 +117,13 @@ export async function openShop(name: string) {
         body: JSON.stringify({ batch }),
       })
       if (!sent.ok) throw new Error(`the events were refused: ${await sent.text()}`)
-      const last = encodeURIComponent(batch.at(-1)?.event ?? '')
+      for (const { event } of batch) toldOf.set(event, (toldOf.get(event) ?? 0) + 1)
+      const last = batch.at(-1)?.event ?? ''
+      // The last of them stands behind the others, but one of its name may be anywhere before it.
       const arrived = async () => {
-        const answer = await page.request.get(`${origin}/api/events/count?event=${last}`)
-        return ((await answer.json()) as { count: number }).count > 0
+        const asked = `${origin}/api/events/count?event=${encodeURIComponent(last)}`
+        const { count } = (await (await page.request.get(asked)).json()) as { count: number }
+        return count >= (toldOf.get(last) ?? 0)
       }
       while (!(await arrived())) await wait(100)
     },
@@ -178,6 +186,18 @@ export async function hindrances(page: Page): Promise<readonly string[]> {
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 120)}`)
   })
+}
+
+/** How far the page hangs over its edge once it has been laid out anew for its size, CSS pixels. */
+export async function tooWide(page: Page): Promise<number> {
+  const look = () =>
+    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  let over = await look()
+  for (let again = 0; over > 0 && again < 20; again++) {
+    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(painted)))
+    over = await look()
+  }
+  return over
 }
 
 /** Enters by the one-time link; gives the key of the snippet. */

@@ -7,7 +7,7 @@ let shop: Awaited<ReturnType<typeof openShop>>
 let campaign = 0
 beforeAll(async () => {
   shop = await openShop('bulk')
-}, 120_000)
+})
 afterAll(() => shop?.close())
 
 const page = () => shop.page
@@ -23,6 +23,19 @@ const send = async (method: 'post' | 'patch' | 'get', path: string, data?: objec
   const answer = await page().request[method](`${shop.origin}/api/${path}`, asked)
   if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`)
   return (await answer.json()) as { readonly id: number; readonly draft: object; state: string }
+}
+
+/** Starts the campaign for a time to come: what begins after its time is refused, and a busy machine needs longer to begin. */
+async function startIn(aheadMs: number, draft: object): Promise<void> {
+  const schedule = { kind: 'once', at: Date.now() + aheadMs, zone: 'shop' }
+  const trigger = { kind: 'schedule', schedule }
+  await send('patch', `campaigns/${campaign}`, { draft: { ...draft, trigger } })
+  try {
+    await send('post', `campaigns/${campaign}/start`, {})
+  } catch (error) {
+    if (!String(error).includes('This time is over')) throw error
+    await startIn(aheadMs * 2, draft)
+  }
 }
 
 test('a campaign for many calls a few first; a person lets it go on', async () => {
@@ -55,12 +68,7 @@ test('a campaign for many calls a few first; a person lets it go on', async () =
   })
   campaign = await cartMailCampaign(shop)
   const { draft } = await send('get', `campaigns/${campaign}`)
-  // Far enough that the campaign is on by then, however busy the machine is: what was planned before it began calls nobody.
-  const schedule = { kind: 'once', at: Date.now() + 8_000, zone: 'shop' }
-  const trigger = { kind: 'schedule', schedule }
-  const shown = { ...draft, trigger, audience: segment.id, exits: [], conditions: [] }
-  await send('patch', `campaigns/${campaign}`, { draft: shown })
-  await send('post', `campaigns/${campaign}/start`, {})
+  await startIn(3_000, { ...draft, audience: segment.id, exits: [], conditions: [] })
   await open(`/campaigns/${campaign}`)
   const card = page().getByRole('region', { name: '이번 발송' })
   await card.getByText(/먼저 보낸 결과를 .+까지 지켜봐요/).waitFor({ timeout: 60_000 })

@@ -1,12 +1,12 @@
 /// <reference types="node" />
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hindrances, openShop } from '../app/opened-shop.contract.ts'
+import { hindrances, openShop, tooWide } from '../app/opened-shop.contract.ts'
 
 // From the gallery to a filled draft, in Chromium against the whole server.
 let shop: Awaited<ReturnType<typeof openShop>>
 beforeAll(async () => {
   shop = await openShop('gallery')
-}, 120_000)
+})
 afterAll(() => shop?.close())
 
 const page = () => shop.page
@@ -68,6 +68,5 @@ test('by keyboard: an event is asked for by name and days, and what is wrong sta
 test('nothing is cut off on a phone', async () => {
   await page().setViewportSize({ width: 360, height: 800 })
   await open()
-  const tooWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth'
-  expect(await page().evaluate(tooWide)).toBe(false)
+  expect(await tooWide(page())).toBe(0)
 })

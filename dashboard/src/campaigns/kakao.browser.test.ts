@@ -1,6 +1,6 @@
 /// <reference types="node" />
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cartMailCampaign, hindrances, openShop } from '../app/opened-shop.contract.ts'
+import { cartMailCampaign, hindrances, openShop, tooWide } from '../app/opened-shop.contract.ts'
 
 let shop: Awaited<ReturnType<typeof openShop>>
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   const id = await cartMailCampaign(shop)
   await page.goto(`${origin}/campaigns/${id}`)
   await page.getByText('카카오톡', { exact: true }).click()
-}, 120_000)
+})
 afterAll(() => shop?.close())
 
 test('what Kakao would refuse of a Brand Message is said beside its field while one writes', async () => {
@@ -66,8 +66,7 @@ test('the settings list the templates with a phone of each, also on a small scre
   await page.getByText('배송이 시작됐어요').waitFor()
   await page.setViewportSize({ width: 390, height: 844 })
   expect(await hindrances(page)).toEqual([])
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect(over).toBeLessThanOrEqual(0)
+  expect(await tooWide(page)).toBe(0)
   expect(shop.broken).toEqual([])
 })
 

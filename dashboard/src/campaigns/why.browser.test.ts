@@ -1,12 +1,13 @@
 /// <reference types="node" />
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cartMailCampaign, hindrances, openShop } from '../app/opened-shop.contract.ts'
+import { localDay } from '../calendar/month.ts'
 
 // Why somebody got nothing, who approves, and what is planned: in Chromium against the whole server.
 let shop: Awaited<ReturnType<typeof openShop>>
 beforeAll(async () => {
   shop = await openShop('why')
-}, 120_000)
+})
 afterAll(() => shop?.close())
 
 const page = () => shop.page
@@ -90,7 +91,7 @@ test('the customer, the funnel, the calendar and the review page say why', async
   })
   const once = { kind: 'schedule', schedule: { kind: 'once', at, zone: 'shop' } }
   await send('patch', `campaigns/${id}`, { draft: { ...draft, trigger: once, exits: [] } })
-  await open('/calendar')
+  await open(`/calendar?month=${localDay(at, 'Asia/Seoul').slice(0, 7)}`)
   await page().getByRole('link', { name: '겨울 세일 (초안)' }).first().waitFor()
   await seen('calendar')
   expect(await hindrances(page())).toEqual([])

@@ -12,7 +12,7 @@ let page: Page
 beforeAll(async () => {
   shop = await openShop('products')
   page = shop.page
-}, 120_000)
+})
 afterAll(() => shop?.close())
 
 const shots = process.env.DANGGOL_SHOTS

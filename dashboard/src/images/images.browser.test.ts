@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cartMailCampaign, hindrances, openShop } from '../app/opened-shop.contract.ts'
+import { cartMailCampaign, hindrances, openShop, tooWide } from '../app/opened-shop.contract.ts'
 import { tabTo } from '../segments/hands.contract.ts'
 
 let shop: Awaited<ReturnType<typeof openShop>>
@@ -11,7 +11,7 @@ const folder = process.env.DANGGOL_SCREENSHOTS
 beforeAll(async () => {
   if (folder) mkdirSync(folder, { recursive: true })
   shop = await openShop('images')
-}, 90_000)
+})
 afterAll(() => shop?.close())
 
 const look = async (name: string, fullPage = true) => {
@@ -147,8 +147,7 @@ test('the brand wears a logo of the library, and colours that cannot be read are
     await look(`brand ${width}`)
     await page.goto(`${origin}/images`)
     await page.getByRole('button', { name: /로고/ }).waitFor()
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-    expect(wide).toBeLessThanOrEqual(width)
+    expect(await tooWide(page)).toBe(0)
     await look(`library ${width}`)
     await page.goto(`${origin}/settings/brand`)
     await page.getByText('이렇게 보여요').waitFor()

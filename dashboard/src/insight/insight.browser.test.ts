@@ -1,12 +1,12 @@
 /// <reference types="node" />
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Deed, hindrances, openShop } from '../app/opened-shop.contract.ts'
+import { type Deed, hindrances, openShop, tooWide } from '../app/opened-shop.contract.ts'
 
 // Funnel, cohorts and RFM from an empty shop to the segment and the campaign of a number, in Chromium against the whole server.
 let shop: Awaited<ReturnType<typeof openShop>>
 beforeAll(async () => {
   shop = await openShop('insight')
-}, 120_000)
+})
 afterAll(() => shop?.close())
 
 const page = () => shop.page
@@ -161,9 +161,7 @@ test('the pages hold on a tablet and a phone, in both languages, and nothing bro
     await open(`/insight/${path}`)
     for (const width of [1440, 768, 390]) {
       await page().setViewportSize({ width, height: 900 })
-      const over = await page().evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
+      const over = await tooWide(page())
       expect(`${path} ${width}: ${Math.max(0, over)}`).toBe(`${path} ${width}: 0`)
     }
     await page().setViewportSize({ width: 1440, height: 900 })

@@ -1,12 +1,12 @@
 /// <reference types="node" />
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hindrances, openShop } from '../app/opened-shop.contract.ts'
+import { hindrances, openShop, tooWide } from '../app/opened-shop.contract.ts'
 
 // The journey from an empty shop to a campaign for each stage, in Chromium against the whole server.
 let shop: Awaited<ReturnType<typeof openShop>>
 beforeAll(async () => {
   shop = await openShop('journey')
-}, 120_000)
+})
 afterAll(() => shop?.close())
 
 const page = () => shop.page
@@ -96,9 +96,7 @@ test('the page holds on a tablet and a phone, in both languages, and nothing bro
   for (const language of ['ko', 'en']) {
     for (const width of [1440, 768, 390]) {
       await page().setViewportSize({ width, height: 900 })
-      const over = await page().evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
+      const over = await tooWide(page())
       expect(`${language} ${width}: ${Math.max(0, over)}`).toBe(`${language} ${width}: 0`)
     }
     await page().setViewportSize({ width: 1440, height: 900 })

@@ -7,7 +7,7 @@ import { type Deed, hindrances, openShop } from '../app/opened-shop.contract.ts'
 let shop: Awaited<ReturnType<typeof openShop>>
 beforeAll(async () => {
   shop = await openShop('splits')
-}, 120_000)
+})
 afterAll(() => shop?.close())
 
 const page = () => shop.page

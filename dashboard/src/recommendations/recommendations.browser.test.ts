@@ -3,7 +3,13 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { cartMailCampaign, type Deed, hindrances, openShop } from '../app/opened-shop.contract.ts'
+import {
+  cartMailCampaign,
+  type Deed,
+  hindrances,
+  openShop,
+  tooWide,
+} from '../app/opened-shop.contract.ts'
 
 // A marketer sees what recommendations rest on, looks through a customer's eyes, and puts them into a mail.
 let shop: Awaited<ReturnType<typeof openShop>>
@@ -36,7 +42,7 @@ beforeAll(async () => {
     headers: { 'x-danggol-csrf': '1' },
     data: {},
   })
-}, 120_000)
+})
 afterAll(() => shop?.close())
 
 const shots = process.env.DANGGOL_SHOTS
@@ -61,8 +67,12 @@ test('each way shows what it rests on, and what it gives a chosen customer with 
       async () => {
         await page.reload()
         await choose('추천 방식', '함께 본 상품')
-        await page.waitForTimeout(500)
-        return await page.getByText(/^[67] 중 6$/).count()
+        const pairs = page.getByText(/^[67] 중 6$/)
+        await pairs
+          .first()
+          .waitFor({ timeout: 3_000 })
+          .catch(() => undefined)
+        return await pairs.count()
       },
       { timeout: 60_000, interval: 1_000 },
     )
@@ -75,10 +85,7 @@ test('each way shows what it rests on, and what it gives a chosen customer with 
   expect(await hindrances(page)).toEqual([])
   await page.setViewportSize({ width: 390, height: 844 })
   await shot('recommendations-phone')
-  const wider = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(wider).toBeLessThanOrEqual(0)
+  expect(await tooWide(page)).toBe(0)
   await page.setViewportSize({ width: 1440, height: 900 })
   expect(shop.broken).toEqual([])
 })

@@ -1,10 +1,9 @@
 /// <reference types="node" />
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hindrances, openShop } from '../app/opened-shop.contract.ts'
+import { hindrances, openShop, tooWide } from '../app/opened-shop.contract.ts'
 import { type Hand, keyboardOf, mouseOf } from './hands.contract.ts'
 
 // A newcomer builds the five journey segments from an empty page, in Chromium against the whole server.
@@ -38,7 +37,7 @@ beforeAll(async () => {
     ['visitor-3', 'Signed Up', {}, 'vip-1'],
     ['visitor-2', 'Order Completed', { order_id: 'o1', value: 18_000, products: [soap] }],
   ])
-}, 120_000)
+})
 afterAll(() => shop?.close())
 
 const button = (name: string) => page.getByRole('button', { name, exact: true })
@@ -198,28 +197,32 @@ describe('the sentence', () => {
   test('asks anew at once and drops the older question', async () => {
     const dropped: string[] = []
     page.on('requestfailed', (request) => dropped.push(request.url()))
+    const anew = Promise.withResolvers<void>()
     await page.route('**/api/segments/preview', async (route) => {
-      await wait(1500)
+      await anew.promise
       await route.continue().catch(() => undefined)
     })
     await open('/segments/new')
+    const asked = page.waitForRequest('**/api/segments/preview')
     await mouse.condition('상품 조회를 한', true)
-    await wait(600)
+    await asked
     await mouse.number(0, '몇 번', '2')
     await picture('slow')
     await shown('2번 이상')
+    await expect.poll(() => dropped.some((url) => url.includes('preview'))).toBe(true)
+    anew.resolve()
     await page.getByText('1명', { exact: true }).first().waitFor()
-    expect(dropped.filter((url) => url.includes('preview')).length).toBeGreaterThan(0)
     await page.unroute('**/api/segments/preview')
   })
 
   test('says about how many while a large shop is counted, and then the number', async () => {
     const reach = { email: 9_000, sms: 12_000, kakao: 0, push: 42 }
     const counted = { count: 12_345, signedUp: 12_000, anonymous: 345, reach, sample: [] }
+    const isCounted = Promise.withResolvers<void>()
     await page.route('**/api/segments/preview', async (route) => {
       if (isEstimate(route))
         return route.fulfill({ json: { estimate: { ...known, of: 1_000_000 } } })
-      await wait(3_000)
+      await isCounted.promise
       await route.fulfill({ json: counted }).catch(() => undefined)
     })
     await open('/segments/new')
@@ -227,6 +230,7 @@ describe('the sentence', () => {
     await page.getByText('약 12,300명', { exact: true }).waitFor()
     await shown('11,800~12,800명쯤으로 보여요')
     await picture('about')
+    isCounted.resolve()
     await page.getByText('12,345명', { exact: true }).first().waitFor()
     expect(await page.getByText('약 12,300명').count()).toBe(0)
     await page.unroute('**/api/segments/preview')
@@ -383,18 +387,6 @@ const sizes = [
   [390, 844],
 ] as const
 
-/** How far the page hangs over its edge once it has been laid out anew for its size, CSS pixels. */
-async function widerThanScreen(): Promise<number> {
-  const look = () =>
-    page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  let over = await look()
-  for (let again = 0; over > 0 && again < 20; again++) {
-    await page.evaluate(() => new Promise((painted) => requestAnimationFrame(painted)))
-    over = await look()
-  }
-  return over
-}
-
 test('axe finds nothing serious, and in both languages nothing is wider than the screen', async () => {
   const found: string[] = []
   const paths = [
@@ -418,7 +410,7 @@ test('axe finds nothing serious, and in both languages nothing is wider than the
       for (const [width, height] of sizes) {
         await page.setViewportSize({ width, height })
         await picture(`page ${path.replaceAll(/\W+/g, '-')} ${language} ${width}`)
-        const over = await widerThanScreen()
+        const over = await tooWide(page)
         if (over > 0) found.push(`${path} ${language} ${width}: ${over} px too wide`)
       }
       await page.setViewportSize({ width: 1440, height: 900 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Ids } from '../customers/identity.ts'
 import type { CustomerId } from '../lib/brand.ts'
 import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
@@ -246,7 +246,7 @@ describe('a campaign', () => {
     const told: string[] = []
     const { unlisten } = await world.db.listen('danggol_log', (payload) => told.push(payload))
     await room.start(actor, live)
-    await vi.waitFor(() => expect(told).toContain(String(world.shop)))
+    await expect.poll(() => told).toContain(String(world.shop))
     await unlisten()
     await drain()
     expect(await decisions()).toMatchObject([{ outcome: 'queued' }])

@@ -6,7 +6,7 @@ import { cartMailCampaign, hindrances, openShop } from '../../app/opened-shop.co
 let shop: Awaited<ReturnType<typeof openShop>>
 beforeAll(async () => {
   shop = await openShop('backtest')
-}, 120_000)
+})
 afterAll(() => shop?.close())
 
 test('a draft is tried on the past: whom it would have reached, why not, and one person from step to step', async () => {

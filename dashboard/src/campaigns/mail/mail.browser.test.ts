@@ -25,7 +25,7 @@ beforeAll(async () => {
   await page.request.patch(`${origin}/api/shop`, { data: about, headers: csrf })
   const id = await cartMailCampaign(shop)
   await page.goto(`${origin}/campaigns/${id}`)
-}, 90_000)
+})
 afterAll(() => shop?.close())
 
 const kinds = async () => {
@@ -51,18 +51,19 @@ test('blocks move by keys and by hand, are copied and removed, and all of it can
   await page.getByRole('button', { name: '큰 글씨 옮기기' }).focus()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
-  expect((await kinds()).indexOf('큰 글씨')).toBe(2)
+  await expect.poll(async () => (await kinds()).indexOf('큰 글씨'), patience).toBe(2)
   await page.getByText('3번째 자리예요.').waitFor({ state: 'attached' })
   await page.keyboard.press('Control+z')
   await page.keyboard.press('Control+z')
-  expect(await kinds()).toEqual(before)
+  await expect.poll(kinds, patience).toEqual(before)
 
   await page.getByRole('button', { name: '쿠폰 더 보기' }).click()
   await page.getByRole('menuitem', { name: '똑같이 하나 더' }).click()
-  expect((await kinds()).filter((kind) => kind === '쿠폰')).toHaveLength(2)
+  const coupons = async () => (await kinds()).filter((kind) => kind === '쿠폰')
+  await expect.poll(coupons, patience).toHaveLength(2)
   await page.getByRole('button', { name: '쿠폰 더 보기' }).last().click()
   await page.getByRole('menuitem', { name: '지우기' }).click()
-  expect(await kinds()).toEqual(before)
+  await expect.poll(kinds, patience).toEqual(before)
 
   const handle = (name: string) => page.getByRole('button', { name: `${name} 옮기기` }).first()
   const from = await handle('버튼').boundingBox()
@@ -76,7 +77,7 @@ test('blocks move by keys and by hand, are copied and removed, and all of it can
     .poll(async () => (await kinds()).indexOf('버튼'), patience)
     .toBeLessThan(before.indexOf('버튼'))
   await page.getByRole('button', { name: /^되돌리기/ }).click()
-  expect(await kinds()).toEqual(before)
+  await expect.poll(kinds, patience).toEqual(before)
 })
 
 test('the mail is seen in the dark and on a phone', async () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
     headers: { 'x-danggol-csrf': '1' },
     data: { url: siteUrl },
   })
-}, 120_000)
+})
 afterAll(async () => {
   await shop?.close()
   site.close()

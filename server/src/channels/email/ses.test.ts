@@ -38,7 +38,7 @@ const settings: SesSettings = {
   configurationSet: 'danggol',
   topic: '',
 }
-const provider = sesProvider(settings, 'secret', { endpoint, callMs: 1_500 })
+const provider = sesProvider(settings, 'secret', { endpoint })
 
 const mail: Mail = {
   channel: 'email',
@@ -131,8 +131,10 @@ test('what SES refuses is told apart: the mail, the sender, the rate, the accoun
 })
 
 test('an answer that never comes after the mail was taken is ambiguous, and is asked for once', async () => {
+  const impatient = sesProvider(settings, 'secret', { endpoint, callMs: 3_000 })
   answer = () => undefined
-  expect(await provider.send(mail)).toMatchObject({ kind: 'ambiguous' })
+  expect(await impatient.send(mail)).toMatchObject({ kind: 'ambiguous' })
+  await impatient.close()
   answer = (_, response) => response.destroy()
   expect(await provider.send(mail)).toMatchObject({ kind: 'ambiguous' })
   expect(requests).toHaveLength(2)

@@ -49,15 +49,15 @@ test('a redirect is an answer, not a way; a silent server is given up', async ()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const call = (path: string) =>
+  const call = (path: string, timeoutMs = 25_000) =>
     guardedPost(
       { url: `http://localhost:${port}${path}`, headers: {}, body: '{}' },
-      { allowPrivate: true, timeoutMs: 500 },
+      { allowPrivate: true, timeoutMs },
     )
   expect(await call('/')).toEqual({ kind: 'answered', status: 204 })
   expect(await call('/moved')).toEqual({ kind: 'answered', status: 302 })
   expect(await call('/endless')).toEqual({ kind: 'answered', status: 200 })
-  expect(await call('/silent')).toEqual({
+  expect(await call('/silent', 1_500)).toEqual({
     kind: 'failed',
     why: 'No answer in time.',
     left: true,

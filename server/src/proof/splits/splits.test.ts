@@ -58,7 +58,7 @@ beforeAll(async () => {
     assignments: arms,
     customers: customers({ db }),
     vault: vault(Buffer.alloc(32, 7)),
-    kept: keptResults({ db, clock }),
+    kept: keptResults({ db, clock, patienceMs: 60_000 }),
     files: { openFile, linesFrom },
     slicePeople: 25,
   })
