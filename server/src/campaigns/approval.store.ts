@@ -49,7 +49,7 @@ export async function askedApprovals(
     from (
       select distinct on (campaign) * from campaign_approvals where shop = ${shop} order by campaign, id desc
     ) a join campaigns c on c.shop = a.shop and c.id = a.campaign
-    where a.state = 'asked' and c.archived_at is null order by a.asked_at desc limit ${limit}`
+    where a.state = 'asked' and c.archived_at is null order by a.asked_at desc, a.id desc limit ${limit}`
 }
 
 /** Writes down that somebody asks. */

@@ -223,7 +223,7 @@ export async function listEnrolments(
     left join lateral (
       select outcome, reason, arm, at from decisions d
       where d.shop = e.shop and d.customer = e.customer and d.campaign = e.campaign and d.enrolment = e.id
-      order by at desc limit 1
+      order by at desc, id desc limit 1
     ) d on true
     where e.shop = ${shop} and e.campaign = ${asked.campaign}
       and (${asked.before ?? null}::bigint is null or e.id < ${asked.before ?? null})

@@ -121,7 +121,7 @@ export async function notEnteredOfPerson(
   return await db<NotEnteredRow[]>`
     select campaign, why, first_at as "firstAt", last_at as "lastAt", times, data from considered
     where shop = ${shop} and customer = ${asked.customer} and campaign = any(${[...asked.campaigns]}::bigint[])
-    order by last_at desc`
+    order by last_at desc, campaign desc, why`
 }
 
 /** When these messages left, or will at the earliest, and whose they are. */

@@ -137,7 +137,7 @@ export async function identitiesOf(
 ): Promise<readonly ListedIdentity[]> {
   return await db<ListedIdentity[]>`
     select kind, value, verified, shared, since from identities
-    where shop = ${shop} and customer = ${customer} order by since, kind limit 200`
+    where shop = ${shop} and customer = ${customer} order by since, kind, value limit 200`
 }
 
 /** The customers merged into this one. */

@@ -36,7 +36,7 @@ export async function kindsOf(
     code: string
     kinds: readonly (readonly [number, number, number])[]
   }>(
-    `select toString(product) as code, groupArray((people, reached, whole)) as kinds
+    `select toString(product) as code, arraySort(groupArray((people, reached, whole))) as kinds
      from (
        select product, kind, count() as people, countIf(k > 0) as reached from (${lives})
        array join first_products as product group by product, kind) as own

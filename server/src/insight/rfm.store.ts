@@ -65,7 +65,7 @@ export async function rfmRows(
        -max(s.r) as fewestDays, -min(s.r) as mostDays, min(s.f) as fewestOrders, max(s.f) as mostOrders,
        min(s.m) / 10000 as leastRevenue, max(s.m) / 10000 as mostRevenue
      from (${scoredSql}) as s
-     group by rs, fs, ms, r0s, f0s`,
+     group by rs, fs, ms, r0s, f0s order by rs, fs, ms, r0s, f0s`,
     { shop, ...asOf },
     { maxMs, settings, ...(signal ? { signal } : {}) },
   )

@@ -50,7 +50,7 @@ export async function readTiming(
        arrayMap(gap -> (toUInt16(least(floor(gap), {beyond:UInt16})), 1), gaps),
        [(toUInt16(least(intDiv(intDiv({asOf:Int64}, 1000) - times[-1], 86400), {beyond:UInt16})), 0)]) as step
      where has({keys:Array(String)}, g.name)
-     group by key, day`,
+     group by key, day order by key, day`,
     { shop, asOf, keys, beyond: followedDays + 1 },
     options,
   )

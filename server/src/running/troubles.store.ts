@@ -26,7 +26,7 @@ export async function readTroubles(db: Database, shop: ShopId): Promise<readonly
     }[]
   >`
     select check_name as "check", since, is_over as "isOver", rounds, next_at as "nextAt", waiting, tries, finding
-    from troubles where shop = ${shop} order by since`
+    from troubles where shop = ${shop} order by since, check_name`
   return rows.map((row) => ({
     ...row,
     finding: JSON.parse(row.finding) as Finding,

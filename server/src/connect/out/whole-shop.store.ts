@@ -25,7 +25,7 @@ export async function customersAfter(
 ): Promise<readonly OutCustomer[]> {
   return await db<OutCustomer[]>`
     select c.id, c.name, c.traits, c.created_at as "createdAt",
-      (select i.value from identities i where i.shop = c.shop and i.customer = c.id and i.kind = 'user' order by i.since limit 1) as "userId",
+      (select i.value from identities i where i.shop = c.shop and i.customer = c.id and i.kind = 'user' order by i.since, i.value limit 1) as "userId",
       (select k.sealed from contacts k where k.shop = c.shop and k.customer = c.id and k.channel = 'email') as email,
       (select k.sealed from contacts k where k.shop = c.shop and k.customer = c.id and k.channel = 'phone') as phone,
       (select string_agg(l.name, ', ' order by l.id) from list_members m join lists l on l.shop = m.shop and l.id = m.list
@@ -42,7 +42,7 @@ export async function ordersAfter(
 ): Promise<readonly OutOrder[]> {
   return await db<OutOrder[]>`
     select o.id, o.status, o.created_at as "createdAt", o.paid_at as "paidAt", o.currency, o.gross::text, o.refunded::text, o.coupon,
-      (select i.value from identities i where i.shop = o.shop and i.customer = o.customer and i.kind = 'user' order by i.since limit 1) as "userId",
+      (select i.value from identities i where i.shop = o.shop and i.customer = o.customer and i.kind = 'user' order by i.since, i.value limit 1) as "userId",
       c.name,
       (select k.sealed from contacts k where k.shop = o.shop and k.customer = o.customer and k.channel = 'email') as email,
       (select k.sealed from contacts k where k.shop = o.shop and k.customer = o.customer and k.channel = 'phone') as phone,
@@ -62,7 +62,7 @@ export async function consentsAfter(
   return await db<OutConsent[]>`
     select s.customer, s.channel, s.ad_day as "adDay", s.ad_night as "adNight", s.personal_data_marketing as personal,
       s.granted_at as "grantedAt", s.refused_at as "refusedAt",
-      (select i.value from identities i where i.shop = s.shop and i.customer = s.customer and i.kind = 'user' order by i.since limit 1) as "userId",
+      (select i.value from identities i where i.shop = s.shop and i.customer = s.customer and i.kind = 'user' order by i.since, i.value limit 1) as "userId",
       (select k.sealed from contacts k where k.shop = s.shop and k.customer = s.customer and k.channel = 'email') as email,
       (select k.sealed from contacts k where k.shop = s.shop and k.customer = s.customer and k.channel = 'phone') as phone
     from consents s join customers c on c.shop = s.shop and c.id = s.customer and c.survivor is null and c.erased_at is null
@@ -78,7 +78,7 @@ export async function madeThings(db: Database, shop: ShopId) {
   const campaigns = await db<JsonObject[]>`
     select id, name, playbook, state, version, draft, created_at as "createdAt" from campaigns where shop = ${shop} order by id`
   const wordings = await db<JsonObject[]>`
-    select id, name, language, text, made_at as "madeAt" from consent_wordings where shop = ${shop} order by made_at`
+    select id, name, language, text, made_at as "madeAt" from consent_wordings where shop = ${shop} order by made_at, id`
   return { segments, campaigns, wordings }
 }
 

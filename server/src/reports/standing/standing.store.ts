@@ -257,7 +257,7 @@ export async function livingMembers(
   const rows = await db<{ asked: number; id: number; member: string | null }[]>`
     select c.id as asked, coalesce(c.survivor, c.id) as id,
       (select i.value from identities i where i.shop = c.shop and i.customer = coalesce(c.survivor, c.id) and i.kind = 'user'
-       order by i.since limit 1) as member
+       order by i.since, i.value limit 1) as member
     from customers c where c.shop = ${shop} and c.id = any(${[...customers]}::bigint[]) and c.erased_at is null`
   return new Map(rows.map(({ asked, id, member }) => [asked, { id, member }]))
 }

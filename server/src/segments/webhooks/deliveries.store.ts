@@ -99,7 +99,7 @@ export function memberIdsOf(
   return tx<{ customer: number; value: string }[]>`
     select customer, value from identities
     where shop = ${shop} and kind = 'user' and value is not null and customer = any(${[...customers]}::bigint[])
-    order by customer, since`
+    order by customer, since, value`
 }
 
 export type NewDelivery = {
