@@ -197,7 +197,7 @@ export async function tooWide(page: Page): Promise<number> {
     await page.evaluate(() => new Promise((painted) => requestAnimationFrame(painted)))
     over = await look()
   }
-  return over
+  return Math.max(0, over)
 }
 
 /** Enters by the one-time link; gives the key of the snippet. */

@@ -205,7 +205,7 @@ const namedLimit = 3
 
 function by(earlier: readonly Earlier[], limit?: number): { readonly by?: DecidedBy } {
   const messages = earlier
-    .toSorted((a, b) => b.at - a.at)
+    .toSorted((a, b) => b.at - a.at || (b.message ?? 0) - (a.message ?? 0))
     .flatMap(({ message }) => message ?? [])
     .slice(0, namedLimit)
   if (messages.length === 0) return {}
