@@ -26,6 +26,8 @@ export type Connection = {
   readonly brokenAt: number | null
   readonly error: string | null
   readonly detail: string | null
+  /** What does not pass by itself, and since when (UTC ms). */
+  readonly lasting: { readonly kind: string; readonly since: number } | null
   readonly webhookUrl: string | null
   readonly lastNoticeAt: number | null
   readonly noticesWaiting: number

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Channels } from '../channels/channels.service.ts'
 import type { Errands } from '../connect/platform/errands.service.ts'
-import type { ErrandWord } from '../connect/platform/errands.ts'
+import type { ErrandWord, Lying } from '../connect/platform/errands.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import { relationAllows } from '../consent/trading.ts'
 import type { Coupons } from '../coupons/coupons.service.ts'
@@ -11,7 +11,14 @@ import { minuteMs } from '../lib/duration.ts'
 import { isJsonObject, type JsonObject } from '../lib/json.ts'
 import type { Shop } from '../shops/shop.ts'
 import { isUnder14 } from './age.ts'
-import { type ClaimRow, claimWaiting, type Leased, markSending, putOff } from './claim.store.ts'
+import {
+  type ClaimRow,
+  claimWaiting,
+  type Leased,
+  markSending,
+  putOff,
+  saveKept,
+} from './claim.store.ts'
 import type { Contents } from './contents.service.ts'
 import { issueCoupons } from './coupon-lease.service.ts'
 import { decideAgain, type Earlier, type Facts, type Verdict } from './decide.ts'
@@ -20,6 +27,7 @@ import { withFreshFacts } from './fresh-facts.service.ts'
 import type { CarriedChannel, Recheck, RecheckAll } from './intent.ts'
 import { readKept } from './kept.ts'
 import { withShortLinks } from './links/short-links.service.ts'
+import { lyingIn } from './lying-cart.ts'
 import { refuseWaiting } from './outbox.store.ts'
 import { asEarlier, type ContactFact, type Ending, type Gathered, seedOf } from './outbox.ts'
 import { sendingSettings } from './sending.ts'
@@ -208,11 +216,23 @@ async function withErrands(
   })
   if (!errands || asks.length === 0) return batch.decided
   const words = await errands(tx, batch.shop, asks)
-  return batch.decided.map(({ row, verdict }) => {
+  const after = batch.decided.map(({ row, verdict }) => {
     const word = words.get(row.id)
-    if (verdict.kind !== 'send' || !word || word.kind === 'ready') return { row, verdict }
-    return { row, verdict: word }
+    if (verdict.kind !== 'send' || !word) return { row, verdict }
+    if (word.kind !== 'ready') return { row, verdict: word }
+    return { row: word.lying ? withLying(row, word.lying) : row, verdict }
   })
+  const changed = after.filter(({ row }, at) => row.kept !== batch.decided[at]?.row.kept)
+  const kept = changed.map(({ row }) => ({ id: row.id, kept: row.kept }))
+  await saveKept(tx, batch.shop, kept)
+  return after
+}
+
+/** The message with the goods that lie in the cart now. */
+function withLying(row: ClaimRow, lying: Lying): ClaimRow {
+  const kept = readKept(row.kept)
+  const context = lyingIn(kept.context, lying)
+  return context === kept.context ? row : { ...row, kept: JSON.stringify({ ...kept, context }) }
 }
 
 /** Products of the cart that a message shows. */

@@ -38,7 +38,7 @@ async function read(needs: HealthNeeds, shop: ShopId): Promise<Readings> {
     await Promise.all([
       readLine(db, shop),
       readResting(db, shop),
-      readConnectors(db, shop),
+      readConnectors(db, shop, clock.now()),
       needs.money(shop),
       databaseBytes(db),
       warehouseNow(needs),

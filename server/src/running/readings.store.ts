@@ -1,3 +1,4 @@
+import { lastingTrouble } from '../connect/platform/trouble.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
@@ -39,7 +40,37 @@ export async function readResting(db: Database, shop: ShopId): Promise<Readings[
 }
 
 /** Platforms that are connected, feeds that are on, servers that are told and standing files, with what keeps each from working. */
-export async function readConnectors(db: Database, shop: ShopId): Promise<Readings['connectors']> {
+export async function readConnectors(
+  db: Database,
+  shop: ShopId,
+  now: number,
+): Promise<Readings['connectors']> {
+  return [...(await readPlatforms(db, shop, now)), ...(await readOthers(db, shop))]
+}
+
+async function readPlatforms(
+  db: Database,
+  shop: ShopId,
+  now: number,
+): Promise<Readings['connectors']> {
+  type Row = Parameters<typeof lastingTrouble>[0] & {
+    readonly name: string
+    readonly progress: string
+  }
+  const rows = await db<Row[]>`
+    select c.name, c.state, c.error, c.broken_at as "brokenAt", c.connected_at as "connectedAt",
+      coalesce((
+        select json_agg(json_build_object('error', p.error, 'watermark', p.watermark))
+        from connection_progress p where p.shop = c.shop and p.connection = c.id
+      ), '[]')::text as progress
+    from connections c where c.shop = ${shop} and c.state in ('connected', 'broken') order by c.id`
+  return rows.map(({ name, progress, ...row }) => {
+    const own = JSON.parse(progress) as Parameters<typeof lastingTrouble>[1]
+    return { name, way: 'in', problem: lastingTrouble(row, own, now)?.kind ?? null }
+  })
+}
+
+async function readOthers(db: Database, shop: ShopId): Promise<Readings['connectors']> {
   return await db<Readings['connectors'][number][]>`
     select f.name, 'in' as way, case when r.state = 'failed' then coalesce(r.problem, 'failed') end as problem
     from feeds f
@@ -48,9 +79,6 @@ export async function readConnectors(db: Database, shop: ShopId): Promise<Readin
       where shop = f.shop and feed = f.id and state <> 'running' order by run desc limit 1
     ) r on true
     where f.shop = ${shop} and f.is_on and f.every_minutes > 0
-    union all
-    select name, 'in', case when state = 'broken' then coalesce(error, 'broken') end as problem
-    from connections where shop = ${shop} and state in ('connected', 'broken')
     union all
     select split_part(split_part(url, '://', 2), '/', 1), 'told', case when paused_at is not null then 'paused' end
     from segment_webhooks where shop = ${shop} and removed_at is null

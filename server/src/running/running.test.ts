@@ -161,8 +161,8 @@ test('a trouble is told once, again after a day, and when it is over', async () 
   expect(await subjects()).toHaveLength(3)
 })
 
-test('every check reads the installation as it is', async () => {
-  const state = health({
+const healthNow = () =>
+  health({
     db: world.db,
     warehouse: world.warehouse,
     clock: world.clock,
@@ -173,6 +173,9 @@ test('every check reads the installation as it is', async () => {
     money: async () => null,
     certificate: async () => null,
   })
+
+test('every check reads the installation as it is', async () => {
+  const state = healthNow()
   const [file] = await world.db<{ id: number }[]>`
     insert into standing_files (shop, name, what, place, every, next_at, made_at, made_by)
     values (${world.shop}, '단골', '{}', '{}', '{}', 0, 0, 'x') returning id`
@@ -199,4 +202,27 @@ test('every check reads the installation as it is', async () => {
     facts: { count: 1 },
   })
   expect(byName.disk?.facts.total).toBeGreaterThan(0)
+})
+
+test('a platform that is away for a moment is no worry, for an hour it is, and a key that is not taken is one at once', async () => {
+  const state = healthNow()
+  const { db, shop, clock } = world
+  const connectors = async () =>
+    (await state.findings(shop)).find(({ check }) => check === 'connectors')
+  await db`
+    insert into connections (shop, kind, name, state, hook_hash, hook_sealed, asked_at, connected_at, error, broken_at)
+    values (${shop}, 'cafe24', 'onshop', 'connected', '', '', 0, 0, 'away', ${clock.now()})`
+  expect(await connectors()).toMatchObject({ state: 'good', why: 'works' })
+  clock.advance(hourMs)
+  expect(await connectors()).toMatchObject({ state: 'bad', facts: { name: 'onshop', count: 1 } })
+  await db`update connections set error = null, broken_at = null where shop = ${shop}`
+  const [{ id } = { id: 0 }] = await db<{ id: number }[]>`select id from connections`
+  await db`
+    insert into connection_progress (shop, connection, resource, state, watermark, error, next_at)
+    values (${shop}, ${id}, 'orders', 'following', ${clock.now() - 2 * hourMs}, 'refused', 0)`
+  expect(await connectors()).toMatchObject({ state: 'bad' })
+  await db`update connection_progress set error = null`
+  expect(await connectors()).toMatchObject({ state: 'good' })
+  await db`update connections set state = 'broken', error = 'denied', broken_at = ${clock.now()}`
+  expect(await connectors()).toMatchObject({ state: 'bad', why: 'broken' })
 })

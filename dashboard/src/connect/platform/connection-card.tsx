@@ -32,8 +32,7 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
   const after = { onSuccess: () => queries.invalidateQueries({ queryKey: ['connections'] }) }
   const looking = useMutation({ mutationFn: () => lookNow(connection.id), ...after })
   const leaving = useMutation({ mutationFn: () => disconnect(connection.id), ...after })
-  const { state, error, lastOkAt, lastNoticeAt } = connection
-  const trouble = troubles.find((one) => one === error)
+  const { state, lastOkAt, lastNoticeAt } = connection
   const when = { timeZone: shop.timeZone, language }
   const time = (at: number | null) => (at === null ? said.never : dayAndTime(at, when))
   const isOn = state === 'connected'
@@ -48,11 +47,7 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
       }
     >
       <div className={style.stack}>
-        {error && (
-          <p className={style.trouble} role="alert">
-            {trouble ? said[trouble] : error} {connection.detail}
-          </p>
-        )}
+        <Trouble connection={connection} time={time} />
         {connection.settleError && (
           <p className={style.trouble} role="status">
             {connection.settleError}
@@ -84,6 +79,36 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
   )
 }
 
+/** What is wrong, since when, and what to do; what the platform said stands beside it. */
+function Trouble({
+  connection: { error, detail, lasting },
+  time,
+}: {
+  readonly connection: Connection
+  readonly time: (at: number) => string
+}) {
+  const said = useWords(platformWords)
+  const kind = lasting?.kind ?? error
+  if (kind === null) return null
+  const known = troubles.find((one) => one === kind)
+  // Their own words begin with the status of the answer; ours say nothing that the sentence does not.
+  const theirs = /^\d{3} ./.test(detail ?? '') ? detail : null
+  return (
+    <div className={style.trouble} role="alert">
+      <p>
+        {lasting && `${said.since(time(lasting.since))} `}
+        {known ? said[known] : said.unknown}
+      </p>
+      {lasting && kind === 'away' && <p>{said.awayLong}</p>}
+      {theirs && (
+        <p className={style.note}>
+          {said.theirs}: {theirs}
+        </p>
+      )}
+    </div>
+  )
+}
+
 type RowProps = {
   readonly progress: ConnectionProgress
   readonly isOn: boolean
@@ -112,6 +137,7 @@ function Row({ progress, isOn, time }: RowProps) {
       <p className={style.note}>
         {how}
         {progress.watermark !== null && ` · ${said.upTo} ${time(progress.watermark)}`}
+        {progress.error !== null && ` · ${said.stumbled}`}
         {progress.refused > 0 && ` · ${said.refusedRows} ${cases(progress.refused, language)}`}
       </p>
     </div>

@@ -11,10 +11,17 @@ const text = words({
     en: (name: string) =>
       `The connection to ${name} is broken: new orders and members do not come in.`,
   },
+  away: {
+    ko: (name: string) =>
+      `쇼핑몰 ${name}에서 한 시간 넘게 새 주문과 회원을 가져오지 못하고 있어요. 자동으로 다시 해요.`,
+    en: (name: string) =>
+      `New orders and members of ${name} have not come in for more than an hour. It is tried again by itself.`,
+  },
+  why: { ko: '원인 보기', en: 'See why' },
   see: { ko: '다시 연결하기', en: 'Connect again' },
 })
 
-/** On the home page: a shop's platform that takes our key no more. */
+/** On the home page: a shop's platform that takes our key no more, or is away for long. */
 export function PlatformAlarm() {
   const said = useWords(text)
   const may = useMay('marketer', 'developer')
@@ -24,11 +31,13 @@ export function PlatformAlarm() {
     staleTime: 60_000,
     enabled: may,
   })
-  const broken = connections.data?.items.find(({ state }) => state === 'broken')
+  const broken = connections.data?.items.find(({ lasting }) => lasting !== null)
   if (!broken) return null
+  const isBroken = broken.state === 'broken'
   return (
     <div className={style.alarm} role="status">
-      {said.broken(broken.name)} <Link href="/settings/shop-platform">{said.see}</Link>
+      {isBroken ? said.broken(broken.name) : said.away(broken.name)}{' '}
+      <Link href="/settings/shop-platform">{isBroken ? said.see : said.why}</Link>
     </div>
   )
 }

@@ -53,7 +53,7 @@ export const platformWords = words({
   disconnected: { ko: '연결 해제됨', en: 'Disconnected' },
   denied: {
     ko: '쇼핑몰이 이 키를 더 받지 않아요. 아래에서 다시 연결해 주세요. 가져온 자료는 그대로 있고 두 번 쌓이지 않아요.',
-    en: 'The platform no longer takes this key. Connect again below: nothing is doubled.',
+    en: 'The platform no longer takes this key. Connect again below: what was brought stays, and nothing is doubled.',
   },
   removed: {
     ko: '쇼핑몰에서 앱이 삭제됐어요. 다시 쓰려면 아래에서 연결해 주세요.',
@@ -67,6 +67,17 @@ export const platformWords = words({
     ko: '쇼핑몰이 지금 답하지 않아요. 자동으로 다시 물어보고, 그사이 바뀐 것은 나중에 모두 가져와요.',
     en: 'The platform does not answer now. It is asked again, and what changed meanwhile is brought later.',
   },
+  awayLong: {
+    ko: '쇼핑몰 화면이 열리는지 먼저 확인해 주세요. 쇼핑몰은 열리는데 계속 이러면 앱이 삭제되거나 막히지 않았는지 보고, 아래에서 다시 연결해 주세요. 이미 가져온 주문과 회원은 그대로 있어요.',
+    en: "See first whether the shop's own pages open. If they do and this stays, see whether the app was removed or blocked there, and connect again below. What was brought stays.",
+  },
+  unknown: {
+    ko: '가져오는 중에 문제가 생겼어요. 자동으로 다시 해요. 계속되면 서버 로그를 확인해 주세요.',
+    en: 'Something broke while bringing. It is tried again; if it stays, look at the server log.',
+  },
+  since: { ko: (time: string) => `${time}부터:`, en: (time: string) => `Since ${time}:` },
+  theirs: { ko: '쇼핑몰이 한 답', en: 'What the platform answered' },
+  stumbled: { ko: '지금은 가져오지 못해요', en: 'Cannot be brought now' },
   products: { ko: '상품', en: 'Products' },
   members: { ko: '회원과 수신동의', en: 'Members and consents' },
   orders: { ko: '주문과 환불 (12개월)', en: 'Orders and refunds (12 months)' },

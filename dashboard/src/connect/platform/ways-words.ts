@@ -2,7 +2,14 @@ import { words } from '../../app/language.ts'
 
 export const waysWords = words({
   which: { ko: '어디에서 파나요?', en: 'Where do you sell?' },
-  another: { ko: '다른 쇼핑몰도 연결하기', en: 'Connect another shop' },
+  another: { ko: '다른 쇼핑몰도 연결하려면', en: 'To connect another shop' },
+  anew: { ko: '키를 바꿔 다시 연결하기', en: 'Connect again with other keys' },
+  onePlace: {
+    ko: (name: string) =>
+      `이 상점은 ${name}의 주문과 회원으로 움직여요. 쇼핑몰마다 번호가 달라서 둘을 섞으면 서로 다른 주문과 회원이 하나로 보여요. 다른 쇼핑몰은 상점을 하나 더 만들어 거기에서 연결해 주세요. 서버에서 아래 명령을 실행하면 새 상점의 첫 소유자가 들어갈 링크가 나와요.`,
+    en: (name: string) =>
+      `This shop runs on the orders and members of ${name}. Another platform numbers its own anew, and mixed they would be taken for one another. Make another shop for it and connect it there: this command on the server prints the link for its first owner.`,
+  },
   cafe24: { ko: '카페24', en: 'Cafe24' },
   shopify: { ko: 'Shopify', en: 'Shopify' },
   woocommerce: { ko: '우커머스', en: 'WooCommerce' },

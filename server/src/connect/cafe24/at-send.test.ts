@@ -209,13 +209,15 @@ describe('a coupon at Cafe24', () => {
 })
 
 describe('a cart at Cafe24', () => {
-  const remind = async (member: string, product = '3') => {
+  const remind = async (member: string, products = ['3']) => {
     own.world.clock.advance(2 * dayMs)
     const customer = await customerOf(member)
     const context = {
       cart: {
         url: 'https://shop.example/cart',
-        items: [{ product_id: product, name: '니트', price: 1, quantity: 1 }],
+        items: products.map((product_id) => ({
+          ...{ product_id, name: `니트 ${product_id}`, price: 1, quantity: 1 },
+        })),
       },
     }
     await own.world.ask(wish(customer, cartContent, { context }))
@@ -238,6 +240,18 @@ describe('a cart at Cafe24', () => {
     await turn()
     await drain()
     expect(await came(customer)).toMatchObject({ state: 'refused', reason: 'cart_gone' })
+  })
+
+  test('that holds some of them no more lets the reminder speak of the rest alone', async () => {
+    own.mall.put('member0007', 3, 2)
+    const customer = await remind('member0007', ['4', '3'])
+    await turn()
+    await drain()
+    expect(await came(customer)).toMatchObject({ state: 'sent' })
+    const letter = JSON.stringify(told.given.at(-1))
+    expect(letter).toContain('담아두신 니트 3')
+    expect(letter).not.toContain('니트 4')
+    own.mall.carts.splice(0)
   })
 
   test('of which Cafe24 says nothing in time is taken as events told it', async () => {

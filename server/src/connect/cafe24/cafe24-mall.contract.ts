@@ -1,6 +1,4 @@
 import type { Clock } from '../../lib/clock.ts'
-import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
-import { seededRandom } from '../../lib/random.ts'
 import { cafe24Text } from './values.ts'
 
 type Row = Record<string, unknown>
@@ -49,7 +47,7 @@ export type MallProduct = {
 }
 type Priced = Pick<MallProduct, 'price'> & Partial<MallProduct>
 const priced = (of: number | Priced): Priced => (typeof of === 'number' ? { price: of } : of)
-type MallMember = {
+export type MallMember = {
   readonly id: string
   name: string
   email: string
@@ -57,7 +55,14 @@ type MallMember = {
   sms: boolean
   newsMail: boolean
   readonly joinedAt: number
+  readonly group?: number
+  readonly signedInAt?: number
+  /** Kept apart: no longer shown by the API until they are released. */
+  readonly isDormant?: boolean
+  readonly releasedAt?: number
 }
+
+type MallCart = { member: string; product: number; quantity: number; at: number }
 
 /** A webhook as Cafe24 would post it; whoever holds it may lose it, repeat it, or bring it late. */
 export type MallNotice = { readonly event_no: number } & Row
@@ -71,7 +76,7 @@ export function cafe24Mall(mall: string, clock: Pick<Clock, 'now'>) {
   const orders = new Map<string, MallOrder>()
   const refunds: MallRefund[] = []
   const products = new Map<number, MallProduct>()
-  const carts: { member: string; product: number; quantity: number; at: number }[] = []
+  const carts: MallCart[] = []
   const scripts: Row[] = []
   const promotion = { coupons: [] as MallCoupon[], issues: [] as MallIssue[] }
   const notices: MallNotice[] = []
@@ -111,20 +116,7 @@ export function cafe24Mall(mall: string, clock: Pick<Clock, 'now'>) {
 
   return {
     ...{ mall, members, orders, refunds, products, carts, scripts, ...promotion, notices },
-    join: (member: Omit<MallMember, 'joinedAt'> & { readonly joinedAt?: number }): void => {
-      members.set(member.id, { ...member, joinedAt: member.joinedAt ?? clock.now() })
-      tell(90032, { member_id: member.id })
-    },
-    change: (id: string, change: Partial<Omit<MallMember, 'id' | 'joinedAt'>>): void => {
-      const before = members.get(id)
-      if (!before) return
-      members.set(id, { ...before, ...change })
-      flat(90080, { member_id: id, diff_key: Object.keys(change) })
-    },
-    withdraw: (id: string): void => {
-      members.delete(id)
-      flat(90147, { member_id: id })
-    },
+    ...mallMembers(clock, members, { tell, flat }),
     sell: (no: number, name: string, of: number | Priced): void => {
       products.set(no, { name, selling: true, at: clock.now(), ...priced(of) })
       tell(90001, { product_no: no })
@@ -151,13 +143,68 @@ export function cafe24Mall(mall: string, clock: Pick<Clock, 'now'>) {
         )
       tell(90026, { order_id: id })
     },
+    ...mallCarts(clock, carts, tell),
+  }
+}
+export type Cafe24Mall = ReturnType<typeof cafe24Mall>
+
+type Tell = (event_no: number, resource: Row) => void
+
+function mallMembers(
+  clock: Pick<Clock, 'now'>,
+  members: Map<string, MallMember>,
+  { tell, flat }: { readonly tell: Tell; readonly flat: Tell },
+) {
+  const set = (id: string, change: Partial<MallMember>): void => {
+    const before = members.get(id)
+    if (before) members.set(id, { ...before, ...change })
+  }
+  return {
+    join: (member: Omit<MallMember, 'joinedAt'> & { readonly joinedAt?: number }): void => {
+      members.set(member.id, { ...member, joinedAt: member.joinedAt ?? clock.now() })
+      tell(90032, { member_id: member.id })
+    },
+    change: (id: string, change: Partial<Omit<MallMember, 'id' | 'joinedAt'>>): void => {
+      set(id, change)
+      flat(90080, { member_id: id, diff_key: Object.keys(change) })
+    },
+    signIn: (id: string): void => {
+      set(id, { signedInAt: clock.now() })
+      tell(90143, { member_id: id, group_name: '일반회원', inflow_name: 'Mobile' })
+    },
+    grade: (id: string, group: number): void => {
+      set(id, { group })
+      tell(90144, { member_id: id, after_member_group_name: `등급 ${group}` })
+    },
+    /** Nobody who did not come for a year is shown among the members. */
+    rest: (id: string): void => {
+      set(id, { isDormant: true })
+      tell(90145, { member_id: id })
+    },
+    release: (id: string): void => {
+      set(id, { isDormant: false, releasedAt: clock.now() })
+      tell(90146, { member_id: id })
+    },
+    withdraw: (id: string): void => {
+      members.delete(id)
+      flat(90147, { member_id: id })
+    },
+  }
+}
+
+function mallCarts(clock: Pick<Clock, 'now'>, carts: MallCart[], tell: Tell) {
+  return {
     put: (member: string, product: number, quantity: number): void => {
       carts.push({ member, product, quantity, at: clock.now() })
       tell(90084, { member_id: member, product_no: product, quantity })
     },
+    /** Nothing is told of what is taken out. */
+    takeOut: (member: string, product: number): void => {
+      const at = carts.findIndex((one) => one.member === member && one.product === product)
+      if (at >= 0) carts.splice(at, 1)
+    },
   }
 }
-export type Cafe24Mall = ReturnType<typeof cafe24Mall>
 
 type Ordered = Partial<MallOrder> & {
   readonly buys: readonly { readonly product: number; readonly quantity: number }[]
@@ -205,75 +252,4 @@ function ordered(
 export function amountOf(order: Pick<MallOrder, 'items' | 'fee' | 'off'>): number {
   const goods = order.items.reduce((sum, { price, quantity }) => sum + price * quantity, 0)
   return goods + order.fee - order.off
-}
-
-const surnames = ['김', '이', '박', '최', '정', '강', '조', '윤', '장', '임']
-const given = ['하늘', '민준', '서연', '지우', '도윤', '수아', '예준', '하은', '시우', '다은']
-const goods = [
-  '순면 티셔츠',
-  '린넨 셔츠',
-  '와이드 슬랙스',
-  '니트 가디건',
-  '데님 팬츠',
-  '캔버스 토트백',
-]
-
-/** A year of an invented shop: people, goods, orders, refunds. The same seed lives the same year. */
-export function liveAYear(
-  mall: Cafe24Mall,
-  how: {
-    readonly members: number
-    readonly orders: number
-    readonly seed: string
-    readonly now: number
-  },
-): void {
-  const random = seededRandom(how.seed)
-  const pick = (below: number): number => Math.floor(random.next() * below)
-  const span = 360 * dayMs
-  for (let no = 1; no <= 24; no++)
-    mall.sell(no, `${goods[no % goods.length]} ${no}`, 9_900 + pick(40) * 1_000)
-  for (let no = 1; no <= how.members; no++) {
-    mall.join({
-      id: `member${String(no).padStart(4, '0')}`,
-      name: `${surnames[pick(10)]}${given[pick(10)]}`,
-      email: `member${no}@customer.example`,
-      cellphone: `010-${String(1_000 + pick(9_000))}-${String(no).padStart(4, '0')}`,
-      sms: random.next() < 0.6,
-      newsMail: random.next() < 0.5,
-      joinedAt: how.now - span + Math.floor((span * no) / how.members) - hourMs,
-    })
-  }
-  for (let no = 1; no <= how.orders; no++) {
-    const at = how.now - span + Math.floor((span * no) / how.orders) - 30 * minuteMs
-    const known = Math.max(1, Math.floor((how.members * no) / how.orders))
-    const isGuest = random.next() < 0.15
-    const order = mall.order({
-      at,
-      member: isGuest ? null : `member${String(1 + pick(known)).padStart(4, '0')}`,
-      ...(isGuest
-        ? {
-            buyer: {
-              name: `${surnames[pick(10)]}${given[pick(10)]}`,
-              email: `guest${no}@customer.example`,
-              cellphone: `010-7${String(pick(1_000)).padStart(3, '0')}-${String(no).padStart(4, '0')}`,
-            },
-          }
-        : {}),
-      buys: Array.from({ length: 1 + pick(3) }, () => ({
-        product: 1 + pick(24),
-        quantity: 1 + pick(2),
-      })),
-      fee: random.next() < 0.5 ? 0 : 3_000,
-      off: random.next() < 0.2 ? 2_000 : 0,
-      place: random.next() < 0.1 ? 'NCHECKOUT' : 'cafe24',
-      paidAt: random.next() < 0.05 ? null : at + minuteMs,
-    })
-    const luck = random.next()
-    const [first] = order.items
-    if (luck < 0.05) mall.cancel(order.id)
-    else if (luck < 0.1 && order.paidAt !== null && first)
-      mall.refund(order.id, [first.code], first.price * first.quantity)
-  }
-  mall.notices.length = 0
 }

@@ -4,14 +4,9 @@ import type { Clock } from '../../lib/clock.ts'
 import { hourMs, minuteMs } from '../../lib/duration.ts'
 import { escapeHtml } from '../../lib/html.ts'
 import { emptyBucket, pour } from '../platform/bucket.ts'
-import {
-  amountOf,
-  type Cafe24Mall,
-  type MallOrder,
-  type MallProduct,
-  type MallRefund,
-} from './cafe24-mall.contract.ts'
+import type { Cafe24Mall, MallOrder } from './cafe24-mall.contract.ts'
 import { designApi, promotionApi } from './cafe24-promotion.contract.ts'
+import { cartRow, memberRow, orderRow, productRow, refundRow } from './cafe24-rows.contract.ts'
 import { cafe24Text, cafe24Time } from './values.ts'
 
 /** The app that the mall's owner made in Cafe24's developer centre. */
@@ -29,6 +24,8 @@ export function cafe24Server(mall: Cafe24Mall, clock: Pick<Clock, 'now'>) {
   let bucket = emptyBucket({ bucket: 40, perSecond: 2 })
   const state = {
     isOut: false,
+    /** No key counts any more, until somebody says yes again. */
+    isRevoked: false,
     calls: 0,
     refused: 0,
     renewals: 0,
@@ -73,16 +70,19 @@ export function cafe24Server(mall: Cafe24Mall, clock: Pick<Clock, 'now'>) {
       const code = form.get('code') ?? ''
       const at = codes.get(code)
       codes.delete(code)
+      state.isRevoked = false
       return at !== undefined && now - at <= minuteMs
     }
     state.renewals++
-    return form.get('refresh_token') === refresh.token && now < refresh.until
+    const isKnown = form.get('refresh_token') === refresh.token && now < refresh.until
+    return isKnown && !state.isRevoked
   }
 
   app.use('/admin/*', async (context, next) => {
     state.calls++
     if (state.isOut) return context.json({ error: { message: 'Service Unavailable' } }, 503)
     if (
+      state.isRevoked ||
       context.req.header('authorization') !== `Bearer ${access.token}` ||
       clock.now() >= access.until
     )
@@ -110,13 +110,14 @@ function adminApi(app: Hono, mall: Cafe24Mall, state: { readonly unreadable: str
     if (by !== 'created_date') return context.json({ error: { message: 'search_type' } }, 422)
     const start = cafe24Time(from) ?? 0
     const found = [...mall.members.values()]
+      .filter(({ isDormant }) => !isDormant)
       .filter(({ joinedAt }) => Math.floor(joinedAt / 1_000) * 1_000 >= start)
       .sort((a, b) => a.joinedAt - b.joinedAt)
     return context.json({ customersprivacy: found.slice(0, Number(limit)).map(memberRow) })
   })
   app.get('/admin/customersprivacy/:id', (context) => {
     const member = mall.members.get(context.req.param('id'))
-    return member
+    return member && !member.isDormant
       ? context.json({ customersprivacy: memberRow(member) })
       : context.json({ error: { message: 'No member' } }, 404)
   })
@@ -178,10 +179,6 @@ function adminApi(app: Hono, mall: Cafe24Mall, state: { readonly unreadable: str
   })
 }
 
-const flag = (is: boolean): string => (is ? 'T' : 'F')
-const won = (amount: number): string => amount.toFixed(2)
-const text = (at: number | null): string | null => (at === null ? null : cafe24Text(at))
-
 function isWithin(at: number | null, from: string | undefined, to: string | undefined): boolean {
   if (at === null) return false
   const second = Math.floor(at / 1_000) * 1_000
@@ -208,91 +205,6 @@ function dateOf(mall: Cafe24Mall, order: MallOrder, type = 'order_date'): number
     return_complete_date: order.cancelledAt === null ? returned : null,
   }
   return dates[type] ?? null
-}
-
-function memberRow(member: {
-  readonly id: string
-  readonly name: string
-  readonly email: string
-  readonly cellphone: string
-  readonly sms: boolean
-  readonly newsMail: boolean
-  readonly joinedAt: number
-}) {
-  return {
-    shop_no: 1,
-    member_id: member.id,
-    ...{ name: member.name, email: member.email, cellphone: member.cellphone, phone: '' },
-    ...{ sms: flag(member.sms), news_mail: flag(member.newsMail) },
-    ...{ group_no: 1, birthday: '', gender: '', available_points: '0.00' },
-    created_date: cafe24Text(member.joinedAt),
-  }
-}
-
-function productRow([no, product]: readonly [number, MallProduct]) {
-  return {
-    shop_no: 1,
-    product_no: no,
-    ...{ product_name: product.name, price: won(product.price) },
-    ...{ display: 'T', selling: flag(product.selling), sold_out: 'F' },
-    category: product.category === undefined ? [] : [{ category_no: product.category }],
-    discountprice: { pc_discount_price: won(product.reduced ?? product.price) },
-    variants: [{ use_inventory: flag(product.stock !== undefined), quantity: product.stock ?? 0 }],
-    ...{ detail_image: '', updated_date: cafe24Text(product.at) },
-  }
-}
-
-function orderRow(mall: Cafe24Mall, order: MallOrder) {
-  const isPaid = order.paidAt !== null
-  const amounts = {
-    order_price_amount: won(amountOf({ ...order, fee: 0, off: 0 })),
-    shipping_fee: won(order.fee),
-    coupon_discount_price: won(order.off),
-    payment_amount: won(isPaid ? amountOf(order) : 0),
-    total_amount_due: won(isPaid ? 0 : amountOf(order)),
-  }
-  return {
-    shop_no: 1,
-    currency: 'KRW',
-    ...{ order_id: order.id, member_id: order.member ?? '', market_id: 'self' },
-    order_place_id: order.place,
-    ...{ order_date: text(order.at), paid: flag(isPaid), payment_date: text(order.paidAt) },
-    ...{ canceled: flag(order.cancelledAt !== null), cancel_date: text(order.cancelledAt) },
-    ...{ initial_order_amount: amounts, actual_order_amount: amounts },
-    items: order.items.map((item) => ({
-      order_item_code: item.code,
-      product_no: item.product,
-      variant_code: null,
-      product_name: mall.products.get(item.product)?.name ?? '',
-      ...{ option_value: '', product_price: won(item.price), option_price: won(0) },
-      ...{ quantity: item.quantity, status_code: item.status, claim_quantity: 0, gift: 'F' },
-    })),
-    buyer: { ...order.buyer, phone: '' },
-  }
-}
-
-function refundRow(refund: MallRefund) {
-  return {
-    shop_no: 1,
-    ...{ order_id: refund.order, refund_code: refund.code, status: 'T' },
-    refund_date: cafe24Text(refund.at),
-    ...{ order_item_code: refund.items, quantity: refund.quantity },
-    actual_refund_amount: won(refund.amount),
-  }
-}
-
-function cartRow(cart: {
-  readonly member: string
-  readonly product: number
-  readonly quantity: number
-  readonly at: number
-}) {
-  return {
-    member_id: cart.member,
-    product_no: cart.product,
-    quantity: cart.quantity,
-    created_date: cafe24Text(cart.at),
-  }
 }
 
 function consentPage(mall: string, href: string): string {

@@ -1,9 +1,10 @@
 import { openPlatformWorld } from '../platform/platform-world.contract.ts'
 import { cafe24Platform } from './cafe24.provider.ts'
 import { cafe24 } from './cafe24.service.ts'
-import { cafe24Mall, liveAYear, type MallNotice } from './cafe24-mall.contract.ts'
+import { cafe24Mall, type MallNotice } from './cafe24-mall.contract.ts'
 import { testServiceKey } from './cafe24-promotion.contract.ts'
 import { cafe24Server, testApp } from './cafe24-server.contract.ts'
+import { liveAYear } from './cafe24-year.contract.ts'
 
 /** A shop that is connected to a mall with a year behind it, over real engines; the clock stands until it is moved. */
 export async function openCafe24World(size: { readonly members: number; readonly orders: number }) {

@@ -70,6 +70,7 @@ export function cafe24Platform(options: { readonly testServer: string | undefine
           return oneOrder(session, id)
       }
     },
+    restTopics: { dormant: '90145', released: '90146' },
     readNotice: readCafe24Notice,
     settle: putScript,
     unsettle: takeScript,

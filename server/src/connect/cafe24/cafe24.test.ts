@@ -103,6 +103,8 @@ describe('a shop on Cafe24', () => {
     const old = [...mall.orders.values()].find(({ cancelledAt, paidAt }) => !cancelledAt && paidAt)
     mall.cancel(old?.id ?? '')
     world.clock.advance(9 * hourMs)
+    // For so long it is told, on the page, at home and to whom alarms go.
+    expect((await own.list())?.lasting?.kind).toBe('away')
     server.state.isOut = false
     const posted = mall.notices.splice(0)
     // A third is lost, the rest comes backwards, some of it twice.
@@ -113,6 +115,7 @@ describe('a shop on Cafe24', () => {
     await pull(own)
     await expectSame(own)
     expect(third?.paidAt).not.toBeNull()
+    expect((await own.list())?.lasting).toBeUndefined()
     expect((await own.list())?.row).toMatchObject({ state: 'connected', error: null })
   })
 
@@ -138,6 +141,26 @@ describe('a shop on Cafe24', () => {
     await connected.lookNow(world.shop, id)
     await pull(own)
     expect((await own.list())?.row).toMatchObject({ state: 'broken', error: 'denied' })
+  })
+
+  test('takes no second place, also after it was left; one that never brought anything is in no way', async () => {
+    const { world, connected, actor, list } = own
+    const id = (await list())?.row.id ?? 0
+    const elsewhere = { kind: 'shopify', name: 'onshop', pending: {} } as const
+    await connected.disconnect(actor, id)
+    await expect(connected.ask(world.shop, elsewhere)).rejects.toThrow(
+      'This shop lives at cafe24 onshop, and its numbers would mix',
+    )
+    // Two who began at the same time: the first to be let in is the only one.
+    const fresh = await world.shops.create('다른 상점', false)
+    const first = await connected.ask(fresh, elsewhere)
+    const second = await connected.ask(fresh, { ...elsewhere, kind: 'cafe24', name: 'typo' })
+    const ended = await Promise.allSettled(
+      [first, second].map((row) => connected.connected({ ...actor, shop: fresh }, row.id, {})),
+    )
+    expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    await world.db`delete from connection_progress where shop = ${fresh}`
+    await world.db`delete from connections where shop = ${fresh}`
   })
 
   test('whose webhook names no known address is not told that there is one', async () => {
@@ -168,6 +191,79 @@ describe('a member of a Cafe24 shop who is to be forgotten', () => {
       { resource: 'members', state: 'gone', person: null },
       { resource: 'orders', state: 'here', person: null },
     ])
+  })
+})
+
+describe('what a Cafe24 shop tells of a member who', () => {
+  const told = async (member: string, name: string): Promise<readonly number[]> =>
+    (
+      await own.world.db<{ at: number }[]>`
+        select at from log where shop = ${own.world.shop} and name = ${name}
+          and ids like ${`%"user":"${member}"%`} order by position`
+    ).map(({ at }) => at)
+  const traitsOf = async (member: string): Promise<Record<string, unknown>> => {
+    const [row] = await own.world.db<{ traits: string }[]>`
+      select c.traits from customers c join identities i on i.shop = c.shop and i.customer = c.id
+      where c.shop = ${own.world.shop} and i.kind = 'user' and i.value = ${member}`
+    return JSON.parse(row?.traits ?? '{}') as Record<string, unknown>
+  }
+  const second = (at: number) => Math.floor(at / 1_000) * 1_000
+
+  test('signs in is written once for each time, however often and in whatever order it comes', async () => {
+    const { mall, world } = own
+    await connect(own)
+    await pull(own)
+    mall.signIn('member0010')
+    const first = second(world.clock.now())
+    const early = mall.notices.splice(0)
+    await deliver(own, [...early, ...early])
+    world.clock.advance(hourMs)
+    mall.signIn('member0010')
+    const later = second(world.clock.now())
+    await deliver(own, [...mall.notices.splice(0), ...early])
+    world.clock.advance(7 * hourMs)
+    await pull(own)
+    expect(await told('member0010', 'Signed In')).toEqual([first, later])
+    expect(await told('member0011', 'Signed In')).toEqual([])
+  })
+
+  test('gets another grade is a trait, written once', async () => {
+    const { mall } = own
+    const before = await told('member0011', 'Identified')
+    mall.grade('member0011', 3)
+    const notices = mall.notices.splice(0)
+    await deliver(own, [...notices, ...notices])
+    expect(await traitsOf('member0011')).toMatchObject({ cafe24_group: '3' })
+    expect(await told('member0011', 'Identified')).toHaveLength(before.length + 1)
+  })
+
+  test('becomes dormant is a trait, and no withdrawal, though the mall shows them no more', async () => {
+    const { mall, world } = own
+    mall.rest('member0001')
+    const asleep = mall.notices.splice(0)
+    await deliver(own, [...asleep, ...asleep])
+    world.clock.advance(7 * hourMs)
+    await pull(own)
+    expect(await traitsOf('member0001')).toMatchObject({ member_state: 'dormant' })
+    expect(await told('member0001', 'Customer Erased')).toEqual([])
+    mall.release('member0001')
+    // The word that they slept comes late, after the one that they woke.
+    await deliver(own, [...mall.notices.splice(0), ...asleep])
+    expect(await traitsOf('member0001')).toMatchObject({ member_state: 'active' })
+    await deliver(own, asleep)
+    expect(await traitsOf('member0001')).toMatchObject({ member_state: 'active' })
+    // Who was here lately is not dormant, whatever a webhook says.
+    await deliver(own, [{ event_no: 90145, resource: { member_id: 'member0010' } }])
+    expect((await traitsOf('member0010')).member_state).toBeUndefined()
+  })
+
+  test('withdraws while dormant is forgotten', async () => {
+    const { mall } = own
+    mall.rest('member0004')
+    await deliver(own, mall.notices.splice(0))
+    mall.withdraw('member0004')
+    await deliver(own, mall.notices.splice(0))
+    expect(await told('member0004', 'Customer Erased')).toHaveLength(1)
   })
 })
 

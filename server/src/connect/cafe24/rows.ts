@@ -19,6 +19,8 @@ export const Cafe24Member = z.object({
   group_no: z.union([z.string(), z.number()]).nullish(),
   available_points: Amount,
   created_date: z.string(),
+  last_login_date: Text,
+  account_reactivation_date: Text,
 })
 
 /** `GET /products` with its variants, as far as it is read; prices as Cafe24 writes them. */
@@ -100,6 +102,8 @@ export function memberOf(read: z.infer<typeof Cafe24Member>): PlatformMember | u
   const birthday = orNull(read.birthday)
   const gender = orNull(read.gender)
   const group = read.group_no ?? null
+  const signedInAt = cafe24Time(read.last_login_date ?? undefined)
+  const releasedAt = cafe24Time(read.account_reactivation_date ?? undefined)
   return {
     resource: 'members',
     id: read.member_id,
@@ -107,6 +111,8 @@ export function memberOf(read: z.infer<typeof Cafe24Member>): PlatformMember | u
     email: orNull(read.email),
     phone: orNull(read.cellphone),
     joinedAt,
+    ...(signedInAt === null ? {} : { signedInAt }),
+    ...(releasedAt === null ? {} : { releasedAt }),
     updatedAt: null,
     consents: [
       ...(read.sms ? [{ channel: 'sms', granted: isTrue(read.sms), at: null } as const] : []),

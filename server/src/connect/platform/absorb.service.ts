@@ -6,7 +6,7 @@ import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { canonicalJson, type JsonObject } from '../../lib/json.ts'
 import type { Vault } from '../../vault/vault.service.ts'
-import { changesOf, departed, type Teller } from './changes.ts'
+import { changesOf, departed } from './changes.ts'
 import { readConnection } from './connections.store.ts'
 import type { PlatformKind, PlatformPerson, PlatformResource, PlatformRow } from './platform.ts'
 import {
@@ -17,7 +17,9 @@ import {
   touchRecords,
   writeRecords,
 } from './platform-records.store.ts'
+import { isResting, type MemberWord, withRest } from './rest.ts'
 import { joined, rowAt, split } from './row-halves.ts'
+import type { Teller } from './told.ts'
 
 type AbsorbNeeds = {
   readonly db: Database
@@ -34,6 +36,8 @@ export type Brought = {
   readonly rows: readonly PlatformRow[]
   /** Objects the platform was asked for by id and has no longer. */
   readonly gone?: readonly string[]
+  /** What webhooks said of members, by id. */
+  readonly words?: ReadonlyMap<string, MemberWord>
   /** When the platform was asked, UTC ms: an answer older than what is known changes nothing. */
   readonly asOf: number
   readonly isHistory: boolean
@@ -67,9 +71,11 @@ export function absorbing(needs: AbsorbNeeds) {
       const how = { kind: own.kind, connection, now, isHistory: brought.isHistory, asOf }
       const taken = [
         ...[...latest.values()].map((row) =>
-          take(known.get(row.id), row, { ...how, isToldElsewhere: elsewhere.has(row.id) }),
+          take(known.get(row.id), row, {
+            ...{ ...how, isToldElsewhere: elsewhere.has(row.id), word: brought.words?.get(row.id) },
+          }),
         ),
-        ...gone.map((id) => leave(known.get(id), how)),
+        ...gone.map((id) => leave(known.get(id), { ...how, word: brought.words?.get(id) })),
       ]
       await writeRecords(
         tx,
@@ -89,18 +95,19 @@ export function absorbing(needs: AbsorbNeeds) {
 
   function take(
     before: PlatformRecord | undefined,
-    row: PlatformRow,
+    now: PlatformRow,
     how: How & { readonly isToldElsewhere: boolean },
   ): Taken {
+    const known = before?.state === 'here' && before.row !== null ? asRow(before) : undefined
+    const row = rested(now, known, how)
     const { open, person } = split(row)
     // Keyed: an open hash of an address could be guessed.
     const hash = vault.hash('platform-row', canonicalJson([open, person]))
     if (before && isStale(before, row, how)) return nothing
     if (before?.state === 'here' && before.hash === hash) return { happenings: [], seen: row.id }
-    const isKnown = before?.state === 'here' && before.row !== null
     const version = (before?.version ?? 0) + 1
-    const teller = { ...how, version, seenBefore: isKnown ? before.seenAt : null, protect }
-    const happenings = changesOf(isKnown ? asRow(before) : undefined, row, teller)
+    const teller = { ...how, version, seenBefore: known ? (before?.seenAt ?? null) : null, protect }
+    const happenings = changesOf(known, row, teller)
     const record: PlatformRecord = {
       ...{ id: row.id, version, state: 'here', hash },
       ...{ at: rowAt(row), updatedAt: row.updatedAt, asOf: how.asOf, seenAt: how.asOf },
@@ -112,6 +119,10 @@ export function absorbing(needs: AbsorbNeeds) {
 
   function leave(before: PlatformRecord | undefined, how: How): Taken {
     if (before?.state !== 'here' || before.row === null || before.asOf > how.asOf) return nothing
+    const known = asRow(before)
+    // Who is dormant is kept apart and may be shown no more; only who withdrew is to be forgotten.
+    if (known.resource === 'members' && isResting(known, { ...how, before: known }))
+      return take(before, known, { ...how, isToldElsewhere: false })
     const version = before.version + 1
     const teller = { ...how, version, seenBefore: before.seenAt }
     const record: PlatformRecord = {
@@ -120,15 +131,10 @@ export function absorbing(needs: AbsorbNeeds) {
       // Nothing of a person who left stays but that they were here.
       ...{ row: null, person: null },
     }
-    return { happenings: departed(asRow(before), teller), record }
+    return { happenings: departed(known, teller), record }
   }
 
-  function asRow(record: PlatformRecord): PlatformRow {
-    const open = JSON.parse(record.row ?? '{}') as JsonObject
-    const person =
-      record.person === null ? null : (JSON.parse(vault.open(record.person)) as PlatformPerson)
-    return joined(open, person)
-  }
+  const asRow = (record: PlatformRecord) => rowOf(vault, record)
 
   return absorb
 }
@@ -143,6 +149,7 @@ type How = {
   readonly now: number
   readonly isHistory: boolean
   readonly asOf: number
+  readonly word?: MemberWord | undefined
 }
 type Taken = {
   readonly happenings: readonly Happening[]
@@ -151,6 +158,18 @@ type Taken = {
   readonly seen?: string
 }
 const nothing: Taken = { happenings: [] }
+
+function rowOf(vault: Pick<Vault, 'open'>, record: PlatformRecord): PlatformRow {
+  const open = JSON.parse(record.row ?? '{}') as JsonObject
+  const person =
+    record.person === null ? null : (JSON.parse(vault.open(record.person)) as PlatformPerson)
+  return joined(open, person)
+}
+
+function rested(row: PlatformRow, before: PlatformRow | undefined, how: How): PlatformRow {
+  if (row.resource !== 'members') return row
+  return withRest(row, { ...how, before: before?.resource === 'members' ? before : undefined })
+}
 
 /** Asked earlier than what is known, or older by the platform's own word. A member who left is another when they join again. */
 function isStale(before: PlatformRecord, row: PlatformRow, { asOf }: How): boolean {

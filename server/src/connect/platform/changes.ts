@@ -1,36 +1,12 @@
-import type { ConsentSource } from '../../consent/consent.ts'
 import type { Ids } from '../../customers/identity.ts'
 import type { Happening } from '../../events/happening.ts'
 import { contactsOf, type Protect } from '../../events/people.ts'
 import { dayMs } from '../../lib/duration.ts'
 import { canonicalJson, type JsonObject } from '../../lib/json.ts'
+import { memberChanges } from './member-changes.ts'
 import { orderChanges } from './order-changes.ts'
-import type {
-  PlatformConsent,
-  PlatformKind,
-  PlatformMember,
-  PlatformPerson,
-  PlatformProduct,
-  PlatformRow,
-} from './platform.ts'
-import type { Told } from './told.ts'
-
-/** Who tells, and when. */
-export type Teller = {
-  readonly kind: PlatformKind
-  readonly connection: number
-  /** Counts the changes of the object: 1 the first time. Names what is told of it. */
-  readonly version: number
-  /** UTC ms. */
-  readonly now: number
-  /** Brought over when it was connected: sets off no messages, however fresh. */
-  readonly isHistory: boolean
-  /** When the object was last seen before, UTC ms; null: never. A choice was made between then and now. */
-  readonly seenBefore: number | null
-  /** Of an order: somebody else than this connection told of it before. */
-  readonly isToldElsewhere?: boolean
-  readonly protect: Protect
-}
+import type { PlatformPerson, PlatformProduct, PlatformRow } from './platform.ts'
+import type { Teller, Told } from './told.ts'
 
 /** What happened longer ago sets off no messages: nobody waits for a word about it. */
 const newsMs = dayMs
@@ -78,7 +54,10 @@ function toldOf(
 ): readonly Told[] {
   switch (after.resource) {
     case 'members':
-      return memberChanges(before?.resource === 'members' ? before : undefined, after, teller)
+      return memberChanges(before?.resource === 'members' ? before : undefined, after, {
+        ...teller,
+        ids: idsOf(after.id, after, teller.protect),
+      })
     case 'products':
       return productChanges(before?.resource === 'products' ? before : undefined, after, teller)
     case 'orders': {
@@ -145,109 +124,6 @@ function happening(
     at: Math.min(at, teller.now),
     receivedAt: teller.now,
     messageId: `${source}:${resource}:${id}:${key}`.slice(0, 300),
-  }
-}
-
-function memberChanges(
-  before: PlatformMember | undefined,
-  after: PlatformMember,
-  teller: Teller,
-): readonly Told[] {
-  const { version, now } = teller
-  const ids = idsOf(after.id, after, teller.protect)
-  const at = before === undefined ? after.joinedAt : (after.updatedAt ?? now)
-  const traits = traitsOf(before, after)
-  const identified: Told = {
-    kind: 'identify',
-    name: 'Identified',
-    ...{ at, ids, body: { traits }, key: `traits:${version}` },
-  }
-  const isFresh = before === undefined
-  const isChanged = isFresh || sayOf(before) !== sayOf(after)
-  const joined: Told = {
-    name: 'Signed Up',
-    at: after.joinedAt,
-    ids,
-    body: { properties: {} },
-    // Who left and joined again joined again.
-    key: `joined:${after.joinedAt}`,
-  }
-  return [
-    ...(isChanged ? [identified] : []),
-    ...(isFresh ? [joined] : []),
-    ...consentChanges(before, after, teller),
-  ]
-}
-
-const sayOf = ({ name, email, phone, traits }: PlatformMember): string =>
-  canonicalJson({ name, email, phone, traits })
-
-/** What is no longer said is taken back. */
-function traitsOf(before: PlatformMember | undefined, after: PlatformMember): JsonObject {
-  const gone = Object.keys(before?.traits ?? {}).filter((key) => !(key in after.traits))
-  return {
-    ...Object.fromEntries(gone.map((key) => [key, null])),
-    ...after.traits,
-    ...(after.name === null ? {} : { name: after.name }),
-  }
-}
-
-function consentChanges(
-  before: PlatformMember | undefined,
-  after: PlatformMember,
-  teller: Teller,
-): readonly Told[] {
-  return after.consents.flatMap((consent): readonly Told[] => {
-    const known = before?.consents.find(({ channel }) => channel === consent.channel)
-    if (known && known.granted === consent.granted) return []
-    // A person of whom nothing was known and who never agreed said nothing.
-    if (before === undefined && !consent.granted) return []
-    const { channel, granted } = consent
-    const at = saidAt(consent, after, teller)
-    return [
-      {
-        kind: 'consent',
-        name: 'Consent Changed',
-        at,
-        ids: idsOf(after.id, after, teller.protect),
-        body: {
-          properties: {
-            channel,
-            kind: granted ? 'grant' : 'withdraw',
-            scope: 'ad_day',
-            source: sourceOf(teller.kind),
-            evidence: { platform: teller.kind, member: after.id },
-          },
-        },
-        key: `consent:${channel}:${teller.version}`,
-      },
-    ]
-  })
-}
-
-/**
- * When a choice was made that the platform keeps no time of. A consent counts from the earliest moment it can have been given: who
- * refused after that has refused. A refusal counts from now.
- */
-function saidAt(
-  consent: PlatformConsent,
-  member: PlatformMember,
-  { seenBefore, now }: Teller,
-): number {
-  if (consent.at !== null) return Math.min(consent.at, now)
-  if (!consent.granted) return now
-  return Math.min(seenBefore ?? member.joinedAt, now)
-}
-
-function sourceOf(kind: PlatformKind): ConsentSource {
-  switch (kind) {
-    case 'cafe24':
-      return 'cafe24_sync'
-    case 'shopify':
-    case 'woocommerce':
-      return 'platform_sync'
-    case 'files':
-      return 'csv'
   }
 }
 

@@ -40,6 +40,8 @@ const Connection = z.object({
   /** `denied`, `removed`, `refused`, `away`. */
   error: z.string().nullable(),
   detail: z.string().nullable(),
+  /** What does not pass by itself, and since when; people are told of it. */
+  lasting: z.object({ kind: z.string(), since: z.number() }).nullable(),
   /** Where the platform's webhooks go; only developers and owners see it. */
   webhookUrl: z.string().nullable(),
   lastNoticeAt: Time,
@@ -136,6 +138,7 @@ function shown(item: Item, seesHooks: boolean): z.infer<typeof Connection> {
   }
   return {
     ...{ id, kind, name, state, connectedAt, lastOkAt, brokenAt, error, detail },
+    lasting: item.lasting ?? null,
     webhookUrl: seesHooks ? item.hookUrl : null,
     lastNoticeAt: item.notices?.lastAt ?? null,
     noticesWaiting: item.notices?.waiting ?? 0,

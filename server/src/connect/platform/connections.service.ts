@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Database } from '../../database/connection.store.ts'
+import type { Database, Tx } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
 import type { JsonObject } from '../../lib/json.ts'
@@ -10,6 +10,7 @@ import type { Actor } from '../../web/route.ts'
 import {
   askConnection,
   type ConnectionRow,
+  lockShop,
   markConnected,
   markDisconnected,
   readConnection,
@@ -22,6 +23,7 @@ import { countRecords } from './platform-records.store.ts'
 import { beginProgress, readProgress } from './progress.store.ts'
 import type { Sessions } from './sessions.service.ts'
 import { settingUp } from './set-up.service.ts'
+import { lastingTrouble } from './trouble.ts'
 
 const worksOrWorked: ReadonlySet<string> = new Set(['connected', 'broken'])
 
@@ -77,6 +79,8 @@ export function connections(needs: ConnectionsNeeds) {
       const now = clock.now()
       const resources = platform.plans.map(({ resource }) => resource)
       await db.begin(async (tx) => {
+        await lockShop(tx, shop)
+        await refuseSecond(tx, shop, row)
         await markConnected(tx, row, { credentials: vault.seal(JSON.stringify(credentials)), now })
         await beginProgress(tx, { shop, connection: id }, { resources, now })
       })
@@ -110,6 +114,11 @@ export function connections(needs: ConnectionsNeeds) {
           row,
           hookUrl: hookUrl(row),
           progress: progress.filter(({ connection }) => connection === row.id),
+          lasting: lastingTrouble(
+            row,
+            progress.filter(({ connection }) => connection === row.id),
+            clock.now(),
+          ),
           couponKinds: needs.platforms(row.kind)?.coupons?.kinds ?? [],
           listsNative: needs.platforms(row.kind)?.native !== undefined,
           notices: heard.get(row.id),
@@ -119,10 +128,7 @@ export function connections(needs: ConnectionsNeeds) {
     },
   }
 }
-/**
- * Notes that somebody is about to connect: what is given is kept beside the keys in use, which stay until new ones are there. Of one
- * platform a shop has one: numbers of members, products and orders of two would be taken for one another.
- */
+/** Notes that somebody is about to connect: what is given is kept beside the keys in use, which stay until new ones are there. */
 function asking(
   { db, clock, vault }: ConnectionsNeeds,
   keysOf: (row: ConnectionRow | undefined) => JsonObject,
@@ -132,17 +138,36 @@ function asking(
     asked: { readonly kind: PlatformKind; readonly name: string; readonly pending: JsonObject },
   ): Promise<ConnectionRow> => {
     const { kind, name, pending } = asked
-    const rows = (await readConnections(db, shop)).filter((row) => row.kind === kind)
-    const before = rows.find((row) => row.name === name)
-    const other = rows.find((row) => row.name !== name && worksOrWorked.has(row.state))
-    if (other)
-      throw new Refusal('invalid', `${other.name} is connected: a shop has one of a platform.`)
+    const rows = await readConnections(db, shop)
+    const before = rows.find((row) => row.kind === kind && row.name === name)
+    await refuseSecond(db, shop, { kind, name })
     const secret = randomBytes(24).toString('base64url')
     return await askConnection(db, shop, {
       ...{ kind, name, now: clock.now() },
       credentials: vault.seal(JSON.stringify({ ...keysOf(before), pending })),
       hook: { hash: vault.hash('hook', secret), sealed: vault.seal(secret) },
     })
+  }
+}
+
+/**
+ * A shop lives at one place: numbers of members, products and orders of two would be taken for one another, also after the first was
+ * left. Files belong to the shop wherever it lives.
+ */
+async function refuseSecond(
+  db: Database | Tx,
+  shop: ShopId,
+  asked: Pick<ConnectionRow, 'kind' | 'name'>,
+): Promise<void> {
+  for (const row of await readConnections(db, shop)) {
+    if (row.kind === 'files' || (row.kind === asked.kind && row.name === asked.name)) continue
+    const isKnown = (await countRecords(db, { shop, connection: row.id })).size > 0
+    if (!isKnown && !worksOrWorked.has(row.state)) continue
+    throw new Refusal(
+      'invalid',
+      `This shop lives at ${row.kind} ${row.name}, and its numbers would mix with another's. Make another shop for it.`,
+      'place',
+    )
   }
 }
 

@@ -79,6 +79,11 @@ export async function readConnection(
   return row
 }
 
+/** Who connects a place to this shop now is the only one. */
+export async function lockShop(tx: Tx, shop: ShopId): Promise<void> {
+  await tx`select id from shops where id = ${shop} for update`
+}
+
 export async function connectionOfHook(
   db: Database,
   hash: string,

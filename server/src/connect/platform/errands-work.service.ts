@@ -44,7 +44,7 @@ type Doing = {
 
 /** What came of an errand; `waits`: UTC ms of the next try. */
 type Done =
-  | { readonly kind: 'done'; readonly leftOver?: number }
+  | { readonly kind: 'done'; readonly leftOver?: number; readonly lying?: string }
   | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'waits'; readonly until: number; readonly askedAt: number | null }
   /** Another worker does it: this one came too late to it. */
@@ -85,8 +85,9 @@ export function errandWork(needs: WorkNeeds) {
       return
     }
     const leftOver = came.kind === 'done' ? (came.leftOver ?? null) : null
+    const lying = came.kind === 'done' ? (came.lying ?? null) : null
     const detail = came.kind === 'refused' ? came.why : null
-    const end = { state: came.kind, doneAt: now, leftOver, nextAt: null, detail }
+    const end = { state: came.kind, doneAt: now, leftOver, lying, nextAt: null, detail }
     if ((await noteErrand(db, errand, end)) && errand.message !== null)
       await needs.onDone(errand.shop, [errand.message])
   }
@@ -111,9 +112,15 @@ async function cart(needs: WorkNeeds, errand: ErrandRow, doing: Doing): Promise<
   if (member === undefined || !doing.platform.cart)
     return { kind: 'refused', why: 'Nobody to ask for.' }
   const lines = await doing.platform.cart(doing.session, member)
-  const there = new Set(lines.map(({ product }) => product))
+  const there = new Map<string, number>()
+  for (const { product, quantity } of lines)
+    there.set(product, (there.get(product) ?? 0) + quantity)
   const products = JSON.parse(errand.products ?? '[]') as readonly string[]
-  return { kind: 'done', leftOver: products.filter((id) => there.has(id)).length }
+  const lying = [...new Set(products)].flatMap((id) => {
+    const pieces = there.get(id)
+    return pieces === undefined ? [] : [[id, pieces]]
+  })
+  return { kind: 'done', leftOver: lying.length, lying: JSON.stringify(lying) }
 }
 
 /**

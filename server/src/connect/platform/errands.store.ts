@@ -18,7 +18,7 @@ export type ErrandRow = Errand & {
 
 const columns = (db: Database | Tx) => db`
   shop, key, kind, subject, message, connection, products, state, wanted_at as "wantedAt", asked_at as "askedAt",
-  done_at as "doneAt", left_over as "leftOver", tries`
+  done_at as "doneAt", left_over as "leftOver", lying, tries`
 
 export async function readErrands(
   tx: Database | Tx,
@@ -89,6 +89,7 @@ export async function noteErrand(
     readonly askedAt?: number | null
     readonly doneAt?: number | null
     readonly leftOver?: number | null
+    readonly lying?: string | null
     /** null: nothing more is to be done. */
     readonly nextAt: number | null
     readonly detail?: string | null
@@ -96,7 +97,7 @@ export async function noteErrand(
 ): Promise<boolean> {
   const { count } = await db`
     update platform_errands set state = ${noted.state}, asked_at = ${noted.askedAt ?? null}, done_at = ${noted.doneAt ?? null},
-      left_over = ${noted.leftOver ?? null}, next_at = ${noted.nextAt}, detail = ${noted.detail?.slice(0, 300) ?? null}
+      left_over = ${noted.leftOver ?? null}, lying = ${noted.lying ?? null}, next_at = ${noted.nextAt}, detail = ${noted.detail?.slice(0, 300) ?? null}
     where shop = ${shop} and key = ${key} and tries = ${tries}`
   return count > 0
 }

@@ -12,7 +12,8 @@ export type ErrandAsk = {
 
 /** What the platform's answer, or its silence, means for the message. */
 export type ErrandWord =
-  | { readonly kind: 'ready' }
+  /** `lying`: pieces of each product of the cart that lie in it now; absent: nobody said, or nobody was asked. */
+  | { readonly kind: 'ready'; readonly lying?: Lying }
   | {
       readonly kind: 'waits'
       readonly reason: 'platform_coupon' | 'cart_asked'
@@ -20,6 +21,9 @@ export type ErrandWord =
       readonly until: number
     }
   | { readonly kind: 'refused'; readonly reason: 'coupon_not_issued' | 'cart_gone' }
+
+/** Pieces by product id. */
+export type Lying = ReadonlyMap<string, number>
 
 /** An errand as it is kept. */
 export type Errand = {
@@ -29,6 +33,8 @@ export type Errand = {
   readonly doneAt: number | null
   /** Of a cart: how many of the products still lie in it. */
   readonly leftOver: number | null
+  /** JSON of `[product, pieces][]`; null where nothing was said. */
+  readonly lying: string | null
 }
 
 /** A coupon is waited for so long: without it the message must not leave, and later it says something stale. */
@@ -66,10 +72,15 @@ export function cartWord(errand: Errand | undefined, now: number): ErrandWord | 
   if (errand === undefined) return undefined
   const { state, doneAt, leftOver, wantedAt } = errand
   if (state === 'done' && doneAt !== null && now - doneAt < cartFreshMs)
-    return leftOver === 0 ? { kind: 'refused', reason: 'cart_gone' } : { kind: 'ready' }
+    return leftOver === 0 ? { kind: 'refused', reason: 'cart_gone' } : readyWith(errand.lying)
   if (state === 'done') return undefined
   if (state === 'refused' || now - wantedAt >= cartPatienceMs) return { kind: 'ready' }
   return { kind: 'waits', reason: 'cart_asked', until: now + cartLookMs }
+}
+
+function readyWith(lying: string | null): ErrandWord {
+  if (lying === null) return { kind: 'ready' }
+  return { kind: 'ready', lying: new Map(JSON.parse(lying) as readonly [string, number][]) }
 }
 
 /** Whether an errand that got no answer is tried again at all (UTC ms). */

@@ -27,6 +27,7 @@ import {
   platformResources,
 } from './platform.ts'
 import { isAboutPrivacy, privacyAsks, privacyResources } from './privacy-asks.service.ts'
+import type { MemberWord } from './rest.ts'
 import type { Sessions } from './sessions.service.ts'
 
 /** Notices looked at in one turn, of one connection. */
@@ -110,7 +111,7 @@ export function notices(needs: Needs) {
     const { shop, id: connection } = own.connection
     const looked = about.filter(({ id }) => !refused.has(id))
     await needs.absorb({
-      ...{ shop, connection, resource, rows, gone, asOf },
+      ...{ shop, connection, resource, rows, gone, asOf, words: wordsOf(about, own.platform) },
       isHistory: false,
       also: (tx) => closeNotices(tx, looked, { now: clock.now(), error: null }),
     })
@@ -208,6 +209,21 @@ async function stumble(
   const nextAt = now + firstRestMs * 2 ** Math.min(most, 10)
   const again = taken.filter((one) => one.tries < tries)
   await delayNotices(db, again, { nextAt, error: why })
+}
+
+/** What is said of members beside that they changed; who withdrew did so, whatever else was said. */
+function wordsOf(
+  about: readonly NoticeRow[],
+  { restTopics }: Platform,
+): ReadonlyMap<string, MemberWord> {
+  const words = new Map<string, MemberWord>()
+  for (const { id, topic, isGone } of about) {
+    if (isGone) words.set(id, 'withdrawn')
+    else if (words.get(id) === 'withdrawn') continue
+    else if (topic === restTopics?.dormant) words.set(id, 'dormant')
+    else if (topic === restTopics?.released) words.set(id, 'released')
+  }
+  return words
 }
 
 const isResource = (resource: string): boolean =>

@@ -131,7 +131,7 @@ export async function forgetMembers(
 
 /** How many objects are here, by resource. */
 export async function countRecords(
-  db: Database,
+  db: Database | Tx,
   { shop, connection }: Pick<Of, 'shop' | 'connection'>,
 ): Promise<ReadonlyMap<PlatformResource, number>> {
   const rows = await db<{ resource: PlatformResource; count: number }[]>`

@@ -34,6 +34,10 @@ export type PlatformMember = PlatformPerson & {
   /** null where the platform does not say when it changed. */
   readonly updatedAt: number | null
   readonly consents: readonly PlatformConsent[]
+  /** When they signed in last; absent where the platform does not say. */
+  readonly signedInAt?: number
+  /** When they came back from being dormant; absent where the platform does not say. */
+  readonly releasedAt?: number
   /** Grade, birthday, points ...: traits as they are set on the customer. */
   readonly traits: JsonObject
 }
@@ -245,6 +249,8 @@ export type Platform = {
     session: PlatformSession,
     what: { readonly resource: PlatformResource; readonly id: string },
   ) => Promise<PlatformRow | undefined>
+  /** Topics of webhooks that say that a member is kept apart for not coming (휴면), and that they came back. */
+  readonly restTopics?: { readonly dormant: string; readonly released: string }
   readonly readNotice: (posted: {
     readonly headers: Readonly<Record<string, string>>
     readonly body: string

@@ -60,6 +60,8 @@ export type ShopCoupon = {
 
 /** A webhook as it is posted; whoever holds it may lose it, repeat it, or bring it late. */
 export type Delivery = {
+  /** null: to the address in the app itself, where privacy's topics go. */
+  readonly url: string | null
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
@@ -79,9 +81,10 @@ export function shopifyShop(clock: Pick<Clock, 'now'>) {
 
   /** Privacy's topics are set in the app itself: they come whatever is subscribed. */
   function tell(topic: string, told: unknown): void {
-    const isWanted = webhooks.some((one) => one.topic === topic.toUpperCase().replace('/', '_'))
-    if (isWanted || topic.endsWith('redact') || topic.endsWith('data_request'))
-      deliveries.push(delivered(topic, told))
+    const wanted = webhooks.filter((one) => one.topic === topic.toUpperCase().replace('/', '_'))
+    for (const { uri } of wanted) deliveries.push(delivered(topic, told, uri))
+    if (topic.endsWith('redact') || topic.endsWith('data_request'))
+      deliveries.push(delivered(topic, told, null))
   }
   function changeOrder(id: number, change: (order: ShopOrder) => void): void {
     const order = orders.get(id)
@@ -157,9 +160,10 @@ export function shopifyShop(clock: Pick<Clock, 'now'>) {
 export type ShopifyShop = ReturnType<typeof shopifyShop>
 
 /** Signed with the app's secret over the body; every delivery has its own id, the same when it comes again. */
-function delivered(topic: string, told: unknown): Delivery {
+function delivered(topic: string, told: unknown, url: string | null): Delivery {
   const body = JSON.stringify(told)
   return {
+    url,
     headers: {
       'x-shopify-topic': topic,
       'x-shopify-webhook-id': randomUUID(),

@@ -18,7 +18,7 @@ export const readOnlyKey = 'ck_read'
  * ten calls a second through. `isOut` answers nothing but 503.
  */
 export function wooServer(shop: WooShop, clock: Pick<Clock, 'now'>) {
-  const state = { isOut: false, calls: 0, refused: 0 }
+  const state = { isOut: false, isRevoked: false, calls: 0, refused: 0 }
   let bucket = emptyBucket({ bucket: 60, perSecond: 10 })
   const app = new Hono().basePath('/wp-json/wc/v3')
   app.use('*', async (context, next) => {
@@ -31,7 +31,8 @@ export function wooServer(shop: WooShop, clock: Pick<Clock, 'now'>) {
     }
     bucket = poured.bucket
     const key = keyIn(context.req.header('authorization'))
-    if (key === undefined) return refused(context, 'woocommerce_rest_cannot_view', 401)
+    if (key === undefined || state.isRevoked)
+      return refused(context, 'woocommerce_rest_cannot_view', 401)
     if (key === readOnlyKey && context.req.method !== 'GET')
       return refused(context, 'woocommerce_rest_authentication_error', 401)
     await next()

@@ -98,7 +98,9 @@ describe('a shop with WooCommerce', () => {
       'no address',
     )
     await service.connect(actor, asked)
-    await expect(service.connect(actor, { ...asked, url: 'two.example' })).rejects.toThrow('one of')
+    await expect(service.connect(actor, { ...asked, url: 'two.example' })).rejects.toThrow(
+      'This shop lives at woocommerce shop.example/store',
+    )
     const row = (await list())?.row
     expect(row).toMatchObject({ state: 'connected', name: 'shop.example/store' })
     expect(row?.credentials).not.toContain(testKeys.consumerSecret)
