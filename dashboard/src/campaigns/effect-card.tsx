@@ -69,7 +69,7 @@ export function EffectCard({ report }: { readonly report: EffectReport }) {
         {judged.headline}
       </p>
       <p className={style.verdictText}>{judged.says}</p>
-      {effect.difference && (
+      {effect.difference && !report.isMismatched && (
         <div className={style.dot}>
           <IntervalDot
             estimate={effect.difference.value}

@@ -68,6 +68,7 @@ export function Outcomes({ report }: { readonly report: EffectReport }) {
               {...{ outcome }}
               margin={report.margin}
               isGoal={outcome.metric === report.metric}
+              isTrusted={!report.isMismatched}
             />
           ))}
         </tbody>
@@ -91,9 +92,11 @@ type RowProps = {
   readonly outcome: Outcome
   readonly margin: number | null
   readonly isGoal: boolean
+  /** The groups are as large as set. */
+  readonly isTrusted: boolean
 }
 
-function Row({ outcome: { metric, effect }, margin, isGoal }: RowProps) {
+function Row({ outcome: { metric, effect }, margin, isGoal, isTrusted }: RowProps) {
   const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()
@@ -115,7 +118,7 @@ function Row({ outcome: { metric, effect }, margin, isGoal }: RowProps) {
           <>
             <RowInterval
               {...difference}
-              isKnown={verdict !== 'too_little'}
+              isKnown={isTrusted && verdict !== 'too_little'}
               label={rangeText(metric, difference, unit)}
             />
             <span className={style.by}>{differenceText(metric, difference.value, unit)}</span>

@@ -150,6 +150,8 @@ test('home tells what all campaigns together caused, and warns where the groups 
   await db`update assignments set share = 0.1 where experiment = 'shop'`
   await card.getByRole('button', { name: '다시 세기' }).click()
   await card.getByRole('alert').getByText('나눔이 어긋났어요.').waitFor()
+  await card.getByText('나눔이 어긋나서 효과라고 말할 수 없어요.').waitFor()
+  expect(await card.getByText('메시지 덕분에').count()).toBe(0)
   await seen('home-off-ko-1440')
   expect(shop.broken).toEqual([])
 })

@@ -42,6 +42,13 @@ describe('the verdict of a campaign', () => {
     expect(verdict(told({ verdict: 'harms' }), won).meaning).toBe('broken')
   })
 
+  test('claims nothing where the groups are not as large as set', () => {
+    const said = verdict(told({ verdict: 'helps' }, { isMismatched: true }), won)
+    expect(said).toMatchObject({ meaning: 'held' })
+    expect(said.headline).toContain('효과라고 말할 수 없어요')
+    expect(said.says).toContain('차이 +1.8%p')
+  })
+
   test('says how many more people and weeks it takes instead of guessing', () => {
     const said = verdict(told({ needsMore: 2_273 }, { perWeek: 700 }), won)
     expect(said.says).toContain('30 %쯤 늘리는 효과라면 2,300명 더 필요해요 · 지금 속도면 4주.')

@@ -19,6 +19,10 @@ const text = words({
     ko: '보내기로 정한 고객과 대조군이 모두 생기고 세는 기간이 지나면 비교를 시작해요.',
     en: 'The comparison begins once people on both sides have had their whole time.',
   },
+  mismatched: {
+    ko: '나눔이 어긋나서 효과라고 말할 수 없어요.',
+    en: 'The split is off, so this cannot be called an effect.',
+  },
   unsure: { ko: '아직 확실하지 않아요.', en: 'Not certain yet.' },
   chosen: {
     ko: (n: string, rate: string) => `보내기로 한 ${n} 중 ${rate},`,
@@ -60,6 +64,8 @@ export type Compared = {
   /** The shop has said its margin: what is left may be called profit. */
   readonly margin: number | null
   readonly perWeek: number
+  /** The groups are not as large as set: whatever they show is no effect. */
+  readonly isMismatched?: boolean
 }
 
 export type Verdict = {
@@ -85,6 +91,7 @@ export function verdict(compared: Compared, unit: Unit): Verdict {
   const says = `${factsOf(compared, unit)} ${told}`
   const needs = needsOf(compared, unit)
   const words = gains(metric, margin !== null, unit.language)
+  if (compared.isMismatched) return { meaning: 'held', headline: said.mismatched, says }
   switch (effect.verdict) {
     // The interval is shown from the first person on: how wide it is says best why it is too early.
     case 'too_little':

@@ -64,7 +64,7 @@ const text = words({
   },
   unknown: {
     ko: (need: string, half: string) =>
-      `가입하고 사지 않은 고객의 기록이 아직 적어서, 우리 상점에서 얼마나 걸릴지는 켠 뒤에 캠페인 보고서가 알려줘요. 지금은 가정으로 셌어요. 대조군까지 더해 ${need}, 대조군을 50 %로 하면 ${half} 필요해요.`,
+      `가입하고 사지 않은 고객의 기록이 아직 적어서, 우리 상점에서 얼마나 걸릴지는 켠 뒤에 캠페인 보고서가 알려줘요. 지금은 가정으로 셌어요. 대조군까지 더해 ${need}, 대조군을 50 %로 하면 ${half}이 필요해요.`,
     en: (need: string, half: string) =>
       `Little is known yet of members who did not buy, so the campaign’s report will say how long it takes here. For now by an assumption: ${need} in both groups together, with half held out ${half}.`,
   },

@@ -42,6 +42,10 @@ const text = words({
     ko: '캠페인을 켤 때 고정됐어요. 결과에 맞춰 바꿀 수 없어요.',
     en: 'Fixed when the campaign started; it cannot be fitted to the result.',
   },
+  wasLate: {
+    ko: '캠페인을 켠 뒤에 적은 가설이에요. 보고서에 그렇게 표시되고, 더 바꿀 수 없어요.',
+    en: 'Written after the campaign had started; the report says so, and it stays as it is.',
+  },
   late: {
     ko: '이미 켠 캠페인이에요. 지금 적으면 ‘켠 뒤에 적음’으로 표시돼요.',
     en: 'The campaign already runs; what you write now is marked as written afterwards.',
@@ -180,7 +184,9 @@ function Notes({ campaign, known, metric, products }: NotesProps) {
             ? known.startedAt === null
               ? said.hypothesisNote
               : said.late
-            : said.fixed
+            : known.isFixedBefore
+              ? said.fixed
+              : said.wasLate
         }
         autosize
         minRows={2}
