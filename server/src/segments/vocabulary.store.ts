@@ -37,28 +37,31 @@ export async function vocabulary(
   asOf: { readonly position: number },
 ): Promise<Vocabulary> {
   const params = { shop, after: Math.max(0, asOf.position - recentPositions) }
-  const names = warehouse.query<{ name: string; seen: number }>(
-    `select name, count() as seen from events where shop = {shop:UInt32} and position > {after:UInt64}
-     and name not in ('Entered Segment', 'Left Segment')
-     group by name order by seen desc, name limit ${namesLimit}`,
-    params,
-  )
-  const properties = warehouse.query<PathRow & { name: string }>(
-    `${maps.map(propertiesSql).join(' union all ')} order by seen desc, path`,
-    params,
-  )
-  const traits = warehouse.query<PathRow>(
-    `select * from (${[...maps.map(traitsSql), listsSql].join(' union all ')}) order by seen desc, path limit ${traitsLimit}`,
-    { shop },
-  )
-  const byName = Map.groupBy(await properties, ({ name }) => name)
+  // Waited for together: one that fails while another is waited for would be nobody's, which ends the process.
+  const [names, properties, traits] = await Promise.all([
+    warehouse.query<{ name: string; seen: number }>(
+      `select name, count() as seen from events where shop = {shop:UInt32} and position > {after:UInt64}
+       and name not in ('Entered Segment', 'Left Segment')
+       group by name order by seen desc, name limit ${namesLimit}`,
+      params,
+    ),
+    warehouse.query<PathRow & { name: string }>(
+      `${maps.map(propertiesSql).join(' union all ')} order by seen desc, path`,
+      params,
+    ),
+    warehouse.query<PathRow>(
+      `select * from (${[...maps.map(traitsSql), listsSql].join(' union all ')}) order by seen desc, path limit ${traitsLimit}`,
+      { shop },
+    ),
+  ])
+  const byName = Map.groupBy(properties, ({ name }) => name)
   return {
-    events: (await names).map(({ name, seen }) => ({
+    events: names.map(({ name, seen }) => ({
       name,
       count: Number(seen),
       properties: (byName.get(name) ?? []).slice(0, pathsLimit).map(asPath),
     })),
-    traits: (await traits).map(asPath),
+    traits: traits.map(asPath),
   }
 }
 
