@@ -99,7 +99,7 @@ export const backtestWords = words({
     ko: (missing: string) => `${missing}은 쿠폰이 모자라서 못 받았을 거예요.`,
     en: (missing: string) => `${missing} would have found none left.`,
   },
-  samples: { ko: '이 기간을 산 사람들', en: 'People who lived through it' },
+  samples: { ko: '이 기간을 지나온 사람들', en: 'People who lived through it' },
   until: { ko: (time: string) => `${time}까지`, en: (time: string) => `until ${time}` },
   assumed: { ko: '이렇게 보고 셌어요', en: 'What was taken for granted' },
   looked: {
