@@ -191,6 +191,7 @@ function turnOf(
         ),
       ),
     ],
+    unowned: placed.filter(({ customer, ids }) => customer === 0 && ids.verified),
     emit: emitted.emit,
   }
 }

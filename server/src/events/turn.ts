@@ -22,6 +22,8 @@ export type Turn = {
   readonly changed: ReadonlySet<CustomerId>
   /** Ids of the products the shop itself spoke of in this turn; the catalogue holds them already. */
   readonly productsTold: readonly string[]
+  /** What the shop told that belongs to nobody, in order: an order without a member, an address or a number of anybody's own. */
+  readonly unowned: readonly Placed[]
   /** Appends a happening to the log at the end of this transaction; a later turn processes it. */
   readonly emit: (happening: Emitted) => void
 }

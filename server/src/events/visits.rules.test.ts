@@ -47,6 +47,7 @@ function onlooker() {
         merges,
         changed: new Set(),
         productsTold: [],
+        unowned: [],
         emit: (one) => told.push(`${one.name} ${one.at / minuteMs}`),
       }
       const room = await visits<undefined>().open(undefined, turn)

@@ -26,13 +26,16 @@ async function open(tx: Tx, turn: Turn): Promise<RoomTurn<Tx>> {
     for (const id of await moveOrders(tx, turn.shop, merge)) moved.set(id, merge.position)
   }
   const changes: OrderChange[] = []
+  const apply: RoomTurn<Tx>['apply'] = (happening) => {
+    const word = wordOf(happening, turn.currency)
+    if (word) changes.push({ customer: happening.customer, position: happening.position, word })
+  }
+  // Nobody's orders count as orders; reports about people leave them out and say so.
+  for (const happening of turn.unowned) apply(happening)
   return {
     nextDue: () => Number.POSITIVE_INFINITY,
     fire: () => undefined,
-    apply: (happening) => {
-      const word = wordOf(happening, turn.currency)
-      if (word) changes.push({ customer: happening.customer, position: happening.position, word })
-    },
+    apply,
     discard: (customer) => {
       for (let index = changes.length - 1; index >= 0; index--) {
         if (changes[index]?.customer === customer) changes.splice(index, 1)

@@ -1,6 +1,7 @@
 /// <reference types="node" />
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hindrances, openShop } from '../../app/opened-shop.contract.ts'
 
@@ -95,5 +96,87 @@ test('it goes live without a word of consent or of the night', async () => {
   await page.getByText('상점의 화면에서만 보여줘서 수신동의와 상관없어요').waitFor()
   await page.getByRole('button', { name: '지금부터 보여주기' }).click()
   await page.getByText('켰어요. 조건에 맞는 고객부터 들어와요.').waitFor()
+  expect(shop.broken).toEqual([])
+})
+
+test('with Tag Manager’s tag and GA4’s events alone, visits, carts, orders and products are there, segments fill and a message stands on the page', async () => {
+  const { page, origin } = shop
+  const headers = { 'x-danggol-csrf': '1' }
+  const read = async (path: string) => (await page.request.get(origin + path)).json()
+  const made = await page.request.post(`${origin}/api/campaigns`, {
+    headers,
+    data: { playbook: 'visit_no_signup' },
+  })
+  const { id, draft } = (await made.json()) as {
+    readonly id: number
+    readonly draft: { readonly trigger: object }
+  }
+  const trigger = { ...draft.trigger, when: [{ kind: 'seconds', seconds: 1 }] }
+  const data = { draft: { ...draft, trigger, holdoutShare: 0 } }
+  await page.request.patch(`${origin}/api/campaigns/${id}`, { headers, data })
+  const live = await page.request.post(`${origin}/api/campaigns/${id}/start`, { headers })
+  expect(await live.json()).toMatchObject({ state: 'live' })
+
+  await page.goto(`${origin}/settings/install`)
+  await page.getByRole('tab', { name: '구글 태그 관리자' }).click()
+  const tag = (await page.getByRole('tabpanel').locator('pre').first().textContent()) ?? ''
+  // Tag Manager takes `push` over, and runs the tag when it has come itself: after the page's own first words.
+  snippet = `<script>dataLayer = [{ event: 'gtm.js' }]; function gtag() { dataLayer.push(arguments) }
+    const said = new URLSearchParams(location.search).get('says')
+    if (said) dataLayer.push({ ecommerce: null }, JSON.parse(said))
+    addEventListener('load', () => {
+      const push = dataLayer.push
+      dataLayer.push = (...all) => push.apply(dataLayer, all)
+      document.head.append(document.createRange().createContextualFragment(${JSON.stringify(tag).replaceAll('</', '<\\/')}))
+    })</script>`
+  const context = await (page.context().browser() as Browser).newContext({
+    locale: 'ko-KR',
+    userAgent:
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+  })
+  const visitor = await context.newPage()
+  const mug = { item_id: 'G1', item_name: '청자 머그컵', price: 18_000, item_category: '주방' }
+  const says = (entry: object) =>
+    visitor.goto(`${siteUrl}/?says=${encodeURIComponent(JSON.stringify(entry))}`)
+  const sent = () => visitor.waitForResponse((answer) => answer.url().endsWith('/v1/b'))
+  await Promise.all([sent(), says({ event: 'search', search_term: ' 머그 ' })])
+  const ecommerce = { currency: 'KRW', value: 18_000, items: [mug] }
+  await Promise.all([sent(), says({ event: 'view_item', ecommerce })])
+  await visitor.getByRole('heading', { name: /회원이 되면|가입하면/ }).waitFor()
+  await visitor.evaluate(
+    (items) => {
+      const { gtag } = globalThis as unknown as { gtag: (...said: unknown[]) => void }
+      gtag('event', 'add_to_cart', { currency: 'KRW', items })
+      const order = { transaction_id: 'GA-1', currency: 'KRW', value: 18_000, items }
+      gtag('event', 'purchase', order)
+      gtag('event', 'purchase', order)
+    },
+    [mug],
+  )
+
+  type Told = { readonly items: readonly { readonly name: string; readonly properties: object }[] }
+  const told = async () => ((await read('/api/events?limit=100')) as Told).items
+  const orders = async () => (await told()).filter(({ name }) => name === 'Order Completed')
+  await expect.poll(async () => (await orders()).length).toBeGreaterThan(0)
+  const items = await told()
+  const names = items.map(({ name }) => name)
+  for (const name of ['Visit Started', 'Page Viewed', 'Products Searched', 'Product Viewed'])
+    expect(names).toContain(name)
+  expect(names).toContain('Product Added')
+  expect(await read('/api/products')).toMatchObject({ items: [{ id: 'G1', name: '청자 머그컵' }] })
+  const where = {
+    ...{ kind: 'event', event: 'Order Completed' },
+    window: { kind: 'rolling', span: { amount: 7, unit: 'days' } },
+    measure: { of: 'count', is: { op: '>=', value: 1 } },
+  }
+  const bought = { definition: { format: 1, where } }
+  // Counted in history, which follows the log.
+  const counted = async () => {
+    const asked = { headers, data: bought }
+    const answer = await page.request.post(`${origin}/api/segments/preview`, asked)
+    return ((await answer.json()) as { readonly count: number }).count
+  }
+  await expect.poll(counted).toBe(1)
+  await context.close()
   expect(shop.broken).toEqual([])
 })

@@ -98,7 +98,8 @@ function State({ file }: { readonly file: DroppedFile }) {
   if (state === 'failed')
     return (
       <p role="alert" className={style.fault}>
-        {said.failed} {file.problem && fileFault(file.problem, said)}
+        {total !== null && `${said.failed} `}
+        {file.problem ? fileFault(file.problem, said) : said.wrong}
       </p>
     )
   if (file.understood === null && file.kind !== 'consents')

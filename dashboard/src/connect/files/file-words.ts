@@ -193,8 +193,8 @@ export const noteNames = words({
     en: 'SmartStore orders are for analysis only; buyers’ names and contacts are not kept.',
   },
   no_buyers: {
-    ko: '누가 샀는지 알 수 있는 열이 없어, 고객과 이어지지 않아요.',
-    en: 'No column says who bought: orders stay without customers.',
+    ko: '누가 샀는지 알 수 있는 열이 없어요. 주문과 매출에는 세지만 고객과 이어지지 않아요.',
+    en: 'No column says who bought: they count as orders and revenue, and belong to no customer.',
   },
   no_paid_column: {
     ko: '금액 열을 찾지 못했어요. 모두 0원으로 읽혀요.',

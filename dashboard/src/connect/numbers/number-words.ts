@@ -174,8 +174,8 @@ export const figures = [
   words({
     name: { ko: '비회원 주문', en: 'Guest orders' },
     says: {
-      ko: '주문에 적힌 휴대전화와 이메일로 같은 사람을 알아봐요. 050 안심번호로는 알아보지 않아요.',
-      en: 'Guests are recognised by the phone and e-mail of their orders, never by 050 relay numbers.',
+      ko: '주문에 적힌 휴대전화와 이메일로 같은 사람을 알아봐요. 050 안심번호로는 알아보지 않아요. 누구인지 알 수 없는 주문도 주문과 매출에는 세고, 고객을 세는 숫자에서는 빼요.',
+      en: 'Guests are recognised by the phone and e-mail of their orders, never by 050 relay numbers. Orders of nobody count as orders and revenue, and in no number of people.',
     },
   }),
   words({

@@ -15,6 +15,7 @@ import { vault } from '../../vault/vault.service.ts'
 import { numbers } from '../numbers/numbers.service.ts'
 import { wholeShop } from '../out/whole-shop.service.ts'
 import { absorbing } from '../platform/absorb.service.ts'
+import { askConnection, markConnected } from '../platform/connections.store.ts'
 import { bringingRows } from './bring-rows.service.ts'
 import { fileImports } from './file-imports.service.ts'
 
@@ -44,7 +45,7 @@ function open() {
     consents: { lookAt: async () => 1 },
     ...bringingRows({ db, clock, vault: safe, absorb }),
   })
-  return { lane, files, numbers: numbers({ db, clock, shops: tenants }) }
+  return { lane, files, absorb, numbers: numbers({ db, clock, shops: tenants }) }
 }
 
 const head =
@@ -109,6 +110,64 @@ test('a file of orders is understood, brought once, and a changed status is the 
     theirs: { orders: 2, refunded: 130_000_000 },
   })
   expect(await house.numbers.checks(shop)).toMatchObject([{ differences: 0, period: 'yesterday' }])
+})
+
+test('an order that a file told of and its platform tells of later, with its refund under another name, is told once', async () => {
+  const { db, clock } = world
+  const shop = await insertShop(db, { currency: 'KRW' })
+  const house = open()
+  const file = Buffer.from(orderLines(['배송완료', '반품완료']))
+  await drop(shop, house, file)
+  const before = await ordersOf(shop)
+  expect(before).toMatchObject([{ refunded: '0' }, { refunded: '130000000' }])
+
+  const [told] = await db<{ row: string }[]>`
+    select row from platform_records where shop = ${shop} and external_id = 'A2'`
+  const order = JSON.parse(told?.row ?? '{}')
+  const [back] = order.refunds
+  const refunds = [{ ...back, id: 'C-20261101-0000001', at: back.at + 60_000 }]
+  const buyer = { name: null, email: null, phone: '+821099998888' }
+  const hook = { hash: 'hook-of-cafe24', sealed: '' }
+  const asked = { kind: 'cafe24', name: 'mall', credentials: '', hook, now: clock.now() } as const
+  const { id: connection } = await askConnection(db, shop, asked)
+  await markConnected(db, { shop, id: connection }, { credentials: '', now: clock.now() })
+  const rows = [{ ...order, buyer, refunds }]
+  const of = { shop, connection, resource: 'orders', rows, isHistory: true } as const
+  await house.absorb({ ...of, asOf: clock.now() })
+  await house.lane.drain(shop)
+  expect(await ordersOf(shop)).toEqual(before)
+
+  const again = await drop(shop, house, file)
+  expect(JSON.parse(again.looked.answer)).toMatchObject({
+    would: { fresh: 0, changed: 0, same: 2 },
+  })
+  expect(await ordersOf(shop)).toEqual(before)
+  expect(await house.numbers.look(shop, 'yesterday')).toMatchObject({ same: 2, differences: [] })
+})
+
+test('a guest of one file is the member of another; a lent number is nobody', async () => {
+  const { db } = world
+  const shop = await insertShop(db, { currency: 'KRW' })
+  const house = open()
+  const guest = (id: string, phone: string) =>
+    `${id},${id}-1,${yesterday()} 11:00,${yesterday()} 11:01,13000,3000,,${phone},12,접시,1,10000,배송완료`
+  const phones = ['010-9999-8888', '1099998888', '0504-1234-5678', '0504-1234-5678']
+  const orderFile = [head, ...phones.map((phone, nth) => guest(`G${nth}`, phone))].join('\n')
+  await drop(shop, house, Buffer.from(orderFile))
+  const members =
+    '아이디,이름,휴대전화,가입일\nmoon,달,+82 10-9999-8888,2026-01-02\nsun,해,0504-1234-5678,2026-01-03'
+  await drop(shop, house, Buffer.from(members))
+  const found = await db`
+    select o.id, i.value as member from orders o left join identities i on i.shop = o.shop and i.customer = o.customer
+      and i.kind = 'user'
+    where o.shop = ${shop} order by o.id`
+  expect(found).toEqual([
+    { id: 'G0', member: 'moon' },
+    { id: 'G1', member: 'moon' },
+    { id: 'G2', member: null },
+    { id: 'G3', member: null },
+  ])
+  expect(await house.numbers.look(shop, 'yesterday')).toMatchObject({ same: 4, differences: [] })
 })
 
 test('columns that somebody set right are remembered for the next file', async () => {
