@@ -34,7 +34,7 @@ test('without an 080 number the law’s line of the checklist says so, by its ar
 test('what cannot be sent is pointed at while one types and replaced by one button', async () => {
   const { page } = shop
   await written().fill('{{ customer.name | nim }} 🎉 ₩5,000 – 오늘까지 {{ cart.url }}')
-  await page.getByText('문자로 보낼 수 없는 글자가 있어요').waitFor()
+  await page.getByText('문자로 보낼 수 없는 글자가 있어요').first().waitFor()
   await page
     .getByText(/'₩' 글자는 문자로 보낼 수 없어요\. '원'으로 바꿔 주세요/)
     .first()
@@ -43,7 +43,7 @@ test('what cannot be sent is pointed at while one types and replaced by one butt
   await expect
     .poll(() => written().inputValue())
     .toBe('{{ customer.name | nim }} 5,000원 - 오늘까지 {{ cart.url }}')
-  await page.getByText('문자로 보낼 수 없는 글자가 있어요').waitFor({ state: 'hidden' })
+  await page.getByText('문자로 보낼 수 없는 글자가 있어요').first().waitFor({ state: 'hidden' })
 })
 
 test('the phone shows the label first, a short link, and the way out last; 90 bytes part short from long', async () => {
