@@ -46,16 +46,16 @@ export const ShopifyOrder = z.object({
 })
 export type ShopifyOrder = z.output<typeof ShopifyOrder>
 
-/** A refund: what was paid back, in ten-thousandths, and how many pieces of which line came back. */
-export const ShopifyRefund = z.object({
-  id: Gid,
-  createdAt: Time,
-  totalRefundedSet: Money,
-  refundLineItems: z.object({
-    nodes: z.array(z.object({ quantity: z.number(), lineItem: z.object({ id: Gid }).nullish() })),
-  }),
+/** A refund: what was paid back, in ten-thousandths. */
+export const ShopifyRefund = z.object({ id: Gid, createdAt: Time, totalRefundedSet: Money })
+/** How many pieces of which line came back. */
+export const ShopifyRefundLine = z.object({
+  quantity: z.number(),
+  lineItem: z.object({ id: Gid }).nullish(),
 })
-export type ShopifyRefund = z.output<typeof ShopifyRefund>
+export type ShopifyRefund = z.output<typeof ShopifyRefund> & {
+  readonly lines: readonly z.output<typeof ShopifyRefundLine>[]
+}
 
 const amountOf = (money: z.output<typeof Money>): number => money?.shopMoney.amount ?? 0
 const paidStates = new Set(['PAID', 'PARTIALLY_REFUNDED', 'REFUNDED'])
@@ -127,7 +127,7 @@ function paidAt(read: ShopifyOrder, orderedAt: number): number | null {
 function refundOf(refund: ShopifyRefund, lines: readonly ShopifyLine[]): readonly PlatformRefund[] {
   const amount = amountOf(refund.totalRefundedSet)
   if (refund.createdAt === null || amount === 0) return []
-  const back = refund.refundLineItems.nodes.flatMap(({ quantity, lineItem }) => {
+  const back = refund.lines.flatMap(({ quantity, lineItem }) => {
     const line = lines.find(({ id }) => id === lineItem?.id)
     if (!line || quantity === 0) return []
     const { productId, variant } = lineOf(line)

@@ -2,10 +2,23 @@ import { z } from 'zod'
 import type { Page, PageAsked, PlatformSession } from '../platform/platform.ts'
 import { readRows } from '../platform/read-rows.ts'
 import { gid, graph, Nodes } from './graph.provider.ts'
-import { orderOf, ShopifyLine, ShopifyOrder, ShopifyRefund } from './order-rows.ts'
-import { costs, linesQuery, orderQuery, ordersQuery, refundsQuery } from './queries.ts'
+import {
+  orderOf,
+  ShopifyLine,
+  ShopifyOrder,
+  ShopifyRefund,
+  ShopifyRefundLine,
+} from './order-rows.ts'
+import {
+  costs,
+  linesQuery,
+  orderQuery,
+  ordersQuery,
+  refundLinesQuery,
+  refundsQuery,
+} from './queries.ts'
 
-/** A page of the orders that changed. Lines beyond the tenth and refunds are asked for where there are some. */
+/** A page of the orders that changed. Lines beyond the tenth, refunds and what came back with each are asked for where there are some. */
 export async function ordersOf(session: PlatformSession, asked: PageAsked): Promise<Page> {
   const { window, cursor: after } = asked
   const query = window ? `updated_at:>='${new Date(window.from).toISOString()}'` : null
@@ -68,5 +81,29 @@ async function refundsOf(session: PlatformSession, id: string): Promise<readonly
     { query: refundsQuery, variables: { id: gid('Order', id) }, cost: costs.refunds },
     z.object({ order: z.object({ refunds: z.array(ShopifyRefund) }).nullable() }),
   )
-  return answer.order?.refunds ?? []
+  const found: ShopifyRefund[] = []
+  for (const refund of answer.order?.refunds ?? [])
+    found.push({ ...refund, lines: await refundLinesOf(session, refund.id) })
+  return found
 }
+
+async function refundLinesOf(
+  session: PlatformSession,
+  id: string,
+): Promise<ShopifyRefund['lines']> {
+  const found: z.output<typeof ShopifyRefundLine>[] = []
+  for (let after: string | null = null; ; ) {
+    const page: z.output<typeof RefundPage> = await graph(
+      session,
+      { query: refundLinesQuery, variables: { id: gid('Refund', id), after }, cost: costs.small },
+      RefundPage,
+    )
+    // It was deleted between the two calls.
+    if (!page.refund) return found
+    const { nodes, pageInfo } = page.refund.refundLineItems
+    found.push(...nodes.map((one) => ShopifyRefundLine.parse(one)))
+    if (!pageInfo.hasNextPage) return found
+    after = pageInfo.endCursor
+  }
+}
+const RefundPage = z.object({ refund: z.object({ refundLineItems: Nodes }).nullable() })

@@ -8,7 +8,7 @@ export const costs = {
   orders: 850,
   order: 90,
   lines: 450,
-  refunds: 620,
+  refunds: 510,
   coupons: 220,
   small: 30,
 } as const
@@ -53,12 +53,14 @@ export const linesQuery = `query lines($id: ID!, $after: String) {
   }
 }`
 
-/** The first 25 refunds of an order, each with up to 10 lines of what came back. */
+/** The refunds of an order: a list without pages, of which Shopify gives no more than this; and of one, what came back, by pages. */
 export const refundsQuery = `query refunds($id: ID!) {
-  order(id: $id) {
-    refunds(first: 25) {
-      id createdAt totalRefundedSet ${money}
-      refundLineItems(first: 10) { nodes { quantity lineItem { id } } }
+  order(id: $id) { refunds(first: 250) { id createdAt totalRefundedSet ${money} } }
+}`
+export const refundLinesQuery = `query refundLines($id: ID!, $after: String) {
+  refund(id: $id) {
+    refundLineItems(first: 10, after: $after) {
+      nodes { quantity lineItem { id } } pageInfo { hasNextPage endCursor }
     }
   }
 }`

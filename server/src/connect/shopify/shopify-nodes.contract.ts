@@ -71,12 +71,10 @@ export function orderNode(order: ShopOrder) {
     refunds: order.refunds.map((refund) => ({
       ...{ id: gid('Refund', refund.id), createdAt: time(refund.at) },
       totalRefundedSet: money(refund.amount),
-      refundLineItems: {
-        nodes: refund.lines.map(({ line, quantity }) => ({
-          quantity,
-          lineItem: { id: gid('LineItem', order.id * 100 + line) },
-        })),
-      },
+      refundLineItems: refund.lines.map(({ line, quantity }) => ({
+        quantity,
+        lineItem: { id: gid('LineItem', order.id * 100 + line) },
+      })),
     })),
   }
 }

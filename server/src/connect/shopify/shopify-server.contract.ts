@@ -166,6 +166,13 @@ function resolve(
       const after = lines?.args.after ? String(variables.after) : null
       return order ? opened(orderNode(order), Number(lines?.args.first ?? 10), after) : null
     }
+    case 'refund': {
+      const refund = [...shop.orders.values()]
+        .flatMap((order) => orderNode(order).refunds)
+        .find((one) => one.id === variables.id)
+      const after = variables.after ? String(variables.after) : null
+      return refund ? { ...refund, refundLineItems: cut(refund.refundLineItems, 10, after) } : null
+    }
     case 'webhookSubscriptions':
       return {
         nodes: shop.webhooks.map(webhookNode),

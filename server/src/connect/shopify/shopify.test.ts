@@ -123,6 +123,19 @@ describe('a shop at Shopify', () => {
     expect(lines.at(-1)).toMatchObject({ variant: '분쇄' })
   })
 
+  test('has all that came back of an order, though it is more than a page of lines', async () => {
+    const { world, server } = own
+    const [large] = server.shop.orders.values()
+    const lines = (large?.lines ?? []).map(({ quantity }, line) => ({ line, quantity }))
+    server.shop.refund(large?.id ?? 0, { amount: 1_000, lines })
+    await own.deliver(server.shop.deliveries.splice(0))
+    const [row] = await world.db<{ row: string }[]>`
+      select row from platform_records
+      where shop = ${world.shop} and resource = 'orders' and external_id = ${String(large?.id)}`
+    expect(JSON.parse(row?.row ?? '{}').refunds.at(-1).lines).toHaveLength(13)
+    await expectSame(own)
+  })
+
   test('is the same after a day of silence, with webhooks lost, late, repeated and out of order', async () => {
     const { server, world } = own
     const { shop, state } = server
