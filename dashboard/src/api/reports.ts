@@ -22,6 +22,8 @@ export type HomeReport = {
     readonly now: number | null
     readonly low: number | null
     readonly high: number | null
+    /** Campaigns that are not added, because their groups are not as set. */
+    readonly leftOut: number
     /** When it was worked out; null: it is being worked out for the first time. */
     readonly madeAt: number | null
   }

@@ -26,4 +26,6 @@ test('without a comparison there is no number', () => {
   expect(causedSays({ now: null, low: null, high: null, needed: 613 }, korean).note).toBe(
     '613명 더 필요해요',
   )
+  const skewed = { now: null, low: null, high: null, leftOut: 1, isRunning: true }
+  expect(causedSays(skewed, korean).note).toContain('1개는 대조군 비율이 맞지 않아 뺐어요')
 })

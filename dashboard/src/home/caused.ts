@@ -12,6 +12,10 @@ const text = words({
   },
   unsure: { ko: '아직 확실하지 않아요', en: 'Not certain yet' },
   needs: { ko: (n: string) => `${n}명 더 필요해요`, en: (n: string) => `needs ${n} more people` },
+  mismatched: {
+    ko: (n: string) => `캠페인 ${n}개는 대조군 비율이 맞지 않아 뺐어요`,
+    en: (n: string) => `${n} left out: groups are not as their shares were set`,
+  },
   range: {
     ko: (low: string, high: string) => `구간 ${low} ~ ${high}`,
     en: (low: string, high: string) => `interval ${low} to ${high}`,
@@ -23,6 +27,8 @@ export type Caused = {
   readonly low: number | null
   readonly high: number | null
   readonly needed?: number | null
+  /** Campaigns that are not added, because their groups are not as set. */
+  readonly leftOut?: number
   /** Messages are going out, so a comparison is under way. */
   readonly isRunning?: boolean
   /** The campaign's own verdict is still open: no colour says otherwise. */
@@ -46,18 +52,21 @@ export function causedSays(
   if (now === null || low === null || high === null) {
     const note = caused.needed
       ? said.needs(count(caused.needed, language))
-      : caused.isRunning
-        ? said.early
-        : said.none
+      : caused.leftOut
+        ? said.mismatched(count(caused.leftOut, language))
+        : caused.isRunning
+          ? said.early
+          : said.none
     return { value: '–', note, meaning: 'held' }
   }
   const short = (amount: number) =>
     `${amount > 0 ? '+' : ''}${shortMoney(amount, currency, language)}`
   const range = said.range(short(low), short(high))
+  const left = caused.leftOut ? ` · ${said.mismatched(count(caused.leftOut, language))}` : ''
   const certain = (low > 0 || high < 0) && !caused.isOpen
   return {
     value: Math.abs(now) < 10_000 ? moneyChange(now, currency, language) : short(now),
-    note: certain ? range : `${range} · ${said.unsure}`,
+    note: `${certain ? range : `${range} · ${said.unsure}`}${left}`,
     meaning: !certain ? 'held' : low > 0 ? 'caused' : 'broken',
   }
 }

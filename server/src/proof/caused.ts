@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { effectOf } from '../statistics/effect.ts'
 import type { Estimate } from '../statistics/intervals.ts'
+import { isMismatched } from '../statistics/sample-ratio.ts'
 import { spendingPlaced, together, totalOf } from './measures.ts'
 import type { SpendingSums } from './outcome-sums.ts'
-import { strataOf } from './strata.ts'
+import { sharedOut, strataOf } from './strata.ts'
 
 const Amount = z.number().nullable()
 
@@ -13,6 +14,11 @@ export const CausedRevenue = z.object({
   low: Amount,
   high: Amount,
   before: Amount.describe('In the period before, as long.'),
+  leftOut: z
+    .number()
+    .describe(
+      'Campaigns whose groups are not as their shares were set: what they say is not added.',
+    ),
   series: z
     .array(z.object({ at: z.number(), value: z.number() }))
     .readonly()
@@ -20,22 +26,29 @@ export const CausedRevenue = z.object({
 })
 export type CausedRevenue = z.infer<typeof CausedRevenue>
 
-/** The last `days` and as many before, of rows by the days that begin at `bounds` (UTC ms, ascending). */
+/**
+ * The last `days` and as many before, of rows by the days that begin at `bounds` (UTC ms, ascending). A campaign whose people did not
+ * come into its groups as set proves nothing, here as in its own report.
+ */
 export function causedRevenue(
   rows: readonly SpendingSums[],
   bounds: readonly number[],
   days: number,
 ): CausedRevenue {
-  const now = between(rows, days + 1, 2 * days)
-  const before = between(rows, 1, days)
+  const campaigns = Map.groupBy(rows, ({ campaign }) => campaign)
+  const sound = [...campaigns.values()].filter((mine) => !isMismatched(sharedOut(mine)))
+  const added = sound.flat()
+  const now = between(added, days + 1, 2 * days)
+  const before = between(added, 1, days)
   return {
+    leftOut: campaigns.size - sound.length,
     now: now?.value ?? null,
     low: now?.low ?? null,
     high: now?.high ?? null,
     before: before?.value ?? null,
     series: bounds.slice(days).map((at, index) => ({
       at,
-      value: between(rows, days + 1, days + index + 1)?.value ?? 0,
+      value: between(added, days + 1, days + index + 1)?.value ?? 0,
     })),
   }
 }

@@ -83,11 +83,12 @@ export function effects(needs: Needs) {
 }
 export type Effects = ReturnType<typeof effects>
 
-/** The outcome that every report has: a share of people who bought. */
-function boughtOf({ outcomes }: EffectReport) {
+/** The outcome that every report has: a share of people who bought. Of groups that are not as set nothing is claimed. */
+function boughtOf({ outcomes, isMismatched }: EffectReport) {
   const bought = outcomes.find(({ metric }) => metric === 'purchase' || metric === 'completion')
   assert(bought, 'every report tells who bought')
-  return bought.effect
+  const { effect } = bought
+  return isMismatched ? { ...effect, verdict: 'open' as const, difference: null } : effect
 }
 
 async function effectNow(

@@ -72,5 +72,5 @@ function metricOf(bounds: readonly number[], days: number, of: (bucket: number) 
 function causedOf(kept: Kept<CausedRevenue>) {
   return kept.state === 'ready'
     ? { ...kept.result, madeAt: kept.madeAt }
-    : { now: null, low: null, high: null, before: null, series: [], madeAt: null }
+    : { now: null, low: null, high: null, before: null, leftOut: 0, series: [], madeAt: null }
 }
