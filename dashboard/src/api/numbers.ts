@@ -1,6 +1,7 @@
 import type { DifferenceReason } from '../../../server/src/connect/numbers/compare.ts'
 import type { NumberPeriod } from '../../../server/src/connect/numbers/period.ts'
 import { api } from './client.ts'
+import type { Connection } from './connections.ts'
 
 /** Amounts are in currency units. */
 type SideTotals = { readonly orders: number; readonly paid: number; readonly refunded: number }
@@ -29,7 +30,7 @@ export type NumbersAnswer = {
     readonly unknown: readonly string[]
   }
   readonly sources: readonly {
-    readonly kind: string
+    readonly kind: Connection['kind']
     readonly name: string
     readonly orders: number
     readonly members: number

@@ -24,6 +24,8 @@ const nouns = words({
   'Payment Failed': { ko: '결제 실패', en: 'failed payment' },
   'Order Created': { ko: '주문서 작성', en: 'order placed' },
   'Order Completed': { ko: '주문', en: 'order' },
+  'Order Shipped': { ko: '배송 시작', en: 'shipment' },
+  'Order Delivered': { ko: '배송 완료', en: 'delivery' },
   'Order Cancelled': { ko: '주문 취소', en: 'cancellation' },
   'Order Refunded': { ko: '환불', en: 'refund' },
   'Price Dropped': { ko: '본 상품 가격 내림', en: 'price drop of a product they looked at' },

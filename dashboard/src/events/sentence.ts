@@ -43,6 +43,8 @@ const names = words({
   'Payment Failed': { ko: '결제에 실패했어요', en: 'A payment failed' },
   'Order Created': { ko: '주문을 만들었어요', en: 'Placed an order' },
   'Order Completed': { ko: '주문했어요', en: 'Ordered' },
+  'Order Shipped': { ko: '주문한 상품이 출발했어요', en: 'An order was shipped' },
+  'Order Delivered': { ko: '주문한 상품이 도착했어요', en: 'An order was delivered' },
   'Order Cancelled': { ko: '주문을 취소했어요', en: 'Cancelled an order' },
   'Order Refunded': { ko: '환불받았어요', en: 'Was refunded' },
   'Order Updated': { ko: '주문이 바뀌었어요', en: 'An order changed' },

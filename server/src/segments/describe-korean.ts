@@ -33,6 +33,8 @@ export const koreanNames: Readonly<Record<string, string>> = {
   'Checkout Started': '주문서 작성 시작',
   'Order Completed': '주문 완료',
   'Order Refunded': '환불',
+  'Order Shipped': '배송 시작',
+  'Order Delivered': '배송 완료',
   'Order Cancelled': '주문 취소',
   'Signed Up': '회원 가입',
   'Signed In': '로그인',

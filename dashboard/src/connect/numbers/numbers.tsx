@@ -11,6 +11,7 @@ import { type Column, DataTable } from '../../design/data-table.tsx'
 import { count, day, dayAndTime, money } from '../../design/format.ts'
 import { Page } from '../../design/page.tsx'
 import { Bones, EmptyState, Failure } from '../../design/states.tsx'
+import { waysWords } from '../platform/ways-words.ts'
 import { numberText, reasonNames } from './number-words.ts'
 import style from './numbers.module.css'
 
@@ -233,6 +234,7 @@ function Differences({ answer }: { readonly answer: NumbersAnswer }) {
 
 function Sources({ answer }: { readonly answer: NumbersAnswer }) {
   const said = useWords(numberText)
+  const ways = useWords(waysWords)
   const language = useLanguage()
   const { shop } = useSession()
   const when = { timeZone: shop.timeZone, language }
@@ -241,7 +243,7 @@ function Sources({ answer }: { readonly answer: NumbersAnswer }) {
       <ul className={style.list}>
         {answer.sources.map(({ kind, name, orders, members, seenAt }) => (
           <li key={`${kind}${name}`}>
-            <b>{kind === 'files' ? said.byFile : `${kind} · ${name}`}</b>
+            <b>{kind === 'files' ? said.byFile : `${ways[kind]} · ${name}`}</b>
             <span className={style.quiet}>
               {said.source(count(orders, language), count(members, language))}
               {seenAt !== null && ` · ${said.seen(dayAndTime(seenAt, when))}`}

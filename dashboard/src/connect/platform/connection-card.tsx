@@ -120,8 +120,13 @@ function Row({ progress, isOn, time }: RowProps) {
   const language = useLanguage()
   const { state, total, done, known } = progress
   const isBringing = isOn && state === 'backfill'
-  const how =
-    state === 'following' ? said.following : state === 'backfill' ? said.bringing : said.waiting
+  const how = !isOn
+    ? said.brought
+    : state === 'following'
+      ? said.following
+      : state === 'backfill'
+        ? said.bringing
+        : said.waiting
   return (
     <div>
       <div className={style.label}>

@@ -83,6 +83,15 @@ export const platformWords = words({
   orders: { ko: '주문과 환불 (12개월)', en: 'Orders and refunds (12 months)' },
   waiting: { ko: '차례를 기다려요', en: 'Waiting for its turn' },
   bringing: { ko: '가져오는 중', en: 'Bringing' },
+  noKeys: {
+    ko: '카페24가 키를 주지 않았어요. 승인은 1분 안에 끝나야 하고, 클라이언트 ID와 시크릿이 그 앱의 것이어야 해요. 다시 연결해 주세요.',
+    en: 'Cafe24 gave no keys: the approval lives for one minute, and the client ID and secret must be those of the app. Connect again.',
+  },
+  notOurs: {
+    ko: '여기에서 시작한 연결이 아니거나 너무 늦게 돌아왔어요. 처음부터 다시 연결해 주세요.',
+    en: 'This connection was not begun here, or it came back too late. Begin again.',
+  },
+  brought: { ko: '가져온 것은 그대로 있어요', en: 'What was brought stays' },
   following: { ko: '모두 가져왔고 새 소식을 따라가요', en: 'All there, following what is new' },
   upTo: { ko: '확인한 때', en: 'Looked at' },
   refusedRows: { ko: '읽지 못한 것', en: 'Not read' },

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Link, useSearchParams } from 'wouter'
+import { problemIn } from '../../api/client.ts'
 import { finishCafe24, listConnections } from '../../api/connections.ts'
 import { useWords } from '../../app/language.ts'
 import { useMay } from '../../app/session.tsx'
@@ -32,7 +33,7 @@ export function ShopPlatform() {
   return (
     <div className={style.stack}>
       {finishing.isPending && <p role="status">{said.finishing}</p>}
-      {finishing.error && <Failure error={finishing.error} />}
+      {finishing.error && <NotFinished error={finishing.error} />}
       {items
         .filter(({ state }) => state !== 'asked')
         .map((one) => (
@@ -51,6 +52,18 @@ export function ShopPlatform() {
         !isConnected && <p className={style.note}>{said.noMay}</p>
       )}
     </div>
+  )
+}
+
+/** Cafe24 sent somebody back, and it came to nothing. */
+function NotFinished({ error }: { readonly error: Error }) {
+  const said = useWords(platformWords)
+  const field = problemIn(error)?.field
+  if (field !== 'code' && field !== 'state') return <Failure error={error} />
+  return (
+    <p className={style.trouble} role="alert">
+      {field === 'code' ? said.noKeys : said.notOurs}
+    </p>
   )
 }
 

@@ -27,6 +27,14 @@ export function cafe24Acts(mall: Cafe24Mall, state: { isOut: boolean; isRevoked:
       url = said
     }),
     ...usualActs(shop),
+    {
+      ...{
+        key: 'ship',
+        ko: '배송 시작, 다시 누르면 배송 완료',
+        en: 'Shipped; once more: delivered',
+      },
+      ...{ fields: [fieldsOf(shop).order], run: (said) => mall.ship(said.order ?? '') },
+    },
     ...inCarts(mall, shop),
     ...ofMembers(mall, shop),
     ...troubles({

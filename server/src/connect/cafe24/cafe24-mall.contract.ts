@@ -17,6 +17,8 @@ export type MallOrder = {
   readonly coupon: string | null
   paidAt: number | null
   cancelledAt: number | null
+  shippedAt?: number
+  deliveredAt?: number
 }
 export type MallRefund = {
   readonly code: string
@@ -127,6 +129,14 @@ export function cafe24Mall(mall: string, clock: Pick<Clock, 'now'>) {
       if (!own) return
       own.paidAt = clock.now()
       tell(90025, { order_id: id })
+    },
+    /** It leaves, and when it has left already it arrives. */
+    ship: (id: string): void => {
+      const own = orders.get(id)
+      if (!own) return
+      if (own.shippedAt === undefined) own.shippedAt = clock.now()
+      else own.deliveredAt = clock.now()
+      tell(90024, { order_id: id })
     },
     refund,
     /** Cancelled as a whole; what was paid goes back. */

@@ -62,6 +62,8 @@ export function orderRow(mall: Cafe24Mall, order: MallOrder) {
       product_name: mall.products.get(item.product)?.name ?? '',
       ...{ option_value: '', product_price: won(item.price), option_price: won(0) },
       ...{ quantity: item.quantity, status_code: item.status, claim_quantity: 0, gift: 'F' },
+      ...{ shipped_date: text(order.shippedAt ?? null) },
+      ...{ delivered_date: text(order.deliveredAt ?? null) },
     })),
     buyer: { ...order.buyer, phone: '' },
   }

@@ -200,6 +200,8 @@ function dateOf(mall: Cafe24Mall, order: MallOrder, type = 'order_date'): number
   const dates: Readonly<Record<string, number | null>> = {
     order_date: order.at,
     pay_date: order.paidAt,
+    shipbegin_date: order.shippedAt ?? null,
+    shipend_date: order.deliveredAt ?? null,
     cancel_date: order.cancelledAt,
     cancel_complete_date: order.cancelledAt,
     return_complete_date: order.cancelledAt === null ? returned : null,

@@ -23,6 +23,8 @@ const UsedCoupon = z.object({
 const orderDates = [
   'order_date',
   'pay_date',
+  'shipbegin_date',
+  'shipend_date',
   'cancel_date',
   'cancel_complete_date',
   'return_complete_date',

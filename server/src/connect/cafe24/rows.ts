@@ -51,6 +51,8 @@ const Item = z.object({
   option_price: Amount,
   quantity: z.coerce.number(),
   status_code: Text,
+  shipped_date: Text,
+  delivered_date: Text,
   claim_quantity: z.coerce.number().nullish(),
   gift: Text,
 })
@@ -161,6 +163,24 @@ function stockOf(variants: NonNullable<z.infer<typeof Cafe24Product>['variants']
   return variants.reduce((sum, { quantity }) => sum + Math.max(0, quantity ?? 0), 0)
 }
 
+/** When the last of what was not cancelled left, and arrived; nothing while one piece has not. */
+function delivered(
+  items: readonly z.infer<typeof Item>[],
+): Pick<PlatformOrder, 'shippedAt' | 'deliveredAt'> {
+  const wanted = items.filter(({ status_code }) => !status_code?.startsWith('C'))
+  const last = (dates: readonly (string | null | undefined)[]) => {
+    const times = dates.map((date) => cafe24Time(date ?? undefined))
+    const known = times.filter((time) => time !== null)
+    return known.length > 0 && known.length === times.length ? Math.max(...known) : undefined
+  }
+  const shippedAt = last(wanted.map((item) => item.shipped_date ?? item.delivered_date))
+  const deliveredAt = last(wanted.map((item) => item.delivered_date))
+  return {
+    ...(shippedAt === undefined ? {} : { shippedAt }),
+    ...(deliveredAt === undefined ? {} : { deliveredAt }),
+  }
+}
+
 /** Places of a Cafe24 order that are the shop itself; `NCHECKOUT` is Naver Pay, others are marketplaces. */
 const ownPlaces: ReadonlySet<string> = new Set(['', 'self', 'cafe24', 'mobile', 'mobile_d', 'app'])
 
@@ -200,6 +220,7 @@ export function orderOf(
     updatedAt: null,
     paidAt: isTrue(read.paid) ? cafe24Time(read.payment_date) : null,
     cancelledAt: isTrue(read.canceled) ? (cafe24Time(read.cancel_date) ?? orderedAt) : null,
+    ...delivered(items),
     memberId: orNull(read.member_id),
     buyer: buyerOf(read, channel),
     lines,

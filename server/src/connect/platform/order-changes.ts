@@ -12,7 +12,7 @@ type How = {
 }
 
 /**
- * What is news of an order. What happens to every order is told as shops' servers tell it: ordered, paid, money back, cancelled.
+ * What is news of an order. What happens to every order is told as shops' servers tell it: ordered, paid, shipped, delivered, money back, cancelled.
  * Whatever else changed (a line taken out, another amount, a refund undone, unpaid again) is told whole, as the platform's last
  * word: `Order Updated` with `restated`, from which the order is made anew.
  */
@@ -22,23 +22,50 @@ export function orderChanges(
   how: How,
 ): readonly Told[] {
   if (before === undefined) return how.isToldElsewhere ? anew(after, how) : afresh(after, how)
-  if (canonicalJson(factsOf(before)) === canonicalJson(factsOf(after))) return []
+  const onItsWay = delivered(before, after, how)
+  if (canonicalJson(factsOf(before)) === canonicalJson(factsOf(after))) return onItsWay
   if (!isContinued(before, after))
     return [
       told(after, how, { name: 'Order Updated', at: how.now, key: `restated:${how.version}` }),
+      ...onItsWay,
     ]
   const paid = before.paidAt === null && after.paidAt !== null ? [completed(after, how)] : []
   const known = new Set(before.refunds.map(({ id }) => id))
   const refunds = after.refunds.filter(({ id }) => !known.has(id))
   const cancelled =
     before.cancelledAt === null && after.cancelledAt !== null ? [cancelledOf(after, how)] : []
-  return [...paid, ...refunds.map((refund) => refunded(after, how, refund)), ...cancelled]
+  const back = refunds.map((refund) => refunded(after, how, refund))
+  return [...paid, ...onItsWay, ...back, ...cancelled]
 }
+
+/** That all of it left, or arrived: told once of an order, whatever becomes of it. */
+function delivered(
+  before: PlatformOrder | undefined,
+  after: PlatformOrder,
+  { ids }: How,
+): readonly Told[] {
+  const of = (at: number | undefined, known: number | undefined, name: string, key: string) =>
+    at === undefined || known !== undefined
+      ? []
+      : [{ name, at, ids, key, body: { properties: goodsSaid(after) } }]
+  return [
+    ...of(after.shippedAt, before?.shippedAt, 'Order Shipped', 'shipped'),
+    ...of(after.deliveredAt, before?.deliveredAt, 'Order Delivered', 'delivered'),
+  ]
+}
+
+const goodsSaid = ({ id, lines }: PlatformOrder): JsonObject => ({
+  order_id: id,
+  products: lines.map(({ productId, name, quantity }) => ({
+    ...{ product_id: productId, name, quantity },
+  })),
+})
 
 function afresh(order: PlatformOrder, how: How): readonly Told[] {
   return [
     told(order, how, { name: 'Order Created', at: order.orderedAt, key: 'created' }),
     ...(order.paidAt === null ? [] : [completed(order, how)]),
+    ...delivered(undefined, order, how),
     ...order.refunds.map((refund) => refunded(order, how, refund)),
     ...(order.cancelledAt === null ? [] : [cancelledOf(order, how)]),
   ]

@@ -90,6 +90,9 @@ export type PlatformOrder = {
   readonly updatedAt: number | null
   readonly paidAt: number | null
   readonly cancelledAt: number | null
+  /** When the last of its goods left, and when the last of them arrived; absent: not all have, or the platform does not say. */
+  readonly shippedAt?: number
+  readonly deliveredAt?: number
   /** null: a guest. */
   readonly memberId: string | null
   readonly buyer: PlatformPerson

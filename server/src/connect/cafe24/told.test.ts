@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dayMs, hourMs } from '../../lib/duration.ts'
+import {
+  type Cafe24World,
+  connect,
+  deliver,
+  openCafe24World,
+  pull,
+} from './cafe24-world.contract.ts'
+
+let own: Cafe24World
+beforeAll(async () => {
+  own = await openCafe24World({ members: 20, orders: 10 })
+  await connect(own)
+  await pull(own)
+})
+afterAll(() => own.world.close())
+
+describe('what a Cafe24 shop tells of a member who', () => {
+  const told = async (member: string, name: string): Promise<readonly number[]> =>
+    (
+      await own.world.db<{ at: number }[]>`
+        select at from log where shop = ${own.world.shop} and name = ${name}
+          and ids like ${`%"user":"${member}"%`} order by position`
+    ).map(({ at }) => at)
+  const traitsOf = async (member: string): Promise<Record<string, unknown>> => {
+    const [row] = await own.world.db<{ traits: string }[]>`
+      select c.traits from customers c join identities i on i.shop = c.shop and i.customer = c.id
+      where c.shop = ${own.world.shop} and i.kind = 'user' and i.value = ${member}`
+    return JSON.parse(row?.traits ?? '{}') as Record<string, unknown>
+  }
+  const second = (at: number) => Math.floor(at / 1_000) * 1_000
+
+  test('signs in is written once for each time, however often and in whatever order it comes', async () => {
+    const { mall, world } = own
+    mall.signIn('member0010')
+    const first = second(world.clock.now())
+    const early = mall.notices.splice(0)
+    await deliver(own, [...early, ...early])
+    world.clock.advance(hourMs)
+    mall.signIn('member0010')
+    const later = second(world.clock.now())
+    await deliver(own, [...mall.notices.splice(0), ...early])
+    world.clock.advance(7 * hourMs)
+    await pull(own)
+    expect(await told('member0010', 'Signed In')).toEqual([first, later])
+    expect(await told('member0011', 'Signed In')).toEqual([])
+  })
+
+  test('gets what was ordered: that it left and that it arrived are told once each, also where only the look finds it', async () => {
+    const { mall, world } = own
+    const { id } = mall.order({ member: 'member0010', buys: [{ product: 1, quantity: 1 }] })
+    world.clock.advance(hourMs)
+    mall.ship(id)
+    const left = second(world.clock.now())
+    const notices = mall.notices.splice(0)
+    await deliver(own, [...notices, ...notices])
+    expect(await told('member0010', 'Order Shipped')).toEqual([left])
+    expect(await told('member0010', 'Order Delivered')).toEqual([])
+    world.clock.advance(dayMs)
+    mall.ship(id)
+    const arrived = second(world.clock.now())
+    mall.notices.splice(0)
+    world.clock.advance(7 * hourMs)
+    await pull(own)
+    expect(await told('member0010', 'Order Delivered')).toEqual([arrived])
+    expect(await told('member0010', 'Order Shipped')).toEqual([left])
+  })
+
+  test('gets another grade is a trait, written once', async () => {
+    const { mall } = own
+    const before = await told('member0011', 'Identified')
+    mall.grade('member0011', 3)
+    const notices = mall.notices.splice(0)
+    await deliver(own, [...notices, ...notices])
+    expect(await traitsOf('member0011')).toMatchObject({ cafe24_group: '3' })
+    expect(await told('member0011', 'Identified')).toHaveLength(before.length + 1)
+  })
+
+  test('becomes dormant is a trait, and no withdrawal, though the mall shows them no more', async () => {
+    const { mall, world } = own
+    mall.rest('member0001')
+    const asleep = mall.notices.splice(0)
+    await deliver(own, [...asleep, ...asleep])
+    world.clock.advance(7 * hourMs)
+    await pull(own)
+    expect(await traitsOf('member0001')).toMatchObject({ member_state: 'dormant' })
+    expect(await told('member0001', 'Customer Erased')).toEqual([])
+    mall.release('member0001')
+    // The word that they slept comes late, after the one that they woke.
+    await deliver(own, [...mall.notices.splice(0), ...asleep])
+    expect(await traitsOf('member0001')).toMatchObject({ member_state: 'active' })
+    await deliver(own, asleep)
+    expect(await traitsOf('member0001')).toMatchObject({ member_state: 'active' })
+    // Who was here lately is not dormant, whatever a webhook says.
+    await deliver(own, [{ event_no: 90145, resource: { member_id: 'member0010' } }])
+    expect((await traitsOf('member0010')).member_state).toBeUndefined()
+  })
+
+  test('withdraws while dormant is forgotten', async () => {
+    const { mall } = own
+    mall.rest('member0004')
+    await deliver(own, mall.notices.splice(0))
+    mall.withdraw('member0004')
+    await deliver(own, mall.notices.splice(0))
+    expect(await told('member0004', 'Customer Erased')).toHaveLength(1)
+  })
+})
