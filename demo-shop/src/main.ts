@@ -19,6 +19,8 @@ const shop = await startDemoShop({
   ...(customers && { customers: Number(customers) }),
 })
 
+// Danggol is gone, however it died: the next one finds the port free.
+process.once('disconnect', () => process.exit(0))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     // Open keep-alive connections must not hold the process.

@@ -29,7 +29,8 @@ export async function startDemo(needs: {
 
   function run() {
     const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry], {
-      stdio: ['ignore', 'inherit', 'inherit'],
+      // It ends with us, however we end: by the channel it knows.
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: {
         ...process.env,
         DEMO_DANGGOL_URL: `http://localhost:${config.port}`,
