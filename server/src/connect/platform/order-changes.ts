@@ -44,13 +44,13 @@ function delivered(
   after: PlatformOrder,
   { ids }: How,
 ): readonly Told[] {
-  const of = (at: number | undefined, known: number | undefined, name: string, key: string) =>
-    at === undefined || known !== undefined
-      ? []
-      : [{ name, at, ids, key, body: { properties: goodsSaid(after) } }]
+  const { shippedAt, deliveredAt } = after
+  const body = { properties: goodsSaid(after) }
+  const isLeft = shippedAt !== undefined && before?.shippedAt === undefined
+  const isThere = deliveredAt !== undefined && before?.deliveredAt === undefined
   return [
-    ...of(after.shippedAt, before?.shippedAt, 'Order Shipped', 'shipped'),
-    ...of(after.deliveredAt, before?.deliveredAt, 'Order Delivered', 'delivered'),
+    ...(isLeft ? [{ name: 'Order Shipped', at: shippedAt, ids, body, key: 'shipped' }] : []),
+    ...(isThere ? [{ name: 'Order Delivered', at: deliveredAt, ids, body, key: 'delivered' }] : []),
   ]
 }
 
