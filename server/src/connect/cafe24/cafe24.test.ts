@@ -176,7 +176,7 @@ describe('a member of a Cafe24 shop who is to be forgotten', () => {
     const { db, shop } = world
     const buyer = { name: '한보라', email: 'bora@customer.example', cellphone: '010-7777-8888' }
     mall.join({ id: 'bora', ...buyer, sms: true, newsMail: true })
-    mall.order({ member: 'bora', buyer, buys: [{ product: 1, quantity: 1 }] })
+    const { id: order } = mall.order({ member: 'bora', buyer, buys: [{ product: 1, quantity: 1 }] })
     await pull(own)
     const [known] = await db<{ customer: number }[]>`
       select customer from identities where shop = ${shop} and kind = 'user' and value = 'bora'`
@@ -186,10 +186,34 @@ describe('a member of a Cafe24 shop who is to be forgotten', () => {
     await deliver(own, [])
     const rows = await db<{ resource: string; state: string; person: string | null }[]>`
       select resource, state, person from platform_records
-      where shop = ${shop} and (external_id = 'bora' or row like '%"memberId":"bora"%') order by resource`
+      where shop = ${shop} and external_id in ('bora', ${order}) order by resource`
     expect(rows).toEqual([
       { resource: 'members', state: 'gone', person: null },
       { resource: 'orders', state: 'here', person: null },
+    ])
+  })
+
+  test('stays forgotten as a guest, though the order goes on', async () => {
+    const { world, mall } = own
+    const { db, shop } = world
+    const buyer = { name: '한가람', email: '', cellphone: '010-4444-1111' }
+    const { id, items } = mall.order({ buyer, buys: [{ product: 1, quantity: 2 }] })
+    await deliver(own, mall.notices.splice(0))
+    const [known] = await db<{ customer: number }[]>`
+      select customer from orders where shop = ${shop} and id = ${id}`
+    expect(known?.customer).toBeGreaterThan(0)
+    await db.begin((tx) => forgetMembers(tx, shop, [known?.customer ?? 0]))
+    mall.refund(id, [items[0]?.code ?? ''], 5_000)
+    for (const notices = mall.notices.splice(0), again = [1, 2]; again.length > 0; again.pop())
+      await deliver(own, notices)
+    const [row] = await db<{ person: string | null; row: string }[]>`
+      select person, row from platform_records where shop = ${shop} and external_id = ${id}`
+    expect(row?.person).toBeNull()
+    expect(JSON.parse(row?.row ?? '{}')).toMatchObject({ memberId: null, refunds: [{}] })
+    const told = await db<{ ids: string }[]>`
+      select ids from log where shop = ${shop} and name = 'Order Refunded' and body like ${`%${id}%`}`
+    expect(told.map(({ ids }) => JSON.parse(ids))).toEqual([
+      { verified: true, messageId: expect.any(String) },
     ])
   })
 })

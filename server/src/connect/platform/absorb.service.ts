@@ -18,7 +18,7 @@ import {
   writeRecords,
 } from './platform-records.store.ts'
 import { isResting, type MemberWord, withRest } from './rest.ts'
-import { joined, rowAt, split } from './row-halves.ts'
+import { joined, nobody, rowAt, split } from './row-halves.ts'
 import type { Teller } from './told.ts'
 
 type AbsorbNeeds = {
@@ -99,7 +99,8 @@ export function absorbing(needs: AbsorbNeeds) {
     how: How & { readonly isToldElsewhere: boolean },
   ): Taken {
     const known = before?.state === 'here' && before.row !== null ? asRow(before) : undefined
-    const row = rested(now, known, how)
+    const isNameless = isForgotten(before, now)
+    const row = isNameless ? unnamed(now) : rested(now, known, how)
     const { open, person } = split(row)
     // Keyed: an open hash of an address could be guessed.
     const hash = vault.hash('platform-row', canonicalJson([open, person]))
@@ -112,7 +113,7 @@ export function absorbing(needs: AbsorbNeeds) {
       ...{ id: row.id, version, state: 'here', hash },
       ...{ at: rowAt(row), updatedAt: row.updatedAt, asOf: how.asOf, seenAt: how.asOf },
       row: JSON.stringify(open),
-      person: person === null ? null : vault.seal(JSON.stringify(person)),
+      person: person === null || isNameless ? null : vault.seal(JSON.stringify(person)),
     }
     return { happenings, record }
   }
@@ -170,6 +171,14 @@ function rested(row: PlatformRow, before: PlatformRow | undefined, how: How): Pl
   if (row.resource !== 'members') return row
   return withRest(row, { ...how, before: before?.resource === 'members' ? before : undefined })
 }
+
+/** An order keeps its buyer sealed as long as it is known: where there is none, somebody asked to be forgotten. */
+const isForgotten = (before: PlatformRecord | undefined, { resource }: PlatformRow): boolean =>
+  resource === 'orders' && before?.state === 'here' && before.row !== null && before.person === null
+
+/** What the platform still says of whose it is is neither kept again nor told. */
+const unnamed = (row: PlatformRow): PlatformRow =>
+  row.resource === 'orders' ? { ...row, memberId: null, buyer: nobody } : row
 
 /** Asked earlier than what is known, or older by the platform's own word. A member who left is another when they join again. */
 function isStale(before: PlatformRecord, row: PlatformRow, { asOf }: How): boolean {

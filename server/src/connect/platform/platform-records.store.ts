@@ -107,8 +107,8 @@ export async function unseenSince(
 }
 
 /**
- * Forgets members of platforms: as of those who withdrew nothing stays but that they were here, so that only who joins again is
- * known again. Their orders keep their amounts and name nobody. Whose they are must still be known.
+ * Forgets customers as platforms know them: as of those who withdrew nothing stays of members but that they were here, so that only who
+ * joins again is known again. Their orders, a guest's too, keep their amounts and name nobody. Whose they are must still be known.
  */
 export async function forgetMembers(
   tx: Tx,
@@ -119,14 +119,15 @@ export async function forgetMembers(
     select value from identities
     where shop = ${shop} and kind = 'user' and customer = any(${[...customers]}::bigint[]) and value is not null`
   const members = names.map(({ value }) => value)
-  if (members.length === 0) return
   await tx`
     update platform_records set state = 'gone', version = version + 1, hash = '', row = null, person = null
     where shop = ${shop} and resource = 'members' and external_id = any(${members}::text[])`
   await tx`
-    update platform_records set person = null
-    where shop = ${shop} and resource = 'orders'
-      and substring(row from '"memberId":"([^"]*)"') = any(${members}::text[])`
+    update platform_records
+    set person = null, row = regexp_replace(row, '"memberId":"[^"]*"', '"memberId":null')
+    where shop = ${shop} and resource = 'orders' and (
+      external_id in (select id from orders where shop = ${shop} and customer = any(${[...customers]}::bigint[]))
+      or substring(row from '"memberId":"([^"]*)"') = any(${members}::text[]))`
 }
 
 /** How many objects are here, by resource. */
@@ -146,7 +147,8 @@ export async function forgetBuyers(
   { shop, connection }: Pick<Of, 'shop' | 'connection'>,
 ): Promise<void> {
   await db`
-    update platform_records set person = null
+    update platform_records
+    set person = null, row = regexp_replace(row, '"memberId":"[^"]*"', '"memberId":null')
     where shop = ${shop} and connection = ${connection} and resource = 'orders' and person is not null`
 }
 

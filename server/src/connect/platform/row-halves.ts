@@ -38,7 +38,8 @@ export function split(row: PlatformRow): {
   }
 }
 
-const nobody: PlatformPerson = { name: null, email: null, phone: null }
+/** Who was forgotten. */
+export const nobody: PlatformPerson = { name: null, email: null, phone: null }
 
 /** The row that `split` took apart; a person who was forgotten is nobody. */
 export function joined(open: JsonObject, person: PlatformPerson | null): PlatformRow {
