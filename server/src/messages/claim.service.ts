@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Channels } from '../channels/channels.service.ts'
 import type { Errands } from '../connect/platform/errands.service.ts'
-import type { ErrandWord, Lying } from '../connect/platform/errands.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import { relationAllows } from '../consent/trading.ts'
 import type { Coupons } from '../coupons/coupons.service.ts'
@@ -11,14 +10,8 @@ import { minuteMs } from '../lib/duration.ts'
 import { isJsonObject, type JsonObject } from '../lib/json.ts'
 import type { Shop } from '../shops/shop.ts'
 import { isUnder14 } from './age.ts'
-import {
-  type ClaimRow,
-  claimWaiting,
-  type Leased,
-  markSending,
-  putOff,
-  saveKept,
-} from './claim.store.ts'
+import { type ClaimRow, claimWaiting, type Leased, markSending, putOff } from './claim.store.ts'
+import { type Decided, type Final, withErrands } from './claim-errands.service.ts'
 import type { Contents } from './contents.service.ts'
 import { issueCoupons } from './coupon-lease.service.ts'
 import { decideAgain, type Earlier, type Facts, type Verdict } from './decide.ts'
@@ -27,7 +20,6 @@ import { withFreshFacts } from './fresh-facts.service.ts'
 import type { CarriedChannel, Recheck, RecheckAll } from './intent.ts'
 import { readKept } from './kept.ts'
 import { withShortLinks } from './links/short-links.service.ts'
-import { lyingIn } from './lying-cart.ts'
 import { refuseWaiting } from './outbox.store.ts'
 import { asEarlier, type ContactFact, type Ending, type Gathered, seedOf } from './outbox.ts'
 import { sendingSettings } from './sending.ts'
@@ -181,8 +173,6 @@ function traitsOf(text: string): JsonObject {
   return isJsonObject(traits) ? traits : {}
 }
 
-type Decided = { readonly row: ClaimRow; readonly verdict: Final }
-
 /** Coupons are issued last, so that nobody is given one whose message stays; without it the message stays too. */
 async function withCoupons(
   tx: Tx,
@@ -198,56 +188,6 @@ async function withCoupons(
     return { ...one, row: { ...row, kept: kept.get(row.id) ?? row.kept } }
   })
 }
-
-/** What the shop's platform has to do or say first: asked for in this transaction, done outside it. */
-async function withErrands(
-  tx: Tx,
-  { errands }: { readonly errands?: Errands },
-  batch: {
-    readonly shop: ShopId
-    readonly decided: readonly (Decided & { readonly word: Recheck | undefined })[]
-  },
-): Promise<readonly Decided[]> {
-  const asks = batch.decided.flatMap(({ row, verdict, word }) => {
-    if (verdict.kind !== 'send') return []
-    const cart = word?.kind === 'ok' && word.asksCart ? cartIn(row) : null
-    const { id: message, customer, coupon } = row
-    return coupon === null && cart === null ? [] : [{ message, customer, coupon, cart }]
-  })
-  if (!errands || asks.length === 0) return batch.decided
-  const words = await errands(tx, batch.shop, asks)
-  const after = batch.decided.map(({ row, verdict }) => {
-    const word = words.get(row.id)
-    if (verdict.kind !== 'send' || !word) return { row, verdict }
-    if (word.kind !== 'ready') return { row, verdict: word }
-    return { row: word.lying ? withLying(row, word.lying) : row, verdict }
-  })
-  const changed = after.filter(({ row }, at) => row.kept !== batch.decided[at]?.row.kept)
-  const kept = changed.map(({ row }) => ({ id: row.id, kept: row.kept }))
-  await saveKept(tx, batch.shop, kept)
-  return after
-}
-
-/** The message with the goods that lie in the cart now. */
-function withLying(row: ClaimRow, lying: Lying): ClaimRow {
-  const kept = readKept(row.kept)
-  const context = lyingIn(kept.context, lying)
-  return context === kept.context ? row : { ...row, kept: JSON.stringify({ ...kept, context }) }
-}
-
-/** Products of the cart that a message shows. */
-function cartIn(row: ClaimRow): readonly string[] {
-  const { cart } = readKept(row.kept).context
-  const items = isJsonObject(cart) && Array.isArray(cart.items) ? cart.items : []
-  return items.flatMap((item) =>
-    isJsonObject(item) && typeof item.product_id === 'string' ? [item.product_id] : [],
-  )
-}
-
-type Final =
-  | Verdict
-  | { readonly kind: 'paused' | 'paced'; readonly until: number }
-  | Exclude<ErrandWord, { readonly kind: 'ready' }>
 
 /** A campaign that asks to look again at once is asked again after so long. */
 const shortestPauseMs = minuteMs
