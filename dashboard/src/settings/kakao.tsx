@@ -7,7 +7,6 @@ import {
   type AlimtalkTemplates,
   getKakao,
   type KakaoAccount,
-  listTemplates,
   putKakao,
   removeKakao,
 } from '../api/kakao.ts'
@@ -16,6 +15,7 @@ import { useMay } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { problemSentence } from '../design/problem-words.ts'
 import { Bones, Code, Failure, Tag } from '../design/states.tsx'
+import { KakaoProfile, useTemplates } from './kakao-profile.tsx'
 import { KakaoTemplates } from './kakao-templates.tsx'
 import style from './settings.module.css'
 
@@ -46,11 +46,6 @@ const text = words({
   secretNote: {
     ko: '암호화해 보관하고 다시 보여드리지 않아요.',
     en: 'Stored encrypted and never shown again.',
-  },
-  profile: { ko: '보내는 카카오톡 채널', en: 'Kakao channel to send from' },
-  profileNote: {
-    ko: '대행사에 연결된 채널 가운데서 골라요.',
-    en: 'One of the channels connected at the provider.',
   },
   alimtalkWon: { ko: '알림톡 한 건 값 (원)', en: 'Price of an Alimtalk (won)' },
   brandWon: { ko: '브랜드 메시지 한 건 값 (원)', en: 'Price of a Brand Message (won)' },
@@ -126,13 +121,6 @@ export function Kakao() {
       <KakaoTemplates />
     </div>
   )
-}
-
-function useTemplates() {
-  return useQuery({
-    queryKey: ['kakao', 'templates'],
-    queryFn: ({ signal }) => listTemplates(signal),
-  })
 }
 
 function useAccount(seen: KakaoAccount | null) {
@@ -218,7 +206,7 @@ function Form({ known, isKnown }: { readonly known: KakaoAccount; readonly isKno
         />
       </div>
       {isSame && (
-        <Profile
+        <KakaoProfile
           value={form.profile}
           name={form.profileName}
           disabled={!may}
@@ -272,33 +260,5 @@ function Form({ known, isKnown }: { readonly known: KakaoAccount; readonly isKno
         </div>
       )}
     </form>
-  )
-}
-
-type ProfileProps = {
-  readonly value: string
-  readonly name: string
-  readonly disabled: boolean
-  readonly error: string | undefined
-  readonly put: (profile: string) => void
-}
-
-function Profile({ value, name, disabled, error, put }: ProfileProps) {
-  const said = useWords(text)
-  const templates = useTemplates()
-  const listed = templates.data?.profiles ?? []
-  const own = value !== '' && !listed.some((one) => one.id === value)
-  const profiles = own ? [...listed, { id: value, name: name || value }] : listed
-  return (
-    <Select
-      label={said.profile}
-      description={said.profileNote}
-      allowDeselect={false}
-      disabled={disabled}
-      error={error}
-      data={profiles.map((one) => ({ value: one.id, label: one.name }))}
-      value={value || null}
-      onChange={(next) => put(next ?? '')}
-    />
   )
 }

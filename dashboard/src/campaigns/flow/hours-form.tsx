@@ -1,8 +1,8 @@
 import { Checkbox, TextInput } from '@mantine/core'
 import { useWords, words } from '../../app/language.ts'
+import { WeekdayPicker } from './clock-fields.tsx'
 import { useEditing } from './editing.ts'
 import style from './flow.module.css'
-import { WeekdayPicker } from './wait-forms.tsx'
 
 const text = words({
   legend: { ko: '보내는 시간대', en: 'Sending hours' },

@@ -3,8 +3,8 @@ import type { Schedule } from '../../../../server/src/campaigns/schedule.ts'
 import { scheduleSentence } from '../../../../server/src/campaigns/schedule-sentence.ts'
 import { useLanguage, useWords, words } from '../../app/language.ts'
 import { useToday } from '../../segments/value-blanks.tsx'
+import { TimeField, WeekdayPicker, ZonePicker } from './clock-fields.tsx'
 import style from './flow.module.css'
-import { TimeField, WeekdayPicker, ZonePicker } from './wait-forms.tsx'
 
 const text = words({
   how: { ko: '얼마나 자주', en: 'How often' },

@@ -5,12 +5,12 @@ import { NumberBlank, Said } from '../../segments/blank.tsx'
 import { useToday } from '../../segments/value-blanks.tsx'
 import { begunTrigger } from '../flow-begin.ts'
 import { ApiCall } from './api-call.tsx'
+import { TimeField } from './clock-fields.tsx'
 import { useEditing } from './editing.ts'
 import style from './flow.module.css'
 import { PageForm } from './page-form.tsx'
 import { PathBlank } from './path-blank.tsx'
 import { ScheduleForm } from './schedule-form.tsx'
-import { TimeField } from './wait-forms.tsx'
 import { Crossing, EventWithFilter, SegmentBlank } from './watch-form.tsx'
 
 const text = words({

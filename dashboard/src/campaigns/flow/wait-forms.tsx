@@ -1,4 +1,4 @@
-import { NumberInput, Select, TextInput } from '@mantine/core'
+import { NumberInput, Select } from '@mantine/core'
 import { campaignLimits } from '../../../../server/src/campaigns/campaign.ts'
 import { useLanguage, useWords, words } from '../../app/language.ts'
 import { eventNoun } from '../../events/noun.ts'
@@ -7,6 +7,7 @@ import { dayAt } from '../../segments/days.ts'
 import { eventChoices, useSources } from '../../segments/sources.ts'
 import { useToday } from '../../segments/value-blanks.tsx'
 import { type StepOf, saidWait, type WaitUnit, waitMinutes } from '../flow-edit.ts'
+import { TimeField, WeekdayPicker, ZonePicker } from './clock-fields.tsx'
 import { useEditing } from './editing.ts'
 import style from './flow.module.css'
 import { PathBlank } from './path-blank.tsx'
@@ -31,13 +32,8 @@ const text = words({
   date: { ko: '정한 날까지', en: 'A day of the calendar' },
   trait: { ko: '고객마다 다른 날까지 (생일 등)', en: 'A date of theirs (birthday)' },
   trigger: { ko: '시작한 행동에 적힌 날까지', en: 'A date of what let them in' },
-  at: { ko: '시각', en: 'Time' },
   day: { ko: '날짜', en: 'Date' },
-  weekdays: { ko: '요일', en: 'Weekdays' },
   every: { ko: '아무것도 고르지 않으면 매일이에요.', en: 'None chosen: every day.' },
-  zone: { ko: '누구의 시각', en: 'Whose clock' },
-  shop: { ko: '우리 상점 시각', en: 'The shop’s' },
-  customer: { ko: '고객이 있는 곳의 시각', en: 'The customer’s own' },
   past: { ko: '이미 지난 날이면 기다리지 않아요.', en: 'A day that is past keeps nobody.' },
   none: {
     ko: '이 날짜가 없는 고객은 기다리지 않고 지나가요.',
@@ -221,82 +217,5 @@ export function WaitUntilForm({ step }: Of<'wait_until'>) {
         <p className={style.note}>{said.none}</p>
       )}
     </>
-  )
-}
-
-type TimeProps = { readonly value: string; readonly change: (time: string) => void }
-
-/** A time that clocks show. */
-export function TimeField({ value, change }: TimeProps) {
-  const said = useWords(text)
-  return (
-    <TextInput
-      type="time"
-      label={said.at}
-      w={150}
-      value={value}
-      onChange={(event) => change(event.currentTarget.value.slice(0, 5))}
-    />
-  )
-}
-
-type WeekdayProps = {
-  readonly days: readonly number[]
-  readonly change: (days: readonly number[]) => void
-}
-const dayNames = words({
-  1: { ko: '월', en: 'Mon' },
-  2: { ko: '화', en: 'Tue' },
-  3: { ko: '수', en: 'Wed' },
-  4: { ko: '목', en: 'Thu' },
-  5: { ko: '금', en: 'Fri' },
-  6: { ko: '토', en: 'Sat' },
-  7: { ko: '일', en: 'Sun' },
-})
-
-/** Some days of the week; Monday is 1. */
-export function WeekdayPicker({ days, change }: WeekdayProps) {
-  const said = useWords(text)
-  const names = useWords(dayNames)
-  return (
-    <fieldset className={style.weekdays}>
-      <legend className={style.label}>{said.weekdays}</legend>
-      {([1, 2, 3, 4, 5, 6, 7] as const).map((day) => (
-        <button
-          key={day}
-          type="button"
-          aria-pressed={days.includes(day)}
-          className={style.weekday}
-          onClick={() =>
-            change(
-              days.includes(day)
-                ? days.filter((one) => one !== day)
-                : [...days, day].toSorted((a, b) => a - b),
-            )
-          }
-        >
-          {names[day]}
-        </button>
-      ))}
-    </fieldset>
-  )
-}
-
-type ZoneProps = {
-  readonly value: 'shop' | 'customer'
-  readonly change: (zone: 'shop' | 'customer') => void
-}
-
-/** Whose clocks count. */
-export function ZonePicker({ value, change }: ZoneProps) {
-  const said = useWords(text)
-  return (
-    <Select
-      label={said.zone}
-      allowDeselect={false}
-      data={(['shop', 'customer'] as const).map((one) => ({ value: one, label: said[one] }))}
-      value={value}
-      onChange={(zone) => change(zone === 'customer' ? 'customer' : 'shop')}
-    />
   )
 }
