@@ -13,8 +13,8 @@ export const fileText = words({
   optOut080: { ko: '080 수신거부', en: '080 refusals' },
   oldTool: { ko: '전에 쓰던 도구의 수신거부', en: 'Refusals of another tool' },
   consentsHint: {
-    ko: '이메일·휴대폰·아이디 가운데 하나와 채널, 동의여부, 동의일시, 출처 열이 있으면 돼요. “SMS 수신여부”처럼 채널마다 열이 있어도 읽어요.',
-    en: 'One of e-mail, phone or member id, and columns for channel, answer, date and source. A column per channel works too.',
+    ko: '이메일·휴대폰·아이디 가운데 하나와 채널, 동의여부, 동의일시, 출처 열이 있으면 돼요. “SMS 수신여부”처럼 채널마다 열이 있어도 읽어요. 이름 열이 있으면 이름이 없던 고객에게 적어요.',
+    en: 'One of e-mail, phone or member id, and columns for channel, answer, date and source. A column per channel works too. A name column names customers who have none.',
   },
   optOut080Hint: {
     ko: '전화번호만 있으면 돼요. 날짜가 없어도 되고, 문자와 카카오톡 광고가 바로 멈춰요.',

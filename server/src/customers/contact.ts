@@ -68,6 +68,9 @@ function phoneKind(e164: string, type: string | undefined): PhoneKind {
   return type === 'FIXED_LINE' ? 'landline' : 'other'
 }
 
+/** Whether a normalised number is only lent (050): it names nobody and is never written to, for the next to have it is somebody else. */
+export const isLent = (e164: string): boolean => normalisePhone(e164)?.kind === 'safe'
+
 /**
  * The address by which equal ones are found: two spellings of an e-mail address that differ only in case are one mailbox
  * at every provider, and an opt-out must hold for both.

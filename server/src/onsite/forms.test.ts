@@ -107,6 +107,7 @@ test('a form that does not fit names the field in the shopper\u2019s language, a
     [{ values: { e: 'a@b.kr', s: '지성', p: '12' } }, 'p'],
     [{ values: { e: 'a@b.kr', s: '지성', p: '02-1234-5678' }, agreed: ['c2'] }, 'p'],
     [{ values: { e: 'a@b.kr', s: '지성' }, agreed: ['c2'] }, 'p'],
+    [{ values: { e: 'a@b.kr', s: '지성', p: '0504-1234-5678' } }, 'p'],
     [{ values: { e: 'a@b.kr', s: '지성', n: 'x'.repeat(301) } }, 'n'],
   ]
   for (const [sent, field] of refused) {

@@ -72,7 +72,8 @@ function readField(field: Field, given: string | readonly string[]): Read {
     }
     case 'phone': {
       const phone = normalisePhone(first)
-      return phone === undefined ? { kind: 'refused', why: 'phone' } : { kind, phone }
+      if (phone === undefined) return { kind: 'refused', why: 'phone' }
+      return phone.kind === 'safe' ? { kind: 'refused', why: 'safe' } : { kind, phone }
     }
     case 'text':
       if (first.length > answerLimit) return { kind: 'refused', why: 'long' }
@@ -100,6 +101,10 @@ const words = {
   phone: {
     ko: '휴대폰 번호를 다시 확인해 주세요. 예: 010-1234-5678',
     en: 'Please check the phone number, such as 010-1234-5678.',
+  },
+  safe: {
+    ko: '050 안심번호는 곧 다른 분의 번호가 돼요. 휴대폰 번호를 적어 주세요. 예: 010-1234-5678',
+    en: 'A 050 relay number soon belongs to somebody else. Please give a mobile number such as 010-1234-5678.',
   },
   mobile: {
     ko: '문자를 받으려면 휴대폰 번호를 적어 주세요. 예: 010-1234-5678',

@@ -6,6 +6,7 @@ export type ColumnKind =
   | 'customer'
   | 'email'
   | 'phone'
+  | 'name'
   | 'channel'
   | 'answer'
   | 'night'
@@ -36,6 +37,7 @@ const names: Readonly<Record<ColumnKind, readonly string[]>> = {
     'phone phonenumber mobile mobilephone cellphone tel hp 핸드폰 핸드폰번호 휴대폰 휴대폰번호 휴대전화 휴대전화번호 연락처 전화 전화번호 번호 수신번호 수신자번호 거부번호 수신거부번호'.split(
       ' ',
     ),
+  name: 'name customername 이름 성명 회원명 회원이름 고객명 고객이름 성함'.split(' '),
   channel: 'channel 채널 매체 수단'.split(' '),
   answer: 'answer consent agreed kind status 동의 동의여부 수신동의 수신동의여부 상태 구분'.split(
     ' ',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FirstSendTask } from '../../consent/first-send.ts'
+import type { Customers } from '../../customers/customers.service.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { Refusal } from '../../lib/refusal.ts'
@@ -23,6 +24,7 @@ type Needs = Parameters<typeof refusals>[0] &
   PlanNeeds & {
     readonly clock: Clock
     readonly vault: Pick<Vault, 'hash' | 'seal' | 'open'>
+    readonly customers: Pick<Customers, 'behindKeys' | 'namesOf'>
     readonly shops: Pick<Shops, 'shop' | 'update' | 'audit'>
   }
 type Actor = { readonly shop: ShopId; readonly name: string }

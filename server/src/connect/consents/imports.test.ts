@@ -180,6 +180,32 @@ describe('a file of consents', () => {
     expect(await allows(made?.customer as CustomerId)).toBe(true)
   })
 
+  test('names whoever has no name, and finds nobody by a number that is lent', async () => {
+    const customer = await member('nameless', '+821077770000')
+    const header = '이메일,휴대폰,이름,채널,동의여부,동의일시'
+    const lines = [
+      'nameless@customer.example,,김하늘 님,이메일,동의,2025-06-01',
+      'named@customer.example,0504-1234-5678,박바다,이메일,동의,2025-06-01',
+      ',0504-1234-5678,최들,문자,동의,2025-06-01',
+    ]
+    const { counts } = await bring('consents', [header, ...lines].join('\n'))
+    expect(counts).toMatchObject({ consents: 2, newPeople: 1, faults: { safe_number: 1 } })
+    const names = async () =>
+      (
+        await world.db<{ name: string }[]>`
+          select name from customers where shop = ${shop} and name is not null order by name`
+      ).map(({ name }) => name)
+    expect(await names()).toEqual(['김하늘', '박바다'])
+    const lent = Buffer.from(secrets.hash('phone', '+8250412345678'), 'base64url')
+    expect(
+      await world.db`select 1 from contacts where shop = ${shop} and value_hash = ${lent}`,
+    ).toEqual([])
+    // A list of consents does not know a name better than the shop does.
+    await bring('consents', `${header}\nnameless@customer.example,,아무개,문자,거부,`)
+    expect(await names()).toEqual(['김하늘', '박바다'])
+    expect(await allows(customer)).toBe(true)
+  })
+
   test('brought again changes nothing, whatever became of the file meanwhile', async () => {
     const text = `${consentsHeader}again,,,이메일,동의,2025-06-01,\n`
     const customer = await member('again')

@@ -1,4 +1,5 @@
 import { type ConsentChannel, type ConsentScope, contactChannel } from '../../consent/consent.ts'
+import { isLent } from '../../customers/contact.ts'
 import type { ReadRow, RowFault, RowWord, Who } from './row.ts'
 
 /** What a file does, or would do. */
@@ -40,6 +41,8 @@ export type PlannedWord = {
   readonly who: Who
   /** Who it is; empty for somebody nobody knows yet. */
   readonly customers: readonly number[]
+  /** What the file calls them. */
+  readonly name: string | undefined
   readonly channel: ConsentChannel
   readonly scope: ConsentScope
   readonly granted: boolean
@@ -135,7 +138,8 @@ function peopleOf(who: Who, word: RowWord, known: Known): readonly number[] {
   ]
   for (const kind of order) {
     const value = who[kind]
-    const found = value === undefined ? [] : known.behind(kind, value)
+    if (value === undefined || (kind === 'phone' && isLent(value))) continue
+    const found = known.behind(kind, value)
     if (found.length > 0) return found
   }
   return []

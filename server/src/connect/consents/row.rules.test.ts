@@ -125,6 +125,30 @@ describe('a file of consents', () => {
   })
 })
 
+describe('a lent number (050)', () => {
+  const header = ['이메일', '휴대폰', '아이디', '채널', '동의여부', '동의일시']
+  const told = (cells: readonly string[]) => {
+    const [row] = read('consents', [header, cells])
+    return row && 'fault' in row ? row.fault : row?.words.map(({ channel }) => channel)
+  }
+  test('consents to nothing, and does not stand in the way of an address or an id', () => {
+    expect(told(['', '0504-1234-5678', '', 'sms', 'Y', '2024-03-01'])).toBe('safe_number')
+    expect(told(['', '0504-1234-5678', '', 'email', 'Y', '2024-03-01'])).toBe('safe_number')
+    expect(told(['a@b.co', '0504-1234-5678', '', '이메일,sms', 'Y', '2024-03-01'])).toBe(
+      'safe_number',
+    )
+    expect(told(['a@b.co', '0504-1234-5678', '', 'email', 'Y', '2024-03-01'])).toEqual(['email'])
+    expect(told(['', '0504-1234-5678', 'kim', 'sms', 'Y', '2024-03-01'])).toEqual(['sms'])
+  })
+
+  test('is closed when it refuses, like any other', () => {
+    expect(told(['', '0504-1234-5678', '', 'sms', 'N', ''])).toEqual(['sms'])
+    expect(read('optOut080', [['0504-1234-5678']])).toMatchObject([
+      { who: { phone: '+8250412345678' } },
+    ])
+  })
+})
+
 describe('a list of refusals', () => {
   test('may be bare numbers or addresses, without a header and without dates', () => {
     expect(read('optOut080', [['010-1234-5678'], ['1087654321']])).toMatchObject([

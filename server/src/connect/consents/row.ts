@@ -1,5 +1,6 @@
-import type { ConsentChannel, ConsentScope } from '../../consent/consent.ts'
-import { normaliseEmail, normalisePhone } from '../../customers/contact.ts'
+import { type ConsentChannel, type ConsentScope, contactChannel } from '../../consent/consent.ts'
+import { isLent, normaliseEmail, normalisePhone } from '../../customers/contact.ts'
+import { nameOf } from '../files/cells.ts'
 import { addressKind, type ColumnKind, type Columns } from './columns.ts'
 import { readRowDate } from './row-date.ts'
 
@@ -11,6 +12,7 @@ export type ImportKind = (typeof importKinds)[number]
 export const rowFaults = [
   'no_person',
   'unreadable_address',
+  'safe_number',
   'no_channel',
   'unknown_channel',
   'unclear_answer',
@@ -44,6 +46,8 @@ export type ReadRow =
   | {
       readonly line: number
       readonly who: Who
+      /** What the line calls them; undefined where it does not. */
+      readonly name: string | undefined
       readonly words: readonly RowWord[]
       readonly evidence: Readonly<Record<string, string>>
       readonly wording: string | undefined
@@ -75,11 +79,13 @@ export function readConsentRow(
       ? consentWords(cell, reading)
       : refusalWords(cell, reading.kind, who)
   if (typeof words === 'string') return fault(words)
+  if (reading.kind === 'consents' && isGivenByLent(who, words)) return fault('safe_number')
   const from = cell('from') || reading.from
   if (words.some((word) => word.granted) && from === '') return fault('no_source')
   return {
     ...row,
     who,
+    name: nameOf(cell('name')),
     words,
     wording: cell('wording').slice(0, 200) || undefined,
     evidence: {
@@ -91,6 +97,15 @@ export function readConsentRow(
 }
 
 type Cell = (kind: ColumnKind) => string
+
+/** A lent number (050) consents to nothing: nobody is found by it, and no text goes there. A refusal closes it all the same. */
+function isGivenByLent({ user, customer, email, phone }: Who, words: readonly RowWord[]): boolean {
+  if (phone === undefined || !isLent(phone) || (user ?? customer) !== undefined) return false
+  return words.some(
+    ({ channel, granted }) =>
+      granted && (email === undefined || contactChannel(channel) === 'phone'),
+  )
+}
 
 /** `anywhere`: cells that are looked into where no column of that name holds an address. A refusal must not be lost by its heading. */
 function whoOf(cell: Cell, anywhere: readonly string[]): Who | 'no_person' | 'unreadable_address' {

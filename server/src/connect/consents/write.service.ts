@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { ConsentSource } from '../../consent/consent.ts'
-import { contactKey } from '../../customers/contact.ts'
+import { contactKey, isLent } from '../../customers/contact.ts'
+import type { Customers } from '../../customers/customers.service.ts'
 import type { Happening } from '../../events/happening.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -25,6 +26,7 @@ export async function writeWords(
   needs: {
     readonly clock: Clock
     readonly vault: Pick<Vault, 'hash' | 'seal'>
+    readonly customers: Pick<Customers, 'namesOf'>
     readonly refusals: Refusals
   } & Parameters<typeof acceptPatiently>[0],
   shop: ShopId,
@@ -46,11 +48,22 @@ export async function writeWords(
     { source, cause: `import:${told.id}` },
   )
   const made = { vault: needs.vault, now: needs.clock.now(), undatedAt, source, about }
-  await acceptPatiently(
-    needs,
-    shop,
-    words.filter((word) => !isRefusal(word)).flatMap((word) => happeningsOf(word, made)),
-  )
+  const named = await namedOf(needs.customers, shop, words)
+  await acceptPatiently(needs, shop, [
+    ...words.filter((word) => !isRefusal(word)).flatMap((word) => happeningsOf(word, made)),
+    ...words.flatMap((word) => namesTold(word, { ...made, named })),
+  ])
+}
+
+/** Which of the people have a name already: a list of consents does not know it better. */
+async function namedOf(
+  customers: Pick<Customers, 'namesOf'>,
+  shop: ShopId,
+  words: readonly PlannedWord[],
+): Promise<ReadonlySet<number>> {
+  const asked = words.flatMap((word) => (word.name === undefined ? [] : word.customers))
+  const known = await customers.namesOf(shop, [...new Set(asked)])
+  return new Set([...known].flatMap(([id, { name }]) => (name === null ? [] : [id])))
 }
 
 function sourceOf(kind: ImportKind): ConsentSource {
@@ -114,12 +127,40 @@ function happeningsOf(word: PlannedWord, made: Made): readonly Happening[] {
   })
 }
 
+/** The name a line gives to whoever has none; of strangers only with a consent, for a refusal makes nobody a customer. */
+function namesTold(
+  word: PlannedWord,
+  made: Made & { readonly named: ReadonlySet<number> },
+): readonly Happening[] {
+  const { name, customers, who } = word
+  if (name === undefined || (customers.length === 0 && isRefusal(word))) return []
+  const people = customers.length === 0 ? [undefined] : customers
+  return people.flatMap((customer): readonly Happening[] => {
+    if (customer !== undefined && made.named.has(customer)) return []
+    const whom = customer ?? JSON.stringify([who.user, who.email?.toLowerCase(), who.phone])
+    const said = createHash('sha256').update(`${whom}:${name}`).digest('base64url')
+    return [
+      {
+        kind: 'identify',
+        name: 'Identified',
+        at: made.now,
+        receivedAt: made.now,
+        messageId: `consent-name:${said.slice(0, 22)}`,
+        ids: customer === undefined ? newPerson(word, made.vault) : { customer, verified: true },
+        importId: `consents-${made.about.import}`,
+        body: { traits: { name } },
+      },
+    ]
+  })
+}
+
 /** Somebody nobody knew: the line makes a customer of what the line of the file says. */
 function newPerson({ who }: PlannedWord, vault: Made['vault']): Happening['ids'] {
+  const phone = who.phone === undefined || isLent(who.phone) ? undefined : who.phone
   return {
     verified: true,
     ...(who.user === undefined ? {} : { user: who.user }),
     ...(who.email === undefined ? {} : { email: contactKey(vault, 'email', who.email) }),
-    ...(who.phone === undefined ? {} : { phone: contactKey(vault, 'phone', who.phone) }),
+    ...(phone === undefined ? {} : { phone: contactKey(vault, 'phone', phone) }),
   }
 }
