@@ -17,6 +17,7 @@ import { problemSentence } from '../design/problem-words.ts'
 import { Bones, Code, Failure, Tag } from '../design/states.tsx'
 import { KakaoProfile, useTemplates } from './kakao-profile.tsx'
 import { KakaoTemplates } from './kakao-templates.tsx'
+import { LetGo } from './let-go.tsx'
 import style from './settings.module.css'
 
 const text = words({
@@ -125,7 +126,6 @@ export function Kakao() {
 
 function useAccount(seen: KakaoAccount | null) {
   const said = useWords(text)
-  const language = useLanguage()
   const queries = useQueryClient()
   const [opened, setOpened] = useState(seen)
   const saving = useMutation({
@@ -140,23 +140,15 @@ function useAccount(seen: KakaoAccount | null) {
       )
     },
   })
-  const removing = useMutation({
-    mutationFn: removeKakao,
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['kakao'] })
-      notifications.show({ message: said.removed })
-    },
-    onError: (error) =>
-      notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) }),
-  })
-  return { saving, removing }
+  return saving
 }
 
 function Form({ known, isKnown }: { readonly known: KakaoAccount; readonly isKnown: boolean }) {
   const said = useWords(text)
   const language = useLanguage()
   const may = useMay('developer')
-  const { saving, removing } = useAccount(isKnown ? known : null)
+  const queries = useQueryClient()
+  const saving = useAccount(isKnown ? known : null)
   const [form, setForm] = useState({ ...known, secret: '' })
   const problem = problemIn(saving.error)
   const wrong = (field: string) =>
@@ -249,13 +241,12 @@ function Form({ known, isKnown }: { readonly known: KakaoAccount; readonly isKno
             {said.save}
           </Button>
           {isKnown && (
-            <Button
-              variant="default"
-              loading={removing.isPending}
-              onClick={() => removing.mutate()}
-            >
-              {said.remove}
-            </Button>
+            <LetGo
+              says={said.remove}
+              saysAfter={said.removed}
+              remove={removeKakao}
+              onRemoved={() => queries.invalidateQueries({ queryKey: ['kakao'] })}
+            />
           )}
         </div>
       )}

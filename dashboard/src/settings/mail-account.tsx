@@ -16,6 +16,7 @@ import { problemSentence } from '../design/problem-words.ts'
 import { providerSentence } from '../design/provider-words.ts'
 import { Failure } from '../design/states.tsx'
 import { CheckedSentence, type LookedAt, useChecked } from './checked.tsx'
+import { LetGo } from './let-go.tsx'
 import style from './settings.module.css'
 
 const text = words({
@@ -153,18 +154,7 @@ function AccountButtons({
   readonly checked: LookedAt
 }) {
   const said = useWords(text)
-  const language = useLanguage()
   const queries = useQueryClient()
-  const removing = useMutation({
-    mutationFn: removeMail,
-    onSuccess: async () => {
-      checked.forget()
-      await queries.invalidateQueries({ queryKey: ['mail'] })
-      notifications.show({ message: said.removed })
-    },
-    onError: (error) =>
-      notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) }),
-  })
   return (
     <div className={style.buttons}>
       <Button type="submit" loading={busy}>
@@ -175,9 +165,15 @@ function AccountButtons({
           <Button variant="default" loading={checked.isBusy} onClick={checked.look}>
             {said.check}
           </Button>
-          <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate()}>
-            {said.remove}
-          </Button>
+          <LetGo
+            says={said.remove}
+            saysAfter={said.removed}
+            remove={removeMail}
+            onRemoved={() => {
+              checked.forget()
+              return queries.invalidateQueries({ queryKey: ['mail'] })
+            }}
+          />
         </>
       )}
     </div>

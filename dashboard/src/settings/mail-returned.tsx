@@ -19,6 +19,7 @@ import { problemSentence } from '../design/problem-words.ts'
 import { providerSentence } from '../design/provider-words.ts'
 import { Bones, Code, Failure, Tag } from '../design/states.tsx'
 import { CheckedSentence, type LookedAt, useChecked } from './checked.tsx'
+import { LetGo } from './let-go.tsx'
 import style from './settings.module.css'
 
 const text = words({
@@ -230,26 +231,21 @@ function MailboxForm({ known }: { readonly known: Mailbox | null }) {
 
 function MailboxButtons({ checked }: { readonly checked: LookedAt }) {
   const said = useWords(text)
-  const language = useLanguage()
   const queries = useQueryClient()
-  const removing = useMutation({
-    mutationFn: removeMailbox,
-    onSuccess: async () => {
-      checked.forget()
-      await queries.invalidateQueries({ queryKey: ['mailbox'] })
-      notifications.show({ message: said.removed })
-    },
-    onError: (error) =>
-      notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) }),
-  })
   return (
     <>
       <Button variant="default" loading={checked.isBusy} onClick={checked.look}>
         {said.check}
       </Button>
-      <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate()}>
-        {said.remove}
-      </Button>
+      <LetGo
+        says={said.remove}
+        saysAfter={said.removed}
+        remove={removeMailbox}
+        onRemoved={() => {
+          checked.forget()
+          return queries.invalidateQueries({ queryKey: ['mailbox'] })
+        }}
+      />
     </>
   )
 }

@@ -10,6 +10,7 @@ import { useMay } from '../app/session.tsx'
 import { problemSentence } from '../design/problem-words.ts'
 import { Failure } from '../design/states.tsx'
 import { CheckedSentence, type LookedAt, useChecked } from './checked.tsx'
+import { LetGo } from './let-go.tsx'
 import style from './settings.module.css'
 
 const text = words({
@@ -156,27 +157,23 @@ function Form({ known, seen }: FormProps) {
 /** Looks whether the stored server takes us, and lets go of it. */
 function Connection({ checked }: { readonly checked: LookedAt }) {
   const said = useWords(text)
-  const language = useLanguage()
   const queries = useQueryClient()
-  const removing = useMutation({
-    mutationFn: removeSmtp,
-    onSuccess: async () => {
-      checked.forget()
-      await queries.invalidateQueries({ queryKey: ['smtp'] })
-      await queries.invalidateQueries({ queryKey: ['mail'] })
-      notifications.show({ message: said.removed })
-    },
-    onError: (error) =>
-      notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) }),
-  })
   return (
     <>
       <Button variant="default" loading={checked.isBusy} onClick={checked.look}>
         {said.check}
       </Button>
-      <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate()}>
-        {said.remove}
-      </Button>
+      <LetGo
+        says={said.remove}
+        saysAfter={said.removed}
+        remove={removeSmtp}
+        onRemoved={() => {
+          checked.forget()
+          return Promise.all(
+            ['smtp', 'mail'].map((key) => queries.invalidateQueries({ queryKey: [key] })),
+          )
+        }}
+      />
     </>
   )
 }

@@ -1,6 +1,5 @@
 import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useContext, useState } from 'react'
 import { Link } from 'wouter'
 import { problemIn } from '../api/client.ts'
@@ -10,6 +9,7 @@ import { useMay } from '../app/session.tsx'
 import { problemSentence } from '../design/problem-words.ts'
 import { providerSentence } from '../design/provider-words.ts'
 import { Failure } from '../design/states.tsx'
+import { LetGo } from './let-go.tsx'
 import style from './settings.module.css'
 import { providerNames, providerWords } from './text-providers.ts'
 import { textWords } from './text-words.ts'
@@ -129,28 +129,23 @@ type ConnectionProps = Pick<Props, 'onSenders'> & {
 /** Asks the provider what it knows of the account, and lets go of it. */
 function Connection({ onSenders, checking }: ConnectionProps) {
   const said = useWords(textWords)
-  const language = useLanguage()
   const queries = useQueryClient()
   const opened = useContext(TextOpened)
-  const removing = useMutation({
-    mutationFn: removeText,
-    onSuccess: async () => {
-      onSenders([])
-      await queries.invalidateQueries({ queryKey: ['text'] })
-      opened(await queries.ensureQueryData({ queryKey: ['text'], queryFn: () => getText() }))
-      notifications.show({ message: said.removed })
-    },
-    onError: (error) =>
-      notifications.show({ color: 'red', message: problemSentence(problemIn(error), language) }),
-  })
   return (
     <>
       <Button variant="default" loading={checking.isPending} onClick={() => checking.mutate()}>
         {said.check}
       </Button>
-      <Button variant="default" loading={removing.isPending} onClick={() => removing.mutate()}>
-        {said.remove}
-      </Button>
+      <LetGo
+        says={said.remove}
+        saysAfter={said.removed}
+        remove={removeText}
+        onRemoved={async () => {
+          onSenders([])
+          await queries.invalidateQueries({ queryKey: ['text'] })
+          opened(await queries.ensureQueryData({ queryKey: ['text'], queryFn: () => getText() }))
+        }}
+      />
     </>
   )
 }
