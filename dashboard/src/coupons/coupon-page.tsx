@@ -8,6 +8,7 @@ import { changeCoupon, getCoupon, type PoolAnswer, type PoolChange } from '../ap
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay, useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
+import { CsvButton } from '../design/csv-button.tsx'
 import { count, money, percent } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { Bones, Failure, Tag } from '../design/states.tsx'
@@ -39,7 +40,6 @@ const text = words({
   cost: { ko: '할인한 금액', en: 'Taken off' },
   now: { ko: '지금까지', en: 'Until now' },
   who: { ko: '받은 고객', en: 'Who got it' },
-  file: { ko: '파일로 받기', en: 'As a file' },
   name: { ko: '쿠폰 이름', en: 'Name' },
   total: { ko: '전체 수량', en: 'Number in all' },
   save: { ko: '저장하기', en: 'Save' },
@@ -83,17 +83,7 @@ export function CouponPage() {
           <Card
             title={said.who}
             flush
-            beside={
-              <Button
-                component="a"
-                href={address(`/api/coupons/${pool.id}/issued.csv`)}
-                download
-                variant="default"
-                size="xs"
-              >
-                {said.file}
-              </Button>
-            }
+            beside={<CsvButton href={address(`/api/coupons/${pool.id}/issued.csv`)} size="xs" />}
           >
             <IssuedList pool={pool.id} />
           </Card>

@@ -8,6 +8,7 @@ import { useKept } from '../api/kept.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
+import { CsvButton } from '../design/csv-button.tsx'
 import { count, people, percent } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
@@ -45,7 +46,6 @@ const text = words({
       `${n} products with ${least} first buyers or more have a place.`,
   },
   best: { ko: '상위 3개 고르기', en: 'Choose the best three' },
-  csv: { ko: 'CSV로 내려받기', en: 'Download as CSV' },
   pickedTitle: { ko: (n: number) => `${n}개를 골랐어요`, en: (n: number) => `${n} chosen` },
   pickMore: {
     ko: '둘이나 셋을 고르면 서로 비교하기 좋아요.',
@@ -146,18 +146,13 @@ function Found({ report, asked }: FoundProps) {
         >
           {said.best}
         </Button>
-        <Button
-          component="a"
-          variant="default"
-          download
+        <CsvButton
           href={address('/api/reports/first-purchase.csv', {
             ...asked.question,
             category: asked.category,
             language,
           })}
-        >
-          {said.csv}
-        </Button>
+        />
       </div>
       <div className={style.split}>
         <div className={style.sticky}>

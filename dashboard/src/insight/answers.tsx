@@ -9,6 +9,7 @@ import {
 } from '../api/messaging.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Card, Columns } from '../design/card.tsx'
+import { CsvButton } from '../design/csv-button.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { count, people, percent, points, pointsRange } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
@@ -26,7 +27,6 @@ const text = words({
     ko: '어떤 고객이 어떤 채널과 혜택에 더 샀는지, 쿠폰은 어떻게 쓰였는지, 메시지를 너무 많이 받는 분은 없는지 봐요.',
     en: 'Who buys more after which channel and offer, what became of coupons, and who gets too many messages.',
   },
-  file: { ko: 'CSV 내려받기', en: 'Download CSV' },
   byChannel: { ko: '채널마다', en: 'By channel' },
   byOffer: { ko: '혜택마다', en: 'By offer' },
   byCampaign: { ko: '캠페인마다', en: 'By campaign' },
@@ -75,11 +75,7 @@ export function Answers() {
     <Page
       title={said.title}
       purpose={said.purpose}
-      action={
-        <Button component="a" href="/api/reports/messaging.csv" download variant="default">
-          {said.file}
-        </Button>
-      }
+      action={<CsvButton href="/api/reports/messaging.csv" />}
     >
       <KeptReport query={query} bones={<Bones lines={8} />}>
         {(report) => <Whole report={report} />}

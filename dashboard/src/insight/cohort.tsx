@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import { cohortBases, cohortReturns, cohortUnits } from '../../../server/src/insight/cohort.ts'
 import { type CohortAnswer, type CohortQuestion, cohortCsv, getCohort } from '../api/insight.ts'
 import { useKept } from '../api/kept.ts'
 import { useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
+import { CsvButton } from '../design/csv-button.tsx'
 import { Either, Filters, OneOf } from '../design/filters.tsx'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
@@ -19,7 +19,6 @@ const text = words({
     ko: '같은 때 시작한 고객끼리 묶어, 시간이 지나며 몇 명이 다시 오고 얼마를 쓰는지 봐요.',
     en: 'People who began at the same time, and how many of them came back and what they spent.',
   },
-  csv: { ko: 'CSV로 내려받기', en: 'Download as CSV' },
   base: { ko: '시작', en: 'Began with' },
   purchase: { ko: '첫 구매', en: 'First order' },
   signup: { ko: '가입', en: 'Joining' },
@@ -72,18 +71,7 @@ export function CohortPage() {
       title={said.title}
       purpose={said.purpose}
       width="wide"
-      action={
-        query.data?.state === 'ready' && (
-          <Button
-            component="a"
-            href={cohortCsv(question)}
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-          >
-            {said.csv}
-          </Button>
-        )
-      }
+      action={query.data?.state === 'ready' && <CsvButton href={cohortCsv(question)} />}
     >
       <Filters>
         <OneOf

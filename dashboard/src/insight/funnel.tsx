@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import type { FunnelCounts } from '../../../server/src/insight/funnel.ts'
 import { type FunnelAnswer, type FunnelQuestion, funnelCsv, getFunnel } from '../api/insight.ts'
@@ -7,6 +6,7 @@ import { useKept } from '../api/kept.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
+import { CsvButton } from '../design/csv-button.tsx'
 import { count, day, hourAndMinute } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
@@ -23,7 +23,6 @@ const text = words({
     ko: '방문에서 주문까지, 어디에서 가장 많이 떠나는지 봐요. 떠난 곳마다 도울 캠페인으로 바로 갈 수 있어요.',
     en: 'From visit to order: where people leave, and the campaign that helps there.',
   },
-  csv: { ko: 'CSV로 내려받기', en: 'Download as CSV' },
   todaySpans: {
     ko: (until: string) => `오늘 ${until}까지 · 비교: 어제 같은 시각까지`,
     en: (until: string) => `Today until ${until} · compared with yesterday until the same time`,
@@ -79,18 +78,7 @@ export function FunnelPage() {
       title={said.title}
       purpose={said.purpose}
       width="wide"
-      action={
-        ready && (
-          <Button
-            component="a"
-            href={funnelCsv(question)}
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-          >
-            {said.csv}
-          </Button>
-        )
-      }
+      action={ready && <CsvButton href={funnelCsv(question)} />}
     >
       <FunnelFilters asked={asked} sources={ready?.channels.map((one) => one.source) ?? []} />
       <KeptReport

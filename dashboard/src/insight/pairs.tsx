@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { beginCompanion, getPairs, type Pair, type PairsReport } from '../api/buying.ts'
 import { useKept } from '../api/kept.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
+import { CsvButton } from '../design/csv-button.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { count, people, percent } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
@@ -18,7 +18,6 @@ const text = words({
     en: (orders: string, least: string) =>
       `Of ${orders} orders of a year, what was together in ${least} or more. Candidates, not causes: only a campaign tells.`,
   },
-  file: { ko: 'CSV', en: 'CSV' },
   one: { ko: '이것을 산 주문에', en: 'Orders with this' },
   other: { ko: '이것도 있었어요', en: 'also had this' },
   together: { ko: '함께 산 주문', en: 'Together' },
@@ -69,11 +68,7 @@ function Table({ report }: { readonly report: PairsReport }) {
     <Card
       title={said.title}
       note={said.note(count(report.orders, language), count(least.orders, language))}
-      beside={
-        <Button component="a" href="/api/reports/pairs.csv" download variant="default">
-          {said.file}
-        </Button>
-      }
+      beside={<CsvButton href="/api/reports/pairs.csv" />}
       flush
     >
       <DataTable

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import { rfmGroups } from '../../../server/src/insight/rfm.ts'
 import { getRfm, type RfmAnswer, rfmCsv } from '../api/insight.ts'
@@ -7,6 +6,7 @@ import { useKept } from '../api/kept.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
+import { CsvButton } from '../design/csv-button.tsx'
 import { day, people } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
@@ -24,7 +24,6 @@ const text = words({
     ko: '구매 고객을 언제(R), 몇 번(F), 얼마나(M) 샀는지로 나눠요. 누가 단골이고 누가 멀어지는지 한눈에 봐요.',
     en: 'Buyers by when (R), how often (F) and for how much (M) they bought: who is loyal, and who drifts away.',
   },
-  csv: { ko: 'CSV로 내려받기', en: 'Download as CSV' },
   grid: { ko: '구매 고객 지도', en: 'Map of buyers' },
   gridNote: {
     ko: '점수는 구매 고객을 다섯으로 나눈 순서예요. 5점이 가장 좋고, 값이 같으면 같은 점수(낮은 쪽)를 받아요. 그래서 한 번만 산 고객이 많으면 F2, F3이 비어 있을 수 있어요.',
@@ -59,18 +58,7 @@ export function RfmPage() {
       title={said.title}
       purpose={said.purpose}
       width="wide"
-      action={
-        query.data?.state === 'ready' && (
-          <Button
-            component="a"
-            href={rfmCsv}
-            variant="default"
-            leftSection={<IconDownload size={16} aria-hidden />}
-          >
-            {said.csv}
-          </Button>
-        )
-      }
+      action={query.data?.state === 'ready' && <CsvButton href={rfmCsv} />}
     >
       <KeptReport
         query={query}

@@ -6,6 +6,7 @@ import { useKept } from '../api/kept.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { BigNumber } from '../design/big-number.tsx'
 import { Card } from '../design/card.tsx'
+import { CsvButton } from '../design/csv-button.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { count, people, percent } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
@@ -24,7 +25,6 @@ const text = words({
     ko: '상품마다 며칠 만에 다시 사는지, 무엇을 함께 사는지 봐요. 재구매 시나리오와 추천도 이 숫자를 써요.',
     en: 'After how many days each product is bought again, and what is bought together. Playbooks and recommendations use these numbers.',
   },
-  file: { ko: 'CSV 내려받기', en: 'Download CSV' },
   shop: { ko: '우리 상점에서 다시 사기까지', en: 'Until the next order in this shop' },
   days: { ko: (n: string) => `${n}일`, en: (n: string) => `${n} days` },
   ofIntervals: {
@@ -95,11 +95,7 @@ export function Timing() {
     <Page
       title={said.title}
       purpose={said.purpose}
-      action={
-        <Button component="a" href="/api/reports/timing.csv" download variant="default">
-          {said.file}
-        </Button>
-      }
+      action={<CsvButton href="/api/reports/timing.csv" />}
     >
       <KeptReport query={query} bones={<Bones lines={8} />}>
         {(report, madeAt) => (

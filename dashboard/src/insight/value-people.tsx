@@ -7,6 +7,7 @@ import { getValuePeople, segmentOfValue, type ValueList, type ValuePerson } from
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
+import { CsvButton } from '../design/csv-button.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { count, money, percent, personName } from '../design/format.ts'
 import { EmptyState, Failure } from '../design/states.tsx'
@@ -45,7 +46,6 @@ const text = words({
     ko: '지금 이 목록의 앞에서 1,000명까지 담아요. 나중에 바뀌지 않아요.',
     en: 'Takes up to 1,000 of this list as it is now; it does not change later.',
   },
-  file: { ko: 'CSV', en: 'CSV' },
   segment: { ko: (list: string) => `고객 가치: ${list}`, en: (list: string) => `Value: ${list}` },
   emptyTitle: { ko: '아무도 없어요', en: 'Nobody' },
   empty: { ko: '이 목록에 들어갈 고객이 아직 없어요.', en: 'Nobody belongs on this list yet.' },
@@ -72,14 +72,7 @@ export function ValuePeople({ currency }: { readonly currency: string }) {
           ]}
         />
         <div className={style.acts}>
-          <Button
-            component="a"
-            href={address('/api/reports/value/people.csv', { list })}
-            download
-            variant="default"
-          >
-            {said.file}
-          </Button>
+          <CsvButton href={address('/api/reports/value/people.csv', { list })} />
           <AsSegment list={list} isEmpty={query.data?.items.length === 0} />
         </div>
         <p className={style.line} style={{ margin: 0, width: '100%' }}>

@@ -5,6 +5,7 @@ import { getValue, type ValueReport } from '../api/value.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { BigNumber } from '../design/big-number.tsx'
 import { Card, Columns } from '../design/card.tsx'
+import { CsvButton } from '../design/csv-button.tsx'
 import { count, money, people, percent, shortMoney } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
@@ -20,7 +21,6 @@ const text = words({
     ko: '지금까지 산 모습으로, 누가 아직 고객이고 앞으로 얼마나 살지 내다봐요. 약속이 아니라 추정이라 구간과 함께 보여드려요.',
     en: 'From how people bought: who is still a customer and how much they will buy. Estimates, so each comes with its interval.',
   },
-  file: { ko: 'CSV 내려받기', en: 'Download CSV' },
   fewTitle: { ko: '아직 말하기엔 일러요', en: 'Too early to tell' },
   few: {
     ko: (repeaters: string, days: string) =>
@@ -88,11 +88,7 @@ export function Value() {
     <Page
       title={said.title}
       purpose={said.purpose}
-      action={
-        <Button component="a" href="/api/reports/value.csv" download variant="default">
-          {said.file}
-        </Button>
-      }
+      action={<CsvButton href="/api/reports/value.csv" />}
     >
       <KeptReport query={query} bones={<Bones lines={8} />}>
         {(report, madeAt) => (

@@ -4,6 +4,7 @@ import { type ReactNode, useRef, useState } from 'react'
 import type { Span } from '../../../server/src/segments/comparison.ts'
 import { useLanguage } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
+import { listPopover } from '../design/list-popover.ts'
 import style from './blank.module.css'
 import { ChoiceList } from './choice-list.tsx'
 import { dayOf, instantOf } from './days.ts'
@@ -33,16 +34,7 @@ export function ChoiceBlank(props: ChoiceBlankProps) {
     button.current?.focus({ preventScroll: true })
   }
   return (
-    <Popover
-      opened={opened}
-      onChange={setOpened}
-      position="bottom-start"
-      offset={4}
-      withRoles={false}
-      closeOnEscape={false}
-      transitionProps={{ duration: 0 }}
-      shadow="md"
-    >
+    <Popover opened={opened} onChange={setOpened} {...listPopover}>
       <Popover.Target>
         <button
           ref={button}

@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from 'react'
 import type { Condition } from '../../../server/src/segments/definition.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
+import { listPopover } from '../design/list-popover.ts'
 import style from './blank.module.css'
 import { ChoiceList } from './choice-list.tsx'
 import { offersOf } from './offers.ts'
@@ -78,16 +79,7 @@ export function AddCondition({ add, row, nested = false }: Props) {
   const [opened, setOpened] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   return (
-    <Popover
-      opened={opened}
-      onChange={setOpened}
-      position="bottom-start"
-      offset={4}
-      withRoles={false}
-      closeOnEscape={false}
-      transitionProps={{ duration: 0 }}
-      shadow="md"
-    >
+    <Popover opened={opened} onChange={setOpened} {...listPopover}>
       <Popover.Target>
         <Button
           ref={button}

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import type { Step } from '../../../../server/src/campaigns/steps/table.ts'
 import { useWords, words } from '../../app/language.ts'
+import { listPopover } from '../../design/list-popover.ts'
 import { ChoiceList } from '../../segments/choice-list.tsx'
 import type { Spot } from '../flow-edit.ts'
 import { useEditing } from './editing.ts'
@@ -56,16 +57,7 @@ export function AddStep({ spot, named = false }: Props) {
   )
   if (readOnly) return null
   return (
-    <Popover
-      opened={opened}
-      onChange={setOpened}
-      position="bottom-start"
-      offset={4}
-      withRoles={false}
-      closeOnEscape={false}
-      transitionProps={{ duration: 0 }}
-      shadow="md"
-    >
+    <Popover opened={opened} onChange={setOpened} {...listPopover}>
       <Popover.Target>
         <button
           ref={button}
