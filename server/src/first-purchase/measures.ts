@@ -1,9 +1,8 @@
 import { type Estimate, wilson } from '../statistics/intervals.ts'
 import {
-  type BetaPrior,
   betaPrior,
-  type GammaPrior,
   gammaPrior,
+  type Learnt,
   shrunkCount,
   shrunkRate,
 } from '../statistics/shrinkage.ts'
@@ -62,7 +61,7 @@ export type FirstPurchaseMeasures = {
   readonly rateHigh: number
 }
 
-export type Priors = { readonly rate: BetaPrior; readonly count: GammaPrior }
+export type Priors = { readonly rate: Learnt; readonly count: Learnt }
 
 /** How products differ in this shop: learnt from all of them. */
 export function priorsOf(

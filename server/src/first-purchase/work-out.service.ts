@@ -1,5 +1,6 @@
 import type { ListedProduct } from '../catalog/listed-product.ts'
 import type { Shop } from '../shops/shop.ts'
+import { type Learnt, middlePrior } from '../statistics/shrinkage.ts'
 import { standardised } from '../statistics/standardised.ts'
 import { influenceOf, meanCumulative } from '../statistics/survival.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
@@ -95,7 +96,7 @@ export async function workOut(
       repurchaseRate: each(total.repeaters),
       repeatRevenuePerBuyer: each(total.repeatRevenue),
     },
-    prior: priors.rate,
+    prior: priorTold(priors.rate),
     channels: [...channels],
     notes,
     ordersKnownSince: settings.ordersKnownSince,
@@ -104,6 +105,12 @@ export async function workOut(
     currency: shop.currency,
     completeTo: prepared.completeTo,
   }
+}
+
+/** How products differ, as one Beta distribution. */
+function priorTold(learnt: Learnt): FirstPurchaseReport['prior'] {
+  const { mean, worth } = middlePrior(learnt)
+  return { alpha: mean * worth, beta: (1 - mean) * worth, learntFrom: learnt.learntFrom }
 }
 
 /** As the catalogue calls it today, else as its newest order did. */

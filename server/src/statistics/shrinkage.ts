@@ -1,6 +1,6 @@
 import { incompleteBeta, logGamma } from './distributions.ts'
 import type { Estimate } from './intervals.ts'
-import { maximise } from './maximise.ts'
+import { type Family, type LikelyPrior, likelyPriors } from './likely-priors.ts'
 
 /** Of so many, so many reached the goal; fractions are allowed. */
 export type Tried = { readonly people: number; readonly reached: number }
@@ -8,20 +8,10 @@ export type Tried = { readonly people: number; readonly reached: number }
 /** So many events in so much exposure. */
 export type Happened = { readonly exposure: number; readonly events: number }
 
-/** A beta distribution of the groups' true rates; `learntFrom` groups taught it, 0: too few to learn from. */
-export type BetaPrior = {
-  readonly alpha: number
-  readonly beta: number
+/** What the groups say of how they differ; `learntFrom` of them taught it, 0: too few to learn from. */
+export type Learnt = {
   readonly learntFrom: number
-  /** How many people it may be worth instead, each with how likely that is; they add up to 1. */
-  readonly worths: readonly { readonly people: number; readonly weight: number }[]
-}
-
-/** A gamma distribution of the groups' true events a unit of exposure: its mean is shape / rate. */
-export type GammaPrior = {
-  readonly shape: number
-  readonly rate: number
-  readonly learntFrom: number
+  readonly priors: readonly LikelyPrior[]
 }
 
 /** Groups with fewer people say too little about how groups differ. */
@@ -30,62 +20,57 @@ const leastPeople = 5
 const leastGroups = 5
 const mostGroups = 1_000
 /** How many people an unlearnt prior is worth. */
-const fallbackWeight = 20
-/** A prior is worth between one person and so many: beyond, the groups do not differ. */
-const mostWeight = 100_000
-
-/** Worths at which it is asked how likely they are: so many, evenly on a logarithmic scale. */
-const worthSteps = 41
+const fallbackWorth = 20
 
 /**
- * How the true rates of groups are spread: the beta-binomial distribution fitted by maximum likelihood (Griffiths 1973, Maximum
- * likelihood estimation for the beta-binomial distribution, Biometrics 29, 637-648). With too few groups the rate of the
- * whole, worth 20 people.
+ * How the true rates of groups are spread: Beta distributions with a likely mean and worth (the beta-binomial distribution of
+ * Griffiths 1973, Maximum likelihood estimation for the beta-binomial distribution, Biometrics 29, 637-648), each with how likely it
+ * is. With too few groups the rate of the whole, worth 20 people. `power`: see `likelyPriors`.
  */
-export function betaPrior(groups: readonly Tried[], whole: Tried): BetaPrior {
+export function betaPrior(groups: readonly Tried[], whole: Tried, power?: number): Learnt {
   const used = taught(groups, ({ people }) => people)
-  const mean = whole.people > 0 ? within(whole.reached / whole.people) : 0.5
   if (used.length < leastGroups)
-    return {
-      ...{ alpha: mean * fallbackWeight, beta: (1 - mean) * fallbackWeight, learntFrom: 0 },
-      worths: [{ people: fallbackWeight, weight: 1 }],
-    }
-  const model = ([logit = 0, logWeight = 0]: readonly number[]) => {
-    const center = 1 / (1 + Math.exp(-logit))
-    const weight = Math.min(mostWeight, Math.max(1, Math.exp(logWeight)))
-    return { alpha: center * weight, beta: (1 - center) * weight }
+    return unlearnt(whole.people > 0 ? within(whole.reached / whole.people) : 0.5)
+  const family: Family = {
+    likelihood: (place, worth) => {
+      const center = logistic(place)
+      return betaBinomial(used, { alpha: center * worth, beta: (1 - center) * worth })
+    },
+    start: (worth) => {
+      // Quasi-likelihood: a group says as much as its people do who are alike (Williams 1982, Applied Statistics 31, 144-148).
+      let [people, reached] = [1, 0.5]
+      for (const group of used) {
+        const own = (1 + worth) / (group.people + worth)
+        people += own * group.people
+        reached += own * group.reached
+      }
+      const mean = within(reached / people)
+      return { mean, variance: (mean * (1 - mean)) / people }
+    },
+    placeOf: (mean) => Math.log(mean / (1 - mean)),
+    meanOf: (place) => within(logistic(place)),
+    slope: (mean) => mean * (1 - mean),
+    bend: (mean) => mean * (1 - mean) * (1 - 2 * mean),
   }
-  const top = maximise(
-    (at) => betaBinomial(used, model(at)),
-    [Math.log(mean / (1 - mean)), Math.log(fallbackWeight)],
-    { precision: 1e-7 },
-  )
-  const { alpha, beta } = model(top.at)
-  const worths = worthsOf(used, alpha / (alpha + beta))
-  return { alpha, beta, learntFrom: used.length, worths }
+  return { learntFrom: used.length, priors: likelyPriors(family, power) }
 }
 
-/**
- * How likely each worth of the prior is after all groups were seen. Few groups, and groups that hardly differ, leave it open:
- * the likeliest one alone would make every interval too narrow. Before, a worth is as likely as in Gelman et al., Bayesian Data
- * Analysis (3rd ed., 5.3): p(alpha, beta) ~ (alpha + beta)^(-5/2), which is worth^(-1/2) on a logarithmic scale.
- */
-function worthsOf(groups: readonly Tried[], center: number): BetaPrior['worths'] {
-  const tried = Array.from({ length: worthSteps }, (_, step) => {
-    const people = mostWeight ** (step / (worthSteps - 1))
-    const likely = betaBinomial(groups, { alpha: center * people, beta: (1 - center) * people })
-    return { people, likely: likely - Math.log(people) / 2 }
-  })
-  const most = Math.max(...tried.map(({ likely }) => likely))
-  const raw = tried.map(({ people, likely }) => ({ people, weight: Math.exp(likely - most) }))
-  const sum = raw.reduce((all, { weight }) => all + weight, 0)
-  return raw
-    .map(({ people, weight }) => ({ people, weight: weight / sum }))
-    .filter(({ weight }) => weight > 1e-6)
+const unlearnt = (mean: number): Learnt => ({
+  learntFrom: 0,
+  priors: [{ mean, variance: 0, worth: fallbackWorth, weight: 1 }],
+})
+
+const logistic = (place: number) => 1 / (1 + Math.exp(-place))
+
+/** The one prior in the middle of the likely ones: their mean, and their worth by its logarithm. */
+export function middlePrior({ priors }: Learnt): { readonly mean: number; readonly worth: number } {
+  const sum = (of: (prior: LikelyPrior) => number) =>
+    priors.reduce((all, prior) => all + prior.weight * of(prior), 0)
+  return { mean: sum(({ mean }) => mean), worth: Math.exp(sum(({ worth }) => Math.log(worth))) }
 }
 
 /** Log likelihood of counts of groups, without the binomial coefficients. */
-function betaBinomial(
+export function betaBinomial(
   groups: readonly Tried[],
   { alpha, beta }: { readonly alpha: number; readonly beta: number },
 ): number {
@@ -102,29 +87,39 @@ function betaBinomial(
 }
 
 /**
- * How the true counts a unit of exposure are spread: the gamma-Poisson (negative binomial) distribution fitted by maximum
- * likelihood, as Gaver and O'Muircheartaigh (1987), Robust empirical Bayes analyses of event rates, Technometrics 29, 1-15. With
+ * How the true counts a unit of exposure are spread: Gamma distributions with a likely mean and worth in units (the gamma-Poisson
+ * distribution, as Gaver and O'Muircheartaigh 1987, Robust empirical Bayes analyses of event rates, Technometrics 29, 1-15). With
  * too few groups the count of the whole, worth 20 units of exposure.
  */
-export function gammaPrior(groups: readonly Happened[], whole: Happened): GammaPrior {
+export function gammaPrior(groups: readonly Happened[], whole: Happened, power?: number): Learnt {
   const used = taught(groups, ({ exposure }) => exposure, leastExposure)
-  const mean = whole.exposure > 0 ? Math.max(1e-6, whole.events / whole.exposure) : 1
   if (used.length < leastGroups)
-    return { shape: mean * fallbackWeight, rate: fallbackWeight, learntFrom: 0 }
-  const model = ([logMean = 0, logRate = 0]: readonly number[]) => {
-    const rate = Math.min(mostWeight, Math.exp(logRate))
-    return { shape: Math.exp(logMean) * rate, rate }
+    return unlearnt(whole.exposure > 0 ? Math.max(1e-6, whole.events / whole.exposure) : 1)
+  const family: Family = {
+    likelihood: (place, worth) =>
+      gammaPoisson(used, { shape: Math.exp(place) * worth, rate: worth }),
+    start: (worth) => {
+      let [exposure, events] = [0, 0.5]
+      for (const group of used) {
+        const own = worth / (group.exposure + worth)
+        exposure += own * group.exposure
+        events += own * group.events
+      }
+      return { mean: events / exposure, variance: events / exposure ** 2 }
+    },
+    placeOf: Math.log,
+    meanOf: Math.exp,
+    slope: (mean) => mean,
+    bend: (mean) => mean,
   }
-  const top = maximise((at) => gammaPoisson(used, model(at)), [Math.log(mean), 0], {
-    precision: 1e-7,
-  })
-  return { ...model(top.at), learntFrom: used.length }
+  return { learntFrom: used.length, priors: likelyPriors(family, power) }
 }
 
 /** Groups with less exposure than this, in units, are left out. */
 const leastExposure = 1
 
-function gammaPoisson(
+/** Log likelihood of counts of groups, without what the prior does not move. */
+export function gammaPoisson(
   groups: readonly Happened[],
   { shape, rate }: { readonly shape: number; readonly rate: number },
 ): number {
@@ -156,22 +151,22 @@ const within = (rate: number) => Math.min(1 - 1e-6, Math.max(1e-6, rate))
 /**
  * A group's rate drawn towards the others' by as much as its size leaves open: mean and equal-tailed interval of the posterior
  * (Efron and Morris 1975, Data analysis using Stein's estimator, JASA 70, 311-319, for the idea). It is a mixture of Betas over
- * what the prior may be worth, taken as the Beta with its mean and variance (Morris 1983, Parametric empirical Bayes
- * inference, JASA 78, 47-55, for why: an interval from the likeliest prior alone covers too little).
+ * the likely priors, taken as the Beta with its mean and variance (Morris 1983, Parametric empirical Bayes inference, JASA 78,
+ * 47-55, for why: an interval from the likeliest prior alone covers too little).
  */
 export function shrunkRate(
   { people, reached }: Tried,
-  { alpha, beta, worths }: BetaPrior,
+  { priors }: Learnt,
   confidence = 0.95,
 ): Estimate {
-  const center = alpha / (alpha + beta)
   let value = 0
   let square = 0
-  for (const { people: worth, weight } of worths) {
+  for (const { mean: center, variance, worth, weight } of priors) {
     const size = people + worth
     const mean = (reached + center * worth) / size
+    const moved = (worth / size) ** 2 * variance
     value += weight * mean
-    square += weight * ((mean * (1 - mean)) / (size + 1) + mean * mean)
+    square += weight * ((mean * (1 - mean) - moved) / (size + 1) + moved + mean * mean)
   }
   const size = (value * (1 - value)) / Math.max(1e-12, square - value * value) - 1
   const [a, b] = [value * size, (1 - value) * size]
@@ -179,9 +174,12 @@ export function shrunkRate(
   return { value, low: betaQuantile(tail, a, b), high: betaQuantile(1 - tail, a, b) }
 }
 
-/** A group's events a unit of exposure, drawn towards the others': the mean of the gamma posterior. */
-export function shrunkCount({ exposure, events }: Happened, { shape, rate }: GammaPrior): number {
-  return (events + shape) / (exposure + rate)
+/** A group's events a unit of exposure, drawn towards the others': the mean of the posterior over the likely priors. */
+export function shrunkCount({ exposure, events }: Happened, { priors }: Learnt): number {
+  return priors.reduce(
+    (sum, { mean, worth, weight }) => sum + (weight * (events + mean * worth)) / (exposure + worth),
+    0,
+  )
 }
 
 /** Quantile of the beta distribution, within 1e-9. */
