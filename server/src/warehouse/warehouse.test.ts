@@ -47,6 +47,13 @@ test('a customer merged twice is found under the last survivor, of another shop 
   expect(row).toEqual({ five: 9, seven: 9, eight: 8, neighbour: 5 })
 })
 
+test('a dictionary finds its own server where nothing tells who localhost is', async () => {
+  const made = await world.warehouse.query<{ address: string }>(`
+    select extract(create_table_query, $$HOST '([^']*)'$$) as address
+    from system.tables where database = currentDatabase() and engine = 'Dictionary'`)
+  expect(made).toEqual([{ address: '127.0.0.1' }])
+})
+
 test('a shop stands in the database of this file only', async () => {
   const shop = await insertShop(world.db)
   expect(shop).toBe(1)
