@@ -14,6 +14,7 @@ import { Bones, EmptyState, Failure } from '../design/states.tsx'
 import { Credit } from './credit.tsx'
 import { EffectCard } from './effect-card.tsx'
 import { EffectDays } from './effect-days.tsx'
+import { FirstOrders } from './first-orders.tsx'
 import { Funnel } from './funnel.tsx'
 import { GivenCoupons } from './given-coupons.tsx'
 import { Guards } from './guards.tsx'
@@ -146,6 +147,9 @@ function Told({ report, campaign, onPage }: ToldProps) {
             <EffectCard report={result} />
             <ReportNumbers report={report} effect={result} seen={seen} />
             <Outcomes report={result} />
+            {result.firstOrders && (
+              <FirstOrders told={result.firstOrders} isTrusted={!result.isMismatched} />
+            )}
             <EffectDays report={result} />
             <SegmentEffects campaign={campaign} segments={result.segments} />
           </>

@@ -1,23 +1,10 @@
 import { z } from 'zod'
 import { goalMetrics } from '../campaigns/goal-metric.ts'
+import { EffectAnswer, EstimateAnswer } from './effect-answer.ts'
+import { FirstOrders } from './first-orders.ts'
 import { guardKinds } from './measures.ts'
 
 const Count = z.number().int()
-export const EstimateAnswer = z.object({ value: z.number(), low: z.number(), high: z.number() })
-
-/** One comparison as it is answered. */
-export const EffectAnswer = z.object({
-  confidence: z.number(),
-  people: z.object({ treatment: Count, holdout: Count }),
-  means: z.object({ treatment: z.number().nullable(), holdout: z.number().nullable() }),
-  difference: EstimateAnswer.nullable().describe('Per person, treatment minus hold-out.'),
-  ratio: EstimateAnswer.nullable(),
-  probability: z.number().nullable(),
-  varianceLeft: z.number().describe('1: what people spent before was not taken account of.'),
-  needsMore: Count.nullable(),
-  verdict: z.enum(['helps', 'harms', 'open', 'too_little']),
-})
-
 const Credit = z.object({ orders: Count, revenue: z.number() })
 
 /** What a campaign caused, as its report tells it; amounts in currency units. Every interval holds at every look. */
@@ -35,6 +22,9 @@ export const EffectReport = z.object({
       }),
     )
     .readonly(),
+  firstOrders: FirstOrders.nullable().describe(
+    'Of campaigns that recommend first products; null: others, or nobody in it had never ordered.',
+  ),
   guards: z.array(z.object({ kind: z.enum(guardKinds), effect: EffectAnswer })).readonly(),
   /** Buying among people who had bought in the 90 days before, and among those who had not: a hint, no proof. */
   segments: z.array(z.object({ boughtBefore: z.boolean(), effect: EffectAnswer })).readonly(),

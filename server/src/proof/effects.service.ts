@@ -1,4 +1,3 @@
-import type { Campaigns } from '../campaigns/campaigns.service.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { KeptResults } from '../jobs/kept-results.service.ts'
 import { assert } from '../lib/assert.ts'
@@ -10,10 +9,11 @@ import type { Warehouse } from '../warehouse/connection.store.ts'
 import { firstDecisionAt, readGoals } from './campaign-report.store.ts'
 import { capsOf } from './caps.store.ts'
 import { CausedRevenue, causedRevenue } from './caused.ts'
-import { comparedOf } from './compared.service.ts'
+import { comparedOf, type Drafts } from './compared.service.ts'
 import { type Compared, comparedBy } from './compared.ts'
 import { readCredit } from './credit.store.ts'
 import { EffectReport } from './effect-report.ts'
+import { readFirstOrders } from './first-orders.store.ts'
 import { marginOf } from './margin.ts'
 import { type OutcomesAsked, readCosts, readSpending } from './outcomes.store.ts'
 import { readPageTouches } from './page-touches.store.ts'
@@ -31,7 +31,7 @@ type Needs = {
   readonly db: Database
   readonly warehouse: Warehouse
   readonly shops: Pick<Shops, 'shop'>
-  readonly campaigns: Pick<Campaigns, 'get'>
+  readonly campaigns: Drafts
   readonly kept: KeptResults
 }
 
@@ -44,7 +44,10 @@ export function effects(needs: Needs) {
     const margin = marginOf((await needs.shops.shop(shop)).settings)
     return await kept.answer(shop, {
       report: 'campaign-effect',
-      question: { campaign: id, metric: compared.metric, windowMs: compared.windowMs, margin },
+      question: {
+        ...{ campaign: id, metric: compared.metric, windowMs: compared.windowMs, margin },
+        ...(compared.firstProducts ? { first: compared.firstProducts.products } : {}),
+      },
       schema: EffectReport,
       freshMs,
       isFresh,
@@ -113,15 +116,17 @@ async function effectNow(
   const days = began === null ? 0 : Math.min(seriesDays, daysBetween(began, now, timeZone))
   const bounds = dayStarts(now, days, timeZone)
   const asked = await withCaps(db, shop, { compared: [compared], currency, now, bounds })
-  const [spending, costs, reached, credit] = await Promise.all([
+  const { firstProducts } = compared
+  const [spending, costs, reached, firstOrders, credit] = await Promise.all([
     readSpending(db, shop, asked),
     readCosts(db, shop, { ...asked, margin }),
     reachedOf(needs, shop, { asked, compared, signal }),
+    firstProducts ? readFirstOrders(db, shop, { ...asked, ...firstProducts }) : undefined,
     creditOf(needs, shop, { ...compared, currency, now, signal }),
   ])
   return tellEffects({
     compared,
-    rows: { spending, costs, reached },
+    rows: { spending, costs, reached, ...(firstOrders ? { firstOrders } : {}) },
     ...{ bounds, began, now, margin, credit },
     cap: asked.compared[0]?.caps.spent ?? null,
   })

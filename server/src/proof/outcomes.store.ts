@@ -24,7 +24,7 @@ export type InsideAsked = { readonly customers: readonly number[]; readonly sinc
  * Intent to send: everyone who was sent, or would have been, from that instant on, whatever came of the message; the recorded
  * assignment says under which share, and who met both arms.
  */
-function people(db: Database, shop: ShopId, asked: OutcomesAsked) {
+export function people(db: Database, shop: ShopId, asked: OutcomesAsked) {
   const { compared, now, isOutside, isShopWide } = asked
   const named = (row: 'a' | 'f') =>
     isShopWide

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { effectOf } from '../statistics/effect.ts'
-import { EffectAnswer } from './effect-report.ts'
+import { EffectAnswer } from './effect-answer.ts'
 import { spendingPlaced } from './measures.ts'
 import type { SpendingSums } from './outcome-sums.ts'
 import { strataOf } from './strata.ts'

@@ -4,6 +4,7 @@ import { effectOf } from '../statistics/effect.ts'
 import { isMismatched } from '../statistics/sample-ratio.ts'
 import type { Compared } from './compared.ts'
 import type { EffectReport } from './effect-report.ts'
+import { type FirstOrderSums, tellFirstOrders } from './first-orders.ts'
 import {
   daysOf,
   guardKinds,
@@ -28,6 +29,8 @@ type Read = {
   readonly reached:
     | { readonly people: readonly Person[]; readonly reached: ReadonlySet<number> }
     | undefined
+  /** Of campaigns that recommend first products. */
+  readonly firstOrders?: readonly FirstOrderSums[]
 }
 
 type Told = {
@@ -59,6 +62,10 @@ export function tellEffects(told: Told): EffectReport {
       const effect = effectOf(strataOf(placedOf(rows, one)), measure)
       return { metric: one, measure, effect, total: totalOf(effect) }
     }),
+    firstOrders:
+      rows.firstOrders && compared.firstProducts
+        ? tellFirstOrders(rows.firstOrders, compared.firstProducts)
+        : null,
     guards: guardKinds.map((kind) => ({
       kind,
       effect: effectOf(strataOf(guardPlaced(rows, kind)), 'rate'),

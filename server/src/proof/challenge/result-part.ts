@@ -2,6 +2,7 @@ import { escapeHtml } from '../../lib/html.ts'
 import { koreanNames } from '../../segments/describe-korean.ts'
 import { plannedLift } from '../../statistics/effect.ts'
 import { mayTellEffect, mayTellRate } from './cells.ts'
+import { firstOrdersPart } from './first-orders-part.ts'
 import { type Cohort, fewestTold } from './note.ts'
 import { counted, differenceText, hidden, meanText, said, table } from './parts.ts'
 import { targetReached } from './target.ts'
@@ -9,7 +10,7 @@ import { namesOf, outcomeNames, type Told } from './told.ts'
 
 /** What came of it: against the people held out, and against the time before, which proves nothing. */
 export function resultPart(told: Told): string {
-  return against(told) + earlier(told)
+  return against(told) + firstOrdersPart(told) + earlier(told)
 }
 
 /** The verdict as the text to send says it. */
