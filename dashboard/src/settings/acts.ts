@@ -193,6 +193,10 @@ const text = words({
   'feed.upload': { ko: '상품 피드 파일을 올렸어요', en: 'Uploaded a product feed' },
   'feed.remove': { ko: '상품 피드를 지웠어요', en: 'Removed a product feed' },
   'margin.changed': { ko: '이익률을 바꿨어요', en: 'Changed the margin' },
+  'join_page.changed': {
+    ko: '가입 완료 페이지를 바꿨어요',
+    en: 'Changed the page after joining',
+  },
   'product.change': { ko: '상품 정보를 바꿨어요', en: 'Changed a product' },
   'product-news.tell': {
     ko: '한꺼번에 내린 가격을 알리게 했어요',

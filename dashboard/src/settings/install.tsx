@@ -3,6 +3,7 @@ import { useMay } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { Bones, Failure } from '../design/states.tsx'
 import { Identity } from './identity.tsx'
+import { JoinPageForm } from './join-page.tsx'
 import style from './settings.module.css'
 import { Snippet } from './snippet.tsx'
 import { useSetup } from './use-setup.ts'
@@ -37,6 +38,7 @@ export function Install() {
           <p className={style.note}>{said.noKey}</p>
         )}
       </Card>
+      <JoinPageForm />
       {maySign && <Identity />}
     </div>
   )

@@ -5,6 +5,8 @@ import type { Campaigns } from '../campaigns/campaigns.service.ts'
 import { flowCheck } from '../campaigns/flow-check.service.ts'
 import { flows } from '../campaigns/flows.service.ts'
 import { manyPreviews } from '../campaigns/many-previews.service.ts'
+import { joinPageRoutes } from '../campaigns/page/join-page.routes.ts'
+import { joinPages } from '../campaigns/page/join-page.service.ts'
 import { playbookCards } from '../campaigns/playbooks/cards.service.ts'
 import { filling } from '../campaigns/playbooks/fill.service.ts'
 import { playbookRoutes } from '../campaigns/playbooks.routes.ts'
@@ -13,6 +15,7 @@ import { previews } from '../campaigns/preview.service.ts'
 import { plannedRoutes } from '../campaigns/runs/planned.routes.ts'
 import { whyRoutes } from '../campaigns/why.routes.ts'
 import { why } from '../campaigns/why.service.ts'
+import { connectedKind } from '../connect/platform/connections.store.ts'
 import type { Consent } from '../consent/consent.service.ts'
 import type { Coupons } from '../coupons/coupons.service.ts'
 import { couponPools } from '../coupons/pools.service.ts'
@@ -62,12 +65,15 @@ export function lookingRoutes(needs: {
       }),
   })
   const ofShop = { db, warehouse: needs.warehouse, clock, shops: tenants, segments: needs.segment }
+  const joined = joinPages({ shops: tenants, platformOf: (shop) => connectedKind(db, shop) })
   const playbook = {
     ...ofShop,
     ready: ready(ofShop),
     pools: couponPools({ db, clock, audit: tenants.audit }),
+    joinPage: joined.holds,
   }
   return [
+    ...joinPageRoutes(joined),
     ...campaignRoutes(campaign, looking, filling(playbook)),
     ...approvalRoutes({ approvals: needs.approval, shops: tenants }),
     ...plannedRoutes({ db, clock, shops: tenants }),

@@ -1,5 +1,7 @@
 import type { Campaigns } from '../campaigns/campaigns.service.ts'
+import { joinPages } from '../campaigns/page/join-page.service.ts'
 import type { Catalog } from '../catalog/catalog.service.ts'
+import { connectedKind } from '../connect/platform/connections.store.ts'
 import type { Customers } from '../customers/customers.service.ts'
 import type { Database } from '../database/connection.store.ts'
 import type { History } from '../events/history.service.ts'
@@ -79,6 +81,7 @@ export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
   const { db, warehouse, clock, tenants: shops, past, kept, segment } = needs
   const { campaigns, effects, suggestions, mornings, challenges, splits, standing } =
     needs.reporting
+  const joined = joinPages({ shops, platformOf: (shop) => connectedKind(db, shop) })
   return [
     ...journeyRoutes(journeys({ db, warehouse, clock, effects })),
     ...reportRoutes({ campaigns, home: homeReports({ db, clock, shops, effects }) }),
@@ -101,7 +104,7 @@ export function reportingRoutes(needs: ReportingRoutesNeeds): readonly Route[] {
     ...valueRoutes(
       values({ warehouse, shops, customers: needs.customer, kept, fit: needs.fitValue }),
     ),
-    ...durationRoutes(campaignDurations({ db, warehouse, clock })),
+    ...durationRoutes(campaignDurations({ db, warehouse, clock, joinPage: joined.holds })),
     ...shopWideRoutes(shopWide({ db, clock, shops, kept })),
     ...firstPurchaseRoutes({
       firstPurchase: firstPurchase({

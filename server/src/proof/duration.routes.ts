@@ -73,7 +73,7 @@ function crowdOf(asked: {
   readonly event?: string | undefined
   readonly crossed?: number | undefined
   readonly audience?: number | undefined
-}): Crowd & { readonly audience?: number | undefined } {
+}): Omit<Crowd, 'joinPage'> & { readonly audience?: number | undefined } {
   const { event, crossed, audience } = asked
   const anybody = { joined: false, withoutOrder: false }
   if (event !== undefined) return { ...anybody, events: [event], crossed, audience }

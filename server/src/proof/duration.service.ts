@@ -14,7 +14,7 @@ const spanDays = 28
 const shares = [0.1, 0.2, 0.3, 0.5]
 
 /** What a plan is asked for: a crowd, those of it who are in a segment, or everybody who is in one. */
-export type PlanAsked = Crowd & {
+export type PlanAsked = Omit<Crowd, 'joinPage'> & {
   readonly windowDays: number
   readonly by: 'orders' | 'purchase'
   readonly audience?: number | undefined
@@ -23,7 +23,13 @@ export type PlanAsked = Crowd & {
 /** People of whom it is looked up whether they were in the audience. */
 const mostLookedAt = 20_000
 
-type Needs = { readonly db: Database; readonly warehouse: Warehouse; readonly clock: Clock }
+type Needs = {
+  readonly db: Database
+  readonly warehouse: Warehouse
+  readonly clock: Clock
+  /** What the path of the page after joining holds; '': there is none. */
+  readonly joinPage: (shop: ShopId) => Promise<string>
+}
 
 /** How long campaigns have to run before their effect is clear: at the pace at which people come, from what they did so far. */
 export function campaignDurations(needs: Needs) {
@@ -78,10 +84,12 @@ async function comers(
   shop: ShopId,
   asked: PlanAsked & { readonly from: number; readonly to: number; readonly windowMs: number },
 ): Promise<Comers> {
-  const all = await comersOf(needs.warehouse, shop, asked)
+  const joinPage = await needs.joinPage(shop)
+  const crowd = { ...asked, joinPage }
+  const all = await comersOf(needs.warehouse, shop, crowd)
   const { audience } = asked
   if (audience === undefined) return { ...all, counted: all.people }
-  const some = await someComers(needs.warehouse, shop, { ...asked, most: mostLookedAt })
+  const some = await someComers(needs.warehouse, shop, { ...crowd, most: mostLookedAt })
   const inside = await insideOf(needs, shop, { segment: audience, people: some })
   const mine = some.filter(({ customer }) => inside.has(customer))
   const sum = (of: (orders: number) => number) =>

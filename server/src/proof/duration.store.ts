@@ -8,6 +8,8 @@ export type Crowd = {
   /** Of crossings: the segment that was entered or left. */
   readonly crossed?: number | undefined
   readonly joined: boolean
+  /** What the path of the page after joining holds; '': there is none. */
+  readonly joinPage: string
   readonly withoutOrder: boolean
 }
 
@@ -25,7 +27,7 @@ const comersSql = `
 const joinersSql = `
   select ${person} as person, toUnixTimestamp64Milli(min(at)) as joined from events
   where shop = {shop:UInt32} and customer != 0
-    and (name = 'Signed Up' or (name = 'Page Viewed' and position(url_path, 'join_result') > 0))
+    and (name = 'Signed Up' or (name = 'Page Viewed' and {joinPage:String} != '' and position(url_path, {joinPage:String}) > 0))
   group by person`
 
 // Paid by somebody known, with something of it kept, as orders/order.ts says.
@@ -112,6 +114,6 @@ const eachSql = (asked: Crowd) => `
     and ${asked.withoutOrder ? '(empty(orders) or orders[1] > came)' : 'true'}`
 
 const parameters = (shop: ShopId, asked: ComersAsked) => ({
-  ...{ shop, events: asked.events, crossed: asked.crossed ?? 0 },
+  ...{ shop, events: asked.events, crossed: asked.crossed ?? 0, joinPage: asked.joinPage },
   ...{ from: asked.from, to: asked.to, windowMs: asked.windowMs },
 })

@@ -36,18 +36,23 @@ test('who would enter is counted from history, and what they did without the cam
   orders.push(order(21, 5))
   // In the last four weeks: 56 came, one who had bought before, one who never joined.
   for (let who = 201; who <= 256; who++)
-    events.push(event(who, 'Signed Up', 9), event(who, 'Page Viewed', 8))
-  events.push(
-    event(301, 'Signed Up', 50),
-    event(301, 'Page Viewed', 8),
-    event(302, 'Page Viewed', 8),
-  )
+    // One of them joined where only a page told of it.
+    events.push(
+      who === 256
+        ? { ...event(who, 'Page Viewed', 9), url_path: '/account/welcome' }
+        : event(who, 'Signed Up', 9),
+      event(who, 'Page Viewed', 8),
+    )
+  events.push(event(301, 'Signed Up', 50), event(301, 'Page Viewed', 8), {
+    ...event(302, 'Page Viewed', 8),
+    url_path: '/member/join_result.html',
+  })
   orders.push(order(301, 45))
   await world.warehouse.insert('events', events)
   await world.warehouse.insert('order_versions', orders)
   await world.warehouse.reloadAliases()
 
-  const durations = campaignDurations(world)
+  const durations = campaignDurations({ ...world, joinPage: async () => '/welcome' })
   const plan = await durations.plan(shop, { ...crowd, by: 'orders' })
   expect(plan).toMatchObject({ entrantsAWeek: 14, pastPeople: 100, base: 0.4, windowDays: 30 })
   expect(plan.durations.map(({ share }) => share)).toEqual([0.1, 0.2, 0.3, 0.5])

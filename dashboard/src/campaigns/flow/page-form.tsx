@@ -1,10 +1,12 @@
 import { ActionIcon, NumberInput, Select, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import {
   type PagePattern,
   type PageTrigger,
   pageLimits,
 } from '../../../../server/src/campaigns/page/page-trigger.ts'
+import { getJoinPage } from '../../api/join-page.ts'
 import { useWords, words } from '../../app/language.ts'
 import style from './flow.module.css'
 import { Adder, Whens } from './page-moments.tsx'
@@ -27,6 +29,7 @@ const text = words({
     en: (first: string, n: number) => `${first} and the like: ${n} addresses`,
   },
   add: { ko: '페이지 넣기', en: 'Add a page' },
+  addJoined: { ko: '가입 완료 페이지 넣기', en: 'Add the page after joining' },
   remove: { ko: '빼기', en: 'Remove' },
   visitor: { ko: '누구에게', en: 'To whom' },
   all: { ko: '모든 방문자', en: 'Every visitor' },
@@ -66,12 +69,17 @@ export function PageForm({ trigger, change }: Props) {
   const said = useWords(text)
   const names = useWords(oftenNames)
   const { cartFrom, ...free } = trigger
+  const joined = useQuery({
+    queryKey: ['settings', 'join-page'],
+    queryFn: ({ signal }) => getJoinPage(signal),
+  }).data?.holds
   return (
     <>
       <Patterns
         label={said.only}
         note={said.onlyNote}
         patterns={trigger.only}
+        {...{ joined }}
         put={(only) => change({ ...trigger, only })}
       />
       <Patterns
@@ -136,10 +144,13 @@ type PatternsProps = {
   readonly note: string
   readonly patterns: readonly PagePattern[]
   readonly put: (patterns: PagePattern[]) => void
+  /** What the path of the page after joining holds; it can be added by one press. */
+  readonly joined?: string | undefined
 }
 
-function Patterns({ label, note, patterns, put }: PatternsProps) {
+function Patterns({ label, note, patterns, put, joined }: PatternsProps) {
   const said = useWords(text)
+  const mayJoined = joined && !patterns.some(({ value }) => value === joined)
   const change = (at: number, next: Partial<PagePattern>) =>
     put(patterns.map((one, index) => (index === at ? { ...one, ...next } : one)))
   // The usual pages on which nobody is disturbed are many: they stand behind one line, which opens where it was opened.
@@ -162,7 +173,7 @@ function Patterns({ label, note, patterns, put }: PatternsProps) {
         aria-label={said.value}
         style={{ flex: 1 }}
         maxLength={500}
-        placeholder={pattern.by === 'holds' ? 'join_result' : '/product/'}
+        placeholder={pattern.by === 'holds' ? joined || 'event' : '/product/'}
         value={pattern.value}
         onChange={(event) => change(at, { value: event.currentTarget.value })}
       />
@@ -197,7 +208,15 @@ function Patterns({ label, note, patterns, put }: PatternsProps) {
       )}
       <p className={style.note}>{note}</p>
       {patterns.length < pageLimits.patterns && (
-        <Adder label={said.add} act={() => put([...patterns, { by: 'holds', value: '' }])} />
+        <div className={style.inline}>
+          <Adder label={said.add} act={() => put([...patterns, { by: 'holds', value: '' }])} />
+          {mayJoined && (
+            <Adder
+              label={said.addJoined}
+              act={() => put([...patterns, { by: 'holds', value: joined }])}
+            />
+          )}
+        </div>
       )}
     </fieldset>
   )

@@ -19,7 +19,7 @@ import { channelsOf, todayOf } from './known.ts'
 import { pictureOf } from './picture.ts'
 import type { Answers, Language, Made, Playbook } from './playbook.ts'
 
-type CardNeeds = Pick<FillNeeds, 'clock' | 'shops' | 'ready'> & {
+type CardNeeds = Pick<FillNeeds, 'clock' | 'shops' | 'ready' | 'joinPage'> & {
   readonly db: Database
   readonly warehouse: Warehouse
   readonly segments: Pick<Segments, 'count'>
@@ -60,8 +60,9 @@ export type PlaybookCards = ReturnType<typeof playbookCards>
 
 async function drawn(needs: CardNeeds, id: ShopId, counted: boolean): Promise<PlaybookGallery> {
   const now = needs.clock.now()
-  const [shop, figures, begun] = await Promise.all([
+  const [shop, joinPage, figures, begun] = await Promise.all([
     needs.shops.shop(id),
+    needs.joinPage(id),
     needs.ready.figures(id),
     campaignsOfPlaybooks(needs.db, id),
   ])
@@ -69,7 +70,7 @@ async function drawn(needs: CardNeeds, id: ShopId, counted: boolean): Promise<Pl
   const seasons = offeredSeasons(calendar)
   const sample = sampleAnswers(calendar.today, seasons)
   const previews = gallery.map((playbook) => {
-    const answers = answered(playbook.asks ?? [], sample, calendar)
+    const answers = { ...answered(playbook.asks ?? [], sample, calendar), joinPage }
     return preview(playbook, { shop, answers, figures })
   })
   const flows = previews.map((one) => one.counted)

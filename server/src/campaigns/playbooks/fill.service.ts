@@ -25,6 +25,8 @@ export type FillNeeds = {
   readonly segments: Pick<Segments, 'create' | 'list'>
   readonly ready: Pick<Ready, 'list' | 'figures' | 'intervals'>
   readonly pools: Pick<CouponPools, 'list' | 'create'>
+  /** What the path of the page after joining holds; '': there is none. */
+  readonly joinPage: (shop: ShopId) => Promise<string>
 }
 
 /** The draft of a playbook for one shop. */
@@ -39,7 +41,10 @@ export function filling(needs: FillNeeds): Fill {
     const playbook: Playbook = runnable[asked.playbook]
     const shop = await needs.shops.shop(actor.shop)
     const today = todayOf(shop, needs.clock.now())
-    const answers = answered(playbook.asks ?? [], asked.answers, today)
+    const answers = {
+      ...answered(playbook.asks ?? [], asked.answers, today),
+      joinPage: await needs.joinPage(actor.shop),
+    }
     const figures = await needs.ready.figures(actor.shop)
     const made: Made = {
       channels: channelsOf(shop),

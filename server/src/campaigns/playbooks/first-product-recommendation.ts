@@ -2,6 +2,7 @@ import { Recipe } from '../../recommendations/recipe.ts'
 import type { EventCondition } from '../../segments/event-condition.ts'
 import type { Filter } from '../../segments/filter.ts'
 import { every, factNumber, some } from '../../segments/ready/conditions.ts'
+import { usualJoinPage } from '../page/join-page.ts'
 import { busyPages } from './page-parts.ts'
 import { bare, type Language, type Playbook, type PlaybookSegment } from './playbook.ts'
 import { type PageWords, productsOnPage } from './products-on-page.ts'
@@ -14,18 +15,16 @@ const joined: PlaybookSegment = {
     ko: '가입했거나 가입 완료 화면을 봤고, 결제한 주문이 없어요.',
     en: 'They joined, or saw the page after joining, and have no paid order.',
   },
-  definition: () =>
+  definition: ({ joinPage = usualJoinPage }) =>
     every(
-      some(
-        everDid('Signed Up'),
-        everDid('Page Viewed', {
-          kind: 'property',
-          path: 'url_path',
-          is: { type: 'text', op: 'contains', value: 'join_result' },
-        }),
-      ),
+      joinPage === '' ? everDid('Signed Up') : some(everDid('Signed Up'), sawPage(joinPage)),
       factNumber('orders.count', '=', 0),
     ),
+}
+
+function sawPage(holds: string): EventCondition {
+  const is = { type: 'text', op: 'contains', value: holds } as const
+  return everDid('Page Viewed', { kind: 'property', path: 'url_path', is })
 }
 
 /** Did the event at any time. */
@@ -54,7 +53,11 @@ function recommended(products: readonly string[] | undefined): Recipe {
 }
 
 /** Whoever has just joined is met on the very page that says so; its address speaks of joining too. */
-const payingPages = busyPages.filter(({ value }) => !/join|signup|register/.test(value))
+function payingPages(joinPage: string) {
+  return busyPages.filter(
+    ({ value }) => !/join|signup|register/.test(value) && !joinPage.includes(value),
+  )
+}
 
 const shownUsually = 3
 
@@ -79,11 +82,11 @@ export const firstProductRecommendation: Playbook = {
   },
   segments: [joined],
   flow: (language, made = bare) => {
-    const { products, holdoutShare = 0.2 } = made.answers
+    const { products, holdoutShare = 0.2, joinPage = usualJoinPage } = made.answers
     return productsOnPage(
       {
         id: 'first_product_recommendation',
-        trigger: { when: [{ kind: 'now' }], often: 'day', never: payingPages },
+        trigger: { when: [{ kind: 'now' }], often: 'day', never: payingPages(joinPage) },
         audience: joined.key,
         form: 'slide',
         order: 'random_person',

@@ -53,6 +53,8 @@ export type Answers = {
   readonly products?: readonly string[]
   /** 0 to 1; undefined: the playbook's own. */
   readonly holdoutShare?: number
+  /** What the path of the page after joining holds; '': there is none; undefined: Cafe24's. */
+  readonly joinPage?: string
   /** The day on which the draft is made, in the shop's zone: nothing is planned for days that are over. */
   readonly today?: string
 }

@@ -9,6 +9,7 @@ import { type MessageWorld, openMessageWorld } from '../../testing/message-world
 import type { Actor } from '../../web/route.ts'
 import { type Campaigns, campaigns } from '../campaigns.service.ts'
 import { stepsOf } from '../flow-map.ts'
+import { joinPages } from '../page/join-page.service.ts'
 import { peopleSinceYesterday } from '../playbooks.store.ts'
 import type { GivenAnswers } from './answers.ts'
 import { playbookCards } from './cards.service.ts'
@@ -53,6 +54,7 @@ function needsOf() {
     segments: people,
     ready: ready({ db, warehouse, clock, shops, segments: people }),
     pools: couponPools({ db, clock, audit: shops.audit }),
+    joinPage: joinPages({ shops, platformOf: async () => undefined }).holds,
   }
 }
 
@@ -90,6 +92,34 @@ describe('a playbook that is begun', () => {
     expect(await counted()).toEqual(before)
     const [flow, again] = [await begin('members_price'), await begin('members_price')]
     expect(again.draft).toEqual(flow.draft)
+  })
+
+  test('takes for joined whoever saw the page that the shop says, and leaves earlier drafts as they are', async () => {
+    const { shops, shop } = world
+    const platform: { kind?: string } = {}
+    const joined = joinPages({ shops, platformOf: async () => platform.kind })
+    const audience = async () => {
+      const fill = filling({ ...needs, joinPage: joined.holds })
+      const draft = await fill(actor(), { playbook: 'first_product_recommendation', answers: {} })
+      const { definition } = await needs.segments.get(shop, draft.audience ?? 0)
+      return { id: draft.audience, definition: JSON.stringify(definition) }
+    }
+    const usual = await audience()
+    expect(usual.definition).toContain('"join_result"')
+    expect(await joined.set(actor(), { joined: '/welcome' })).toEqual({
+      ...{ joined: '/welcome', usual: 'join_result', holds: '/welcome' },
+    })
+    const own = await audience()
+    expect(own.definition).toContain('"/welcome"')
+    expect(own.definition).not.toContain('join_result')
+    const before = await needs.segments.get(shop, usual.id ?? 0)
+    expect(JSON.stringify(before.definition)).toBe(usual.definition)
+    await joined.set(actor(), { joined: null })
+    expect(await audience()).toEqual(usual)
+    platform.kind = 'shopify'
+    const none = await audience()
+    expect(none.definition).toContain('Signed Up')
+    expect(none.definition).not.toContain('Page Viewed')
   })
 
   test('of repurchases waits for each product by its own interval, for others by their category', async () => {

@@ -61,6 +61,13 @@ export async function readConnections(
     select ${columns(db)} from connections where shop = ${shop} order by id`
 }
 
+/** The platform a shop is connected to, works or not; undefined: none. */
+export async function connectedKind(db: Database, shop: ShopId): Promise<PlatformKind | undefined> {
+  const [row] = await db<{ kind: PlatformKind }[]>`
+    select kind from connections where shop = ${shop} and state in ('connected', 'broken') order by id limit 1`
+  return row?.kind
+}
+
 /** Connections of all shops that work. */
 export async function everyConnected(db: Database): Promise<readonly ConnectionRow[]> {
   return await db<ConnectionRow[]>`
