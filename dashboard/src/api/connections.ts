@@ -2,7 +2,7 @@ import { api } from './client.ts'
 
 /** How far one resource of a connection is brought; times in UTC ms. */
 export type ConnectionProgress = {
-  readonly resource: 'products' | 'members' | 'orders'
+  readonly resource: 'products' | 'members' | 'orders' | 'coupons'
   readonly state: 'waiting' | 'backfill' | 'following'
   readonly done: number
   readonly total: number | null

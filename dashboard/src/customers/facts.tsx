@@ -168,6 +168,8 @@ const traitNames = words({
   created_at: { ko: '가입한 때', en: 'Joined' },
   createdAt: { ko: '가입한 때', en: 'Joined' },
   grade: { ko: '등급', en: 'Grade' },
+  points: { ko: '적립금', en: 'Points' },
+  cafe24_group: { ko: '카페24 등급 번호', en: 'Grade number at Cafe24' },
   city: { ko: '지역', en: 'City' },
   country: { ko: '국가', en: 'Country' },
   gender: { ko: '성별', en: 'Gender' },

@@ -38,10 +38,22 @@ describe('an event in words', () => {
 
   test('so has every event that a shop’s dataLayer is translated into, and that the server itself tells', () => {
     const others = [...toldIn('server/src/events'), ...toldIn('server/src/messages')]
-    const known = others.filter((name) => /^(Product|Order|Cart|Checkout|Message|Visit)/.test(name))
+    others.push(...toldIn('server/src/connect/platform'))
+    const known = others.filter((name) =>
+      /^(Product|Order|Cart|Checkout|Message|Visit|Coupon|Points)/.test(name),
+    )
     expect(known.length).toBeGreaterThan(15)
     for (const name of known)
       for (const language of languages) expect(eventName(name, language)).not.toBe(name)
+  })
+
+  test('points say what came or went and what is left, and a coupon its name', () => {
+    const spent = { points_change: -300, points_balance: 1_700 }
+    const detail = (said: object, language: (typeof languages)[number]) =>
+      eventDetail({ ...said }, { currency: 'KRW', language })
+    expect(detail(spent, 'ko')).toBe('-300 · 남은 적립금 1,700')
+    expect(detail({ ...spent, points_change: 300 }, 'en')).toBe('+300 · 1,700 points left')
+    expect(detail({ coupon_id: '6', coupon_name: '생일 쿠폰' }, 'ko')).toBe('생일 쿠폰')
   })
 
   test('a page that was left says how long somebody was there and how far they saw', () => {

@@ -69,6 +69,9 @@ const names = words({
   'Customer Edited': { ko: '정보가 수정됐어요', en: 'Was edited' },
   'Facts Written': { ko: '밤사이 점수가 새로 매겨졌어요', en: 'Was scored anew at night' },
   'Customer Erased': { ko: '개인정보를 지웠어요', en: 'Personal data was erased' },
+  'Coupon Issued': { ko: '쇼핑몰 쿠폰을 받았어요', en: "Was given a coupon of the shop's own" },
+  'Coupon Used': { ko: '쇼핑몰 쿠폰을 썼어요', en: "Used a coupon of the shop's own" },
+  'Points Changed': { ko: '적립금이 바뀌었어요', en: 'Points changed' },
   'Coupon Entered': { ko: '쿠폰 번호를 넣었어요', en: 'Entered a coupon' },
   'Coupon Denied': { ko: '쿠폰을 쓸 수 없었어요', en: 'A coupon was denied' },
   'Coupon Removed': { ko: '쿠폰을 뺐어요', en: 'Removed a coupon' },
@@ -109,7 +112,7 @@ export function eventDetail(
   { currency, language }: { readonly currency: string; readonly language: Language },
 ): string {
   const text = (key: string) => textOf(properties, key)
-  const said = consentSaid(properties, language)
+  const said = consentSaid(properties, language) ?? pointsSaid(properties, language)
   if (said) return said
   const number = (key: string) => {
     const value = properties[key]
@@ -120,7 +123,12 @@ export function eventDetail(
   const paid = amount === undefined ? undefined : moneyOr(amount, inCurrency, language)
   const query = text('query') ?? text('search_term')
   const product = text('name') ?? firstProduct(properties) ?? text('product_name')
-  const list = text('pool_name') ?? text('list_name') ?? text('category') ?? text('segment_name')
+  const list =
+    text('pool_name') ??
+    text('coupon_name') ??
+    text('list_name') ??
+    text('category') ??
+    text('segment_name')
   const place = text('title') ?? text('path') ?? text('url')
   const order = text('order_id')
   if (query) return `“${query}”`
@@ -132,6 +140,15 @@ export function eventDetail(
   const many = quantity !== undefined && quantity > 1 ? `× ${quantity}` : undefined
   const told = product ? [product, many, paid ?? each] : [list ?? place ?? order, paid]
   return told.filter((part) => part !== undefined).join(' · ')
+}
+
+/** What came or went, and what is there: `+1,000 · 남은 적립금 1,700`; undefined for any other event. */
+function pointsSaid(properties: Properties, language: Language): string | undefined {
+  const { points_change: change, points_balance: balance } = properties
+  if (typeof change !== 'number' || typeof balance !== 'number') return undefined
+  const signed = `${change > 0 ? '+' : ''}${change.toLocaleString(language)}`
+  const left = balance.toLocaleString(language)
+  return `${signed} · ${language === 'ko' ? `남은 적립금 ${left}` : `${left} points left`}`
 }
 
 /** How long somebody was at a page and how far down they saw: `32초 · 80%까지`; empty where the page did not tell. */

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import type { Config } from '../config.ts'
 import { cafe24Acts } from '../connect/cafe24/cafe24-acts.contract.ts'
 import { cafe24Mall } from '../connect/cafe24/cafe24-mall.contract.ts'
-import { givenByItself, testServiceKey } from '../connect/cafe24/cafe24-promotion.contract.ts'
+import { testServiceKey } from '../connect/cafe24/cafe24-promotion.contract.ts'
 import { testApp as cafe24App, cafe24Server } from '../connect/cafe24/cafe24-server.contract.ts'
 import { liveAYear } from '../connect/cafe24/cafe24-year.contract.ts'
 import { inventedYear } from '../connect/platform/invented-year.contract.ts'
@@ -51,8 +51,10 @@ const platforms: Readonly<Record<string, () => Played>> = {
   cafe24: () => {
     const mall = cafe24Mall('testmall', systemClock)
     liveAYear(mall, { ...size, seed: 'testmall', now: now() })
-    givenByItself(mall, '신규 회원 3,000원 쿠폰', 'J')
-    givenByItself(mall, '생일 축하 10% 쿠폰', 'A')
+    const welcome = mall.makeCoupon('신규 회원 3,000원 쿠폰', 'J')
+    mall.makeCoupon('생일 축하 10% 쿠폰', 'A')
+    for (const { id } of [...mall.members.values()].slice(-20)) mall.give(welcome, id)
+    mall.notices.length = 0
     const { app, state } = cafe24Server(mall, systemClock)
     const { clientId, clientSecret } = cafe24App
     return {

@@ -38,6 +38,9 @@ export const koreanNames: Readonly<Record<string, string>> = {
   'Order Cancelled': '주문 취소',
   'Signed Up': '회원 가입',
   'Signed In': '로그인',
+  'Points Changed': '적립금 변동',
+  'Coupon Issued': '쇼핑몰 쿠폰 받기',
+  'Coupon Used': '쇼핑몰 쿠폰 사용',
   'Visit Started': '방문',
   value: '금액',
   quantity: '수량',
@@ -49,6 +52,10 @@ export const koreanNames: Readonly<Record<string, string>> = {
   query: '검색어',
   order_id: '주문 번호',
   grade: '등급',
+  coupon_name: '쿠폰 이름',
+  points: '적립금',
+  points_change: '바뀐 적립금',
+  points_balance: '남은 적립금',
 }
 
 type Names = (name: string) => string

@@ -18,7 +18,7 @@ import { SetUpLeft } from './set-up-left.tsx'
 import { waysWords } from './ways-words.ts'
 
 const troubles = ['denied', 'removed', 'refused', 'away'] as const
-const resources = ['products', 'members', 'orders'] as const
+const resources = ['products', 'members', 'orders', 'coupons'] as const
 
 /** One connection: whether it works, how far it is brought, and what can be done. */
 export function ConnectionCard({ connection }: { readonly connection: Connection }) {

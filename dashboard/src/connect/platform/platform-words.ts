@@ -81,6 +81,10 @@ export const platformWords = words({
   products: { ko: '상품', en: 'Products' },
   members: { ko: '회원과 수신동의', en: 'Members and consents' },
   orders: { ko: '주문과 환불 (12개월)', en: 'Orders and refunds (12 months)' },
+  coupons: {
+    ko: '쇼핑몰이 직접 준 쿠폰 (12개월)',
+    en: "Coupons of the shop's own (12 months)",
+  },
   waiting: { ko: '차례를 기다려요', en: 'Waiting for its turn' },
   bringing: { ko: '가져오는 중', en: 'Bringing' },
   noKeys: {

@@ -37,6 +37,7 @@ export function cafe24Acts(mall: Cafe24Mall, state: { isOut: boolean; isRevoked:
     },
     ...inCarts(mall, shop),
     ...ofMembers(mall, shop),
+    ...ofGifts(mall, shop),
     ...troubles({
       away: (is) => {
         state.isOut = is
@@ -116,6 +117,47 @@ function ofMembers(mall: Cafe24Mall, shop: PlayedShop): readonly PlayedAct[] {
     one({ key: 'rest', ko: '휴면 전환', en: 'Becomes dormant' }, mall.rest),
     one({ key: 'release', ko: '휴면 해제', en: 'Is released' }, mall.release),
     one({ key: 'withdraw', ko: '회원 탈퇴', en: 'Withdraw' }, mall.withdraw),
+  ]
+}
+
+/** What the mall gives of its own: points, and coupons of which no webhook says who got one. */
+function ofGifts(mall: Cafe24Mall, shop: PlayedShop): readonly PlayedAct[] {
+  const { member, product } = fieldsOf(shop)
+  const coupon = {
+    name: 'coupon',
+    kind: 'choose' as const,
+    ...{ ko: '쿠폰', en: 'Coupon' },
+    choices: () =>
+      newestOf(mall.coupons).map((one) => ({ value: one.coupon_no, label: one.coupon_name })),
+  }
+  return [
+    {
+      ...{ key: 'points', ko: '적립금 주기, 빼면 음수로', en: 'Points; fewer with a minus' },
+      fields: [
+        member,
+        { name: 'change', kind: 'number', value: '1000', ko: '적립금', en: 'Points' },
+      ],
+      run: (said) => mall.point(said.member ?? '', Math.trunc(Number(said.change)) || 0),
+    },
+    {
+      ...{ key: 'new-coupon', ko: '쿠폰 만들기', en: 'Make a coupon' },
+      fields: [{ name: 'name', kind: 'text', value: '깜짝 쿠폰', ko: '이름', en: 'Name' }],
+      run: (said) => void mall.makeCoupon(said.name?.trim() || '깜짝 쿠폰', 'M'),
+    },
+    {
+      ...{ key: 'give', ko: '쿠폰 주기 (웹훅 없음)', en: 'Give a coupon (no webhook)' },
+      ...{ fields: [member, coupon] },
+      run: (said) => mall.give(said.coupon ?? '', said.member ?? ''),
+    },
+    {
+      ...{ key: 'use-coupon', ko: '쿠폰 쓴 주문', en: 'Order with a coupon' },
+      fields: [member, product, coupon],
+      run: (said) => {
+        const buys = [{ product: Number(said.product), quantity: 1 }]
+        const used = { coupon: said.coupon ?? null, off: 1_000 }
+        mall.order({ member: said.member ?? '', buys, ...used })
+      },
+    },
   ]
 }
 

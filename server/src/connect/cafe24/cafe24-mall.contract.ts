@@ -1,4 +1,5 @@
 import type { Clock } from '../../lib/clock.ts'
+import { mallGifts } from './cafe24-gifts.contract.ts'
 import { cafe24Text } from './values.ts'
 
 type Row = Record<string, unknown>
@@ -62,6 +63,7 @@ export type MallMember = {
   /** Kept apart: no longer shown by the API until they are released. */
   readonly isDormant?: boolean
   readonly releasedAt?: number
+  readonly points?: number
 }
 
 type MallCart = { member: string; product: number; quantity: number; at: number }
@@ -119,6 +121,7 @@ export function cafe24Mall(mall: string, clock: Pick<Clock, 'now'>) {
   return {
     ...{ mall, members, orders, refunds, products, carts, scripts, ...promotion, notices },
     ...mallMembers(clock, members, { tell, flat }),
+    ...mallGifts(clock, { members, ...promotion }, tell),
     sell: (no: number, name: string, of: number | Priced): void => {
       products.set(no, { name, selling: true, at: clock.now(), ...priced(of) })
       tell(90001, { product_no: no })

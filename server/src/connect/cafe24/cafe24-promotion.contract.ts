@@ -41,27 +41,9 @@ export function promotionApi(
     mall.coupons.push(coupon)
     return isLost() ? context.json(away, 503) : context.json({ coupon }, 201)
   })
-  app.get('/admin/coupons/:no/issues', (context) => {
-    const no = context.req.param('no')
-    const member = context.req.query('member_id')
-    const found = mall.issues.filter(
-      (issue) => issue.coupon === no && (member === undefined || issue.member === member),
-    )
-    const coupon = mall.coupons.find((one) => one.coupon_no === no)
-    const days = Number(coupon?.available_day_from_issued ?? 0)
-    return context.json({
-      issues: found.map((issue) => ({
-        ...{ shop_no: 1, coupon_no: issue.coupon, issue_no: issue.no, member_id: issue.member },
-        issued_date: cafe24Text(issue.at),
-        expiration_date: days > 0 ? cafe24Text(issue.at + days * dayMs) : null,
-        used_coupon: [...mall.orders.values()].some(
-          (order) => order.coupon === issue.coupon && order.member === issue.member,
-        )
-          ? 'T'
-          : 'F',
-      })),
-    })
-  })
+  app.get('/admin/coupons/:no/issues', (context) =>
+    context.json({ issues: issuesOf(mall, context.req.param('no'), context.req.query()) }),
+  )
   app.post('/admin/coupons/:no/issues', async (context) => {
     const { request } = (await context.req.json()) as { request: Record<string, unknown> }
     if (isMute()) return context.json(away, 503)
@@ -131,10 +113,30 @@ export function designApi(app: Hono, mall: Cafe24Mall): void {
   )
 }
 
-/** A coupon that Cafe24 gives by itself at this moment (`J` joining, `A` birthday ...). */
-export function givenByItself(mall: Cafe24Mall, coupon_name: string, issue_sub_type: string): void {
-  const coupon_no = `60${String(mall.coupons.length + 1).padStart(17, '0')}`
-  mall.coupons.push({ coupon_no, coupon_name, issue_type: 'A', issue_sub_type, deleted: 'F' })
+/** Pieces of a coupon, in the order of their numbers. */
+function issuesOf(mall: Cafe24Mall, no: string, query: Readonly<Record<string, string>>) {
+  const { member_id: member, since_issue_no: since = '', limit = '10' } = query
+  const { issued_start_date: from = '', issued_end_date: to = '9' } = query
+  const coupon = mall.coupons.find((one) => one.coupon_no === no)
+  const days = Number(coupon?.available_day_from_issued ?? 0)
+  const isUsed = (member: string): boolean =>
+    [...mall.orders.values()].some((order) => order.coupon === no && order.member === member)
+  return mall.issues
+    .filter((issue) => issue.coupon === no && (member === undefined || issue.member === member))
+    .filter(({ no: own, at }) => own > since && isOnDay(at, from, to))
+    .slice(0, Number(limit))
+    .map((issue) => ({
+      ...{ shop_no: 1, coupon_no: no, issue_no: issue.no, member_id: issue.member },
+      issued_date: cafe24Text(issue.at),
+      expiration_date: days > 0 ? cafe24Text(issue.at + days * dayMs) : null,
+      used_coupon: isUsed(issue.member) ? 'T' : 'F',
+    }))
+}
+
+/** Dates are days, the last one whole. */
+function isOnDay(at: number, from: string, to: string): boolean {
+  const day = cafe24Text(at).slice(0, 10)
+  return day >= from && day <= to
 }
 
 /** What the documents ask of a coupon; undefined: nothing is wrong. */

@@ -20,7 +20,12 @@ export function memberRow(member: MallMember) {
     ...{ sms: flag(member.sms), news_mail: flag(member.newsMail) },
     ...{ last_login_date: text(member.signedInAt ?? null) },
     ...{ account_reactivation_date: text(member.releasedAt ?? null) },
-    ...{ group_no: member.group ?? 1, birthday: '', gender: '', available_points: '0.00' },
+    ...{
+      group_no: member.group ?? 1,
+      birthday: '',
+      gender: '',
+      available_points: won(member.points ?? 0),
+    },
     created_date: cafe24Text(member.joinedAt),
   }
 }

@@ -5,6 +5,7 @@ import type { Page, PageAsked, Platform, PlatformSession } from '../platform/pla
 import { each, gone, inside, rowsIn } from './answers.driver.ts'
 import { Cafe24Keys, cafe24Renewal } from './connect.ts'
 import { cafe24Coupons, cafe24Native } from './coupons.provider.ts'
+import { cafe24Gifts } from './gifts.provider.ts'
 import { cafe24MemberOf } from './member-token.driver.ts'
 import { readCafe24Notice } from './notice.ts'
 import { oneOrder, orders } from './orders.provider.ts'
@@ -39,6 +40,7 @@ export function cafe24Platform(options: { readonly testServer: string | undefine
         sweepEveryMs: 6 * hourMs,
       },
       { resource: 'orders', everyMs: 5 * minuteMs, overlapMs: 6 * hourMs, sweepEveryMs: null },
+      { resource: 'coupons', everyMs: 15 * minuteMs, overlapMs: dayMs, sweepEveryMs: null },
     ],
     rate: { bucket: 40, perSecond: 2 },
     baseOf: (mall) =>
@@ -58,6 +60,8 @@ export function cafe24Platform(options: { readonly testServer: string | undefine
           return members(session, asked)
         case 'orders':
           return orders(session, asked)
+        case 'coupons':
+          return cafe24Gifts(session, asked)
       }
     },
     one: (session, { resource, id }) => {

@@ -60,6 +60,7 @@ describe('a shop on Cafe24', () => {
       ['following', null],
       ['following', null],
       ['following', null],
+      ['following', null],
     ])
     await expectSame(own)
     const [sent] = await own.world.db<{ count: number }[]>`

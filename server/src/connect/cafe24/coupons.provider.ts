@@ -18,11 +18,12 @@ const Coupon = z.object({
   issue_type: z.string().nullish(),
   issue_sub_type: z.string().nullish(),
   deleted: z.string().nullish(),
+  available_end_datetime: z.string().nullish(),
   is_stopped_issued_coupon: z.string().nullish(),
   pause_begin_datetime: z.string().nullish(),
   pause_end_datetime: z.string().nullish(),
 })
-type Coupon = z.infer<typeof Coupon>
+export type Cafe24Coupon = z.infer<typeof Coupon>
 const Issue = z.object({
   issue_no: No,
   issued_date: z.string(),
@@ -36,7 +37,7 @@ const Issue = z.object({
 export const cafe24Coupons: PlatformCoupons = {
   kinds: ['amount', 'percent'],
   create: async (session, offer) => {
-    const known = (await couponsOf(session)).find(
+    const known = (await cafe24CouponsOf(session)).find(
       ({ coupon_name: name, deleted }) => deleted !== 'T' && name.endsWith(markOf(offer)),
     )
     if (known) return known.coupon_no
@@ -124,8 +125,9 @@ function asked(offer: PlatformOffer, now: number) {
   }
 }
 
-async function couponsOf(session: PlatformSession): Promise<readonly Coupon[]> {
-  const found: Coupon[] = []
+/** Every coupon of the mall, also those that we made there. */
+export async function cafe24CouponsOf(session: PlatformSession): Promise<readonly Cafe24Coupon[]> {
+  const found: Cafe24Coupon[] = []
   for (let offset = 0; ; offset += couponsAtOnce) {
     const answer = await session.call({
       method: 'get',
@@ -157,7 +159,7 @@ const messageWays = [
 /** Coupons that Cafe24 gives by itself, and by which ways its own messages go. */
 export async function cafe24Native(session: PlatformSession): Promise<readonly PlatformNative[]> {
   const now = session.now()
-  const coupons = (await couponsOf(session)).flatMap((one): readonly PlatformNative[] => {
+  const coupons = (await cafe24CouponsOf(session)).flatMap((one): readonly PlatformNative[] => {
     const isOwnDoing = one.issue_type === 'A' || one.issue_type === 'R'
     if (!isOwnDoing || one.deleted === 'T') return []
     const when = moments[one.issue_sub_type ?? ''] ?? one.issue_sub_type ?? ''
@@ -175,7 +177,7 @@ export async function cafe24Native(session: PlatformSession): Promise<readonly P
   return [...coupons, ...messages]
 }
 
-function isPaused(coupon: Coupon, now: number): boolean {
+function isPaused(coupon: Cafe24Coupon, now: number): boolean {
   if (coupon.is_stopped_issued_coupon === 'T') return true
   const from = cafe24Time(coupon.pause_begin_datetime)
   const to = cafe24Time(coupon.pause_end_datetime)

@@ -14,6 +14,8 @@ const Posted = z.object({
 const removed = new Set(['90077', '90078'])
 const withdrawn = '90147'
 const cart = '90084'
+/** A coupon was made, changed, stopped or deleted; to whom it was given no webhook says. */
+const ofCoupons = new Set(['90151', '90152', '90153', '90154'])
 
 /**
  * What a Cafe24 webhook asks to look at. Nothing else of it is read: a body without a signature proves nothing, so the object is asked
@@ -29,6 +31,8 @@ export function readCafe24Notice({ body }: { readonly body: string }): NoticeRea
   if (removed.has(topic)) {
     return { delivery: null, topic, about: [{ resource: 'connection', id: 'app' }] }
   }
+  if (ofCoupons.has(topic))
+    return { delivery: null, topic, about: [{ resource: 'coupons', id: 'given' }] }
   const members: readonly NoticeAbout[] = idsIn(said.member_id).map((id) => ({
     resource: topic === cart ? 'carts' : 'members',
     id,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dayMs, minuteMs } from '../../lib/duration.ts'
+import type { PlatformCoupon } from '../platform/offers.ts'
 import type { Page, PageAsked, PlatformSession } from '../platform/platform.ts'
 import { each, gone, inside, rowsIn } from './answers.driver.ts'
 import { Cafe24Order, Cafe24Refund, mayBeRefunded, mayHaveUsedCoupon, orderOf } from './rows.ts'
@@ -17,6 +18,7 @@ const idsAtOnce = 100
 const couponsAtOnce = 500
 const UsedCoupon = z.object({
   order_id: z.string(),
+  coupon_name: z.string().catch(''),
   coupon_code: z.union([z.string(), z.number()]).transform(String),
 })
 /** By which times an order shows that it changed; refunds are asked for beside them. */
@@ -185,11 +187,11 @@ async function refundsOfOrders(
   return Map.groupBy(refunds, ({ order_id }) => order_id)
 }
 
-/** Numbers of the coupons that were used, by order. */
+/** The coupons that were used, by order; one that was used for several lines stands once. */
 async function couponsOfOrders(
   session: PlatformSession,
   orders: readonly Cafe24Order[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
+): Promise<ReadonlyMap<string, readonly PlatformCoupon[]>> {
   const used: z.infer<typeof UsedCoupon>[] = []
   for (let at = 0; at < orders.length; at += idsAtOnce) {
     const ids = orders.slice(at, at + idsAtOnce).map(({ order_id }) => order_id)
@@ -202,7 +204,10 @@ async function couponsOfOrders(
   }
   const byOrder = Map.groupBy(used, ({ order_id }) => order_id)
   return new Map(
-    [...byOrder].map(([id, all]) => [id, [...new Set(all.map((one) => one.coupon_code))]]),
+    [...byOrder].map(([id, all]) => {
+      const names = new Map(all.map((one) => [one.coupon_code, one.coupon_name]))
+      return [id, [...names].map(([code, name]) => ({ id: code, name }))]
+    }),
   )
 }
 

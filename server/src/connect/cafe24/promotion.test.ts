@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
 import { memberPages } from '../platform/member.routes.ts'
-import { givenByItself, memberToken } from './cafe24-promotion.contract.ts'
+import { memberToken } from './cafe24-promotion.contract.ts'
 import {
   type Cafe24World,
   connect,
@@ -82,7 +82,7 @@ describe('a product of a shop on Cafe24', () => {
 
 describe('what Cafe24 gives and sends by itself', () => {
   test('is listed, so that nobody pays for it twice', async () => {
-    givenByItself(own.mall, '신규회원 3천원', 'J')
+    own.mall.makeCoupon('신규회원 3천원', 'J')
     const id = (await own.list())?.row.id ?? 0
     const opened = await own.platformed.sessions.open(own.world.shop, id)
     if (!opened) throw new Error('not connected')

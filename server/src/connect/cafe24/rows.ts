@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { PlatformCoupon } from '../platform/offers.ts'
 import type { PlatformMember, PlatformOrder, PlatformProduct } from '../platform/platform.ts'
-import { cafe24Amount, cafe24Time, orNull } from './values.ts'
+import { cafe24Amount, cafe24Time, isOurs, orNull } from './values.ts'
 
 const Text = z.string().nullish()
 const Amount = z.union([z.string(), z.number()]).nullish()
@@ -191,7 +192,7 @@ const ownPlaces: ReadonlySet<string> = new Set(['', 'self', 'cafe24', 'mobile', 
 export function orderOf(
   read: Cafe24Order,
   refunds: readonly Cafe24Refund[],
-  couponCodes: readonly string[] = [],
+  coupons: readonly PlatformCoupon[] = [],
 ): PlatformOrder | undefined {
   const orderedAt = cafe24Time(read.order_date)
   if (orderedAt === null) return undefined
@@ -211,6 +212,7 @@ export function orderOf(
   // Surcharges that Cafe24 counts beside the delivery fee are fees too.
   const deliveryFee = Math.max(fee, paidAmount - itemsAmount)
   const place = read.order_place_id ?? ''
+  const shopCoupons = coupons.filter(({ name }) => !isOurs(name))
   const channel = place === 'NCHECKOUT' ? 'naver_pay' : ownPlaces.has(place) ? null : place
   return {
     resource: 'orders',
@@ -230,7 +232,8 @@ export function orderOf(
     paidAmount,
     refunds: refunds.flatMap((refund) => refundOf(refund, items)),
     currency: orNull(read.currency) ?? 'KRW',
-    couponCodes: [...couponCodes].sort(),
+    couponCodes: coupons.map(({ id }) => id).sort(),
+    ...(shopCoupons.length === 0 ? {} : { shopCoupons }),
     channel,
   }
 }

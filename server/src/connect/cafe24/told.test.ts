@@ -97,6 +97,97 @@ describe('what a Cafe24 shop tells of a member who', () => {
     expect((await traitsOf('member0010')).member_state).toBeUndefined()
   })
 
+  const bodies = async (member: string, name: string): Promise<readonly unknown[]> =>
+    (
+      await own.world.db<{ body: string }[]>`
+        select body from log where shop = ${own.world.shop} and name = ${name}
+          and ids like ${`%"user":"${member}"%`} order by position`
+    ).map(({ body }) => (JSON.parse(body) as { properties: unknown }).properties)
+
+  test('gets or spends points: what changed is told once, also where the webhook is lost', async () => {
+    const { mall, world } = own
+    mall.point('member0012', 1_000)
+    const early = mall.notices.splice(0)
+    // Forged: the webhook says more than Cafe24 does.
+    const resource = { member_id: 'member0012', mileage_money: 9_000, avail_mileage: 9_000 }
+    await deliver(own, [...early, ...early, { event_no: 90148, resource }])
+    world.clock.advance(hourMs)
+    mall.point('member0012', -300)
+    mall.notices.splice(0)
+    world.clock.advance(7 * hourMs)
+    await pull(own)
+    await deliver(own, early)
+    expect(await bodies('member0012', 'Points Changed')).toEqual([
+      { points_change: 1_000, points_balance: 1_000 },
+      { points_change: -300, points_balance: 700 },
+    ])
+    expect(await traitsOf('member0012')).toMatchObject({ points: 700 })
+    expect(await bodies('member0013', 'Points Changed')).toEqual([])
+  })
+
+  test('joins with points has got them; who is brought over has what they have', async () => {
+    const { mall } = own
+    const who = { name: '윤슬', email: 'ys@customer.example', cellphone: '010-6161-6161' }
+    mall.join({ id: 'yunseul', ...who, sms: false, newsMail: false, points: 2_000 })
+    await deliver(own, mall.notices.splice(0))
+    expect(await bodies('yunseul', 'Points Changed')).toEqual([
+      { points_change: 2_000, points_balance: 2_000 },
+    ])
+  })
+
+  test('is given a coupon by the mall: no webhook says so, the look tells it once, and when a coupon is made it comes at once', async () => {
+    const { mall, world } = own
+    const birthday = mall.makeCoupon('생일 쿠폰', 'A')
+    mall.notices.splice(0)
+    mall.give(birthday, 'member0013')
+    const first = second(world.clock.now())
+    world.clock.advance(hourMs)
+    await pull(own)
+    expect(await told('member0013', 'Coupon Issued')).toEqual([first])
+    const surprise = mall.makeCoupon('깜짝 쿠폰', 'M')
+    for (const member of ['member0013', 'member0014', 'nobody']) mall.give(surprise, member)
+    const made = mall.notices.splice(0)
+    await deliver(own, [...made, ...made])
+    await pull(own)
+    await deliver(own, made)
+    await pull(own)
+    expect(await bodies('member0013', 'Coupon Issued')).toEqual([
+      { coupon_id: birthday, coupon_name: '생일 쿠폰' },
+      { coupon_id: surprise, coupon_name: '깜짝 쿠폰' },
+    ])
+    expect(await told('member0014', 'Coupon Issued')).toHaveLength(1)
+    // Who is no member is made none by a coupon.
+    expect(await told('nobody', 'Coupon Issued')).toEqual([])
+  })
+
+  test('uses a coupon of the mall when the order is paid, and of ours only the redemption is told', async () => {
+    const { mall, world } = own
+    const birthday = mall.makeCoupon('기념일 쿠폰', 'A')
+    const ours = mall.makeCoupon('첫 구매 DG1-7', 'M')
+    for (const coupon of [birthday, ours]) mall.give(coupon, 'member0015')
+    const buys = [{ product: 1, quantity: 1 }]
+    const how = { member: 'member0015', buys, off: 1_000 }
+    const { id } = mall.order({ ...how, coupon: birthday, paidAt: null })
+    mall.order({ ...how, coupon: ours })
+    const posted = mall.notices.splice(0)
+    await deliver(own, [...posted, ...posted])
+    await pull(own)
+    expect(await bodies('member0015', 'Coupon Used')).toEqual([])
+    world.clock.advance(hourMs)
+    mall.pay(id)
+    // The webhook is lost.
+    mall.notices.splice(0)
+    await pull(own)
+    await pull(own)
+    await deliver(own, posted)
+    expect(await bodies('member0015', 'Coupon Used')).toEqual([
+      { coupon_id: birthday, coupon_name: '기념일 쿠폰', order_id: id },
+    ])
+    expect(await bodies('member0015', 'Coupon Issued')).toEqual([
+      { coupon_id: birthday, coupon_name: '기념일 쿠폰' },
+    ])
+  })
+
   test('withdraws while dormant is forgotten', async () => {
     const { mall } = own
     mall.rest('member0004')

@@ -33,3 +33,6 @@ export function orNull(text: string | null | undefined): string | null {
   const trimmed = text?.trim() ?? ''
   return trimmed === '' ? null : trimmed
 }
+
+/** Whether a coupon of this name was made by us: our mark ends it (coupons/code.ts). */
+export const isOurs = (name: string): boolean => / DG\d+-\d+$/.test(name)

@@ -10,6 +10,7 @@ import { changesOf, departed } from './changes.ts'
 import { readConnection } from './connections.store.ts'
 import type { PlatformKind, PlatformPerson, PlatformResource, PlatformRow } from './platform.ts'
 import {
+  membersHere,
   type Of,
   type PlatformRecord,
   readRecords,
@@ -61,7 +62,7 @@ export function absorbing(needs: AbsorbNeeds) {
     return await db.begin(async (tx) => {
       const own = await readConnection(tx, shop, { id: connection, lock: true })
       if (!own || (own.state !== 'connected' && !brought.isErasure)) throw new NotConnected()
-      const latest = lastOfEach(brought.rows)
+      const latest = lastOfEach(await ofKnownMembers(tx, of, brought.rows))
       const gone = (brought.gone ?? []).filter((id) => !latest.has(id))
       const known = await readRecords(tx, of, [...latest.keys(), ...gone])
       const now = clock.now()
@@ -185,6 +186,17 @@ function isStale(before: PlatformRecord, row: PlatformRow, { asOf }: How): boole
   if (asOf < before.asOf) return true
   if (before.state === 'gone') return row.resource === 'members' && row.joinedAt <= (before.at ?? 0)
   return row.updatedAt !== null && before.updatedAt !== null && row.updatedAt < before.updatedAt
+}
+
+/** Coupons of who is not known yet come with a later look, and of who was forgotten never. */
+async function ofKnownMembers(
+  tx: Tx,
+  of: Of,
+  rows: readonly PlatformRow[],
+): Promise<readonly PlatformRow[]> {
+  const gifts = rows.flatMap((row) => (row.resource === 'coupons' ? [row.memberId] : []))
+  const here = await membersHere(tx, of, gifts)
+  return rows.filter((row) => row.resource !== 'coupons' || here.has(row.memberId))
 }
 
 function lastOfEach(rows: readonly PlatformRow[]): ReadonlyMap<string, PlatformRow> {

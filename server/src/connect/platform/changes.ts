@@ -4,6 +4,7 @@ import { contactsOf, type Protect } from '../../events/people.ts'
 import { dayMs } from '../../lib/duration.ts'
 import { canonicalJson, type JsonObject } from '../../lib/json.ts'
 import { memberChanges } from './member-changes.ts'
+import type { PlatformGift } from './offers.ts'
 import { orderChanges } from './order-changes.ts'
 import type { PlatformPerson, PlatformProduct, PlatformRow } from './platform.ts'
 import type { Teller, Told } from './told.ts'
@@ -71,6 +72,8 @@ function toldOf(
       const { version, now, isToldElsewhere } = teller
       return orderChanges(known, after, { ids, version, now, isToldElsewhere })
     }
+    case 'coupons':
+      return before === undefined ? [given(after)] : []
   }
 }
 
@@ -106,6 +109,8 @@ function leaving(before: PlatformRow, { now, version }: Omit<Teller, 'protect'>)
       const ids: Ids = { verified: true }
       return [{ name: 'Order Cancelled', at: now, ids, body: { properties }, key: 'cancelled' }]
     }
+    case 'coupons':
+      return []
   }
 }
 
@@ -143,6 +148,15 @@ function productChanges(
       key: `state:${teller.version}`,
     },
   ]
+}
+
+function given({ memberId, coupon, givenAt, endsAt }: PlatformGift): Told {
+  const properties = {
+    ...{ coupon_id: coupon.id, coupon_name: coupon.name },
+    ...(endsAt === null ? {} : { expires_at: endsAt }),
+  }
+  const ids: Ids = { user: memberId, verified: true }
+  return { name: 'Coupon Issued', at: givenAt, ids, body: { properties }, key: 'given' }
 }
 
 const inUnits = (amount: number): number => amount / 10_000

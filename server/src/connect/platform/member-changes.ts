@@ -1,12 +1,13 @@
 import type { ConsentSource } from '../../consent/consent.ts'
 import type { Ids } from '../../customers/identity.ts'
+import { dayMs } from '../../lib/duration.ts'
 import { canonicalJson, type JsonObject } from '../../lib/json.ts'
 import type { PlatformConsent, PlatformKind, PlatformMember } from './platform.ts'
 import type { Teller, Told } from './told.ts'
 
 type Telling = Omit<Teller, 'protect'> & { readonly ids: Ids }
 
-/** What of a member is news: who they are, that they joined or signed in, and what they chose. */
+/** What of a member is news: who they are, that they joined or signed in, what points they have, and what they chose. */
 export function memberChanges(
   before: PlatformMember | undefined,
   after: PlatformMember,
@@ -34,6 +35,7 @@ export function memberChanges(
     ...(isChanged ? [identified] : []),
     ...(isFresh ? [joined] : []),
     ...signedIn(before, after, { ids, isHistory: teller.isHistory }),
+    ...pointsChanged(before, after, teller),
     ...consentChanges(before, after, teller),
   ]
 }
@@ -51,6 +53,23 @@ function signedIn(
   if (at === undefined || (before === undefined && isHistory)) return []
   if (at <= (before ? (before.signedInAt ?? 0) : after.joinedAt)) return []
   return [{ name: 'Signed In', at, ids, body: { properties: {} }, key: `signed-in:${at}` }]
+}
+
+/**
+ * Points by what the platform says the member has: what came and went between two looks is told as one. When it changed is not said
+ * there, so it counts from now. Who is brought over has what they have; who has just joined began with none.
+ */
+function pointsChanged(
+  before: PlatformMember | undefined,
+  after: PlatformMember,
+  { ids, version, now, isHistory }: Telling,
+): readonly Told[] {
+  const isJust = before === undefined && !isHistory && now - after.joinedAt < dayMs
+  const [had, balance] = [isJust ? 0 : before?.traits.points, after.traits.points]
+  if (typeof had !== 'number' || typeof balance !== 'number' || had === balance) return []
+  const change = Number((balance - had).toFixed(4))
+  const properties = { points_change: change, points_balance: balance }
+  return [{ name: 'Points Changed', at: now, ids, body: { properties }, key: `points:${version}` }]
 }
 
 const sayOf = ({ name, email, phone, traits }: PlatformMember): string =>

@@ -21,12 +21,13 @@ import {
 } from './notices.store.ts'
 import { oneByOne } from './one-by-one.provider.ts'
 import {
+  type ObjectResource,
   type Platform,
-  type PlatformResource,
   type PlatformSession,
   platformResources,
 } from './platform.ts'
 import { isAboutPrivacy, privacyAsks, privacyResources } from './privacy-asks.service.ts'
+import { lookSooner } from './progress.store.ts'
 import type { MemberWord } from './rest.ts'
 import type { Sessions } from './sessions.service.ts'
 
@@ -37,6 +38,8 @@ const tries = 8
 const firstRestMs = 5 * secondMs
 /** How long those that are done with are kept, so that a repeated one is known. */
 const keptMs = 14 * dayMs
+/** Of coupons the platform is asked by what was given since, not by one. */
+const askedById: readonly ObjectResource[] = platformResources.filter((one) => one !== 'coupons')
 
 type Needs = {
   readonly db: Database
@@ -84,7 +87,7 @@ export function notices(needs: Needs) {
     const platform = opened && needs.platforms(opened.connection.kind)
     if (!opened || !platform) return
     try {
-      for (const resource of platformResources) {
+      for (const resource of askedById) {
         const about = taken.filter((one) => one.resource === resource)
         if (about.length > 0) await look(about, resource, { ...opened, platform })
       }
@@ -102,7 +105,7 @@ export function notices(needs: Needs) {
 
   async function look(
     about: readonly NoticeRow[],
-    resource: PlatformResource,
+    resource: ObjectResource,
     own: NonNullable<Awaited<ReturnType<Sessions['open']>>> & { readonly platform: Platform },
   ): Promise<void> {
     const asOf = clock.now()
@@ -159,6 +162,7 @@ async function other(
   own: Parameters<typeof isKeyTaken>[0],
 ): Promise<void> {
   const now = clock.now()
+  if (notice.resource === 'coupons') await lookSooner(db, { ...notice, resource: 'coupons' }, now)
   if (notice.resource === 'connection' && !(await isKeyTaken(own))) {
     const key = { shop: notice.shop, id: notice.connection }
     const detail = 'The app was taken away at the platform.'
@@ -227,4 +231,4 @@ function wordsOf(
 }
 
 const isResource = (resource: string): boolean =>
-  (platformResources as readonly string[]).includes(resource)
+  (askedById as readonly string[]).includes(resource)

@@ -42,3 +42,19 @@ export type PlatformNative = {
   readonly when: string
   readonly isOn: boolean
 }
+
+/** A coupon that the shop made at its platform. */
+export type PlatformCoupon = { readonly id: string; readonly name: string }
+
+/** A coupon that a member was given at the platform, and not by us. */
+export type PlatformGift = {
+  readonly resource: 'coupons'
+  /** Of this one piece, among all coupons. */
+  readonly id: string
+  readonly memberId: string
+  readonly coupon: PlatformCoupon
+  readonly givenAt: number
+  /** null where the platform does not say. */
+  readonly endsAt: number | null
+  readonly updatedAt: null
+}

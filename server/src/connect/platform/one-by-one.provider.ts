@@ -1,10 +1,10 @@
 import { PlatformTrouble } from './call.driver.ts'
-import type { Platform, PlatformResource, PlatformRow, PlatformSession } from './platform.ts'
+import type { ObjectResource, Platform, PlatformRow, PlatformSession } from './platform.ts'
 
 /** Objects as they are now; one that the platform refuses to show, or shows unreadably, keeps no other waiting. */
 export async function oneByOne(
   own: { readonly platform: Platform; readonly session: PlatformSession },
-  resource: PlatformResource,
+  resource: ObjectResource,
   ids: readonly string[],
 ) {
   const rows: PlatformRow[] = []

@@ -22,7 +22,7 @@ export function orderChanges(
   how: How,
 ): readonly Told[] {
   if (before === undefined) return how.isToldElsewhere ? anew(after, how) : afresh(after, how)
-  const onItsWay = delivered(before, after, how)
+  const onItsWay = [...couponsUsed(before, after, how), ...delivered(before, after, how)]
   if (canonicalJson(factsOf(before)) === canonicalJson(factsOf(after))) return onItsWay
   if (!isContinued(before, after))
     return [
@@ -36,6 +36,24 @@ export function orderChanges(
     before.cancelledAt === null && after.cancelledAt !== null ? [cancelledOf(after, how)] : []
   const back = refunds.map((refund) => refunded(after, how, refund))
   return [...paid, ...onItsWay, ...back, ...cancelled]
+}
+
+/** Coupons of the shop's own that a paid order used; ours are told of by the order itself (orders/coupon-use.service.ts). */
+function couponsUsed(
+  before: PlatformOrder | undefined,
+  after: PlatformOrder,
+  { ids }: How,
+): readonly Told[] {
+  const { paidAt: at, id, shopCoupons = [] } = after
+  if (at === null) return []
+  const earlier = before?.paidAt === null ? [] : (before?.shopCoupons ?? [])
+  const known = new Set(earlier.map((coupon) => coupon.id))
+  return shopCoupons
+    .filter((coupon) => !known.has(coupon.id))
+    .map((coupon) => {
+      const properties = { coupon_id: coupon.id, coupon_name: coupon.name, order_id: id }
+      return { name: 'Coupon Used', at, ids, body: { properties }, key: `coupon:${coupon.id}` }
+    })
 }
 
 /** That all of it left, or arrived: told once of an order, whatever becomes of it. */
@@ -65,6 +83,7 @@ function afresh(order: PlatformOrder, how: How): readonly Told[] {
   return [
     told(order, how, { name: 'Order Created', at: order.orderedAt, key: 'created' }),
     ...(order.paidAt === null ? [] : [completed(order, how)]),
+    ...couponsUsed(undefined, order, how),
     ...delivered(undefined, order, how),
     ...order.refunds.map((refund) => refunded(order, how, refund)),
     ...(order.cancelledAt === null ? [] : [cancelledOf(order, how)]),

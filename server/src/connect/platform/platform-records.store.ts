@@ -41,6 +41,20 @@ export async function readRecords(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** Those of the members that are here: neither unknown yet nor forgotten. */
+export async function membersHere(
+  tx: Tx,
+  { shop, connection }: Pick<Of, 'shop' | 'connection'>,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx<{ id: string }[]>`
+    select external_id as id from platform_records
+    where shop = ${shop} and connection = ${connection} and resource = 'members' and state = 'here'
+      and external_id = any(${[...ids]}::text[])`
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Those of the orders that another connection, a file or the shop's own server told of. */
 export async function toldElsewhere(
   tx: Tx,

@@ -1,14 +1,26 @@
 import type { ConsentChannel } from '../../consent/consent.ts'
 import type { JsonObject } from '../../lib/json.ts'
-import type { PlatformCartLine, PlatformIssue, PlatformNative, PlatformOffer } from './offers.ts'
+import type {
+  PlatformCartLine,
+  PlatformCoupon,
+  PlatformGift,
+  PlatformIssue,
+  PlatformNative,
+  PlatformOffer,
+} from './offers.ts'
 
 /** Where a shop lives. `files`: nowhere that can be asked; what it has comes by file. */
 export const platformKinds = ['cafe24', 'shopify', 'woocommerce', 'files'] as const
 export type PlatformKind = (typeof platformKinds)[number]
 
-/** What is brought of a shop, in the order in which a first run brings it: people before what they bought. */
-export const platformResources = ['products', 'members', 'orders'] as const
+/**
+ * What is brought of a shop, in the order in which a first run brings it: people before what they bought and were given. `coupons`: what
+ * the shop's platform gave its members by itself or by the shop's hand.
+ */
+export const platformResources = ['products', 'members', 'orders', 'coupons'] as const
 export type PlatformResource = (typeof platformResources)[number]
+/** What can be asked for one by one, by its id. */
+export type ObjectResource = Exclude<PlatformResource, 'coupons'>
 
 /** Who somebody is, as the platform writes it; null where it says nothing. */
 export type PlatformPerson = {
@@ -108,11 +120,13 @@ export type PlatformOrder = {
   /** ISO 4217. */
   readonly currency: string
   readonly couponCodes: readonly string[]
+  /** Those of them that are the shop's own doing and not ours; absent: none, or the platform does not say. */
+  readonly shopCoupons?: readonly PlatformCoupon[]
   /** `naver_pay`, a marketplace's name; null: the shop itself. */
   readonly channel: string | null
 }
 
-export type PlatformRow = PlatformMember | PlatformProduct | PlatformOrder
+export type PlatformRow = PlatformMember | PlatformProduct | PlatformOrder | PlatformGift
 
 /** How one resource is followed. */
 export type ResourcePlan = {
@@ -181,7 +195,7 @@ export type PlatformSession = {
 export type NoticeAbout = {
   /**
    * `connection`: the shop took our app away. `erasures`: a member is to be forgotten, and `requests`: a member asks what is known of
-   * them, by their id. `shop`: everybody whom this connection brought is to be forgotten.
+   * them, by their id. `shop`: everybody whom this connection brought is to be forgotten. `coupons`: who was given some is looked at anew.
    */
   readonly resource: PlatformResource | 'carts' | 'connection' | 'erasures' | 'requests' | 'shop'
   readonly id: string
@@ -250,7 +264,7 @@ export type Platform = {
   /** One object as it is now; undefined: the platform has none. */
   readonly one: (
     session: PlatformSession,
-    what: { readonly resource: PlatformResource; readonly id: string },
+    what: { readonly resource: ObjectResource; readonly id: string },
   ) => Promise<PlatformRow | undefined>
   /** Topics of webhooks that say that a member is kept apart for not coming (휴면), and that they came back. */
   readonly restTopics?: { readonly dormant: string; readonly released: string }

@@ -75,11 +75,22 @@ export async function takeProgress(
           where o.shop = p.shop and o.connection = p.connection and o.leased_until > ${lease.now}
         )
       order by array_position(array['backfill', 'waiting', 'following'], p.state),
-        array_position(array['products', 'members', 'orders'], p.resource), p.next_at
+        array_position(array['products', 'members', 'orders', 'coupons'], p.resource), p.next_at
       limit 1 for update of p, c skip locked
     )
     returning ${columns(db)}`
   return row
+}
+
+/** The next look comes now instead of at its time; one that failed and rests goes on resting. */
+export async function lookSooner(
+  db: Database | Tx,
+  of: Pick<ProgressRow, 'shop' | 'connection' | 'resource'>,
+  now: number,
+): Promise<void> {
+  await db`
+    update connection_progress set next_at = least(next_at, ${now})
+    where shop = ${of.shop} and connection = ${of.connection} and resource = ${of.resource} and tries = 0`
 }
 
 /** What a look has come to; written in the transaction that writes what it brought. Answers false when the lease is another's. */

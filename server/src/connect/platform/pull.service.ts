@@ -132,12 +132,14 @@ function pull(needs: PullNeeds, own: Pulling) {
   /** What a look at everything did not find is asked for by id: only the platform's own "none" makes it gone. */
   async function missing(progress: ProgressRow): Promise<void> {
     const before = progress.runBegunAt ?? 0
+    const { resource } = of
+    if (resource === 'coupons') return
     for (;;) {
       if (own.isStopping()) return
       const ids = await unseenSince(db, of, { before, limit: missingAtOnce })
       if (ids.length === 0) return
       const asOf = clock.now()
-      const { rows, gone, refused } = await oneByOne(own, of.resource, ids)
+      const { rows, gone, refused } = await oneByOne(own, resource, ids)
       // What the platform will not show stays as it is known, until the next look at everything.
       const stays = [...refused.keys()]
       const also = (tx: Tx) => touchRecords(tx, of, { ids: stays, at: asOf })
@@ -209,11 +211,13 @@ function kindOf(progress: ProgressRow, plan: ResourcePlan, now: number): RunKind
 const overlapOf = (kind: RunKind, plan: ResourcePlan): number =>
   kind === 'look' ? plan.overlapMs : 0
 
-/** Orders are brought of twelve months; people and products whole, however old. */
+/** Orders and coupons are brought of twelve months; people and products whole, however old. */
 function askedOf(progress: ProgressRow) {
   const { resource, runKind, runFrom, runTo, cursor } = progress
   const isWhole =
-    runFrom === null || runTo === null || (runKind === 'backfill' && resource !== 'orders')
+    runFrom === null ||
+    runTo === null ||
+    (runKind === 'backfill' && (resource === 'members' || resource === 'products'))
   return { resource, cursor, window: isWhole ? null : { from: runFrom, to: runTo } }
 }
 

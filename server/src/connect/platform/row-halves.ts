@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../lib/json.ts'
+import type { PlatformGift } from './offers.ts'
 import type {
   PlatformMember,
   PlatformOrder,
@@ -16,6 +17,8 @@ export function rowAt(row: PlatformRow): number | null {
       return row.updatedAt
     case 'orders':
       return row.orderedAt
+    case 'coupons':
+      return row.givenAt
   }
 }
 
@@ -35,6 +38,11 @@ export function split(row: PlatformRow): {
       const { buyer, ...open } = row
       return { open: open as unknown as JsonObject, person: buyer }
     }
+    case 'coupons': {
+      // Whose it is stays with the event that told of it, so that forgetting a person leaves nothing here.
+      const { memberId, ...open } = row
+      return { open: open as unknown as JsonObject, person: null }
+    }
   }
 }
 
@@ -48,6 +56,8 @@ export function joined(open: JsonObject, person: PlatformPerson | null): Platfor
       return { ...open, ...(person ?? nobody) } as unknown as PlatformMember
     case 'orders':
       return { ...open, buyer: person ?? nobody } as unknown as PlatformOrder
+    case 'coupons':
+      return { ...open, memberId: '' } as unknown as PlatformGift
     default:
       return open as unknown as PlatformProduct
   }

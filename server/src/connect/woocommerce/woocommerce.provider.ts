@@ -43,6 +43,8 @@ export function woocommercePlatform(options: {
           return await members(session, asked)
         case 'orders':
           return await ordersOf(session, asked)
+        case 'coupons':
+          throw new Error('Customers type codes there: nobody is given one.')
       }
     },
     one: async (session, { resource, id }) => {
