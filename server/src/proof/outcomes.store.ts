@@ -104,7 +104,7 @@ export async function readSpendingInside(
 /**
  * What it cost, and what must not get worse, of one campaign. Goods cost what the shop said of the product, else the price
  * less the margin, as does an order whose lines are not known; prices are before coupons and what was paid is after them, so coupons are in it. Sending costs what the
- * campaign's messages to the person cost.
+ * campaign's messages to the person cost in the window of the orders: who enters again is written to again, and orders of then are not counted either.
  */
 export async function readCosts(
   db: Database,
@@ -115,6 +115,7 @@ export async function readCosts(
   return await db<CostSums[]>`
     with ${people(db, shop, asked)}, cost as (
       select p.*, coalesce(m.sending, 0) as sending, coalesce(m.complained, false) as complained, coalesce(c.left_us, false) as left_us,
+             coalesce(o.revenue, 0) > 0 as bought,
              least(coalesce(o.revenue, 0), p.cap) - coalesce(o.goods, 0) * least(1, p.cap / nullif(o.revenue, 0)) - coalesce(m.sending, 0) as y,
              least(coalesce(o.before, 0), p.cap_before) as x
       from people p
@@ -133,7 +134,7 @@ export async function readCosts(
           and o.paid_at > p.at - ${beforeMs} and o.paid_at <= least(p.at + p.window_ms, ${asked.now})
       ) o on true
       left join lateral (
-        select (sum(m.cost) filter (where m.campaign = p.campaign and not ${asked.isOutside ?? false}) / 10000.0)::float8 as sending,
+        select (sum(m.cost) filter (where m.campaign = p.campaign and m.created_at <= p.at + p.window_ms and not ${asked.isOutside ?? false}) / 10000.0)::float8 as sending,
                bool_or(m.complained_at > p.at and m.complained_at <= p.at + p.window_ms) as complained
         from outbox m where m.shop = ${shop} and m.customer = p.customer and m.created_at >= p.at - ${beforeMs}
       ) m on true
@@ -145,7 +146,7 @@ export async function readCosts(
     )
     select arm, share, mixed, is_over as "over", width_bucket(at, ${[...asked.bounds]}::bigint[]) as bucket, count(*) as people,
            count(*) filter (where left_us) as "optedOut", count(*) filter (where complained) as complained,
-           sum(sending)::float8 as sending, count(*) filter (where y <> 0) as nonzero, sum(y)::float8 as y, sum(y * y)::float8 as yy,
+           sum(sending)::float8 as sending, count(*) filter (where bought) as nonzero, sum(y)::float8 as y, sum(y * y)::float8 as yy,
            sum(x)::float8 as x, sum(x * x)::float8 as xx, sum(x * y)::float8 as xy
     from cost group by arm, share, mixed, is_over, bucket`
 }

@@ -169,6 +169,11 @@ describe('what the campaign caused', () => {
     expect(before.treatment).toBeCloseTo(revenue.treatment ?? 0, 6)
     await shops.set(shop, 'proof', { margin: 0.4 })
     await db`update outbox set cost = 90000 where shop = ${shop} and id = (select min(id) from outbox where shop = ${shop} and state = 'sent')`
+    // Written to again after the window: neither the orders of then nor what the message cost belong to this.
+    await db`
+      insert into outbox (shop, cause_key, customer, campaign, channel, purpose, state, not_before, created_at, cost)
+      select shop, 'again', customer, campaign, channel, purpose, 'failed', not_before, created_at + ${4 * dayMs}, 90000
+      from outbox where shop = ${shop} and id = (select min(id) from outbox where shop = ${shop} and state = 'sent')`
     const after = await told()
     expect(after).toMatchObject({ margin: 0.4, sending: 9 })
     const [{ goods } = { goods: 0 }] = await db<{ goods: number }[]>`

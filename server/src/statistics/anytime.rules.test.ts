@@ -105,6 +105,19 @@ describe('a comparison', () => {
     expect(effect.means).toEqual({ treatment: 0.05, holdout: null })
   })
 
+  test('of amounts that do not differ, or of hardly any buyers, claims nothing', () => {
+    const nobody = { share: 0.5, treatment: sums([0, 0, 0]), holdout: sums([0]) }
+    expect(effectOf([nobody], 'mean')).toMatchObject({ difference: null, verdict: 'too_little' })
+    // Sending cost fifteen won each and nobody bought: no loss of fifteen won is known.
+    const sent = { ...sums(Array(100).fill(-15)), nonzero: 0 }
+    const costs = { share: 0.5, treatment: sent, holdout: sums(Array(100).fill(0)) }
+    expect(effectOf([costs], 'mean').difference).toBeNull()
+    const spent = (buyers: number) => sums(Array.from({ length: 100 }, (_, at) => +(at < buyers)))
+    const few = { share: 0.5, treatment: spent(9), holdout: spent(0) }
+    expect(effectOf([few], 'mean').verdict).toBe('too_little')
+    expect(effectOf([{ ...few, holdout: spent(1) }], 'mean').verdict).toBe('open')
+  })
+
   test('gives ratio and probability beside the difference', () => {
     const effect = effectOf(
       [{ share: 0.5, treatment: rateSums(8_000, 560), holdout: rateSums(8_000, 400) }],

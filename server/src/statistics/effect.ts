@@ -36,6 +36,9 @@ export const plannedLift = 0.3
 /** With so many who reached the goal in each group the normal approximation may speak alone (docs/statistics.md). */
 const enoughReached = 50
 
+/** Amounts of fewer buyers, both groups together, show neither how far apart people are nor which way they lean. */
+const leastWithValue = 10
+
 /** Compares the groups of each share. */
 export function effectOf(strata: readonly Stratum[], measure: Measure, confidence = 0.95): Effect {
   const sides = { treatment: sideOf(strata, 'treatment'), holdout: sideOf(strata, 'holdout') }
@@ -61,12 +64,13 @@ export function effectOf(strata: readonly Stratum[], measure: Measure, confidenc
 }
 
 /**
- * The difference and what it says; null while a group is empty. `exactly`: the counts of a rate that few have reached,
- * which must agree before anything is said; `isDoubted`: they did not.
+ * The difference and what it says; null while a group is empty, and while amounts do not differ at all: an interval without
+ * width would claim to know. `exactly`: the counts of a rate that few have reached, which must agree before anything is said;
+ * `isDoubted`: they did not.
  */
 export function judge(strata: readonly Stratum[], measure: Measure, confidence = 0.95) {
   const contrast = contrastOf(strata, measure === 'rate')
-  if (!contrast) return null
+  if (!contrast || contrast.treatment.variance + contrast.holdout.variance === 0) return null
   const alpha = 1 - confidence
   const sides = [sideOf(strata, 'treatment'), sideOf(strata, 'holdout')] as const
   const isFew = measure === 'rate' && sides.some(({ y }) => y < enoughReached)
@@ -75,7 +79,10 @@ export function judge(strata: readonly Stratum[], measure: Measure, confidence =
   const isDoubted =
     exactly !== null && (wide.low > 0 || wide.high < 0) && logEvidence(exactly) <= -Math.log(alpha)
   const difference = isDoubted ? withZero(wide) : wide
-  const isLittle = sides.some(({ people }) => people < leastPeople)
+  const withValue = sides.reduce((sum, { nonzero }) => sum + nonzero, 0)
+  const isLittle =
+    sides.some(({ people }) => people < leastPeople) ||
+    (measure === 'mean' && withValue < leastWithValue)
   const verdict: Verdict = isLittle ? 'too_little' : verdictOf(difference)
   return { contrast, difference, exactly, isDoubted, verdict }
 }
@@ -100,6 +107,7 @@ const nothing = {
 function sideOf(strata: readonly Stratum[], side: 'treatment' | 'holdout') {
   return {
     people: strata.reduce((sum, one) => sum + one[side].people, 0),
+    nonzero: strata.reduce((sum, one) => sum + one[side].nonzero, 0),
     y: strata.reduce((sum, one) => sum + one[side].y, 0),
   }
 }

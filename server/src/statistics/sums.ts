@@ -1,6 +1,6 @@
 /**
  * Sums over the people of one group: of a value `y`, and of `x`, what was known of them before; `nonzero` counts those
- * whose y is not 0.
+ * whose y is not 0, of what is left after costs those who bought: what sending cost alone says nothing of what orders bring.
  */
 export type Sums = {
   readonly people: number
