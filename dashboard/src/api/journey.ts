@@ -1,4 +1,5 @@
 import type { CampaignState } from '../../../server/src/campaigns/campaign.ts'
+import type { GoalMetric } from '../../../server/src/campaigns/goal-metric.ts'
 import type { Stage } from '../../../server/src/facts/stage.ts'
 import { api, type PageOf } from './client.ts'
 
@@ -7,11 +8,17 @@ export type { Stage }
 /** What the campaign of a stage caused, against the people it left out on purpose. */
 export type StageResult = {
   readonly verdict: 'helps' | 'harms' | 'open' | 'too_little'
-  readonly treatment: { readonly people: number; readonly buyers: number }
-  readonly holdout: { readonly people: number; readonly buyers: number }
+  /** What the campaign is judged by. */
+  readonly metric: GoalMetric
+  readonly margin: number | null
+  readonly people: { readonly treatment: number; readonly holdout: number }
   readonly lift: { readonly estimate: number; readonly low: number; readonly high: number } | null
   /** People still needed to be certain; null where unknown. */
   readonly needed: number | null
+  /** The groups are not as large as set: nothing is claimed. */
+  readonly isMismatched: boolean
+  /** When it was counted, UTC ms; null: it is being counted for the first time. */
+  readonly madeAt: number | null
 }
 
 export type StageCampaign = {

@@ -23,7 +23,7 @@ export type HomeReport = {
     readonly low: number | null
     readonly high: number | null
     /** Campaigns that are not added, because their groups are not as set. */
-    readonly leftOut: number
+    readonly leftOut: readonly { readonly id: number; readonly name: string }[]
     /** When it was worked out; null: it is being worked out for the first time. */
     readonly madeAt: number | null
   }

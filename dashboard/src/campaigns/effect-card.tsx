@@ -81,7 +81,7 @@ export function EffectCard({ report }: { readonly report: EffectReport }) {
         </div>
       )}
       <ul className={style.notes}>
-        {effect.difference && <li>{said.anytime}</li>}
+        {effect.difference && !report.isMismatched && <li>{said.anytime}</li>}
         <li>
           {said.window(lasting(report.windowHours * 3_600_000, language))}{' '}
           {report.open > 0 && said.open(people(report.open, language))}
@@ -89,7 +89,7 @@ export function EffectCard({ report }: { readonly report: EffectReport }) {
         {report.shares.length > 1 && (
           <li>{said.shares(report.shares.map((share) => percent(share)).join(', '))}</li>
         )}
-        {effect.varianceLeft < 0.99 && (
+        {effect.varianceLeft <= 0.99 && (
           <li>{said.before(percent(1 - Math.sqrt(effect.varianceLeft)))}</li>
         )}
         {report.mixed > 0 && <li>{said.mixed(people(report.mixed, language))}</li>}

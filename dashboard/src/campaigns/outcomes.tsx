@@ -22,6 +22,20 @@ const text = words({
   ratio: { ko: '몇 배', en: 'Ratio' },
   times: { ko: (n: string) => `${n}배`, en: (n: string) => `×${n}` },
   chance: { ko: '더 클 확률', en: 'Chance it is more' },
+  adjusted: {
+    ko: (names: string) =>
+      `이전 구매를 감안해 다듬은 차이예요: ${names}. 그래서 두 그룹의 값을 그대로 뺀 것과 조금 달라요.`,
+    en: (names: string) =>
+      `Earlier purchases are allowed for in: ${names}. The differences are therefore not quite those of the two columns.`,
+  },
+  narrower: {
+    ko: (name: string, share: string) => `${name}(구간이 ${share} 좁아졌어요)`,
+    en: (name: string, share: string) => `${name} (interval ${share} narrower)`,
+  },
+  asWide: {
+    ko: (name: string) => `${name}(구간은 거의 그대로예요)`,
+    en: (name: string) => `${name} (interval hardly narrower)`,
+  },
   people: {
     ko: (sent: string, held: string) => `보내기로 한 ${sent}명, 대조군 ${held}명을 비교했어요.`,
     en: (sent: string, held: string) => `${sent} chosen and ${held} held out are compared.`,
@@ -77,11 +91,26 @@ export function Outcomes({ report }: { readonly report: EffectReport }) {
         {said.people(count(groups.treatment, language), count(groups.holdout, language))}{' '}
         {report.cap !== null && said.cap(meanText('revenue', report.cap, unit))}
       </p>
+      <Adjusted report={report} />
       {report.outcomes.some(({ metric }) => metric === 'profit') && (
         <Margin margin={report.margin} />
       )}
     </Card>
   )
+}
+
+/** Which differences take account of what people spent before, and what that won. */
+function Adjusted({ report: { outcomes, margin } }: { readonly report: EffectReport }) {
+  const said = useWords(text)
+  const language = useLanguage()
+  const names = outcomes.flatMap(({ metric, effect: { difference, varianceLeft } }) => {
+    if (difference === null || varianceLeft === 1) return []
+    const name = metricName(metric, margin, language)
+    const won = 1 - Math.sqrt(varianceLeft)
+    return won < 0.005 ? said.asWide(name) : said.narrower(name, percent(won))
+  })
+  if (names.length === 0) return null
+  return <p className={style.note}>{said.adjusted(names.join(', '))}</p>
 }
 
 function Key({ held = false }: { readonly held?: boolean }) {
@@ -103,6 +132,7 @@ function Row({ outcome: { metric, effect }, margin, isGoal, isTrusted }: RowProp
   const unit = { currency: shop.currency, language }
   const mean = (value: number | null) => (value === null ? '–' : meanText(metric, value, unit))
   const { difference, means, ratio, probability, verdict } = effect
+  const isKnown = isTrusted && verdict !== 'too_little'
   return (
     <tr>
       <th scope="row">
@@ -118,7 +148,7 @@ function Row({ outcome: { metric, effect }, margin, isGoal, isTrusted }: RowProp
           <>
             <RowInterval
               {...difference}
-              isKnown={isTrusted && verdict !== 'too_little'}
+              isKnown={isKnown}
               label={rangeText(metric, difference, unit)}
             />
             <span className={style.by}>{differenceText(metric, difference.value, unit)}</span>
@@ -126,8 +156,21 @@ function Row({ outcome: { metric, effect }, margin, isGoal, isTrusted }: RowProp
           </>
         )}
       </td>
-      <td data-label={said.ratio}>{ratio === null ? '–' : said.times(ratio.value.toFixed(2))}</td>
-      <td data-label={said.chance}>{probability === null ? '–' : chanceText(probability)}</td>
+      <td data-label={said.ratio}>
+        {ratio === null || !isKnown ? (
+          '–'
+        ) : (
+          <>
+            {said.times(ratio.value.toFixed(2))}
+            <span className={style.under}>
+              {ratio.low.toFixed(2)}~{ratio.high.toFixed(2)}
+            </span>
+          </>
+        )}
+      </td>
+      <td data-label={said.chance}>
+        {probability === null || !isKnown ? '–' : chanceText(probability)}
+      </td>
     </tr>
   )
 }

@@ -50,6 +50,7 @@ export function ReportNumbers({ report, effect, seen }: Props) {
       high: revenue?.total?.high ?? null,
       needed: revenue?.effect.needsMore ?? null,
       isRunning: report.entered > 0,
+      isMismatched: effect.isMismatched,
     },
     { currency: shop.currency, language },
   )

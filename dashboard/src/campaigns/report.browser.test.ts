@@ -37,7 +37,7 @@ async function live(id: number): Promise<void> {
   await db`
     insert into campaign_versions (shop, campaign, version, flow, published_at, published_by)
     select shop, id, 1, draft, 0, 'member:1' from campaigns where shop = ${shop} and id = ${id} on conflict do nothing`
-  await db`update campaigns set state = 'live', version = 1 where shop = ${shop} and id = ${id}`
+  await db`update campaigns set state = 'live', version = 1, started_at = ${from} where shop = ${shop} and id = ${id}`
   await db`
     insert into customers (shop, id, assignment_key, member, traits, created_at, first_seen_at, last_seen_at, version)
     overriding system value
@@ -122,6 +122,111 @@ test('a report says in one sentence what the campaign caused, and everything it 
   await page().getByRole('combobox', { name: '무엇으로 평가하나요' }).click()
   await page().getByRole('option', { name: '1인당 매출' }).waitFor()
   await seen('editor-ko-1440')
+  expect(shop.broken).toEqual([])
+})
+
+type Estimate = { readonly value: number; readonly low: number; readonly high: number }
+type Figures = {
+  readonly state: string
+  readonly madeAt: number
+  readonly result: {
+    readonly isMismatched: boolean
+    readonly outcomes: readonly {
+      readonly metric: string
+      readonly effect: {
+        readonly people: { readonly treatment: number; readonly holdout: number }
+        readonly means: { readonly treatment: number; readonly holdout: number }
+        readonly difference: Estimate
+      }
+      readonly total: Estimate
+    }[]
+  }
+}
+
+async function get<T>(path: string): Promise<T> {
+  return (await (await page().request.get(`${shop.origin}${path}`)).json()) as T
+}
+
+/** Everywhere else that the campaign's result is told: the journey, the morning message, home and the link for strangers. */
+async function elsewhere(days: number) {
+  type Column = { readonly campaign: { readonly id: number; readonly result: object } | null }
+  const journey = await get<{ readonly columns: readonly Column[] }>('/api/journey')
+  const served = journey.columns.flatMap((column) => column.campaign ?? [])
+  const morning = await get<{ readonly parts: readonly { readonly lines: readonly string[] }[] }>(
+    '/api/shop/morning/preview',
+  )
+  const home = () =>
+    get<{ readonly caused: { readonly now: number | null; readonly leftOut: readonly object[] } }>(
+      `/api/reports/home?days=${days}`,
+    )
+  await expect.poll(async () => (await home()).caused).toMatchObject({ madeAt: expect.any(Number) })
+  const link = await page().request.post(
+    `${shop.origin}/api/campaigns/${campaign}/challenge/share`,
+    { headers: { 'x-danggol-csrf': '1' } },
+  )
+  const { share } = (await link.json()) as { readonly share: { readonly url: string } }
+  const stranger = await (await fetch(share.url)).text()
+  return {
+    journey: served.find(({ id }) => id === campaign)?.result,
+    morning: morning.parts.flatMap(({ lines }) => lines).join(' '),
+    caused: (await home()).caused,
+    stranger: stranger.replace(/<style>.*<\/style>|<[^>]+>/gs, ' ').replace(/\s+/g, ' '),
+  }
+}
+
+test('a campaign’s figures are the same whichever page shows them, and all are silent where its split is off', async () => {
+  const effect = () => get<Figures>(`/api/campaigns/${campaign}/effect`)
+  const { result } = await effect()
+  const [own] = result.outcomes
+  const revenue = result.outcomes.find(({ metric }) => metric === 'revenue')
+  if (!own || !revenue) throw new Error('the report tells its own outcome and revenue')
+  const { people, means, difference } = own.effect
+  const points = (value: number) => `${value > 0 ? '+' : ''}${(value * 100).toFixed(1)}`
+  const rate = (value: number) => `${(value * 100).toFixed(1)} %`
+  const grouped = (value: number) => value.toLocaleString('en')
+  await open(`/campaigns/${campaign}/report`)
+  const card = page().locator('main')
+  await card
+    .getByText(
+      `보내기로 한 ${grouped(people.treatment)}명 중 ${rate(means.treatment)}, 대조군 ${grouped(people.holdout)}명 중 ${rate(means.holdout)}`,
+    )
+    .waitFor()
+  await card
+    .getByText(
+      `차이 ${points(difference.value)}%p (구간 ${points(difference.low)}~${points(difference.high)}%p).`,
+    )
+    .waitFor()
+  const range = `${points(difference.low)}%p ~ ${points(difference.high)}%p`
+  const told = await elsewhere(90)
+  expect(told.journey).toMatchObject({
+    ...{ verdict: 'helps', people, isMismatched: false, madeAt: expect.any(Number) },
+    lift: { estimate: difference.value, low: difference.low, high: difference.high },
+  })
+  for (const text of [told.morning, told.stranger]) {
+    expect(text).toContain(`${points(difference.value)}%p (매일 봐도 괜찮은 구간 ${range})`)
+  }
+  expect(told.stranger).toContain(`${grouped(people.treatment)}명 ${rate(means.treatment)}`)
+  expect(told.stranger).toContain(`대조군 ${grouped(people.holdout)}명 ${rate(means.holdout)}`)
+  // It is the only campaign, and all of its people were messaged in these days.
+  expect(told.caused.now).toBeCloseTo(revenue.total.value, 3)
+
+  // Three in ten are there; one in ten was set.
+  await db`update assignments set share = 0.1 where experiment = ${`campaign:${campaign}`}`
+  await get(`/api/campaigns/${campaign}/effect?fresh=1`)
+  await expect.poll(async () => (await effect()).result.isMismatched).toBe(true)
+  await open(`/campaigns/${campaign}/report`)
+  await page().getByText('나눔이 어긋나서 효과라고 말할 수 없어요.').waitFor()
+  await page().getByText('나눔이 어긋나서 말할 수 없어요', { exact: true }).waitFor()
+  expect(await page().getByRole('region', { name: '구간이 좁아지는 모습' }).count()).toBe(0)
+  await seen('report-off-ko-1440')
+  const off = await elsewhere(365)
+  expect(off.journey).toMatchObject({ isMismatched: true, lift: null, needed: null })
+  expect(off.morning).toContain('나눔이 어긋났어요')
+  expect(off.stranger).toContain('나눔이 어긋났어요')
+  for (const text of [off.morning, off.stranger]) expect(text).not.toContain('매일 봐도 괜찮은')
+  expect(off.caused).toMatchObject({ now: null, leftOut: [{ id: campaign }] })
+  await db`update assignments set share = 0.3 where experiment = ${`campaign:${campaign}`}`
+  await get(`/api/campaigns/${campaign}/effect?fresh=1`)
   expect(shop.broken).toEqual([])
 })
 

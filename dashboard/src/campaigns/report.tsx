@@ -150,8 +150,12 @@ function Told({ report, campaign, onPage }: ToldProps) {
             {result.firstOrders && (
               <FirstOrders told={result.firstOrders} isTrusted={!result.isMismatched} />
             )}
-            <EffectDays report={result} />
-            <SegmentEffects campaign={campaign} segments={result.segments} />
+            {!result.isMismatched && (
+              <>
+                <EffectDays report={result} />
+                <SegmentEffects campaign={campaign} segments={result.segments} />
+              </>
+            )}
           </>
         )}
       </KeptReport>

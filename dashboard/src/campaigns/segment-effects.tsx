@@ -27,6 +27,10 @@ const text = words({
   by: { ko: '세그먼트로 나눠 보기', en: 'Look by a segment' },
   bought: { ko: '최근 90일 구매', en: 'Bought in 90 days' },
   outside: { ko: '그 밖의 고객', en: 'Everybody else' },
+  early: {
+    ko: '양쪽에 보내기로 한 고객과 대조군이 모두 생기고 세는 기간이 지나면 보여요.',
+    en: 'Shown once both have people chosen and held out whose time is over.',
+  },
   few: {
     ko: '한쪽이 10명보다 적어 보여드리지 않아요. 사람이 더 모이면 보여요.',
     en: 'One side has fewer than ten people; it is shown once there are more.',
@@ -73,6 +77,7 @@ export function SegmentEffects({
           }))}
         />
       )}
+      {!isTold && segment === null && <p className={style.note}>{said.early}</p>}
       {named && <BySegment campaign={campaign} segment={named} />}
       {choices.length > 0 && (
         <Select

@@ -8,7 +8,14 @@ const arm = (id: string, name: string, [judged, all]: readonly [number, number])
   judged: { people: judged, reached: 0, rate: 0, interval: { low: 0, high: 0.1 } },
 })
 const split: SplitReport = {
-  ...{ step: 3, mode: 'fixed', reshared: false, leader: null, verdict: 'open' },
+  ...{
+    step: 3,
+    mode: 'fixed',
+    reshared: false,
+    isMismatched: false,
+    leader: null,
+    verdict: 'open',
+  },
   arms: [arm('a', '짧은 글', [400, 400]), arm('b', '긴 글', [400, 400])],
   ahead: { arm: 'b', than: 'a', value: 0.012, low: -0.005, high: 0.029 },
 }

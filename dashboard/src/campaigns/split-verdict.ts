@@ -9,6 +9,14 @@ const text = words({
     ko: (n: string) => `어느 쪽이나 ${n}은 있어야 나은 쪽을 말할 수 있어요.`,
     en: (n: string) => `Each side needs ${n} before anything can be said.`,
   },
+  off: {
+    ko: '나눔이 어긋나서 나은 쪽을 말할 수 없어요.',
+    en: 'The split is off, so none can be called better.',
+  },
+  offText: {
+    ko: '각 쪽의 인원이 정한 비율과 너무 달라요. 한쪽에서만 고객이 빠지는 곳이 있는지 연결과 조건을 확인해 주세요.',
+    en: 'The sides are not as large as set. One of them may be losing people: look at connections and conditions.',
+  },
   better: {
     ko: (name: string) => `‘${name}’ 쪽이 목표를 더 자주 이뤘어요.`,
     en: (name: string) => `“${name}” reached the goal more often.`,
@@ -50,7 +58,7 @@ const text = words({
 })
 
 export type SplitVerdict = {
-  readonly meaning: 'caused' | 'held'
+  readonly meaning: 'caused' | 'held' | 'off'
   readonly headline: string
   /** The numbers it rests on. */
   readonly says: string
@@ -63,6 +71,7 @@ export function splitVerdict(split: SplitReport, language: Language): SplitVerdi
   const said = inLanguage(text, language)
   const { ahead, arms } = split
   const whom = whomOf(split, language)
+  if (split.isMismatched) return { meaning: 'off', headline: said.off, says: said.offText, whom }
   if (!ahead) {
     const says = said.earlyText(people(leastPeople, language))
     return { meaning: 'held', headline: said.early, says, whom }

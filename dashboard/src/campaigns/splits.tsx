@@ -31,6 +31,10 @@ const text = words({
     ko: (time: string) => `나뉜 때부터 ${time} 안에 목표를 이룬 사람을 세요.`,
     en: (time: string) => `Goals within ${time} of the split are counted.`,
   },
+  anytime: {
+    ko: '구간은 매일 봐도 괜찮아요.',
+    en: 'The intervals may be read every day.',
+  },
   open: {
     ko: (n: string) => `${n}은 아직 그 시간이 다 지나지 않았어요.`,
     en: (n: string) => `For ${n} that time is not over yet.`,
@@ -59,7 +63,9 @@ function Compared({ split, windowHours }: ComparedProps) {
   const { arms, leader, mode } = split
   const open = arms.reduce((sum, arm) => sum + arm.open, 0)
   const top = Math.max(...arms.map((arm) => arm.judged.interval?.high ?? 0), 0.01)
-  const colour = judged.meaning === 'caused' ? 'var(--caused)' : 'var(--ink)'
+  const colour = { caused: 'var(--caused)', off: 'var(--attention)', held: 'var(--ink)' }[
+    judged.meaning
+  ]
   return (
     <Card title={said.title} note={mode === 'adaptive' ? said.noteAdaptive : said.noteFixed}>
       <p className={table.headline} style={{ color: colour }}>
@@ -89,7 +95,7 @@ function Compared({ split, windowHours }: ComparedProps) {
         </tbody>
       </table>
       <p className={style.note}>
-        {said.window(lasting(windowHours * 3_600_000, language))}{' '}
+        {said.window(lasting(windowHours * 3_600_000, language))} {said.anytime}{' '}
         {open > 0 && said.open(people(open, language))}
       </p>
     </Card>

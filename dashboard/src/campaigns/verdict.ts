@@ -1,10 +1,10 @@
 import type { GoalMetric } from '../../../server/src/campaigns/goal-metric.ts'
+import { gains } from '../../../server/src/proof/verdict-words.ts'
 import { plannedLift } from '../../../server/src/statistics/effect.ts'
 import type { Effect } from '../api/effect.ts'
 import { inLanguage, words } from '../app/language.ts'
 import { count, people } from '../design/format.ts'
 import { differenceText, meanText, rangeText, type Unit } from './metric-words.ts'
-import { gains } from './verdict-words.ts'
 
 const text = words({
   none: {

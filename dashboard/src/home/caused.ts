@@ -16,6 +16,10 @@ const text = words({
     ko: (n: string) => `캠페인 ${n}개는 대조군 비율이 맞지 않아 뺐어요`,
     en: (n: string) => `${n} left out: groups are not as their shares were set`,
   },
+  off: {
+    ko: '나눔이 어긋나서 말할 수 없어요',
+    en: 'Cannot be told: the split is off',
+  },
   range: {
     ko: (low: string, high: string) => `구간 ${low} ~ ${high}`,
     en: (low: string, high: string) => `interval ${low} to ${high}`,
@@ -28,9 +32,11 @@ export type Caused = {
   readonly high: number | null
   readonly needed?: number | null
   /** Campaigns that are not added, because their groups are not as set. */
-  readonly leftOut?: number
+  readonly leftOut?: readonly unknown[]
   /** Messages are going out, so a comparison is under way. */
   readonly isRunning?: boolean
+  /** It is one campaign, whose groups are not as large as set. */
+  readonly isMismatched?: boolean
   /** The campaign's own verdict is still open: no colour says otherwise. */
   readonly isOpen?: boolean
 }
@@ -49,11 +55,13 @@ export function causedSays(
 } {
   const said = inLanguage(text, language)
   const { now, low, high } = caused
+  const leftOut = caused.leftOut?.length ?? 0
+  if (caused.isMismatched) return { value: '–', note: said.off, meaning: 'held' }
   if (now === null || low === null || high === null) {
     const note = caused.needed
       ? said.needs(count(caused.needed, language))
-      : caused.leftOut
-        ? said.mismatched(count(caused.leftOut, language))
+      : leftOut > 0
+        ? said.mismatched(count(leftOut, language))
         : caused.isRunning
           ? said.early
           : said.none
@@ -62,7 +70,7 @@ export function causedSays(
   const short = (amount: number) =>
     `${amount > 0 ? '+' : ''}${shortMoney(amount, currency, language)}`
   const range = said.range(short(low), short(high))
-  const left = caused.leftOut ? ` · ${said.mismatched(count(caused.leftOut, language))}` : ''
+  const left = leftOut > 0 ? ` · ${said.mismatched(count(leftOut, language))}` : ''
   const certain = (low > 0 || high < 0) && !caused.isOpen
   return {
     value: Math.abs(now) < 10_000 ? moneyChange(now, currency, language) : short(now),

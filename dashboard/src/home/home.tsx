@@ -15,6 +15,7 @@ import { Page } from '../design/page.tsx'
 import { Bone, Failure } from '../design/states.tsx'
 import { StagesLine } from '../journey/line.tsx'
 import { HaltButton } from '../messages/halt.tsx'
+import { MismatchAlarm } from '../proof/mismatch-alarm.tsx'
 import { ShopWideCard } from '../proof/shop-wide-card.tsx'
 import { TextAlarm } from '../settings/text-alarm.tsx'
 import { useSetup } from '../settings/use-setup.ts'
@@ -101,6 +102,7 @@ function Morning() {
         <ConsentAlarms />
         <TextAlarm />
         <PlatformAlarm />
+        {home && <MismatchAlarm campaigns={home.caused.leftOut} />}
         {report.error && <Failure error={report.error} retry={() => report.refetch()} />}
         {home ? <Numbers home={home} /> : !report.error && <NumbersComing />}
         <Matched />

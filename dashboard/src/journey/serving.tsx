@@ -1,9 +1,12 @@
 import { Link } from 'wouter'
+import { gains } from '../../../server/src/proof/verdict-words.ts'
 import type { StageCampaign, StageColumn, StageResult } from '../api/journey.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
+import { useSession } from '../app/session.tsx'
 import { BeginPlaybook } from '../campaigns/begin-playbook.tsx'
+import { differenceText, metricName, rangeText } from '../campaigns/metric-words.ts'
 import { StateTag } from '../campaigns/state.tsx'
-import { count, people, points, pointsRange } from '../design/format.ts'
+import { count, dayAndTime, people } from '../design/format.ts'
 import style from './journey.module.css'
 
 const text = words({
@@ -16,10 +19,18 @@ const text = words({
   },
   report: { ko: '보고서', en: 'Report' },
   early: { ko: '결과를 말하기엔 일러요', en: 'Too early to tell' },
-  unsure: { ko: '아직 확실하지 않아요', en: 'Not certain yet' },
-  helps: { ko: '더 많이 샀어요', en: 'More people bought' },
-  harms: { ko: '오히려 덜 샀어요', en: 'Fewer people bought' },
-  interval: { ko: (range: string) => `구간 ${range}`, en: (range: string) => `interval ${range}` },
+  counting: { ko: '결과를 세고 있어요', en: 'Being counted' },
+  mismatched: { ko: '나눔이 어긋났어요', en: 'The split is off' },
+  mismatchedText: {
+    ko: '두 그룹의 인원이 정한 비율과 달라 효과를 말하지 않아요.',
+    en: 'The groups are not as large as set, so no effect is told.',
+  },
+  asOf: { ko: (when: string) => `${when} 기준`, en: (when: string) => `as of ${when}` },
+  unsure: { ko: '아직 확실하지 않아요.', en: 'Not certain yet.' },
+  interval: {
+    ko: (name: string, range: string) => `${name}, 구간 ${range}`,
+    en: (name: string, range: string) => `${name}, interval ${range}`,
+  },
   compared: {
     ko: (sent: string, held: string) => `보내기로 한 ${sent} · 대조군 ${held}`,
     en: (sent: string, held: string) => `${sent} chosen · ${held} held out`,
@@ -71,28 +82,45 @@ function Campaign({ campaign }: { readonly campaign: StageCampaign }) {
 function Result({ result }: { readonly result: StageResult }) {
   const said = useWords(text)
   const language = useLanguage()
-  const { verdict, lift, treatment, holdout, needed } = result
+  const { timeZone, currency } = useSession().shop
+  const { verdict, lift, people: sides, needed, madeAt, metric, margin } = result
+  if (madeAt === null) return <p className={style.quiet}>{said.counting}</p>
   const more = needed ? said.needed(count(needed, language)) : undefined
-  const sides = said.compared(people(treatment.people, language), people(holdout.people, language))
+  const whom = [
+    said.compared(people(sides.treatment, language), people(sides.holdout, language)),
+    said.asOf(dayAndTime(madeAt, { timeZone, language })),
+  ].join(' · ')
+  if (result.isMismatched) {
+    return (
+      <div className={style.result}>
+        <b className={`${style.verdict} ${style.off}`}>{said.mismatched}</b>
+        <span className={style.quiet}>{said.mismatchedText}</span>
+        <span className={style.quiet}>{whom}</span>
+      </div>
+    )
+  }
   if (lift === null || verdict === 'too_little') {
     return (
       <div className={style.result}>
         <b className={style.verdict}>{more ?? said.early}</b>
         {more && <span className={style.quiet}>{said.early}</span>}
-        <span className={style.quiet}>{sides}</span>
+        <span className={style.quiet}>{whom}</span>
       </div>
     )
   }
-  const meaning = lift.low > 0 ? style.caused : lift.high < 0 ? style.broken : ''
-  const says = lift.low > 0 ? said.helps : lift.high < 0 ? said.harms : said.unsure
+  const unit = { currency, language }
+  const words = gains(metric, margin !== null, language)
+  const meaning = { helps: style.caused, harms: style.broken, open: '' }[verdict]
+  const says = { helps: words.gain, harms: words.loss, open: said.unsure }[verdict]
   return (
     <div className={style.result}>
-      <b className={`${style.verdict} ${meaning}`}>{points(lift.estimate, language)}</b>
+      <b className={`${style.verdict} ${meaning}`}>{differenceText(metric, lift.estimate, unit)}</b>
       <span className={style.quiet}>
-        {said.interval(pointsRange(lift.low, lift.high, language))} · {says}
+        {said.interval(metricName(metric, margin, language), rangeText(metric, lift, unit))}
       </span>
+      <span className={style.quiet}>{says}</span>
       {verdict === 'open' && more && <span className={style.quiet}>{more}</span>}
-      <span className={style.quiet}>{sides}</span>
+      <span className={style.quiet}>{whom}</span>
     </div>
   )
 }

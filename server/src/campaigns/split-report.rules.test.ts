@@ -42,7 +42,20 @@ test('a split with set shares is compared on everybody', () => {
     share: 0.75,
     open: 5,
     all: { people: 3_000, reached: 300, rate: 0.1 },
-    judged: { rate: 0.1, interval: { low: expect.closeTo(0.0898, 3) } },
+    judged: { rate: 0.1, interval: { low: expect.closeTo(0.0804, 3) } },
+  })
+})
+
+test('of arms that are not as large as set none is called better', () => {
+  const shared = (arm: string, people: number, reached: number) => ({
+    ...count(arm, true, people, reached),
+    shares: 'a:0.75,b:0.25',
+  })
+  const sound = [shared('a', 3_000, 300), shared('b', 1_000, 50)]
+  expect(splitReports(flow('fixed'), sound, none)[0]).toMatchObject({ isMismatched: false })
+  const off = [shared('a', 3_000, 300), shared('b', 800, 40)]
+  expect(splitReports(flow('fixed'), off, none)[0]).toMatchObject({
+    ...{ isMismatched: true, leader: null, ahead: null, verdict: 'open' },
   })
 })
 

@@ -1,12 +1,13 @@
 import { holm } from '../statistics/comparisons.ts'
-import { alwaysValidP } from '../statistics/confidence-sequence.ts'
+import { alwaysValidP, rateSequence } from '../statistics/confidence-sequence.ts'
 import { judge } from '../statistics/effect.ts'
-import { type Estimate, type Interval, wilson } from '../statistics/intervals.ts'
+import type { Estimate, Interval } from '../statistics/intervals.ts'
 import { leastPeople } from '../statistics/power.ts'
+import { areArmsMismatched, type SharedArms } from '../statistics/sample-ratio.ts'
 import { rateSums, type Stratum } from '../statistics/sums.ts'
 import type { Flow } from './campaign.ts'
 import { stepsOf } from './flow-map.ts'
-import { shareIn } from './split-shares.ts'
+import { namesIn, shareIn } from './split-shares.ts'
 import type { SplitStep } from './steps/split.ts'
 
 /** People and how many of them reached the goal; no rate while there is nobody. */
@@ -38,7 +39,7 @@ export type ArmReport = {
   readonly share: number
   readonly all: Rate
   readonly open: number
-  /** Only people drawn by set shares: who was sent by what was learnt is no fair comparison. */
+  /** Only people drawn by set shares: who was sent by what was learnt is no fair comparison. The interval holds at every look. */
   readonly judged: Rate & { readonly interval: Interval | null }
 }
 
@@ -48,6 +49,8 @@ export type SplitReport = {
   readonly arms: readonly ArmReport[]
   /** The shares were changed on the way: people are compared with those drawn under the same ones. */
   readonly reshared: boolean
+  /** The arms are not as large as their shares were set: nothing is claimed. */
+  readonly isMismatched: boolean
   /** The arm that is above each other one beyond chance; null while none is. */
   readonly leader: string | null
   /** The arm with the highest rate against the one next to it, by rate; null while there are too few people. */
@@ -89,22 +92,40 @@ function reportOf(
       share: shareOf(step, learnt?.get(id), whole > 0 ? share / whole : 0),
       all: rateOf(mine),
       open: mine.reduce((sum, { open }) => sum + open, 0),
-      judged: { ...judged, interval: judged.people > 0 ? wilson(judged) : null },
+      judged: { ...judged, interval: judged.people > 0 ? rateSequence(judged) : null },
     }
   })
   const even = counts.filter((one) => one.even)
   const seen = arms.filter(({ judged }) => judged.people > 0)
   const isLittle = seen.length < 2 || seen.some(({ judged }) => judged.people < leastPeople)
-  const leader = isLittle ? undefined : leaderOf(seen, even)
+  const isMismatched = areArmsMismatched(drawnOf(even))
+  const isSilent = isLittle || isMismatched
+  const leader = isSilent ? undefined : leaderOf(seen, even)
   return {
     step: step.id,
     mode: step.mode,
     arms,
     reshared: new Set(even.map(({ shares }) => shares)).size > 1,
+    isMismatched,
     leader: leader?.id ?? null,
-    ahead: isLittle ? null : aheadOf(seen, even),
+    ahead: isSilent ? null : aheadOf(seen, even),
     verdict: leader ? 'leads' : isLittle ? 'too_little' : 'open',
   }
+}
+
+/** How many each arm got, those of each recorded sharing apart, whether their time is over or not. */
+function drawnOf(counts: readonly ArmCount[]): readonly SharedArms[] {
+  return [...Map.groupBy(counts, ({ shares }) => shares)].flatMap(([shares, mine]) => {
+    if (shares === null) return []
+    const names = namesIn(shares)
+    // The text rounds: a third three times is not quite one.
+    const whole = names.reduce((sum, arm) => sum + shareIn(shares, arm), 0)
+    const arms = names.map((arm) => ({
+      share: whole > 0 ? shareIn(shares, arm) / whole : 0,
+      people: mine.reduce((sum, one) => sum + (one.arm === arm ? one.people + one.open : 0), 0),
+    }))
+    return [arms.filter(({ share }) => share > 0)]
+  })
 }
 
 function shareOf(

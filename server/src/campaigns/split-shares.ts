@@ -19,3 +19,8 @@ export function shareIn(text: string, arm: string): number {
   const named = text.split(',').find((one) => one.startsWith(`${arm}:`))
   return named === undefined ? 0 : Number(named.slice(arm.length + 1))
 }
+
+/** The arms that a text of ours names. */
+export function namesIn(text: string): readonly string[] {
+  return text.split(',').map((one) => one.slice(0, one.lastIndexOf(':')))
+}

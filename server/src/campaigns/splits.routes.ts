@@ -23,6 +23,7 @@ const Split = z.object({
     .readonly(),
   /** The shares were changed on the way; each person is compared with those drawn under the same ones. */
   reshared: z.boolean(),
+  isMismatched: z.boolean().describe('The arms are not as large as their shares were set.'),
   leader: z.string().nullable(),
   /** The arm with the highest rate against the next: difference of the rates and its interval. */
   ahead: z

@@ -29,6 +29,8 @@ export type KeptWork<Result extends z.ZodType> = {
   readonly freshMs?: number
   /** Work it out anew although a fresh one is at hand. */
   readonly isFresh?: boolean
+  /** For an asker who cannot come again: how long a newer one is waited for where the kept one is old, and a first one where there is none. */
+  readonly waitMs?: number
 }
 
 type Failed = { readonly at: number; readonly error: unknown }
@@ -115,12 +117,15 @@ export function keptResults(needs: {
           return { state: 'ready', ...kept, isRefreshing: false }
         }
         failures.delete(key)
-        begin(shop, key, asked)
-        return { state: 'ready', ...kept, isRefreshing: true }
+        const job = begin(shop, key, asked)
+        if (asked.waitMs === undefined) return { state: 'ready', ...kept, isRefreshing: true }
+        await first(job.done, asked.waitMs)
+        const newest = (await read(shop, asked)) ?? kept
+        return { state: 'ready', ...newest, isRefreshing: jobs.has(key) }
       }
       throwOnce(failures, key)
       const job = begin(shop, key, asked)
-      await first(job.done, needs.patienceMs ?? patienceMs)
+      await first(job.done, asked.waitMs ?? needs.patienceMs ?? patienceMs)
       throwOnce(failures, key)
       const made = await read(shop, asked)
       if (made) return { state: 'ready', ...made, isRefreshing: false }

@@ -71,6 +71,27 @@ test('an old result is shown with its time while a newer one is worked out', asy
     })
 })
 
+test('who cannot come again waits for a newer result, and is told the old one where that does not come', async () => {
+  const late = Promise.withResolvers<{ orders: number }>()
+  const ask = (work: () => Promise<{ orders: number }>, waitMs: number) =>
+    kept.answer(world.shop, { report: 'morning', question: {}, schema, work, waitMs })
+  expect(await ask(async () => ({ orders: 1 }), 60_000)).toMatchObject({ result: { orders: 1 } })
+  world.clock.advance(11 * minuteMs)
+  const newer = await ask(async () => ({ orders: 2 }), 60_000)
+  expect(newer).toEqual({
+    ...{ state: 'ready', madeAt: world.clock.now(), isRefreshing: false },
+    result: { orders: 2 },
+  })
+  world.clock.advance(11 * minuteMs)
+  expect(await ask(() => late.promise, 0)).toMatchObject({
+    ...{ isRefreshing: true, result: { orders: 2 } },
+  })
+  late.resolve({ orders: 3 })
+  await expect
+    .poll(() => ask(() => late.promise, 0))
+    .toMatchObject({ isRefreshing: false, result: { orders: 3 } })
+})
+
 test('a failure is told once and the next asker tries again', async () => {
   let fails = true
   const ask = () =>

@@ -15,7 +15,8 @@ export const CausedRevenue = z.object({
   high: Amount,
   before: Amount.describe('In the period before, as long.'),
   leftOut: z
-    .number()
+    .array(z.number())
+    .readonly()
     .describe(
       'Campaigns whose groups are not as their shares were set: what they say is not added.',
     ),
@@ -36,12 +37,12 @@ export function causedRevenue(
   days: number,
 ): CausedRevenue {
   const campaigns = Map.groupBy(rows, ({ campaign }) => campaign)
-  const sound = [...campaigns.values()].filter((mine) => !isMismatched(sharedOut(mine)))
-  const added = sound.flat()
+  const leftOut = [...campaigns].flatMap(([id, mine]) => (isMismatched(sharedOut(mine)) ? id : []))
+  const added = rows.filter(({ campaign }) => !leftOut.includes(campaign))
   const now = between(added, days + 1, 2 * days)
   const before = between(added, 1, days)
   return {
-    leftOut: campaigns.size - sound.length,
+    leftOut: leftOut.toSorted((a, b) => a - b),
     now: now?.value ?? null,
     low: now?.low ?? null,
     high: now?.high ?? null,

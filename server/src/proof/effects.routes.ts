@@ -28,7 +28,7 @@ export function effectRoutes(needs: {
       query: z.object(keptQuery),
       response: keptOf(EffectReport),
       handle: ({ actor, params, query }) =>
-        effects.effect(actor.shop, params.id, query.fresh !== undefined),
+        effects.effect(actor.shop, params.id, { isFresh: query.fresh !== undefined }),
     }),
     route({
       method: 'get',

@@ -38,7 +38,11 @@ type Needs = {
 /** What campaigns caused. Every page that says so asks here. */
 export function effects(needs: Needs) {
   const { db, kept } = needs
-  const answer = async (shop: ShopId, id: number, isFresh = false) => {
+  const answer = async (
+    shop: ShopId,
+    id: number,
+    { isFresh = false, waitMs }: { readonly isFresh?: boolean; readonly waitMs?: number } = {},
+  ) => {
     // A campaign that is not there is told so, not kept.
     const compared = await comparedOf(needs, shop, id)
     const margin = marginOf((await needs.shops.shop(shop)).settings)
@@ -51,6 +55,7 @@ export function effects(needs: Needs) {
       schema: EffectReport,
       freshMs,
       isFresh,
+      ...(waitMs === undefined ? {} : { waitMs }),
       work: (now, signal) => effectNow(needs, shop, { compared, margin, now, signal }),
     })
   }
@@ -58,10 +63,13 @@ export function effects(needs: Needs) {
     /** What one campaign caused, kept with its time. */
     effect: answer,
 
-    /** Of one campaign, what became of buying; undefined while it is worked out for the first time. */
-    bought: async (shop: ShopId, id: number) => {
-      const told = await answer(shop, id)
-      return told.state === 'ready' ? boughtOf(told.result) : undefined
+    /**
+     * Of one campaign, what became of its own outcome, as its report says it, and when that was counted; undefined while it is
+     * worked out for the first time. `waitMs`: how long to wait for what is not counted yet, or not of late.
+     */
+    own: async (shop: ShopId, id: number, waitMs?: number) => {
+      const told = await answer(shop, id, waitMs === undefined ? {} : { waitMs })
+      return told.state === 'ready' ? { ...ownOf(told.result), madeAt: told.madeAt } : undefined
     },
 
     /** Caused revenue of the people first messaged in the last `days`, and in as many before, kept with its time. */
@@ -86,12 +94,13 @@ export function effects(needs: Needs) {
 }
 export type Effects = ReturnType<typeof effects>
 
-/** The outcome that every report has: a share of people who bought. Of groups that are not as set nothing is claimed. */
-function boughtOf({ outcomes, isMismatched }: EffectReport) {
-  const bought = outcomes.find(({ metric }) => metric === 'purchase' || metric === 'completion')
-  assert(bought, 'every report tells who bought')
-  const { effect } = bought
-  return isMismatched ? { ...effect, verdict: 'open' as const, difference: null } : effect
+/** What the campaign is judged by. Of groups that are not as set nothing is claimed. */
+function ownOf({ outcomes, metric, margin, isMismatched }: EffectReport) {
+  const [own] = outcomes
+  assert(own?.metric === metric, 'the first outcome of a report is its own')
+  const nothing = { verdict: 'open', difference: null, needsMore: null } as const
+  const effect = isMismatched ? { ...own.effect, ...nothing } : own.effect
+  return { ...effect, metric, margin, isMismatched }
 }
 
 async function effectNow(

@@ -6,7 +6,7 @@ import { dayStarts } from '../lib/days.ts'
 import type { CausedRevenue } from '../proof/caused.ts'
 import type { Effects } from '../proof/effects.service.ts'
 import type { Shops } from '../shops/shops.service.ts'
-import { readOrders, readSent } from './home.store.ts'
+import { readNames, readOrders, readSent } from './home.store.ts'
 
 /** A number of the period, of the one before, and day by day beside the same day of the period before. */
 export type Metric = {
@@ -48,7 +48,7 @@ export function homeReports(needs: {
         orders: metric((bucket) => ordersIn.get(bucket)?.orders ?? 0),
         revenue: metric((bucket) => ordersIn.get(bucket)?.revenue ?? 0),
         messages: metric((bucket) => sentIn.get(bucket) ?? 0),
-        caused: causedOf(caused),
+        caused: await causedOf(db, shop, caused),
       }
     },
   }
@@ -69,8 +69,9 @@ function metricOf(bounds: readonly number[], days: number, of: (bucket: number) 
 }
 
 /** Caused revenue as it was last worked out; `madeAt` null: it is being worked out for the first time. */
-function causedOf(kept: Kept<CausedRevenue>) {
-  return kept.state === 'ready'
-    ? { ...kept.result, madeAt: kept.madeAt }
-    : { now: null, low: null, high: null, before: null, leftOut: 0, series: [], madeAt: null }
+async function causedOf(db: Database, shop: ShopId, kept: Kept<CausedRevenue>) {
+  if (kept.state !== 'ready')
+    return { now: null, low: null, high: null, before: null, leftOut: [], series: [], madeAt: null }
+  const { leftOut, ...caused } = kept.result
+  return { ...caused, leftOut: await readNames(db, shop, leftOut), madeAt: kept.madeAt }
 }

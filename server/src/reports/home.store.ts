@@ -32,3 +32,14 @@ export async function readSent(
       and customer not in (select customer from internal_people where shop = ${shop})
     group by bucket`
 }
+
+/** What campaigns are called, by id. */
+export async function readNames(
+  db: Database,
+  shop: ShopId,
+  campaigns: readonly number[],
+): Promise<readonly { readonly id: number; readonly name: string }[]> {
+  if (campaigns.length === 0) return []
+  return await db<{ id: number; name: string }[]>`
+    select id, name from campaigns where shop = ${shop} and id = any(${[...campaigns]}::bigint[]) order by id`
+}

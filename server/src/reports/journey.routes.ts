@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { campaignStates } from '../campaigns/campaign.ts'
+import { goalMetrics } from '../campaigns/goal-metric.ts'
 import { maskName } from '../customers/mask-name.ts'
 import { stages } from '../facts/stage.ts'
 import { Refusal } from '../lib/refusal.ts'
@@ -11,13 +12,18 @@ const readers = ['marketer', 'developer', 'viewer'] as const
 
 const Stage = z.enum(stages)
 const Count = z.number().int()
-const Side = z.object({ people: Count, buyers: Count })
 const Result = z.object({
   verdict: z.enum(['helps', 'harms', 'open', 'too_little']),
-  treatment: Side,
-  holdout: Side,
+  metric: z.enum(goalMetrics).describe('What the campaign is judged by.'),
+  margin: z.number().nullable().describe('What profit is told from; null: the shop has not said.'),
+  people: z.object({ treatment: Count, holdout: Count }),
   lift: z.object({ estimate: z.number(), low: z.number(), high: z.number() }).nullable(),
   needed: Count.nullable().describe('People still needed to be certain; null where unknown.'),
+  isMismatched: z.boolean().describe('The groups are not as large as set: nothing is claimed.'),
+  madeAt: z
+    .number()
+    .nullable()
+    .describe('When it was counted, UTC ms; null: it is being counted for the first time.'),
 })
 const Column = z.object({
   stage: Stage,

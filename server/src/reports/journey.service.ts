@@ -21,7 +21,7 @@ type Needs = {
   readonly db: Database
   readonly warehouse: Warehouse
   readonly clock: Clock
-  readonly effects: Pick<Effects, 'bought'>
+  readonly effects: Pick<Effects, 'own'>
 }
 
 /** The five stages of a shop's people: how many, how long, who moved, and what serves them. */
@@ -90,22 +90,21 @@ async function served(needs: Needs, shop: ShopId, campaigns: readonly StageCampa
   const [first, ...others] = campaigns.filter(({ state }) => state !== 'stopped')
   if (!first) return { campaign: null }
   const { id, name, state } = first
-  const effect = state === 'draft' ? null : await needs.effects.bought(shop, id)
+  const effect = state === 'draft' ? null : await needs.effects.own(shop, id)
   const result = effect === null ? null : resultOf(effect)
   return { campaign: { id, name, state, others: others.length, result } }
 }
 
 /** Nothing is known yet while it is worked out for the first time. */
-function resultOf(effect: Awaited<ReturnType<Effects['bought']>>) {
-  const side = (group: 'treatment' | 'holdout') => {
-    const people = effect?.people[group] ?? 0
-    return { people, buyers: Math.round(people * (effect?.means[group] ?? 0)) }
-  }
+function resultOf(effect: Awaited<ReturnType<Effects['own']>>) {
   return {
+    metric: effect?.metric ?? 'purchase',
+    margin: effect?.margin ?? null,
     verdict: effect?.verdict ?? 'too_little',
-    treatment: side('treatment'),
-    holdout: side('holdout'),
+    people: effect?.people ?? { treatment: 0, holdout: 0 },
     difference: effect?.difference ?? null,
     needed: effect?.needsMore ?? null,
+    isMismatched: effect?.isMismatched ?? false,
+    madeAt: effect?.madeAt ?? null,
   }
 }

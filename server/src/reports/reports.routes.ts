@@ -51,6 +51,10 @@ const Home = z.object({
   revenue: Metric,
   messages: Metric,
   caused: CausedRevenue.extend({
+    leftOut: z
+      .array(z.object({ id: Count, name: z.string() }))
+      .readonly()
+      .describe('Campaigns whose groups are not as their shares were set; they are not added.'),
     madeAt: z
       .number()
       .nullable()

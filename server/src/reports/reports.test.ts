@@ -260,7 +260,7 @@ describe('what the campaign caused', () => {
 })
 
 async function told(): Promise<EffectReport> {
-  const answer = await caused.effect(world.shop, campaign, true)
+  const answer = await caused.effect(world.shop, campaign, { isFresh: true })
   if (answer.state !== 'ready') throw new Error('the report is waited for')
   return answer.isRefreshing ? await settled() : answer.result
 }

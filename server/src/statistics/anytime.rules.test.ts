@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { seededRandom } from '../lib/random.ts'
 import { holm } from './comparisons.ts'
 import {
   alwaysValidP,
@@ -6,14 +7,16 @@ import {
   logMixture,
   mixtureBound,
   mixturePrecision,
+  rateSequence,
   widthAt,
 } from './confidence-sequence.ts'
 import { contrastOf } from './contrast.ts'
 import { logEvidence, ratioOfCounts } from './count-ratio.ts'
 import { covariateSlope } from './covariate.ts'
 import { effectOf } from './effect.ts'
+import { wilson } from './intervals.ts'
 import { peopleForRate, peopleNeeded } from './power.ts'
-import { isMismatched, logMismatch } from './sample-ratio.ts'
+import { areArmsMismatched, isMismatched, logArmsMismatch, logMismatch } from './sample-ratio.ts'
 import { rateSums, type Sums } from './sums.ts'
 
 const sums = (values: readonly number[], before: readonly number[] = []): Sums => {
@@ -196,6 +199,60 @@ describe('the watch over the shares', () => {
     expect(isMismatched([{ share: 0.1, treatment: 9_012, holdout: 988 }])).toBe(false)
     expect(isMismatched([{ share: 0.1, treatment: 9_300, holdout: 700 }])).toBe(true)
     expect(isMismatched([{ share: 0.5, treatment: 40, holdout: 3 }])).toBe(true)
+  })
+})
+
+describe('the watch over several arms', () => {
+  const thirds = (...people: readonly number[]) => [
+    people.map((n) => ({ share: 1 / people.length, people: n })),
+  ]
+  test('of two is that of a hold-out and the others', () => {
+    const two = [
+      { share: 0.2, people: 135 },
+      { share: 0.8, people: 490 },
+    ]
+    const one = logMismatch([{ share: 0.2, holdout: 135, treatment: 490 }], 20)
+    expect(logArmsMismatch([two], 20)).toBeCloseTo(one, 9)
+  })
+
+  test('is silent while people are shared out as set, and loud when an arm loses some', () => {
+    expect(areArmsMismatched(thirds(1_012, 988, 1_000))).toBe(false)
+    expect(areArmsMismatched(thirds(1_000, 1_000, 800))).toBe(true)
+    expect(areArmsMismatched([])).toBe(false)
+  })
+})
+
+describe('the interval of one share at every look', () => {
+  test('is wider than that of one look, and keeps to 0 and 1', () => {
+    const one = wilson({ people: 572, reached: 33 })
+    const every = rateSequence({ people: 572, reached: 33 })
+    expect(every.low).toBeLessThan(one.low)
+    expect(every.high).toBeGreaterThan(one.high)
+    expect(rateSequence({ people: 50, reached: 0 }).low).toBe(0)
+    expect(rateSequence({ people: 50, reached: 50 }).high).toBe(1)
+    const nobody = rateSequence({ people: 0, reached: 0 })
+    expect(nobody.low).toBeCloseTo(0, 9)
+    expect(nobody.high).toBeCloseTo(1, 9)
+  })
+
+  test('misses the true share at some look in at most one of twenty', () => {
+    const random = seededRandom('arms')
+    const seeds = 400
+    let missed = 0
+    for (let seed = 0; seed < seeds; seed++) {
+      let [people, reached, hasMissed] = [0, 0, false]
+      for (let day = 0; day < 60; day++) {
+        for (let i = 0; i < 20; i++) {
+          people++
+          reached += +(random.next() < 0.08)
+        }
+        const { low, high } = rateSequence({ people, reached })
+        hasMissed ||= low > 0.08 || high < 0.08
+      }
+      missed += +hasMissed
+    }
+    expect(missed / seeds).toBeLessThan(0.05)
+    expect(missed).toBeGreaterThan(0)
   })
 })
 

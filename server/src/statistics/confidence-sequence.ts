@@ -6,6 +6,8 @@
  * confidence sequences, Annals of Statistics 52, 2613-2640.
  */
 
+import { logGamma } from './distributions.ts'
+
 /**
  * The precision of the mixture that makes the sequence narrowest near `time`; `alpha` is what may go wrong, in all looks
  * together.
@@ -40,6 +42,37 @@ export function comparisonPrecision(alpha: number): number {
 /** How many standard errors a comparison keeps to either side at this time, at all times together. */
 export function widthAt(time: number, alpha: number): number {
   return mixtureBound(time, comparisonPrecision(alpha), alpha) / Math.sqrt(time)
+}
+
+/**
+ * What a share of `people` of whom `reached` did it keeps within at all times together, 0 to 1: the likelihood ratio of the mixture of
+ * all shares (Robbins 1970, evenly mixed) against one share stays below 1 / alpha, except with probability `alpha`, at the true one.
+ */
+export function rateSequence(
+  { people, reached }: { readonly people: number; readonly reached: number },
+  alpha = 0.05,
+): { readonly low: number; readonly high: number } {
+  const left = people - reached
+  const mixed = logGamma(reached + 1) + logGamma(left + 1) - logGamma(people + 2)
+  const isInside = (share: number) => {
+    const one = reached === 0 ? 0 : reached * Math.log(share)
+    const other = left === 0 ? 0 : left * Math.log1p(-share)
+    return mixed - one - other < -Math.log(alpha)
+  }
+  const rate = people === 0 ? 0.5 : reached / people
+  return { low: edge(isInside, rate, 0), high: edge(isInside, rate, 1) }
+}
+
+/** Where `isInside`, true at `inner`, ends on the way to `outer`. */
+function edge(isInside: (at: number) => boolean, inner: number, outer: number): number {
+  let [within, without] = [inner, outer]
+  if (within === without) return outer
+  for (let step = 0; step < 50; step++) {
+    const middle = (within + without) / 2
+    if (isInside(middle)) within = middle
+    else without = middle
+  }
+  return within
 }
 
 /** A p-value that holds at every look together (Johari, Pekelis and Walsh 2015), of a difference of so many standard errors. */

@@ -26,6 +26,27 @@ export function logMismatch(groups: readonly Shared[], prior = belief): number {
   }, 0)
 }
 
+/** How many people each of several arms got that were drawn under one set of shares; shares add up to 1. */
+export type SharedArms = readonly { readonly share: number; readonly people: number }[]
+
+/** The same evidence of several arms (the same paper, section 3: the shares mixed over a Dirichlet distribution around those set). */
+export function logArmsMismatch(groups: readonly SharedArms[], prior = belief): number {
+  return groups.reduce((sum, arms) => {
+    const all = arms.reduce((total, { people }) => total + people, 0)
+    const mixed = arms.reduce(
+      (log, { share, people }) =>
+        log + logGamma(prior * share + people) - logGamma(prior * share) - people * Math.log(share),
+      0,
+    )
+    return sum + mixed + logGamma(prior) - logGamma(prior + all)
+  }, 0)
+}
+
+/** Whether the arms of a split are so unlike the shares set that something is wrong with how people came into them. */
+export function areArmsMismatched(groups: readonly SharedArms[]): boolean {
+  return logArmsMismatch(groups) > -Math.log(alarmAt)
+}
+
 /** Whether the groups are so unlike the shares set that something is wrong with how people came into them. */
 export function isMismatched(groups: readonly Shared[]): boolean {
   return logMismatch(groups) > -Math.log(alarmAt)

@@ -5,7 +5,7 @@ import { metricOf } from '../../campaigns/goal-metric.ts'
 import type { Database } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
-import { dayMs, hourMs } from '../../lib/duration.ts'
+import { dayMs, hourMs, secondMs } from '../../lib/duration.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { localTime } from '../../lib/zone.ts'
 import type { SeenReports } from '../../onsite/seen.service.ts'
@@ -24,6 +24,8 @@ type Actor = { readonly shop: ShopId; readonly name: string }
 type Campaign = Awaited<ReturnType<Campaigns['get']>>
 
 const shareDays = 30
+/** Who opens the page sees it once: what was counted long ago is counted anew first, for so long. */
+const waitMs = 5 * secondMs
 /** A campaign is held against at most so long a time before it. */
 const longestDays = 90
 
@@ -135,7 +137,8 @@ async function toldOf(needs: ChallengeNeeds, shop: ShopId, campaign: Campaign): 
   const seen = isOnPage(flow) ? await needs.seen.seen(shop, campaign.id) : null
   const runs = campaign.state === 'live' || campaign.state === 'paused'
   const until = runs ? clock.now() : (arrived.lastAt ?? startedAt ?? 0)
-  const effect = startedAt === null ? undefined : await needs.effects.effect(shop, campaign.id)
+  const effect =
+    startedAt === null ? undefined : await needs.effects.effect(shop, campaign.id, { waitMs })
   const result = effect?.state === 'ready' ? effect.result : null
   return {
     shop: { name, currency },
@@ -158,6 +161,7 @@ async function toldOf(needs: ChallengeNeeds, shop: ShopId, campaign: Campaign): 
     before:
       startedAt === null ? null : await cohortsOf(needs, shop, { campaign, startedAt, until }),
     toldOn: on(clock.now()) ?? '',
+    countedOn: effect?.state === 'ready' ? on(effect.madeAt) : null,
   }
 }
 

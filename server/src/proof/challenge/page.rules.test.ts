@@ -70,6 +70,7 @@ const told: Told = {
     event: 'Signed Up',
     followed: '7일',
   },
+  countedOn: '2026-11-22 08:00',
   toldOn: '2026-11-22 09:00',
 }
 const words = (page: string) =>
@@ -180,6 +181,7 @@ test('groups that are not as large as set are no proof, however clear the differ
   const off = { ...told, effect: { ...effect, outcomes: [sure], isMismatched: true } }
   const page = words(challengePage(off))
   expect(page).toContain('나눔이 어긋났어요')
+  for (const claim of ['매일 봐도 괜찮은', '목표를 넘었어요']) expect(page).not.toContain(claim)
   expect(page).not.toContain('효과가 확인됐어요')
   expect(challengeMail(off)).toContain('확인이 필요합니다')
 })

@@ -31,6 +31,7 @@ function against(report: Told): string {
   if (!effect || !main) return said('아직 비교할 사람이 없어요.')
   const { people, means, verdict, needsMore } = main.effect
   const title = '<h3>무작위 대조군과 비교</h3>'
+  const asOf = report.countedOn === null ? '' : said(`${report.countedOn}까지 센 결과예요.`)
   const open = `${hidden(effect.open)}은 결과를 세는 기간(${report.window})이 아직 끝나지 않았어요.`
   const stillOpen = effect.open > 0 ? said(open) : ''
   if (people.treatment + people.holdout === 0)
@@ -57,8 +58,9 @@ function against(report: Told): string {
     title,
     `<p class="verdict">${escapeHtml(headline)}</p>`,
     groups,
-    isTellable ? differencePart(report, main) : said(few),
+    effect.isMismatched ? '' : isTellable ? differencePart(report, main) : said(few),
     stillOpen,
+    asOf,
   ].join('')
 }
 

@@ -27,6 +27,8 @@ export type Told = {
   /** The period of the campaign and the equally long one before it; null where its trigger has no like in the past, or it has only begun. */
   readonly before: Earlier | 'early' | null
   readonly toldOn: string
+  /** When the comparison was counted; null: there is none yet. */
+  readonly countedOn: string | null
 }
 
 /** What happened in a period and in the one before it, of people who did `event`, each followed equally long. */

@@ -15,14 +15,14 @@ const ko = {
   sentLine: (n: number, cost: string | null) =>
     `${grouped(n)}통을 보냈어요.${cost === null ? '' : ` 발송 비용은 ${cost}이에요.`}`,
   certain: '대조군과 비교해 확실해진 결과',
-  helps: (name: string, value: string, range: string) =>
-    `‘${name}’을 받기로 한 고객이 더 많이 샀어요: ${value} (매일 봐도 괜찮은 구간 ${range})`,
-  harms: (name: string, value: string, range: string) =>
-    `‘${name}’을 받기로 한 고객이 오히려 덜 샀어요: ${value} (매일 봐도 괜찮은 구간 ${range})`,
+  caused: (name: string, says: string, { value, range }: { value: string; range: string }) =>
+    `‘${name}’: ${says} 차이 ${value} (매일 봐도 괜찮은 구간 ${range})`,
   wrong: '살펴볼 것',
   halted: '전체 멈춤 상태예요. 아무 메시지도 나가지 않아요.',
   failed: (n: number) => `보내지 못한 메시지가 ${grouped(n)}통 있어요.`,
   unconfirmed: (n: number) => `나갔는지 확인이 필요한 메시지가 ${grouped(n)}통 있어요.`,
+  mismatched: (name: string) =>
+    `‘${name}’의 나눔이 어긋났어요. 대조군 비율이 정한 것과 달라 효과를 말할 수 없으니 보고서를 열어 확인해 주세요.`,
   todo: '오늘 할 일 하나',
   todoHalted: '멈춘 까닭이 풀렸으면 다시 보내기를 눌러 주세요.',
   todoUnconfirmed: '발송 내역에서 확인이 필요한 메시지를 열어 보냈는지 정해 주세요.',
@@ -66,14 +66,14 @@ const en: MorningWords = {
   sentNothing: 'No message was sent.',
   sentLine: (n, cost) => `${grouped(n)} sent.${cost === null ? '' : ` They cost ${cost}.`}`,
   certain: 'Certain against the hold-out',
-  helps: (name, value, range) =>
-    `More people bought because of “${name}”: ${value} (interval that holds however often you look ${range})`,
-  harms: (name, value, range) =>
-    `Fewer people bought because of “${name}”: ${value} (interval that holds however often you look ${range})`,
+  caused: (name, says, { value, range }) =>
+    `“${name}”: ${says} Difference ${value} (interval that holds however often you look ${range})`,
   wrong: 'To look at',
   halted: 'All sending is stopped. No message leaves.',
   failed: (n) => `${grouped(n)} messages could not be sent.`,
   unconfirmed: (n) => `Nobody saw whether ${grouped(n)} messages left.`,
+  mismatched: (name) =>
+    `The split of “${name}” is off: the groups are not as large as set, so no effect is told. Open its report.`,
   todo: 'One thing to do today',
   todoHalted: 'Resume sending if the reason for the stop is gone.',
   todoUnconfirmed: 'Open the messages that need confirming and say whether they were sent.',

@@ -12,6 +12,7 @@ const facts: MorningFacts = {
   sent: { now: 412, before: 0 },
   cost: 3_708,
   caused: [],
+  mismatched: [],
   failed: 0,
   unconfirmed: 0,
   isHalted: false,
@@ -41,12 +42,38 @@ test('the message tells yesterday, what was sent and what it cost, and one thing
 test('a result is told only as far as it is certain, a loss as well as a gain', () => {
   const difference = { value: -0.018, low: -0.031, high: -0.004 }
   const told = morningOf(
-    { ...facts, caused: [{ name: '봄 세일', verdict: 'harms', difference }] },
+    {
+      ...facts,
+      caused: [
+        { name: '봄 세일', metric: 'purchase', isMarginKnown: false, verdict: 'harms', difference },
+      ],
+    },
     'ko',
   )
   expect(told.parts[2]?.lines).toEqual([
-    '‘봄 세일’을 받기로 한 고객이 오히려 덜 샀어요: -1.8%p (매일 봐도 괜찮은 구간 -3.1%p ~ -0.4%p)',
+    '‘봄 세일’: 메시지를 받은 쪽이 오히려 덜 샀어요. 차이 -1.8%p (매일 봐도 괜찮은 구간 -3.1%p ~ -0.4%p)',
   ])
+  const revenue = { value: 1_300, low: 100, high: 2_500 }
+  const brought = morningOf(
+    {
+      ...facts,
+      caused: [
+        {
+          name: '가을',
+          metric: 'revenue',
+          isMarginKnown: false,
+          verdict: 'helps',
+          difference: revenue,
+        },
+      ],
+      mismatched: ['겨울'],
+    },
+    'ko',
+  )
+  expect(brought.parts[2]?.lines).toEqual([
+    '‘가을’: 메시지 덕분에 매출이 늘었어요. 차이 +1,300원 (매일 봐도 괜찮은 구간 +100원 ~ +2,500원)',
+  ])
+  expect(brought.parts[3]?.lines[0]).toContain('‘겨울’의 나눔이 어긋났어요.')
   expect(JSON.stringify(morningOf(facts, 'ko'))).not.toContain('구간')
 })
 

@@ -5,7 +5,7 @@ import { webhookSettings } from '../../channels/webhook/settings.ts'
 import type { Database } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
-import { dayMs, minuteMs } from '../../lib/duration.ts'
+import { dayMs, minuteMs, secondMs } from '../../lib/duration.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { HaltWatch } from '../../messages/halt.service.ts'
 import type { Effects } from '../../proof/effects.service.ts'
@@ -37,6 +37,8 @@ import type { MorningPost } from './post.service.ts'
 type Actor = { readonly shop: ShopId; readonly name: string }
 /** A campaign that messaged nobody for so long is no news. */
 const recentDays = 60
+/** A message is read once: what was counted long ago is counted anew first. */
+const waitMs = 20 * secondMs
 const keptDays = 60
 const mostTries = 4
 const retryMs = 10 * minuteMs
@@ -46,7 +48,7 @@ export type MorningNeeds = {
   readonly clock: Clock
   readonly vault: Pick<Vault, 'seal'>
   readonly shops: Pick<Shops, 'shop' | 'ids' | 'set' | 'audit'>
-  readonly effects: Pick<Effects, 'bought'>
+  readonly effects: Pick<Effects, 'own'>
   readonly suggestions: Pick<Suggestions, 'first'>
   readonly halted: HaltWatch
   readonly post: MorningPost
@@ -217,7 +219,7 @@ async function factsOf(needs: MorningNeeds, id: ShopId, day: MorningDay): Promis
     revenue: { now: ordersIn(3)?.revenue ?? 0, before: ordersIn(1)?.revenue ?? 0 },
     sent: { now: sent.sent, before: sent.before },
     cost: sent.cost === null ? null : sent.cost / 10_000,
-    caused,
+    ...caused,
     failed: sent.failed,
     unconfirmed: sent.unconfirmed,
     isHalted,
@@ -229,14 +231,17 @@ async function causedBy(
   { db, effects }: MorningNeeds,
   shop: ShopId,
   now: number,
-): Promise<readonly CausedResult[]> {
+): Promise<Pick<MorningFacts, 'caused' | 'mismatched'>> {
   const recent = await readRecentCampaigns(db, shop, now - recentDays * dayMs)
-  const results: CausedResult[] = []
+  const caused: CausedResult[] = []
+  const mismatched: string[] = []
   for (const { id, name } of recent) {
-    const effect = await effects.bought(shop, id)
+    const effect = await effects.own(shop, id, waitMs)
+    if (effect?.isMismatched) mismatched.push(name)
     if (!effect?.difference) continue
-    const { verdict, difference } = effect
-    if (verdict === 'helps' || verdict === 'harms') results.push({ name, verdict, difference })
+    const { verdict, difference, metric, margin } = effect
+    if (verdict === 'helps' || verdict === 'harms')
+      caused.push({ name, metric, isMarginKnown: margin !== null, verdict, difference })
   }
-  return results
+  return { caused, mismatched }
 }

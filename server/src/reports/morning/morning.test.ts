@@ -33,7 +33,7 @@ beforeAll(async () => {
     shops,
     vault,
     effects: {
-      bought: async () => Promise.reject(new Error('no campaign has messaged anybody')),
+      own: async () => Promise.reject(new Error('no campaign has messaged anybody')),
     },
     suggestions: { first: async () => undefined },
     halted: async () => false,

@@ -1,4 +1,7 @@
+import type { GoalMetric } from '../../campaigns/goal-metric.ts'
 import { escapeHtml } from '../../lib/html.ts'
+import { measureOf } from '../../proof/measures.ts'
+import { gains } from '../../proof/verdict-words.ts'
 import type { Language } from '../../shops/shop.ts'
 import type { Suggestion } from '../suggestions.ts'
 import { amountWords, changeWords, dayWords, morningWords, type Pair } from './morning-words.ts'
@@ -18,6 +21,8 @@ export type MorningFacts = {
   readonly cost: number | null
   /** Campaigns whose interval excludes nothing at all: what they cause is above or below zero for sure. */
   readonly caused: readonly CausedResult[]
+  /** Campaigns whose groups are not as large as set. */
+  readonly mismatched: readonly string[]
   readonly failed: number
   /** Hand-overs whose end nobody saw. */
   readonly unconfirmed: number
@@ -28,8 +33,11 @@ export type MorningFacts = {
 
 export type CausedResult = {
   readonly name: string
+  /** What the campaign is judged by. */
+  readonly metric: GoalMetric
+  readonly isMarginKnown: boolean
   readonly verdict: 'helps' | 'harms'
-  /** Difference of the shares of buyers, 0 to 1, with its interval. */
+  /** Of shares 0 to 1, of orders or of currency units a person, with its interval. */
   readonly difference: { readonly value: number; readonly low: number; readonly high: number }
 }
 
@@ -95,18 +103,24 @@ function leadsTo(
   return draft === null ? {} : { leadsTo: { path: `/campaigns/${draft}`, says: said.openDraft } }
 }
 
-function certain({ caused }: MorningFacts, language: Language): readonly MorningPart[] {
+function certain({ caused, shop }: MorningFacts, language: Language): readonly MorningPart[] {
   if (caused.length === 0) return []
   const said = morningWords[language]
-  const lines = caused.map(({ name, verdict, difference }) => {
-    const { value, low, high } = difference
-    return said[verdict](name, pointsOf(value), `${pointsOf(low)} ~ ${pointsOf(high)}`)
+  const lines = caused.map(({ name, metric, isMarginKnown, verdict, difference }) => {
+    const { gain, loss } = gains(metric, isMarginKnown, language)
+    const by = (value: number) =>
+      differenceWords(value, { metric, currency: shop.currency, language })
+    const range = `${by(difference.low)} ~ ${by(difference.high)}`
+    return said.caused(name, verdict === 'helps' ? gain : loss, {
+      value: by(difference.value),
+      range,
+    })
   })
   return [{ title: said.certain, lines }]
 }
 
 function wrong(
-  { failed, unconfirmed, isHalted }: MorningFacts,
+  { failed, unconfirmed, isHalted, mismatched }: MorningFacts,
   language: Language,
 ): readonly MorningPart[] {
   const said = morningWords[language]
@@ -114,6 +128,7 @@ function wrong(
     ...(isHalted ? [said.halted] : []),
     ...(failed > 0 ? [said.failed(failed)] : []),
     ...(unconfirmed > 0 ? [said.unconfirmed(unconfirmed)] : []),
+    ...mismatched.map((name) => said.mismatched(name)),
   ]
   return lines.length > 0 ? [{ title: said.wrong, lines }] : []
 }
@@ -135,10 +150,24 @@ function suggested(suggestion: Suggestion, { shop }: MorningFacts, language: Lan
   return said.suggest[kind](people)
 }
 
-/** Percentage points with their sign: `+1.8%p`. */
-function pointsOf(share: number): string {
-  const points = (share * 100).toFixed(1)
-  return `${share > 0 ? '+' : ''}${points}%p`
+/** A difference with its sign: `+1.8%p`, `+0.12건`, `+1,300원`. */
+function differenceWords(
+  value: number,
+  {
+    metric,
+    currency,
+    language,
+  }: {
+    readonly metric: GoalMetric
+    readonly currency: string
+    readonly language: Language
+  },
+): string {
+  const sign = value > 0 ? '+' : ''
+  if (measureOf(metric) === 'rate') return `${sign}${(value * 100).toFixed(1)}%p`
+  return metric === 'orders'
+    ? `${sign}${value.toFixed(2)}${language === 'ko' ? '건' : ''}`
+    : `${sign}${amountWords(value, currency, language)}`
 }
 
 /** The message as plain text, for mail and for Slack. */

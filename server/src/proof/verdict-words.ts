@@ -1,5 +1,5 @@
-import type { GoalMetric } from '../../../server/src/campaigns/goal-metric.ts'
-import type { Language } from '../app/language.ts'
+import type { GoalMetric } from '../campaigns/goal-metric.ts'
+import type { Language } from '../shops/shop.ts'
 
 type Words = {
   readonly gain: string
