@@ -1,3 +1,4 @@
+import type { DayOrder } from '../../../server/src/connect/files/day-order.ts'
 import type { FileFault } from '../../../server/src/connect/files/fault.ts'
 import type { FileKind, FileMapping } from '../../../server/src/connect/files/headings.ts'
 import type { FileLayout } from '../../../server/src/connect/files/layout.ts'
@@ -33,7 +34,7 @@ export type ShownFile = {
   readonly first: readonly (readonly string[])[]
   readonly mapping: FileMapping
 }
-export type { FileFault, FileKind, FileMapping }
+export type { DayOrder, FileFault, FileKind, FileMapping }
 
 const files = '/api/connect/files'
 export const dropFile = (file: File) =>
@@ -49,7 +50,7 @@ export const shownFile = (id: number, signal?: AbortSignal) =>
   api.get<ShownFile>(`${files}/${id}/shown`, {}, signal)
 export const chooseColumns = (
   id: number,
-  chosen: { readonly kind: FileKind; readonly mapping: FileMapping },
+  chosen: { readonly kind: FileKind; readonly mapping: FileMapping; readonly days?: DayOrder },
 ) => api.put<DroppedFile>(`${files}/${id}/columns`, chosen)
 export const bringDropped = (id: number) => api.post<DroppedFile>(`${files}/${id}/apply`, {})
 export const cancelDropped = (id: number) => api.post<DroppedFile>(`${files}/${id}/cancel`, {})

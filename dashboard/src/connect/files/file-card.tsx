@@ -15,6 +15,7 @@ import { useMay } from '../../app/session.tsx'
 import { Card } from '../../design/card.tsx'
 import { count } from '../../design/format.ts'
 import { Bones, Failure, Tag } from '../../design/states.tsx'
+import { DoubtfulDay } from './doubtful-day.tsx'
 import { DroppedFault, fileFault } from './fault.tsx'
 import { FileColumns } from './file-columns.tsx'
 import { FileSays } from './file-says.tsx'
@@ -54,6 +55,7 @@ export function FileCard({ id }: { readonly id: number }) {
       <div className={style.stack}>
         <State file={file} />
         {file.understood && file.state !== 'cancelled' && <FileSays file={file} />}
+        <DoubtfulDay file={file} />
         {may && <Acts file={file} />}
         {may && isOpen && file.kind !== null && <FileColumns file={file} />}
       </div>

@@ -45,7 +45,10 @@ function Chooser({ file, shown }: Props) {
   const [kind, setKind] = useState<FileKind>(file.kind ?? 'orders')
   const [mapping, setMapping] = useState<FileMapping>(shown.mapping)
   const choosing = useMutation({
-    mutationFn: () => chooseColumns(file.id, { kind, mapping }),
+    mutationFn: () => {
+      const days = file.understood?.doubtfulDay?.order
+      return chooseColumns(file.id, { kind, mapping, ...(days === undefined ? {} : { days }) })
+    },
     onSuccess: (next) => queries.setQueryData(['dropped', 'file', file.id], next),
   })
   const columns = [

@@ -70,6 +70,16 @@ export const fileText = words({
     en: (fresh: string, changed: string, same: string) =>
       `Bringing it adds ${fresh}, changes ${changed}; ${same} are the same already.`,
   },
+  doubtMonth: {
+    ko: (cell: string) => `“${cell}”처럼 적힌 날짜는 월/일/연 순서로 읽었어요.`,
+    en: (cell: string) => `Days such as “${cell}” were read as month/day/year.`,
+  },
+  doubtDay: {
+    ko: (cell: string) => `“${cell}”처럼 적힌 날짜는 일/월/연 순서로 읽었어요.`,
+    en: (cell: string) => `Days such as “${cell}” were read as day/month/year.`,
+  },
+  asDay: { ko: '일/월/연 순서로 다시 읽기', en: 'Read them as day/month/year' },
+  asMonth: { ko: '월/일/연 순서로 다시 읽기', en: 'Read them as month/day/year' },
   nothing: { ko: '새로 가져올 것이 없어요. 모두 이미 있어요.', en: 'There is nothing new in it.' },
   go: { ko: (n: string) => `${n}건 가져오기`, en: (n: string) => `Bring ${n}` },
   no_messages: {
@@ -172,7 +182,10 @@ export const layoutNames = words({
 export const faultNames = words({
   no_order: { ko: '주문번호가 없어요', en: 'No order number' },
   no_product: { ko: '상품이 적혀 있지 않아요', en: 'Names no product' },
-  no_person: { ko: '회원 아이디가 없어요', en: 'No member id' },
+  no_person: {
+    ko: '회원 아이디도, 알아볼 수 있는 전화번호나 이메일도 없어요',
+    en: 'Neither a member id nor a phone or e-mail to know them by',
+  },
   no_name: { ko: '이름이 없어요', en: 'No name' },
   bad_quantity: { ko: '수량을 읽을 수 없어요', en: 'Unreadable quantity' },
   bad_amount: { ko: '금액을 읽을 수 없어요', en: 'Unreadable amount' },
@@ -203,6 +216,10 @@ export const noteNames = words({
   no_status_column: {
     ko: '주문 상태 열이 없어 모두 결제된 주문으로 읽었어요.',
     en: 'Without a column of states all orders count as paid.',
+  },
+  no_member_ids: {
+    ko: '회원 아이디 열이 없어 전화번호로, 없으면 이메일로 알아봐요. 아이디가 있는 파일을 나중에 놓으면 같은 분으로 이어져요.',
+    en: 'Without a column of member ids people are known by phone, or else by e-mail. A later file with ids joins them.',
   },
   no_join_dates: {
     ko: '가입일이 없는 회원은 오늘 가입한 것으로 적어요.',

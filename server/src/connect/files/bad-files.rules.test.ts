@@ -4,6 +4,7 @@ import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { openFile, rowsOf } from './open-file.service.ts'
 import { sheet } from './sheet.driver.ts'
+import type { Chosen } from './understood.ts'
 import { workbook } from './workbook.driver.ts'
 
 /** A zip archive as spreadsheets write them; `claimed` is what its directory says of a part, true or not. */
@@ -59,12 +60,13 @@ test('a workbook gives its first visible sheet, its days and long numbers whole'
 })
 
 /** What is understood of a file, as the page would show it. */
-async function look(bytes: Buffer) {
+async function look(bytes: Buffer, chosen?: Chosen) {
   const reading = {
     ...{ zone: 'Asia/Seoul', currency: 'KRW', now: Date.UTC(2026, 10, 22) },
     pseudonym: (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 8),
+    contactId: (kind: string, text: string) => `${kind}:${text}`,
   }
-  const opened = await openFile(bytes, reading, async () => undefined)
+  const opened = await openFile(bytes, reading, async () => chosen)
   const rows = opened.read?.rows ?? []
   return { ...opened, rows, orders: rows.filter((row) => row.resource === 'orders') }
 }
@@ -237,4 +239,34 @@ test.each([
     return look(bytes)
   }
   await expect(opening()).rejects.toThrow(words)
+})
+
+test('the last line of a file settles how its first one writes its day; what nothing settles waits for a word', async () => {
+  const table = (...days: readonly string[]) =>
+    Buffer.from(
+      ['주문번호,주문일,상품명,판매가', ...days.map((day, at) => `A${at},${day},컵,1000`)].join(
+        '\n',
+      ),
+    )
+  const daysOf = async (bytes: Buffer, days?: 'day' | 'month') => {
+    const mapping = { order: 0, orderedAt: 1, productName: 2, unitPrice: 3 }
+    const { orders, read } = await look(bytes, days && { kind: 'orders', mapping, days })
+    const shown = orders.map(({ orderedAt }) =>
+      new Date(orderedAt + 9 * 3_600_000).toISOString().slice(0, 10),
+    )
+    return [shown, read?.understood.doubtfulDay]
+  }
+  expect(await daysOf(table('03/04/2026', '23/04/2026'))).toEqual([
+    ['2026-04-03', '2026-04-23'],
+    null,
+  ])
+  const doubtful = table('03/04/2026', '05/06/2026')
+  expect(await daysOf(doubtful)).toEqual([
+    ['2026-03-04', '2026-05-06'],
+    { cell: '03/04/2026', order: 'month' },
+  ])
+  expect(await daysOf(doubtful, 'day')).toEqual([
+    ['2026-04-03', '2026-06-05'],
+    { cell: '03/04/2026', order: 'day' },
+  ])
 })

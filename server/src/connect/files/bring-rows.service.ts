@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { contactIdentity } from '../../customers/contact.ts'
 import type { Database } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
@@ -20,6 +21,12 @@ export type FileRows = {
   readonly undatedAt: number
 }
 const filesName = 'files'
+
+/** `phone:` or `email:` and the keyed hash that the address is found by: the id of somebody whose file has no ids. */
+export const fileContactId =
+  (vault: Pick<Vault, 'hash'>) =>
+  (kind: 'email' | 'phone', normalised: string): string =>
+    `${kind}:${vault.hash(kind, contactIdentity(kind, normalised))}`
 
 /**
  * What a file says, brought as a platform's word would be: the shop's files together are one connection, so that the same order in two
@@ -46,17 +53,31 @@ export function bringingRows(needs: {
     return id
   }
 
+  /** By which a member with an id may have been known before, in a file without ids. */
+  function contactIds(row: PlatformRow): readonly string[] {
+    if (row.resource !== 'members' || row.byContact) return []
+    const { email, phone } = row
+    const own = fileContactId(vault)
+    return [
+      ...(phone === null ? [] : [own('phone', phone)]),
+      ...(email === null ? [] : [own('email', email)]),
+    ]
+  }
+
   /** The rows that are ours to tell, with what is known of each. */
   async function sorted(shop: ShopId, connection: number, { rows, undatedAt }: FileRows) {
     const resource = rows[0]?.resource
     if (resource === undefined) return { fresh: [], changed: [], same: 0 }
     const ids = rows.map(({ id }) => id)
-    const known = await readRecords(db, { shop, connection, resource }, ids)
+    const of = { shop, connection, resource }
+    const known = await readRecords(db, of, [...ids, ...rows.flatMap(contactIds)])
+    const isHere = (id: string) => known.get(id)?.state === 'here'
     const elsewhere = new Set(await knownToPlatforms(db, shop, { resource, ids }))
     const fresh: PlatformRow[] = []
     const changed: PlatformRow[] = []
-    for (const row of rows) {
-      const before = known.get(row.id)
+    for (const said of rows) {
+      const before = known.get(said.id)
+      const row = contactIds(said).some(isHere) ? { ...said, joinedBefore: true } : said
       const settled = before ? dated(row, before, undatedAt) : row
       if (elsewhere.has(row.id)) continue
       if (before?.state !== 'here' || before.row === null) fresh.push(settled)

@@ -1,4 +1,5 @@
 import { readRowDate } from '../consents/row-date.ts'
+import { type DayOrder, yearFirst } from './day-order.ts'
 import { serialText } from './excel-cell.ts'
 
 /** Amounts up to here are exact as ten-thousandths in a double. */
@@ -30,18 +31,21 @@ export function piecesOf(cell: string): number | undefined {
 
 /**
  * A moment in UTC ms, in the shop's zone where none is written: `2026-11-22 09:00:00`, `2026.11.22`, `26-11-22`, `2026/11/22 오후 2:05`,
- * `20261122`, `11/22/2026`, a spreadsheet's day number. A day without a time is its first instant. undefined where it is no moment.
+ * `20261122`, `11/22/2026` or by `order` `22/11/2026`, a spreadsheet's day number. A day without a time is its first instant. undefined
+ * where it is no moment.
  */
-export function momentOf(cell: string, zone: string): number | undefined {
-  const text = cell
+export function momentOf(
+  cell: string,
+  zone: string,
+  order: DayOrder = 'month',
+): number | undefined {
+  const plain = cell
     .normalize('NFKC')
     .trim()
     .replace(/\s*\([월화수목금토일]\)\s*/, ' ')
     .trim()
+  const text = yearFirst(plain, order)
   if (/^\d{5}(\.\d+)?$/.test(text)) return readRowDate(serialText(Number(text), false), zone)?.at
-  const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(.*)$/.exec(text)
-  if (american)
-    return readRowDate(`${american[3]}-${american[1]}-${american[2]}${american[4]}`, zone)?.at
   const short = /^(\d{2})([-./])(\d{1,2})\2(\d{1,2})(.*)$/.exec(text)
   if (short) return readRowDate(`20${short[1]}-${short[3]}-${short[4]}${short[5]}`, zone)?.at
   return readRowDate(text, zone)?.at

@@ -16,6 +16,7 @@ import { numbers } from '../numbers/numbers.service.ts'
 import { wholeShop } from '../out/whole-shop.service.ts'
 import { absorbing } from '../platform/absorb.service.ts'
 import { askConnection, markConnected } from '../platform/connections.store.ts'
+import { forgetMembers } from '../platform/platform-records.store.ts'
 import { bringingRows } from './bring-rows.service.ts'
 import { fileImports } from './file-imports.service.ts'
 
@@ -168,6 +169,44 @@ test('a guest of one file is the member of another; a lent number is nobody', as
     { id: 'G3', member: null },
   ])
   expect(await house.numbers.look(shop, 'yesterday')).toMatchObject({ same: 4, differences: [] })
+})
+
+test('members without ids are found by their addresses, and are the same when a later file names their ids', async () => {
+  const { db } = world
+  const shop = await insertShop(db, { currency: 'KRW' })
+  const house = open()
+  const joined = yesterday()
+  const nameless = `이름,휴대폰,이메일,가입일\n달,010-2222-3333,,${joined}\n해,,sun@customer.example,${joined}`
+  const first = await drop(shop, house, Buffer.from(nameless))
+  expect(JSON.parse(first.looked.answer)).toMatchObject({
+    ...{ objects: 2, notes: ['no_member_ids'], would: { fresh: 2 } },
+  })
+  const again = await drop(shop, house, Buffer.from(nameless))
+  expect(JSON.parse(again.done.answer)).toMatchObject({ came: { fresh: 0, changed: 0, same: 2 } })
+  const matched = async () => (await house.numbers.look(shop, 'yesterday')).members
+  expect(await matched()).toMatchObject({ theirs: 2, known: 2 })
+
+  const named = `아이디,이름,휴대폰,이메일,가입일\nmoon,달,010-2222-3333,,${joined}\nsun,해,,sun@customer.example,${joined}`
+  await drop(shop, house, Buffer.from(named))
+  expect(await matched()).toMatchObject({ theirs: 2, known: 2 })
+  const people = await db`
+    select name, member from customers where shop = ${shop} and survivor is null order by name`
+  expect(people).toEqual([
+    { name: '달', member: true },
+    { name: '해', member: true },
+  ])
+  const told = await db`select name from log where shop = ${shop} and name = 'Signed Up'`
+  expect(told).toHaveLength(2)
+  const [here] = await db<{ customer: number }[]>`
+    select customer from identities where shop = ${shop} and kind = 'user' and value = 'moon'`
+  await db.begin((tx) => forgetMembers(tx, shop, [here?.customer ?? 0]))
+  const left = await db`
+    select state, count(*)::integer as count from platform_records
+    where shop = ${shop} and resource = 'members' group by state order by state`
+  expect(left).toEqual([
+    { state: 'gone', count: 2 },
+    { state: 'here', count: 2 },
+  ])
 })
 
 test('columns that somebody set right are remembered for the next file', async () => {

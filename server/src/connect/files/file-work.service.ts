@@ -8,7 +8,7 @@ import type { Shops } from '../../shops/shops.service.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import { byteOrderMark, csvLine } from '../../web/csv-cell.ts'
 import type { PlatformRow } from '../platform/platform.ts'
-import type { Came, FileRows } from './bring-rows.service.ts'
+import { type Came, type FileRows, fileContactId } from './bring-rows.service.ts'
 import { faultWords } from './fault.ts'
 import {
   endFileLook,
@@ -144,6 +144,7 @@ async function opening(needs: FileWorkNeeds, row: FileImportRow): Promise<Opened
     // A day that no file writes is the day it was dropped, however often it is read.
     now: row.madeAt,
     pseudonym: (text: string) => vault.hash('smartstore-buyer', `${row.shop}:${text}`).slice(0, 22),
+    contactId: fileContactId(vault),
   }
   return openFile(Buffer.from(vault.open(sealed.file), 'base64'), reading, async (headings) => {
     const chosen = row.chosen ?? (await readMapping(db, row.shop, headings))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Refusal } from '../../lib/refusal.ts'
 import { boundedBytes } from '../../web/bounded-body.ts'
 import { type Route, route } from '../../web/route.ts'
+import { dayOrders } from './day-order.ts'
 import { fileFaults } from './fault.ts'
 import type { FileImports } from './file-imports.service.ts'
 import type { FileImportRow } from './file-imports.store.ts'
@@ -41,6 +42,11 @@ const Understood = z.object({
   members: z.object({ withPhone: z.number(), withEmail: z.number() }).nullable(),
   from: z.number().nullable(),
   to: z.number().nullable(),
+  /** A day that could be read both ways, and how it is read; files of before have none. */
+  doubtfulDay: z
+    .object({ cell: z.string(), order: z.enum(dayOrders) })
+    .nullable()
+    .default(null),
 })
 const Dropped = z.object({
   id: z.number(),
@@ -94,7 +100,12 @@ function bringing(files: FileImports): readonly Route[] {
         'Says what the file is and which column (from 0) says which field; it is looked at anew, and remembered for files with the same headings.',
       roles: ['marketer'],
       params: Params,
-      body: z.strictObject({ kind: z.enum(fileKinds), mapping: Mapping }),
+      body: z.strictObject({
+        kind: z.enum(fileKinds),
+        mapping: Mapping,
+        /** Where days such as 03/04/2026 could be read both ways: what stands first. */
+        days: z.enum(dayOrders).optional(),
+      }),
       response: Dropped,
       handle: async ({ actor, params, body }) => {
         await files.choose(actor, params.id, body)

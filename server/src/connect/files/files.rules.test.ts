@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { PlatformOrder } from '../platform/platform.ts'
 import { amountOf, momentOf, nameOf } from './cells.ts'
+import { dayWatch, yearFirst } from './day-order.ts'
 import { cellText, isDateFormat } from './excel-cell.ts'
 import { recognise } from './layout.ts'
 import { lineState } from './order-state.ts'
@@ -18,8 +19,13 @@ function read(table: string) {
     .map((line) => line.trim().split('|'))
   const found = recognise(rows)
   if (!found) throw new Error('not recognised')
-  const pseudonym = (text: string) => `#${text.length}`
-  const reader = fileReader(found.kind, { ...found, zone, currency: 'KRW', now, pseudonym })
+  const reader = fileReader(found.kind, {
+    ...found,
+    ...{ zone, currency: 'KRW', now },
+    days: dayWatch([]).read(undefined),
+    pseudonym: (text) => `#${text.length}`,
+    contactId: (kind, text) => `${kind}:${text}`,
+  })
   rows.slice(found.headingsAt + 1).forEach((cells, index) => {
     reader.take(index + found.headingsAt + 2, cells)
   })
@@ -252,4 +258,84 @@ test('cells of a workbook come as text: days by their format, long numbers whole
   expect(isDateFormat(176, 'yyyy"년" m"월" d"일"')).toBe(true)
   expect(isDateFormat(164, '#,##0_ ;[Red]\\-#,##0\\ ')).toBe(false)
   expect(isDateFormat(165, '"₩"#,##0')).toBe(false)
+})
+
+describe('days that begin with no year', () => {
+  const read = (columns: readonly (readonly string[])[], chosen?: 'day' | 'month') => {
+    const watch = dayWatch(columns.map((_, at) => at))
+    const lines = Math.max(...columns.map((column) => column.length))
+    for (let line = 0; line < lines; line++) watch.note(columns.map((column) => column[line] ?? ''))
+    const days = watch.read(chosen)
+    return { orders: columns.map((_, at) => days.of(at)), unsettled: days.unsettled }
+  }
+  test('one above the twelfth settles its whole column, wherever it stands', () => {
+    expect(read([['03/04/2026', '05/04/2026', '23/04/2026']])).toEqual({
+      orders: ['day'],
+      unsettled: undefined,
+    })
+    expect(read([['03/04/2026 10:00', '04/23/2026 10:00']])).toMatchObject({ orders: ['month'] })
+    expect(read([['3.4.2026']])).toEqual({ orders: ['day'], unsettled: undefined })
+  })
+
+  test('a column without one is settled by the others where they agree', () => {
+    expect(read([['03/04/2026'], ['23/04/2026']])).toEqual({
+      orders: ['day', 'day'],
+      unsettled: undefined,
+    })
+    expect(read([['03/04/2026'], ['23/04/2026'], ['04/23/2026']])).toEqual({
+      orders: ['month', 'day', 'month'],
+      unsettled: '03/04/2026',
+    })
+  })
+
+  test('what nothing settles is said, and read as somebody chose', () => {
+    expect(read([['03/04/2026', '2026-01-31']])).toEqual({
+      orders: ['month'],
+      unsettled: '03/04/2026',
+    })
+    expect(read([['03/04/2026']], 'day')).toEqual({ orders: ['day'], unsettled: '03/04/2026' })
+    // The same day both ways, and a column that says both, leave nothing to choose or everything.
+    expect(read([['04/04/2026']]).unsettled).toBeUndefined()
+    expect(read([['23/04/2026', '04/23/2026', '03/04/2026']])).toEqual({
+      orders: ['month'],
+      unsettled: '03/04/2026',
+    })
+  })
+
+  test('a day is read in the order of its column, and by itself where only one will do', () => {
+    expect(momentOf('03/04/2026 09:30', zone, 'day')).toBe(seoul('2026-04-03T09:30:00'))
+    expect(momentOf('03/04/2026 09:30', zone)).toBe(seoul('2026-03-04T09:30:00'))
+    expect(momentOf('23-11-2026', zone)).toBe(seoul('2026-11-23T00:00:00'))
+    expect(yearFirst('20261123', 'day')).toBe('20261123')
+    expect(yearFirst('26/11/23', 'day')).toBe('26/11/23')
+  })
+})
+
+test('Cafe24 leaves ids out of the members it exports unless somebody asks for them', () => {
+  const { found, objects } = read(`
+    이름|회원등급|나이|이메일|휴대폰번호|총 사용 적립금|사용가능 적립금|회원 가입일
+    김하늘|일반회원|30|sky@naver.com|010-1234-5678|0|1,000|2026-01-02
+  `)
+  expect(found).toMatchObject({ kind: 'members', layout: 'cafe24' })
+  expect(objects).toMatchObject([
+    { name: '김하늘', joinedAt: seoul('2026-01-02T00:00:00'), traits: { grade: '일반회원' } },
+  ])
+})
+
+test('a file of members without ids knows them by phone, or else by e-mail, and never by a lent number', () => {
+  const { found, objects, leftOut, understood } = read(`
+    이름|휴대폰|이메일|가입일
+    김하늘|010-1234-5678|sky@naver.com|2026-01-02
+    박바다||sea@naver.com|2026-01-03
+    이안심|0504-1234-5678|safe@naver.com|2026-01-04
+    최안심|0504-1234-5678||2026-01-05
+  `)
+  expect(found).toMatchObject({ kind: 'members' })
+  expect(objects).toMatchObject([
+    { id: 'phone:+821012345678', byContact: true },
+    { id: 'email:sea@naver.com' },
+    { id: 'email:safe@naver.com' },
+  ])
+  expect(leftOut).toMatchObject([{ fault: 'no_person' }])
+  expect(understood.notes).toEqual(['no_member_ids', 'safe_numbers'])
 })

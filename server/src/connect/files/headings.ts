@@ -54,6 +54,9 @@ export type MemberField = (typeof fieldsOf.members)[number]
 export type ProductField = (typeof fieldsOf.products)[number]
 export type FileField = OrderField | MemberField | ProductField
 
+/** Fields that say a day. */
+export const dayFields = ['orderedAt', 'paidAt', 'refundedAt', 'joinedAt', 'birthday'] as const
+
 /** Which column, from 0, says which field. */
 export type FileMapping = Readonly<Partial<Record<FileField, number>>>
 

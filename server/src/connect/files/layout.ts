@@ -26,7 +26,8 @@ export const headingLines = 15
 
 /**
  * Headings by which an export is known. Seen in public programs that read these files: Cafe24's and SmartStore's orders, Imweb's
- * orders; Cafe24's members by the names of its admin API. MakeShop's could not be confirmed: it is read by the names of its columns.
+ * orders; Cafe24's members by the names of its admin API, and by Cafe24's notice of 2014-10-23 about what its export holds when nobody
+ * chooses columns: no id is among them. MakeShop's could not be confirmed: it is read by the names of its columns.
  */
 const signs: readonly {
   readonly layout: FileLayout
@@ -57,6 +58,12 @@ const signs: readonly {
     kind: 'members',
     all: ['아이디'],
     any: ['뉴스메일수신여부', 'sms수신여부', '회원가입일', '총실주문건수'],
+  },
+  {
+    layout: 'cafe24',
+    kind: 'members',
+    all: ['이메일', '회원가입일'],
+    any: ['총사용적립금', '사용가능적립금'],
   },
 ]
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '../../lib/refusal.ts'
-import { type FileKind, heading } from './headings.ts'
+import { type DaysRead, dayWatch } from './day-order.ts'
+import { dayFields, type FileKind, heading } from './headings.ts'
 import { headingLines, type Recognised, recognise, recogniseHeadings } from './layout.ts'
 import type { Reading } from './read-orders.ts'
 import { sheet } from './sheet.driver.ts'
@@ -29,7 +30,7 @@ export type OpenedFile = {
 /** Reads a dropped file whole: what it is, and what it says. `choiceFor` answers what somebody chose for such headings. */
 export async function openFile(
   bytes: Buffer,
-  reading: Omit<Reading, 'layout' | 'mapping' | 'headings'>,
+  reading: Omit<Reading, 'layout' | 'mapping' | 'headings' | 'days'>,
   choiceFor: (headingsHash: string) => Promise<Chosen | undefined>,
 ): Promise<OpenedFile> {
   const file = sheet(bytes)
@@ -51,16 +52,33 @@ export async function openFile(
   }
   const { kind, layout, mapping } = recognised
   const isEnough = kind !== 'consents' && isReadable(kind, mapping)
-  const reader = fileReader(kind, { ...reading, layout, mapping, headings })
-  let count = 0
-  for await (const { line, cells } of rest(first.slice(headingsAt + 1), rows)) {
-    if (++count > fileRowsLimit)
-      throw new Refusal('too-large', `A file may have ${fileRowsLimit} lines; split it.`, 'file')
-    if (isEnough) reader.take(line, cells)
+  const watch = dayWatch(dayFields.flatMap((field) => mapping[field] ?? []))
+  const readerBy = (days: DaysRead) =>
+    fileReader(kind, { ...reading, layout, mapping, headings, days })
+  let reader = readerBy(watch.read(chosen?.days))
+  for await (const { line, cells } of counted(rest(first.slice(headingsAt + 1), rows))) {
+    if (!isEnough) continue
+    watch.note(cells)
+    reader.take(line, cells)
+  }
+  if (watch.hasSeen()) {
+    // Only now it is known how the file writes its days.
+    reader = readerBy(watch.read(chosen?.days))
+    let at = 0
+    for await (const { line, cells } of file.rows()) if (at++ > headingsAt) reader.take(line, cells)
   }
   const notes = (await file.unread()) > 0 ? (['other_sheets'] as const) : []
   const read = isEnough ? reader.end(notes) : undefined
   return { recognised, headingsHash, shown, read }
+}
+
+async function* counted(rows: AsyncGenerator<SheetRow>): AsyncGenerator<SheetRow> {
+  let count = 0
+  for await (const row of rows) {
+    if (++count > fileRowsLimit)
+      throw new Refusal('too-large', `A file may have ${fileRowsLimit} lines; split it.`, 'file')
+    yield row
+  }
 }
 
 /** The lines of a file as they stand, headings included: for another reader. */

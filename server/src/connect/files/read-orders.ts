@@ -1,8 +1,9 @@
 import { normaliseEmail, normalisePhone } from '../../customers/contact.ts'
 import type { PlatformOrder } from '../platform/platform.ts'
 import { amountOf, memberIdOf, momentOf, nameOf, piecesOf, textOf } from './cells.ts'
+import type { DaysRead } from './day-order.ts'
 import type { FileFault } from './fault.ts'
-import type { FileMapping, OrderField } from './headings.ts'
+import type { dayFields, FileMapping, OrderField } from './headings.ts'
 import type { FileLayout } from './layout.ts'
 import {
   type AmountField,
@@ -21,6 +22,8 @@ export type Reading = {
   /** The shop's own: of times and amounts without one. */
   readonly zone: string
   readonly currency: string
+  /** Whether days begin with the day or the month, by column. */
+  readonly days: DaysRead
   /** UTC ms; nothing of a file lies after it. */
   readonly now: number
   /**
@@ -28,6 +31,19 @@ export type Reading = {
    * apart and never written to. Not to be turned back.
    */
   readonly pseudonym: (text: string) => string
+  /** Names who has no id by an address, normalised. */
+  readonly contactId: (kind: 'email' | 'phone', normalised: string) => string
+}
+
+/** The moment that a field of a line says, UTC ms. */
+export function dayIn(
+  cells: readonly string[],
+  field: (typeof dayFields)[number],
+  { mapping, zone, days }: Reading,
+): number | undefined {
+  const column = mapping[field]
+  if (column === undefined) return undefined
+  return momentOf(cells[column]?.trim() ?? '', zone, days.of(column))
 }
 
 type Draft = {
@@ -65,10 +81,10 @@ export function orderBook(reading: Reading) {
       drafts.set(id, draft)
       last = draft
       draft.items.add(read.item)
-      note(draft, cell, reading)
+      note(draft, { cell, cells }, reading)
       draft.lines.push({
         ...read,
-        refundedAt: momentOf(cell('refundedAt'), reading.zone),
+        refundedAt: dayIn(cells, 'refundedAt', reading),
       })
       return undefined
     },
@@ -207,14 +223,18 @@ function personOf(cell: Cell, reading: Reading): Draft['person'] {
 const payChannel = (payment: string): string | null =>
   channelOf(payment, false) === 'naver_pay' ? 'naver_pay' : null
 
-function note(draft: Draft, cell: Cell, { zone }: Reading): void {
+function note(
+  draft: Draft,
+  { cell, cells }: { readonly cell: Cell; readonly cells: readonly string[] },
+  reading: Reading,
+): void {
   for (const field of orderAmounts) {
     const amount = amountOf(cell(field))
     if (amount === undefined) continue
     draft.amounts.set(field, Math.max(draft.amounts.get(field) ?? 0, amount))
   }
-  draft.orderedAt ??= momentOf(cell('orderedAt'), zone)
-  draft.paidAt ??= momentOf(cell('paidAt'), zone)
+  draft.orderedAt ??= dayIn(cells, 'orderedAt', reading)
+  draft.paidAt ??= dayIn(cells, 'paidAt', reading)
   for (const code of cell('coupon').split(/[,|]/)) {
     const coupon = textOf(code, 100)
     if (coupon !== undefined) draft.coupons.add(coupon)

@@ -1,9 +1,10 @@
-import { normaliseEmail, normalisePhone } from '../../customers/contact.ts'
+import { isLent, normaliseEmail, normalisePhone } from '../../customers/contact.ts'
 import type { PlatformMember, PlatformProduct } from '../platform/platform.ts'
 import { amountOf, memberIdOf, momentOf, nameOf, piecesOf, textOf } from './cells.ts'
+import { yearFirst } from './day-order.ts'
 import type { FileFault } from './fault.ts'
 import type { FileField } from './headings.ts'
-import type { Reading } from './read-orders.ts'
+import { dayIn, type Reading } from './read-orders.ts'
 
 type Cell = (field: FileField) => string
 const cellsOf =
@@ -19,16 +20,19 @@ export function readMember(cells: readonly string[], reading: Reading): Platform
   const cell = cellsOf(cells, reading)
   const email = normaliseEmail(cell('email')) ?? null
   const phone = normalisePhone(cell('phone'))?.e164 ?? null
-  const id = memberIdOf(cell('memberId'))
+  const own = memberIdOf(cell('memberId'))
+  const byContact = reading.mapping.memberId === undefined
+  const id = byContact ? contactIdOf({ email, phone }, reading) : own
   if (id === undefined) return 'no_person'
-  const joinedAt = momentOf(cell('joinedAt'), reading.zone) ?? reading.now
+  const joinedAt = dayIn(cells, 'joinedAt', reading) ?? reading.now
   if (joinedAt > reading.now) return 'future_date'
   const grade = textOf(cell('grade'), 100)
   const gender = genderOf(cell('gender'))
-  const birthday = birthdayOf(cell('birthday'), reading.zone)
+  const birthday = birthdayOf(cell('birthday'), reading)
   return {
     resource: 'members',
     id,
+    ...(byContact ? { byContact } : {}),
     name: nameOf(cell('name')) ?? null,
     email,
     phone,
@@ -43,6 +47,15 @@ export function readMember(cells: readonly string[], reading: Reading): Platform
   }
 }
 
+/** Of a file without ids: found by the phone, else by the e-mail (docs/decisions/0003); a lent number finds nobody. */
+function contactIdOf(
+  { email, phone }: { readonly email: string | null; readonly phone: string | null },
+  { contactId }: Reading,
+): string | undefined {
+  if (phone !== null && !isLent(phone)) return contactId('phone', phone)
+  return email === null ? undefined : contactId('email', email)
+}
+
 function genderOf(cell: string): string | undefined {
   const word = cell.trim().toLowerCase()
   if (/^(m|male|남|남자|남성)$/.test(word)) return 'male'
@@ -50,8 +63,9 @@ function genderOf(cell: string): string | undefined {
 }
 
 /** `1990-03-01`: a day is a day everywhere. */
-function birthdayOf(cell: string, zone: string): string | undefined {
-  const match = /^(\d{4})[-./년\s]*(\d{1,2})[-./월\s]*(\d{1,2})/.exec(cell.trim())
+function birthdayOf(said: string, { zone, days, mapping }: Reading): string | undefined {
+  const cell = yearFirst(said.normalize('NFKC').trim(), days.of(mapping.birthday ?? -1))
+  const match = /^(\d{4})[-./년\s]*(\d{1,2})[-./월\s]*(\d{1,2})/.exec(cell)
   if (!match || (momentOf(cell, zone) === undefined && Number(match[1]) > 1995)) return undefined
   const [, year, month = '', day = ''] = match
   if (Number(month) > 12 || Number(day) > 31 || Number(month) === 0 || Number(day) === 0)

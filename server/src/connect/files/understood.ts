@@ -1,6 +1,7 @@
 import { normalisePhone } from '../../customers/contact.ts'
 import type { PlatformRow } from '../platform/platform.ts'
 import { isRounded, isSumLine } from './cells.ts'
+import type { DayOrder } from './day-order.ts'
 import type { FileFault } from './fault.ts'
 import { type FileKind, type FileMapping, fieldsOf, heading } from './headings.ts'
 import { orderBook, type Reading } from './read-orders.ts'
@@ -12,6 +13,7 @@ export const fileNotes = [
   'no_buyers',
   'no_paid_column',
   'no_status_column',
+  'no_member_ids',
   'no_join_dates',
   'no_refund_dates',
   'zeros_restored',
@@ -43,6 +45,8 @@ export type Understood = {
   readonly members: { readonly withPhone: number; readonly withEmail: number } | null
   readonly from: number | null
   readonly to: number | null
+  /** A day that could be read both ways, and how it is read; null where none is in doubt. */
+  readonly doubtfulDay: { readonly cell: string; readonly order: DayOrder } | null
 }
 
 /** A line that was left out. */
@@ -67,7 +71,7 @@ export function isReadable(kind: FileKind, mapping: FileMapping): boolean {
         (mapping.productId ?? mapping.productName) !== undefined
       )
     case 'members':
-      return mapping.memberId !== undefined
+      return (mapping.memberId ?? mapping.phone ?? mapping.email) !== undefined
     case 'products':
       return [mapping.productId, mapping.name, mapping.price].every((one) => one !== undefined)
     case 'consents':
@@ -77,6 +81,7 @@ export function isReadable(kind: FileKind, mapping: FileMapping): boolean {
 
 /** Reads a file line by line; `end` says what it is. */
 export function fileReader(kind: FileKind, reading: Reading) {
+  const { days } = reading
   const leftOut: LeftOut[] = []
   const rows: PlatformRow[] = []
   const seen = new Set<string>()
@@ -110,8 +115,10 @@ export function fileReader(kind: FileKind, reading: Reading) {
       const made = kind === 'orders' ? book.orders() : { orders: [], refused: [] }
       leftOut.push(...made.refused)
       rows.push(...made.orders)
+      const doubtful = days.unsettled
+      const doubtfulDay = doubtful === undefined ? null : { cell: doubtful, order: days.of(-1) }
       const notes = [...notesOf(kind, reading, { rows, phones }), ...more]
-      return { rows, leftOut, understood: summary({ rows, leftOut, count, notes }) }
+      return { rows, leftOut, understood: summary({ rows, leftOut, count, notes, doubtfulDay }) }
     },
   }
 }
@@ -155,6 +162,7 @@ function notesOf(
     no_buyers: isOrders && !has('memberId', 'buyerPhone', 'buyerEmail'),
     no_paid_column: isOrders && !has('paidAmount', 'lineNet', 'lineGross', 'unitPrice'),
     no_status_column: isOrders && !has('status', 'claim', 'paidAt'),
+    no_member_ids: kind === 'members' && !has('memberId'),
     no_join_dates:
       kind === 'members' &&
       found.rows.some((row) => row.resource === 'members' && row.joinedAt === now),
@@ -171,6 +179,7 @@ function summary(found: {
   readonly leftOut: readonly LeftOut[]
   readonly count: number
   readonly notes: readonly FileNote[]
+  readonly doubtfulDay: Understood['doubtfulDay']
 }): Understood {
   const faults: Partial<Record<FileFault, number>> = {}
   for (const { fault } of found.leftOut) faults[fault] = (faults[fault] ?? 0) + 1
@@ -182,6 +191,7 @@ function summary(found: {
     objects: found.rows.length,
     faults,
     notes: found.notes,
+    doubtfulDay: found.doubtfulDay,
     orders: ordersOf(found.rows),
     members: membersOf(found.rows),
     from: times.length === 0 ? null : times.reduce((a, b) => Math.min(a, b)),
@@ -221,7 +231,12 @@ function membersOf(rows: readonly PlatformRow[]): Understood['members'] {
 }
 
 /** A choice of kind and columns, as it is kept for files with the same headings. */
-export type Chosen = { readonly kind: FileKind; readonly mapping: FileMapping }
+export type Chosen = {
+  readonly kind: FileKind
+  readonly mapping: FileMapping
+  /** Where days could be read both ways. */
+  readonly days?: DayOrder | undefined
+}
 
 /** Only fields of the kind, and columns that are there. */
 export function asChosen(chosen: Chosen, columns: number): Chosen {
@@ -230,5 +245,6 @@ export function asChosen(chosen: Chosen, columns: number): Chosen {
     ([field, column]) =>
       fields.has(field) && column !== undefined && column >= 0 && column < columns,
   )
-  return { kind: chosen.kind, mapping: Object.fromEntries(entries) }
+  const { kind, days } = chosen
+  return { kind, mapping: Object.fromEntries(entries), ...(days === undefined ? {} : { days }) }
 }

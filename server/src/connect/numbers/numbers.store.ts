@@ -77,11 +77,22 @@ export async function membersJoined(
     with joined as (
       select distinct external_id as id from platform_records
       where shop = ${shop} and resource = 'members' and state = 'here' and at >= ${asked.from} and at < ${asked.to}
+    ), by_contact as (
+      -- Who has no id is known by the keyed hash of an address.
+      select j.id, i.customer from joined j
+      join identities i on i.shop = ${shop} and i.kind = split_part(j.id, ':', 1)
+        and i.value_hash = decode(translate(split_part(j.id, ':', 2), '-_', '+/') || '=', 'base64')
+      where j.id ~ '^(phone|email):[A-Za-z0-9_-]{43}$'
+    ), named as (
+      -- A later file told their ids: they are counted by those.
+      select c.id from by_contact c
+      join identities u on u.shop = ${shop} and u.customer = c.customer and u.kind = 'user'
+      join platform_records p on p.shop = ${shop} and p.resource = 'members' and p.external_id = u.value and p.state = 'here'
     ), told as (
       select j.id, exists (
         select 1 from identities i where i.shop = ${shop} and i.kind = 'user' and i.value = j.id
-      ) as is_known
-      from joined j
+      ) or j.id in (select id from by_contact) as is_known
+      from joined j where j.id not in (select id from named)
     )
     select count(*)::integer as theirs, (count(*) filter (where is_known))::integer as known,
       (array_agg(id order by id) filter (where not is_known))[1:${asked.shown}] as unknown

@@ -57,7 +57,7 @@ function toldOf(
     case 'members':
       return memberChanges(before?.resource === 'members' ? before : undefined, after, {
         ...teller,
-        ids: idsOf(after.id, after, teller.protect),
+        ids: idsOf(after.byContact ? null : after.id, after, teller.protect),
       })
     case 'products':
       return productChanges(before?.resource === 'products' ? before : undefined, after, teller)

@@ -33,7 +33,7 @@ export function memberChanges(
   }
   return [
     ...(isChanged ? [identified] : []),
-    ...(isFresh ? [joined] : []),
+    ...(isFresh && !after.joinedBefore ? [joined] : []),
     ...signedIn(before, after, { ids, isHistory: teller.isHistory }),
     ...pointsChanged(before, after, teller),
     ...consentChanges(before, after, teller),

@@ -130,8 +130,11 @@ export async function forgetMembers(
   customers: readonly number[],
 ): Promise<void> {
   const names = await tx<{ value: string }[]>`
-    select value from identities
-    where shop = ${shop} and kind = 'user' and customer = any(${[...customers]}::bigint[]) and value is not null`
+    select case kind when 'user' then value
+      else kind || ':' || rtrim(translate(encode(value_hash, 'base64'), '+/', '-_'), '=') end as value
+    from identities
+    where shop = ${shop} and customer = any(${[...customers]}::bigint[])
+      and ((kind = 'user' and value is not null) or kind in ('phone', 'email'))`
   const members = names.map(({ value }) => value)
   await tx`
     update platform_records set state = 'gone', version = version + 1, hash = '', row = null, person = null

@@ -42,6 +42,10 @@ export type PlatformMember = PlatformPerson & {
   readonly resource: 'members'
   /** The member id that the shop's pages say, too. */
   readonly id: string
+  /** No member id is known: `id` is a keyed hash of the address they are found by, and no page says it. */
+  readonly byContact?: boolean
+  /** That they joined was told before, when they were known by an address only. */
+  readonly joinedBefore?: boolean
   readonly joinedAt: number
   /** null where the platform does not say when it changed. */
   readonly updatedAt: number | null

@@ -1,0 +1,51 @@
+import { Alert, Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  chooseColumns,
+  type DayOrder,
+  type DroppedFile,
+  shownFile,
+} from '../../api/dropped-files.ts'
+import { useWords } from '../../app/language.ts'
+import { useMay } from '../../app/session.tsx'
+import { DroppedFault } from './fault.tsx'
+import { fileText } from './file-words.ts'
+import style from './files.module.css'
+
+/** Says how days were read that nothing in the file settles, and reads them the other way; the choice is remembered with the columns. */
+export function DoubtfulDay({ file }: { readonly file: DroppedFile }) {
+  const said = useWords(fileText)
+  const may = useMay('marketer')
+  const queries = useQueryClient()
+  const choosing = useMutation({
+    mutationFn: async (days: DayOrder) => {
+      const { mapping } = await shownFile(file.id)
+      return chooseColumns(file.id, { kind: file.kind ?? 'orders', mapping, days })
+    },
+    onSuccess: (next) => queries.setQueryData(['dropped', 'file', file.id], next),
+  })
+  const doubt = file.understood?.doubtfulDay
+  if (!doubt) return null
+  const { cell, order } = doubt
+  const other: DayOrder = order === 'day' ? 'month' : 'day'
+  return (
+    <Alert color="yellow" variant="light">
+      <div className={style.stack}>
+        <span>{order === 'day' ? said.doubtDay(cell) : said.doubtMonth(cell)}</span>
+        {may && (file.state === 'looked_at' || file.state === 'failed') && (
+          <div>
+            <Button
+              variant="default"
+              size="sm"
+              loading={choosing.isPending}
+              onClick={() => choosing.mutate(other)}
+            >
+              {other === 'day' ? said.asDay : said.asMonth}
+            </Button>
+          </div>
+        )}
+        {choosing.error && <DroppedFault error={choosing.error} />}
+      </div>
+    </Alert>
+  )
+}
