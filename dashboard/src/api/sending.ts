@@ -50,7 +50,10 @@ export const getEstimate = (
 /** Whether all sending is stopped, by whom, and what waits. */
 export type Halt = {
   readonly halt: { readonly at: number; readonly by: string } | null
+  /** Since when this is a restored copy that nobody has called the one yet, UTC ms. */
+  readonly copiedAt: number | null
   readonly queued: readonly { readonly channel: CarriedChannel; readonly messages: number }[]
 }
 export const getHalt = (signal?: AbortSignal) => api.get<Halt>('/api/sending/halt', {}, signal)
-export const setHalt = (to: 'halt' | 'resume') => api.post<Halt>(`/api/sending/${to}`, {})
+export const setHalt = (to: 'halt' | 'resume' | 'take-over') =>
+  api.post<Halt>(`/api/sending/${to}`, {})

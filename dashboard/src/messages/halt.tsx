@@ -45,6 +45,26 @@ const text = words({
   },
   againNow: { ko: '다시 시작하기', en: 'Start again' },
   resumed: { ko: '다시 보내기 시작했어요.', en: 'Sending again.' },
+  copy: {
+    ko: '백업에서 되살린 서버예요. 원래 서버가 함께 돌고 있으면 같은 메시지와 파일이 두 번 나가요. 그래서 메시지, 정기 파일, 웹훅, 쇼핑몰 연동을 모두 쉬고 있어요.',
+    en: 'This server was restored from a backup. If the first one still runs, the same messages and files would leave twice, so messages, standing files, webhooks and platforms all rest.',
+  },
+  copyAsk: {
+    ko: '상점 주인이 “이 서버로 이어가기”를 눌러야 다시 시작돼요.',
+    en: 'An owner has to say that it goes on with this server.',
+  },
+  one: { ko: '이 서버로 이어가기', en: 'Go on with this server' },
+  oneTitle: { ko: '이 서버로 이어갈까요?', en: 'Go on with this server?' },
+  oneFirst: {
+    ko: '원래 서버를 껐는지 먼저 확인해 주세요. 두 서버가 함께 돌면 같은 메시지가 두 번 나가요.',
+    en: 'See first that the other server is switched off: two of them would send the same message twice.',
+  },
+  oneSays: {
+    ko: '메시지, 정기 파일, 웹훅, 쇼핑몰 연동이 여기서 다시 시작돼요. 백업할 때 기다리던 메시지는 저절로 나가지 않고 “미발송 확인 필요”에 남아 있어요.',
+    en: 'Messages, standing files, webhooks and platforms start again here. Messages that waited when the backup was made leave by nobody’s hand but yours: they are listed as unconfirmed.',
+  },
+  oneNow: { ko: '확인했어요, 이어가기', en: 'Checked: go on here' },
+  oneDone: { ko: '이제 이 서버로 이어가요.', en: 'It goes on with this server.' },
   cancel: { ko: '취소', en: 'Cancel' },
 })
 
@@ -70,6 +90,7 @@ export function HaltBanner() {
   const [asking, { open, close }] = useDisclosure(false)
   const { data } = useHalt()
   if (!data?.halt) return null
+  if (data.copiedAt !== null) return <CopyBanner halt={data} />
   const when = { timeZone: shop.timeZone, language }
   const waiting = waitingOf(data)
   return (
@@ -91,6 +112,26 @@ export function HaltBanner() {
         </Button>
       )}
       {asking && <Ask halt={data} to="resume" close={close} />}
+    </div>
+  )
+}
+
+/** Stands over every page of a restored copy until an owner says that it is the one now. */
+function CopyBanner({ halt }: { readonly halt: Halt }) {
+  const said = useWords(text)
+  const isOwner = useMay()
+  const [asking, { open, close }] = useDisclosure(false)
+  return (
+    <div className={style.banner} role="alert">
+      <span className={style.says}>
+        {said.copy} {!isOwner && <span className={style.more}>{said.copyAsk}</span>}
+      </span>
+      {isOwner && (
+        <Button color="red.9" onClick={open}>
+          {said.one}
+        </Button>
+      )}
+      {asking && <Ask halt={halt} to="take-over" close={close} />}
     </div>
   )
 }
@@ -119,7 +160,7 @@ export function HaltButton() {
 
 type AskProps = {
   readonly halt: Halt
-  readonly to: 'halt' | 'resume'
+  readonly to: 'halt' | 'resume' | 'take-over'
   readonly close: () => void
 }
 
@@ -129,19 +170,32 @@ function Ask({ halt, to, close }: AskProps) {
   const queries = useQueryClient()
   const stops = to === 'halt'
   const waiting = mails(waitingOf(halt), language)
+  const words = {
+    halt: {
+      title: said.stopTitle,
+      says: [said.stopSays, said.stopKeeps(waiting)],
+      go: said.stopNow,
+    },
+    resume: { title: said.againTitle, says: [said.againSays(waiting)], go: said.againNow },
+    'take-over': { title: said.oneTitle, says: [said.oneFirst, said.oneSays], go: said.oneNow },
+  }[to]
   const change = useMutation({
     mutationFn: () => setHalt(to),
     onSuccess: async (next) => {
       queries.setQueryData(['sending', 'halt'], next)
-      notifications.show({ message: stops ? said.stopped : said.resumed })
+      const done = to === 'take-over' ? said.oneDone : stops ? said.stopped : said.resumed
+      notifications.show({ message: done })
       close()
       await queries.invalidateQueries({ queryKey: ['messages'] })
     },
   })
   return (
-    <Modal opened onClose={close} title={stops ? said.stopTitle : said.againTitle}>
-      {stops && <p className={style.text}>{said.stopSays}</p>}
-      <p className={style.text}>{stops ? said.stopKeeps(waiting) : said.againSays(waiting)}</p>
+    <Modal opened onClose={close} title={words.title}>
+      {words.says.map((line) => (
+        <p key={line} className={style.text}>
+          {line}
+        </p>
+      ))}
       {change.error && <Failure error={change.error} />}
       <div className={style.buttons}>
         <Button variant="default" onClick={close}>
@@ -153,7 +207,7 @@ function Ask({ halt, to, close }: AskProps) {
           onClick={() => change.mutate()}
           data-autofocus
         >
-          {stops ? said.stopNow : said.againNow}
+          {words.go}
         </Button>
       </div>
     </Modal>

@@ -57,6 +57,9 @@ export async function restoreFrom(config: Config, args: readonly string[]): Prom
     for (const { shop, line } of manifest.positions)
       await forgetUnborn(warehouse, { shop, line }, knownIn(db, shop))
     console.log(`Restored ${sum(manifest)}. History after that is written again from the log.`)
+    console.log(
+      'Nothing leaves this server until an owner signs in and says that it is the one now: stop the other one first.',
+    )
   } finally {
     await db.end({ timeout: 5 })
     await warehouse.close()

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Database, Tx } from './connection.store.ts'
 import { migrateDatabase } from './migrate.store.ts'
-import { quietRestored } from './restored.store.ts'
+import { markCopies, quietRestored } from './restored.store.ts'
 import { DatabaseSnapshot, inOrderOfReference } from './snapshot.ts'
 
 /** Writes one table's rows away and tells how many they were; each row is a line. */
@@ -77,6 +77,8 @@ export function databaseCopy(db: Database) {
       })
       if (!options.keepSchema) await migrateDatabase(db)
       await quietRestored(db)
+      // The way back from an upgrade stays where it was: there is no second server.
+      if (!options.keepSchema) await markCopies(db)
       await db`analyze`
     },
   }

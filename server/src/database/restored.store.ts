@@ -9,6 +9,16 @@ export async function quietRestored(db: Database): Promise<void> {
   await db.begin((tx) => quiet(tx, null))
 }
 
+/**
+ * Marks every shop as a copy: the server it was copied from may be running, and two would send the same twice. Nothing leaves until
+ * an owner says that this is the one now (messages/halt.routes.ts).
+ */
+export async function markCopies(db: Database): Promise<void> {
+  await db`
+    update shops set restored_at = now.at, halted_at = coalesce(halted_at, now.at), halted_by = coalesce(halted_by, 'restore')
+    from (select (extract(epoch from clock_timestamp()) * 1000)::bigint as at) now`
+}
+
 /** The same of one shop, which came from another installation. */
 export async function quietArrived(tx: Tx, shop: number): Promise<void> {
   await quiet(tx, shop)

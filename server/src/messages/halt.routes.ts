@@ -2,9 +2,10 @@ import { z } from 'zod'
 import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
+import { Refusal } from '../lib/refusal.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { type Route, route } from '../web/route.ts'
-import { countQueued, readHalt, setHalt } from './halt.store.ts'
+import { copiedSince, countQueued, readHalt, setHalt, takeOver } from './halt.store.ts'
 import { messageChannels } from './intent.ts'
 import { readers } from './listing.ts'
 
@@ -19,6 +20,8 @@ type Needs = {
 const Halted = z.object({
   /** Null while messages leave. */
   halt: z.object({ at: z.number(), by: z.string() }).nullable(),
+  /** Since when this is a restored copy that nobody has called the one yet, UTC ms. */
+  copiedAt: z.number().nullable(),
   /** What waits, by channel. */
   queued: z.array(z.object({ channel: z.enum(messageChannels), messages: z.number() })),
 })
@@ -29,6 +32,7 @@ export function haltRoutes({ db, clock, shops, onResumed }: Needs): readonly Rou
     const halt = await readHalt(db, shop)
     return {
       halt: halt ? { at: halt.at, by: halt.name ?? halt.by } : null,
+      copiedAt: await copiedSince(db, shop),
       queued: [...(await countQueued(db, shop))],
     }
   }
@@ -63,9 +67,34 @@ export function haltRoutes({ db, clock, shops, onResumed }: Needs): readonly Rou
       response: Halted,
       handle: async ({ actor }) => {
         const before = await readHalt(db, actor.shop)
+        if ((await copiedSince(db, actor.shop)) !== null)
+          throw new Refusal(
+            'conflict',
+            'This server was restored from a backup: an owner says first that it is the one now.',
+          )
         if (await setHalt(db, actor.shop, null)) {
           const detail = before ? { haltedMs: clock.now() - before.at } : {}
           await shops.audit(actor, 'sending.resumed', { object: `shop:${actor.shop}`, detail })
+          onResumed()
+        }
+        return await shown(actor.shop)
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/sending/take-over',
+      summary:
+        'Says of a server that was restored from a backup that it is the one now. Until then no message, standing file, webhook or word to a platform leaves it, for the server it was copied from may be running.',
+      roles: [],
+      response: Halted,
+      handle: async ({ actor }) => {
+        const since = await copiedSince(db, actor.shop)
+        if (await takeOver(db, actor.shop)) {
+          const detail = since === null ? {} : { copiedMs: clock.now() - since }
+          await shops.audit(actor, 'installation.taken-over', {
+            object: `shop:${actor.shop}`,
+            detail,
+          })
           onResumed()
         }
         return await shown(actor.shop)

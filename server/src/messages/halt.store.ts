@@ -20,6 +20,23 @@ export async function readHalt(db: Database, shop: ShopId): Promise<Halt | undef
   return row
 }
 
+/** Since when the shop stands in a restored copy that nobody has called the one yet, UTC ms; null in the one. */
+export async function copiedSince(db: Database, shop: ShopId): Promise<number | null> {
+  const [row] = await db<{ at: number | null }[]>`
+    select restored_at as at from shops where id = ${shop}`
+  return row?.at ?? null
+}
+
+/** This copy is the one from now on: what the restore stopped goes on, what a person stopped stays. Answers whether it was a copy. */
+export async function takeOver(db: Database, shop: ShopId): Promise<boolean> {
+  const taken = await db`
+    update shops set restored_at = null,
+      halted_at = case when halted_by = 'restore' then null else halted_at end,
+      halted_by = nullif(halted_by, 'restore')
+    where id = ${shop} and restored_at is not null`
+  return taken.count > 0
+}
+
 /** Stops or lets go; null lets go. Answers whether that was a change. */
 export async function setHalt(
   db: Database,
@@ -28,7 +45,7 @@ export async function setHalt(
 ): Promise<boolean> {
   const changed = await db`
     update shops set halted_at = ${halt?.at ?? null}, halted_by = ${halt?.by ?? null}
-    where id = ${shop} and (halted_at is null) <> (${halt === null ? 1 : 0} <> 0)`
+    where id = ${shop} and restored_at is null and (halted_at is null) <> (${halt === null ? 1 : 0} <> 0)`
   return changed.count > 0
 }
 

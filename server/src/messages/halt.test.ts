@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { markCopies } from '../database/restored.store.ts'
 import {
   cartMail,
   type MessageWorld,
@@ -26,7 +27,7 @@ beforeEach(async () => {
 })
 
 const actor = (): Actor => ({ shop: world.shop, name: 'member:1', role: 'marketer' })
-async function say(act: 'halt' | 'resume', method: 'get' | 'post' = 'post') {
+async function say(act: 'halt' | 'resume' | 'take-over', method: 'get' | 'post' = 'post') {
   const one = routes.find(
     (route) => route.method === method && route.path === `/api/sending/${act}`,
   )
@@ -126,4 +127,27 @@ test('a mail that waits for a connection of its server does not leave either', a
   expect(sink.received).toHaveLength(5)
   await world.shops.set(world.shop, 'smtp', null)
   await sink.close()
+})
+
+test('nothing leaves a restored copy until somebody says that it is the one now; who had stopped it before is asked still', async () => {
+  const { db, shop } = world
+  await queue(1)
+  const sender = world.sender()
+  await markCopies(db)
+  expect(await say('halt', 'get')).toMatchObject({ halt: { by: 'restore' } })
+  await expect(say('resume')).rejects.toThrow('restored from a backup')
+  await sender.drain(shop)
+  expect(await states()).toEqual({ queued: 1 })
+  expect(await say('take-over')).toMatchObject({ halt: null, copiedAt: null })
+  world.clock.advance(300)
+  await sender.drain(shop)
+  expect(await states()).toEqual({ sent: 1 })
+
+  await say('halt')
+  await markCopies(db)
+  expect(await say('take-over')).toMatchObject({ halt: { by: 'member:1' }, copiedAt: null })
+  expect(await say('resume')).toMatchObject({ halt: null })
+  expect(
+    await db`select 1 from audit_log where shop = ${shop} and act = 'installation.taken-over'`,
+  ).toHaveLength(2)
 })

@@ -19,6 +19,7 @@ export function standingWork({ config, db, warehouse, clock, log }: HouseNeeds, 
     segment: rooms.segment.get,
     members: (shop, page) => exportPage(db, shop, page),
     completeTo: rooms.past.completeTo,
+    hasMail: (shop) => rooms.carriers.of(shop, 'email').name !== 'inbox',
     post: morningPost({
       channels: rooms.carriers,
       vault,

@@ -54,6 +54,14 @@ export const outText = words({
   mailOver: { ko: '더 보내지 않아요', en: 'not tried again' },
   run: { ko: '지금 쓰기', en: 'Write now' },
   remove: { ko: '그만 쓰기', en: 'Stop' },
+  removeTitle: { ko: '이 정기 파일을 그만 쓸까요?', en: 'Stop writing this file?' },
+  removeSays: {
+    ko: (name: string) =>
+      `“${name}” 파일을 더는 쓰지 않아요. 여기 남은 파일과 메일로 보낸 주소, 구글 키도 함께 지워져 되돌릴 수 없어요. 시트나 서버로 이미 보낸 것은 그대로예요.`,
+    en: (name: string) =>
+      `“${name}” is written no more. What lies here, the links sent by mail and Google’s key go, too, for good. What was handed to a sheet or server stays.`,
+  },
+  cancel: { ko: '취소', en: 'Cancel' },
   fetch: { ko: '받기', en: 'Download' },
   rows: {
     ko: (n: string) => `${n}줄`,

@@ -1,4 +1,5 @@
-import { Anchor, Button } from '@mantine/core'
+import { Anchor, Button, Modal } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { standingProblemWords } from '../../../../server/src/reports/standing/problem.ts'
 import {
@@ -63,7 +64,7 @@ function OneFile({ file }: { readonly file: StandingFile }) {
   const queries = useQueryClient()
   const again = () => queries.invalidateQueries({ queryKey: ['standing-files'] })
   const running = useMutation({ mutationFn: () => runStandingFile(file.id), onSuccess: again })
-  const removing = useMutation({ mutationFn: () => removeStandingFile(file.id), onSuccess: again })
+  const [asking, { open, close }] = useDisclosure(false)
   const segments = useSegmentsToLeave()
   const { place, what } = file
   const leaving =
@@ -95,16 +96,12 @@ function OneFile({ file }: { readonly file: StandingFile }) {
         >
           {said.run}
         </Button>
-        <Button
-          size="compact-sm"
-          variant="default"
-          loading={removing.isPending}
-          onClick={() => removing.mutate()}
-        >
+        <Button size="compact-sm" variant="default" onClick={open}>
           {said.remove}
         </Button>
       </span>
-      {(running.error || removing.error) && <Failure error={running.error ?? removing.error} />}
+      {asking && <Remove file={file} close={close} />}
+      {running.error && <Failure error={running.error} />}
       {file.runs.length > 0 && (
         <ul className={style.plainList} style={{ flexBasis: '100%' }}>
           {file.runs.map((run) => (
@@ -115,6 +112,38 @@ function OneFile({ file }: { readonly file: StandingFile }) {
         </ul>
       )}
     </>
+  )
+}
+
+/** Asks before a file is written no more: nothing of it can be brought back. */
+function Remove({ file, close }: { readonly file: StandingFile; readonly close: () => void }) {
+  const said = useWords(outText)
+  const queries = useQueryClient()
+  const removing = useMutation({
+    mutationFn: () => removeStandingFile(file.id),
+    onSuccess: async () => {
+      close()
+      await queries.invalidateQueries({ queryKey: ['standing-files'] })
+    },
+  })
+  return (
+    <Modal opened onClose={close} title={said.removeTitle}>
+      <p style={{ overflowWrap: 'anywhere' }}>{said.removeSays(file.name)}</p>
+      {removing.error && <Failure error={removing.error} />}
+      <div className={style.inline} style={{ justifyContent: 'flex-end' }}>
+        <Button variant="default" onClick={close}>
+          {said.cancel}
+        </Button>
+        <Button
+          color="red.9"
+          loading={removing.isPending}
+          onClick={() => removing.mutate()}
+          data-autofocus
+        >
+          {said.remove}
+        </Button>
+      </div>
+    </Modal>
   )
 }
 

@@ -75,7 +75,8 @@ export async function takeErrands(
     where (shop, key) in (
       select e.shop, e.key from platform_errands e
       join connections c on c.shop = e.shop and c.id = e.connection and c.state = 'connected'
-      where e.next_at <= ${asked.now} order by e.next_at limit ${asked.limit} for update of e skip locked
+      where e.next_at <= ${asked.now} and e.shop not in (select id from shops where restored_at is not null)
+      order by e.next_at limit ${asked.limit} for update of e skip locked
     )
     returning ${columns(db)}`
 }

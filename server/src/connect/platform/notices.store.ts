@@ -75,7 +75,8 @@ export async function takeNotices(
         select w.shop, w.connection, c.state from platform_notices w
         join connections c on c.shop = w.shop and c.id = w.connection
           and (c.state = 'connected' or w.resource = any(${[...asked.always]}::text[]))
-        where w.next_at <= ${asked.now} order by w.next_at limit 1
+        where w.next_at <= ${asked.now} and w.shop not in (select id from shops where restored_at is not null)
+        order by w.next_at limit 1
       ) first on first.shop = n.shop and first.connection = n.connection
         and (first.state = 'connected' or n.resource = any(${[...asked.always]}::text[]))
       where n.next_at <= ${asked.now} order by n.received_at, n.delivery, n.part limit ${asked.limit}

@@ -70,6 +70,7 @@ export async function takeProgress(
       select p.shop, p.connection, p.resource
       from connection_progress p join connections c on c.shop = p.shop and c.id = p.connection and c.state = 'connected'
       where p.next_at <= ${lease.now}
+        and p.shop not in (select id from shops where restored_at is not null)
         and not exists (
           select 1 from connection_progress o
           where o.shop = p.shop and o.connection = p.connection and o.leased_until > ${lease.now}

@@ -75,6 +75,7 @@ export async function claimDue(
     from (
       select id from morning_messages
       where shop = ${shop} and day = ${asked.day} and state = 'due' and next_at <= ${asked.now}
+        and not exists (select 1 from shops s where s.id = ${shop} and s.restored_at is not null)
       order by id for update skip locked
     ) due
     where m.id = due.id

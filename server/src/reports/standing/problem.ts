@@ -21,6 +21,10 @@ const words: Readonly<Record<string, Words>> = {
   },
   interrupted: { ko: '쓰던 중에 서버가 멈췄어요.', en: 'The server stopped while it was written.' },
   failed: { ko: '쓰지 못했어요.', en: 'It could not be written.' },
+  no_mail: {
+    ko: '메일 계정이 없어 보내지 않았어요. 설정 → 메일 발송에서 연결해 주세요.',
+    en: 'Not sent: there is no mail account. Connect one in Settings → Sending mail.',
+  },
   mail: { ko: '메일을 보내지 못했어요.', en: 'The mail could not be sent.' },
 }
 

@@ -46,6 +46,7 @@ export type StandingWorkNeeds = {
   readonly shops: Pick<Shops, 'shop' | 'audit'>
   readonly publicUrl: string
   readonly post: MorningPost
+  readonly hasMail: (shop: Shop) => boolean
   /** Whether it is known who is in a segment; a Refusal where it is gone. */
   readonly segment: (shop: ShopId, id: number) => Promise<{ readonly state: string }>
   /** Members of a segment in order of their ids. */

@@ -82,6 +82,7 @@ export async function claimFile(
     where (shop, id) = (
       select shop, id from standing_files
       where is_on and removed_at is null and next_at <= ${claim.now} and leased_until <= ${claim.now}
+        and shop not in (select id from shops where restored_at is not null)
       order by next_at limit 1 for update skip locked)
     returning ${columns(db)}`
   return row

@@ -63,7 +63,7 @@ async function openShop() {
     phone_masked: null,
   }))
   const mails: { readonly to: unknown; readonly lines: readonly string[] }[] = []
-  const mailing = { isAway: false }
+  const mailing = { isAway: false, hasAccount: true }
   const segment = { state: 'live' }
   const needs = {
     ...{ db, clock, warehouse, vault: safe, shops: tenants, publicUrl: 'https://crm.example' },
@@ -76,6 +76,7 @@ async function openShop() {
     members: async (_: unknown, page: { readonly after: number }) =>
       members.filter(({ customer }) => customer > page.after),
     completeTo: async () => 1_000,
+    hasMail: () => mailing.hasAccount,
     post: async (
       _: unknown,
       to: unknown,
@@ -197,6 +198,30 @@ test('a mail that does not leave is tried again while the file lies ready; and t
   await desk.remove(actor, id)
 })
 
+test('without an account for mail nobody is told, and the page says so; in a restored copy nothing is written', async () => {
+  const { desk, worker, actor, shop, mails, mailing } = await openShop()
+  const id = await desk.create(actor, daily)
+  mailing.hasAccount = false
+  await desk.run(actor, id)
+  while (await worker.turn());
+  expect(mails).toHaveLength(0)
+  const runs = async () => (await desk.list(shop))[0]?.runs ?? []
+  expect((await runs())[0]).toMatchObject({
+    state: 'done',
+    mail: { untold: ['me@shop.example'], problem: 'no_mail', againAt: null },
+  })
+  mailing.hasAccount = true
+  await world.db`update shops set restored_at = 1 where id = ${shop}`
+  await desk.run(actor, id)
+  expect(await worker.turn()).toBe(false)
+  expect(await runs()).toHaveLength(1)
+  await world.db`update shops set restored_at = null where id = ${shop}`
+  while (await worker.turn());
+  expect(await runs()).toHaveLength(2)
+  expect(mails).toHaveLength(1)
+  await desk.remove(actor, id)
+})
+
 test('a segment that is gone, or not settled, is no empty file; a run whose worker died is over', async () => {
   const { desk, worker, actor, shop, segment } = await openShop()
   const id = await desk.create(actor, { ...daily, emails: [] })
@@ -280,6 +305,7 @@ test('events since the last file are posted to a server, signed, each once', asy
     members: async () => [],
     completeTo: async () => 2_000,
     post: async () => ({ kind: 'accepted', providerId: '1' }),
+    hasMail: () => true,
   })
   world.clock.advance(hourMs)
   await later.turn()

@@ -21,6 +21,8 @@ type Needs = {
   readonly shops: Pick<Shops, 'shop'>
   readonly publicUrl: string
   readonly post: MorningPost
+  /** Whether the shop has an account for mail; without one a mail would only lie in the test inbox. */
+  readonly hasMail: (shop: Shop) => boolean
 }
 
 /** Tells those who wanted to know of the file that waits longest; false when nobody waits. What does not leave is tried again. */
@@ -32,7 +34,10 @@ export async function tellNext(needs: Needs): Promise<boolean> {
   const shop = await needs.shops.shop(id)
   const untold: string[] = []
   let [problem, mayTry]: [string | null, boolean] = [null, false]
-  for (const address of telling.untold) {
+  const hasMail = needs.hasMail(shop)
+  if (!hasMail) untold.push(...telling.untold)
+  if (!hasMail) problem = standingProblem('no_mail')
+  for (const address of hasMail ? telling.untold : []) {
     const came = await mailed(needs, telling, { shop, address })
     // What may have left is not sent twice.
     if (came.kind === 'accepted' || came.kind === 'ambiguous') continue

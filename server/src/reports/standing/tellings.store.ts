@@ -25,6 +25,7 @@ export async function claimTelling(
       select r.shop, r.id, f.name, f.emails
       from standing_file_runs r join standing_files f on f.shop = r.shop and f.id = r.file
       where r.tell_at <= ${claim.now} and f.removed_at is null
+        and not exists (select 1 from shops s where s.id = r.shop and s.restored_at is not null)
       order by r.tell_at limit 1 for update of r skip locked
     ) as due
     where r.shop = due.shop and r.id = due.id

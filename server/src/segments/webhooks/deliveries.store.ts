@@ -166,7 +166,9 @@ export function claimDeliveries(
         where shop = w.shop and webhook = w.id and state in ('waiting', 'sending') and due <= ${claim.now}
         order by due limit (case when w.failures >= ${claim.oneAfter} then 1 else ${claim.each} end) for update skip locked
       ) as d
-      where w.removed_at is null and w.paused_at is null and w.rest_until <= ${claim.now} limit ${claim.limit}
+      where w.removed_at is null and w.paused_at is null and w.rest_until <= ${claim.now}
+        and w.shop not in (select id from shops where restored_at is not null)
+      limit ${claim.limit}
     )
     update webhook_deliveries t
     set state = 'sending', attempt = t.attempt + 1, due = ${claim.now + claim.leaseMs}
