@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -151,6 +152,15 @@ test('a person gets everything that is kept of them, and is then gone from every
 test('every table of a shop says whether it leaves with it', async () => {
   const tables = await shopTables(world.db)
   expect(tables.map(({ name }) => name).sort()).toEqual(Object.keys(tablesOfShop).sort())
+})
+
+test('the guide says why of every table that does not leave whole', () => {
+  const guide = readFileSync(new URL('../../docs/guide/files.md', import.meta.url), 'utf8')
+  const cut = Object.entries(tablesOfShop).flatMap(([name, leaving]) =>
+    leaving.kind === 'stays' || leaving.only || leaving.instead ? [name] : [],
+  )
+  expect(cut.length).toBeGreaterThan(20)
+  expect(cut.filter((name) => !guide.includes(`\`${name}\``))).toEqual([])
 })
 
 test('everything a shop owns lives on, row by row, in a fresh installation with another secret', async () => {

@@ -79,6 +79,7 @@ export function Report() {
     <Page
       title={campaign.data?.name ?? said.title}
       back={{ to: '/campaigns', label: said.back }}
+      figures="messages"
       beside={campaign.data && <StateTag state={campaign.data.state} />}
       action={
         <>

@@ -64,7 +64,7 @@ export function Coupons() {
     </Button>
   )
   return (
-    <Page title={said.title} purpose={said.purpose} action={make}>
+    <Page title={said.title} purpose={said.purpose} figures="coupons" action={make}>
       <SegmentedControl
         className={style.shelves ?? ''}
         aria-label={said.which}

@@ -88,7 +88,7 @@ export function FirstPurchase() {
   )
   const result = report.data?.state === 'ready' ? report.data.result : undefined
   return (
-    <Page title={said.title} purpose={said.purpose} width="wide">
+    <Page title={said.title} purpose={said.purpose} figures="first" width="wide">
       <FirstPurchaseFilters asked={asked} report={result} />
       <KeptReport query={report} bones={<Coming />}>
         {(found) => <Found report={found} asked={asked} />}

@@ -79,6 +79,7 @@ function Morning() {
     <Page
       title={said.title}
       purpose={said.purpose}
+      figures="orders"
       beside={
         home && (
           <span style={{ color: 'var(--ink-3)', fontSize: 15, fontWeight: 500 }}>

@@ -75,6 +75,7 @@ export function Answers() {
     <Page
       title={said.title}
       purpose={said.purpose}
+      figures="messages"
       action={<CsvButton href="/api/reports/messaging.csv" />}
     >
       <KeptReport query={query} bones={<Bones lines={8} />}>

@@ -70,6 +70,7 @@ export function CohortPage() {
     <Page
       title={said.title}
       purpose={said.purpose}
+      figures="people"
       width="wide"
       action={query.data?.state === 'ready' && <CsvButton href={cohortCsv(question)} />}
     >

@@ -77,6 +77,7 @@ export function FunnelPage() {
     <Page
       title={said.title}
       purpose={said.purpose}
+      figures="visits"
       width="wide"
       action={ready && <CsvButton href={funnelCsv(question)} />}
     >

@@ -57,6 +57,7 @@ export function RfmPage() {
     <Page
       title={said.title}
       purpose={said.purpose}
+      figures="people"
       width="wide"
       action={query.data?.state === 'ready' && <CsvButton href={rfmCsv} />}
     >

@@ -95,6 +95,7 @@ export function Timing() {
     <Page
       title={said.title}
       purpose={said.purpose}
+      figures="people"
       action={<CsvButton href="/api/reports/timing.csv" />}
     >
       <KeptReport query={query} bones={<Bones lines={8} />}>

@@ -88,6 +88,7 @@ export function Value() {
     <Page
       title={said.title}
       purpose={said.purpose}
+      figures="people"
       action={<CsvButton href="/api/reports/value.csv" />}
     >
       <KeptReport query={query} bones={<Bones lines={8} />}>

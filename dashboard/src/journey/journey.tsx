@@ -43,6 +43,7 @@ export function Journey() {
     <Page
       title={said.title}
       purpose={said.purpose}
+      figures="visits"
       width="wide"
       beside={
         total !== undefined &&
