@@ -1,16 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { get } from 'node:https'
+import { Agent, get } from 'node:https'
 import { join } from 'node:path'
 import type { TLSSocket } from 'node:tls'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dayMs } from '../lib/duration.ts'
+import { dayMs, secondMs } from '../lib/duration.ts'
 import { acmeServer } from '../running/certificate/acme-server.contract.ts'
 import { freePort, type OwnServer, ownServer } from '../testing/own-server.driver.ts'
 
 const domain = 'crm.myshop.kr'
 const patience = { timeout: 30_000 }
-/** The authority's clock, this much behind ours: what it gives has two thirds of its life behind it. */
-let behindMs = 61 * dayMs
+/** The authority's clock, this much behind ours: two seconds after it came, a certificate has two thirds of its life behind it. */
+let behindMs = 60 * dayMs - 2 * secondMs
+/** The second order waits until the first certificate was looked at. */
+const looked = Promise.withResolvers<void>()
+let orders = 0
 let server: OwnServer
 let authority: Awaited<ReturnType<typeof acmeServer>>
 let ports: { readonly HTTP_PORT: string; readonly HTTPS_PORT: string }
@@ -19,7 +22,10 @@ beforeAll(async () => {
   ports = { HTTP_PORT: `${await freePort()}`, HTTPS_PORT: `${await freePort()}` }
   const httpPort = () => Number(ports.HTTP_PORT)
   const now = () => Date.now() - behindMs
-  authority = await acmeServer({ httpPort, lifeMs: 90 * dayMs, now })
+  const mayOrder = async () => {
+    if (++orders > 1) await looked.promise
+  }
+  authority = await acmeServer({ httpPort, lifeMs: 90 * dayMs, now, mayOrder })
   server = await ownServer({ start: ['--domain', domain] })
 })
 afterAll(async () => {
@@ -31,10 +37,10 @@ const started = (directory: string) =>
   server.start({ ...ports, ACME_DIRECTORY: directory, LOG_LEVEL: 'warn' })
 
 type Page = { readonly serial: string; readonly status: number; readonly text: string }
-/** A page by HTTPS, by whoever trusts the authority; undefined while nobody answers. */
-function page(path: string): Promise<Page | undefined> {
+/** A page by HTTPS, by whoever trusts the authority, on a new connection unless told; undefined while nobody answers. */
+function page(path: string, agent: Agent | false = false): Promise<Page | undefined> {
   return new Promise((resolve, reject) => {
-    const to = { host: '127.0.0.1', port: ports.HTTPS_PORT, servername: domain, path, agent: false }
+    const to = { host: '127.0.0.1', port: ports.HTTPS_PORT, servername: domain, path, agent }
     get({ ...to, headers: { host: domain }, ca: authority.root }, async (response) => {
       const { serialNumber: serial } = (response.socket as TLSSocket).getPeerCertificate()
       let text = ''
@@ -65,7 +71,7 @@ function tenMinutesLater(): void {
   writeFileSync(path, JSON.stringify({ ...tries, triedAt: 0 }))
 }
 
-test('a server started with a domain works while the authority is away, gets its certificate, and renews it', async () => {
+test('a server started with a domain works while the authority is away, gets its certificate, and renews it without a restart', async () => {
   await started(`http://127.0.0.1:${await freePort()}/directory`)
   const cookie = await server.owner()
   const why = async () => (await check(cookie))?.facts.problem
@@ -83,14 +89,19 @@ test('a server started with a domain works while the authority is away, gets its
   expect(await sentOn('/segments?x=1')).toBe(
     `308 https://${domain}:${ports.HTTPS_PORT}/segments?x=1`,
   )
-  expect(await check(cookie)).toMatchObject({ state: 'good', why: 'ends' })
-  await server.kill()
+  const open = new Agent({ keepAlive: true, maxSockets: 1 })
+  expect(await page('/healthz', open)).toMatchObject({ status: 200, serial: first?.serial })
+  const endsAt = async () => (await check(cookie))?.facts.endsAt
+  const firstEndsAt = Number(await endsAt())
 
   behindMs = 0
-  await started(authority.directoryUrl)
-  await expect
-    .poll(async () => (await page('/'))?.serial ?? first?.serial, patience)
-    .not.toBe(first?.serial)
-  expect(authority.accounts()).toBe(1)
+  looked.resolve()
+  await expect.poll(async () => (await page('/'))?.serial, patience).not.toBe(first?.serial)
+  // What was open goes on under the certificate it was opened with.
+  expect(await page('/healthz', open)).toMatchObject({ status: 200, serial: first?.serial })
+  open.destroy()
+  expect(Number(await endsAt())).toBeGreaterThan(firstEndsAt + 59 * dayMs)
+  expect(await check(cookie)).toMatchObject({ state: 'good', why: 'ends' })
+  expect([authority.accounts(), orders]).toEqual([1, 2])
   expect(server.said()).toContain(`Danggol is ready: https://${domain}`)
 })

@@ -7,7 +7,7 @@ import { believeOnly, listen, stopListening } from './listen.ts'
 import type { Log } from './log.ts'
 import { listenPlainly, listenSecurely } from './secure.ts'
 
-/** How often it is looked whether a certificate is to be renewed. */
+/** It is looked whether a certificate is to be renewed when it falls due, and after so long at the latest. */
 const everyMs = 5 * minuteMs
 const everywhere = '0.0.0.0'
 
@@ -71,7 +71,7 @@ async function secureDoors(
       else if (came === 'failed') log.say('warn', `The certificate was not renewed: ${why}`)
       return false
     },
-    idleMs: needs.lookMs ?? everyMs,
+    idleMs: () => certificates.restMs(needs.lookMs ?? everyMs),
     onError: (error) => log.failed(error, 'certificates'),
   })
   renewing.start()

@@ -4,8 +4,8 @@
  */
 export function loop(work: {
   readonly turn: () => Promise<boolean>
-  /** Longest sleep when nobody wakes it. */
-  readonly idleMs: number
+  /** Longest sleep when nobody wakes it; a function is asked before each sleep. */
+  readonly idleMs: number | (() => number)
   /** A turn begins at least this long after the one before it began, so that what comes meanwhile shares it. */
   readonly gapMs?: number
   readonly onError?: (error: unknown) => void
@@ -15,6 +15,8 @@ export function loop(work: {
   let woken = false
   let endSleep: (() => void) | undefined
 
+  const idleMs = () => (typeof work.idleMs === 'number' ? work.idleMs : work.idleMs())
+
   async function run(): Promise<void> {
     while (!stopping) {
       woken = false
@@ -23,7 +25,7 @@ export function loop(work: {
         work.onError?.(error)
         return false
       })
-      if (!moved && !woken && !stopping) await sleep(work.idleMs)
+      if (!moved && !woken && !stopping) await sleep(idleMs())
       const restMs = beganAt + (work.gapMs ?? 0) - performance.now()
       if (restMs > 0 && !stopping) await new Promise((resolve) => setTimeout(resolve, restMs))
     }

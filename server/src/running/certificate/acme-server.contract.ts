@@ -28,6 +28,8 @@ export async function acmeServer(options: {
   readonly httpPort: () => number
   readonly lifeMs: number
   readonly now: () => number
+  /** A new order is answered when this is settled. */
+  readonly mayOrder?: () => Promise<void>
 }) {
   const accounts = new Map<string, JsonWebKey>()
   const guarded = guard((account) => accounts.get(account))
@@ -59,6 +61,7 @@ export async function acmeServer(options: {
     const read = guarded.trusted(`${origin}${path}`, await textOf(request))
     if (read.kind === 'refused') return refusal(read.status, read.type, read.detail)
     if (path === '/new-account') return account(read)
+    if (path === '/new-order') await options.mayOrder?.()
     // An account that is there already is brought up to date.
     if (path.startsWith('/account/')) return { status: 200, body: { status: 'valid' } }
     return await orders.answer(read, path)

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Clock } from '../../lib/clock.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import { type Challenges, newAccountKey, orderCertificate } from './order.provider.ts'
-import { isRenewalDue } from './renewal.ts'
+import { renewalDueAt, restUntilDue } from './renewal.ts'
 
 /** What came of the last tries. */
 const Tries = z.object({
@@ -67,19 +67,25 @@ export function certificates(needs: CertificateNeeds) {
     return made
   }
 
+  const dueAt = () => {
+    const known = current()
+    const times = { beginsAt: known?.beginsAt ?? null, endsAt: known?.endsAt ?? null }
+    return renewalDueAt({ ...times, ...tries() })
+  }
+
   return {
     /** The answer to a question of the authority. */
     answerTo: (token: string): string | undefined => challenges.get(token),
     current,
     /** Until when it holds and why there is no newer one; reads the files only. */
     state: () => ({ domain, endsAt: current()?.endsAt ?? null, problem: tries().problem }),
+    /** How long nothing is due, ms; `mostMs` at most. */
+    restMs: (mostMs: number): number => restUntilDue(dueAt(), clock.now(), mostMs),
     /** Orders one where it is due. What goes wrong is kept and told by the health page. */
     turn: async (): Promise<Renewal> => {
-      const known = current()
-      const { failures, triedAt } = tries()
+      const { failures } = tries()
       const now = clock.now()
-      const times = { beginsAt: known?.beginsAt ?? null, endsAt: known?.endsAt ?? null }
-      if (!isRenewalDue({ ...times, failures, triedAt }, now)) return 'not-due'
+      if (now < dueAt()) return 'not-due'
       try {
         const made = await orderCertificate(
           { ...needs, accountKey: await accountKey() },

@@ -13,7 +13,7 @@ import { freePort } from '../../testing/own-server.driver.ts'
 import { vault } from '../../vault/vault.service.ts'
 import { acmeServer } from './acme-server.contract.ts'
 import { certificates } from './certificate.service.ts'
-import { isRenewalDue } from './renewal.ts'
+import { renewalDueAt, restUntilDue } from './renewal.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'danggol-acme-'))
 const clock = manualClock(Date.now())
@@ -111,11 +111,16 @@ test('a certificate is ordered, served, and renewed while the server goes on', a
 
 test('failures make the waits longer, up to half a day', () => {
   const state = { beginsAt: null, endsAt: null, triedAt: 0 }
-  const waits = [1, 2, 5, 20].map((failures) => {
-    let wait = 0
-    while (!isRenewalDue({ ...state, failures }, wait)) wait += 10 * minuteMs
-    return wait / minuteMs
-  })
+  const waits = [1, 2, 5, 20].map((failures) => renewalDueAt({ ...state, failures }) / minuteMs)
   expect(waits).toEqual([10, 20, 160, 720])
-  expect(isRenewalDue({ ...state, failures: 0, triedAt: null }, 0)).toBe(true)
+  expect(renewalDueAt({ ...state, failures: 0, triedAt: null })).toBe(0)
+  // A failure long before two thirds are over puts nothing forward.
+  const held = { beginsAt: 0, endsAt: 90 * dayMs, triedAt: dayMs, failures: 1 }
+  expect(renewalDueAt(held)).toBe(60 * dayMs)
+})
+
+test('the next look is when it falls due; one that is old when it comes is not asked for again at once', () => {
+  expect(restUntilDue(90_000, 60_000, 5 * minuteMs)).toBe(30_000)
+  expect(restUntilDue(60 * dayMs, 0, 5 * minuteMs)).toBe(5 * minuteMs)
+  expect(restUntilDue(0, 60_000, 5 * minuteMs)).toBe(5 * minuteMs)
 })
