@@ -175,6 +175,7 @@ export const kindNames = words({
 export const layoutNames = words({
   cafe24: { ko: '카페24', en: 'Cafe24' },
   smartstore: { ko: '스마트스토어', en: 'SmartStore' },
+  shopify: { ko: 'Shopify', en: 'Shopify' },
   imweb: { ko: '아임웹', en: 'Imweb' },
   own: { ko: '직접 만든 표', en: 'A table of your own' },
 })
@@ -268,6 +269,7 @@ export const fieldNames = words({
   paidAmount: { ko: '주문 결제금액', en: 'Paid for the order' },
   refundAmount: { ko: '환불금액', en: 'Refunded' },
   refundedAt: { ko: '환불일', en: 'Refunded at' },
+  platformId: { ko: '쇼핑몰이 붙인 고유 번호', en: "The platform's own number" },
   channel: { ko: '주문 경로', en: 'Channel' },
   payment: { ko: '결제수단', en: 'Payment' },
   coupon: { ko: '쿠폰', en: 'Coupon' },

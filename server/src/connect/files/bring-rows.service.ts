@@ -10,7 +10,7 @@ import { askConnection, markConnected, readConnections } from '../platform/conne
 import type { PlatformMember, PlatformRow } from '../platform/platform.ts'
 import { type PlatformRecord, readRecords } from '../platform/platform-records.store.ts'
 import { split } from '../platform/row-halves.ts'
-import { knownToPlatforms } from './file-imports.store.ts'
+import { knownToPlatforms, numbersKnownToPlatforms } from './file-imports.store.ts'
 
 /** What bringing came to: objects nobody knew, objects that changed, and those that stayed as they were. */
 export type Came = { readonly fresh: number; readonly changed: number; readonly same: number }
@@ -72,7 +72,11 @@ export function bringingRows(needs: {
     const of = { shop, connection, resource }
     const known = await readRecords(db, of, [...ids, ...rows.flatMap(contactIds)])
     const isHere = (id: string) => known.get(id)?.state === 'here'
-    const elsewhere = new Set(await knownToPlatforms(db, shop, { resource, ids }))
+    const orders = rows.filter((row) => row.resource === 'orders')
+    const elsewhere = new Set([
+      ...(await knownToPlatforms(db, shop, { resource, ids })),
+      ...(await numbersKnownToPlatforms(db, shop, orders)),
+    ])
     const fresh: PlatformRow[] = []
     const changed: PlatformRow[] = []
     for (const said of rows) {

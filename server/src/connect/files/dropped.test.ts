@@ -2,52 +2,21 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { catalog } from '../../catalog/catalog.service.ts'
-import { consent } from '../../consent/consent.service.ts'
-import { customers } from '../../customers/customers.service.ts'
-import { accept } from '../../events/accept.service.ts'
-import { line } from '../../events/line.service.ts'
 import type { ShopId } from '../../lib/brand.ts'
-import { orders } from '../../orders/orders.service.ts'
 import { shops } from '../../shops/shops.service.ts'
-import { insertShop, openTestWorld, type TestWorld } from '../../testing/world.store.ts'
+import { insertShop } from '../../testing/world.store.ts'
 import { vault } from '../../vault/vault.service.ts'
-import { numbers } from '../numbers/numbers.service.ts'
 import { wholeShop } from '../out/whole-shop.service.ts'
-import { absorbing } from '../platform/absorb.service.ts'
-import { askConnection, markConnected } from '../platform/connections.store.ts'
 import { forgetMembers } from '../platform/platform-records.store.ts'
-import { bringingRows } from './bring-rows.service.ts'
-import { fileImports } from './file-imports.service.ts'
+import { type FileWorld, openFileWorld } from './file-world.contract.ts'
 
-let world: TestWorld
+let own: FileWorld
+let world: FileWorld['world']
 beforeAll(async () => {
-  world = await openTestWorld()
+  own = await openFileWorld()
+  world = own.world
 })
 afterAll(() => world.close())
-
-function open() {
-  const { db, clock } = world
-  const safe = vault(new Uint8Array(32).fill(7))
-  const door = accept({ db, clock })
-  const tenants = shops({ db, clock })
-  const absorb = absorbing({ db, clock, vault: safe, accept: door })
-  const lane = line({
-    db,
-    clock,
-    customers: customers({ db }),
-    consent: consent({ db }),
-    catalog: catalog({ db }),
-    rooms: [orders().room],
-    appendInTransaction: door.appendInTransaction,
-  })
-  const files = fileImports({
-    ...{ db, clock, vault: safe, shops: tenants },
-    consents: { lookAt: async () => 1 },
-    ...bringingRows({ db, clock, vault: safe, absorb }),
-  })
-  return { lane, files, absorb, numbers: numbers({ db, clock, shops: tenants }) }
-}
 
 const head =
   '주문번호,품목별 주문번호,주문일시,결제일시(입금확인일),총 결제금액(KRW),총 배송비(KRW),주문자ID,주문자 휴대전화,상품번호,주문상품명,수량,판매가,주문 상태'
@@ -59,28 +28,17 @@ const orderLines = (states: readonly [string, string]) =>
     `A2,A2-1,${yesterday()} 11:00,${yesterday()} 11:01,13000,3000,,010-9999-8888,12,접시,1,10000,${states[1]}`,
   ].join('\n')
 
-async function drop(shop: ShopId, house: ReturnType<typeof open>, bytes: Buffer) {
-  const actor = { shop, name: 'member:1' }
-  const id = await house.files.lookAt(actor, { name: '주문.csv', bytes })
-  await house.files.turn()
-  const looked = await house.files.get(shop, id)
-  await house.files.apply(actor, id)
-  while (await house.files.turn()) await house.lane.drain(shop)
-  await house.lane.drain(shop)
-  return { looked, done: await house.files.get(shop, id) }
-}
-
 const ordersOf = (shop: ShopId) => world.db`
   select id, status, gross::text, refunded::text, source, customer is not null as known from orders where shop = ${shop} order by id`
 
 test('a file of orders is understood, brought once, and a changed status is the news; then the numbers match', async () => {
   const shop = await insertShop(world.db, { currency: 'KRW' })
-  const house = open()
+  const house = own.open()
   const cp949 = (await import('iconv-lite')).default.encode(
     orderLines(['배송중', '배송중']),
     'cp949',
   )
-  const first = await drop(shop, house, cp949)
+  const first = await own.drop(shop, house, cp949)
   expect(JSON.parse(first.looked.answer)).toMatchObject({
     rows: 2,
     objects: 2,
@@ -94,10 +52,10 @@ test('a file of orders is understood, brought once, and a changed status is the 
     { id: 'A2', status: 'paid', gross: '130000000', known: true },
   ])
 
-  const again = await drop(shop, house, Buffer.from(orderLines(['배송중', '배송중'])))
+  const again = await own.drop(shop, house, Buffer.from(orderLines(['배송중', '배송중'])))
   expect(JSON.parse(again.done.answer)).toMatchObject({ came: { fresh: 0, changed: 0, same: 2 } })
 
-  const later = await drop(shop, house, Buffer.from(orderLines(['배송완료', '반품완료'])))
+  const later = await own.drop(shop, house, Buffer.from(orderLines(['배송완료', '반품완료'])))
   expect(JSON.parse(later.done.answer)).toMatchObject({ came: { fresh: 0, changed: 1, same: 1 } })
   expect(await ordersOf(shop)).toMatchObject([
     { id: 'A1', status: 'paid', refunded: '0' },
@@ -116,9 +74,9 @@ test('a file of orders is understood, brought once, and a changed status is the 
 test('an order that a file told of and its platform tells of later, with its refund under another name, is told once', async () => {
   const { db, clock } = world
   const shop = await insertShop(db, { currency: 'KRW' })
-  const house = open()
+  const house = own.open()
   const file = Buffer.from(orderLines(['배송완료', '반품완료']))
-  await drop(shop, house, file)
+  await own.drop(shop, house, file)
   const before = await ordersOf(shop)
   expect(before).toMatchObject([{ refunded: '0' }, { refunded: '130000000' }])
 
@@ -128,17 +86,14 @@ test('an order that a file told of and its platform tells of later, with its ref
   const [back] = order.refunds
   const refunds = [{ ...back, id: 'C-20261101-0000001', at: back.at + 60_000 }]
   const buyer = { name: null, email: null, phone: '+821099998888' }
-  const hook = { hash: 'hook-of-cafe24', sealed: '' }
-  const asked = { kind: 'cafe24', name: 'mall', credentials: '', hook, now: clock.now() } as const
-  const { id: connection } = await askConnection(db, shop, asked)
-  await markConnected(db, { shop, id: connection }, { credentials: '', now: clock.now() })
+  const connection = await own.connected(shop, 'cafe24')
   const rows = [{ ...order, buyer, refunds }]
   const of = { shop, connection, resource: 'orders', rows, isHistory: true } as const
   await house.absorb({ ...of, asOf: clock.now() })
   await house.lane.drain(shop)
   expect(await ordersOf(shop)).toEqual(before)
 
-  const again = await drop(shop, house, file)
+  const again = await own.drop(shop, house, file)
   expect(JSON.parse(again.looked.answer)).toMatchObject({
     would: { fresh: 0, changed: 0, same: 2 },
   })
@@ -149,15 +104,15 @@ test('an order that a file told of and its platform tells of later, with its ref
 test('a guest of one file is the member of another; a lent number is nobody', async () => {
   const { db } = world
   const shop = await insertShop(db, { currency: 'KRW' })
-  const house = open()
+  const house = own.open()
   const guest = (id: string, phone: string) =>
     `${id},${id}-1,${yesterday()} 11:00,${yesterday()} 11:01,13000,3000,,${phone},12,접시,1,10000,배송완료`
   const phones = ['010-9999-8888', '1099998888', '0504-1234-5678', '0504-1234-5678']
   const orderFile = [head, ...phones.map((phone, nth) => guest(`G${nth}`, phone))].join('\n')
-  await drop(shop, house, Buffer.from(orderFile))
+  await own.drop(shop, house, Buffer.from(orderFile))
   const members =
     '아이디,이름,휴대전화,가입일\nmoon,달,+82 10-9999-8888,2026-01-02\nsun,해,0504-1234-5678,2026-01-03'
-  await drop(shop, house, Buffer.from(members))
+  await own.drop(shop, house, Buffer.from(members))
   const found = await db`
     select o.id, i.value as member from orders o left join identities i on i.shop = o.shop and i.customer = o.customer
       and i.kind = 'user'
@@ -174,20 +129,20 @@ test('a guest of one file is the member of another; a lent number is nobody', as
 test('members without ids are found by their addresses, and are the same when a later file names their ids', async () => {
   const { db } = world
   const shop = await insertShop(db, { currency: 'KRW' })
-  const house = open()
+  const house = own.open()
   const joined = yesterday()
   const nameless = `이름,휴대폰,이메일,가입일\n달,010-2222-3333,,${joined}\n해,,sun@customer.example,${joined}`
-  const first = await drop(shop, house, Buffer.from(nameless))
+  const first = await own.drop(shop, house, Buffer.from(nameless))
   expect(JSON.parse(first.looked.answer)).toMatchObject({
     ...{ objects: 2, notes: ['no_member_ids'], would: { fresh: 2 } },
   })
-  const again = await drop(shop, house, Buffer.from(nameless))
+  const again = await own.drop(shop, house, Buffer.from(nameless))
   expect(JSON.parse(again.done.answer)).toMatchObject({ came: { fresh: 0, changed: 0, same: 2 } })
   const matched = async () => (await house.numbers.look(shop, 'yesterday')).members
   expect(await matched()).toMatchObject({ theirs: 2, known: 2 })
 
   const named = `아이디,이름,휴대폰,이메일,가입일\nmoon,달,010-2222-3333,,${joined}\nsun,해,,sun@customer.example,${joined}`
-  await drop(shop, house, Buffer.from(named))
+  await own.drop(shop, house, Buffer.from(named))
   expect(await matched()).toMatchObject({ theirs: 2, known: 2 })
   const people = await db`
     select name, member from customers where shop = ${shop} and survivor is null order by name`
@@ -211,7 +166,7 @@ test('members without ids are found by their addresses, and are the same when a 
 
 test('columns that somebody set right are remembered for the next file', async () => {
   const shop = await insertShop(world.db, { currency: 'KRW' })
-  const house = open()
+  const house = own.open()
   const actor = { shop, name: 'member:1' }
   const bytes = Buffer.from(`번호,언제,무엇,얼마\nB1,${yesterday()},컵,1000\nB2,내일쯤,컵,1000`)
   const id = await house.files.lookAt(actor, { name: 'x.csv', bytes })
@@ -236,8 +191,8 @@ test('columns that somebody set right are remembered for the next file', async (
 test('a shop is taken away whole, and what it takes away comes in at another installation', async () => {
   const { db, clock } = world
   const shop = await insertShop(db, { currency: 'KRW' })
-  const house = open()
-  await drop(shop, house, Buffer.from(orderLines(['배송완료', '반품완료'])))
+  const house = own.open()
+  await own.drop(shop, house, Buffer.from(orderLines(['배송완료', '반품완료'])))
   const folder = join(mkdtempSync(join(tmpdir(), 'danggol-out-')), 'shop')
   const safe = vault(new Uint8Array(32).fill(7))
   const take = wholeShop({
@@ -250,7 +205,7 @@ test('a shop is taken away whole, and what it takes away comes in at another ins
     shop: { currency: 'KRW' },
   })
   const other = await insertShop(db, { currency: 'KRW' })
-  await drop(other, house, readFileSync(join(folder, 'orders.csv')))
+  await own.drop(other, house, readFileSync(join(folder, 'orders.csv')))
   expect(await ordersOf(other)).toEqual(await ordersOf(shop))
   rmSync(join(folder, '..'), { recursive: true })
 })

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
+import { bare, sameOrderMs } from '../platform/platform-records.store.ts'
 import type { FileKind } from './headings.ts'
 import type { FileLayout } from './layout.ts'
 
@@ -201,6 +202,24 @@ export async function keepMapping(
 }
 
 /** Which of these objects a connected platform told of: its word comes before a file's. */
+/** The same of orders by the number that customers read (`platform-records.store.ts`, `toldByNumber`). */
+export async function numbersKnownToPlatforms(
+  db: Database,
+  shop: ShopId,
+  orders: readonly { readonly id: string; readonly orderedAt: number }[],
+): Promise<readonly string[]> {
+  if (orders.length === 0) return []
+  const rows = await db<{ id: string }[]>`
+    select distinct u.id
+    from unnest(${orders.map(({ id }) => id)}::text[], ${orders.map(({ id }) => bare(id))}::text[],
+      ${orders.map(({ orderedAt }) => orderedAt)}::bigint[]) as u(id, number, at)
+    join platform_records p on p.shop = ${shop} and p.resource = 'orders' and p.state = 'here'
+      and ltrim(substring(p.row from '"number":"([^"]*)"'), '#') = u.number and abs(p.at - u.at) < ${sameOrderMs}
+    join connections c on c.shop = p.shop and c.id = p.connection
+    where c.kind <> 'files' and c.state in ('connected', 'broken')`
+  return rows.map(({ id }) => id)
+}
+
 export async function knownToPlatforms(
   db: Database,
   shop: ShopId,

@@ -33,6 +33,7 @@ export const fieldsOf = {
     'payment',
     'coupon',
     'currency',
+    'platformId',
   ],
   members: ['memberId', 'name', 'email', 'phone', 'joinedAt', 'birthday', 'gender', 'grade'],
   products: [
@@ -114,6 +115,7 @@ const orderNames: Readonly<Record<OrderField, readonly string[]>> = {
   payment: words('결제수단 결제방법 결제방식 paymentmethod'),
   coupon: words('사용한쿠폰명 쿠폰명 쿠폰코드 쿠폰번호 discountcode coupon'),
   currency: words('통화 화폐단위 currency'),
+  platformId: words('id'),
 }
 
 const memberNames: Readonly<Record<MemberField, readonly string[]>> = {

@@ -2,7 +2,7 @@ import { columnsOf } from '../consents/columns.ts'
 import { type FileKind, type FileMapping, heading, isHeading, mappingOf } from './headings.ts'
 
 /** Whose export a file looks like; `own` is anybody's table. */
-export const fileLayouts = ['cafe24', 'smartstore', 'imweb', 'own'] as const
+export const fileLayouts = ['cafe24', 'smartstore', 'imweb', 'shopify', 'own'] as const
 export type FileLayout = (typeof fileLayouts)[number]
 
 /** What a file was recognised as. */
@@ -26,7 +26,7 @@ export const headingLines = 15
 
 /**
  * Headings by which an export is known. Seen in public programs that read these files: Cafe24's and SmartStore's orders, Imweb's
- * orders; Cafe24's members by the names of its admin API, and by Cafe24's notice of 2014-10-23 about what its export holds when nobody
+ * orders; Shopify's by its help (Exporting orders); Cafe24's members by the names of its admin API, and by Cafe24's notice of 2014-10-23 about what its export holds when nobody
  * chooses columns: no id is among them. MakeShop's could not be confirmed: it is read by the names of its columns.
  */
 const signs: readonly {
@@ -52,6 +52,12 @@ const signs: readonly {
     kind: 'orders',
     all: ['주문번호'],
     any: ['주문섹션품목번호', '주문섹션번호', '최종주문금액'],
+  },
+  {
+    layout: 'shopify',
+    kind: 'orders',
+    all: ['name', 'lineitemname'],
+    any: ['financialstatus', 'lineitemquantity'],
   },
   {
     layout: 'cafe24',

@@ -58,6 +58,8 @@ type Draft = {
   readonly amounts: Map<AmountField, number>
   readonly lines: DraftLine[]
   readonly items: Set<string>
+  /** Shopify writes its own number of an order beside the one that customers read: by it the connection knows the order. */
+  platformId: string | undefined
 }
 
 /** Gathers the lines of a file to orders: lines of an order need not stand together. */
@@ -74,9 +76,11 @@ export function orderBook(reading: Reading) {
       const named = textOf(cell('order'), 200)
       const id = named ?? (isBelow(cell) ? last?.id : undefined)
       if (id === undefined) return 'no_order'
-      const read = readLine(cell)
+      const read = readLine(cell, drafts.get(id)?.lines[0])
       if (typeof read === 'string') return read
       const draft = drafts.get(id) ?? newDraft(id, { line, cells, cell, reading })
+      if (reading.layout === 'shopify')
+        draft.platformId ??= /^\d{6,}$/.exec(cell('platformId'))?.[0]
       if (read.item !== '' && draft.items.has(read.item)) return 'doubled'
       drafts.set(id, draft)
       last = draft
@@ -126,7 +130,11 @@ function isBelow(cell: Cell): boolean {
   return isGoods && whole.every((field) => cell(field) === '')
 }
 
-function readLine(cell: Cell): Omit<DraftLine, 'refundedAt'> | FileFault {
+/** What a line says; `first`: the order's first one, which speaks for lines that say no state. */
+function readLine(
+  cell: Cell,
+  first: DraftLine | undefined,
+): Omit<DraftLine, 'refundedAt'> | FileFault {
   const name = textOf(cell('productName'), 300)
   const productId = textOf(cell('productId'), 200) ?? name
   if (productId === undefined) return 'no_product'
@@ -138,7 +146,7 @@ function readLine(cell: Cell): Omit<DraftLine, 'refundedAt'> | FileFault {
   const state = said === undefined || said === 'paid' ? lineState(cell('status')) : said
   return {
     item: textOf(cell('item'), 200) ?? '',
-    state: state ?? 'paid',
+    state: state ?? first?.state ?? 'paid',
     productId,
     variant: textOf(cell('variant'), 300) ?? null,
     name: name ?? productId,
@@ -193,6 +201,7 @@ function newDraft(
     amounts: new Map(),
     lines: [],
     items: new Set(),
+    platformId: undefined,
   }
 }
 
@@ -255,7 +264,7 @@ function orderOf(draft: Draft, reading: Reading): PlatformOrder | FileFault {
   const goneAt = lines.find((line) => line.refundedAt !== undefined)?.refundedAt
   return {
     resource: 'orders',
-    id: draft.id,
+    id: draft.platformId ?? draft.id,
     number: draft.id,
     orderedAt,
     updatedAt: null,

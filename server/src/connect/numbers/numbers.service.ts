@@ -17,6 +17,7 @@ import {
   ourOrdersPaid,
   readChecks,
   shopsToCheck,
+  type TheirOrder,
   theirOrders,
   theirOrdersOf,
 } from './numbers.store.ts'
@@ -101,10 +102,10 @@ export function numbers(needs: {
 }
 export type NumbersRoom = ReturnType<typeof numbers>
 
-function sideOf(row: string): SideOrder {
+function sideOf({ id, row }: TheirOrder): SideOrder {
   const order = JSON.parse(row) as Omit<PlatformOrder, 'buyer'>
   return {
-    id: order.id,
+    id,
     number: order.number,
     orderedAt: order.orderedAt,
     paidAt: order.paidAt,

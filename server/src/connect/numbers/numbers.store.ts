@@ -30,19 +30,23 @@ export async function ourOrdersOf(
     from orders where shop = ${shop} and id = any(${[...ids]}::text[])`
 }
 
+/** An order as the shop said it: JSON of platform.ts, under the id by which it is known here. */
+export type TheirOrder = { readonly id: string; readonly row: string }
+
 /** What the shop's platform or its files last said of orders that were ordered in the period: JSON of platform.ts rows. */
 export async function theirOrders(
   db: Database,
   shop: ShopId,
   asked: Period & { readonly limit: number },
-): Promise<readonly string[]> {
+): Promise<readonly TheirOrder[]> {
   // A shop's own interface has the last word over a file.
-  const rows = await db<{ row: string }[]>`
-    select distinct on (p.external_id) p.row from platform_records p join connections c on c.shop = p.shop and c.id = p.connection
+  const rows = await db<TheirOrder[]>`
+    select distinct on (coalesce(p.told_as, p.external_id)) coalesce(p.told_as, p.external_id) as id, p.row
+    from platform_records p join connections c on c.shop = p.shop and c.id = p.connection
     where p.shop = ${shop} and p.resource = 'orders' and p.state = 'here' and p.at >= ${asked.from} and p.at < ${asked.to}
       and p.row is not null
-    order by p.external_id, c.kind = 'files', p.seen_at desc limit ${asked.limit}`
-  return rows.map(({ row }) => row)
+    order by coalesce(p.told_as, p.external_id), c.kind = 'files', p.seen_at desc limit ${asked.limit}`
+  return rows
 }
 
 /** The same of orders with these ids. */
@@ -50,14 +54,15 @@ export async function theirOrdersOf(
   db: Database,
   shop: ShopId,
   ids: readonly string[],
-): Promise<readonly string[]> {
+): Promise<readonly TheirOrder[]> {
   if (ids.length === 0) return []
-  const rows = await db<{ row: string }[]>`
-    select distinct on (p.external_id) p.row from platform_records p join connections c on c.shop = p.shop and c.id = p.connection
-    where p.shop = ${shop} and p.resource = 'orders' and p.state = 'here' and p.external_id = any(${[...ids]}::text[])
-      and p.row is not null
-    order by p.external_id, c.kind = 'files', p.seen_at desc`
-  return rows.map(({ row }) => row)
+  const rows = await db<TheirOrder[]>`
+    select distinct on (coalesce(p.told_as, p.external_id)) coalesce(p.told_as, p.external_id) as id, p.row
+    from platform_records p join connections c on c.shop = p.shop and c.id = p.connection
+    where p.shop = ${shop} and p.resource = 'orders' and p.state = 'here' and p.row is not null
+      and (p.external_id = any(${[...ids]}::text[]) or p.told_as = any(${[...ids]}::text[]))
+    order by coalesce(p.told_as, p.external_id), c.kind = 'files', p.seen_at desc`
+  return rows
 }
 
 export type Members = {

@@ -14,6 +14,7 @@ import {
   type Of,
   type PlatformRecord,
   readRecords,
+  toldByNumber,
   toldElsewhere,
   touchRecords,
   writeRecords,
@@ -66,14 +67,13 @@ export function absorbing(needs: AbsorbNeeds) {
       const gone = (brought.gone ?? []).filter((id) => !latest.has(id))
       const known = await readRecords(tx, of, [...latest.keys(), ...gone])
       const now = clock.now()
-      const strangers = [...latest.keys()].filter((id) => !known.has(id))
-      const elsewhere =
-        resource === 'orders' ? await toldElsewhere(tx, of, strangers) : new Set<string>()
+      const told = await toldBefore(tx, of, { rows: latest, known })
       const how = { kind: own.kind, connection, now, isHistory: brought.isHistory, asOf }
       const taken = [
         ...[...latest.values()].map((row) =>
           take(known.get(row.id), row, {
-            ...{ ...how, isToldElsewhere: elsewhere.has(row.id), word: brought.words?.get(row.id) },
+            ...{ ...how, word: brought.words?.get(row.id) },
+            ...told(row.id),
           }),
         ),
         ...gone.map((id) => leave(known.get(id), { ...how, word: brought.words?.get(id) })),
@@ -88,16 +88,16 @@ export function absorbing(needs: AbsorbNeeds) {
         at: asOf,
       })
       await brought.also?.(tx)
-      const told = taken.flatMap(({ happenings }) => happenings)
+      const happenings = taken.flatMap((one) => one.happenings)
       // The log's head is locked from here to the commit.
-      return await needs.accept.appendInTransaction(tx, shop, told)
+      return await needs.accept.appendInTransaction(tx, shop, happenings)
     })
   }
 
   function take(
     before: PlatformRecord | undefined,
     now: PlatformRow,
-    how: How & { readonly isToldElsewhere: boolean },
+    how: How & { readonly isToldElsewhere: boolean; readonly toldAs: string | null },
   ): Taken {
     const known = before?.state === 'here' && before.row !== null ? asRow(before) : undefined
     const isNameless = isForgotten(before, now)
@@ -108,12 +108,13 @@ export function absorbing(needs: AbsorbNeeds) {
     if (before && isStale(before, row, how)) return nothing
     if (before?.state === 'here' && before.hash === hash) return { happenings: [], seen: row.id }
     const version = (before?.version ?? 0) + 1
-    const teller = { ...how, version, seenBefore: known ? (before?.seenAt ?? null) : null, protect }
+    const seenBefore = known ? (before?.seenAt ?? null) : null
+    const teller = { ...how, version, seenBefore, protect }
     const happenings = changesOf(known, row, teller)
     const record: PlatformRecord = {
       ...{ id: row.id, version, state: 'here', hash },
       ...{ at: rowAt(row), updatedAt: row.updatedAt, asOf: how.asOf, seenAt: how.asOf },
-      row: JSON.stringify(open),
+      ...{ row: JSON.stringify(open), toldAs: how.toldAs },
       person: person === null || isNameless ? null : vault.seal(JSON.stringify(person)),
     }
     return { happenings, record }
@@ -124,9 +125,10 @@ export function absorbing(needs: AbsorbNeeds) {
     const known = asRow(before)
     // Who is dormant is kept apart and may be shown no more; only who withdrew is to be forgotten.
     if (known.resource === 'members' && isResting(known, { ...how, before: known }))
-      return take(before, known, { ...how, isToldElsewhere: false })
+      return take(before, known, { ...how, isToldElsewhere: false, toldAs: null })
     const version = before.version + 1
-    const teller = { ...how, version, seenBefore: before.seenAt }
+    const { toldAs, seenAt: seenBefore } = before
+    const teller = { ...how, version, seenBefore, toldAs }
     const record: PlatformRecord = {
       ...before,
       ...{ version, state: 'gone', hash: '', asOf: how.asOf, seenAt: how.asOf },
@@ -197,6 +199,40 @@ async function ofKnownMembers(
   const gifts = rows.flatMap((row) => (row.resource === 'coupons' ? [row.memberId] : []))
   const here = await membersHere(tx, of, gifts)
   return rows.filter((row) => row.resource !== 'coupons' || here.has(row.memberId))
+}
+
+/** Of orders: whether somebody else told of them before, and under which number. */
+async function toldBefore(
+  tx: Tx,
+  of: Of,
+  {
+    rows,
+    known,
+  }: {
+    readonly rows: ReadonlyMap<string, PlatformRow>
+    readonly known: ReadonlyMap<string, PlatformRecord>
+  },
+) {
+  const strangers = [...rows.keys()].filter((id) => !known.has(id))
+  const orders = ordersIn(rows, strangers)
+  const elsewhere = await toldElsewhere(
+    tx,
+    of,
+    orders.map(({ id }) => id),
+  )
+  const numbered = await toldByNumber(tx, of.shop, orders)
+  return (id: string) => ({
+    isToldElsewhere: elsewhere.has(id) || numbered.has(id),
+    toldAs: known.get(id)?.toldAs ?? numbered.get(id) ?? null,
+  })
+}
+
+/** Orders among these ids. */
+function ordersIn(rows: ReadonlyMap<string, PlatformRow>, ids: readonly string[]) {
+  return ids.flatMap((id) => {
+    const row = rows.get(id)
+    return row?.resource === 'orders' ? [row] : []
+  })
 }
 
 function lastOfEach(rows: readonly PlatformRow[]): ReadonlyMap<string, PlatformRow> {

@@ -69,15 +69,18 @@ function toldOf(
           ? idsOf(null, after.buyer, teller.protect)
           : { user: member, verified: true }
       const known = before?.resource === 'orders' ? before : undefined
-      const { version, now, isToldElsewhere } = teller
-      return orderChanges(known, after, { ids, version, now, isToldElsewhere })
+      const { version, now, isToldElsewhere, toldAs } = teller
+      return orderChanges(known, after, { ids, version, now, isToldElsewhere, toldAs })
     }
     case 'coupons':
       return before === undefined ? [given(after)] : []
   }
 }
 
-function leaving(before: PlatformRow, { now, version }: Omit<Teller, 'protect'>): readonly Told[] {
+function leaving(
+  before: PlatformRow,
+  { now, version, toldAs }: Omit<Teller, 'protect'>,
+): readonly Told[] {
   switch (before.resource) {
     case 'members':
       // Who withdrew has the right to be forgotten; their orders stay without a name (PIPA article 21, e-commerce act article 6).
@@ -105,7 +108,7 @@ function leaving(before: PlatformRow, { now, version }: Omit<Teller, 'protect'>)
     case 'orders': {
       // Thrown away at the platform: nothing is owed or earned by it any more.
       if (before.cancelledAt !== null) return []
-      const properties = { order_id: before.id, currency: before.currency }
+      const properties = { order_id: toldAs ?? before.id, currency: before.currency }
       const ids: Ids = { verified: true }
       return [{ name: 'Order Cancelled', at: now, ids, body: { properties }, key: 'cancelled' }]
     }

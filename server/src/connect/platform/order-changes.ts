@@ -9,7 +9,12 @@ type How = {
   readonly now: number
   /** A file, or the shop's own server, told of this order before the platform did. */
   readonly isToldElsewhere?: boolean | undefined
+  /** Instead of its id. */
+  readonly toldAs?: string | null | undefined
 }
+
+/** What the order is called in what is told of it. */
+const nameOf = ({ id }: PlatformOrder, { toldAs }: How): string => toldAs ?? id
 
 /**
  * What is news of an order. What happens to every order is told as shops' servers tell it: ordered, paid, shipped, delivered, money back, cancelled.
@@ -42,16 +47,21 @@ export function orderChanges(
 function couponsUsed(
   before: PlatformOrder | undefined,
   after: PlatformOrder,
-  { ids }: How,
+  how: How,
 ): readonly Told[] {
-  const { paidAt: at, id, shopCoupons = [] } = after
+  const { ids } = how
+  const { paidAt: at, shopCoupons = [] } = after
   if (at === null) return []
   const earlier = before?.paidAt === null ? [] : (before?.shopCoupons ?? [])
   const known = new Set(earlier.map((coupon) => coupon.id))
   return shopCoupons
     .filter((coupon) => !known.has(coupon.id))
     .map((coupon) => {
-      const properties = { coupon_id: coupon.id, coupon_name: coupon.name, order_id: id }
+      const properties = {
+        coupon_id: coupon.id,
+        coupon_name: coupon.name,
+        order_id: nameOf(after, how),
+      }
       return { name: 'Coupon Used', at, ids, body: { properties }, key: `coupon:${coupon.id}` }
     })
 }
@@ -60,10 +70,11 @@ function couponsUsed(
 function delivered(
   before: PlatformOrder | undefined,
   after: PlatformOrder,
-  { ids }: How,
+  how: How,
 ): readonly Told[] {
+  const { ids } = how
   const { shippedAt, deliveredAt } = after
-  const body = { properties: goodsSaid(after) }
+  const body = { properties: goodsSaid(after, how) }
   const isLeft = shippedAt !== undefined && before?.shippedAt === undefined
   const isThere = deliveredAt !== undefined && before?.deliveredAt === undefined
   return [
@@ -72,9 +83,9 @@ function delivered(
   ]
 }
 
-const goodsSaid = ({ id, lines }: PlatformOrder): JsonObject => ({
-  order_id: id,
-  products: lines.map(({ productId, name, quantity }) => ({
+const goodsSaid = (order: PlatformOrder, how: How): JsonObject => ({
+  order_id: nameOf(order, how),
+  products: order.lines.map(({ productId, name, quantity }) => ({
     ...{ product_id: productId, name, quantity },
   })),
 })
@@ -91,12 +102,11 @@ function afresh(order: PlatformOrder, how: How): readonly Told[] {
 }
 
 /**
- * An order that somebody else told of may have its refunds already, under another name: they are told as they stand, once, and not as
- * happening again.
+ * An order that somebody else told of may have its refunds already, under another name, and its goods by names instead of numbers: it is
+ * told as it stands, whole, and nothing of it as happening again.
  */
 function anew(order: PlatformOrder, how: How): readonly Told[] {
   const steps = afresh({ ...order, refunds: [] }, how)
-  if (order.refunds.length === 0) return steps
   return [...steps, told(order, how, { name: 'Order Updated', at: how.now, key: 'whole' })]
 }
 
@@ -137,10 +147,10 @@ function productsOf(order: PlatformOrder): readonly JsonObject[] {
   return [...goods, { ...fee, price: inUnits(order.deliveryFee) }]
 }
 
-function propertiesOf(order: PlatformOrder): JsonObject {
+function propertiesOf(order: PlatformOrder, how: How): JsonObject {
   return {
-    order_id: order.id,
-    ...(order.number === order.id ? {} : { order_number: order.number }),
+    order_id: nameOf(order, how),
+    ...(order.number === nameOf(order, how) ? {} : { order_number: order.number }),
     currency: order.currency,
     revenue: inUnits(order.paidAmount),
     shipping: inUnits(order.deliveryFee),
@@ -153,7 +163,7 @@ function propertiesOf(order: PlatformOrder): JsonObject {
 
 function told(
   order: PlatformOrder,
-  { ids }: How,
+  how: How,
   one: { readonly name: string; readonly at: number; readonly key: string },
 ): Told {
   const isRestated = one.name === 'Order Updated'
@@ -164,16 +174,17 @@ function told(
     cancelled_at: order.cancelledAt,
     refunds: order.refunds.map(refundOf),
   }
-  const properties = { ...propertiesOf(order), ...(isRestated ? state : {}) }
-  return { ...one, ids, body: { properties } }
+  const properties = { ...propertiesOf(order, how), ...(isRestated ? state : {}) }
+  return { ...one, ids: how.ids, body: { properties } }
 }
 
 function completed(order: PlatformOrder, how: How): Told {
   return told(order, how, { name: 'Order Completed', at: order.paidAt ?? how.now, key: 'paid' })
 }
 
-function cancelledOf(order: PlatformOrder, { ids, now }: How): Told {
-  const properties = { order_id: order.id, currency: order.currency }
+function cancelledOf(order: PlatformOrder, how: How): Told {
+  const { ids, now } = how
+  const properties = { order_id: nameOf(order, how), currency: order.currency }
   const at = order.cancelledAt ?? now
   return { name: 'Order Cancelled', at, ids, body: { properties }, key: 'cancelled' }
 }
@@ -192,8 +203,9 @@ function refundOf(refund: PlatformRefund): JsonObject {
   }
 }
 
-function refunded(order: PlatformOrder, { ids }: How, refund: PlatformRefund): Told {
-  const properties = { order_id: order.id, currency: order.currency, ...refundOf(refund) }
+function refunded(order: PlatformOrder, how: How, refund: PlatformRefund): Told {
+  const { ids } = how
+  const properties = { order_id: nameOf(order, how), currency: order.currency, ...refundOf(refund) }
   const { at } = refund
   return { name: 'Order Refunded', at, ids, body: { properties }, key: `refund:${refund.id}` }
 }

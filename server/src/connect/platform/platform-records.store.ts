@@ -1,5 +1,6 @@
 import type { Database, Tx } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
+import { hourMs } from '../../lib/duration.ts'
 import type { PlatformResource } from './platform.ts'
 
 /** Whose records. */
@@ -23,10 +24,19 @@ export type PlatformRecord = {
   readonly row: string | null
   /** Sealed JSON of the person; null: none, or forgotten. */
   readonly person: string | null
+  /** Of an order: the number under which a file told of it first; null: its own id. */
+  readonly toldAs: string | null
 }
 
+/** Files write days where platforms write seconds. */
+export const sameOrderMs = 36 * hourMs
+
+/** The number of an order without the `#` before it. */
+export const bare = (number: string): string => number.trim().replace(/^#/, '')
+
 const columns = (db: Database | Tx) => db`
-  external_id as id, version, state, hash, at, updated_at as "updatedAt", as_of as "asOf", seen_at as "seenAt", row, person`
+  external_id as id, version, state, hash, at, updated_at as "updatedAt", as_of as "asOf", seen_at as "seenAt", row, person,
+  told_as as "toldAs"`
 
 export async function readRecords(
   db: Database | Tx,
@@ -69,28 +79,55 @@ export async function toldElsewhere(
   return new Set(rows.map(({ id }) => id))
 }
 
+/**
+ * Orders that a file told of by the number that customers read, by the platform's id: the same number, and ordered on the same day or the
+ * next, because a shop that moved counts from 1001 again. `#` before a number counts nothing.
+ */
+export async function toldByNumber(
+  tx: Tx,
+  shop: ShopId,
+  orders: readonly { readonly id: string; readonly number: string; readonly orderedAt: number }[],
+): Promise<ReadonlyMap<string, string>> {
+  const asked = orders.filter(({ id, number }) => bare(number) !== '' && bare(number) !== id)
+  if (asked.length === 0) return new Map()
+  const rows = await tx<{ id: string; toldAs: string }[]>`
+    select distinct on (u.id) u.id, o.id as "toldAs"
+    from unnest(${asked.map(({ id }) => id)}::text[], ${asked.map(({ number }) => bare(number))}::text[],
+      ${asked.map(({ orderedAt }) => orderedAt)}::bigint[]) as u(id, number, at)
+    join orders o on o.shop = ${shop} and o.id in (u.number, '#' || u.number)
+    where abs(o.created_at - u.at) < ${sameOrderMs}
+      and exists (
+        select 1 from platform_records p join connections c on c.shop = p.shop and c.id = p.connection
+        where p.shop = ${shop} and p.resource = 'orders' and p.external_id = o.id and c.kind = 'files'
+      )
+      and not exists (select 1 from orders own where own.shop = ${shop} and own.id = u.id)
+    order by u.id, o.id`
+  return new Map(rows.map(({ id, toldAs }) => [id, toldAs]))
+}
+
 export async function writeRecords(
   tx: Tx,
   of: Of,
   records: readonly PlatformRecord[],
 ): Promise<void> {
   if (records.length === 0) return
-  const text = (key: 'id' | 'state' | 'hash' | 'row' | 'person') => records.map((one) => one[key])
+  const text = (key: 'id' | 'state' | 'hash' | 'row' | 'person' | 'toldAs') =>
+    records.map((one) => one[key])
   const number = (key: 'version' | 'at' | 'updatedAt' | 'asOf' | 'seenAt') =>
     records.map((one) => one[key])
   await tx`
     insert into platform_records
-      (shop, connection, resource, external_id, version, state, hash, at, updated_at, as_of, seen_at, row, person)
+      (shop, connection, resource, external_id, version, state, hash, at, updated_at, as_of, seen_at, row, person, told_as)
     select ${of.shop}, ${of.connection}, ${of.resource}, u.*
     from unnest(
       ${text('id')}::text[], ${number('version')}::integer[], ${text('state')}::text[], ${text('hash')}::text[],
       ${number('at')}::bigint[], ${number('updatedAt')}::bigint[], ${number('asOf')}::bigint[], ${number('seenAt')}::bigint[],
-      ${text('row')}::text[], ${text('person')}::text[]
+      ${text('row')}::text[], ${text('person')}::text[], ${text('toldAs')}::text[]
     ) as u
     on conflict (shop, connection, resource, external_id) do update set
       version = excluded.version, state = excluded.state, hash = excluded.hash, at = excluded.at,
       updated_at = excluded.updated_at, as_of = excluded.as_of, seen_at = excluded.seen_at, row = excluded.row,
-      person = excluded.person`
+      person = excluded.person, told_as = excluded.told_as`
 }
 
 /** They are there as they were: only that they were seen is new. */
@@ -143,7 +180,7 @@ export async function forgetMembers(
     update platform_records
     set person = null, row = regexp_replace(row, '"memberId":"[^"]*"', '"memberId":null')
     where shop = ${shop} and resource = 'orders' and (
-      external_id in (select id from orders where shop = ${shop} and customer = any(${[...customers]}::bigint[]))
+      coalesce(told_as, external_id) in (select id from orders where shop = ${shop} and customer = any(${[...customers]}::bigint[]))
       or substring(row from '"memberId":"([^"]*)"') = any(${members}::text[]))`
 }
 

@@ -28,5 +28,7 @@ export type Teller = {
   readonly seenBefore: number | null
   /** Of an order: somebody else than this connection told of it before. */
   readonly isToldElsewhere?: boolean
+  /** Of an order: the number under which a file told of it before its platform did; it goes on under it. */
+  readonly toldAs?: string | null
   readonly protect: Protect
 }
