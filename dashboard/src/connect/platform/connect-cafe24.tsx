@@ -11,7 +11,7 @@ import style from '../../settings/settings.module.css'
 import { platformWords } from './platform-words.ts'
 
 /** Screen by screen: the shop's own app at Cafe24, its two keys, and the way to say yes. */
-export function ConnectCafe24() {
+export function ConnectCafe24({ known }: { readonly known: string }) {
   const said = useWords(platformWords)
   const language = useLanguage()
   const app = useQuery({
@@ -19,7 +19,7 @@ export function ConnectCafe24() {
     queryFn: ({ signal }) => cafe24App(signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const [mall, setMall] = useState('')
+  const [mall, setMall] = useState(known)
   const [clientId, setClientId] = useState('')
   const [clientSecret, setClientSecret] = useState('')
   const [serviceKey, setServiceKey] = useState('')

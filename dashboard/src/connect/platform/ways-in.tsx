@@ -45,7 +45,10 @@ export function WaysIn({ connections }: { readonly connections: readonly Connect
           />
         </Card>
       )}
-      {kind === 'cafe24' && <ConnectCafe24 />}
+      {(home?.state === 'connected' || home?.state === 'broken') && (
+        <p className={style.note}>{said.kept}</p>
+      )}
+      {kind === 'cafe24' && <ConnectCafe24 known={home?.name ?? ''} />}
       {kind === 'shopify' && <ConnectShopify />}
       {kind === 'woocommerce' && <ConnectWooCommerce />}
       {home && <AnotherShop home={home} />}

@@ -3,6 +3,10 @@ import { words } from '../../app/language.ts'
 export const waysWords = words({
   which: { ko: '어디에서 파나요?', en: 'Where do you sell?' },
   another: { ko: '다른 쇼핑몰도 연결하려면', en: 'To connect another shop' },
+  kept: {
+    ko: '지금 쓰는 키는 저장돼 있어요. 바꿀 때만 모두 다시 넣어 주세요.',
+    en: 'The keys in use are stored. Enter all of them only to change them.',
+  },
   anew: { ko: '키를 바꿔 다시 연결하기', en: 'Connect again with other keys' },
   onePlace: {
     ko: (name: string) =>

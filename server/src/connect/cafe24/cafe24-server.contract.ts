@@ -32,6 +32,8 @@ export function cafe24Server(mall: Cafe24Mall, clock: Pick<Clock, 'now'>) {
     lost: 0,
     mute: 0,
     unreadable: '',
+    /** Dormant members are shown nowhere. */
+    hidesApart: false,
   }
   const app = new Hono().basePath('/:mall/api/v2')
 
@@ -104,7 +106,11 @@ export function cafe24Server(mall: Cafe24Mall, clock: Pick<Clock, 'now'>) {
   return { app, state, fetch: ((url, init) => app.request(String(url), init)) as typeof fetch }
 }
 
-function adminApi(app: Hono, mall: Cafe24Mall, state: { readonly unreadable: string }): void {
+function adminApi(
+  app: Hono,
+  mall: Cafe24Mall,
+  state: { readonly unreadable: string; readonly hidesApart: boolean },
+): void {
   app.get('/admin/customersprivacy', (context) => {
     const { created_start_date: from, limit = '30', search_type: by } = context.req.query()
     if (by !== 'created_date') return context.json({ error: { message: 'search_type' } }, 422)
@@ -120,6 +126,14 @@ function adminApi(app: Hono, mall: Cafe24Mall, state: { readonly unreadable: str
     return member && !member.isDormant
       ? context.json({ customersprivacy: memberRow(member) })
       : context.json({ error: { message: 'No member' } }, 404)
+  })
+  app.get('/admin/customers', (context) => {
+    const wanted = (context.req.query('member_id') ?? '').split(',')
+    const found = wanted.filter((id) => {
+      const member = mall.members.get(id)
+      return member && !(member.isDormant && state.hidesApart)
+    })
+    return context.json({ customers: found.map((member_id) => ({ shop_no: 1, member_id })) })
   })
   app.get('/admin/products', (context) => {
     const { since_product_no: since = '0', limit = '10' } = context.req.query()

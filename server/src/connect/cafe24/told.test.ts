@@ -78,7 +78,9 @@ describe('what a Cafe24 shop tells of a member who', () => {
   })
 
   test('becomes dormant is a trait, and no withdrawal, though the mall shows them no more', async () => {
-    const { mall, world } = own
+    const { mall, world, server } = own
+    // Here dormant members are shown nowhere: it is not known who of them withdrew.
+    server.state.hidesApart = true
     mall.rest('member0001')
     const asleep = mall.notices.splice(0)
     await deliver(own, [...asleep, ...asleep])
@@ -95,6 +97,28 @@ describe('what a Cafe24 shop tells of a member who', () => {
     // Who was here lately is not dormant, whatever a webhook says.
     await deliver(own, [{ event_no: 90145, resource: { member_id: 'member0010' } }])
     expect((await traitsOf('member0010')).member_state).toBeUndefined()
+  })
+
+  test('becomes dormant and withdraws, and both webhooks are lost: the look finds the one and the other', async () => {
+    const { mall, world, server } = own
+    server.state.hidesApart = false
+    for (const member of ['member0002', 'member0003', 'member0005']) mall.rest(member)
+    mall.withdraw('member0003')
+    mall.notices.splice(0)
+    world.clock.advance(7 * hourMs)
+    await pull(own)
+    expect(await traitsOf('member0002')).toMatchObject({ member_state: 'dormant' })
+    expect(await told('member0002', 'Customer Erased')).toEqual([])
+    expect(await told('member0003', 'Customer Erased')).toHaveLength(1)
+    // From now on it is known that who is in neither place withdrew.
+    mall.withdraw('member0005')
+    mall.notices.splice(0)
+    world.clock.advance(7 * hourMs)
+    await pull(own)
+    expect(await told('member0005', 'Customer Erased')).toHaveLength(1)
+    mall.release('member0002')
+    await deliver(own, mall.notices.splice(0))
+    expect(await traitsOf('member0002')).toMatchObject({ member_state: 'active' })
   })
 
   const bodies = async (member: string, name: string): Promise<readonly unknown[]> =>

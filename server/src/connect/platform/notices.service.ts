@@ -8,6 +8,7 @@ import type { JsonObject } from '../../lib/json.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import { type Absorb, NotConnected } from './absorb.service.ts'
+import { wordsOfGone } from './apart.service.ts'
 import { PlatformTrouble } from './call.driver.ts'
 import { cartNotices } from './cart-notices.service.ts'
 import { connectionOfHook, markTrouble } from './connections.store.ts'
@@ -111,10 +112,12 @@ export function notices(needs: Needs) {
     const asOf = clock.now()
     const ids = [...new Set(about.map((notice) => notice.id))]
     const { rows, gone, refused } = await oneByOne(own, resource, ids)
+    const said = wordsOf(about, own.platform)
+    const words = await wordsOfGone(db, own, { resource, gone, words: said })
     const { shop, id: connection } = own.connection
     const looked = about.filter(({ id }) => !refused.has(id))
     await needs.absorb({
-      ...{ shop, connection, resource, rows, gone, asOf, words: wordsOf(about, own.platform) },
+      ...{ shop, connection, resource, rows, gone, asOf, words },
       isHistory: false,
       also: (tx) => closeNotices(tx, looked, { now: clock.now(), error: null }),
     })
@@ -216,16 +219,13 @@ async function stumble(
 }
 
 /** What is said of members beside that they changed; who withdrew did so, whatever else was said. */
-function wordsOf(
-  about: readonly NoticeRow[],
-  { restTopics }: Platform,
-): ReadonlyMap<string, MemberWord> {
+function wordsOf(about: readonly NoticeRow[], { rest }: Platform): ReadonlyMap<string, MemberWord> {
   const words = new Map<string, MemberWord>()
   for (const { id, topic, isGone } of about) {
     if (isGone) words.set(id, 'withdrawn')
     else if (words.get(id) === 'withdrawn') continue
-    else if (topic === restTopics?.dormant) words.set(id, 'dormant')
-    else if (topic === restTopics?.released) words.set(id, 'released')
+    else if (topic === rest?.topics.dormant) words.set(id, 'dormant')
+    else if (topic === rest?.topics.released) words.set(id, 'released')
   }
   return words
 }

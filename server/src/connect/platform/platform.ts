@@ -270,8 +270,11 @@ export type Platform = {
     session: PlatformSession,
     what: { readonly resource: ObjectResource; readonly id: string },
   ) => Promise<PlatformRow | undefined>
-  /** Topics of webhooks that say that a member is kept apart for not coming (휴면), and that they came back. */
-  readonly restTopics?: { readonly dormant: string; readonly released: string }
+  /** Members kept apart for not coming (휴면): topics of webhooks that say so, and that they came back; who of these is kept apart now. */
+  readonly rest?: {
+    readonly topics: { readonly dormant: string; readonly released: string }
+    readonly keptApart: (s: PlatformSession, ids: readonly string[]) => Promise<ReadonlySet<string>>
+  }
   readonly readNotice: (posted: {
     readonly headers: Readonly<Record<string, string>>
     readonly body: string

@@ -113,11 +113,17 @@ export function troubles(turn: {
 export const addressed = (
   called: { readonly ko: string; readonly en: string },
   keep: (url: string | null) => void,
-): PlayedAct => ({
-  ...{ key: 'webhooks', ...called },
-  fields: [{ name: 'url', kind: 'text', ko: '주소', en: 'Address' }],
-  run: (said) => keep(said.url?.trim() || null),
-})
+): PlayedAct => {
+  let kept = ''
+  return {
+    ...{ key: 'webhooks', ...called },
+    fields: [{ name: 'url', kind: 'text', kept: () => kept, ko: '주소', en: 'Address' }],
+    run: (said) => {
+      kept = said.url?.trim() ?? ''
+      keep(kept || null)
+    },
+  }
+}
 
 /** A whole number that was typed, at least 1. */
 export const countOf = (text: string | undefined): number =>

@@ -10,6 +10,8 @@ type PlayedField = Said & {
   /** What it holds at first; a check is ticked by `yes`. */
   readonly value?: string
   readonly choices?: () => readonly Choice[]
+  /** What was put in before and is in force; empty: nothing. */
+  readonly kept?: () => string
 }
 /** Something that a person can let happen in a played shop. */
 export type PlayedAct = Said & {
@@ -67,6 +69,7 @@ const words = {
   taken: { ko: '받았어요', en: 'Taken' },
   refused: { ko: '받지 않았어요', en: 'Not taken' },
   again: { ko: '한 번 더 보내기', en: 'Send once more' },
+  kept: { ko: '저장됨', en: 'Saved' },
   go: { ko: '일으키기', en: 'Let it happen' },
 } satisfies Record<string, Said>
 
@@ -88,8 +91,10 @@ function form(act: PlayedAct, language: Language): string {
 }
 
 function input(field: PlayedField, language: Language): string {
-  const { name, kind, value = '', choices } = field
-  const label = escapeHtml(field[language])
+  const { name, kind, choices } = field
+  const kept = field.kept?.() ?? ''
+  const value = kept || (field.value ?? '')
+  const label = escapeHtml(`${field[language]}${kept && ` · ${words.kept[language]}`}`)
   switch (kind) {
     case 'check':
       return `<label class="check"><input type="checkbox" name="${name}" value="yes"${value === 'yes' ? ' checked' : ''}> ${label}</label>`

@@ -58,7 +58,9 @@ describe('a played platform', () => {
     const own = opened(cafe24Acts(mall, state), (letter) => readCafe24Notice(letter))
     await own.act('join', { name: '단비', sms: 'yes' })
     expect(await own.shown()).toContain('보낼 주소가 없어요')
+    expect(await own.shown()).not.toContain('저장됨')
     await own.act('webhooks', { url: address })
+    expect(await own.shown()).toContain(`저장됨<input type="text" name="url" value="${address}">`)
     const member = [...mall.members.keys()][0] ?? ''
     await own.act('cart', { member, product: '1', quantity: '2' })
     await own.act('order', { member, product: '1', quantity: '1', paid: 'yes' })

@@ -4,6 +4,7 @@ import type { Accept } from '../../events/accept.service.ts'
 import { dayMs, minuteMs, secondMs } from '../../lib/duration.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { type Absorb, NotConnected } from './absorb.service.ts'
+import { wordsOfGone } from './apart.service.ts'
 import { PlatformTrouble } from './call.driver.ts'
 import type { ConnectionRow } from './connections.store.ts'
 import { oneByOne } from './one-by-one.provider.ts'
@@ -140,10 +141,11 @@ function pull(needs: PullNeeds, own: Pulling) {
       if (ids.length === 0) return
       const asOf = clock.now()
       const { rows, gone, refused } = await oneByOne(own, resource, ids)
+      const words = await wordsOfGone(db, own, { resource, gone })
       // What the platform will not show stays as it is known, until the next look at everything.
       const stays = [...refused.keys()]
       const also = (tx: Tx) => touchRecords(tx, of, { ids: stays, at: asOf })
-      await needs.absorb({ ...of, rows, gone, asOf, isHistory: false, also })
+      await needs.absorb({ ...of, rows, gone, words, asOf, isHistory: false, also })
       if (!(await save(progress, clock.now() + leaseMs))) throw new NotConnected()
     }
   }

@@ -1,8 +1,8 @@
 import { dayMs } from '../../lib/duration.ts'
 import type { PlatformMember } from './platform.ts'
 
-/** What a webhook says of a member beside that they changed. */
-export type MemberWord = 'dormant' | 'released' | 'withdrawn'
+/** What a webhook says of a member beside that they changed; `apart`: the platform itself says that they are dormant. */
+export type MemberWord = 'dormant' | 'released' | 'withdrawn' | 'apart'
 
 /** A member becomes dormant after a year at the earliest; a month to spare for clocks and late looks. */
 const awayMs = 330 * dayMs
@@ -24,6 +24,7 @@ export function isResting(
   },
 ): boolean {
   const { before, word, now } = about
+  if (word === 'apart') return true
   const isSaid = word === 'dormant' || (word === undefined && isDormant(before))
   return isSaid && now - cameAt(member) >= awayMs
 }
