@@ -54,8 +54,9 @@ export const chooseColumns = (
 ) => api.put<DroppedFile>(`${files}/${id}/columns`, chosen)
 export const bringDropped = (id: number) => api.post<DroppedFile>(`${files}/${id}/apply`, {})
 export const cancelDropped = (id: number) => api.post<DroppedFile>(`${files}/${id}/cancel`, {})
-export const toConsents = (id: number) =>
-  api.post<{ readonly id: number }>(`${files}/${id}/consents`, {})
+/** `from`: where they were given, for lines that do not say. */
+export const toConsents = (id: number, from: string) =>
+  api.post<{ readonly id: number }>(`${files}/${id}/consents`, { from })
 export const leftOutAddress = (id: number) => `${files}/${id}/refused`
 /** Whether a worker has it in hand. */
 export const isInHand = ({ state }: DroppedFile) => state === 'looking' || state === 'applying'

@@ -1,6 +1,6 @@
 import { Button, FileButton } from '@mantine/core'
 import { IconUpload } from '@tabler/icons-react'
-import { type DragEvent, type ReactNode, useState } from 'react'
+import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import style from './file-drop.module.css'
 
 type Props = {
@@ -23,6 +23,7 @@ type Props = {
 /** Where files are dropped or picked. */
 export function FileDrop({ says, pick, hint, accept, take, icon, many, isMain }: Props) {
   const [over, setOver] = useState(false)
+  const forget = useRef<() => void>(null)
   const hold = (event: DragEvent, next: boolean) => {
     event.preventDefault()
     setOver(next)
@@ -44,7 +45,12 @@ export function FileDrop({ says, pick, hint, accept, take, icon, many, isMain }:
       <FileButton<boolean>
         multiple={many ?? false}
         accept={accept}
-        onChange={(chosen) => taken([chosen ?? []].flat())}
+        resetRef={forget}
+        onChange={(chosen) => {
+          taken([chosen ?? []].flat())
+          // A browser says nothing when the same file is picked again, which is how somebody tries a file they have mended.
+          forget.current?.()
+        }}
       >
         {(props) => (
           <Button variant={isMain ? 'filled' : 'default'} {...props}>

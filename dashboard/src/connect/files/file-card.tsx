@@ -1,6 +1,6 @@
-import { Button, Progress } from '@mantine/core'
+import { Button, Progress, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
 import {
   bringDropped,
@@ -117,7 +117,6 @@ function Acts({ file }: { readonly file: DroppedFile }) {
   const said = useWords(fileText)
   const language = useLanguage()
   const queries = useQueryClient()
-  const [, go] = useLocation()
   const { id, state, would } = file
   const acting = useMutation({
     mutationFn: (act: () => Promise<DroppedFile>) => act(),
@@ -125,10 +124,6 @@ function Acts({ file }: { readonly file: DroppedFile }) {
       queries.setQueryData(['dropped', 'file', id], next)
       void queries.invalidateQueries({ queryKey: ['dropped', 'files'] })
     },
-  })
-  const consenting = useMutation({
-    mutationFn: () => toConsents(id),
-    onSuccess: (made) => go(`/settings/consent?file=${made.id}`),
   })
   const news = (would?.fresh ?? 0) + (would?.changed ?? 0)
   const mayBring =
@@ -153,21 +148,44 @@ function Acts({ file }: { readonly file: DroppedFile }) {
           </Button>
         )}
       </div>
-      {file.hasConsents && state === 'looked_at' && (
-        <div className={style.acts}>
-          <span className={style.quiet}>{said.consents}</span>
-          <Button
-            variant="default"
-            loading={consenting.isPending}
-            onClick={() => consenting.mutate()}
-          >
-            {said.consentsGo}
-          </Button>
-        </div>
-      )}
-      {(acting.error ?? consenting.error) && (
-        <DroppedFault error={acting.error ?? consenting.error} />
-      )}
+      {file.hasConsents && state === 'looked_at' && <ToConsents id={id} />}
+      {acting.error && <DroppedFault error={acting.error} />}
     </>
+  )
+}
+
+/** Passes the file on to the import of consents, with where they were given: a file of members does not say it. */
+function ToConsents({ id }: { readonly id: number }) {
+  const said = useWords(fileText)
+  const [, go] = useLocation()
+  const [from, setFrom] = useState('')
+  const consenting = useMutation({
+    mutationFn: () => toConsents(id, from.trim()),
+    onSuccess: (made) => go(`/settings/consent?file=${made.id}`),
+  })
+  return (
+    <form
+      className={style.stack}
+      onSubmit={(event) => {
+        event.preventDefault()
+        consenting.mutate()
+      }}
+    >
+      <p className={style.quiet}>{said.consents}</p>
+      <div className={style.acts} style={{ alignItems: 'flex-end' }}>
+        <TextInput
+          label={said.consentsFrom}
+          description={said.consentsFromHint}
+          value={from}
+          maxLength={200}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+          style={{ flex: '1 1 260px' }}
+        />
+        <Button type="submit" variant="default" loading={consenting.isPending}>
+          {said.consentsGo}
+        </Button>
+      </div>
+      {consenting.error && <DroppedFault error={consenting.error} />}
+    </form>
   )
 }

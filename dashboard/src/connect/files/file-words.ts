@@ -90,6 +90,11 @@ export const fileText = words({
     ko: '수신동의는 언제 어디서 받았는지 답할 사람의 이름이 있어야 해서 따로 가져와요.',
     en: 'Consents are brought apart: they need the day, the place and the name of whoever answers for them.',
   },
+  consentsFrom: { ko: '어디에서 받은 동의인가요', en: 'Where were they given' },
+  consentsFromHint: {
+    ko: '출처 열이 없는 줄에 적혀요. 예: 자사몰 회원가입',
+    en: 'Written for lines without a source column, e.g. sign-up on our shop',
+  },
   consentsGo: { ko: '이 파일의 수신동의 살펴보기', en: 'Look at the consents of this file' },
   notReadable: {
     ko: '어느 열이 무엇인지 모자라요. 아래에서 골라 주세요.',

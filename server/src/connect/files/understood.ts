@@ -206,7 +206,7 @@ function ordersOf(rows: readonly PlatformRow[]): Understood['orders'] {
   const paid = orders.filter((one) => one.paidAt !== null && one.cancelledAt === null)
   const refunds = orders.flatMap((one) => one.refunds)
   const buyers = new Set(
-    orders.flatMap(({ memberId, buyer }) => memberId ?? buyer.phone ?? buyer.email ?? []),
+    paid.flatMap(({ memberId, buyer }) => memberId ?? buyer.phone ?? buyer.email ?? []),
   )
   return {
     paid: paid.length,
