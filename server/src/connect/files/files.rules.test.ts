@@ -339,3 +339,11 @@ test('a file of members without ids knows them by phone, or else by e-mail, and 
   expect(leftOut).toMatchObject([{ fault: 'no_person' }])
   expect(understood.notes).toEqual(['no_member_ids', 'safe_numbers'])
 })
+
+test('answers with names, and no word of joining, are consents and nobody’s joining', () => {
+  const kindOf = (headings: string) =>
+    recognise([headings.split('|'), headings.split('|').map(() => 'x')])?.kind
+  expect(kindOf('이메일|휴대폰|이름|채널|동의여부|동의일시')).toBe('consents')
+  expect(kindOf('이메일|이름|가입일|이메일 수신여부')).toBe('members')
+  expect(kindOf('아이디|이름|이메일 수신여부')).toBe('members')
+})

@@ -138,8 +138,10 @@ function kindOf(headings: readonly string[], names: ReadonlySet<string>): FileKi
   if (isProduct && (members.email ?? members.phone ?? members.joinedAt) === undefined)
     return 'products'
   if (!isPerson) return undefined
-  if ((members.name ?? members.joinedAt ?? members.grade) !== undefined) return 'members'
-  return saysConsents(headings) ? 'consents' : 'members'
+  const isOfMembers = (members.memberId ?? members.joinedAt ?? members.grade) !== undefined
+  // Names and answers alone make nobody a member: the same people would have joined today.
+  if (saysConsents(headings) && (!isOfMembers || members.name === undefined)) return 'consents'
+  return 'members'
 }
 
 function saysConsents(headings: readonly string[]): boolean {
