@@ -224,8 +224,8 @@ export const noteNames = words({
     en: 'Without a column of states all orders count as paid.',
   },
   no_member_ids: {
-    ko: '회원 아이디 열이 없어 전화번호로, 없으면 이메일로 알아봐요. 아이디가 있는 파일을 나중에 놓으면 같은 분으로 이어져요.',
-    en: 'Without a column of member ids people are known by phone, or else by e-mail. A later file with ids joins them.',
+    ko: '회원 아이디 열이 없어 전화번호로, 없으면 이메일로 알아봐요. 주문 파일의 회원 아이디와는 아직 이어지지 않으니, 아이디 열을 넣어 내려받으면 더 좋아요. 나중에 놓아도 같은 분으로 이어져요.',
+    en: 'Without a column of member ids people are known by phone, or else by e-mail, and are not yet joined to the member ids of orders. Better export it with the ids; a later file with them joins the same people.',
   },
   no_join_dates: {
     ko: '가입일이 없는 회원은 오늘 가입한 것으로 적어요.',

@@ -130,7 +130,7 @@ function Remove({ file, close }: { readonly file: StandingFile; readonly close: 
     <Modal opened onClose={close} title={said.removeTitle}>
       <p style={{ overflowWrap: 'anywhere' }}>{said.removeSays(file.name)}</p>
       {removing.error && <Failure error={removing.error} />}
-      <div className={style.inline} style={{ justifyContent: 'flex-end' }}>
+      <div style={{ display: 'flex', justifyContent: 'flex-end', gap: 8, marginTop: 16 }}>
         <Button variant="default" onClick={close}>
           {said.cancel}
         </Button>

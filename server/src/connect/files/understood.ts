@@ -1,4 +1,4 @@
-import { normalisePhone } from '../../customers/contact.ts'
+import { isLent, normalisePhone } from '../../customers/contact.ts'
 import type { PlatformRow } from '../platform/platform.ts'
 import { isRounded, isSumLine } from './cells.ts'
 import type { DayOrder } from './day-order.ts'
@@ -206,7 +206,10 @@ function ordersOf(rows: readonly PlatformRow[]): Understood['orders'] {
   const paid = orders.filter((one) => one.paidAt !== null && one.cancelledAt === null)
   const refunds = orders.flatMap((one) => one.refunds)
   const buyers = new Set(
-    paid.flatMap(({ memberId, buyer }) => memberId ?? buyer.phone ?? buyer.email ?? []),
+    paid.flatMap(({ memberId, buyer: { phone, email } }) => {
+      // A lent number is nobody.
+      return memberId ?? (phone !== null && isLent(phone) ? null : phone) ?? email ?? []
+    }),
   )
   return {
     paid: paid.length,
