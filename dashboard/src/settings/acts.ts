@@ -50,6 +50,10 @@ const text = words({
   'segment.archived': { ko: '세그먼트를 보관했어요', en: 'Archived a segment' },
   'sending.halted': { ko: '모든 발송을 멈췄어요', en: 'Stopped all sending' },
   'sending.resumed': { ko: '발송을 다시 시작했어요', en: 'Started sending again' },
+  'installation.taken-over': {
+    ko: '되살린 서버로 이어가기로 했어요',
+    en: 'Went on with the restored server',
+  },
   'campaign.run-continued': { ko: '대량 발송을 계속 보냈어요', en: 'Let a bulk send go on' },
   'campaign.run-cancelled': { ko: '대량 발송을 그만뒀어요', en: 'Gave a bulk send up' },
   'campaign.created': { ko: '캠페인 초안을 만들었어요', en: 'Made a campaign draft' },
