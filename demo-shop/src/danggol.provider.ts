@@ -8,7 +8,10 @@ export type Message = {
 }
 
 const attempts = 8
+/** A slow machine takes minutes to make its way through a year: the longest waits alone are a quarter of an hour. */
+const historyAttempts = 64
 const firstWaitMs = 500
+const longestWaitMs = 15_000
 
 /**
  * What the shop's own server says to Danggol, over HTTP as any shop would: events with the write key, and reading with
@@ -18,15 +21,18 @@ export function danggolApi(needs: {
   readonly url: string
   readonly writeKey: string
   readonly adminKey: string
+  /** How it waits between two tries. */
+  readonly wait?: (ms: number) => Promise<unknown>
 }) {
-  const { url, writeKey, adminKey } = needs
+  const { url, writeKey, adminKey, wait = sleep } = needs
 
-  const post = async (path: string, body: string): Promise<void> => {
+  const post = async (path: string, body: string, most = attempts): Promise<void> => {
     for (let attempt = 1; ; attempt++) {
       const outcome = await once(`${url}${path}`, body, writeKey)
       if (outcome.kind === 'done') return
-      if (outcome.kind === 'refused' || attempt === attempts) throw new Error(outcome.why)
-      await sleep(Math.max(outcome.afterMs, firstWaitMs * 2 ** (attempt - 1)))
+      if (outcome.kind === 'refused' || attempt === most) throw new Error(outcome.why)
+      const ownMs = Math.min(firstWaitMs * 2 ** (attempt - 1), longestWaitMs)
+      await wait(Math.max(outcome.afterMs, ownMs))
     }
   }
 
@@ -50,7 +56,7 @@ export function danggolApi(needs: {
       post('/v1/batch', JSON.stringify({ batch: messages, sentAt: new Date().toISOString() })),
     /** Events of the past: their timestamps are taken as they are. */
     importHistory: (messages: readonly Message[]) =>
-      post('/v1/import', JSON.stringify({ batch: messages })),
+      post('/v1/import', JSON.stringify({ batch: messages }), historyAttempts),
     /** A GET of `/api/...`; undefined when the answer is not a success. */
     read: (path: string) => ask('GET', path),
     /** A change through `/api/...`; undefined when it was not made. */
