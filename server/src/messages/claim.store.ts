@@ -63,7 +63,7 @@ export async function claimWaiting(
       from outbox
       where shop = ${shop} and channel = ${channel} and state = 'queued' and not_before <= ${claim.now}
         and exists (select 1 from shops where id = ${shop} and halted_at is null)
-      order by not_before limit ${claim.limit}
+      order by not_before, id limit ${claim.limit}
       for update skip locked
     ), people as materialized (
       select id, erased_at, traits from customers
@@ -78,7 +78,7 @@ export async function claimWaiting(
            content_id as "contentId", content as kept, reason, coupon, precedence_class as "precedenceClass",
            precedence_weight as "precedenceWeight", erased_at is not null as "isErased", traits
     from waiting w join held h on h.id = w.customer
-    order by not_before`
+    order by not_before, w.id`
 }
 
 export type Leased = {
@@ -159,7 +159,7 @@ export async function showResting(
       select id from outbox
       where shop = ${shop} and channel = ${channel} and state = 'queued' and not_before <= ${rest.now}
         and reason is distinct from ${rest.reason}
-      order by not_before limit ${rest.limit}
+      order by not_before, id limit ${rest.limit}
       for update skip locked
     ) due
     where o.shop = ${shop} and o.id = due.id
