@@ -26,7 +26,7 @@ const text = words({
   shown: { ko: '보여주기로 함', en: 'Chosen' },
   seen: { ko: '봄', en: 'Saw it' },
   sent: { ko: '발송', en: 'Sent' },
-  delivered: { ko: '도착', en: 'Delivered' },
+  delivered: { ko: '접수', en: 'Taken' },
   clicked: { ko: '누름', en: 'Clicked' },
   ordered: { ko: '주문', en: 'Ordered' },
   unconfirmed: { ko: '미발송 확인 필요', en: 'Unknown' },

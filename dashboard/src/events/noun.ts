@@ -45,7 +45,7 @@ const nouns = words({
   'Visit Started': { ko: '방문', en: 'visit' },
   'Visit Ended': { ko: '방문 마침', en: 'end of a visit' },
   'Message Sent': { ko: '메시지 수신', en: 'message received' },
-  'Message Delivered': { ko: '메시지 받아 보기', en: 'message delivered' },
+  'Message Delivered': { ko: '메시지 접수', en: 'message taken' },
   'Message Opened': { ko: '메시지 열기', en: 'message opened' },
   'Message Clicked': { ko: '메시지 클릭', en: 'message click' },
   'Message Held Out': { ko: '대조군 참여', en: 'hold-out' },

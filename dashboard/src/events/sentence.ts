@@ -88,7 +88,7 @@ const names = words({
   'Message Refused': { ko: '메시지를 보내지 않기로 했어요', en: 'A message was refused' },
   'Message Held Out': { ko: '대조군이라 일부러 보내지 않았어요', en: 'Held out on purpose' },
   'Message Sent': { ko: '메시지를 보냈어요', en: 'A message was sent' },
-  'Message Delivered': { ko: '메시지가 도착했어요', en: 'A message was delivered' },
+  'Message Delivered': { ko: '메시지가 접수됐어요', en: 'A message was taken' },
   'Message Opened': { ko: '메시지를 열었어요', en: 'Opened a message' },
   'Message Clicked': { ko: '메시지의 링크를 눌렀어요', en: 'Clicked a message' },
   'Message Bounced': { ko: '메시지가 반송됐어요', en: 'A message bounced' },

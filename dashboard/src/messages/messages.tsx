@@ -158,7 +158,7 @@ function Sent() {
         <Tag meaning={meanings[row.state]}>
           {row.clickedAt !== null
             ? said.clicked
-            : row.deliveredAt !== null && row.state === 'sent'
+            : row.deliveredAt !== null && row.state === 'sent' && row.reason !== 'sent'
               ? said.delivered
               : said[row.state]}
         </Tag>

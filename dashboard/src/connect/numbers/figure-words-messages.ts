@@ -10,10 +10,10 @@ export const messageFigures = [
     },
   }),
   words({
-    name: { ko: '도착', en: 'Delivered' },
+    name: { ko: '접수', en: 'Taken' },
     says: {
-      ko: '발송사나 받는 쪽 서버가 받았다고 알려 온 메시지예요. 메일은 받는 서버가 받은 것까지만 알 수 있어, 편지함에 보였다는 뜻은 아니에요.',
-      en: 'Messages the provider or the receiving server said it has. Of mail nobody can say more than that: it need not be in an inbox.',
+      ko: '발송사가 도착했다고 알려 온 메시지예요. 도착을 알려 주지 않는 곳(직접 연결한 메일 서버, 웹 푸시, 웹훅)은 받아 준 메시지를 세요. 메일은 접수됐어도 편지함에 보였다는 뜻은 아니에요. 보낸 메시지 목록에는 발송사가 확인해 준 것만 ‘도착’이라고 보여요.',
+      en: 'Messages of which the provider said that they arrived; of those that never say so (a mail server of your own, web push, webhooks) what they took. Taken mail need not be in an inbox. The list of messages says “Delivered” only where a provider confirmed it.',
     },
   }),
   words({

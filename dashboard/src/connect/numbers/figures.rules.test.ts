@@ -33,7 +33,7 @@ const shown: Readonly<Record<string, readonly string[]>> = {
   'campaigns/guards.tsx': ['수신거부', '불만 신고', '환불한 고객'],
   'campaigns/credit.tsx': ['기여'],
   'campaigns/seen-on-pages.tsx': ['본 고객'],
-  'campaigns/funnel.tsx': ['도착', '주문', '미발송 확인 필요'],
+  'campaigns/funnel.tsx': ['접수', '주문', '미발송 확인 필요'],
 }
 
 const figures = Object.values(figureGroups).flatMap((group): readonly { readonly ko: string }[] =>

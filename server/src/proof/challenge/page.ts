@@ -91,7 +91,7 @@ function exposureRows({ exposure, isOnPage }: Told): readonly (readonly string[]
   return [
     ['운영한 날', `${exposure.days}일 (기준 ${exposureDays}일)`],
     [
-      isOnPage ? '실제로 본 사람' : '메시지가 도착한 사람',
+      isOnPage ? '실제로 본 사람' : '메시지가 접수된 사람',
       `${hidden(exposure.people)} (기준 ${exposurePeople}명)`,
     ],
     ['누른 사람 (기록)', pressed(exposure)],
