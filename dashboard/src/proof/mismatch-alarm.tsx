@@ -24,7 +24,12 @@ export function MismatchAlarm({
       {said.off}{' '}
       {campaigns.map(({ id, name }) => (
         <span key={id}>
-          <Link href={`/campaigns/${id}/report`}>{said.report(name)}</Link>{' '}
+          <Link
+            href={`/campaigns/${id}/report`}
+            style={{ color: 'var(--accent)', fontWeight: 500 }}
+          >
+            {said.report(name)}
+          </Link>{' '}
         </span>
       ))}
     </div>

@@ -25,6 +25,12 @@ const text = words({
     ko: '파일을 읽지 못했어요. 첫 줄에 이메일, 전화번호, 회원 아이디 중 하나를 적어 주세요.',
     en: 'The file could not be read: name a column e-mail, phone or member id in its first row.',
   },
+  nobody: {
+    ko: (rows: string) =>
+      `${rows}줄을 읽었지만 아는 고객을 찾지 못했어요. 엑셀 파일이라면 CSV로 저장하고, 회원 아이디·이메일·전화번호 칸의 이름이 첫 줄에 있는지 확인해 주세요.`,
+    en: (rows: string) =>
+      `${rows} lines were read and nobody was found. Save an Excel file as CSV, and name the column of member ids, e-mails or phones in its first row.`,
+  },
   sent: {
     ko: (got: string, share: string) => `보낼 사람 중 ${got}(${share})이 받았어요.`,
     en: (got: string, share: string) => `${got} (${share}) of those to send to got it.`,
@@ -92,6 +98,7 @@ function Reached({ split: { treatment, holdout, exposure } }: { readonly split: 
     return [people(got, language), percent(side.people > 0 ? got / side.people : 0)] as const
   }
   const answer = exposure?.answer
+  if (answer?.matched === 0) return <p role="alert">{said.nobody(count(answer.rows, language))}</p>
   return (
     <div role="status">
       <p className={style.plan}>

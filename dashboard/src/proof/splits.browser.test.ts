@@ -77,6 +77,20 @@ test('a segment becomes two lists that are downloaded, and who got it is told', 
   await page()
     .getByText(/보낼 사람 중 10명\(.+\)이 받았어요. 대조군에는 받은 사람이 없어요./)
     .waitFor()
+  // What is no list is said so, not told as nobody having got it.
+  const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 1, 2, 3])
+  await page()
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'got.csv', mimeType: 'text/csv', buffer: picture })
+  await page()
+    .getByRole('alert')
+    .getByText(/아는 고객을 찾지 못했어요|파일을 읽지 못했어요/)
+    .waitFor()
+  expect(
+    await page()
+      .getByText(/보낼 사람 중 0명/)
+      .count(),
+  ).toBe(0)
   await page().getByText('아직 결과를 말할 수 없어요.').waitFor()
   expect(await hindrances(page())).toEqual([])
   await page().goto(`${shop.origin}/insight/splits`)
