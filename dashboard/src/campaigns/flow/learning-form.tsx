@@ -50,7 +50,7 @@ type Props = {
 /** A larger hold-out at first, with its price in people and weeks. */
 export function LearningForm({ flow, change, readOnly = false }: Props) {
   const said = useWords(text)
-  const plan = usePlan(flow)
+  const { data: plan, isLoading } = usePlan(flow)
   const { learning } = flow
   const known = plan?.durations.find((one) => one.share === usualShare)?.people
   // What is needed goes with the variance of the difference, whichever share is chosen.
@@ -69,7 +69,8 @@ export function LearningForm({ flow, change, readOnly = false }: Props) {
         label={said.learn}
         description={said.learnNote}
         checked={learning !== undefined}
-        disabled={readOnly}
+        // How many people it begins with is what history says, and that is still being counted.
+        disabled={readOnly || (isLoading && learning === undefined)}
         onChange={(event) =>
           put(
             event.currentTarget.checked
@@ -114,7 +115,7 @@ export function LearningForm({ flow, change, readOnly = false }: Props) {
   )
 }
 
-type Plan = ReturnType<typeof usePlan>
+type Plan = ReturnType<typeof usePlan>['data']
 
 function Price({
   learning,
@@ -157,5 +158,5 @@ function usePlan(flow: Flow) {
     queryFn: ({ signal }) => getDurations(asked, signal),
     enabled: event !== calledEvent || audience !== undefined,
     staleTime: 300_000,
-  }).data
+  })
 }
