@@ -67,6 +67,8 @@ test('a share is held out of all advertising with its price told, and the learni
   await page.goto(`${origin}/campaigns/${campaign}`)
   await page.getByRole('button', { name: '캠페인 켜기' }).click()
   const dialog = page.getByRole('dialog')
+  // It can be switched on once what is needed is counted.
+  await expect.poll(() => dialog.getByLabel('배우는 기간 두기').isEnabled()).toBe(true)
   await dialog.getByLabel('배우는 기간 두기').check({ force: true })
   await dialog.getByText(/그때까지 약 600명에게 보내지 않고, 그 뒤에는 10 %만 남겨요/).waitFor()
   expect(await hindrances(page)).toEqual([])
