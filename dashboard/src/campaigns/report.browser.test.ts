@@ -260,3 +260,32 @@ test('home tells what all campaigns together caused, and warns where the groups 
   await seen('home-off-ko-1440')
   expect(shop.broken).toEqual([])
 })
+
+test('of first products a report tells first orders with them, and second ones', async () => {
+  const [version] = await db<{ flow: string }[]>`
+    select flow from campaign_versions where campaign = ${campaign} order by version desc limit 1`
+  const flow = JSON.parse(version?.flow ?? '')
+  for (const { content } of flow.steps)
+    if (content) content.recommend = { strategy: 'chosen', products: ['mug'] }
+  await db`update campaign_versions set flow = ${JSON.stringify(flow)} where campaign = ${campaign}`
+  // Every second order held the mug.
+  await db`
+    insert into order_lines (shop, order_id, line, product, name, quantity, price, net)
+    select shop, id, 1, case customer % 2 when 0 then 'mug' else 'tea' end, '머그컵', 1, gross, gross from orders`
+  await open(`/campaigns/${campaign}/report`)
+  const card = page().getByRole('region', { name: '첫 주문과 두 번째 주문' })
+  await card.getByRole('rowheader', { name: '첫 주문에 이 캠페인의 상품' }).waitFor()
+  const row = (name: string) => card.getByRole('row').filter({ hasText: name })
+  const told = await row('첫 주문에 이 캠페인의 상품').textContent()
+  expect(told).toMatch(/주문한 [\d,]+명 중 [\d.]+ %/)
+  // Everybody came 64 days ago at the earliest: nobody was followed for 97.
+  expect(await row('90일 안에 두 번째 주문').textContent()).toMatch(/–––/)
+  expect(await row('30일 안에 두 번째 주문').textContent()).toMatch(/0\.0 %/)
+  await seen('report-first-ko-1440')
+  expect(await hindrances(page())).toEqual([])
+  await page().setViewportSize({ width: 390, height: 844 })
+  await seen('report-first-ko-390')
+  expect(await tooWide(page())).toBe(0)
+  await page().setViewportSize({ width: 1440, height: 900 })
+  expect(shop.broken).toEqual([])
+})

@@ -11,6 +11,10 @@ import { Failure } from './states.tsx'
 const text = words({
   asOf: { ko: (when: string) => `${when} 기준`, en: (when: string) => `As of ${when}` },
   refreshing: { ko: '새로 세고 있어요', en: 'Counting anew' },
+  earlier: {
+    ko: '새 조건으로 세고 있어요. 아직은 바꾸기 전 숫자예요.',
+    en: 'Counting for the new choice. These are still the earlier numbers.',
+  },
   anew: { ko: '다시 세기', en: 'Count again' },
   working: {
     ko: (seconds: number) =>
@@ -43,6 +47,16 @@ export function KeptReport<T>({ query, bones, children }: Props<T>) {
       <>
         {kept && <Waited since={kept.since} />}
         {bones}
+      </>
+    )
+  }
+  if (query.isPlaceholderData) {
+    return (
+      <>
+        <p className={style.line} role="status" aria-busy="true">
+          {said.earlier}
+        </p>
+        {children(kept.result, kept.madeAt)}
       </>
     )
   }

@@ -132,5 +132,25 @@ test('two products become the draft of a campaign against a hold-out', async () 
       },
     ],
   })
+  // The editor names what was chosen, and says which of it the shop no longer has.
+  const picked = page().getByRole('list', { name: '고른 상품' }).getByRole('listitem')
+  await expect
+    .poll(() => picked.allTextContents())
+    .toEqual([
+      expect.stringMatching(/^손으로 빚은 머그컵mug$/),
+      expect.stringMatching(/^제주 녹차 티백tea$/),
+    ])
+  await page().getByRole('button', { name: '제주 녹차 티백 빼기' }).click()
+  await expect.poll(() => picked.count()).toBe(1)
+  const [step] = draft.steps as { readonly content: { readonly recommend: object } }[]
+  const recommend = { ...step?.content.recommend, products: ['mug', 'gone'] }
+  const steps = [{ ...step, content: { ...step?.content, recommend } }]
+  await page().request.patch(`${shop.origin}/api/campaigns/${id}`, {
+    headers: { 'x-danggol-csrf': '1' },
+    data: { draft: { ...draft, steps } },
+  })
+  await page().reload()
+  await picked.nth(1).getByText('상품 목록에 없어요. 이 상품은 나오지 않아요.').waitFor()
+  expect(await picked.nth(1).textContent()).toContain('gone')
   expect(shop.broken).toEqual([])
 })

@@ -15,10 +15,12 @@ export function firstOrdersPart(report: Told): string {
   // Where the campaign is judged by a share who bought, first orders are told already.
   const isBuying = measureOf(metric) === 'rate'
   const asked = effect.firstOrders.outcomes.filter(({ kind }) => kind !== 'ordered' || !isBuying)
-  const told = asked.map((one, at) => ({ one, may: mayTell(one, asked[at - 1]) }))
+  const told = toldOf(asked)
   if (asked.every(({ effect: { people } }) => people.treatment + people.holdout === 0))
     return `<h3>${title}</h3>${said('결과를 세는 기간이 끝난 사람이 아직 없어요.')}`
-  const rows = told.map(({ one, may }) => rowOf(one, { may, currency: shop.currency }))
+  const rows = told.map(({ one, may }) =>
+    rowOf(one, { may, currency: shop.currency, isOff: effect.isMismatched }),
+  )
   const hid = told.some(({ may }) => !may)
     ? said(`사람이 ${fewestTold}명보다 적게 드러나는 값은 가렸어요.`)
     : ''
@@ -44,9 +46,18 @@ const names: { readonly [K in FirstOrderKind]: string } = {
 
 function rowOf(
   { kind, effect, among, open }: Outcome,
-  { may, currency }: { readonly may: boolean; readonly currency: string },
+  {
+    may,
+    currency,
+    isOff,
+  }: {
+    readonly may: boolean
+    readonly currency: string
+    /** The groups are not as large as set: nothing is said of the difference. */
+    readonly isOff: boolean
+  },
 ): readonly string[] {
-  const waiting = open > 0 ? ` (${hidden(open)} 기다리는 중)` : ''
+  const waiting = open > 0 ? `\n${hidden(open)} 기다리는 중` : ''
   const name = `${names[kind]}${waiting}`
   const { difference, means } = effect
   if (!may || !difference) return [name, '–', '–', '–']
@@ -55,27 +66,37 @@ function rowOf(
     const each = `${((means[side] ?? 0) * 100).toFixed(1)} %`
     const of = among?.[side]
     if (!of) return each
-    return `${each} · 주문한 ${hidden(of.ordered)} 중 ${((of.did / of.ordered) * 100).toFixed(1)} %`
+    return `${each}\n주문한 ${hidden(of.ordered)} 중 ${((of.did / of.ordered) * 100).toFixed(1)} %`
   }
   const text = (value: number) => differenceText(value, unit)
-  const by = `${text(difference.value)} (${text(difference.low)} ~ ${text(difference.high)})`
-  return [name, cell('treatment'), cell('holdout'), by]
+  const by = `${text(difference.value)}\n(${text(difference.low)} ~ ${text(difference.high)})`
+  return [name, cell('treatment'), cell('holdout'), isOff ? '–' : by]
+}
+
+/** Which rows may be told to strangers, each beside the last one that is. */
+function toldOf(
+  asked: readonly Outcome[],
+): readonly { readonly one: Outcome; readonly may: boolean }[] {
+  let last: Outcome | undefined
+  return asked.map((one) => {
+    const may = mayTell(one, last)
+    if (may && one.againDays !== null) last = one
+    return { one, may }
+  })
 }
 
 /**
  * Neither who did it, nor who ordered and did not, nor who is between two rows (came back after 30 days and within 60) are so
  * few that somebody could be meant.
  */
-function mayTell(one: Outcome, before: Outcome | undefined): boolean {
+function mayTell(one: Outcome, last: Outcome | undefined): boolean {
   return sides.every((side) => {
     const did = didOf(one, side)
     const of = one.among?.[side]
-    const last =
-      one.againDays === null || !before || before.againDays === null ? 0 : didOf(before, side)
     return (
       mayTellRate({ people: one.effect.people[side], buyers: did }) &&
       (!of || of.ordered - did >= fewestTold) &&
-      (last === 0 || Math.abs(did - last) >= fewestTold)
+      (one.againDays === null || !last || Math.abs(did - didOf(last, side)) >= fewestTold)
     )
   })
 }

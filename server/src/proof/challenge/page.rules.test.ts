@@ -274,12 +274,12 @@ test('seven days or a hundred people are enough; what was proposed before the st
   expect(mayPropose({ proposedAt: 4, startedAt: null })).toBe(true)
 })
 
-const again = (did: number, of: number) => {
+const again = (did: number, of: number, held = 40) => {
   const people = { treatment: 1_000, holdout: 800 }
-  const means = { treatment: did / 1_000, holdout: 40 / 800 }
+  const means = { treatment: did / 1_000, holdout: held / 800 }
   return {
     effect: { ...main.effect, people, means },
-    among: { treatment: { ordered: of, did }, holdout: { ordered: 200, did: 40 } },
+    among: { treatment: { ordered: of, did }, holdout: { ordered: 200, did: held } },
     open: 25,
   }
 }
@@ -297,12 +297,14 @@ test('of first products it tells whose first order held them and who came back, 
   const page = words(
     challengePage({ ...told, metric: 'orders', effect: { ...effect, firstOrders } }),
   )
-  expect(page).toContain('첫 주문을 한 사람 (25명 기다리는 중) 30.0 % 5.0 %')
+  expect(page).toContain('첫 주문을 한 사람 25명 기다리는 중 30.0 % 5.0 %')
   expect(page).toContain(
-    '첫 주문에 이 캠페인의 상품이 든 사람 (25명 기다리는 중) 12.0 % · 주문한 300명 중 40.0 % 5.0 % · 주문한 200명 중 20.0 % +1.8%p (-0.3%p ~ +3.9%p)',
+    '첫 주문에 이 캠페인의 상품이 든 사람 25명 기다리는 중 12.0 % 주문한 300명 중 40.0 % 5.0 % 주문한 200명 중 20.0 % +1.8%p (-0.3%p ~ +3.9%p)',
   )
-  expect(page).toContain('첫 주문 뒤 30일 안에 다시 산 사람 (25명 기다리는 중) 6.0 %')
+  expect(page).toContain('첫 주문 뒤 30일 안에 다시 산 사람 25명 기다리는 중 6.0 %')
   expect(page).not.toContain('드러나는 값은 가렸어요')
+  const off = { ...effect, firstOrders, isMismatched: true }
+  expect(words(challengePage({ ...told, metric: 'orders', effect: off }))).not.toContain('+1.8%p')
 })
 
 test('first orders hide who came back alone, who did not, and who came between two rows', () => {
@@ -322,12 +324,17 @@ test('first orders hide who came back alone, who did not, and who came between t
         },
       }),
     )
-  const hides = '첫 주문 뒤 60일 안에 다시 산 사람 (25명 기다리는 중) – – –'
+  const hides = '첫 주문 뒤 60일 안에 다시 산 사람 25명 기다리는 중 – – –'
   expect(row(60, 250)).not.toContain(hides)
   expect(row(9, 250)).toContain(hides)
   expect(row(60, 69)).toContain(hides)
   const thirty = { ...again(55, 250), kind: 'again_30' as const, againDays: 30 }
   expect(row(60, 250, [thirty])).toContain(hides)
+  const earlier = { ...again(30, 250, 25), kind: 'again_30' as const, againDays: 30 }
+  expect(row(60, 250, [earlier])).not.toContain(hides)
+  // What is not told does not stand in the way of the next row.
+  const few = { ...again(9, 250, 36), kind: 'again_30' as const, againDays: 30 }
+  expect(row(60, 250, [few])).not.toContain(hides)
   // Judged by who bought, the page has told of first orders already.
   expect(words(challengePage({ ...told, effect: { ...effect, firstOrders } }))).not.toContain(
     '첫 주문을 한 사람',

@@ -122,7 +122,7 @@ h3{font-size:15px;margin:20px 0 8px}
 p{margin:0 0 8px}
 .verdict{font-size:20px;font-weight:700}
 table{width:100%;border-collapse:collapse;font-variant-numeric:tabular-nums;margin:8px 0 12px}
-th,td{padding:8px 0;border-bottom:1px solid #e5e8eb;text-align:left;font-weight:400}
+th,td{padding:8px 12px 8px 0;white-space:pre-line;vertical-align:top;border-bottom:1px solid #e5e8eb;text-align:left;font-weight:400}
 thead th{color:#6b7684;font-size:14px}
 svg{width:100%;max-width:600px;height:auto;font-size:13px}
 svg text{fill:#6b7684}
