@@ -11,7 +11,7 @@ const text = words({
   },
   path: { ko: '주소에 들어 있는 말', en: 'Its address contains' },
   usual: {
-    ko: (usual: string) => `비워 두면 ${usual}을 찾아요. 주소를 통째로 붙여 넣어도 돼요.`,
+    ko: (usual: string) => `비워 두면 ${usual} 주소를 찾아요. 주소를 통째로 붙여 넣어도 돼요.`,
     en: (usual: string) => `Empty: ${usual}. You may paste the whole address.`,
   },
   none: {
