@@ -1,6 +1,6 @@
 import type { FeedField } from '../../../server/src/connect/feeds/feed-fields.ts'
 import type { LineFault } from '../../../server/src/connect/feeds/feed-product.ts'
-import { api } from './client.ts'
+import { address, api } from './client.ts'
 
 export type { FeedField, LineFault }
 
@@ -78,5 +78,5 @@ export const previewFeedFile = (file: File, mapping: Mapping) =>
       type: fileType,
     },
   )
-export const refusalsAddress = (feed: number, run: number) =>
-  `/api/feeds/${feed}/runs/${run}/refusals`
+export const refusalsAddress = (feed: number, run: number, language: 'ko' | 'en') =>
+  address(`/api/feeds/${feed}/runs/${run}/refusals`, { language })

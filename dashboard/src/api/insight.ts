@@ -7,7 +7,7 @@ import type {
 import type { CohortBase, CohortReturn, CohortUnit } from '../../../server/src/insight/cohort.ts'
 import type { FunnelGrouping } from '../../../server/src/insight/funnel.ts'
 import type { Kept } from '../../../server/src/jobs/kept-result.ts'
-import { address, api } from './client.ts'
+import { api } from './client.ts'
 
 export type { CohortAnswer, FunnelAnswer, FunnelGroupsAnswer, RfmAnswer }
 
@@ -27,7 +27,7 @@ export const getFunnelGroups = (
   question: FunnelQuestion & { readonly by: FunnelGrouping } & Fresh,
   signal?: AbortSignal,
 ) => api.get<Kept<FunnelGroupsAnswer>>('/api/reports/funnel/groups', question, signal)
-export const funnelCsv = (question: FunnelQuestion) => address('/api/reports/funnel.csv', question)
+export const funnelCsv = '/api/reports/funnel.csv'
 
 export type CohortQuestion = {
   readonly base: CohortBase
@@ -36,7 +36,7 @@ export type CohortQuestion = {
 }
 export const getCohort = (question: CohortQuestion & Fresh, signal?: AbortSignal) =>
   api.get<Kept<CohortAnswer>>('/api/reports/cohort', question, signal)
-export const cohortCsv = (question: CohortQuestion) => address('/api/reports/cohort.csv', question)
+export const cohortCsv = '/api/reports/cohort.csv'
 
 export const getRfm = (asked: Fresh, signal?: AbortSignal) =>
   api.get<Kept<RfmAnswer>>('/api/reports/rfm', asked, signal)

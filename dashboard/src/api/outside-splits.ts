@@ -34,8 +34,10 @@ export const planSplit = (
   },
   signal?: AbortSignal,
 ) => api.get<SplitPlan>('/api/splits/plan', asked, signal)
-export const splitFile = (id: number, arm: 'treatment' | 'holdout') =>
-  address(`/api/splits/${id}/people.csv`, { arm })
+export const splitFile = (
+  id: number,
+  asked: { readonly arm: 'treatment' | 'holdout'; readonly language: 'ko' | 'en' },
+) => address(`/api/splits/${id}/people.csv`, asked)
 export const bringExposure = (id: number, file: File) =>
   api.upload<Split>(address(`/api/splits/${id}/exposure`, { name: file.name.slice(0, 200) }), {
     bytes: file,

@@ -1,5 +1,5 @@
 import type { Definition } from '../../../server/src/segments/definition.ts'
-import { api, type PageOf } from './client.ts'
+import { address, api, type PageOf } from './client.ts'
 import type { SegmentPerson, SegmentRow, Why } from './segments.ts'
 
 export type MemberRow = SegmentPerson & { readonly enteredAt: number }
@@ -99,4 +99,5 @@ export const undelete = (id: number) =>
   api.post<SegmentRow>(`/api/deleted-segments/${id}/restore`, {})
 
 /** Where the browser downloads the members from. */
-export const exportAddress = (id: number) => `/api/segments/${id}/members.csv`
+export const exportAddress = (id: number, language: 'ko' | 'en') =>
+  address(`/api/segments/${id}/members.csv`, { language })

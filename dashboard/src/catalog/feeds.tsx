@@ -231,7 +231,12 @@ function Run({ feed, run, newest = false }: RunProps) {
           </Button>
         )}
         {run.refused > 0 && (
-          <Button component="a" variant="default" href={refusalsAddress(feed.id, run.run)} download>
+          <Button
+            component="a"
+            variant="default"
+            href={refusalsAddress(feed.id, run.run, language)}
+            download
+          >
             {said.refusals}
           </Button>
         )}

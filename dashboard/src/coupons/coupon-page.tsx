@@ -3,7 +3,6 @@ import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useParams } from 'wouter'
-import { address } from '../api/client.ts'
 import { changeCoupon, getCoupon, type PoolAnswer, type PoolChange } from '../api/coupons.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay, useSession } from '../app/session.tsx'
@@ -83,7 +82,7 @@ export function CouponPage() {
           <Card
             title={said.who}
             flush
-            beside={<CsvButton href={address(`/api/coupons/${pool.id}/issued.csv`)} size="xs" />}
+            beside={<CsvButton href={`/api/coupons/${pool.id}/issued.csv`} size="xs" />}
           >
             <IssuedList pool={pool.id} />
           </Card>

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
 import { within } from '../../../server/src/first-purchase/report-lines.ts'
-import { address } from '../api/client.ts'
 import { type FirstPurchaseReport, getFirstPurchase } from '../api/first-purchase.ts'
 import { useKept } from '../api/kept.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
@@ -147,11 +146,8 @@ function Found({ report, asked }: FoundProps) {
           {said.best}
         </Button>
         <CsvButton
-          href={address('/api/reports/first-purchase.csv', {
-            ...asked.question,
-            category: asked.category,
-            language,
-          })}
+          href="/api/reports/first-purchase.csv"
+          question={{ ...asked.question, category: asked.category }}
         />
       </div>
       <div className={style.split}>

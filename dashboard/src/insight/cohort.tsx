@@ -72,7 +72,7 @@ export function CohortPage() {
       purpose={said.purpose}
       figures="people"
       width="wide"
-      action={query.data?.state === 'ready' && <CsvButton href={cohortCsv(question)} />}
+      action={query.data?.state === 'ready' && <CsvButton href={cohortCsv} question={question} />}
     >
       <Filters>
         <OneOf

@@ -79,7 +79,7 @@ export function FunnelPage() {
       purpose={said.purpose}
       figures="visits"
       width="wide"
-      action={ready && <CsvButton href={funnelCsv(question)} />}
+      action={ready && <CsvButton href={funnelCsv} question={question} />}
     >
       <FunnelFilters asked={asked} sources={ready?.channels.map((one) => one.source) ?? []} />
       <KeptReport

@@ -19,6 +19,17 @@ const text = words({
     en: (foretold: string, made: string, off: string) =>
       `From what came before alone: ${foretold} orders foretold, ${made} made, ${off} apart.`,
   },
+  inside: {
+    ko: (low: string, high: string) => `실제가 추정의 구간(${low} ~ ${high}번) 안에 있었어요.`,
+    en: (low: string, high: string) =>
+      `The actual lay within the interval foretold (${low} to ${high}).`,
+  },
+  outside: {
+    ko: (low: string, high: string) =>
+      `실제가 추정의 구간(${low} ~ ${high}번)을 벗어났어요. 우리 상점 고객이 이 방법이 그리는 모습과 다르게 산다는 뜻이에요.`,
+    en: (low: string, high: string) =>
+      `The actual lay outside the interval foretold (${low} to ${high}): customers here buy unlike the model.`,
+  },
   checkLabel: {
     ko: '그때까지 다시 산 횟수마다, 내다본 주문과 실제 주문을 견준 그림이에요.',
     en: 'Foretold against actual orders by how often people had come until then.',
@@ -28,7 +39,7 @@ const text = words({
   ordersEach: { ko: '한 사람의 주문', en: 'Orders a person' },
   predicted: { ko: '추정', en: 'Foretold' },
   actual: { ko: '실제', en: 'Actual' },
-  range: { ko: '실제의 구간', en: 'Interval of actual' },
+  range: { ko: '추정의 구간', en: 'Interval foretold' },
   customers: { ko: '고객', en: 'Customers' },
   alive: { ko: '2. 아직 고객일 가능성', en: '2. How likely still a customer' },
   aliveNote: {
@@ -63,7 +74,7 @@ export function offOf({ predicted, actual }: Check): number {
   return (predicted - actual) / Math.max(1, actual)
 }
 
-/** Foretold against actual, with the interval of what was counted. */
+/** Foretold with its prediction interval against actual. */
 export function CheckChart({ check }: { readonly check: Check }) {
   const said = useWords(text)
   const language = useLanguage()
@@ -104,16 +115,19 @@ export function CheckChart({ check }: { readonly check: Check }) {
           data: rows.map((row) => row.actual),
           itemStyle: { color: palette.ink },
         },
-        ...rows.map((row, at) => ({
+        ...rows.map(({ low, high }, at) => ({
           type: 'line',
           silent: true,
           symbol: 'none',
           tooltip: { show: false },
-          lineStyle: { color: palette.ink, width: 2 },
-          data: [
-            [at, row.low],
-            [at, row.high],
-          ],
+          lineStyle: { color: palette.accent, width: 2 },
+          data:
+            low === null || high === null
+              ? []
+              : [
+                  [at, low],
+                  [at, high],
+                ],
         })),
       ],
     }),
@@ -124,19 +138,24 @@ export function CheckChart({ check }: { readonly check: Check }) {
     right('people', said.customers, (row) => count(row.people, language)),
     right('predicted', said.predicted, (row) => twoDigits(row.predicted)),
     right('actual', said.actual, (row) => twoDigits(row.actual)),
-    right('range', said.range, (row) => `${twoDigits(row.low)} ~ ${twoDigits(row.high)}`),
+    right('range', said.range, ({ low, high }) =>
+      low === null || high === null ? '–' : `${twoDigits(low)} ~ ${twoDigits(high)}`,
+    ),
   ]
   const off = offOf(check)
   const whole = (value: number) => count(Math.round(value), language)
+  const { low, high, actual } = check
+  const place =
+    low === null || high === null
+      ? ''
+      : (low <= actual && actual <= high ? said.inside : said.outside)(whole(low), whole(high))
+  const note = said.checkNote(
+    whole(check.predicted),
+    whole(actual),
+    `${off > 0 ? '+' : ''}${percent(off)}`,
+  )
   return (
-    <Card
-      title={said.check(check.days)}
-      note={said.checkNote(
-        whole(check.predicted),
-        whole(check.actual),
-        `${off > 0 ? '+' : ''}${percent(off)}`,
-      )}
-    >
+    <Card title={said.check(check.days)} note={`${note} ${place}`}>
       <Chart option={option} height={300} label={said.checkLabel} />
       <Behind>
         <DataTable label={said.check(check.days)} columns={columns} rows={rows} keyOf={nameOf} />

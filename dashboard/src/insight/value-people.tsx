@@ -2,7 +2,6 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
-import { address } from '../api/client.ts'
 import { getValuePeople, segmentOfValue, type ValueList, type ValuePerson } from '../api/value.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
@@ -72,7 +71,7 @@ export function ValuePeople({ currency }: { readonly currency: string }) {
           ]}
         />
         <div className={style.acts}>
-          <CsvButton href={address('/api/reports/value/people.csv', { list })} />
+          <CsvButton href="/api/reports/value/people.csv" question={{ list }} />
           <AsSegment list={list} isEmpty={query.data?.items.length === 0} />
         </div>
         <p className={style.line} style={{ margin: 0, width: '100%' }}>

@@ -65,14 +65,14 @@ const text = words({
   },
   open: { ko: '구간을 낼 만큼 뚜렷하지 않아요', en: 'not clear enough for an interval' },
   caveat: {
-    ko: '앞으로도 지금처럼 알리고 팔 때의 이야기예요. 그림 1에서 같은 방법이 지난 기간을 얼마나 맞혔는지 먼저 보세요.',
-    en: 'It holds if you go on selling as you do now. Picture 1 shows how well the same method foretold days it had not seen.',
+    ko: '앞으로도 지금처럼 알리고 팔 때의 이야기예요. 구간에는 방법의 값이 얼마나 확실한지와 고객의 우연이 함께 들어 있어, 스무 번 가운데 열아홉 번은 실제가 그 안에 있어야 해요. 그림 1에서 같은 방법이 지난 기간을 얼마나 맞혔는지 먼저 보세요.',
+    en: 'It holds if you go on selling as you do now. The intervals hold both how sure the method is and people’s own chance: nineteen times in twenty the truth should lie inside. Picture 1 shows how well the same method foretold days it had not seen.',
   },
   missed: {
     ko: (off: string, days: number) =>
-      `지난 ${days}일의 추정은 실제와 ${off} 차이였어요. 구간은 우리 상점 고객의 평균이 얼마나 흔들리는지만 담으니, 이만큼은 더 벗어날 수 있다고 보세요.`,
+      `지난 ${days}일의 추정은 실제와 ${off} 차이였고 구간도 벗어났어요. 계절이나 행사처럼 이 방법이 모르는 것이 있으니, 이만큼은 더 벗어날 수 있다고 보세요.`,
     en: (off: string, days: number) =>
-      `What was foretold of the last ${days} days was ${off} off. The intervals hold only how unsure the model’s own values are: allow for as much again.`,
+      `What was foretold of the last ${days} days was ${off} off, outside its interval too. Seasons and sales, say, are unknown to the method: allow for as much again.`,
   },
   unsettled: {
     ko: '가장 그럴듯한 값을 끝까지 찾지 못했어요. 숫자를 조심해서 보세요.',
@@ -147,8 +147,11 @@ function Whole({ report }: { readonly report: ValueReport }) {
   )
 }
 
-/** From this share on the difference between foretold and made is said beside the numbers. */
-const worthSaying = 0.05
+const signed = (share: number) => `${share > 0 ? '+' : ''}${percent(share)}`
+
+/** What really happened lay outside what was foretold. */
+const isOutside = ({ low, high, actual }: NonNullable<ValueReport['check']>) =>
+  low !== null && high !== null && (actual < low || actual > high)
 
 type Said = NonNullable<ValueReport['said']>
 type Estimate = Said['alive']
@@ -163,11 +166,7 @@ function Numbers({ report, said: it }: { readonly report: ValueReport; readonly 
   const ahead = (days: number) => it.ahead.find((one) => one.days === days)
   const [month, quarter, year] = [ahead(30), ahead(90), ahead(365)]
   const { check } = report
-  const off = check ? offOf(check) : 0
-  const missed =
-    check && Math.abs(off) >= worthSaying
-      ? said.missed(`${off > 0 ? '+' : ''}${percent(off)}`, check.days)
-      : ''
+  const missed = check && isOutside(check) ? said.missed(signed(offOf(check)), check.days) : ''
   return (
     <Card>
       <div className={style.numbers}>

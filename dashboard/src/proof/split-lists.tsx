@@ -51,7 +51,7 @@ export function SplitLists({ split }: { readonly split: Split }) {
       <p className={style.note}>{arm === 'treatment' ? said.treatmentNote : said.holdoutNote}</p>
       <Button
         component="a"
-        href={splitFile(split.id, arm)}
+        href={splitFile(split.id, { arm, language })}
         download
         variant={arm === 'treatment' ? 'filled' : 'default'}
         leftSection={<IconDownload size={16} aria-hidden="true" />}

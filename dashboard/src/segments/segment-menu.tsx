@@ -68,7 +68,7 @@ export function SegmentMenu({ segment }: { readonly segment: SegmentRow }) {
           </Menu.Item>
           <Menu.Item
             component="a"
-            href={exportAddress(segment.id)}
+            href={exportAddress(segment.id, language)}
             download
             leftSection={<IconDownload size={16} />}
           >

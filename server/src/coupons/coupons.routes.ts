@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { Refusal } from '../lib/refusal.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { byteOrderMark } from '../web/csv-cell.ts'
+import { InFile } from '../web/csv-heads.ts'
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../web/page.ts'
 import { type Actor, type Route, route } from '../web/route.ts'
 import { codeKey } from './code.ts'
 import { couponStates } from './coupon.ts'
-import { IssuedCoupon, issuedAnswer, issuedColumns, issuedLine } from './issued-answer.ts'
+import { IssuedCoupon, issuedAnswer, issuedHead, issuedLine } from './issued-answer.ts'
 import { PoolAnswer, poolAnswer } from './pool-answer.ts'
 import { PoolChange, PoolDraft } from './pool-draft.ts'
 import type { CouponPools } from './pools.service.ts'
@@ -151,9 +152,10 @@ function issuedRoutes({ pools, shops, maskName }: Needs): readonly Route[] {
         'Everybody who got this coupon, as a CSV file, streamed. Masked but for owners and marketers; in the audit log.',
       roles: readers,
       params: Params,
+      query: InFile,
       response: z.string(),
       media: { response: 'text/csv' },
-      handle: async ({ actor, params }) => {
+      handle: async ({ actor, params, query: { language } }) => {
         const pool = await pools.get(actor.shop, params.id)
         const { timeZone } = await shops.shop(actor.shop)
         const seen = seenBy(actor)
@@ -161,13 +163,15 @@ function issuedRoutes({ pools, shops, maskName }: Needs): readonly Route[] {
           object: `coupon:${pool.id}`,
           detail: { name: pool.name, masked: seen.maskName !== undefined },
         })
-        const body = pagesOf(async (before) => {
+        const body = pagesOf(issuedHead(language), async (before) => {
           const rows = await pools.issued(actor.shop, {
             pool: pool.id,
             before,
             limit: csvPageRows,
           })
-          const lines = rows.map((row) => issuedLine(issuedAnswer(row, seen), timeZone))
+          const lines = rows.map((row) =>
+            issuedLine(issuedAnswer(row, seen), { zone: timeZone, language }),
+          )
           return { text: lines.join(''), last: rows.at(-1)?.id, full: rows.length === csvPageRows }
         })
         const file = encodeURIComponent(`${pool.name}.csv`).replaceAll("'", '%27')
@@ -188,13 +192,14 @@ type CsvPage = { readonly text: string; readonly last: number | undefined; reado
 
 /** A page is read only when the one before has been taken: a slow reader costs no memory. */
 function pagesOf(
+  head: string,
   read: (before: number | undefined) => Promise<CsvPage>,
 ): ReadableStream<Uint8Array> {
   const utf8 = new TextEncoder()
   let before: number | undefined
   return new ReadableStream<Uint8Array>(
     {
-      start: (file) => file.enqueue(utf8.encode(byteOrderMark + issuedColumns)),
+      start: (file) => file.enqueue(utf8.encode(byteOrderMark + head)),
       pull: async (file) => {
         const { text, last, full } = await read(before)
         if (text !== '') file.enqueue(utf8.encode(text))

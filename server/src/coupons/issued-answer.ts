@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { localTime } from '../lib/zone.ts'
 import { csvLine } from '../web/csv-cell.ts'
+import { type FileLanguage, headsIn, inFile } from '../web/csv-heads.ts'
 import { maskedCode } from './code.ts'
 import { type CouponRow, couponStates, stateAt } from './coupon.ts'
 
@@ -50,8 +51,8 @@ export function issuedAnswer(
   }
 }
 
-/** First line of the file of coupons. */
-export const issuedColumns = csvLine([
+/** Columns of the file of coupons. */
+const columns = [
   'id',
   'coupon',
   'customer',
@@ -64,10 +65,17 @@ export const issuedColumns = csvLine([
   'order_id',
   'taken_off',
   'against',
-])
+]
+
+/** First line of the file of coupons. */
+export const issuedHead = (language: FileLanguage): string =>
+  csvLine(headsIn(language, columns, { id: '발급 번호' }))
 
 /** A coupon as a line of the file; times by the shop's clocks. */
-export function issuedLine(coupon: IssuedCoupon, zone: string): string {
+export function issuedLine(
+  coupon: IssuedCoupon,
+  { zone, language }: { readonly zone: string; readonly language: FileLanguage },
+): string {
   const time = (at: number | null) =>
     at === null ? '' : new Date(localTime(at, zone)).toISOString().slice(0, 19).replace('T', ' ')
   const { id, poolName, customer, customerName, code, state, orderId, takenOff } = coupon
@@ -77,12 +85,12 @@ export function issuedLine(coupon: IssuedCoupon, zone: string): string {
     customer === null ? '' : String(customer),
     customerName ?? '',
     code ?? '',
-    state,
+    inFile(language, state),
     time(coupon.issuedAt),
     time(coupon.expiresAt),
     time(coupon.redeemedAt),
     orderId ?? '',
     takenOff === null ? '' : String(takenOff),
-    coupon.against ?? '',
+    coupon.against === null ? '' : inFile(language, coupon.against),
   ])
 }

@@ -76,6 +76,13 @@ test('a coupon is made, filled, given, listed by page and taken along as a file;
   expect(found).toMatchObject({ items: [{ code: 'AU••••-1', customerName: '김*늘' }] })
   const file = (await call('get /api/coupons/{id}/issued.csv', { params })) as Response
   expect(await file.text()).toMatch(/AUTUMN-2,issued[\s\S]*'=가을,1,,AUTUMN-1/)
+  const korean = (await call('get /api/coupons/{id}/issued.csv', {
+    params,
+    query: { language: 'ko' },
+  })) as Response
+  const sheet = await korean.text()
+  expect(sheet.split('\r\n')[0]).not.toMatch(/[a-z]/)
+  expect(sheet).toContain('AUTUMN-2,발급함')
 
   await call('patch /api/coupons/{id}', { params, body: { state: 'archived' } })
   expect(await call('get /api/coupons')).toEqual({ items: [] })
@@ -85,6 +92,7 @@ test('a coupon is made, filled, given, listed by page and taken along as a file;
   const acts = (await tenants.auditLog(shop, { before: undefined, limit: 9 })).map(({ act }) => act)
   expect(acts).toEqual([
     'coupon.changed',
+    'coupon.exported',
     'coupon.exported',
     'coupon.codes-added',
     'coupon.created',

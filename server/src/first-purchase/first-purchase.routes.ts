@@ -4,6 +4,7 @@ import { maskName } from '../customers/mask-name.ts'
 import { keptOf, keptQuery } from '../jobs/kept-result.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { Refusal } from '../lib/refusal.ts'
+import { InFile } from '../web/csv-heads.ts'
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../web/page.ts'
 import { type Actor, type Route, route } from '../web/route.ts'
 import type { FirstPurchase } from './first-purchase.service.ts'
@@ -54,7 +55,7 @@ export function firstPurchaseRoutes(needs: FirstPurchaseRoutesNeeds): readonly R
       roles: readers,
       query: FirstPurchaseAsked.extend({
         category: z.string().max(400).optional().describe('Of it and all below it only.'),
-        language: z.enum(['ko', 'en']).default('en').describe('In which the columns are named.'),
+        ...InFile.shape,
       }),
       response: z.string(),
       media: { response: 'text/csv' },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { keptOf, keptQuery } from '../jobs/kept-result.ts'
+import { InFile, inFile } from '../web/csv-heads.ts'
 import { type Route, route } from '../web/route.ts'
 import type { Buying } from './buying.service.ts'
 import { fileOf as fileAnswer, ready } from './insight.routes.ts'
@@ -45,9 +46,10 @@ function fileRoutes(buying: Buying): readonly Route[] {
       path: '/api/reports/timing.csv',
       summary: 'The intervals as a CSV file.',
       roles: readers,
+      query: InFile,
       response: z.string(),
       media: { response: 'text/csv' },
-      handle: async ({ actor }) => {
+      handle: async ({ actor, query: { language } }) => {
         const { shop, categories, products } = ready(await buying.timing(actor.shop))
         const kinds = [
           ['shop', [shop]],
@@ -59,10 +61,11 @@ function fileRoutes(buying: Buying): readonly Route[] {
         return fileAnswer(
           'timing',
           fileOf(
+            language,
             [...head, ...shares, 'due_days', 'due_from'],
             kinds.flatMap(([by, rows]) =>
               rows.map((row) => [
-                by,
+                inFile(language, by),
                 row.key,
                 row.name,
                 row.people,
@@ -72,44 +75,50 @@ function fileRoutes(buying: Buying): readonly Route[] {
                 row.upper ?? '',
                 ...againDays.map((_, at) => row.again[at]?.value ?? ''),
                 row.due.days,
-                row.due.from,
+                row.due.from === '' ? '' : inFile(language, row.due.from),
               ]),
             ),
           ),
         )
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/reports/pairs.csv',
-      summary: 'The pairs as a CSV file.',
-      roles: readers,
-      response: z.string(),
-      media: { response: 'text/csv' },
-      handle: async ({ actor }) => {
-        const { pairs } = ready(await buying.pairs(actor.shop))
-        const head = ['one', 'one_name', 'other', 'other_name', 'orders', 'people', 'support']
-        return fileAnswer(
-          'pairs',
-          fileOf(
-            [...head, 'after_one', 'after_other', 'lift', 'lift_low', 'lift_high'],
-            pairs.map((pair) => [
-              pair.one.id,
-              pair.one.name,
-              pair.other.id,
-              pair.other.name,
-              pair.orders,
-              pair.people,
-              pair.support,
-              pair.afterOne,
-              pair.afterOther,
-              pair.lift.value,
-              pair.lift.low,
-              pair.lift.high,
-            ]),
-          ),
-        )
-      },
-    }),
+    pairsFile(buying),
   ]
+}
+
+function pairsFile(buying: Buying): Route {
+  return route({
+    method: 'get',
+    path: '/api/reports/pairs.csv',
+    summary: 'The pairs as a CSV file.',
+    roles: readers,
+    query: InFile,
+    response: z.string(),
+    media: { response: 'text/csv' },
+    handle: async ({ actor, query: { language } }) => {
+      const { pairs } = ready(await buying.pairs(actor.shop))
+      const head = ['one', 'one_name', 'other', 'other_name', 'orders', 'people', 'support']
+      return fileAnswer(
+        'pairs',
+        fileOf(
+          language,
+          [...head, 'after_one', 'after_other', 'lift', 'lift_low', 'lift_high'],
+          pairs.map((pair) => [
+            pair.one.id,
+            pair.one.name,
+            pair.other.id,
+            pair.other.name,
+            pair.orders,
+            pair.people,
+            pair.support,
+            pair.afterOne,
+            pair.afterOther,
+            pair.lift.value,
+            pair.lift.low,
+            pair.lift.high,
+          ]),
+        ),
+      )
+    },
+  })
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Kept, keptOf, keptQuery } from '../jobs/kept-result.ts'
 import { Refusal } from '../lib/refusal.ts'
+import { InFile } from '../web/csv-heads.ts'
 import { type Route, route } from '../web/route.ts'
 import { CohortAnswer, FunnelAnswer, FunnelGroupsAnswer, RfmAnswer } from './answers.ts'
 import { cohortBases, cohortReturns, cohortUnits } from './cohort.ts'
@@ -109,31 +110,39 @@ function fileRoutes(insights: Insights): readonly Route[] {
       path: '/api/reports/funnel.csv',
       summary: 'The funnel as a CSV file.',
       roles: readers,
-      query: FunnelQuery,
+      query: FunnelQuery.extend(InFile.shape),
       response: z.string(),
       media: { response: 'text/csv' },
       handle: async ({ actor, query }) =>
-        fileOf('funnel', funnelFile(ready(await insights.funnel(actor.shop, funnelAsked(query))))),
+        fileOf(
+          'funnel',
+          funnelFile(ready(await insights.funnel(actor.shop, funnelAsked(query))), query.language),
+        ),
     }),
     route({
       method: 'get',
       path: '/api/reports/cohort.csv',
       summary: 'The cohorts as a CSV file.',
       roles: readers,
-      query: CohortQuery,
+      query: CohortQuery.extend(InFile.shape),
       response: z.string(),
       media: { response: 'text/csv' },
       handle: async ({ actor, query }) =>
-        fileOf('cohort', cohortFile(ready(await insights.cohort(actor.shop, query)))),
+        fileOf(
+          'cohort',
+          cohortFile(ready(await insights.cohort(actor.shop, query)), query.language),
+        ),
     }),
     route({
       method: 'get',
       path: '/api/reports/rfm.csv',
       summary: 'The RFM grid as a CSV file.',
       roles: readers,
+      query: InFile,
       response: z.string(),
       media: { response: 'text/csv' },
-      handle: async ({ actor }) => fileOf('rfm', rfmFile(ready(await insights.rfm(actor.shop)))),
+      handle: async ({ actor, query: { language } }) =>
+        fileOf('rfm', rfmFile(ready(await insights.rfm(actor.shop)), language)),
     }),
   ]
 }

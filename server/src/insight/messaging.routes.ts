@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { keptOf, keptQuery } from '../jobs/kept-result.ts'
+import { type FileLanguage, InFile, inFile } from '../web/csv-heads.ts'
 import { type Route, route } from '../web/route.ts'
 import { fileOf as fileAnswer, ready } from './insight.routes.ts'
 import type { Messaging } from './messaging.service.ts'
@@ -26,9 +27,10 @@ export function messagingRoutes(messaging: Messaging): readonly Route[] {
       path: '/api/reports/messaging.csv',
       summary: 'Answers by stage, channel, offer and campaign as a CSV file.',
       roles: readers,
+      query: InFile,
       response: z.string(),
       media: { response: 'text/csv' },
-      handle: async ({ actor }) => {
+      handle: async ({ actor, query: { language } }) => {
         const { byChannel, byOffer, byCampaign, campaigns } = ready(
           await messaging.report(actor.shop),
         )
@@ -45,11 +47,12 @@ export function messagingRoutes(messaging: Messaging): readonly Route[] {
         return fileAnswer(
           'messaging',
           fileOf(
+            language,
             [...head, 'difference', 'low', 'high'],
             lines.map((row) => [
-              row.by,
-              row.way,
-              row.stage,
+              inFile(language, row.by),
+              wayIn(language, row),
+              inFile(language, row.stage),
               row.treatment.people,
               row.treatment.answered,
               row.holdout.people,
@@ -63,4 +66,9 @@ export function messagingRoutes(messaging: Messaging): readonly Route[] {
       },
     }),
   ]
+}
+
+function wayIn(language: FileLanguage, { by, way }: { readonly by: string; readonly way: string }) {
+  if (language === 'en' || by === 'campaign') return way
+  return inFile(language, by === 'offer' ? `offer_${way}` : way)
 }

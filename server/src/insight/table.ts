@@ -1,38 +1,57 @@
 import { byteOrderMark, csvLine } from '../web/csv-cell.ts'
+import { type FileLanguage, headsIn, inFile } from '../web/csv-heads.ts'
 import type { CohortAnswer, FunnelAnswer, RfmAnswer } from './answers.ts'
 import { funnelSteps } from './funnel.ts'
 
 type Cells = readonly (string | number | boolean)[]
 
 /** A report as a CSV file's text, the first line its column names; times ISO 8601 in UTC, amounts in currency units. */
-export const fileOf = (head: Cells, lines: readonly Cells[]): string =>
-  byteOrderMark + [head, ...lines].map((cells) => csvLine(cells.map(String))).join('')
+export const fileOf = (
+  language: FileLanguage,
+  head: readonly string[],
+  lines: readonly Cells[],
+): string =>
+  byteOrderMark +
+  [headsIn(language, head), ...lines].map((cells) => csvLine(cells.map(String))).join('')
 
 const iso = (at: number): string => new Date(at).toISOString()
 
 /** One line a period and source; '' is the whole. */
-export function funnelFile(answer: FunnelAnswer): string {
+export function funnelFile(answer: FunnelAnswer, language: FileLanguage): string {
   const whole = { source: '', now: answer.now, before: answer.before }
-  const named = answer.channels.map((one) => ({ ...one, source: one.source || '(other)' }))
+  const named = answer.channels.map((one) => ({
+    ...one,
+    source: one.source || inFile(language, '(other)'),
+  }))
   const periods = [
     ['now', answer.from, answer.to],
     ['before', answer.start, answer.until],
   ] as const
   return fileOf(
+    language,
     ['period', 'from', 'to', 'source', ...funnelSteps, 'ordered_off_path', 'open'],
     periods.flatMap(([period, from, to]) =>
       [whole, ...named].map((one) => {
         const counts = one[period]
         const steps = funnelSteps.map((step) => counts[step])
-        return [period, iso(from), iso(to), one.source, ...steps, counts.offPath, counts.open]
+        return [
+          inFile(language, period),
+          iso(from),
+          iso(to),
+          one.source,
+          ...steps,
+          counts.offPath,
+          counts.open,
+        ]
       }),
     ),
   )
 }
 
 /** One line a cohort and period. */
-export function cohortFile(answer: CohortAnswer): string {
+export function cohortFile(answer: CohortAnswer, language: FileLanguage): string {
   return fileOf(
+    language,
     [
       'cohort_from',
       'people',
@@ -64,8 +83,9 @@ export function cohortFile(answer: CohortAnswer): string {
 }
 
 /** One line a place of the grid. */
-export function rfmFile(answer: RfmAnswer): string {
+export function rfmFile(answer: RfmAnswer, language: FileLanguage): string {
   return fileOf(
+    language,
     [
       'as_of',
       'r',
@@ -81,7 +101,7 @@ export function rfmFile(answer: RfmAnswer): string {
       iso(answer.asOf),
       cell.r,
       cell.f,
-      cell.group,
+      inFile(language, cell.group),
       cell.people,
       cell.orders,
       cell.revenue,

@@ -9,7 +9,9 @@ export const horizons = [30, 90, 365] as const
 const Count = z.number().int()
 const Estimate = z
   .object({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() })
-  .describe('Ends of the 95 % interval; null where the data leave the model open.')
+  .describe(
+    'Ends of the 95 % prediction interval: what is not known of the model and what people do by chance; null where either is open.',
+  )
 
 /** What a shop's customers are expected to do, from how they bought. Amounts in currency units, net of refunds. */
 export const ValueReport = z.object({
@@ -52,15 +54,17 @@ export const ValueReport = z.object({
       days: Count.describe('The last days were hidden from the model and then foretold.'),
       people: Count,
       predicted: z.number(),
+      low: z.number().nullable().describe('Ends of the 95 % prediction interval of `predicted`.'),
+      high: z.number().nullable(),
       actual: z.number(),
       rows: z.array(
         z.object({
           repeats: Count.describe('Days with an order after the first; the last row: or more.'),
           people: Count,
           predicted: z.number().describe('Orders a person.'),
+          low: z.number().nullable().describe('Ends of its 95 % prediction interval.'),
+          high: z.number().nullable(),
           actual: z.number(),
-          low: z.number(),
-          high: z.number(),
         }),
       ),
     })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { maskName } from '../customers/mask-name.ts'
 import { keptOf, keptQuery } from '../jobs/kept-result.ts'
+import { InFile } from '../web/csv-heads.ts'
 import { type Route, route } from '../web/route.ts'
 import { fileOf as fileAnswer, ready } from './insight.routes.ts'
 import { fileOf } from './table.ts'
@@ -83,14 +84,16 @@ function fileRoutes(values: Values): readonly Route[] {
       summary:
         'Customers in ten parts by what they are expected to bring in 365 days, as a CSV file.',
       roles: readers,
+      query: InFile,
       response: z.string(),
       media: { response: 'text/csv' },
-      handle: async ({ actor }) => {
+      handle: async ({ actor, query: { language } }) => {
         const { said, currency } = ready(await values.report(actor.shop, { isFresh: false }))
         const money = currency.toLowerCase()
         return fileAnswer(
           'value',
           fileOf(
+            language,
             ['tenth', 'people', 'expected_order_days', `expected_revenue_${money}`, 'least'],
             (said?.tenths ?? []).map((one, at) => [
               at + 1,
@@ -109,6 +112,7 @@ function fileRoutes(values: Values): readonly Route[] {
       summary: 'A list of customers by what they are expected to do, as a CSV file without names.',
       roles: readers,
       query: PeopleQuery.extend({
+        ...InFile.shape,
         limit: z.coerce.number().int().min(1).max(peopleLimit).default(peopleLimit),
       }),
       response: z.string(),
@@ -118,6 +122,7 @@ function fileRoutes(values: Values): readonly Route[] {
         return fileAnswer(
           `value-${query.list}`,
           fileOf(
+            query.language,
             [
               'customer',
               'order_days',

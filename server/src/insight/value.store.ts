@@ -4,8 +4,9 @@ import { localTime } from '../lib/zone.ts'
 import type { Spending } from '../statistics/gamma-gamma.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { effectiveOrdersSql } from './effective-orders.store.ts'
-import type { Buyers, Known, Watched } from './value.ts'
+import type { Known } from './value.ts'
 import { leavingBelow, type ValueList, type ValueReport } from './value-report.ts'
+import type { Buyers, Watched } from './value-sums.ts'
 
 const maxMs = 120_000
 const settings = { max_bytes_before_external_group_by: '268435456' } as const
@@ -67,7 +68,7 @@ export async function readBuying(
   )
   const hidden = Math.min(hiddenDays, Math.floor(days * hiddenShare))
   const watched = await ask<Watched>(
-    `select repeats, recencyIn as recency, ageIn as age, count() as people, sum(l) as later, sum(l * l) as laterSquares
+    `select repeats, recencyIn as recency, ageIn as age, count() as people, sum(l) as later
      from (select ${groupSql}, later as l from (${buyersSql}))
      group by repeats, recency, age`,
     { ...params, today: today - hidden },

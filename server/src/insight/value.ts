@@ -1,9 +1,7 @@
-import { assert } from '../lib/assert.ts'
 import {
   aliveProbability,
   type BgNbd,
   type BgNbdFit,
-  type Buying,
   bgNbdOf,
   expectedIfAlive,
   fitBgNbd,
@@ -20,13 +18,18 @@ import {
   type Spending,
 } from '../statistics/gamma-gamma.ts'
 import { deltaErrors } from '../statistics/maximise.ts'
+import { checkOf } from './value-check.ts'
 import { horizons, leastValue, type ValueReport } from './value-report.ts'
-
-/** Customers who bought alike, in days: see `Buying`; `mean` is what their repeated days with an order brought on average. */
-export type Buyers = Buying & { readonly mean: number }
-
-/** Customers as they were before the hidden days, and what they did in them: days with an order, and the squares. */
-export type Watched = Buying & { readonly later: number; readonly laterSquares: number }
+import {
+  aheadOf,
+  type Buyers,
+  chanceOf,
+  foretoldWith,
+  spentBy,
+  sumsOf,
+  total,
+  type Watched,
+} from './value-sums.ts'
 
 /** What is known of a shop's buyers. */
 export type Known = {
@@ -36,10 +39,6 @@ export type Known = {
   readonly spending: readonly Spending[]
   readonly hidden: { readonly days: number; readonly watched: readonly Watched[] }
 }
-
-/** Rows of the check: 0, 1, ... and so many or more. */
-const checkedRepeats = 7
-const z95 = 1.959963984540054
 
 /** Fits both models and says what they say of the shop; nothing of less than `leastValue`. */
 export function worthOf(known: Known): ValueReport {
@@ -75,16 +74,13 @@ function saidOf(buyers: readonly Buyers[], fit: BgNbdFit, spend: GammaGammaFit |
     sumsOf(buyers, bgNbdOf(logs), spend && gammaGammaOf(logs.slice(4)))
   const values = sums(at)
   const errors = covariance && deltaErrors(sums, at, covariance)
+  const chance = chanceOf(buyers, model, spend?.model ?? null)
   const hasMoney = spend !== null && spend.covariance !== null
-  const estimate = (place: number, isMoney: boolean, most = Number.POSITIVE_INFINITY) => {
-    const value = values[place] ?? 0
-    assert(Number.isFinite(value), 'an estimate is a number')
-    const error = isMoney && !hasMoney ? undefined : errors?.[place]
-    if (error === undefined) return { value, low: null, high: null }
-    // None of these can be below nothing: the interval is that of the logarithm.
-    const factor = Math.exp((z95 * error) / Math.max(value, Number.MIN_VALUE))
-    return { value, low: value / factor, high: Math.min(most, value * factor) }
-  }
+  const estimate = (place: number, isMoney: boolean, most = Number.POSITIVE_INFINITY) =>
+    foretoldWith(values[place] ?? 0, isMoney && !hasMoney ? undefined : errors?.[place], {
+      chance: chance[place] ?? 0,
+      most,
+    })
   return {
     isSettled: fit.isSettled && (spend?.isSettled ?? true),
     alive: estimate(
@@ -101,48 +97,6 @@ function saidOf(buyers: readonly Buyers[], fit: BgNbdFit, spend: GammaGammaFit |
     perOrder: spend ? estimate(1, true) : null,
     tenths: tenthsOf(buyers, model, spend?.model ?? null),
     model: { ...model, spend: spend?.model ?? null },
-  }
-}
-
-/** How many live, what an order brings, then orders and revenue of each horizon. */
-function sumsOf(
-  buyers: readonly Buyers[],
-  model: BgNbd,
-  spend: GammaGamma | null,
-): readonly number[] {
-  const ahead = horizons.map((days) => aheadOf(model, days))
-  const sums = Array.from({ length: 2 + 2 * horizons.length }, () => 0)
-  const add = (place: number, by: number) => {
-    sums[place] = (sums[place] ?? 0) + by
-  }
-  if (spend) add(1, expectedSpend(spend, { repeats: 0, mean: 0 }))
-  for (const buyer of buyers) {
-    const alive = buyer.people * aliveProbability(model, buyer)
-    const each = spend ? expectedSpend(spend, spentBy(buyer)) : 0
-    add(0, alive)
-    for (const [at, expected] of ahead.entries()) {
-      const orders = alive * expected(buyer)
-      add(2 + 2 * at, orders)
-      add(3 + 2 * at, orders * each)
-    }
-  }
-  return sums
-}
-
-/** Who got everything back is known by the mean of all. */
-const spentBy = ({ repeats, mean }: Buyers) =>
-  mean > 0 ? { repeats, mean } : { repeats: 0, mean: 0 }
-
-/** Purchases within `days` of who lives; the same for all who bought as often since as long, so it is worked out once for them. */
-function aheadOf(model: BgNbd, days: number) {
-  const made = new Map<number, number>()
-  return ({ repeats, age }: Buying): number => {
-    const key = repeats * 100_000 + age
-    const known = made.get(key)
-    if (known !== undefined) return known
-    const value = expectedIfAlive(model, { repeats, age }, days)
-    made.set(key, value)
-    return value
   }
 }
 
@@ -188,41 +142,6 @@ function tenthsOf(buyers: readonly Buyers[], model: BgNbd, spend: GammaGamma | n
   return tenths
 }
 
-/** The model of what lies before the hidden days against what happened in them, by how often people had come until then. */
-function checkOf({ days, watched }: Known['hidden'], start: BgNbd): ValueReport['check'] {
-  const repeaters = total(watched, ({ repeats }) => (repeats > 0 ? 1 : 0))
-  if (days === 0 || repeaters < leastValue.repeaters) return null
-  const { model } = fitBgNbd(watched, start)
-  const expected = aheadOf(model, days)
-  const foretold = watched.map((group) => ({
-    ...group,
-    predicted: group.people * aliveProbability(model, group) * expected(group),
-  }))
-  const rows = Array.from({ length: checkedRepeats + 1 }, (_, repeats) => {
-    const own = foretold.filter((group) => Math.min(checkedRepeats, group.repeats) === repeats)
-    const people = total(own, () => 1)
-    const actual = sum(own, (group) => group.later) / people
-    const squares = sum(own, (group) => group.laterSquares) / people
-    const spread =
-      people > 1 ? z95 * Math.sqrt(Math.max(0, squares - actual ** 2) / (people - 1)) : 0
-    return {
-      repeats,
-      people,
-      predicted: sum(own, (group) => group.predicted) / people,
-      actual,
-      low: Math.max(0, actual - spread),
-      high: actual + spread,
-    }
-  }).filter((row) => row.people > 0)
-  return {
-    days,
-    people: total(watched, () => 1),
-    predicted: sum(foretold, (group) => group.predicted),
-    actual: sum(watched, (group) => group.later),
-    rows,
-  }
-}
-
 /** What one customer is expected to do: P(alive), orders in 90 days and between which they end 8 times in 10, net revenue in 365 (null where spending is not foretold). */
 export function outlookOf(model: NonNullable<ValueReport['said']>['model'], buyer: Buyers) {
   const alive = aliveProbability(model, buyer)
@@ -230,12 +149,6 @@ export function outlookOf(model: NonNullable<ValueReport['said']>['model'], buye
   const revenue = model.spend ? ahead(365) * expectedSpend(model.spend, spentBy(buyer)) : null
   return { alive, orders: ahead(90), range: ordersRange(model, buyer, 90), revenue }
 }
-
-const sum = <T>(rows: readonly T[], of: (row: T) => number) =>
-  rows.reduce((all, row) => all + of(row), 0)
-
-const total = <T extends { readonly people: number }>(rows: readonly T[], of: (row: T) => number) =>
-  rows.reduce((all, row) => all + row.people * of(row), 0)
 
 /** Estimates of two models that know nothing of each other. */
 function blocks(

@@ -126,6 +126,11 @@ test('what the routes of segments answer is what OpenAPI says', async () => {
     "filename*=UTF-8''%EA%B7%80%ED%95%9C%20%EA%B3%A0%EA%B0%9D%20%EC%82%AC%EB%B3%B8.csv",
   )
   expect(await file.text()).toContain('김하늘')
+  const korean = await call<Response>('get /api/segments/{id}/members.csv', {
+    params: { id: String(copy.id) },
+    query: { language: 'ko' },
+  })
+  expect(await korean.text()).toMatch(/^당골 번호,이름,이메일,휴대전화,들어온 때\r\n/)
 })
 
 test('what the routes of lists and webhooks answer is what OpenAPI says', async () => {

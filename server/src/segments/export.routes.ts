@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { InFile } from '../web/csv-heads.ts'
 import { type Route, route } from '../web/route.ts'
 import { readers, SegmentParams } from './answers.ts'
 import type { Segments } from './segments.service.ts'
@@ -13,10 +14,11 @@ export function exportRoutes(segments: Segments): readonly Route[] {
         'Members as a CSV file (id, name, email, phone, entered_at), streamed. Masked but for owners and marketers; in the audit log.',
       roles: readers,
       params: SegmentParams,
+      query: InFile,
       response: z.string(),
       media: { response: 'text/csv' },
-      handle: async ({ actor, params }) => {
-        const { name, body } = await segments.exportMembers(actor, params.id)
+      handle: async ({ actor, params, query: { language } }) => {
+        const { name, body } = await segments.exportMembers(actor, { id: params.id, language })
         const file = encodeURIComponent(`${name}.csv`).replaceAll("'", '%27')
         return new Response(body, {
           headers: {

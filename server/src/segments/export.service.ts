@@ -4,6 +4,7 @@ import type { ShopId } from '../lib/brand.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { localTime } from '../lib/zone.ts'
 import { byteOrderMark, csvLine, phoneCell } from '../web/csv-cell.ts'
+import { type FileLanguage, headsIn } from '../web/csv-heads.ts'
 import type { Actor } from '../web/route.ts'
 import { type ExportRow, exportPage } from './export.store.ts'
 import { timeZoneOf } from './membership.store.ts'
@@ -60,12 +61,15 @@ export function exporting(needs: Needs) {
   return {
     exportPeople,
     /** The file of a segment's members; times by the shop's clocks. */
-    exportMembers: async (actor: Actor, id: number) => {
+    exportMembers: async (
+      actor: Actor,
+      { id, language }: { readonly id: number; readonly language: FileLanguage },
+    ) => {
       const { shop } = actor
       const segment = await needs.get(shop, id)
       const zone = await timeZoneOf(needs.db, shop)
       const body = await exportPeople<ExportRow>(actor, {
-        columns,
+        columns: headsIn(language, columns),
         cells: (row, { name, email, phone }) => [
           ...[String(row.customer), name, email, phone],
           new Date(localTime(row.entered_at, zone)).toISOString().slice(0, 19).replace('T', ' '),

@@ -29,7 +29,7 @@ async function openShop() {
   await room.settle(shop)
   const file = async (role: Actor['role']): Promise<string> => {
     const actor = { shop, name: 'member:1', role } satisfies Actor
-    const { body } = await room.segments.exportMembers(actor, id)
+    const { body } = await room.segments.exportMembers(actor, { id, language: 'en' })
     // The decoder must leave the mark, which response.text() would take away.
     const bytes = await new Response(body).arrayBuffer()
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
@@ -86,7 +86,7 @@ test('a large segment is written page by page, and one who stops reading stops t
   const ids = lines.slice(1).map((line) => Number(line.split(',')[0]))
   expect(ids).toEqual(ids.toSorted((a, b) => a - b))
   const actor = { shop: shop as ShopId, name: 'member:1', role: 'owner' } satisfies Actor
-  const { body } = await room.segments.exportMembers(actor, id)
+  const { body } = await room.segments.exportMembers(actor, { id, language: 'en' })
   const reader = body.getReader()
   await reader.read()
   await reader.cancel()

@@ -13,12 +13,34 @@ const mostOrders = 2_000
  * independent of each other; so at least n orders are at least n arrivals and n - 1 times staying.
  */
 export function ordersAtLeast(model: BgNbd, buying: Bought, ahead: number): readonly number[] {
-  const { r, alpha, a, b } = model
-  const { repeats: x, age } = buying
+  const alive = aliveProbability(model, buying)
+  return atLeastIfAlive(model, buying, { ahead, alive })
+}
+
+/**
+ * Mean of the square of a customer's orders in the next `ahead` days, given that they have not left; it depends on repeats and age
+ * alone. With it and the mean, a shop's customers together are as uncertain as their people are: the sum of single variances.
+ */
+export function squareIfAlive(
+  model: BgNbd,
+  buying: Pick<Buying, 'repeats' | 'age'>,
+  ahead: number,
+): number {
+  return atLeastIfAlive(model, buying, { ahead, alive: 1 }).reduce(
+    (sum, share, at) => sum + (2 * at + 1) * share,
+    0,
+  )
+}
+
+function atLeastIfAlive(
+  { r, alpha, a, b }: BgNbd,
+  { repeats: x, age }: Pick<Buying, 'repeats' | 'age'>,
+  { ahead, alive }: { readonly ahead: number; readonly alive: number },
+): readonly number[] {
   const share = ahead / (alpha + age + ahead)
   let here = Math.exp((r + x) * Math.log1p(-share))
   let arrivals = 1 - here
-  let stays = aliveProbability(model, buying)
+  let stays = alive
   const atLeast: number[] = []
   for (let n = 1; n <= mostOrders && stays * arrivals > nobody; n++) {
     atLeast.push(stays * arrivals)

@@ -85,3 +85,17 @@ export function expectedSpend(
   if (q <= 1) return Number.POSITIVE_INFINITY
   return (p * (v + x * mean)) / (p * x + q - 1)
 }
+
+/**
+ * Mean of the square of what a customer's purchases bring on average, given what they brought: of p / nu with nu as Gamma(q + p x,
+ * v + x mean). Infinite with p x + q <= 2, where amounts vary too much for an interval. A purchase varies about that average with a
+ * variance of its square / p.
+ */
+export function expectedSpendSquare(
+  { p, q, v }: GammaGamma,
+  { repeats: x, mean }: Pick<Spending, 'repeats' | 'mean'>,
+): number {
+  const shape = p * x + q
+  if (shape <= 2) return Number.POSITIVE_INFINITY
+  return (p * (v + x * mean)) ** 2 / ((shape - 1) * (shape - 2))
+}

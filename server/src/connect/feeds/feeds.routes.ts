@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Refusal } from '../../lib/refusal.ts'
 import { byteOrderMark } from '../../web/csv-cell.ts'
+import { InFile } from '../../web/csv-heads.ts'
 import { type Route, route } from '../../web/route.ts'
 import { type FeedMapping, feedFields } from './feed-fields.ts'
 import { lineFaults } from './feed-product.ts'
@@ -178,12 +179,16 @@ function runRoutes(feeds: Feeds): readonly Route[] {
       summary: 'The first 1,000 lines of a run that said no product, with why, as CSV.',
       roles: readers,
       params: RunParams,
+      query: InFile,
       media: { response: 'text/csv' },
       response: z.string(),
-      handle: async ({ actor, params }) =>
+      handle: async ({ actor, params, query: { language } }) =>
         new Response(
           byteOrderMark +
-            (await feeds.refusalsCsv(actor.shop, { feed: params.id, run: params.run })),
+            (await feeds.refusalsCsv(actor.shop, {
+              ...{ feed: params.id, run: params.run },
+              language,
+            })),
           {
             headers: {
               'content-type': 'text/csv; charset=utf-8',

@@ -7,6 +7,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import { csvLine } from '../../web/csv-cell.ts'
+import { type FileLanguage, headsIn } from '../../web/csv-heads.ts'
 import { type FeedLine, type FeedMapping, feedFields, formatOf, mappingFor } from './feed-fields.ts'
 import { feedFile, isZip } from './feed-file.driver.ts'
 import { feedProduct } from './feed-product.ts'
@@ -115,12 +116,18 @@ export function feeds(needs: FeedsNeeds) {
     },
     ...previews(needs),
     /** Lines of a run that said no product, as a spreadsheet reads them. */
-    refusalsCsv: async (shop: ShopId, asked: { readonly feed: number; readonly run: number }) => {
+    refusalsCsv: async (
+      shop: ShopId,
+      {
+        language,
+        ...asked
+      }: { readonly feed: number; readonly run: number; readonly language: FileLanguage },
+    ) => {
       const text = await readRefusals(db, shop, asked)
       if (text === undefined) throw new Refusal('not-found', 'There is no such run.')
       const rows = JSON.parse(text) as readonly Refused[]
       return [
-        csvLine(['line', 'id', 'reason']),
+        csvLine(headsIn(language, ['line', 'id', 'reason'], { id: '상품 번호' })),
         ...rows.map(({ line, id, fault }) => csvLine([`${line}`, id, fault])),
       ].join('')
     },

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { keptOf, keptQuery } from '../../jobs/kept-result.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import { boundedBytes } from '../../web/bounded-body.ts'
+import { InFile } from '../../web/csv-heads.ts'
 import { type Route, route } from '../../web/route.ts'
 import { Split, SplitInput } from './split.ts'
 import { SplitEffect, type Splits } from './splits.service.ts'
@@ -87,11 +88,11 @@ function using(splits: Splits): readonly Route[] {
         'One of the two lists as CSV (id, member_id, name, email, phone), streamed. Masked but for owners and marketers; in the audit log.',
       roles: readers,
       params,
-      query: z.object({ arm: z.enum(['treatment', 'holdout']) }),
+      query: InFile.extend({ arm: z.enum(['treatment', 'holdout']) }),
       response: z.string(),
       media: { response: 'text/csv' },
-      handle: async ({ actor, params: { id }, query: { arm } }) => {
-        const { name, body } = await splits.file(actor, { id, arm })
+      handle: async ({ actor, params: { id }, query: { arm, language } }) => {
+        const { name, body } = await splits.file(actor, { id, arm, language })
         const file = encodeURIComponent(`${name}-${arm}.csv`).replaceAll("'", '%27')
         return new Response(body, {
           headers: {

@@ -6,6 +6,7 @@ import { sendingSettings } from '../../messages/sending.ts'
 import type { Segments } from '../../segments/segments.service.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import type { Warehouse } from '../../warehouse/connection.store.ts'
+import { type FileLanguage, headsIn } from '../../web/csv-heads.ts'
 import type { Actor } from '../../web/route.ts'
 import { capsAt } from '../caps.store.ts'
 import { EffectReport } from '../effect-report.ts'
@@ -30,6 +31,12 @@ import {
 const pastPeople = 20_000
 /** Small comparisons are worked out anew at once; what takes longer is shown with its time. */
 const freshMs = 20_000
+/** Which of the two lists, and in which language its columns are named. */
+type FileAsked = {
+  readonly id: number
+  readonly arm: 'treatment' | 'holdout'
+  readonly language: FileLanguage
+}
 const listColumns = ['id', 'member_id', 'name', 'email', 'phone'] as const
 
 /** A split's effect; what the campaign report tells of clicks and coupons is not known here. */
@@ -90,14 +97,11 @@ export function splits(needs: SplitsNeeds) {
     },
 
     /** The file of one of the lists; each is in the audit log. */
-    file: async (
-      actor: Actor,
-      asked: { readonly id: number; readonly arm: 'treatment' | 'holdout' },
-    ) => {
+    file: async (actor: Actor, asked: FileAsked) => {
       const { name, state } = await rowOf(needs, actor.shop, asked.id)
       if (state !== 'drawn') throw new Refusal('conflict', 'The lists are not drawn yet.')
       const body = await needs.segments.exportPeople(actor, {
-        columns: listColumns,
+        columns: headsIn(asked.language, listColumns),
         cells: (row: Awaited<ReturnType<typeof readList>>[number], shown) => [
           ...[String(row.customer), row.user ?? '', shown.name, shown.email, shown.phone],
         ],

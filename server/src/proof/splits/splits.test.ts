@@ -97,7 +97,7 @@ async function drawn(share: number, metric: 'purchase' | 'orders' | 'revenue' = 
 }
 
 async function file(id: number, arm: 'treatment' | 'holdout', role: Actor['role'] = 'marketer') {
-  const { body } = await split.file(actor(role), { id, arm })
+  const { body } = await split.file(actor(role), { id, arm, language: 'en' })
   const [head, ...lines] = (await new Response(body).text()).trim().split('\r\n')
   return { head, ids: lines.map((line) => Number(line.split(',')[0])), lines }
 }

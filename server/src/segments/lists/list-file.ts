@@ -24,7 +24,7 @@ const names: Readonly<Record<ColumnKind, readonly string[]>> = {
     ],
     ...['아이디', '회원아이디', '회원id', '회원번호', '고객아이디', '고객id', '고객번호'],
   ],
-  customer: ['customerid', 'danggolid'],
+  customer: ['customerid', 'danggolid', '당골번호'],
   email: ['email', 'emailaddress', 'mail', '이메일', '이메일주소', '메일', '메일주소', '전자우편'],
   phone: [
     ...[
