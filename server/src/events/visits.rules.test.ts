@@ -17,7 +17,11 @@ function onlooker() {
   return {
     told,
     section: () => section,
-    turn: async (now: number, ats: readonly number[], merges: readonly Merge[] = []) => {
+    turn: async (
+      now: number,
+      ats: readonly (number | { readonly at: number; readonly name: string })[],
+      merges: readonly Merge[] = [],
+    ) => {
       let remembered: Json | undefined
       const person: Person = {
         customer: {
@@ -32,7 +36,11 @@ function onlooker() {
           lastSeenAt: 0,
           version: 0,
         },
-        happenings: ats.map((at, index) => viewed(at, index)),
+        happenings: ats.map((said, index) =>
+          typeof said === 'number'
+            ? viewed(said, index)
+            : { ...viewed(said.at, index), name: said.name },
+        ),
         section: () => section,
         remember: (_, value) => {
           remembered = value
@@ -82,6 +90,20 @@ test('a visit ends 30 minutes after its last event, dated then', async () => {
   expect(told).toEqual(['Visit Started 0'])
   expect(await turn(90 * minuteMs, [])).toMatchObject({ nextDue: Infinity })
   expect(told).toEqual(['Visit Started 0', 'Visit Ended 50'])
+})
+
+test('what the shop does to a customer begins no visit and makes none longer', async () => {
+  const { turn, told } = onlooker()
+  const given = ['Coupon Issued', 'Points Changed', 'Order Shipped', 'Order Refunded']
+  await turn(
+    0,
+    given.map((name) => ({ at: 0, name })),
+  )
+  expect(told).toEqual([])
+  await turn(5 * minuteMs, [5 * minuteMs])
+  await turn(20 * minuteMs, [{ at: 20 * minuteMs, name: 'Order Delivered' }])
+  await turn(60 * minuteMs, [])
+  expect(told).toEqual(['Visit Started 5', 'Visit Ended 35'])
 })
 
 test('after an outage the end comes before the next beginning, each at its own time', async () => {
