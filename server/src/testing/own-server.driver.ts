@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { connectDatabase } from '../database/connection.store.ts'
+import { connectDatabase, type Database } from '../database/connection.store.ts'
 import { runningEngines } from '../engines/engines.service.ts'
 import { newTestFolder } from './folder.driver.ts'
 
@@ -16,82 +16,18 @@ type Asked = { readonly key?: string; readonly cookie?: string; readonly body?: 
 export async function ownServer(how: { readonly start?: readonly string[] } = {}) {
   const dataFolder = newTestFolder()
   const port = await freePort()
-  const secret = randomBytes(32).toString('hex')
-  const command = ['../cli/danggol.ts', 'start', ...(how.start ?? [])]
-  const [file = '', ...args] = how.start ? command : ['../main.ts']
-  const program = [join(import.meta.dirname, file), ...args]
+  const program = programOf(how.start)
   let child: ChildProcess | undefined
   let other: ChildProcess | undefined
-  let output = ''
-
-  async function launch(at: number, more: Readonly<Record<string, string>>): Promise<ChildProcess> {
-    const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...program], {
-      env: {
-        ...process.env,
-        DANGGOL_SECRET: secret,
-        LOG_LEVEL: 'error',
-        MAIL_HOSTS: '127.0.0.1',
-        PORT: `${at}`,
-        ...more,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    for (const stream of [started.stdout, started.stderr])
-      stream?.on('data', (chunk: Buffer) => {
-        output += chunk.toString()
-      })
-    for (;;) {
-      if (started.exitCode !== null)
-        throw new Error(`the server did not start again:\n${output.slice(-2_000)}`)
-      const ready = await fetch(`http://127.0.0.1:${at}/readyz`).catch(() => undefined)
-      if (ready?.ok) return started
-      await wait(20)
-    }
-  }
-
-  async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
-    child = await launch(port, { DANGGOL_DATA: dataFolder, ...more })
-  }
-
-  async function call(method: string, path: string, asked: Asked = {}): Promise<unknown> {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
-      method,
-      headers: {
-        'content-type': 'application/json',
-        'x-danggol-csrf': '1',
-        ...(asked.key ? { authorization: `Bearer ${asked.key}` } : {}),
-        ...(asked.cookie ? { cookie: asked.cookie } : {}),
-      },
-      ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
-    })
-    const cookie = answer.headers.get('set-cookie')?.split(';')[0]
-    if (cookie) return cookie
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-    return answer.json()
-  }
-
-  async function end(
-    ending: ChildProcess | undefined,
-    signal: 'SIGKILL' | 'SIGTERM',
-  ): Promise<void> {
-    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
-    const ended = new Promise((done) => ending.once('exit', done))
-    ending.kill(signal)
-    await ended
-  }
-
-  function engines() {
-    const found = runningEngines({ dataFolder, databaseUrl: undefined, clickhouseUrl: undefined })
-    if (!found) throw new Error('the engines are not announced')
-    return found
-  }
+  const call = callsTo(port)
+  const engines = () => enginesOf(dataFolder)
 
   /** Signs in as the first owner by the link that was printed; the cookie. */
   async function owner(): Promise<string> {
     // The server answers a moment before it has said everything.
-    while (!/welcome#\S+\s/.test(output)) await wait(20)
+    while (!/welcome#\S+\s/.test(program.said())) await wait(20)
     const body = {
-      token: /welcome#(\S+)/.exec(output)?.[1],
+      token: /welcome#(\S+)/.exec(program.said())?.[1],
       name: '사장',
       email: 'owner@shop.example',
       password: 'correct horse battery',
@@ -102,10 +38,12 @@ export async function ownServer(how: { readonly start?: readonly string[] } = {}
   return {
     url: `http://127.0.0.1:${port}`,
     dataFolder,
-    start,
+    start: async (more: Settings = {}): Promise<void> => {
+      child = await program.launch(port, { DANGGOL_DATA: dataFolder, ...more })
+    },
     owner,
     /** What it said so far. */
-    said: () => output,
+    said: program.said,
     call,
     /** Ends it as a power failure would, and whoever shares its engines with it. */
     kill: async (): Promise<void> => {
@@ -115,7 +53,7 @@ export async function ownServer(how: { readonly start?: readonly string[] } = {}
     /** A second server with its own folder on the same databases: it works beside the first. */
     join: async (): Promise<void> => {
       const { databaseUrl, warehouseUrl, warehouseDatabase } = engines()
-      other = await launch(await freePort(), {
+      other = await program.launch(await freePort(), {
         DANGGOL_DATA: join(dataFolder, 'beside'),
         DATABASE_URL: databaseUrl,
         CLICKHOUSE_URL: `${warehouseUrl}/${warehouseDatabase}`,
@@ -127,63 +65,16 @@ export async function ownServer(how: { readonly start?: readonly string[] } = {}
       other = undefined
     },
     /** A shop that may send mail to a server on this machine; the keys of its own servers. */
-    openShop: async (mail: { readonly port: number; readonly connections: number }) => {
-      const cookie = await owner()
-      const keyOf = async (scope: string) => {
-        const made = await call('POST', '/api/keys', { cookie, body: { name: scope, scope } })
-        return (made as { key: string }).key
-      }
-      const [admin, write] = [await keyOf('admin'), await keyOf('write')]
-      const sender = {
-        legalName: '온유',
-        fromEmail: 'shop@shop.example',
-        contactEmail: 'help@shop.example',
-        phone: '02-123-4567',
-        address: '서울',
-      }
-      const body = { sender, url: 'https://shop.example' }
-      await call('PATCH', '/api/shop', { key: admin, body })
-      await call('PUT', '/api/shop/smtp', {
-        key: admin,
-        body: { host: '127.0.0.1', secure: false, user: '', ...mail },
-      })
-      for (const task of ['optOut080', 'oldTool', 'consents'])
-        await call('POST', `/api/consents/first-send/${task}`, { key: admin, body: nothingToBring })
-      // The shop's own system tells people the result of their consent: mails here are campaigns' alone.
-      const silent = { resultNotices: false, reconfirms: false }
-      await call('PUT', '/api/consents/settings', { key: admin, body: silent })
-      return { admin, write }
-    },
+    openShop: async (mail: Mailing) => openShop(call, await owner(), mail),
     /** Where its engines listen now. */
     engines,
     /** Mails that were under way at a kill are settled when their lease is over; five minutes are not waited for here. */
-    expireLeases: async (): Promise<void> => {
-      const db = connectDatabase(engines().databaseUrl, { max: 1 })
-      await db`update outbox set lease_until = 0 where state = 'sending'`
-      await db.end()
-    },
+    expireLeases: () =>
+      written(engines(), (db) => db`update outbox set lease_until = 0 where state = 'sending'`),
     /** Lanes whose server died rest until its lease is over; fifteen seconds are not waited for here. Who lives loses them too. */
-    freeLanes: async (): Promise<void> => {
-      const db = connectDatabase(engines().databaseUrl, { max: 1 })
-      await db`update lanes set until = 0`
-      await db.end()
-    },
+    freeLanes: () => written(engines(), (db) => db`update lanes set until = 0`),
     /** Waits until the line has nothing left to do and no message is in one of these states (`queued|sending`); history may be behind. */
-    settled: async (states: string): Promise<void> => {
-      const waiting = new RegExp(
-        `danggol_outbox_messages\\{[^}]*state="(?:${states})"[^}]*\\} (\\d+)`,
-        'g',
-      )
-      for (let quiet = 0; quiet < 5; ) {
-        await wait(400)
-        const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
-        const behind = [
-          ...text.matchAll(/danggol_lane_behind_positions\{[^}]*lane="line"[^}]*\} (\d+)/g),
-        ]
-        const counts = [...behind, ...text.matchAll(waiting)].map((found) => Number(found[1]))
-        quiet = behind.length > 0 && counts.every((count) => count === 0) ? quiet + 1 : 0
-      }
-    },
+    settled: (states: string) => settled(port, states),
     close: async (): Promise<void> => {
       await end(other, 'SIGKILL')
       await end(child, 'SIGTERM')
@@ -200,4 +91,126 @@ export async function freePort(): Promise<number> {
   const { port: free } = probe.address() as AddressInfo
   await new Promise((closed) => probe.close(closed))
   return free
+}
+
+type Settings = Readonly<Record<string, string>>
+
+/** The program under one secret; what all of its processes say is kept together. */
+function programOf(start: readonly string[] | undefined) {
+  const secret = randomBytes(32).toString('hex')
+  const [file = '', ...args] = start ? ['../cli/danggol.ts', 'start', ...start] : ['../main.ts']
+  const program = [join(import.meta.dirname, file), ...args]
+  let output = ''
+  return {
+    said: () => output,
+    /** Started, and ready at this port. */
+    launch: async (at: number, more: Settings): Promise<ChildProcess> => {
+      const flags = ['--disable-warning=ExperimentalWarning', ...program]
+      const own = { DANGGOL_SECRET: secret, LOG_LEVEL: 'error', MAIL_HOSTS: '127.0.0.1' }
+      const started = spawn(process.execPath, flags, {
+        env: { ...process.env, ...own, PORT: `${at}`, ...more },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      for (const stream of [started.stdout, started.stderr])
+        stream?.on('data', (chunk: Buffer) => {
+          output += chunk.toString()
+        })
+      for (;;) {
+        if (started.exitCode !== null)
+          throw new Error(`the server did not start again:\n${output.slice(-2_000)}`)
+        const ready = await fetch(`http://127.0.0.1:${at}/readyz`).catch(() => undefined)
+        if (ready?.ok) return started
+        await wait(20)
+      }
+    },
+  }
+}
+
+type Call = ReturnType<typeof callsTo>
+
+/** Calls of its API: the cookie where one is set, else the answer. */
+function callsTo(port: number) {
+  return async (method: string, path: string, asked: Asked = {}): Promise<unknown> => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      headers: {
+        'content-type': 'application/json',
+        'x-danggol-csrf': '1',
+        ...(asked.key ? { authorization: `Bearer ${asked.key}` } : {}),
+        ...(asked.cookie ? { cookie: asked.cookie } : {}),
+      },
+      ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
+    })
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0]
+    if (cookie) return cookie
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+    return answer.json()
+  }
+}
+
+async function end(ending: ChildProcess | undefined, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+  if (!ending || ending.exitCode !== null || ending.signalCode !== null) return
+  const ended = new Promise((done) => ending.once('exit', done))
+  ending.kill(signal)
+  await ended
+}
+
+function enginesOf(dataFolder: string) {
+  const found = runningEngines({ dataFolder, databaseUrl: undefined, clickhouseUrl: undefined })
+  if (!found) throw new Error('the engines are not announced')
+  return found
+}
+
+async function written(
+  { databaseUrl }: { readonly databaseUrl: string },
+  write: (db: Database) => PromiseLike<unknown>,
+): Promise<void> {
+  const db = connectDatabase(databaseUrl, { max: 1 })
+  await write(db)
+  await db.end()
+}
+
+type Mailing = { readonly port: number; readonly connections: number }
+
+async function openShop(call: Call, cookie: string, mail: Mailing) {
+  const keyOf = async (scope: string) => {
+    const made = await call('POST', '/api/keys', { cookie, body: { name: scope, scope } })
+    return (made as { key: string }).key
+  }
+  const [admin, write] = [await keyOf('admin'), await keyOf('write')]
+  const sender = {
+    legalName: '온유',
+    fromEmail: 'shop@shop.example',
+    contactEmail: 'help@shop.example',
+    phone: '02-123-4567',
+    address: '서울',
+  }
+  const body = { sender, url: 'https://shop.example' }
+  await call('PATCH', '/api/shop', { key: admin, body })
+  await call('PUT', '/api/shop/smtp', {
+    key: admin,
+    body: { host: '127.0.0.1', secure: false, user: '', ...mail },
+  })
+  for (const task of ['optOut080', 'oldTool', 'consents'])
+    await call('POST', `/api/consents/first-send/${task}`, { key: admin, body: nothingToBring })
+  // The shop's own system tells people the result of their consent: mails here are campaigns' alone.
+  const silent = { resultNotices: false, reconfirms: false }
+  await call('PUT', '/api/consents/settings', { key: admin, body: silent })
+  return { admin, write }
+}
+
+async function settled(port: number, states: string): Promise<void> {
+  const waiting = new RegExp(
+    `danggol_outbox_messages\\{[^}]*state="(?:${states})"[^}]*\\} (\\d+)`,
+    'g',
+  )
+  for (let quiet = 0; quiet < 5; ) {
+    await wait(400)
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+    const behind = [
+      ...text.matchAll(/danggol_lane_behind_positions\{[^}]*lane="line"[^}]*\} (\d+)/g),
+    ]
+    const counts = [...behind, ...text.matchAll(waiting)].map((found) => Number(found[1]))
+    quiet = behind.length > 0 && counts.every((count) => count === 0) ? quiet + 1 : 0
+  }
 }
