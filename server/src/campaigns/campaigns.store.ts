@@ -48,6 +48,7 @@ export type WholeCampaignRow = CampaignRow & {
   readonly publishedAt: number | null
 }
 
+/** One campaign with its draft and what is published of it, archived ones too; undefined where the shop has none of this id. */
 export async function readCampaign(
   db: Database | Tx,
   shop: ShopId,
@@ -64,6 +65,7 @@ export async function readCampaign(
   return row
 }
 
+/** A new campaign in draft, under version 0; `draft` is JSON text, `now` milliseconds. Gives its id. */
 export async function insertCampaign(
   db: Database,
   shop: ShopId,
@@ -126,6 +128,7 @@ export async function insertVersion(
   return version
 }
 
+/** Live, paused or ended since `now`; when it first went live is kept. */
 export async function setState(
   tx: Tx,
   shop: ShopId,

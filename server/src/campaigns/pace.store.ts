@@ -18,6 +18,7 @@ export async function holdBucket(
   return row && row.tokens >= 0 ? row : undefined
 }
 
+/** What is left of a campaign's pace after a batch went out. */
 export async function saveBucket(
   tx: Tx,
   shop: ShopId,

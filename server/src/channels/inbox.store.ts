@@ -28,6 +28,7 @@ export async function insertInbox(
     on conflict (shop, message) where message is not null do nothing`
 }
 
+/** Whether this message was drawn for the test inbox. */
 export async function isInInbox(db: Database, shop: number, message: number): Promise<boolean> {
   const rows = await db`select 1 from inbox where shop = ${shop} and message = ${message}`
   return rows.length > 0
@@ -58,6 +59,7 @@ export async function readInbox(
     order by id desc limit ${page.limit}`
 }
 
+/** One message as its reader would see it; undefined where the shop has none of this id. */
 export async function readInboxMail(
   db: Database,
   shop: number,

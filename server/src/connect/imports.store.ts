@@ -29,6 +29,7 @@ export async function beginImport(
   return rows[0] ?? { state: 'running', done: 0, total: made.total, startedAt: made.now }
 }
 
+/** How many lines of an import of the command line are done, by `now` (milliseconds). */
 export async function noteProgress(
   db: Database,
   shop: ShopId,

@@ -80,6 +80,7 @@ export type ProjectedRow = Projection & {
   readonly channel: ConsentChannel
 }
 
+/** Writes what the ledger now adds up to, one row a customer and channel; times in milliseconds. */
 export async function saveProjections(
   tx: Tx,
   shop: ShopId,

@@ -130,6 +130,7 @@ export type ListedIdentity = {
   readonly since: number
 }
 
+/** By what a customer is known, the first 200 since the earliest; contacts have no value here. */
 export async function identitiesOf(
   db: Database,
   shop: ShopId,

@@ -95,6 +95,7 @@ async function loadNamed(
     where c.shop = ${shop} and c.id = any(${[...named]}::bigint[])`
 }
 
+/** Writes who each identity belongs to. Contacts are kept by keyed hash and sealed, never as text. */
 export async function saveIdentities(
   tx: Tx,
   shop: ShopId,

@@ -64,6 +64,7 @@ export async function customersWith(
   return rows.map((row) => row.customer)
 }
 
+/** The addresses of the shop's own people, masked as they are shown. */
 export async function readAddresses(db: Database, shop: ShopId): Promise<readonly StaffAddress[]> {
   return await db<StaffAddress[]>`
     select id, kind, shown, name, added_at as "addedAt" from internal_addresses

@@ -60,6 +60,7 @@ export async function nextCustomerIds(tx: Tx, count: number): Promise<readonly n
   return rows.map((row) => row.id)
 }
 
+/** New customers, under ids drawn before. */
 export async function insertPeople(
   tx: Tx,
   shop: ShopId,
@@ -84,6 +85,7 @@ export async function insertPeople(
     ) as u(id, assignment_key, member, name, traits, created_at, first_seen_at, last_seen_at, chapter_at, version)`
 }
 
+/** Writes customers that are there already; id, assignment key and day of creation stay. */
 export async function updatePeople(
   tx: Tx,
   shop: ShopId,
@@ -107,6 +109,7 @@ export async function updatePeople(
     where c.shop = ${shop} and c.id = u.id`
 }
 
+/** Keeps the state of each customer (JSON text) at its version. */
 export async function saveSections(
   tx: Tx,
   shop: ShopId,

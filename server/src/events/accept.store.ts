@@ -36,6 +36,7 @@ export async function appendRows(
 /** How far the line lies behind the log's head; `oldestAt` is when the oldest unprocessed row was received (UTC ms). */
 export type Backlog = { readonly rows: number; readonly oldestAt: number | null }
 
+/** How many accepted events wait for the line, and since when the first (milliseconds; null where none). */
 export async function readBacklog(db: Database, shop: ShopId): Promise<Backlog> {
   const [backlog] = await db<[{ rows: number; oldest_at: number | null }]>`
     with place as (

@@ -9,6 +9,7 @@ export type NewFailure = {
   readonly error: string
 }
 
+/** Sets customers aside whose events a room could not take, with the positions and the error. */
 export async function saveFailures(
   tx: Tx,
   shop: ShopId,
@@ -46,6 +47,7 @@ export async function listFailures(
     order by id desc limit ${page.limit}`
 }
 
+/** One customer set aside, locked until the transaction ends; undefined where there is none of this id. */
 export async function findFailure(tx: Tx, shop: ShopId, id: number): Promise<Failure | undefined> {
   const [row] = await tx<Failure[]>`
     select id, customer, first_position as first, last_position as last, room, error, at, resolved_at as "resolvedAt"
@@ -53,6 +55,7 @@ export async function findFailure(tx: Tx, shop: ShopId, id: number): Promise<Fai
   return row
 }
 
+/** The failure is solved since `at`: the customer's events go on. */
 export async function resolveFailure(
   tx: Tx,
   shop: ShopId,

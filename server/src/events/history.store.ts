@@ -35,6 +35,7 @@ export async function openBlock(
     values (${shop}, ${opened.first}, ${opened.last}, ${opened.at})`
 }
 
+/** History holds this block since `at`; the first word counts. */
 export async function markWritten(
   db: Database,
   shop: ShopId,
@@ -43,6 +44,7 @@ export async function markWritten(
   await db`update blocks set written_at = ${block.at} where shop = ${shop} and first_position = ${block.first} and written_at is null`
 }
 
+/** The first 1,000 blocks that history does not hold yet, in order. */
 export async function unwrittenBlocks(db: Database, shop: ShopId): Promise<readonly Block[]> {
   return await db<Block[]>`
     select first_position as first, last_position as last from blocks
@@ -66,6 +68,7 @@ export type BlockTurn = {
   readonly customers: readonly number[]
 }
 
+/** The turns within a block: from which position, when processed, and whose each event was. */
 export async function turnsOf(
   db: Database,
   shop: ShopId,
@@ -76,6 +79,7 @@ export async function turnsOf(
     where shop = ${shop} and first_position between ${block.first} and ${block.last} order by first_position`
 }
 
+/** Who became whom within a block, and at which position. */
 export async function aliasesOf(
   db: Database,
   shop: ShopId,

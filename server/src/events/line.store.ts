@@ -106,6 +106,7 @@ export async function nextDueAt(db: Database, shop: ShopId): Promise<number | nu
   return row?.at ?? null
 }
 
+/** Notes what the line took in one turn and whose each event was (`owners`, in the order of positions); listeners wake at commit. */
 export async function saveTurn(
   tx: Tx,
   shop: ShopId,
@@ -164,6 +165,7 @@ export type MirrorChange = {
   readonly body: string
 }
 
+/** What history is to be told beside the events, as JSON text; a second word of one position and subject replaces the first. */
 export async function saveMirrorChanges(
   tx: Tx,
   shop: ShopId,
@@ -204,6 +206,7 @@ export async function shopsToWrite(db: Database): Promise<readonly ShopId[]> {
   return rows.map((row) => row.shop)
 }
 
+/** Every shop of the installation, by id. */
 export async function allShops(db: Database): Promise<readonly ShopId[]> {
   const rows = await db<{ id: ShopId }[]>`select id from shops order by id`
   return rows.map((row) => row.id)

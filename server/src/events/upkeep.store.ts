@@ -38,6 +38,7 @@ export async function isDayNeeded(db: Database, day: number): Promise<boolean> {
   return needed !== undefined
 }
 
+/** Lets go of one day of the log; `day` counts days since 1970. */
 export async function dropLogDay(db: Database, day: number): Promise<void> {
   await db.unsafe(`drop table if exists log_${Math.trunc(day)}`)
 }

@@ -100,6 +100,7 @@ export async function nextProductCall(
   return row
 }
 
+/** How far a product's customers were called to be looked at anew; undefined: all of them were. */
 export async function moveProductCall(
   tx: Tx,
   shop: ShopId,

@@ -94,6 +94,7 @@ export async function listTags(db: Database, shop: ShopId): Promise<readonly str
   return rows.map(({ tag }) => tag)
 }
 
+/** How many images the shop keeps, deleted ones that are not yet gone included. */
 export async function countImages(db: Database | Tx, shop: ShopId): Promise<number> {
   const [row] = await db<{ n: number }[]>`select count(*) as n from images where shop = ${shop}`
   return row?.n ?? 0

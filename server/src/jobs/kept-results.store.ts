@@ -4,6 +4,7 @@ import type { ShopId } from '../lib/brand.ts'
 /** Which result: of which report, and the digest of what it was asked. */
 export type KeptKey = { readonly report: string; readonly asked: string }
 
+/** A report as it was last worked out (JSON text) and when; undefined where it never was. */
 export async function readKept(
   db: Database,
   shop: ShopId,

@@ -81,6 +81,7 @@ export async function findReports(
   }))
 }
 
+/** These reports of providers were acted on at `now`. */
 export async function markApplied(
   tx: Tx,
   shop: ShopId,

@@ -37,6 +37,7 @@ export async function readSpent(db: Database | Tx, shop: ShopId, month: number):
   return row?.cost ?? 0
 }
 
+/** What a month (`yyyymm`, the shop's calendar) cost by channel and form; ten-thousandths. */
 export async function readSpending(
   db: Database,
   shop: ShopId,

@@ -58,6 +58,7 @@ export async function deleteGroup(db: Database, shop: ShopId, id: number): Promi
   })
 }
 
+/** A new person of a test group, contacts sealed; undefined where the group is gone or holds `limit` people already. */
 export async function insertPerson(
   db: Database,
   shop: ShopId,
@@ -73,6 +74,7 @@ export async function insertPerson(
   return row?.id
 }
 
+/** Takes a person out of a test group; false where none was there. */
 export async function deletePerson(
   db: Database,
   shop: ShopId,

@@ -20,11 +20,13 @@ export const patience: QueryOptions = {
   },
 }
 
+/** Who a row is of now: survivors stand for those merged away. ClickHouse. */
 export const person = survivorSql('customer')
 /** The shop's own people count nowhere. */
 const fromOutside = `${person} not in (select customer from customers final where shop = {shop:UInt32} and internal)`
 /** Who is counted: one person in `share` of those from outside. */
 export const taken = `cityHash64(${person}) % {share:UInt32} = 0 and ${fromOutside}`
+/** The moment counted from, as ClickHouse reads `asOf` (milliseconds). */
 export const now = 'fromUnixTimestamp64Milli({asOf:Int64})'
 
 /** Paid orders of known people in the last `days`: the products kept of each, told apart. */
@@ -97,6 +99,7 @@ export async function supportOf(
   return { total: total[0]?.total ?? 0, support }
 }
 
+/** The parameters of the baskets' queries, with the days and half-life of their kind. */
 export function basketParams({ shop, asOf, share }: Counted, kind: BasketKind) {
   const { days, halfLife } = baskets[kind]
   return { shop, asOf, share, days, halfLife, basket: limits.basket }

@@ -52,6 +52,7 @@ export async function askBackup(db: Database, now: number): Promise<void> {
     where not exists (select from backups where state = 'asked')`
 }
 
+/** How far a running backup is; that it was heard of keeps it from being taken for dead. */
 export async function noteProgress(
   db: Database,
   id: number,
@@ -67,6 +68,7 @@ export async function noteProgress(
     where id = ${id} and state = 'running'`
 }
 
+/** Ends a backup, failed where a problem is told. */
 export async function endBackup(
   db: Database,
   id: number,

@@ -12,6 +12,7 @@ export type KeptTrouble = Trouble & {
   readonly tries: number
 }
 
+/** What is wrong or was, oldest first, with whom it must still be told to. */
 export async function readTroubles(db: Database, shop: ShopId): Promise<readonly KeptTrouble[]> {
   const rows = await db<
     {
@@ -47,6 +48,7 @@ export async function keepTrouble(db: Database, shop: ShopId, trouble: Trouble):
       tries = case when troubles.is_over = excluded.is_over then troubles.tries else 0 end`
 }
 
+/** Lets go of a trouble that is over and told. */
 export async function forgetTrouble(db: Database, shop: ShopId, check: CheckName): Promise<void> {
   await db`delete from troubles where shop = ${shop} and check_name = ${check}`
 }

@@ -9,6 +9,7 @@ export type BuildRow = {
   readonly max_customer: number
 }
 
+/** The segment whose members are to be found next; undefined where none is building. */
 export async function nextBuild(db: Database | Tx, shop: ShopId): Promise<BuildRow | undefined> {
   const [row] = await db<BuildRow[]>`
     select id, version, built_to, max_customer from segments
@@ -53,6 +54,7 @@ export async function moveBuild(
   return true
 }
 
+/** One slice of customers is done; a second word changes nothing. */
 export async function noteSlice(
   tx: Tx,
   shop: ShopId,
@@ -64,6 +66,7 @@ export async function noteSlice(
     on conflict do nothing`
 }
 
+/** Makes a segment live once every customer was looked at, unless it was changed meanwhile. */
 export async function finishBuild(
   tx: Tx,
   shop: ShopId,
@@ -80,6 +83,7 @@ export async function finishBuild(
     where shop = ${shop} and id = any(${[...leaves]}::bigint[]) and built_to >= max_customer`
 }
 
+/** The first customers to be looked at anew up to this position, by id. */
 export async function nextRepairs(
   db: Database,
   shop: ShopId,
@@ -91,6 +95,7 @@ export async function nextRepairs(
   return rows.map((row) => row.customer)
 }
 
+/** These customers were looked at anew. */
 export async function forgetRepairs(
   tx: Tx,
   shop: ShopId,

@@ -32,6 +32,7 @@ export function listSegments(
     order by s.id desc limit ${limit}`
 }
 
+/** One segment with how many are in it; undefined where the shop has none of this id or it was deleted. */
 export async function readSegment(
   db: Database | Tx,
   shop: ShopId,
@@ -45,6 +46,7 @@ export async function readSegment(
   return row
 }
 
+/** The id of what an earlier try of the same request made; undefined before the first. */
 export async function segmentByCreationKey(
   db: Database | Tx,
   shop: ShopId,
@@ -71,6 +73,7 @@ export type SegmentWrite = {
   readonly at: number
 }
 
+/** A new segment, its members yet to be found. Gives its id. */
 export async function insertSegment(
   tx: Tx,
   shop: ShopId,
@@ -124,6 +127,7 @@ export async function renameSegment(
     where shop = ${shop} and id = ${one.id}`
 }
 
+/** Deletes a segment so that it can come back; gives how many left it. */
 export async function archiveSegment(
   tx: Tx,
   shop: ShopId,
@@ -180,6 +184,7 @@ export function listMembers(
     order by m.entered_at desc, m.customer desc limit ${page.limit}`
 }
 
+/** These customers by id, as lists of members show them; the unknown are missing. */
 export function readCustomers(
   db: Database,
   shop: ShopId,

@@ -14,6 +14,7 @@ export async function livingCustomer(
   return row?.id
 }
 
+/** The shop's time zone (IANA); UTC where there is no such shop. */
 export async function timeZoneOf(db: Database | Tx, shop: ShopId): Promise<string> {
   const [row] = await db<{ time_zone: string }[]>`select time_zone from shops where id = ${shop}`
   return row?.time_zone ?? 'UTC'

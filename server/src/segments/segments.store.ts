@@ -12,12 +12,14 @@ export type HeadRow = {
   readonly max_customer: number
 }
 
+/** The segments that the line keeps, without their definitions. */
 export function readHeads(tx: Tx | Database, shop: ShopId): Promise<readonly HeadRow[]> {
   return tx<HeadRow[]>`
     select id, name, version, state, built_to, max_customer from segments
     where shop = ${shop} and archived_at is null and state <> 'failed' order by id`
 }
 
+/** The definitions (JSON text) of these segments, in no order. */
 export async function readDefinitions(
   tx: Tx | Database,
   shop: ShopId,
@@ -39,6 +41,7 @@ export type LeafRow = {
   readonly complete: boolean
 }
 
+/** The conditions that segments share, and how far each is worked out. */
 export function readLeaves(tx: Tx | Database, shop: ShopId): Promise<readonly LeafRow[]> {
   return tx<LeafRow[]>`
     select id, key, position, built_to, max_customer, complete from segment_leaves where shop = ${shop}`
@@ -141,6 +144,7 @@ export async function moveMemberships(
   })
 }
 
+/** Has customers looked at anew once the line is past these positions. */
 export async function askRepairs(
   tx: Tx,
   shop: ShopId,

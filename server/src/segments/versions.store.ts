@@ -47,6 +47,7 @@ export function listVersions(
     order by number desc limit ${of.limit}`
 }
 
+/** A segment as one change left it; undefined where there was no such change. */
 export async function readVersion(
   db: Database,
   shop: ShopId,
@@ -77,6 +78,7 @@ export function listDeleted(
     where shop = ${shop} and archived_at is not null order by archived_at desc, id desc limit ${limit}`
 }
 
+/** A deleted segment; undefined where none of this id was deleted. */
 export async function readDeleted(
   db: Database,
   shop: ShopId,

@@ -11,6 +11,7 @@ export type AuditEntry = {
   readonly detail: JsonObject
 }
 
+/** Notes who did what to what, and when. */
 export async function writeAudit(
   db: Database,
   shop: ShopId,

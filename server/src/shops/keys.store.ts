@@ -13,6 +13,7 @@ export type ApiKey = {
   readonly revokedAt: number | null
 }
 
+/** A new API key, kept by hash with the beginning that is shown. Gives its id. */
 export async function insertKey(
   db: Database,
   shop: ShopId,
@@ -24,6 +25,7 @@ export async function insertKey(
   return row?.id ?? 0
 }
 
+/** Whose key this is, by its hash, in whichever shop; undefined where it is unknown or revoked. */
 export async function findKey(
   db: Database,
   hash: Buffer,
@@ -34,12 +36,14 @@ export async function findKey(
   return row && { ...row, shop: row.shop as ShopId }
 }
 
+/** The shop's keys, newest first, the revoked after the others. */
 export async function listKeys(db: Database, shop: ShopId): Promise<readonly ApiKey[]> {
   return db<ApiKey[]>`
     select id, name, scope, shown, created_at as "createdAt", last_used_at as "lastUsedAt", revoked_at as "revokedAt"
     from api_keys where shop = ${shop} order by revoked_at is not null, id desc`
 }
 
+/** Revokes a key; false where it was not there or revoked already. */
 export async function revokeKey(
   db: Database,
   shop: ShopId,
@@ -50,6 +54,7 @@ export async function revokeKey(
   return rows.length > 0
 }
 
+/** Notes when a key was last used. */
 export async function touchKey(
   db: Database,
   shop: ShopId,

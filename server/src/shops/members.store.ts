@@ -13,6 +13,7 @@ export type Member = {
   readonly disabledAt: number | null
 }
 
+/** The shop's members, oldest first, the disabled too. */
 export async function membersOf(db: Database | Tx, shop: ShopId): Promise<readonly Member[]> {
   return db<Member[]>`
     select id, shop, email, name, role, created_at as "createdAt", disabled_at as "disabledAt"
@@ -29,6 +30,7 @@ export async function accountsOf(
     from members where email = ${email} and disabled_at is null order by shop`
 }
 
+/** A new member; undefined where the shop has one of this address. */
 export async function insertMember(
   db: Database | Tx,
   member: {
@@ -47,6 +49,7 @@ export async function insertMember(
   return rows[0]?.id as MemberId | undefined
 }
 
+/** Changes what is not undefined; who is disabled is signed out everywhere. False where there is no such member. */
 export async function changeMember(
   tx: Tx,
   shop: ShopId,
@@ -62,6 +65,7 @@ export async function changeMember(
   return rows.length > 0
 }
 
+/** A session, kept by the hash of its token. */
 export async function insertSession(
   db: Database | Tx,
   session: { hash: Buffer; shop: ShopId; member: MemberId; now: number; expiresAt: number },
@@ -71,6 +75,7 @@ export async function insertSession(
     values (${session.hash}, ${session.shop}, ${session.member}, ${session.now}, ${session.expiresAt})`
 }
 
+/** Who is signed in by this token's hash; undefined where it ended or they were disabled. */
 export async function findSession(
   db: Database,
   hash: Buffer,
@@ -83,10 +88,12 @@ export async function findSession(
   return rows[0]
 }
 
+/** Signs out. */
 export async function deleteSession(db: Database, hash: Buffer): Promise<void> {
   await db`delete from sessions where token_hash = ${hash}`
 }
 
+/** An invitation, kept by the hash of its token, until `expiresAt` (milliseconds). */
 export async function insertInvitation(
   db: Database,
   invitation: { hash: Buffer; shop: ShopId; role: Role; expiresAt: number },
@@ -109,18 +116,21 @@ export async function useInvitation(
   return row && { shop: row.shop as ShopId, role: row.role }
 }
 
+/** Counts a failed sign-in of this address or caller (hashed), by the hour. */
 export async function countFailure(db: Database, who: Buffer, now: number): Promise<void> {
   await db`
     insert into sign_in_failures (who, hour, failures) values (${who}, ${Math.floor(now / hourMs)}, 1)
     on conflict (who, hour) do update set failures = sign_in_failures.failures + 1`
 }
 
+/** How often this address or caller failed since the hour began. */
 export async function failuresThisHour(db: Database, who: Buffer, now: number): Promise<number> {
   const rows = await db<{ failures: number }[]>`
     select failures from sign_in_failures where who = ${who} and hour = ${Math.floor(now / hourMs)}`
   return rows[0]?.failures ?? 0
 }
 
+/** Lets go of ended sessions and of failures older than the hour before. */
 export async function forgetOld(db: Database, now: number): Promise<void> {
   await db`delete from sign_in_failures where hour < ${Math.floor(now / hourMs) - 1}`
   await db`delete from sessions where expires_at < ${now}`

@@ -25,6 +25,7 @@ const shopOf = (row: Row): Shop => ({
   settings: JSON.parse(row.settings) as JsonObject,
 })
 
+/** One shop; undefined where there is none of this id. */
 export async function readShop(db: Database, id: ShopId): Promise<Shop | undefined> {
   const rows = await db<Row[]>`
     select id, name, url, time_zone as "timeZone", currency, language, sender, settings,
@@ -33,6 +34,7 @@ export async function readShop(db: Database, id: ShopId): Promise<Shop | undefin
   return rows[0] && shopOf(rows[0])
 }
 
+/** Every shop of the installation, by id. */
 export async function shopIds(db: Database): Promise<readonly ShopId[]> {
   const rows = await db<{ id: number }[]>`select id from shops order by id`
   return rows.map((row) => row.id as ShopId)
@@ -51,6 +53,7 @@ export async function insertShop(
   return id
 }
 
+/** Changes what is not undefined. */
 export async function changeShop(db: Database, id: ShopId, change: ShopChange): Promise<void> {
   await db`
     update shops set

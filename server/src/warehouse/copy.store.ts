@@ -28,6 +28,7 @@ type LoadFrom = {
   readonly fromDatabase: (table: string) => DatabaseTable
 }
 
+/** What a backup says of its history: tables with their columns and numbers of rows. */
 export const WarehouseSnapshot = z.object({
   tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()), rows: z.number() })),
   /** What it was written under; backups of before this was noted do not say. */

@@ -82,6 +82,7 @@ export async function listBacktests(
     order by id desc limit ${page.limit}`
 }
 
+/** One backtest with its flow and result (JSON text); undefined where the shop has none of this id. */
 export async function readBacktest(
   db: Database,
   shop: ShopId,

@@ -14,6 +14,7 @@ export type TextAccountState = {
   readonly optOuts: number | null
 }
 
+/** How the shop's texting account last answered; undefined before it was first asked. */
 export async function readTextAccount(
   db: Database | Tx,
   shop: ShopId,

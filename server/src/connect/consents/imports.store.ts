@@ -22,6 +22,7 @@ export type ImportRow = {
   readonly problem: string | null
 }
 
+/** A file of consents, sealed, to be looked at by a worker. Gives its id. */
 export async function insertImport(
   db: Database,
   shop: ShopId,

@@ -45,6 +45,7 @@ export async function listFeeds(db: Database, shop: ShopId): Promise<readonly Fe
   return await db<FeedRow[]>`select ${columns(db)} from feeds where shop = ${shop} order by id`
 }
 
+/** One feed; undefined where the shop has none of this id. */
 export async function readFeed(
   db: Database,
   shop: ShopId,
@@ -93,6 +94,7 @@ export async function updateFeed(
     where shop = ${shop} and id = ${id}`
 }
 
+/** Takes a feed away; nothing happens where there is none of this id. */
 export async function deleteFeed(db: Database, shop: ShopId, id: number): Promise<void> {
   await db`delete from feeds where shop = ${shop} and id = ${id}`
 }

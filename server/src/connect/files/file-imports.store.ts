@@ -33,6 +33,7 @@ const columns = (db: Database | Tx) => db`
   shop, id, file_name as "fileName", kind, layout, state, round, chosen, answer, actor, made_at as "madeAt",
   ended_at as "endedAt", total, done, problem`
 
+/** A dropped file, sealed, to be looked at by a worker. Gives its id. */
 export async function insertFile(
   db: Database,
   shop: ShopId,
@@ -63,6 +64,7 @@ type Sealed = {
   readonly refused: string | null
 }
 
+/** The file, what was shown of it and its refused lines, each sealed or null; undefined where there is no such file. */
 export async function readSealedFile(db: Database, { shop, id }: Key): Promise<Sealed | undefined> {
   const [row] = await db<Sealed[]>`
     select sealed_file as file, sealed_shown as shown, sealed_refused as refused from file_imports
@@ -129,6 +131,7 @@ export async function finishFile(db: Database, work: Key, at: number): Promise<v
     where shop = ${work.shop} and id = ${work.id} and state = 'applying'`
 }
 
+/** Ends the work on a file with its reason; one that ended meanwhile is left as it is. */
 export async function failFile(
   db: Database,
   work: Key,
@@ -149,6 +152,7 @@ export async function chooseFile(db: Database, work: Key, chosen: string): Promi
   return rows.length > 0
 }
 
+/** Sends a file on to be brought in, from its first line; false where it was not looked at, is at work or was thrown away. */
 export async function applyFile(db: Database, work: Key): Promise<boolean> {
   const rows = await db`
     update file_imports set state = 'applying', done = 0, problem = null, ended_at = null, leased_until = null
@@ -190,6 +194,7 @@ export async function readMapping(
   return row?.chosen
 }
 
+/** Remembers which columns mean what (`chosen`, JSON text) for files with these headings; the last word counts. */
 export async function keepMapping(
   db: Database,
   shop: ShopId,
@@ -220,6 +225,7 @@ export async function numbersKnownToPlatforms(
   return rows.map(({ id }) => id)
 }
 
+/** Those of `ids` that a connected platform brought itself: a file does not speak for them. */
 export async function knownToPlatforms(
   db: Database,
   shop: ShopId,

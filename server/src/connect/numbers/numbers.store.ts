@@ -73,6 +73,7 @@ export type Members = {
   readonly unknown: readonly string[]
 }
 
+/** Who joined at the shop in the period, and whom of them we know; at most `shown` of the unknown are named. */
 export async function membersJoined(
   db: Database,
   shop: ShopId,
@@ -115,6 +116,7 @@ export type NumberSource = {
   readonly seenAt: number | null
 }
 
+/** Where the shop's own figures come from: each connection that brought orders or members, with how many and when last. */
 export async function numberSources(db: Database, shop: ShopId): Promise<readonly NumberSource[]> {
   return await db<NumberSource[]>`
     select c.kind, c.name, (count(*) filter (where p.resource = 'orders'))::integer as orders,
@@ -130,12 +132,14 @@ export type CheckRow = {
   readonly differences: number
 }
 
+/** The last comparison of each period, and when it last matched. */
 export async function readChecks(db: Database, shop: ShopId): Promise<readonly CheckRow[]> {
   return await db<CheckRow[]>`
     select period, checked_at as "checkedAt", matched_at as "matchedAt", differences
     from number_checks where shop = ${shop}`
 }
 
+/** Keeps a comparison; without differences it is the period's last match. */
 export async function noteCheck(
   db: Database,
   shop: ShopId,

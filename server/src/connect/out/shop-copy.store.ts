@@ -64,6 +64,7 @@ export async function putRows(
     from jsonb_populate_recordset(null::${tx(table)}, (${json}::text)::jsonb) as r`
 }
 
+/** Empties a table of the list in shop-tables.ts of one shop. */
 export async function clearRows(tx: Tx, shop: ShopId, table: string): Promise<void> {
   await tx`delete from ${tx(table)} where shop = ${shop}`
 }
@@ -99,6 +100,7 @@ export async function readShopRow(tx: Tx, shop: ShopId): Promise<ShopRow | undef
   return row
 }
 
+/** Makes the shop what the brought row says; its id stays. */
 export async function putShopRow(tx: Tx, shop: ShopId, row: ShopRow): Promise<void> {
   await tx`
     update shops set name = ${row.name}, url = ${row.url}, time_zone = ${row.timeZone}, currency = ${row.currency},

@@ -7,6 +7,7 @@ import type { OutConsent, OutCustomer, OutOrder, OutProduct } from './whole-shop
 /** Rows asked for at once. */
 const pageRows = 2_000
 
+/** The next `pageRows` products by id, after this one; the empty text begins. */
 export async function productsAfter(
   db: Database,
   shop: ShopId,
@@ -35,6 +36,7 @@ export async function customersAfter(
     order by c.id limit ${pageRows}`
 }
 
+/** The next `pageRows` orders by id with their lines (JSON text) and whom they are of (contacts sealed; the erased left out); the empty text begins. */
 export async function ordersAfter(
   db: Database,
   shop: ShopId,

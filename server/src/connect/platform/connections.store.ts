@@ -53,6 +53,7 @@ export async function askConnection(
   return row as ConnectionRow
 }
 
+/** The shop's connections, oldest first, those taken apart too. */
 export async function readConnections(
   db: Database | Tx,
   shop: ShopId,
@@ -91,6 +92,7 @@ export async function lockShop(tx: Tx, shop: ShopId): Promise<void> {
   await tx`select id from shops where id = ${shop} for update`
 }
 
+/** Whose webhook address this is, by its hash, in whichever shop; undefined where nobody's. */
 export async function connectionOfHook(
   db: Database,
   hash: string,
@@ -102,6 +104,7 @@ export async function connectionOfHook(
 
 type Key = { readonly shop: ShopId; readonly id: number }
 
+/** Keeps what the platform's permission was renewed to, sealed. */
 export async function saveCredentials(
   db: Database | Tx,
   { shop, id }: Key,
@@ -110,6 +113,7 @@ export async function saveCredentials(
   await db`update connections set credentials = ${credentials} where shop = ${shop} and id = ${id}`
 }
 
+/** Keeps what was chosen for a connection (JSON text). */
 export async function saveSettings(
   db: Database | Tx,
   { shop, id }: Key,

@@ -20,6 +20,7 @@ const columns = (db: Database | Tx) => db`
   shop, key, kind, subject, message, connection, products, state, wanted_at as "wantedAt", asked_at as "askedAt",
   done_at as "doneAt", left_over as "leftOver", lying, tries`
 
+/** The errands of these keys that were ever asked for, by key. */
 export async function readErrands(
   tx: Database | Tx,
   shop: ShopId,

@@ -38,6 +38,7 @@ const columns = (db: Database | Tx) => db`
   external_id as id, version, state, hash, at, updated_at as "updatedAt", as_of as "asOf", seen_at as "seenAt", row, person,
   told_as as "toldAs"`
 
+/** What was last told of these ids, by id; the unknown are missing. */
 export async function readRecords(
   db: Database | Tx,
   of: Of,
@@ -105,6 +106,7 @@ export async function toldByNumber(
   return new Map(rows.map(({ id, toldAs }) => [id, toldAs]))
 }
 
+/** Keeps what was told of each id in place of what was known. */
 export async function writeRecords(
   tx: Tx,
   of: Of,

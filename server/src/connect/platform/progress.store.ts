@@ -48,6 +48,7 @@ export async function beginProgress(
     on conflict (shop, connection, resource) do update set next_at = ${made.now}, tries = 0, error = null, detail = null`
 }
 
+/** How far each connection has brought each resource. */
 export async function readProgress(
   db: Database | Tx,
   shop: ShopId,

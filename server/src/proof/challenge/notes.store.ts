@@ -19,6 +19,7 @@ export async function readNote(db: Database, shop: ShopId, campaign: number): Pr
   return { ...row, note: Note.parse(JSON.parse(row.note)) }
 }
 
+/** Keeps a campaign's hypothesis in place of the one before. */
 export async function writeNote(
   db: Database,
   shop: ShopId,

@@ -91,6 +91,7 @@ export async function noteDrawn(
     where shop = ${work.shop} and id = ${work.id} and state = 'drawing'`
 }
 
+/** Ends a draw with its reason. */
 export async function failDraw(db: Database | Tx, work: Mine, problem: string): Promise<void> {
   await db`
     update outside_splits set state = 'failed', problem = ${problem}, leased_until = null

@@ -28,6 +28,7 @@ export type SplitRow = {
   readonly exposureAnswer: string | null
 }
 
+/** A split for another tool, to be drawn by a worker. Gives its id. */
 export async function insertSplit(
   db: Database,
   shop: ShopId,
@@ -68,6 +69,7 @@ export type Sides = {
   readonly holdoutExposed: number
 }
 
+/** How many people each side has, and how many of them the last file of exposures named. */
 export async function readSides(
   db: Database,
   shop: ShopId,

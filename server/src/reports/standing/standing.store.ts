@@ -22,11 +22,13 @@ const columns = (db: Database | Tx) =>
   db`shop, id, name, what::json as what, place::json as place, sealed_key as "sealedKey", emails, every::json as every,
     is_on as "isOn", next_at as "nextAt", told_to as "toldTo", tries`
 
+/** The shop's standing files, oldest first, without the removed. */
 export function readFiles(db: Database, shop: ShopId): Promise<readonly StandingRow[]> {
   return db<StandingRow[]>`
     select ${columns(db)} from standing_files where shop = ${shop} and removed_at is null order by id`
 }
 
+/** A new standing file: joinings and leavings are told from here on. Gives its id. */
 export async function insertFile(
   db: Database,
   made: Omit<StandingRow, 'id' | 'isOn' | 'tries' | 'toldTo'> & {
@@ -112,6 +114,7 @@ export async function beginRun(
   return row?.id ?? 0
 }
 
+/** Ends a run; of a failed one no line is kept. */
 export async function endRun(
   db: Database,
   shop: ShopId,
@@ -140,6 +143,7 @@ export type SealedLine = {
   readonly sealed: string
 }
 
+/** Writes sealed lines of a run. */
 export async function addLines(
   db: Database,
   shop: ShopId,
@@ -152,6 +156,7 @@ export async function addLines(
       ${lines.map(({ customer }) => customer)}::bigint[], ${lines.map(({ sealed }) => sealed)}::text[])`
 }
 
+/** The next `limit` sealed lines of a run, after this one; 0 begins. */
 export function linesAfter(
   db: Database,
   shop: ShopId,

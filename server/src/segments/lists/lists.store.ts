@@ -19,6 +19,7 @@ export function readLists(
     order by l.id desc limit ${of.limit}`
 }
 
+/** A new, empty list. Gives its id. */
 export async function insertList(
   db: Database | Tx,
   shop: ShopId,
@@ -30,6 +31,7 @@ export async function insertList(
   return row?.id ?? 0
 }
 
+/** Names a list anew. */
 export async function renameList(
   db: Database,
   shop: ShopId,
@@ -38,6 +40,7 @@ export async function renameList(
   await db`update lists set name = ${to.name}, updated_at = ${to.at} where shop = ${shop} and id = ${to.id}`
 }
 
+/** Deletes a list; who was on it stays noted. */
 export async function archiveList(
   db: Database,
   shop: ShopId,
@@ -65,6 +68,7 @@ export function membersAmong(
     where s.erased_at is null`
 }
 
+/** Puts customers onto a list; who is on it already keeps the earlier day. */
 export async function addListMembers(
   db: Database | Tx,
   shop: ShopId,

@@ -30,6 +30,7 @@ export async function takeUpload(db: Database, lease: Lease): Promise<WorkRow | 
   return row
 }
 
+/** The uploaded file, sealed; undefined once it was thrown away. */
 export async function sealedFile(db: Database, work: Work): Promise<string | undefined> {
   const [row] = await db<{ file: string | null }[]>`
     select sealed_file as file from list_uploads where shop = ${work.shop} and id = ${work.id}`

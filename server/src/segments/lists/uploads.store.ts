@@ -29,6 +29,7 @@ type NewUpload = Pick<UploadRow, 'list' | 'change' | 'fileName' | 'actor' | 'mad
   readonly sealedFile: string
 }
 
+/** A file of people, sealed, to be looked at by a worker. Gives its id. */
 export async function insertUpload(db: Database, shop: ShopId, made: NewUpload): Promise<number> {
   const [row] = await db<{ id: number }[]>`
     insert into list_uploads (shop, list, change, file_name, sealed_file, actor, made_at)
@@ -91,6 +92,7 @@ export async function lockUpload(
   return row
 }
 
+/** Sends an upload on to be applied; one that failed on the way goes on where it was. */
 export async function beginApplying(
   tx: Tx,
   shop: ShopId,

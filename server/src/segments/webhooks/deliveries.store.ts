@@ -17,6 +17,7 @@ export async function holdCursor(
   return row
 }
 
+/** What happened up to this position was made into deliveries. */
 export async function moveCursor(tx: Tx, shop: ShopId, position: number): Promise<void> {
   await tx`update webhook_cursors set position = ${position} where shop = ${shop}`
 }
@@ -37,6 +38,7 @@ export type ListeningRow = {
   readonly since: number
 }
 
+/** The webhooks that are neither removed nor paused. */
 export function listening(tx: Tx, shop: ShopId): Promise<readonly ListeningRow[]> {
   return tx<ListeningRow[]>`
     select id, segment, events::json as events, moves as "on", since from segment_webhooks
@@ -110,6 +112,7 @@ export type NewDelivery = {
   readonly body: string
 }
 
+/** Deliveries due at once; one of the same id is not made twice. */
 export async function insertDeliveries(
   tx: Tx,
   shop: ShopId,

@@ -17,6 +17,7 @@ export function readWebhooks(
     where shop = ${shop} and segment is not distinct from ${segment} and removed_at is null order by id desc`
 }
 
+/** One webhook with its secret; undefined where the segment (null: the shop) has none of this id. */
 export async function readWebhook(
   db: Database,
   shop: ShopId,
