@@ -9,7 +9,9 @@ const at = (address: string, page: Readonly<Record<string, string>> = {}) => {
 describe('a page of a Cafe24 shop is known by its address:', () => {
   test.each([
     ['/', 'main'],
+    ['/index.html', 'main'],
     ['/member/join.html', 'join'],
+    ['/member/agreement.html', 'join'],
     ['/member/join_result.html', 'join_result'],
     ['/member/login.html', 'login'],
     ['/product/search.html?keyword=', 'search'],
@@ -19,6 +21,7 @@ describe('a page of a Cafe24 shop is known by its address:', () => {
     ['/product/detail.html?product_no=123&cate_no=24', 'product'],
     ['/order/basket.html', 'cart'],
     ['/order/orderform.html?basket_type=A0000', 'order_form'],
+    ['/order/order_form.html', 'order_form'],
     ['/order/order_result.html?order_id=20261123-0000012', 'order_result'],
     ['/myshop/order/list.html', 'my'],
     ['/board/free/list.html', 'other'],
@@ -46,6 +49,31 @@ describe('a page of a Cafe24 shop is known by its address:', () => {
       currency: 'KRW',
     })
   })
+
+  test('a product is known where a skin gives it an address of its own, by what the skin leaves', () => {
+    const left = { iProductNo: '123', product_name: '울 니트', product_price: '39000' }
+    expect(at('/product/wool-knit/', left).event?.properties).toMatchObject({
+      ...{ product_id: '123', name: '울 니트', price: 39_000 },
+    })
+    expect(at('/product/recent_view_product.html').kind).toBe('other')
+  })
+
+  test.each([
+    ['/category/%EB%8B%88%ED%8A%B8/24/', 'Product List Viewed', { list_id: '24' }],
+    ['/order/basket.html', 'Cart Viewed', {}],
+    ['/order/orderform.html?basket_type=A0000', 'Checkout Started', {}],
+  ])('%s tells %s', (address, name, properties) =>
+    expect(at(address).event).toEqual({ name, properties }),
+  )
+
+  test.each([
+    '/',
+    '/member/join.html',
+    '/member/join_result.html',
+    '/member/login.html',
+    '/product/search.html?keyword=',
+    '/myshop/order/list.html',
+  ])('%s tells nothing beside its view', (address) => expect(at(address).event).toBeUndefined())
 
   test('an order that the page tells of is not told on: it may never be paid', () => {
     expect(at('/order/order_result.html?order_id=1').event).toBeUndefined()

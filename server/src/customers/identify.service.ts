@@ -26,7 +26,7 @@ export type LineItem = Claim & {
   readonly traits?: JsonObject | undefined
   /** One path inside the traits; it goes before `traits`. */
   readonly traitSet?: TraitSet | undefined
-  /** False for what Danggol itself did: it is not a sign of life of the person. */
+  /** Their own act. False for what Danggol or the shop did to them, or knows of them: no sign of life. */
   readonly isActivity: boolean
   /** What it says of whether the person is one of the shop's own. */
   readonly internal?: InternalWord | undefined

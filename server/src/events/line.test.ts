@@ -3,6 +3,7 @@ import type { Tx } from '../database/connection.store.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
 import { hourMs, minuteMs, secondMs } from '../lib/duration.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
+import type { Happening } from './happening.ts'
 import { did, namesOf, startWorker } from './line-world.contract.ts'
 import type { LineRoom, Turn } from './turn.ts'
 import { visits } from './visits.ts'
@@ -71,6 +72,36 @@ async function countOf(shop: ShopId, customer: number): Promise<unknown> {
     select sections from customer_state where shop = ${shop} and customer = ${customer}`
   return JSON.parse(row?.sections ?? '{}').counting
 }
+
+test('what the shop does to a customer or knows of one is no sign of life', async () => {
+  const { db, clock } = world
+  const shop = await insertShop(db)
+  const { door, line } = startWorker(world)
+  const sent = async (...happenings: readonly Happening[]) => {
+    await door.accept(shop, happenings)
+    await line.drain(shop)
+    const [row] = await db<{ at: number }[]>`
+      select last_seen_at as at from customers where shop = ${shop}`
+    return row?.at
+  }
+  const ids = { user: 'kim' }
+  const seen = clock.now()
+  expect(await sent(did(world, ids))).toBe(seen)
+  clock.advance(hourMs)
+  const given = ['Points Changed', 'Coupon Issued', 'Order Shipped', 'Order Refunded']
+  expect(
+    await sent(
+      ...given.map((name) => did(world, ids, { name })),
+      did(world, ids, { kind: 'identify', name: 'Identified', body: { traits: { points: 500 } } }),
+    ),
+  ).toBe(seen)
+  const onDevice = { ...ids, anonymous: 'd1' }
+  expect(await sent(did(world, onDevice, { kind: 'identify', name: 'Identified' }))).toBe(
+    clock.now(),
+  )
+  clock.advance(hourMs)
+  expect(await sent(did(world, ids, { name: 'Coupon Used' }))).toBe(clock.now())
+})
 
 test('browsing before sign-in counts after it, and a visit is derived', async () => {
   const { db, clock } = world

@@ -1,6 +1,7 @@
 import { pageOf } from '../catalog/seen-at.ts'
 import { InternalWord } from '../customers/internal.ts'
 import type { Identified } from '../customers/person.ts'
+import { isOwnAct } from './acts.ts'
 import type { Placed } from './happening.ts'
 import type { Read } from './read-row.ts'
 
@@ -22,7 +23,7 @@ export function asItem(happening: Read) {
     previousId: body.previousId,
     traits: setsTraits.has(kind) ? body.traits : undefined,
     traitSet: kind === 'derived' ? body.traitSet : undefined,
-    isActivity: kind === 'event' || kind === 'identify',
+    isActivity: isOwnAct(happening),
     internal: internalWord(happening),
   }
 }

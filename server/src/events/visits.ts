@@ -1,22 +1,13 @@
 import type { CustomerId } from '../lib/brand.ts'
 import { minuteMs } from '../lib/duration.ts'
 import { isJsonObject, type Json } from '../lib/json.ts'
+import { isOwnAct } from './acts.ts'
 import type { Placed } from './happening.ts'
 import { originOf } from './origin.ts'
 import type { LineRoom, Turn } from './turn.ts'
 
 /** A visit ends when nothing happened for this long. */
 export const visitGapMs = 30 * minuteMs
-
-/** What the shop does to a customer: nobody has to be there for it, so it begins no visit and makes none longer. */
-const withoutVisit: ReadonlySet<string> = new Set([
-  'Coupon Issued',
-  'Order Delivered',
-  'Order Refunded',
-  'Order Shipped',
-  'Order Updated',
-  'Points Changed',
-])
 
 /** An open visit: when it began, its last event (UTC ms) and how many events it has. */
 type Visit = { readonly startedAt: number; readonly lastAt: number; readonly events: number }
@@ -51,7 +42,7 @@ export function visits<Tx>(): LineRoom<Tx> {
         },
         apply: (happening) => {
           if (happening.kind !== 'event' || happening.customer === 0 || happening.importId) return
-          if (withoutVisit.has(happening.name)) return
+          if (!isOwnAct(happening)) return
           open.set(happening.customer, advance(turn, happening, visitOf(happening.customer)))
         },
         discard: (customer) => void open.delete(customer),

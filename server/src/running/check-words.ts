@@ -192,8 +192,8 @@ const todos: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   },
   money: { ko: '문자 서비스에서 충전해 주세요.', en: 'Top up the account.' },
   connectors: {
-    ko: '연결 화면에서 원인을 보고 다시 연결해 주세요.',
-    en: 'See why on the page of connections, and connect it again.',
+    ko: '연결 화면에서 원인을 확인해 주세요. 답하지 않던 곳은 다시 답하면 저절로 이어져요. 키가 막혔다면 다시 연결해 주세요.',
+    en: 'See why on the page of connections. What did not answer goes on by itself once it answers; where its key is refused, connect it again.',
   },
   'backup.off': {
     ko: '서버 설정의 BACKUP_FOLDER에서 off를 지우면 매일 밤 백업해요.',

@@ -5,6 +5,8 @@ import { cafe24MemberOf } from './member-token.driver.ts'
 
 const now = Date.UTC(2026, 10, 23)
 const credentials = { serviceKey: 'service-key' }
+// Made here: Cafe24 publishes no token of its own with its key. That it is a JWT of HS512 under the Service Key is what its front SDK
+// says of getEncryptedMemberId; that such a token verifies is our reading, not met with a real mall.
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const token = (body: object, { key = 'service-key', alg = 'HS512' } = {}) => {
   const said = `${part({ typ: 'JWT', alg })}.${part(body)}`

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dayMs } from '../../lib/duration.ts'
 import { insertShop } from '../../testing/world.store.ts'
-import type { PlatformOrder } from '../platform/platform.ts'
+import type { PlatformKind, PlatformOrder } from '../platform/platform.ts'
 import { type FileWorld, openFileWorld } from './file-world.contract.ts'
 
 let own: FileWorld
@@ -32,10 +32,10 @@ function order(change: Partial<PlatformOrder>): PlatformOrder {
 const refund = (id: string, at: number) => ({ id, at, amount: 50_000_000, lines: [] })
 const day = (at: number) => new Date(at).toISOString().slice(0, 10)
 
-async function opened() {
+async function opened(platform: PlatformKind = 'shopify') {
   const shop = await insertShop(own.world.db, { currency: 'KRW' })
   const house = own.open()
-  const connection = await own.connected(shop, 'shopify')
+  const connection = await own.connected(shop, platform)
   return {
     shop,
     house,
@@ -124,5 +124,42 @@ test('a file of orders as Shopify writes it is known by the id in it, before and
   expect(await orders()).toEqual(brought)
   await drop(file)
   expect(await orders()).toEqual(brought)
+  expect((await house.numbers.look(shop, 'yesterday')).differences).toEqual([])
+})
+
+test('an order of a WooCommerce shop with numbers of its own is one, by file and by the platform', async () => {
+  const { clock } = own.world
+  const { shop, house, drop, bring, orders } = await opened('woocommerce')
+  const at = clock.now() - dayMs
+  const file = hand('SHOP-2041', at)
+  await drop(file)
+  const told = order({ id: '8123', number: 'SHOP-2041', refunds: [refund('91', at + 1_000)] })
+  await bring([told])
+  const one = [{ id: 'SHOP-2041', status: 'paid', gross: '130000000', refunded: '50000000' }]
+  expect(await orders()).toEqual(one)
+  await drop(file)
+  // Written with its id, as the export of another plugin has it.
+  await drop(hand('8123', at))
+  expect(await orders()).toEqual(one)
+  expect((await house.numbers.look(shop, 'yesterday')).differences).toEqual([])
+})
+
+test('an order of Cafe24, whose file has the id of its interface, is one, and so is its refund', async () => {
+  const { shop, house, drop, bring, orders } = await opened('cafe24')
+  const at = own.world.clock.now() - dayMs
+  const id = `${day(at).replaceAll('-', '')}-0000012`
+  const head =
+    '주문번호,품목별 주문번호,주문일시,결제일시(입금확인일),총 결제금액(KRW),총 배송비(KRW),주문자 이메일,상품번호,주문상품명,수량,판매가,주문 상태'
+  const line = (nth: number, rest: string) =>
+    `${id},${id}-0${nth},${day(at)} 10:00,${day(at)} 10:01,13000,3000,sky@customer.example,${rest}`
+  const file = [head, line(1, '77,컵,1,5000,배송 완료'), line(2, '78,접시,1,5000,반품완료')]
+  const { looked } = await drop(file.join('\n'))
+  expect(looked).toMatchObject({ layout: 'cafe24', kind: 'orders' })
+  const one = [{ id, status: 'paid', gross: '130000000', refunded: '50000000' }]
+  expect(await orders()).toEqual(one)
+  await bring([order({ id, number: id, refunds: [refund('R1', at + 1_000)] })])
+  expect(await orders()).toEqual(one)
+  await drop(file.join('\n'))
+  expect(await orders()).toEqual(one)
   expect((await house.numbers.look(shop, 'yesterday')).differences).toEqual([])
 })
