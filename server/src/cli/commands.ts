@@ -87,8 +87,9 @@ export const commands: Readonly<Record<string, Command>> = {
 }
 
 function help(): void {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2
   for (const [name, { sentence }] of Object.entries(commands))
-    console.log(`${name.padEnd(10)}${sentence}`)
+    console.log(`${name.padEnd(width)}${sentence}`)
 }
 
 async function withHouse(

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
@@ -47,12 +47,14 @@ test('an upgrade that is killed at any step is finished, or undone to what was b
   expect(step()).toBe('saving')
   await run('up', 'migrated')
   expect(step()).toBe('migrating')
+  // What a killed one had begun to write takes no backup's place.
+  mkdirSync(join(folder, 'backups/upgrade-20990101T000000.partial'))
   const done = await run('up')
   expect(done).toEqual({ ...before, pending: 0 })
   expect(step()).toBe('done')
-  expect(
-    readdirSync(join(folder, 'backups')).filter((name) => /^upgrade-\w+$/.test(name)),
-  ).toHaveLength(2)
+  const kept = readdirSync(join(folder, 'backups'))
+  expect(kept.filter((name) => /^upgrade-\w+$/.test(name))).toHaveLength(2)
+  expect(kept).toHaveLength(2)
 
   // Undoing, killed while the new data are moved and after the old ones are loaded.
   await run('undo', 'moved')

@@ -107,11 +107,11 @@ async function isEmpty(db: Database): Promise<boolean> {
 }
 
 function forgetOld(parent: string, newest: string): void {
-  const folders = readdirSync(parent)
-    .filter((name) => name.startsWith(prefix))
-    .sort()
-    .slice(0, -keptBackups)
-  for (const name of folders) {
+  const all = readdirSync(parent).filter((name) => name.startsWith(prefix))
+  // Those that were cut off are no backups, and would take the place of one.
+  const cutOff = all.filter((name) => name.endsWith('.partial'))
+  const whole = all.filter((name) => !name.endsWith('.partial')).sort()
+  for (const name of [...cutOff, ...whole.slice(0, -keptBackups)]) {
     if (join(parent, name) !== newest) rmSync(join(parent, name), { recursive: true, force: true })
   }
 }

@@ -4,7 +4,7 @@ import { connectDatabase } from '../database/connection.store.ts'
 import { databaseCopy } from '../database/copy.store.ts'
 import { databaseHealth } from '../database/health.store.ts'
 import { knownIn } from '../database/restored.store.ts'
-import { backup, type Manifest, restore } from '../engines/backup.service.ts'
+import { backup, type Manifest, readManifest, restore } from '../engines/backup.service.ts'
 import { examine, type Finding } from '../engines/doctor.driver.ts'
 import { runningEngines, startEngines } from '../engines/engines.service.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -39,6 +39,8 @@ export async function backUp(config: Config, args: readonly string[]): Promise<v
 /** `restore FOLDER`: into an empty data folder, or empty databases given by URL; refused while a server runs. */
 export async function restoreFrom(config: Config, args: readonly string[]): Promise<void> {
   const folder = folderOf(args, 'restore')
+  // Before engines are made for nothing.
+  readManifest(folder)
   const engines = await startEngines(config, (level, message) => {
     if (level !== 'info') console.error(message)
   })

@@ -188,13 +188,19 @@ async function keepFiles(paths: readonly string[], draft: string): Promise<Manif
   return kept
 }
 
-function readManifest(folder: string): Manifest {
+/** What a backup says of itself. Throws, in words for the person at the shell, when the folder is none or cannot be read. */
+export function readManifest(folder: string): Manifest {
   const path = join(folder, 'manifest.json')
   let text: string
   try {
     text = readFileSync(path, 'utf8')
-  } catch {
-    throw new Error(`${folder} is no backup: it has no manifest.json.`)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') throw new Error(`${folder} is no backup: it has no manifest.json.`)
+    // A backup is readable by its owner only, and a copied one belongs to whoever copied it.
+    throw new Error(
+      `${path} cannot be read by this user (${code}). Give the folder to the user that Danggol runs as: chown -R`,
+    )
   }
   const parsed = Manifest.safeParse(jsonOf(text))
   if (!parsed.success) throw new Error(`${path} is damaged, or was written by a newer Danggol.`)

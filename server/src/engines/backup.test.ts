@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -170,6 +170,18 @@ test('an installation that holds anything is left alone', async () => {
     restore({ ...sides(full), folder: join(folder, 'second'), dataFolder: newData() }),
   ).rejects.toThrow(/^This installation is not empty/)
   await expect(backupTo('second')).rejects.toThrow('is there already')
+})
+
+test('a folder that is no backup, or that is not for this user to read, is told apart', async () => {
+  const fresh = await openWorld()
+  const from = (name: string) =>
+    restore({ ...sides(fresh), folder: join(folder, name), dataFolder: newData() })
+  await expect(from('nothing')).rejects.toThrow(/nothing is no backup: it has no manifest.json/)
+  // Root reads everything: a file that is a folder cannot be read by anybody.
+  mkdirSync(join(folder, 'closed/manifest.json'), { recursive: true })
+  await expect(from('closed')).rejects.toThrow(
+    /manifest.json cannot be read by this user \(EISDIR\)/,
+  )
 })
 
 test('a backup whose rows do not add up leaves both engines empty', async () => {
