@@ -1,4 +1,5 @@
 import type { Definition } from '../../../server/src/segments/definition.ts'
+import type { Vocabulary } from '../../../server/src/segments/vocabulary.ts'
 import { api, type PageOf } from './client.ts'
 
 export type SegmentRow = {
@@ -30,22 +31,6 @@ export const createSegment = (body: SegmentWrite) => api.post<SegmentRow>('/api/
 export const changeSegment = (id: number, body: SegmentWrite) =>
   api.put<SegmentRow>(`/api/segments/${id}`, body)
 
-/** A property or trait that really arrived, with its most frequent values. */
-export type PathSeen = {
-  readonly path: string
-  readonly type: 'text' | 'number' | 'boolean' | 'date' | 'list'
-  readonly count: number
-  readonly examples: readonly string[]
-}
-
-export type Vocabulary = {
-  readonly events: readonly {
-    readonly name: string
-    readonly count: number
-    readonly properties: readonly PathSeen[]
-  }[]
-  readonly traits: readonly PathSeen[]
-}
 export const getVocabulary = (signal?: AbortSignal) =>
   api.get<Vocabulary>('/api/segments/vocabulary', {}, signal)
 

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { PathSeen, Vocabulary } from '../api/segments.ts'
+import type { PathSeen, Vocabulary } from '../../../server/src/segments/vocabulary.ts'
 import type { Language } from '../app/language.ts'
 import { eventNoun, knownEvents } from '../events/noun.ts'
 import type { Choice } from './find.ts'

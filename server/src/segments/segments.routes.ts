@@ -20,17 +20,7 @@ import { SegmentAnswer, segmentAnswer } from './segment-answer.ts'
 import type { Segments } from './segments.service.ts'
 import { sizesRoutes } from './sizes.routes.ts'
 import { versionsRoutes } from './versions.routes.ts'
-
-const Path = z.object({
-  path: z.string(),
-  type: z.enum(['text', 'number', 'boolean', 'date', 'list']),
-  count: z.number(),
-  examples: z.array(z.string()),
-})
-const Vocabulary = z.object({
-  events: z.array(z.object({ name: z.string(), count: z.number(), properties: z.array(Path) })),
-  traits: z.array(Path),
-})
+import { Vocabulary } from './vocabulary.ts'
 
 const Counted = z.object({
   count: z.number(),
@@ -107,7 +97,7 @@ function asking(segments: Segments): readonly Route[] {
       summary: 'Event names, property paths and traits that really arrived, for the builder.',
       roles: readers,
       response: Vocabulary,
-      handle: ({ actor }) => segments.vocabulary(actor.shop) as Promise<z.infer<typeof Vocabulary>>,
+      handle: ({ actor }) => segments.vocabulary(actor.shop),
     }),
   ]
 }

@@ -1,27 +1,12 @@
 import type { ShopId } from '../lib/brand.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
+import type { PathSeen, Vocabulary } from './vocabulary.ts'
 
 /** How many of the newest log positions the builder's pickers look at. */
 const recentPositions = 500_000
 const namesLimit = 200
 const pathsLimit = 64
 const traitsLimit = 200
-
-export type PathSeen = {
-  readonly path: string
-  readonly type: 'text' | 'number' | 'boolean' | 'date' | 'list'
-  readonly count: number
-  /** The most frequent values, as text. */
-  readonly examples: readonly string[]
-}
-export type Vocabulary = {
-  readonly events: readonly {
-    readonly name: string
-    readonly count: number
-    readonly properties: readonly PathSeen[]
-  }[]
-  readonly traits: readonly PathSeen[]
-}
 
 const maps = [
   { map: 'texts', type: 'text', shown: 'value' },
