@@ -54,6 +54,9 @@ export function danggolApi(needs: {
     /** Live events; resolves when they are durable. */
     send: (messages: readonly Message[]) =>
       post('/v1/batch', JSON.stringify({ batch: messages, sentAt: new Date().toISOString() })),
+    /** What people did on the pages, told later: times are taken as they are, and nothing that is older than a day sets off a message. */
+    tellLate: (messages: readonly Message[]) =>
+      post('/v1/batch', JSON.stringify({ batch: messages }), historyAttempts),
     /** Events of the past: their timestamps are taken as they are. */
     importHistory: (messages: readonly Message[]) =>
       post('/v1/import', JSON.stringify({ batch: messages }), historyAttempts),

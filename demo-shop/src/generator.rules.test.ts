@@ -96,3 +96,48 @@ test('some customers gave a mobile number, each another one, and all of an excha
   expect(new Set(phones).size).toBe(phones.length)
   expect(phones.every((phone) => /^010-0\d{3}-\d{4}$/.test(phone))).toBe(true)
 })
+
+test('every visit comes from somewhere, first ones by other ways than later ones, and its address says so', () => {
+  const visits = past.flatMap((each) => (each.kind === 'act' && each.from ? [each] : []))
+  expect(visits.every(({ act }) => act.kind === 'page' && act.path === '/')).toBe(true)
+  const strangers = visits.filter(({ member }) => !member)
+  expect(new Set(strangers.map(({ from }) => from?.name)).size).toBe(7)
+  expect(strangers.some(({ from }) => from?.name === 'newsletter')).toBe(false)
+  const ad = visits.find(({ from }) => from?.name === 'instagram')
+  const [told] = ad ? tellPast(ad, 's', 'http://shop.example') : []
+  expect(told?.properties).toMatchObject({
+    url: 'http://shop.example/?utm_source=instagram&utm_medium=paid_social&utm_campaign=table-of-the-season',
+    path: '/',
+  })
+})
+
+test('some orders save by a coupon or a sale: less is paid, and a refund gives back no more', () => {
+  const orders = ordersOf(past)
+  const saved = orders.filter(({ saving }) => saving)
+  expect(saved.length / orders.length).toBeGreaterThan(0.1)
+  expect(saved.length / orders.length).toBeLessThan(0.35)
+  const totals = new Map<string, number>()
+  for (const order of orders) {
+    const told = tellPast(order, 's', '')[0]?.properties as {
+      readonly order_id: string
+      readonly revenue: number
+      readonly total: number
+      readonly discount?: number
+      readonly coupon?: string
+      readonly products: readonly { readonly price: number; readonly quantity: number }[]
+    }
+    const goods = told.products.reduce((sum, { price, quantity }) => sum + price * quantity, 0)
+    expect(told.revenue).toBe(goods - (told.discount ?? 0))
+    if (told.coupon === truth.savings.welcome.code) {
+      expect(told.order_id).toMatch(/-1$/)
+      expect(goods).toBeGreaterThanOrEqual(truth.savings.welcome.from)
+    }
+    totals.set(told.order_id, told.total)
+  }
+  const refunds = past.flatMap((each) => (each.kind === 'refunded' ? tellPast(each, 's', '') : []))
+  expect(refunds.length).toBeGreaterThan(100)
+  for (const { properties } of refunds) {
+    const refund = properties as { readonly order_id: string; readonly total: number }
+    expect(refund.total).toBe(totals.get(refund.order_id))
+  }
+})

@@ -14,20 +14,25 @@ type Needs = {
 }
 
 /**
- * Tells Danggol a year of history, in order of time. The messages have the same ids every time, so that a load that was
- * broken off continues by being repeated.
+ * Tells Danggol a year of history, in order of time: what people did on the pages as events that come late, so that visits are
+ * seen in them; members and refunds as an import out of the shop's books. The messages have the same ids every time, so that
+ * a load that was broken off continues by being repeated.
  */
 export async function loadHistory(needs: Needs, past: readonly Past[]): Promise<number> {
   const { danggol, log, signal } = needs
   let told = 0
   let done = 0
   let percent = -1
-  let texts: Message[] = []
+  let acts: Message[] = []
+  let books: Message[] = []
   let chars = 0
   const flush = async () => {
-    if (texts.length) await danggol.importHistory(texts)
-    told += texts.length
-    texts = []
+    // A refund must not come before its order.
+    if (acts.length) await danggol.tellLate(acts)
+    if (books.length) await danggol.importHistory(books)
+    told += acts.length + books.length
+    acts = []
+    books = []
     chars = 0
     const now = Math.floor((done / past.length) * 10) * 10
     if (now > percent) log(`demo history: ${now}% (${told.toLocaleString('en')} events)`)
@@ -36,11 +41,12 @@ export async function loadHistory(needs: Needs, past: readonly Past[]): Promise<
   for (const each of past) {
     if (signal.aborted) return told
     for (const message of tellPast(each, needs.seed, needs.shopUrl)) {
-      texts.push(message)
+      if (each.kind === 'act') acts.push(message)
+      else books.push(message)
       chars += JSON.stringify(message).length
     }
     done++
-    if (texts.length >= batch.events || chars >= batch.chars) await flush()
+    if (acts.length + books.length >= batch.events || chars >= batch.chars) await flush()
   }
   await flush()
   return told

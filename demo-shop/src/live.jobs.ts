@@ -1,4 +1,5 @@
 import { agenda } from './agenda.ts'
+import { type Arrival, arrivalOf } from './arrivals.ts'
 import { type Chance, chance } from './chance.ts'
 import type { DanggolApi } from './danggol.provider.ts'
 import type { Reminders } from './reminders.service.ts'
@@ -46,6 +47,8 @@ type Visitor = {
   readonly ids: { readonly userId?: string; readonly anonymousId: string }
   readonly email?: string
   readonly joins: boolean
+  /** Somebody the shop has met before. */
+  readonly isKnown: boolean
 }
 
 type Needs = {
@@ -70,9 +73,9 @@ export function liveShoppers(needs: Needs) {
   const book = agenda(plannedLimit)
   let made = 0
 
-  const say = ({ ids }: Visitor, act: Act, at: number) => {
+  const say = ({ ids }: Visitor, act: Act & { readonly from?: Arrival }, at: number) => {
     const id = `${run}-${++made}`
-    const telling = { who: ids, messageId: `live:${id}`, shopUrl }
+    const telling = { who: ids, messageId: `live:${id}`, shopUrl, from: act.from }
     book.plan({ at, run: (time) => [tellAct(act, { ...telling, at: time }, id.toUpperCase())] })
   }
   const join = ({ who, ids, email = '' }: Visitor, at: number) => {
@@ -106,10 +109,12 @@ export function liveShoppers(needs: Needs) {
     const cart: Cart = fills
       ? basket(visitor.who, random).slice(0, 4)
       : [[wanted(visitor.who, random).id, 1]]
+    const { who, isKnown } = visitor
+    const from = arrivalOf({ at, isFirst: !isKnown, meanGapDays: who.meanGapDays }, random)
     let time = at
     for (const [nth, act] of visit(aim, cart, random).entries()) {
       time += act.afterMs
-      say(visitor, act, time)
+      say(visitor, nth === 0 ? { ...act, from } : act, time)
       if (nth === 0 && visitor.joins) join(visitor, time + 1_000)
     }
     if (aim === 'cart' || aim === 'checkout') leaveCart(visitor, cart, time)
@@ -157,15 +162,17 @@ function visitorOf(needs: Needs, random: Chance, id: string): Visitor {
       ids: { userId, anonymousId },
       email,
       joins: false,
+      isKnown: true,
     }
   }
   const anonymousId = `device-${id}`
   const who = shopper(random)
-  if (kind === 'stranger') return { who, ids: { anonymousId }, joins: false }
+  if (kind === 'stranger') return { who, ids: { anonymousId }, joins: false, isKnown: false }
   return {
     who,
     ids: { userId: `live-${id}`, anonymousId },
     email: `${id}@example.com`,
     joins: true,
+    isKnown: false,
   }
 }

@@ -1,5 +1,6 @@
 import { type Item, itemOf, itemsOf, numberOf, textOf } from './answers.ts'
 import type { DanggolApi } from './danggol.provider.ts'
+import { truth } from './truth.ts'
 
 /** The demo's reminder waits this long instead of an hour. */
 export const demoWaitMinutes = 1
@@ -81,14 +82,35 @@ function withShopsPages(draft: Item): Item {
   return { ...draft, steps, trigger: { ...trigger, never: ours } }
 }
 
-/** A coupon to put into campaigns, made once: what the marketer changes or archives later stays. */
-export async function makeCoupon(
+/** Coupons of the shop, made once: one to put into campaigns, and those its customers know; what the marketer changes later stays. */
+export async function makeCoupons(
   danggol: DanggolApi,
 ): Promise<'made' | 'there before' | 'refused'> {
   const list = await danggol.read('/api/coupons?archived=true')
   if (list === undefined) return 'refused'
   if (itemsOf(list).length > 0) return 'there before'
-  const made = await danggol.change('POST', '/api/coupons', {
+  for (const coupon of coupons)
+    if ((await danggol.change('POST', '/api/coupons', coupon)) === undefined) return 'refused'
+  return 'made'
+}
+
+const { welcome, letter } = truth.savings
+const coupons = [
+  {
+    name: '첫 주문 3,000원 쿠폰',
+    discount: { kind: 'amount', amount: welcome.amount },
+    minOrder: welcome.from,
+    firstOrderOnly: true,
+    codes: { kind: 'shared', code: welcome.code },
+    notes: '가입 화면과 광고에 적혀 있는 코드예요.',
+  },
+  {
+    name: '소식지 10% 쿠폰',
+    discount: { kind: 'percent', percent: letter.percent, most: letter.most },
+    codes: { kind: 'shared', code: letter.code },
+    notes: '달마다 보내는 소식지에 적혀 있는 코드예요.',
+  },
+  {
     name: '장바구니 감사 쿠폰',
     discount: { kind: 'amount', amount: 5_000 },
     minOrder: 30_000,
@@ -97,9 +119,8 @@ export async function makeCoupon(
     perPerson: { count: 1, days: 90 },
     codes: { kind: 'generated', prefix: 'NYU' },
     notes: '데모 상점의 예시예요. 메시지에 붙여 보세요.',
-  })
-  return made === undefined ? 'refused' : 'made'
-}
+  },
+]
 
 /** When the demo began: its history ends there, and is the same however often the demo is started. */
 export async function demoBegan(

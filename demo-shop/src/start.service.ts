@@ -12,7 +12,7 @@ import {
   demoWaitMinutes,
   identitySecret,
   introduceShop,
-  makeCoupon,
+  makeCoupons,
   startCartReminder,
   startPageCampaigns,
 } from './setup.service.ts'
@@ -68,10 +68,11 @@ export async function startDemoShop(settings: DemoShopSettings) {
     secret = await identitySecret(danggol)
     await introduceShop(danggol, url)
     await danggol.send(catalogue(url, `${port}`))
+    // Before the orders that used them.
+    log(`demo: coupons ${await makeCoupons(danggol)}`)
     const customers = settings.customers ?? defaultCustomers
     if (customers > 0)
       await loadOnce({ danggol, url, log, signal: stopping.signal }, customers, browserKey)
-    log(`demo: coupon ${await makeCoupon(danggol)}`)
     log(`demo: cart reminder ${await startCartReminder(danggol)}`)
     log(`demo: messages on its pages ${await startPageCampaigns(danggol)}`)
     if (settings.live === false || stopping.signal.aborted) return

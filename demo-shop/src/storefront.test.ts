@@ -10,6 +10,7 @@ function fakeDanggol() {
   const answers = new Map<string, unknown>()
   const api: DanggolApi = {
     send: async (messages) => void told.push(...messages),
+    tellLate: async (messages) => void told.push(...messages),
     importHistory: async (messages) => void told.push(...messages),
     read: async (path) => answers.get(path),
     change: async () => undefined,

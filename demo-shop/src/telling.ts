@@ -1,3 +1,4 @@
+import type { Arrival, Saving } from './arrivals.ts'
 import { productOf } from './catalog.ts'
 import type { Message } from './danggol.provider.ts'
 import type { Past } from './generator.ts'
@@ -14,6 +15,10 @@ export type Telling = {
   readonly at: number
   readonly messageId: string
   readonly shopUrl: string
+  /** Where the visit that begins with it came from. */
+  readonly from?: Arrival | undefined
+  /** What the order saves. */
+  readonly saving?: Saving | undefined
 }
 
 function cartProperties(lines: Cart) {
@@ -22,10 +27,20 @@ function cartProperties(lines: Cart) {
 }
 
 /** An order's properties as the shop's server tells them; `order` is its number. */
-export function orderProperties(lines: Cart, order: string) {
+export function orderProperties(lines: Cart, order: string, saving?: Saving) {
   const { products, value, currency } = cartProperties(lines)
   const shipping = shippingOf(value)
-  return { order_id: order, revenue: value, shipping, total: value + shipping, currency, products }
+  const revenue = value - (saving?.amount ?? 0)
+  return {
+    order_id: order,
+    revenue,
+    shipping,
+    total: revenue + shipping,
+    currency,
+    products,
+    ...(saving && { discount: saving.amount }),
+    ...(saving?.coupon && { coupon: saving.coupon }),
+  }
 }
 
 /** An act on the shop's pages as a message of the tracking API. */
@@ -41,7 +56,13 @@ export function tellAct(act: Act, telling: Telling, order: string): Message {
   switch (act.kind) {
     case 'page': {
       const { path, title } = act
-      return { type: 'page', ...base, properties: { url: `${shopUrl}${path}`, path, title } }
+      const { query = '', referrer } = telling.from ?? {}
+      const url = `${shopUrl}${path}${query}`
+      return {
+        type: 'page',
+        ...base,
+        properties: { url, path, title, ...(referrer && { referrer }) },
+      }
     }
     case 'search':
       return track('Products Searched', { query: act.query })
@@ -58,7 +79,7 @@ export function tellAct(act: Act, telling: Telling, order: string): Message {
     case 'checkout':
       return track('Checkout Started', cartProperties(act.lines))
     case 'order':
-      return track('Order Completed', orderProperties(act.lines, order))
+      return track('Order Completed', orderProperties(act.lines, order, telling.saving))
   }
 }
 
@@ -127,9 +148,9 @@ export function tellPast(past: Past, seed: string, shopUrl: string): readonly Me
         telling,
       )
     case 'act':
-      return [tellAct(past.act, telling, past.order)]
+      return [tellAct(past.act, { ...telling, from: past.from, saving: past.saving }, past.order)]
     case 'refunded': {
-      const { total, currency } = orderProperties(past.lines, past.order)
+      const { total, currency } = orderProperties(past.lines, past.order, past.saving)
       const base = { messageId: telling.messageId, timestamp: new Date(past.at).toISOString() }
       return [
         {

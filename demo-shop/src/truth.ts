@@ -57,6 +57,35 @@ export const truth = {
   /** Visitors who never join, for each customer, and how far they go. */
   strangers: 0.6,
   strangersGo: { visit: 0.42, search: 0.14, look: 0.36, cart: 0.08 },
+  /** Where first visits and later ones come from, as shares; `adsPullOfRareBuyers` times as many of the rare buyers by ads. */
+  arrivals: {
+    first: {
+      direct: 0.13,
+      naver: 0.25,
+      naverAd: 0.12,
+      google: 0.09,
+      blog: 0.08,
+      instagram: 0.26,
+      kakao: 0.07,
+    },
+    back: {
+      direct: 0.4,
+      naver: 0.14,
+      naverAd: 0.03,
+      google: 0.05,
+      blog: 0.02,
+      instagram: 0.08,
+      kakao: 0.11,
+      newsletter: 0.17,
+    },
+    adsPullOfRareBuyers: 1.5,
+  },
+  /** Shares of orders that use a coupon or a sale; amounts in KRW, months from 0. They change nothing in who comes back. */
+  savings: {
+    welcome: { code: 'ONYU-FIRST', amount: 3_000, from: 20_000, used: 0.22, usedByAds: 0.55 },
+    letter: { code: 'ONYU-LETTER', percent: 10, most: 10_000, used: 0.5 },
+    sale: { months: [4, 10], percent: 15, used: 0.35 },
+  },
   refunds: { share: 0.015, afterDays: [2, 9] as const },
   /**
    * What a cart reminder causes: the share of people with a waiting cart who order within three days of the moment it
@@ -70,3 +99,6 @@ export const truth = {
     clicks: 0.3,
   },
 } as const
+
+/** Ways into the shop. */
+export type ArrivalName = keyof typeof truth.arrivals.back
