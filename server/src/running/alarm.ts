@@ -8,10 +8,12 @@ export type Trouble = {
   readonly finding: Finding
   readonly since: number
   readonly isOver: boolean
-  /** How often it was told. */
+  /** How often every place was told. */
   readonly rounds: number
   readonly nextAt: number
 }
+/** A trouble that was kept, and whether any place heard of it: others may still be out of reach. */
+type KnownTrouble = Trouble & { readonly isHeard: boolean }
 
 /** What is bad for a moment is no trouble yet. */
 const settleMs = 2 * minuteMs
@@ -20,7 +22,7 @@ const againMs = dayMs
 
 /** What becomes of a known trouble, or of a check that was well, when it is looked at: kept, or forgotten. */
 export function after(
-  known: Trouble | undefined,
+  known: KnownTrouble | undefined,
   finding: Finding,
   now: number,
 ): Trouble | undefined {
@@ -31,7 +33,7 @@ export function after(
     return { ...known, finding, isOver: false, nextAt }
   }
   // Nobody heard of it, so nobody need hear that it is over.
-  if (!known || known.rounds === 0) return undefined
+  if (!known?.isHeard) return undefined
   return known.isOver ? known : { ...known, finding, isOver: true, nextAt: now }
 }
 
@@ -50,6 +52,7 @@ const words = {
     begun: (title: string) => `${title} 문제가 생겼어요`,
     still: (title: string) => `${title} 문제가 아직 있어요`,
     over: (title: string) => `${title} 문제가 풀렸어요`,
+    open: '서버 상태 보기',
     found: '무슨 일인가요',
     since: (minutes: number) => `${minutes}분째예요.`,
     lasted: (minutes: number) => `${minutes}분 동안 이어졌어요.`,
@@ -59,6 +62,7 @@ const words = {
     begun: (title: string) => `Trouble: ${title}`,
     still: (title: string) => `Still in trouble: ${title}`,
     over: (title: string) => `Over: ${title}`,
+    open: 'Open the state of the server',
     found: 'What happens',
     since: (minutes: number) => `For ${minutes} min.`,
     lasted: (minutes: number) => `It lasted ${minutes} min.`,
@@ -79,5 +83,6 @@ export function alarmOf(trouble: Trouble, shop: ShopOf, now: number): Morning {
       { title: said.found, lines: [says, lasts] },
       ...(todo === null ? [] : [{ title: said.todo, lines: [todo] }]),
     ],
+    leadsTo: { path: '/settings/running', says: said.open },
   }
 }

@@ -58,8 +58,8 @@ export function alarms(needs: AlarmsNeeds) {
       let told = false
       for (const id of await shops.ids()) {
         const shop = await shops.shop(id)
-        if (!alarmSettings(shop.settings.alarms)) continue
-        told = (await look(needs, shop)) || told
+        const settings = alarmSettings(shop.settings.alarms)
+        if (settings) told = (await look(needs, shop, alarmPlaces(settings))) || told
       }
       return told
     },
@@ -67,32 +67,45 @@ export function alarms(needs: AlarmsNeeds) {
 }
 export type Alarms = ReturnType<typeof alarms>
 
-async function look(needs: AlarmsNeeds, shop: Shop): Promise<boolean> {
+async function look(
+  needs: AlarmsNeeds,
+  shop: Shop,
+  places: readonly Destination[],
+): Promise<boolean> {
   const { db, clock } = needs
   const findings = await needs.findings(shop.id)
-  const known = new Map((await readTroubles(db, shop.id)).map((one) => [one.check, one]))
+  const kept = new Map((await readTroubles(db, shop.id)).map((one) => [one.check, one]))
   for (const finding of findings) {
-    const before = known.get(finding.check)
-    const trouble = after(before, finding, clock.now())
+    const before = kept.get(finding.check)
+    const known = before && { ...before, isHeard: isHeard(before, places.length) }
+    const trouble = after(known, finding, clock.now())
     if (trouble) await keepTrouble(db, shop.id, trouble)
     else if (before) await forgetTrouble(db, shop.id, finding.check)
   }
   let told = false
   for (const trouble of await readTroubles(db, shop.id)) {
-    if (trouble.nextAt <= clock.now()) told = (await tell(needs, shop, trouble)) || told
+    if (trouble.nextAt <= clock.now()) told = (await tell(needs, { shop, places }, trouble)) || told
   }
   return told
 }
 
-async function tell(needs: AlarmsNeeds, shop: Shop, trouble: KeptTrouble): Promise<boolean> {
+/** Whether any of so many places was told of it. */
+function isHeard({ isOver, rounds, waiting }: KeptTrouble, places: number): boolean {
+  return isOver || rounds > 0 || (waiting !== null && waiting.length < places)
+}
+
+async function tell(
+  needs: AlarmsNeeds,
+  { shop, places }: { readonly shop: Shop; readonly places: readonly Destination[] },
+  trouble: KeptTrouble,
+): Promise<boolean> {
   const { db, clock } = needs
   const { check } = trouble
-  const settings = alarmSettings(shop.settings.alarms)
   const now = clock.now()
   if (!(await claimTrouble(db, shop.id, { check, seen: trouble.nextAt, until: now + againMs })))
     return false
   const waiting: Destination[] = []
-  for (const place of trouble.waiting ?? (settings ? alarmPlaces(settings) : [])) {
+  for (const place of trouble.waiting ?? places) {
     const key = `alarm.${shop.id}.${check}.${trouble.since}.${trouble.rounds}.${Number(trouble.isOver)}`
     const came = await needs.post(shop, place, {
       key,

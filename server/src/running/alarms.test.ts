@@ -9,6 +9,7 @@ import { insertShop } from '../testing/world.store.ts'
 import { alarmSettings } from './alarm-settings.ts'
 import { alarms } from './alarms.service.ts'
 import { backups } from './backups.service.ts'
+import type { Finding } from './checks.ts'
 import { health } from './health.service.ts'
 import { backupDisk } from './machine.driver.ts'
 
@@ -128,6 +129,54 @@ test('trouble of disk, events, a connection and a provider reaches mail, Slack a
     expect(await mails()).toContainEqual(expect.stringContaining(`${title} 문제가 풀렸어요`))
   expect([of('/slack').length, of('/own').length]).toEqual([8, 8])
   expect(await alarm.troubles(shop)).toEqual([])
+  server.closeAllConnections()
+  server.close()
+})
+
+test('who heard of a trouble hears that it is over, though another place could not be reached all the while', async () => {
+  const { db, clock, shops, vault } = world
+  const shop = await insertShop(db)
+  const heard: string[] = []
+  const server = createServer(async (request, response) => {
+    let body = ''
+    for await (const chunk of request) body += String(chunk)
+    if (request.url === '/slack') heard.push(body)
+    response.writeHead(request.url === '/slack' ? 200 : 503).end()
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  let state: Finding['state'] = 'bad'
+  const alarm = alarms({
+    db,
+    clock,
+    vault,
+    shops: { ...shops, ids: async () => [shop] },
+    findings: async () => [{ check: 'disk', state, why: 'free', facts: { free: 1, total: 2 } }],
+    post: morningPost({
+      channels: world.providers,
+      vault,
+      publicUrl: 'https://danggol.example',
+      type: 'alarm',
+      sealedSlack: (one) => alarmSettings(one.settings.alarms)?.sealedSlack,
+      allowPrivate: true,
+    }),
+    allowPrivate: true,
+  })
+  const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`
+  await shops.set(shop, 'webhook', { sealedSecret: vault.seal(secret) })
+  const places = { emails: [], slack: `${origin}/slack`, webhook: `${origin}/away` }
+  await alarm.put({ shop, name: 'member:1' }, places)
+  await alarm.turn()
+  clock.advance(2 * minuteMs)
+  await alarm.turn()
+  await alarm.turn()
+  expect(heard).toEqual([expect.stringContaining('디스크 문제가 생겼어요')])
+  expect(heard[0]).toContain('<https://danggol.example/settings/running|서버 상태 보기>')
+
+  state = 'good'
+  await alarm.turn()
+  await alarm.turn()
+  expect(heard).toEqual([expect.anything(), expect.stringContaining('디스크 문제가 풀렸어요')])
   server.closeAllConnections()
   server.close()
 })
