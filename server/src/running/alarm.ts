@@ -76,11 +76,12 @@ export function alarmOf(trouble: Trouble, shop: ShopOf, now: number): Morning {
   const { title, says, todo } = checkSentence(trouble.finding, shop)
   const which = trouble.isOver ? 'over' : trouble.rounds === 0 ? 'begun' : 'still'
   const minutes = Math.max(1, Math.round((now - trouble.since) / minuteMs))
-  const lasts = trouble.isOver ? said.lasted(minutes) : said.since(minutes)
+  // What waits says itself for how long, and that is longer than the trouble has been known.
+  const lasts = { begun: [], still: [said.since(minutes)], over: [said.lasted(minutes)] }[which]
   return {
     subject: `[${shop.name}] ${said[which](title)}`,
     parts: [
-      { title: said.found, lines: [says, lasts] },
+      { title: said.found, lines: [says, ...lasts] },
       ...(todo === null ? [] : [{ title: said.todo, lines: [todo] }]),
     ],
     leadsTo: { path: '/settings/running', says: said.open },

@@ -171,12 +171,15 @@ test('who heard of a trouble hears that it is over, though another place could n
   await alarm.turn()
   await alarm.turn()
   expect(heard).toEqual([expect.stringContaining('디스크 문제가 생겼어요')])
+  // It is news: for how long is said where it goes on or is over.
+  expect(heard[0]).not.toContain('분째')
   expect(heard[0]).toContain('<https://danggol.example/settings/running|서버 상태 보기>')
 
   state = 'good'
   await alarm.turn()
   await alarm.turn()
   expect(heard).toEqual([expect.anything(), expect.stringContaining('디스크 문제가 풀렸어요')])
+  expect(heard[1]).toContain('2분 동안 이어졌어요')
   server.closeAllConnections()
   server.close()
 })

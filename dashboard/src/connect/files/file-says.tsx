@@ -64,9 +64,11 @@ function wouldOf(
   shown: (value: number) => string,
 ): string {
   if (fresh + changed === 0) return said.nothing
-  return changed + same === 0
-    ? said.wouldFresh(shown(fresh))
-    : said.would(shown(fresh), shown(changed), shown(same))
+  return [
+    ...(fresh > 0 ? [said.wouldFresh(shown(fresh))] : []),
+    ...(changed > 0 ? [said.wouldChange(shown(changed))] : []),
+    ...(same > 0 ? [said.wouldKeep(shown(same))] : []),
+  ].join(' ')
 }
 
 function Figures({ file }: { readonly file: DroppedFile }) {

@@ -64,11 +64,10 @@ export const fileText = words({
     ko: (fresh: string) => `가져오면 새로 ${fresh}건이 들어와요.`,
     en: (fresh: string) => `Bringing it adds ${fresh}.`,
   },
-  would: {
-    ko: (fresh: string, changed: string, same: string) =>
-      `가져오면 새로 ${fresh}건이 들어오고 ${changed}건이 바뀌어요. ${same}건은 이미 같아요.`,
-    en: (fresh: string, changed: string, same: string) =>
-      `Bringing it adds ${fresh}, changes ${changed}; ${same} are the same already.`,
+  wouldChange: { ko: (n: string) => `${n}건이 바뀌어요.`, en: (n: string) => `${n} will change.` },
+  wouldKeep: {
+    ko: (same: string) => `${same}건은 이미 같아요.`,
+    en: (same: string) => `${same} are the same already.`,
   },
   doubtMonth: {
     ko: (cell: string) => `“${cell}”처럼 적힌 날짜는 월/일/연 순서로 읽었어요.`,
