@@ -24,6 +24,10 @@ const text = words({
     ko: (span: string) => `상품마다 다르게, 보통 ${span}`,
     en: (span: string) => `a wait that differs by product, usually ${span}`,
   },
+  byGoodsDaily: {
+    ko: (span: string) => `상품마다 다르게 (매일 다시 재요), 보통 ${span}`,
+    en: (span: string) => `a wait by product, measured anew every day, usually ${span}`,
+  },
   atOnce: {
     ko: '바로, 보내기 직전에 한 번 더 확인해요.',
     en: 'At once, with one more look right before sending.',
@@ -87,8 +91,9 @@ export function whomAndWhen(asked: Asked): readonly [Row, Row] {
     .slice(0, first < 0 ? undefined : first)
     .reduce((sum, step) => sum + (step.kind === 'wait' ? step.minutes : 0), 0)
   const span = lasting(waited * 60_000, voice.language)
-  const isByGoods = flow.steps.some((step) => step.kind === 'wait' && step.byGoods)
-  const wait = isByGoods ? said.byGoods(span) : span
+  const byGoods = flow.steps.flatMap((step) => (step.kind === 'wait' ? (step.byGoods ?? []) : []))
+  const isDaily = byGoods.some(({ daily }) => daily?.isOn)
+  const wait = isDaily ? said.byGoodsDaily(span) : byGoods.length > 0 ? said.byGoods(span) : span
   const how = triggerSentence(flow, voice)
   const audience =
     flow.audience === undefined ? undefined : segmentName(flow.audience, voice.sources)

@@ -2,12 +2,14 @@ import type { Database, Tx } from '../database/connection.store.ts'
 import type { CustomerId, ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Messages } from '../messages/messages.service.ts'
+import type { Ready } from '../segments/ready/ready.service.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import type { ActNeeds } from './acts.service.ts'
 import { eraseConsidered } from './considered.store.ts'
 import { drafts } from './drafts.service.ts'
 import { eraseEnrolments } from './enrolments.store.ts'
 import { flows } from './flows.service.ts'
+import { countGoodsDays } from './goods-days.service.ts'
 import { campaignsRoom, type LineNeeds } from './line-room.service.ts'
 import type { NamedThingsNeeds } from './named-things.service.ts'
 import type { PublishNeeds } from './publish.service.ts'
@@ -44,6 +46,10 @@ export function campaigns(needs: CampaignNeeds) {
 
     /** Splits that learn look anew how they share people out. */
     learning: splitLearning({ db: needs.db, clock: needs.clock, flows: published }),
+
+    /** Counts anew after how long goods are bought again, where a running campaign waits by it. */
+    countGoodsDays: (ready: Pick<Ready, 'figures' | 'intervals'>) =>
+      countGoodsDays({ db: needs.db, clock: needs.clock, flows: published, ready }),
 
     /** The campaigns that need a segment, by name. */
     usersOf: (shop: ShopId, segment: number) => campaignsUsing(needs.db, shop, segment),

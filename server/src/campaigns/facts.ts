@@ -1,5 +1,6 @@
 import type { Cart } from '../facts/cart.ts'
 import type { JsonObject } from '../lib/json.ts'
+import type { GoodsDays } from './goods-days.ts'
 
 /** What the rules may know of one person at one moment. Gathered by the line, the senders or the simulation. */
 export type Facts = {
@@ -22,4 +23,6 @@ export type Facts = {
   readonly sharesOf: (split: number) => ReadonlyMap<string, number> | undefined
   /** The arm a split gave this person in an earlier enrolment; it stays theirs. */
   readonly armBefore: (split: number) => string | undefined
+  /** After how long goods are bought again, by the last daily count; undefined: not counted, or not asked for. */
+  readonly goodsDays?: GoodsDays | undefined
 }

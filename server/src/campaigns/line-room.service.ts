@@ -16,6 +16,7 @@ import {
 } from './enrolments.store.ts'
 import type { LiveCampaign } from './entry.ts'
 import type { Flows } from './flows.service.ts'
+import { countedGoodsDays } from './goods-days.service.ts'
 import { type Memory, readMemory, writeMemory } from './memory.ts'
 import { mergedInto } from './merging.ts'
 import { type Desk, type PersonTurn, personTurn } from './person-turn.ts'
@@ -196,6 +197,7 @@ async function openDesk(
     timeZone: turn.timeZone,
     goalOf: (campaign) => goals.get(campaign),
     sharesOf: await learntShares(tx, turn.shop, flows),
+    goodsDays: await countedGoodsDays(tx, turn.shop, flows),
   }
 }
 

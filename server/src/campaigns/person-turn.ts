@@ -35,6 +35,8 @@ export type Desk = {
     campaign: CampaignId,
     split: number,
   ) => ReadonlyMap<string, number> | undefined
+  /** After how long goods are bought again; undefined: not counted, or not asked for. */
+  readonly goodsDays?: Facts['goodsDays']
   /** Told of a trigger that let its person into nothing, and why. */
   readonly onNotEntered?: (told: NotEnteredOf) => void
 }
@@ -208,7 +210,7 @@ function stepped(
 
 /** What the rules know of one person on one way. */
 export function factsFor(
-  desk: Pick<Desk, 'sellable' | 'isMember' | 'timeZone' | 'sharesOf'>,
+  desk: Pick<Desk, 'sellable' | 'isMember' | 'timeZone' | 'sharesOf' | 'goodsDays'>,
   of: {
     readonly subject: Subject
     readonly memory: Memory
@@ -229,6 +231,7 @@ export function factsFor(
     zones: { shop: desk.timeZone, customer: zoneOf(subject.traits) },
     sharesOf: (split) => desk.sharesOf(campaign, split),
     armBefore: (split) => memory.arms?.[`${campaign}:${split}`]?.arm,
+    goodsDays: desk.goodsDays,
   }
 }
 

@@ -49,6 +49,7 @@ export type SimulationSetup = {
   readonly isMember?: (person: SimulatedMember, segment: number, at: number) => boolean
   /** How splits that learn share people out; evenly unless told. */
   readonly sharesOf?: Desk['sharesOf']
+  readonly goodsDays?: Desk['goodsDays']
   /** Pools that come to an end; of any other there is as much as asked for. */
   readonly pools?: readonly SimulatedPool[]
   /** What becomes of a message that was handed over; delivered at once unless told. */
@@ -111,6 +112,7 @@ export function emptyState(setup: SimulationSetup) {
     timeZone: setup.timeZone ?? 'Asia/Seoul',
     goalOf: (campaign) => campaigns.get(campaign as CampaignId)?.flow.goal,
     sharesOf: setup.sharesOf ?? (() => undefined),
+    goodsDays: setup.goodsDays,
     ...(setup.onNotEntered ? { onNotEntered: setup.onNotEntered } : {}),
   }
   return {

@@ -5,6 +5,7 @@ import { dayMs, hourMs, minuteMs } from '../lib/duration.ts'
 import { seededRandom } from '../lib/random.ts'
 import { Flow } from './campaign.ts'
 import { validate } from './flow-problems.ts'
+import { goodsDaysOf } from './goods-days.ts'
 import { agreed, simulation } from './simulate.ts'
 import type { SimulationSetup } from './simulate-state.ts'
 
@@ -94,6 +95,52 @@ test('a wait of its own by product goes by the first one bought, else by its cat
   expect(leftAfter({ products: [tea, soap] })).toEqual([`2 +${20 * 24}`])
   expect(leftAfter({ products: [mug] })).toEqual([`2 +${30 * 24}`])
   expect(leftAfter({})).toEqual([`2 +${30 * 24}`])
+})
+
+test('a daily wait goes by the last count of the day on which it begins, and by what is listed until there is one', () => {
+  const byGoods = {
+    products: [{ id: 'soap', name: '비누', days: 58 }],
+    categories: [],
+    daily: { isOn: true, times: 1 },
+  }
+  const half = { ...byGoods, daily: { isOn: true, times: 0.5 } }
+  const steps: readonly object[] = [
+    { kind: 'wait', id: 1, minutes: 0, byGoods },
+    message(2),
+    { kind: 'wait', id: 3, minutes: 0, byGoods: half },
+    message(4),
+  ]
+  const days = (soap: number) =>
+    goodsDaysOf([
+      { kind: 'product', key: 'soap', days: soap },
+      { kind: 'category', key: '차', days: 21 },
+      { kind: 'shop', key: '', days: 33 },
+    ])
+  const leftAfter = (product: object, counted: ReturnType<typeof days>, isOn = true) => {
+    const flow = flowOf(
+      isOn
+        ? steps
+        : [
+            { kind: 'wait', id: 1, minutes: 0, byGoods: { ...byGoods, daily: { isOn, times: 1 } } },
+            message(2),
+          ],
+      { trigger: { kind: 'event', event: 'Order Completed' }, reentry: { afterDays: 0 } },
+    )
+    const { run, feed, left } = one(flow, { goodsDays: counted })
+    feed('Order Completed', start, { products: [product] })
+    run.advanceTo(start + 130 * dayMs)
+    return left()
+  }
+  const soap = { product_id: 'soap', category: '차' }
+  const after = (first: number, second: number) => [
+    `2 +${first * 24}`,
+    `4 +${(first + second) * 24}`,
+  ]
+  expect(leftAfter(soap, days(41))).toEqual(after(41, 21))
+  expect(leftAfter({ product_id: 'green', category: '차' }, days(41))).toEqual(after(21, 11))
+  expect(leftAfter({ product_id: 'mug' }, days(41))).toEqual(after(33, 17))
+  expect(leftAfter(soap, undefined)).toEqual(after(58, 58))
+  expect(leftAfter(soap, days(41), false)).toEqual([`2 +${58 * 24}`])
 })
 
 describe('waiting for something', () => {

@@ -25,13 +25,8 @@ export function reportingWork(needs: HouseNeeds, rooms: Rooms) {
   const { tenants: shops, safe: vault, kept } = rooms
   const campaigns = campaignReports({ db, clock, shops, campaigns: rooms.campaign })
   const effect = effects({ db, warehouse, shops, campaigns: rooms.campaign, kept })
-  const suggested = suggestions({
-    db,
-    warehouse,
-    clock,
-    kept,
-    ready: ready({ db, warehouse, clock, shops, segments: rooms.segment }),
-  })
+  const offered = ready({ db, warehouse, clock, shops, segments: rooms.segment })
+  const suggested = suggestions({ db, warehouse, clock, kept, ready: offered })
   const morning = mornings({
     db,
     clock,
@@ -92,8 +87,9 @@ export function reportingWork(needs: HouseNeeds, rooms: Rooms) {
     challenges: challenge,
     splits: split,
     standing: standing.files,
-    /** Forgets what was told and written long enough ago. */
+    /** Forgets what was told and written long enough ago, and counts anew what campaigns wait by. */
     keep: async (): Promise<void> => {
+      await rooms.campaign.countGoodsDays(offered)
       await morning.prune()
       await standing.files.prune()
     },

@@ -9,6 +9,7 @@ import { type MessageWorld, openMessageWorld } from '../../testing/message-world
 import type { Actor } from '../../web/route.ts'
 import { type Campaigns, campaigns } from '../campaigns.service.ts'
 import { stepsOf } from '../flow-map.ts'
+import { readGoodsSpans } from '../goods-days.store.ts'
 import { joinPages } from '../page/join-page.service.ts'
 import { peopleSinceYesterday } from '../playbooks.store.ts'
 import type { GivenAnswers } from './answers.ts'
@@ -154,8 +155,25 @@ describe('a playbook that is begun', () => {
         { name: '차', days: tea },
       ],
     })
-    expect(waits.map(({ byGoods }) => byGoods)).toEqual([goods(50, 20), goods(25, 10)])
+    expect(waits.map(({ byGoods }) => byGoods)).toEqual([
+      { ...goods(50, 20), daily: { isOn: true, times: 1 } },
+      { ...goods(25, 10), daily: { isOn: true, times: 0.5 } },
+    ])
+    // Nothing is counted for campaigns that nobody is on; of those that run, once a day.
+    const counted = async () => {
+      await room.countGoodsDays(needs.ready)
+      const spans = await readGoodsSpans(world.db, shop)
+      return Object.fromEntries(spans.map(({ key, days }) => [key, days]))
+    }
+    expect(await counted()).toEqual({})
+    const made = await begin('repurchase_due')
+    await room.start(actor(), made.id)
+    const first = await counted()
+    expect(first).toEqual({ ...{ soap: 50, 비누: 50, 차: 20 }, '': expect.any(Number) })
     await warehouse.command('truncate table order_versions', {})
+    expect(await counted()).toEqual(first)
+    clock.advance(dayMs)
+    expect(await counted()).toEqual({ '': 30 })
   })
 
   async function counted() {

@@ -34,10 +34,13 @@ export const repurchaseDue: Playbook = {
       trigger: { kind: 'event', event: 'Order Completed', key: 'person' },
       exits: ['Order Cancelled', 'Order Refunded'],
       steps: [
-        { ...waitDays(1, made.repurchaseDays), byGoods: made.repurchaseOf },
+        { ...waitDays(1, made.repurchaseDays), byGoods: daily(made.repurchaseOf, 1) },
         untilMorning(2),
         written(made, language, { id: 3, words: due[language], url: '{{ link.shop }}' }),
-        { ...waitDays(4, halfOf(made.repurchaseDays)), byGoods: overdueOf(made.repurchaseOf) },
+        {
+          ...waitDays(4, halfOf(made.repurchaseDays)),
+          byGoods: daily(overdueOf(made.repurchaseOf), 0.5),
+        },
         untilMorning(5),
         written(made, language, {
           id: 6,
@@ -56,6 +59,11 @@ export const repurchaseDue: Playbook = {
 
 /** From half as long again on the next order is overdue. */
 const halfOf = (days: number): number => Math.max(2, Math.ceil(days / 2))
+
+/** Counted anew every day, from the day on that the campaign is live. */
+function daily(goods: WaitByGoods | undefined, times: number): WaitByGoods {
+  return { ...(goods ?? { products: [], categories: [] }), daily: { isOn: true, times } }
+}
 
 function overdueOf(goods: WaitByGoods | undefined): WaitByGoods | undefined {
   return (
