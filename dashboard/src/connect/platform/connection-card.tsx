@@ -11,6 +11,7 @@ import { useMay, useSession } from '../../app/session.tsx'
 import { Card } from '../../design/card.tsx'
 import { cases, dayAndTime } from '../../design/format.ts'
 import { Tag } from '../../design/states.tsx'
+import { LetGo } from '../../settings/let-go.tsx'
 import style from '../../settings/settings.module.css'
 import { NativeOffers } from './native-offers.tsx'
 import { platformWords } from './platform-words.ts'
@@ -31,7 +32,6 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
   const queries = useQueryClient()
   const after = { onSuccess: () => queries.invalidateQueries({ queryKey: ['connections'] }) }
   const looking = useMutation({ mutationFn: () => lookNow(connection.id), ...after })
-  const leaving = useMutation({ mutationFn: () => disconnect(connection.id), ...after })
   const { state, lastOkAt, lastNoticeAt } = connection
   const when = { timeZone: shop.timeZone, language }
   const time = (at: number | null) => (at === null ? said.never : dayAndTime(at, when))
@@ -69,9 +69,12 @@ export function ConnectionCard({ connection }: { readonly connection: Connection
             </Button>
           )}
           {may && state !== 'disconnected' && (
-            <Button variant="default" loading={leaving.isPending} onClick={() => leaving.mutate()}>
-              {said.leave}
-            </Button>
+            <LetGo
+              says={said.leave}
+              saysAfter={said.disconnected}
+              remove={() => disconnect(connection.id)}
+              onRemoved={after.onSuccess}
+            />
           )}
         </div>
       </div>
