@@ -3,6 +3,7 @@ import { firstStart } from './cli/first-start.ts'
 import { type Opened, openInstallation } from './cli/open.ts'
 import { startSettings } from './cli/start-settings.ts'
 import type { Config } from './config.ts'
+import { onRejection } from './database/connection-lost.ts'
 import { runningEngines } from './engines/engines.service.ts'
 import { openDoors } from './http/doors.ts'
 import { houseApp } from './http/house.ts'
@@ -18,6 +19,8 @@ async function main(): Promise<void> {
   const { role } = config
   const isOneOfSeveral = role === 'api' || role === 'worker'
   const opened = await openInstallation(config, { join: isOneOfSeveral ? 'must' : 'never' })
+  const note = (error: unknown) => opened.log.failed(error, 'a connection that was just made')
+  process.on('unhandledRejection', onRejection(note))
   const house = wire({ ...opened, ...(isDemo ? { demoShopUrl: demoShopUrl(config) } : {}) })
   const doors = await doorsOf(opened, house).catch(async (error) => {
     await opened.close()

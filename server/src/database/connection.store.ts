@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import { isConnectionLost } from './connection-lost.ts'
 
 /** int8 is a JavaScript number here: positions, times and amounts all stay below 2^53. */
 export type Database = postgres.Sql<{ bigint: number | bigint }>
@@ -83,15 +84,6 @@ function refusingWhenOver(tx: Tx, transaction: { readonly isOver: boolean }): Tx
       return Reflect.apply(target, self, given)
     },
   })
-}
-
-/** The driver's own codes, Node's, and PostgreSQL's FATAL errors, after which the server closes the connection. */
-function isConnectionLost(error: unknown): boolean {
-  const { code, severity } = (error ?? {}) as {
-    readonly code?: unknown
-    readonly severity?: unknown
-  }
-  return severity === 'FATAL' || /^(CONNECTION_|ECONN|EPIPE)/.test(String(code))
 }
 
 function socketFolderOf(url: string): string | undefined {
