@@ -25,9 +25,12 @@ export function challengePage(told: Told): string {
     '<!doctype html><html lang="ko"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">' +
     `<meta name="robots" content="noindex"><title>${escapeHtml(campaign.name)} ${kind}</title><style>${css}</style></head><body><main>` +
     `<header><p>${escapeHtml(told.shop.name)} · ${kind} · ${told.toldOn} 기준</p><h1>${escapeHtml(campaign.name)}</h1></header>` +
-    `${steps.join('')}<footer>고객의 이름과 연락처는 담지 않았어요. ${fewestTold}명보다 적은 수는 가렸어요.</footer></main></body></html>`
+    `${unbroken(steps.join(''))}<footer>고객의 이름과 연락처는 담지 않았어요. ${fewestTold}명보다 적은 수는 가렸어요.</footer></main></body></html>`
   )
 }
+
+/** A per cent sign stays with its number at the end of a line. */
+const unbroken = (html: string) => html.replace(/(\d) %/g, '$1\u00a0%')
 
 /** The six fields of the challenge as a text to send; who and how to reach them is in it, so it is shown to the team alone. */
 export function challengeMail(told: Told): string {
@@ -126,8 +129,10 @@ th,td{padding:8px 12px 8px 0;white-space:pre-line;vertical-align:top;border-bott
 thead th{color:#6b7684;font-size:14px}
 svg{width:100%;max-width:600px;height:auto;font-size:13px}
 svg text{fill:#6b7684}
-footer{padding-top:20px}
+footer{padding-top:20px;break-before:avoid}
 @page{size:A4;margin:18mm 16mm}
 @media print{body{background:#fff;font-size:14px}main{max-width:none;padding:0;min-height:0}p{orphans:3;widows:3}}
-@media (max-width:480px){main{padding:24px 20px}h1{font-size:22px}}
+@media (max-width:480px){main{padding:24px 20px}h1{font-size:22px}
+.wide tr{display:grid;grid-template-columns:repeat(3,1fr);border-bottom:1px solid #e5e8eb}.wide th,.wide td{border:0;font-size:14px}
+.wide th[scope=row]{grid-column:1/-1;padding-bottom:0;font-weight:600}.wide thead th:first-child{display:none}}
 `

@@ -17,7 +17,9 @@ export function table(rows: readonly (readonly string[])[], head?: readonly stri
       )
       .join('')
   const heading = head ? `<thead><tr>${cells(head, 'th')}</tr></thead>` : ''
-  return `<table>${heading}<tbody>${rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('')}</tbody></table>`
+  // Four columns are too many for a phone: there the first stands above the others.
+  const wide = (head?.length ?? 0) > 3 ? ' class="wide"' : ''
+  return `<table${wide}>${heading}<tbody>${rows.map((row) => `<tr>${cells(row, 'td')}</tr>`).join('')}</tbody></table>`
 }
 
 export const counted = (n: number) => `${Math.round(n).toLocaleString('en')}명`

@@ -4,8 +4,8 @@ import type { Way } from '../way.ts'
 export const chosen: Way = {
   name: { ko: '직접 고른 상품', en: 'Picked by hand' },
   about: {
-    ko: '직접 고른 상품을 고른 순서대로 보여줘요. 팔지 않거나 품절이면 빠져요.',
-    en: 'The products you pick, in your order; what is not sold or sold out is left out.',
+    ko: '직접 고른 상품을 보여줘요. 팔지 않거나 품절이면 빠져요.',
+    en: 'The products you pick; what is not sold or sold out is left out.',
   },
   offer: (looking) =>
     looking.chosen.map((product, at) => ({
