@@ -5,7 +5,7 @@ import type { ShopId } from '../lib/brand.ts'
 import type { Clock } from '../lib/clock.ts'
 import { dayMs, minuteMs } from '../lib/duration.ts'
 import type { Kept } from './kept-result.ts'
-import { deleteKept, readKept, writeKept } from './kept-results.store.ts'
+import { deleteKept, readKept, readKnown, writeKept } from './kept-results.store.ts'
 
 /** A result younger than this is shown as it is. */
 const freshMs = 10 * minuteMs
@@ -37,8 +37,8 @@ type Failed = { readonly at: number; readonly error: unknown }
 type Job = { readonly since: number; readonly done: Promise<void> }
 
 /**
- * Results of reports that read much. An asker gets the newest one at once, with its time; one that has grown old is worked
- * out anew behind it. The first asker waits a moment, then is told that the work goes on: the page asks again. The same
+ * Results of reports that read much. An asker gets the newest one at once, with its time; one that has grown old, or that was
+ * made when much less had happened, is worked out anew behind it. The first asker waits a moment, then is told that the work goes on: the page asks again. The same
  * question is worked out once, however many ask. A first result that fails is told to those who wait or to the next who
  * asks, and asking again tries again; a refresh that fails leaves the old result with its time. Results are kept for a week,
  * so they hold no personal data.
@@ -73,6 +73,7 @@ export function keptResults(needs: {
     if (known) return known
     const since = clock.now()
     const done = inTurn(async () => {
+      const position = await readKnown(db, shop)
       const [now, began] = [clock.now(), performance.now()]
       const result = await asked.work(now, stopping.signal)
       const tookMs = Math.round(performance.now() - began)
@@ -81,6 +82,7 @@ export function keptResults(needs: {
         madeAt: now,
         tookMs,
         result: JSON.stringify(result),
+        position,
       })
     })
       .catch((error: unknown) => {
@@ -93,12 +95,6 @@ export function keptResults(needs: {
     return job
   }
 
-  const read = async <Result extends z.ZodType>(shop: ShopId, asked: KeptWork<Result>) => {
-    const row = await readKept(db, shop, keyOf(asked))
-    const result = row && asked.schema.safeParse(JSON.parse(row.result))
-    return result?.success ? { madeAt: row?.madeAt ?? 0, result: result.data } : undefined
-  }
-
   return {
     answer: async <Result extends z.ZodType>(
       shop: ShopId,
@@ -106,8 +102,10 @@ export function keptResults(needs: {
     ): Promise<Kept<z.infer<Result>>> => {
       const { report, asked: digest } = keyOf(asked)
       const key = `${shop}/${report}/${digest}`
-      const kept = await read(shop, asked)
-      const isOld = !kept || clock.now() - kept.madeAt > (asked.freshMs ?? freshMs)
+      const found = await read(db, shop, asked)
+      const kept = found?.told
+      const isOld =
+        !kept || found.outgrown || clock.now() - kept.madeAt > (asked.freshMs ?? freshMs)
       if (kept && !isOld && !asked.isFresh) {
         return { state: 'ready', ...kept, isRefreshing: jobs.has(key) }
       }
@@ -120,15 +118,15 @@ export function keptResults(needs: {
         const job = begin(shop, key, asked)
         if (asked.waitMs === undefined) return { state: 'ready', ...kept, isRefreshing: true }
         await first(job.done, asked.waitMs)
-        const newest = (await read(shop, asked)) ?? kept
+        const newest = (await read(db, shop, asked))?.told ?? kept
         return { state: 'ready', ...newest, isRefreshing: jobs.has(key) }
       }
       throwOnce(failures, key)
       const job = begin(shop, key, asked)
       await first(job.done, asked.waitMs ?? needs.patienceMs ?? patienceMs)
       throwOnce(failures, key)
-      const made = await read(shop, asked)
-      if (made) return { state: 'ready', ...made, isRefreshing: false }
+      const made = await read(db, shop, asked)
+      if (made) return { state: 'ready', ...made.told, isRefreshing: false }
       return { state: 'working', since: job.since }
     },
     /** Forgets results nobody asked anew for a week. */
@@ -141,6 +139,24 @@ export function keptResults(needs: {
   }
 }
 export type KeptResults = ReturnType<typeof keptResults>
+
+/** What is kept of it, and whether much more has happened since; undefined where there is none of its shape. */
+async function read<Result extends z.ZodType>(
+  db: Database,
+  shop: ShopId,
+  asked: KeptWork<Result>,
+): Promise<
+  | {
+      readonly told: { readonly madeAt: number; readonly result: z.infer<Result> }
+      readonly outgrown: boolean
+    }
+  | undefined
+> {
+  const row = await readKept(db, shop, keyOf(asked))
+  const result = row && asked.schema.safeParse(JSON.parse(row.result))
+  if (!row || !result?.success) return undefined
+  return { told: { madeAt: row.madeAt, result: result.data }, outgrown: row.outgrown }
+}
 
 function keyOf(asked: KeptWork<z.ZodType>) {
   const text = JSON.stringify(asked.question)

@@ -160,3 +160,23 @@ test('at the most two are worked out at once; the others wait for their turn', a
   for (const report of reports) await settled(report.ask)
   expect(reports.map((report) => report.begun())).toEqual([1, 1, 1])
 })
+
+test('a result made before an import is old at once, one made a few events ago is not', async () => {
+  const { db, shop } = world
+  let orders = 0
+  const ask = () =>
+    kept.answer(shop, { report: 'rfm', question: {}, schema, work: async () => ({ orders }) })
+  await settled(ask)
+  const happened = (more: number) => db`
+    insert into lanes (shop, name, position) values (${shop}, 'history', ${more})
+    on conflict (shop, name) do update set position = lanes.position + ${more}`
+  orders = 1
+  await happened(100)
+  expect(await ask()).toMatchObject({ result: { orders: 0 }, isRefreshing: false })
+  await happened(20_000)
+  expect(await ask()).toMatchObject({ result: { orders: 0 }, isRefreshing: true })
+  await expect.poll(ask).toMatchObject({ result: { orders: 1 }, isRefreshing: false })
+  orders = 2
+  await happened(2_000)
+  expect(await ask()).toMatchObject({ result: { orders: 1 }, isRefreshing: false })
+})
