@@ -72,7 +72,8 @@ async function saved(
   const parent = config.backup.folder ?? config.dataFolder
   mkdirSync(parent, { recursive: true, mode: 0o700 })
   await refuseWithoutRoom(parent, { db, warehouse })
-  const folder = join(parent, `${prefix}${new Date(at).toISOString().replaceAll(/[-:]|\..*/g, '')}`)
+  // To the millisecond: one that is called again within a second of being cut off finds no folder of its name.
+  const folder = join(parent, `${prefix}${new Date(at).toISOString().replaceAll(/[-:.Z]/g, '')}`)
   const journal = { step: 'saving', at, backup: folder, versions: before } as const
   writeJournal(config.dataFolder, journal)
   tell('saving', folder)
