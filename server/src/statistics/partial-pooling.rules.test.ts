@@ -18,7 +18,7 @@ test('the eight schools of Rubin (1981) come out as Stan samples them with flat 
   const effects = [28, 8, -3, 7, -1, 1, 18, 12]
   const errors = [15, 10, 16, 11, 9, 11, 10, 18]
   const schools = effects.map((value, at) => ({ value, error: errors[at] ?? 1 }))
-  // 20,000 draws, whose own error is 0.07 for a mean and about 0.3 for an end. So wide a half-Cauchy is nearly flat here.
+  // 20,000 draws, whose own error is 0.07 for a mean and about 0.3 for an end. So wide a half-Cauchy (Gelman 2006) is nearly flat here.
   const sampled = [
     [11.42, -2.2, 32.01],
     [7.96, -4.5, 20.53],
@@ -29,7 +29,8 @@ test('the eight schools of Rubin (1981) come out as Stan samples them with flat 
     [10.72, -1.07, 26.25],
     [8.48, -6.9, 25.61],
   ]
-  for (const [at, { value, low, high }] of partiallyPooled(schools, 0.95, 20).entries()) {
+  const flat = (share: number) => 20 * Math.tan((Math.PI * share) / 2)
+  for (const [at, { value, low, high }] of partiallyPooled(schools, 0.95, flat).entries()) {
     const [mean = 0, from = 0, to = 0] = sampled[at] ?? []
     expect(Math.abs(value - mean)).toBeLessThan(0.15)
     expect(Math.abs(low - from)).toBeLessThan(0.6)

@@ -11,7 +11,7 @@ type Shop = {
 
 /** FIGURES=1 works out the whole table of docs/statistics.md, else a part of it. */
 const isWhole = Boolean(process.env.FIGURES)
-const seeds = isWhole ? 4_000 : 1_000
+const seeds = isWhole ? 10_000 : 1_000
 const alike = [1]
 const unequal = [0.5, 1, 2]
 const shops: readonly Shop[] = isWhole
@@ -23,7 +23,7 @@ const shops: readonly Shop[] = isWhole
   : [
       { groups: 2, apart: 2, errors: unequal },
       { groups: 3, apart: 2, errors: unequal },
-      { groups: 5, apart: 1, errors: alike },
+      { groups: 5, apart: 2, errors: unequal },
       { groups: 20, apart: 1, errors: unequal },
     ]
 
@@ -52,11 +52,11 @@ function told(shop: Shop) {
 
 describe('groups drawn together', () => {
   for (const shop of shops) {
-    test(`hold the truth: ${JSON.stringify(shop)}`, () => {
+    test(`hold the truth: ${JSON.stringify(shop)}`, { timeout: 600_000 }, () => {
       const found = told(shop)
       if (isWhole) console.table([{ ...shop, errors: shop.errors.join(), ...found }])
-      // On average over such shops 95; where groups lie about an error apart it is a point less (docs/statistics.md).
-      expect(found.inside).toBeGreaterThan(93.8 - 3 * found.error)
+      // Of 10,000 draws a cell the lowest held 94.8 (docs/statistics.md).
+      expect(found.inside).toBeGreaterThan(94.8 - 3 * found.error)
     })
   }
 })

@@ -34,31 +34,38 @@ function spread({ people, reached }: Pair['treatment']): number {
   return rate * (1 - rate)
 }
 
-/** Half of likely distances between groups lie below so many typical errors before anything was seen. */
-const farErrors = 5
-/** Distances between groups that are looked at. */
-const distances = 64
+/** What is thought of the deviation between groups before anything was seen: the one, in typical errors, that so large a share is under. */
+export type DeviationPrior = (share: number) => number
+
+/**
+ * A share of the variance that people's chance makes, told from that of five typical errors, whose square root is as likely here as
+ * there: Strawderman (1971, Annals of Mathematical Statistics 42, 385-388), of whose regions Berger (1980, Annals of Statistics 8,
+ * 716-761) shows that they hold the truth as often as they say wherever it lies.
+ */
+const robust: DeviationPrior = (share) => 5 * Math.sqrt(1 / (1 - share) ** 2 - 1)
+
+/** Deviations between groups that are looked at. */
+const deviations = 64
 /** Halvings until an end of an interval is found: to a millionth of where it is looked for. */
 const halvings = 20
 
 /**
  * Estimates of several groups drawn towards their common mean, the more the less is known of each: the normal model of Bayesian
- * Data Analysis (3rd ed., 5.4), with a flat prior of the common mean and a half-Cauchy one of the deviation between groups (Gelman
- * 2006, Bayesian Analysis 1, 515-533), here of five typical errors (Higgins and Thompson 2002, Statistics in Medicine 21,
- * 1539-1558). Both are integrated over, the deviation on a grid, so that the interval carries that few groups hardly tell how far
- * they lie apart. A larger `far` leaves more to the deviations that are far from any error.
+ * Data Analysis (3rd ed., 5.4), with a flat prior of the common mean and one of the deviation between groups in typical errors
+ * (Higgins and Thompson 2002, Statistics in Medicine 21, 1539-1558). Both are integrated over, the deviation on a grid, so that the
+ * interval carries that few groups hardly tell how far they lie apart.
  */
 export function partiallyPooled(
   groups: readonly Measured[],
   confidence = 0.95,
-  far = farErrors,
+  prior = robust,
 ): readonly Estimate[] {
   const [alone] = groups
   if (groups.length === 1 && alone) {
     const width = normalQuantile(0.5 + confidence / 2) * alone.error
     return [{ value: alone.value, low: alone.value - width, high: alone.value + width }]
   }
-  const likely = likelyDistances(groups, far)
+  const likely = likelyDistances(groups, prior)
   return groups.map((group) => {
     const parts = likely.map((one) => partOf(group, one))
     const value = parts.reduce((sum, { weight, mean }) => sum + weight * mean, 0)
@@ -75,12 +82,12 @@ type Distance = {
   readonly weight: number
 }
 
-function likelyDistances(groups: readonly Measured[], far: number): readonly Distance[] {
+function likelyDistances(groups: readonly Measured[], prior: DeviationPrior): readonly Distance[] {
   const scale = typicalError(groups)
-  const all = Array.from({ length: distances }, (_, at) => {
-    const share = (at + 0.5) / distances
-    // Even steps of the half-Cauchy's own distribution: its density is in the steps.
-    const between = scale * far * Math.tan((Math.PI * share) / 2)
+  const all = Array.from({ length: deviations }, (_, at) => {
+    // Steps that are even in the root of the prior's share, so that the small deviations of many groups alike are told apart.
+    const root = (at + 0.5) / deviations
+    const between = scale * prior(root ** 2)
     const weights = groups.map(({ error }) => 1 / (error ** 2 + between ** 2))
     const precision = weights.reduce((sum, one) => sum + one, 0)
     const mean =
@@ -88,7 +95,7 @@ function likelyDistances(groups: readonly Measured[], far: number): readonly Dis
     const log = groups.reduce((sum, { value }, i) => {
       const weight = weights[i] ?? 0
       return sum + (Math.log(weight) - weight * (value - mean) ** 2) / 2
-    }, -Math.log(precision) / 2)
+    }, Math.log(root) - Math.log(precision) / 2)
     return { between, mean, precision, log }
   })
   const top = Math.max(...all.map(({ log }) => log))
