@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // The installed system from a shell to the browser: with engines of its own and long waits, like the kills, beside which it runs.
-const whole = ['server/src/main.browser.test.ts']
+const whole = ['server/src/main.browser.test.ts', 'server/src/newcomer.browser.test.ts']
 const engines = ['server/src/testing/engines.setup.ts']
 const special = ['rules', 'browser', 'simulation', 'kill'].map((kind) => `**/*.${kind}.test.ts`)
 

@@ -22,12 +22,20 @@ export async function ownServer(how: { readonly start?: readonly string[] } = {}
   const call = callsTo(port)
   const engines = () => enginesOf(dataFolder)
 
-  /** Signs in as the first owner by the link that was printed; the cookie. */
-  async function owner(): Promise<string> {
+  /** The token of the link that was printed for the first owner. */
+  async function invitation(): Promise<string> {
     // The server answers a moment before it has said everything.
-    while (!/welcome#\S+\s/.test(program.said())) await wait(20)
+    for (;;) {
+      const told = /welcome#(\S+)\s/.exec(program.said())?.[1]
+      if (told) return told
+      await wait(20)
+    }
+  }
+
+  /** Signs in as the first owner; the cookie. */
+  async function owner(): Promise<string> {
     const body = {
-      token: /welcome#(\S+)/.exec(program.said())?.[1],
+      token: await invitation(),
       name: '사장',
       email: 'owner@shop.example',
       password: 'correct horse battery',
@@ -41,6 +49,7 @@ export async function ownServer(how: { readonly start?: readonly string[] } = {}
     start: async (more: Settings = {}): Promise<void> => {
       child = await program.launch(port, { DANGGOL_DATA: dataFolder, ...more })
     },
+    invitation,
     owner,
     /** What it said so far. */
     said: program.said,
