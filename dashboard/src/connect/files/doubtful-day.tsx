@@ -6,15 +6,27 @@ import {
   type DroppedFile,
   shownFile,
 } from '../../api/dropped-files.ts'
-import { useWords } from '../../app/language.ts'
+import { useWords, words } from '../../app/language.ts'
 import { useMay } from '../../app/session.tsx'
 import { DroppedFault } from './fault.tsx'
-import { fileText } from './file-words.ts'
 import style from './files.module.css'
+
+const text = words({
+  doubtMonth: {
+    ko: (cell: string) => `“${cell}”처럼 적힌 날짜는 월/일/연 순서로 읽었어요.`,
+    en: (cell: string) => `Days such as “${cell}” were read as month/day/year.`,
+  },
+  doubtDay: {
+    ko: (cell: string) => `“${cell}”처럼 적힌 날짜는 일/월/연 순서로 읽었어요.`,
+    en: (cell: string) => `Days such as “${cell}” were read as day/month/year.`,
+  },
+  asDay: { ko: '일/월/연 순서로 다시 읽기', en: 'Read them as day/month/year' },
+  asMonth: { ko: '월/일/연 순서로 다시 읽기', en: 'Read them as month/day/year' },
+})
 
 /** Says how days were read that nothing in the file settles, and reads them the other way; the choice is remembered with the columns. */
 export function DoubtfulDay({ file }: { readonly file: DroppedFile }) {
-  const said = useWords(fileText)
+  const said = useWords(text)
   const may = useMay('marketer')
   const queries = useQueryClient()
   const choosing = useMutation({

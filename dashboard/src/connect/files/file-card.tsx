@@ -10,7 +10,7 @@ import {
   isInHand,
   toConsents,
 } from '../../api/dropped-files.ts'
-import { useLanguage, useWords } from '../../app/language.ts'
+import { useLanguage, useWords, words } from '../../app/language.ts'
 import { useMay } from '../../app/session.tsx'
 import { Card } from '../../design/card.tsx'
 import { count } from '../../design/format.ts'
@@ -19,8 +19,57 @@ import { DoubtfulDay } from './doubtful-day.tsx'
 import { DroppedFault, fileFault } from './fault.tsx'
 import { FileColumns } from './file-columns.tsx'
 import { FileSays } from './file-says.tsx'
-import { fileText, kindNames, layoutNames } from './file-words.ts'
+import { kindNames, layoutNames } from './file-words.ts'
 import style from './files.module.css'
+
+const text = words({
+  looking: {
+    ko: '파일을 읽고 있어요. 아직 아무것도 바꾸지 않았어요.',
+    en: 'Reading the file. Nothing has been changed yet.',
+  },
+  applying: {
+    ko: (done: string, total: string) => `가져오고 있어요. ${total}건 가운데 ${done}건 했어요.`,
+    en: (done: string, total: string) => `Bringing it: ${done} of ${total}.`,
+  },
+  goesOn: { ko: '이 화면을 닫아도 이어서 진행돼요.', en: 'It goes on when you close this page.' },
+  cancelled: {
+    ko: '그만뒀어요. 이미 가져온 것은 그대로 있어요.',
+    en: 'Called off. What was brought already stays.',
+  },
+  failed: { ko: '끝까지 하지 못했어요.', en: 'It could not be finished.' },
+  stop: { ko: '그만두기', en: 'Call it off' },
+  again: { ko: '이어서 하기', en: 'Go on' },
+  done: {
+    ko: (fresh: string, changed: string, same: string) =>
+      `다 가져왔어요. 새로 ${fresh}건, 바뀐 것 ${changed}건, 그대로 ${same}건이에요.`,
+    en: (fresh: string, changed: string, same: string) =>
+      `All brought: ${fresh} new, ${changed} changed, ${same} as they were.`,
+  },
+  settling: {
+    ko: '화면의 숫자에는 잠시 뒤에 나타나요.',
+    en: 'It shows in the numbers in a moment.',
+  },
+  next: { ko: '숫자가 맞는지 보기', en: 'See whether the numbers match' },
+  go: { ko: (n: string) => `${n}건 가져오기`, en: (n: string) => `Bring ${n}` },
+  no_messages: {
+    ko: '파일로 가져온 지난 일로는 메시지가 나가지 않아요.',
+    en: 'Nothing that is brought by file sets off a message.',
+  },
+  consents: {
+    ko: '수신동의는 언제 어디서 받았는지 답할 사람의 이름이 있어야 해서 따로 가져와요.',
+    en: 'Consents are brought apart: they need the day, the place and the name of whoever answers for them.',
+  },
+  consentsFrom: { ko: '어디에서 받은 동의인가요', en: 'Where were they given' },
+  consentsFromHint: {
+    ko: '출처 열이 없는 줄에 적혀요. 예: 자사몰 회원가입',
+    en: 'Written for lines without a source column, e.g. sign-up on our shop',
+  },
+  consentsGo: { ko: '이 파일의 수신동의 살펴보기', en: 'Look at the consents of this file' },
+  notReadable: {
+    ko: '어느 열이 무엇인지 모자라요. 아래에서 골라 주세요.',
+    en: 'Some columns are missing. Choose them below.',
+  },
+})
 
 /** A file from the moment it was dropped: how far it is, what was understood, the button that brings it, what it came to. */
 export function FileCard({ id }: { readonly id: number }) {
@@ -64,7 +113,7 @@ export function FileCard({ id }: { readonly id: number }) {
 }
 
 function State({ file }: { readonly file: DroppedFile }) {
-  const said = useWords(fileText)
+  const said = useWords(text)
   const language = useLanguage()
   const { state, done, total, came } = file
   const shown = (value: number) => count(value, language)
@@ -101,7 +150,7 @@ function State({ file }: { readonly file: DroppedFile }) {
     return (
       <p role="alert" className={style.fault}>
         {total !== null && `${said.failed} `}
-        {file.problem ? fileFault(file.problem, said) : said.wrong}
+        {fileFault(file.problem, language)}
       </p>
     )
   if (file.understood === null && file.kind !== 'consents')
@@ -114,7 +163,7 @@ function State({ file }: { readonly file: DroppedFile }) {
 }
 
 function Acts({ file }: { readonly file: DroppedFile }) {
-  const said = useWords(fileText)
+  const said = useWords(text)
   const language = useLanguage()
   const queries = useQueryClient()
   const { id, state, would } = file
@@ -156,7 +205,7 @@ function Acts({ file }: { readonly file: DroppedFile }) {
 
 /** Passes the file on to the import of consents, with where they were given: a file of members does not say it. */
 function ToConsents({ id }: { readonly id: number }) {
-  const said = useWords(fileText)
+  const said = useWords(text)
   const [, go] = useLocation()
   const [from, setFrom] = useState('')
   const consenting = useMutation({

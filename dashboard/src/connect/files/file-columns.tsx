@@ -14,14 +14,26 @@ import {
   type ShownFile,
   shownFile,
 } from '../../api/dropped-files.ts'
-import { useWords } from '../../app/language.ts'
+import { useWords, words } from '../../app/language.ts'
 import { DroppedFault } from './fault.tsx'
-import { fieldNames, fileText, kindNames } from './file-words.ts'
+import { fieldNames, kindNames } from './file-words.ts'
 import style from './files.module.css'
+
+const text = words({
+  columns: { ko: '어느 열을 무엇으로 읽었나요', en: 'Which column is read as what' },
+  columnsNote: {
+    ko: '틀린 것이 있으면 바꿔 주세요. 제목 줄이 같은 다음 파일부터는 고른 대로 읽어요.',
+    en: 'Set right what is wrong. The next file with the same headings is read as you chose.',
+  },
+  what: { ko: '이 파일은', en: 'This file holds' },
+  none: { ko: '읽지 않음', en: 'Not read' },
+  kept: { ko: '고른 대로 다시 읽기', en: 'Read it again so' },
+  first: { ko: '파일의 첫 줄들', en: 'The first lines of the file' },
+})
 
 /** Which column is read as what, beside the file's first lines; a choice is remembered for files with the same headings. */
 export function FileColumns({ file }: { readonly file: DroppedFile }) {
-  const said = useWords(fileText)
+  const said = useWords(text)
   const shown = useQuery({
     queryKey: ['dropped', 'shown', file.id, file.state, file.kind],
     queryFn: ({ signal }) => shownFile(file.id, signal),
@@ -38,7 +50,7 @@ export function FileColumns({ file }: { readonly file: DroppedFile }) {
 type Props = { readonly file: DroppedFile; readonly shown: ShownFile }
 
 function Chooser({ file, shown }: Props) {
-  const said = useWords(fileText)
+  const said = useWords(text)
   const kinds = useWords(kindNames)
   const names = useWords(fieldNames)
   const queries = useQueryClient()
@@ -105,7 +117,7 @@ function FirstLines({
   readonly kind: FileKind
   readonly mapping: FileMapping
 }) {
-  const said = useWords(fileText)
+  const said = useWords(text)
   const names = useWords(fieldNames)
   const fields: readonly FileField[] = fieldsOf[kind]
   const fieldAt = new Map(fields.map((field) => [mapping[field], names[field]]))

@@ -1,14 +1,42 @@
 import { Button } from '@mantine/core'
 import { type DroppedFile, type FileFault, leftOutAddress } from '../../api/dropped-files.ts'
-import { type In, useLanguage, useWords } from '../../app/language.ts'
+import { type In, useLanguage, useWords, words } from '../../app/language.ts'
 import { useMay, useSession } from '../../app/session.tsx'
 import { count, day, money } from '../../design/format.ts'
-import { faultNames, fileText, noteNames } from './file-words.ts'
+import { faultNames, noteNames } from './file-words.ts'
 import style from './files.module.css'
+
+const text = words({
+  orders: { ko: '주문', en: 'Orders' },
+  paid: { ko: '결제된 주문', en: 'Paid orders' },
+  amount: { ko: '결제금액', en: 'Paid amount' },
+  buyers: { ko: '산 사람', en: 'Buyers' },
+  guests: { ko: '비회원 주문', en: 'Guest orders' },
+  unpaid: { ko: '입금 전', en: 'Unpaid' },
+  cancelledOrders: { ko: '취소', en: 'Cancelled' },
+  refunds: { ko: '환불', en: 'Refunds' },
+  naverPay: { ko: '네이버페이', en: 'Naver Pay' },
+  members: { ko: '회원', en: 'Members' },
+  withPhone: { ko: '전화번호 있음', en: 'With a phone' },
+  withEmail: { ko: '이메일 있음', en: 'With an e-mail' },
+  products: { ko: '상품', en: 'Products' },
+  leftOut: { ko: '읽지 않은 줄', en: 'Lines left out' },
+  download: { ko: '읽지 않은 줄 내려받기', en: 'Download the lines left out' },
+  wouldFresh: {
+    ko: (fresh: string) => `가져오면 새로 ${fresh}건이 들어와요.`,
+    en: (fresh: string) => `Bringing it adds ${fresh}.`,
+  },
+  wouldChange: { ko: (n: string) => `${n}건이 바뀌어요.`, en: (n: string) => `${n} will change.` },
+  wouldKeep: {
+    ko: (same: string) => `${same}건은 이미 같아요.`,
+    en: (same: string) => `${same} are the same already.`,
+  },
+  nothing: { ko: '새로 가져올 것이 없어요. 모두 이미 있어요.', en: 'There is nothing new in it.' },
+})
 
 /** What was understood of a file: how many of what, what was left out and why, and what to know before it is brought. */
 export function FileSays({ file }: { readonly file: DroppedFile }) {
-  const said = useWords(fileText)
+  const said = useWords(text)
   const faults = useWords(faultNames)
   const notes = useWords(noteNames)
   const language = useLanguage()
@@ -60,7 +88,7 @@ export function FileSays({ file }: { readonly file: DroppedFile }) {
 
 function wouldOf(
   { fresh, changed, same }: NonNullable<DroppedFile['would']>,
-  said: In<typeof fileText>,
+  said: In<typeof text>,
   shown: (value: number) => string,
 ): string {
   if (fresh + changed === 0) return said.nothing
@@ -72,7 +100,7 @@ function wouldOf(
 }
 
 function Figures({ file }: { readonly file: DroppedFile }) {
-  const said = useWords(fileText)
+  const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()
   const shown = (value: number) => count(value, language)
@@ -96,10 +124,7 @@ function Figures({ file }: { readonly file: DroppedFile }) {
 
 type Figure = readonly [label: string, value: number, isMoney?: boolean]
 
-function figuresOf(
-  { understood, kind }: DroppedFile,
-  said: In<typeof fileText>,
-): readonly Figure[] {
+function figuresOf({ understood, kind }: DroppedFile, said: In<typeof text>): readonly Figure[] {
   if (!understood) return []
   const { orders, members, objects } = understood
   if (kind === 'products') return [[said.products, objects]]
