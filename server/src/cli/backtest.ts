@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { Config } from '../config.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { dayMs } from '../lib/duration.ts'
 import { Refusal } from '../lib/refusal.ts'
@@ -6,12 +7,22 @@ import { localTime, utcOfLocal } from '../lib/zone.ts'
 import type { House } from '../wiring.ts'
 import { backtestLines } from './backtest-lines.ts'
 import { progressBar } from './progress-bar.ts'
+import { shopOf, withHouse } from './with-house.ts'
 
 const usualDays = 28
 const lookEveryMs = 200
 
+/** `backtest CAMPAIGN`: the running server does the work, or else this process. */
+export async function tryOnPast(config: Config, args: readonly string[]): Promise<void> {
+  const asked = backtestAsked(args)
+  await withHouse(config, async (house, { started, clock }) => {
+    const shop = await shopOf(house, asked.shop)
+    await backtest(house, { ...asked, shop, runsHere: started, now: clock.now() })
+  })
+}
+
 /** What the command line asks for; days are those of the shop's clocks. */
-export function backtestAsked(args: readonly string[]) {
+function backtestAsked(args: readonly string[]) {
   const options = {
     from: { type: 'string' },
     to: { type: 'string' },
@@ -25,8 +36,8 @@ export function backtestAsked(args: readonly string[]) {
   return { ...values, campaign }
 }
 
-/** Tries a campaign on the past and prints what it would have done. The running server does the work, or else this process. */
-export async function backtest(
+/** Tries a campaign on the past and prints what it would have done. */
+async function backtest(
   house: Pick<House, 'shops' | 'backtests'>,
   asked: Omit<ReturnType<typeof backtestAsked>, 'shop'> & {
     readonly shop: ShopId

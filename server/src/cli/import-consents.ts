@@ -1,11 +1,14 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Config } from '../config.ts'
 import { importKinds } from '../connect/consents/row.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { Refusal } from '../lib/refusal.ts'
 import { patience } from '../wiring/refusals.ts'
 import type { House } from '../wiring.ts'
+import { progressBar } from './progress-bar.ts'
+import { caughtUp, shopOf, withHouse } from './with-house.ts'
 
 const pollMs = 200
 type Tell = (share: number) => void
@@ -14,8 +17,26 @@ const fileBytesLimit = 64 * 1024 * 1024
 const usage =
   'Say: import consents FILE [--kind consents|optOut080|oldTool] [--from WHERE] --by NAME --attest "SENTENCE", or --look to only look'
 
+/** `import consents FILE`: waits until the consents count, unless the file is only looked at. */
+export async function importConsentsFile(config: Config, args: readonly string[]): Promise<void> {
+  const asked = consentsAsked(args)
+  await withHouse(config, async (house, { started }) => {
+    const shop = await shopOf(house, asked.shop)
+    if (started) await house.start()
+    const bar = progressBar(process.stderr)
+    const done = await importConsents(house, {
+      ...asked,
+      shop,
+      tell: (share) => bar.show('쓰는 중 writing', share),
+    })
+    if (!asked.look) await caughtUp(house, shop, bar)
+    bar.end()
+    console.log(JSON.stringify(done, null, 2))
+  })
+}
+
 /** What the command asks for; refuses what could not be answered for later. */
-export function consentsAsked(args: readonly string[]) {
+function consentsAsked(args: readonly string[]) {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: {

@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts'
 import { readCarriedKeys } from '../connect/out/carried-keys.store.ts'
-import { connectDatabase, type Database } from '../database/connection.store.ts'
+import type { Database } from '../database/connection.store.ts'
 import { migrateDatabase, pendingMigrations } from '../database/migrate.store.ts'
 import {
   type EngineAddresses,
@@ -12,8 +12,8 @@ import { openLog } from '../http/log.ts'
 import { systemClock } from '../lib/clock.ts'
 import { loadSecret } from '../vault/secret.service.ts'
 import { vault } from '../vault/vault.service.ts'
-import { connectWarehouse } from '../warehouse/connection.store.ts'
 import { migrateWarehouse } from '../warehouse/migrate.store.ts'
+import { connectTo } from './connected.ts'
 import { bringUp, refuseHalfUndone, type Tell, versionsBefore } from './upgrade.ts'
 
 /** Engines, connections and secret of an installation: what the server and each command begin with. */
@@ -44,14 +44,10 @@ export async function openInstallation(config: Config, options: Options) {
     ? { ...joined, stop: async () => undefined }
     : await startEngines(config, log.say)
   const several = options.join === 'must' ? connections.oneOfSeveral : connections.command
-  const db = connectDatabase(engines.databaseUrl, { max: joined ? several : connections.alone })
-  const warehouse = connectWarehouse({
-    url: engines.warehouseUrl,
-    database: engines.warehouseDatabase,
-  })
+  const connected = connectTo(engines, joined ? several : connections.alone)
+  const { db, warehouse } = connected
   const close = async () => {
-    await db.end({ timeout: 5 })
-    await warehouse.close()
+    await connected.close()
     await engines.stop()
   }
   try {

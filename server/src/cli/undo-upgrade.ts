@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
-import { connectDatabase } from '../database/connection.store.ts'
 import { databaseCopy } from '../database/copy.store.ts'
 import { restore } from '../engines/backup.service.ts'
 import { startEngines } from '../engines/engines.service.ts'
-import { connectWarehouse } from '../warehouse/connection.store.ts'
 import { warehouseCopy } from '../warehouse/copy.store.ts'
+import { withDatabases } from './connected.ts'
 import type { Tell } from './upgrade.ts'
 import { type Journal, readJournal, writeDurably, writeJournal } from './upgrade-journal.ts'
 
@@ -85,13 +84,7 @@ function remove(dataFolder: string, name: string): void {
 }
 
 async function load(config: Config, folder: string): Promise<void> {
-  const engines = await startEngines(config, quiet)
-  const db = connectDatabase(engines.databaseUrl, { max: 2 })
-  const warehouse = connectWarehouse({
-    url: engines.warehouseUrl,
-    database: engines.warehouseDatabase,
-  })
-  try {
+  await withDatabases(await startEngines(config, quiet), async ({ db, warehouse }) => {
     await restore({
       database: databaseCopy(db),
       warehouse: warehouseCopy(warehouse),
@@ -99,11 +92,7 @@ async function load(config: Config, folder: string): Promise<void> {
       dataFolder: config.dataFolder,
       keepSchema: true,
     })
-  } finally {
-    await db.end({ timeout: 5 })
-    await warehouse.close()
-    await engines.stop()
-  }
+  })
 }
 
 function finish(dataFolder: string, journal: Journal, tell: Tell): void {

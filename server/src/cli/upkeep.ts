@@ -13,6 +13,7 @@ import { connectWarehouse } from '../warehouse/connection.store.ts'
 import { warehouseCopy } from '../warehouse/copy.store.ts'
 import { warehouseHealth } from '../warehouse/health.store.ts'
 import { forgetUnborn } from '../warehouse/unborn.store.ts'
+import { withDatabases } from './connected.ts'
 import { openInstallation } from './open.ts'
 
 /** `backup FOLDER`: beside a running server or without one. The secret goes with it unless it is set by DANGGOL_SECRET. */
@@ -44,12 +45,7 @@ export async function restoreFrom(config: Config, args: readonly string[]): Prom
   const engines = await startEngines(config, (level, message) => {
     if (level !== 'info') console.error(message)
   })
-  const db = connectDatabase(engines.databaseUrl, { max: 2 })
-  const warehouse = connectWarehouse({
-    url: engines.warehouseUrl,
-    database: engines.warehouseDatabase,
-  })
-  try {
+  await withDatabases(engines, async ({ db, warehouse }) => {
     const manifest = await restore({
       database: databaseCopy(db),
       warehouse: warehouseCopy(warehouse),
@@ -62,11 +58,7 @@ export async function restoreFrom(config: Config, args: readonly string[]): Prom
     console.log(
       'Nothing leaves this server until an owner signs in and says that it is the one now: stop the other one first.',
     )
-  } finally {
-    await db.end({ timeout: 5 })
-    await warehouse.close()
-    await engines.stop()
-  }
+  })
 }
 
 /** `doctor`: one line a finding; fails when something keeps Danggol from working. */
