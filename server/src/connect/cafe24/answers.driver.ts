@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../lib/json.ts'
 import { PlatformTrouble } from '../platform/call.driver.ts'
-import type { Page, PlatformAnswer, PlatformRow } from '../platform/platform.ts'
+import type { PlatformAnswer } from '../platform/call.ts'
+import type { Page } from '../platform/platform.ts'
+import type { PlatformRow } from '../platform/rows.ts'
 
 /** 404 says that there is none; an answer that cannot be read says nothing of the kind. */
 export function gone(answer: PlatformAnswer): undefined {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { hourMs, minuteMs } from '../../lib/duration.ts'
 import type { JsonObject } from '../../lib/json.ts'
-import type { PlatformAnswer, PlatformRequest } from '../platform/platform.ts'
+import type { PlatformAnswer, PlatformRequest } from '../platform/call.ts'
 import { cafe24Time } from './values.ts'
 
 /** A mall's id as it stands before `.cafe24.com`: the only part of an address that anybody may choose. */

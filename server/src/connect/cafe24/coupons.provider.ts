@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { isJsonObject } from '../../lib/json.ts'
 import { PlatformTrouble } from '../platform/call.driver.ts'
-import type { PlatformNative, PlatformOffer } from '../platform/offers.ts'
-import type { PlatformCoupons, PlatformSession } from '../platform/platform.ts'
+import type { PlatformSession } from '../platform/call.ts'
+import type { PlatformCoupons, PlatformNative, PlatformOffer } from '../platform/offers.ts'
 import { inside, rowsIn } from './answers.driver.ts'
 import { cafe24Text, cafe24Time } from './values.ts'
 

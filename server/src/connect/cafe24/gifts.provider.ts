@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { PlatformSession } from '../platform/call.ts'
 import type { PlatformCoupon, PlatformGift } from '../platform/offers.ts'
-import type { Page, PageAsked, PlatformSession } from '../platform/platform.ts'
+import type { Page, PageAsked } from '../platform/platform.ts'
 import { rowsIn } from './answers.driver.ts'
 import { type Cafe24Coupon, cafe24CouponsOf } from './coupons.provider.ts'
 import { cafe24Text, cafe24Time, isOurs } from './values.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { NoticeAbout, NoticeRead } from '../platform/platform.ts'
+import type { NoticeAbout, NoticeRead } from '../platform/notice.ts'
 
 const Ids = z.union([z.string(), z.number()]).nullish()
 const Resource = z.object({ order_id: Ids, member_id: Ids, product_no: Ids })

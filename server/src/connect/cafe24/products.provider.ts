@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { minuteMs } from '../../lib/duration.ts'
-import type { Page, PageAsked, PlatformSession } from '../platform/platform.ts'
+import type { PlatformSession } from '../platform/call.ts'
+import type { Page, PageAsked } from '../platform/platform.ts'
 import { each, gone, inside, rowsIn } from './answers.driver.ts'
 import { Cafe24Product, productOf } from './rows.ts'
 import { cafe24Text } from './values.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PlatformCoupon } from '../platform/offers.ts'
-import type { PlatformMember, PlatformOrder, PlatformProduct } from '../platform/platform.ts'
+import type { PlatformMember, PlatformOrder, PlatformProduct } from '../platform/rows.ts'
 import { cafe24Amount, cafe24Time, isOurs, orNull } from './values.ts'
 
 const Text = z.string().nullish()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../lib/json.ts'
-import type { PlatformSession } from '../platform/platform.ts'
+import type { PlatformSession } from '../platform/call.ts'
 import { rowsIn } from './answers.driver.ts'
 import { Cafe24Keys } from './connect.ts'
 

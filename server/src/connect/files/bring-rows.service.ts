@@ -7,9 +7,9 @@ import { canonicalJson, type JsonObject } from '../../lib/json.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import type { Absorb } from '../platform/absorb.service.ts'
 import { askConnection, markConnected, readConnections } from '../platform/connections.store.ts'
-import type { PlatformMember, PlatformRow } from '../platform/platform.ts'
 import { type PlatformRecord, readRecords } from '../platform/platform-records.store.ts'
 import { split } from '../platform/row-halves.ts'
+import type { PlatformMember, PlatformRow } from '../platform/rows.ts'
 import { knownToPlatforms, numbersKnownToPlatforms } from './file-imports.store.ts'
 
 /** What bringing came to: objects nobody knew, objects that changed, and those that stayed as they were. */

@@ -7,7 +7,7 @@ import { Refusal } from '../../lib/refusal.ts'
 import type { Shops } from '../../shops/shops.service.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import { byteOrderMark, csvLine } from '../../web/csv-cell.ts'
-import type { PlatformRow } from '../platform/platform.ts'
+import type { PlatformRow } from '../platform/rows.ts'
 import { type Came, type FileRows, fileContactId } from './bring-rows.service.ts'
 import { faultWords } from './fault.ts'
 import {

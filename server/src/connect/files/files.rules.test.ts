@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { PlatformOrder } from '../platform/platform.ts'
+import type { PlatformOrder } from '../platform/rows.ts'
 import { amountOf, momentOf, nameOf } from './cells.ts'
 import { dayWatch, yearFirst } from './day-order.ts'
 import { cellText, isDateFormat } from './excel-cell.ts'

@@ -1,4 +1,4 @@
-import type { PlatformRefund } from '../platform/platform.ts'
+import type { PlatformRefund } from '../platform/rows.ts'
 import type { LineState } from './order-state.ts'
 
 /** Amounts of the whole order stand on its first line or on each: the largest is the order's. */

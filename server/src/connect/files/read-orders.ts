@@ -1,5 +1,5 @@
 import { normaliseEmail, normalisePhone } from '../../customers/contact.ts'
-import type { PlatformOrder } from '../platform/platform.ts'
+import type { PlatformOrder } from '../platform/rows.ts'
 import { amountOf, memberIdOf, momentOf, nameOf, piecesOf, textOf } from './cells.ts'
 import type { DaysRead } from './day-order.ts'
 import type { FileFault } from './fault.ts'

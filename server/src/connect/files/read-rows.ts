@@ -1,5 +1,5 @@
 import { isLent, normaliseEmail, normalisePhone } from '../../customers/contact.ts'
-import type { PlatformMember, PlatformProduct } from '../platform/platform.ts'
+import type { PlatformMember, PlatformProduct } from '../platform/rows.ts'
 import { amountOf, memberIdOf, momentOf, nameOf, piecesOf, textOf } from './cells.ts'
 import { yearFirst } from './day-order.ts'
 import type { FileFault } from './fault.ts'

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dayMs } from '../../lib/duration.ts'
 import { insertShop } from '../../testing/world.store.ts'
-import type { PlatformKind, PlatformOrder } from '../platform/platform.ts'
+import type { PlatformKind } from '../platform/platform.ts'
+import type { PlatformOrder } from '../platform/rows.ts'
 import { type FileWorld, openFileWorld } from './file-world.contract.ts'
 
 let own: FileWorld

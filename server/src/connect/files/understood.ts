@@ -1,5 +1,5 @@
 import { isLent, normalisePhone } from '../../customers/contact.ts'
-import type { PlatformRow } from '../platform/platform.ts'
+import type { PlatformRow } from '../platform/rows.ts'
 import { isRounded, isSumLine } from './cells.ts'
 import type { DayOrder } from './day-order.ts'
 import type { FileFault } from './fault.ts'

@@ -4,7 +4,7 @@ import type { Clock } from '../../lib/clock.ts'
 import { dayMs, hourMs } from '../../lib/duration.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Shops } from '../../shops/shops.service.ts'
-import type { PlatformOrder } from '../platform/platform.ts'
+import type { PlatformOrder } from '../platform/rows.ts'
 import { type Compared, compare, type Period, type SideOrder } from './compare.ts'
 import {
   type CheckRow,

@@ -8,7 +8,7 @@ import { canonicalJson, type JsonObject } from '../../lib/json.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import { changesOf, departed } from './changes.ts'
 import { readConnection } from './connections.store.ts'
-import type { PlatformKind, PlatformPerson, PlatformResource, PlatformRow } from './platform.ts'
+import type { PlatformKind } from './platform.ts'
 import {
   membersHere,
   type Of,
@@ -21,6 +21,7 @@ import {
 } from './platform-records.store.ts'
 import { isResting, type MemberWord, withRest } from './rest.ts'
 import { joined, nobody, rowAt, split } from './row-halves.ts'
+import type { PlatformPerson, PlatformResource, PlatformRow } from './rows.ts'
 import type { Teller } from './told.ts'
 
 type AbsorbNeeds = {

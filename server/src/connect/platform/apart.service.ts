@@ -1,8 +1,10 @@
 import type { Database } from '../../database/connection.store.ts'
 import type { JsonObject } from '../../lib/json.ts'
+import type { PlatformSession } from './call.ts'
 import { type ConnectionRow, saveSettings } from './connections.store.ts'
-import type { ObjectResource, Platform, PlatformSession } from './platform.ts'
+import type { Platform } from './platform.ts'
 import type { MemberWord } from './rest.ts'
+import type { ObjectResource } from './rows.ts'
 
 /**
  * Of members whom the platform shows no more: who is kept apart for not coming, and who is nowhere. Being in neither place says that somebody

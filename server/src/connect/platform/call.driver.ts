@@ -3,8 +3,9 @@ import { minuteMs, secondMs } from '../../lib/duration.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { boundedBody } from '../../web/bounded-body.ts'
 import { type Bucket, emptyBucket, pour, told } from './bucket.ts'
+import type { PlatformAnswer, PlatformCall, PlatformRequest } from './call.ts'
 import { guardedFetch } from './guarded-fetch.driver.ts'
-import type { Platform, PlatformAnswer, PlatformCall, PlatformRequest } from './platform.ts'
+import type { Platform } from './platform.ts'
 
 /** One call, from the first byte to the last. */
 const callMs = 30 * secondMs

@@ -4,8 +4,9 @@ import type { Clock } from '../../lib/clock.ts'
 import { PlatformTrouble } from './call.driver.ts'
 import { cartTold } from './carts.ts'
 import { closeNotices, type NoticeRow } from './notices.store.ts'
-import type { Platform, PlatformProduct } from './platform.ts'
+import type { Platform } from './platform.ts'
 import { readRecords } from './platform-records.store.ts'
+import type { PlatformProduct } from './rows.ts'
 import type { Sessions } from './sessions.service.ts'
 
 type Own = NonNullable<Awaited<ReturnType<Sessions['open']>>> & { readonly platform: Platform }

@@ -2,7 +2,8 @@ import type { Happening } from '../../events/happening.ts'
 import { dayMs, epochDay } from '../../lib/duration.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import type { PlatformCartLine } from './offers.ts'
-import type { PlatformKind, PlatformProduct } from './platform.ts'
+import type { PlatformKind } from './platform.ts'
+import type { PlatformProduct } from './rows.ts'
 
 /** What lies in a cart for longer than this was told before, or before we were connected. */
 const newsMs = dayMs

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ContactKey } from '../../customers/identity.ts'
 import { dayMs, hourMs } from '../../lib/duration.ts'
 import { changesOf, departed } from './changes.ts'
-import type { PlatformMember, PlatformOrder } from './platform.ts'
+import type { PlatformMember, PlatformOrder } from './rows.ts'
 
 const now = Date.UTC(2026, 2, 2)
 const protect = (kind: 'email' | 'phone', value: string): ContactKey => ({

@@ -6,7 +6,7 @@ import { canonicalJson, type JsonObject } from '../../lib/json.ts'
 import { memberChanges } from './member-changes.ts'
 import type { PlatformGift } from './offers.ts'
 import { orderChanges } from './order-changes.ts'
-import type { PlatformPerson, PlatformProduct, PlatformRow } from './platform.ts'
+import type { PlatformPerson, PlatformProduct, PlatformRow } from './rows.ts'
 import type { Teller, Told } from './told.ts'
 
 /** What happened longer ago sets off no messages: nobody waits for a word about it. */

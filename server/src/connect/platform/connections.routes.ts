@@ -3,7 +3,8 @@ import { Refusal } from '../../lib/refusal.ts'
 import { type Route, route } from '../../web/route.ts'
 import { PlatformTrouble } from './call.driver.ts'
 import type { Connections } from './connections.service.ts'
-import { platformKinds, platformResources } from './platform.ts'
+import { platformKinds } from './platform.ts'
+import { platformResources } from './rows.ts'
 
 const readers = ['marketer', 'developer', 'viewer'] as const
 const writers = ['developer'] as const

@@ -6,6 +6,7 @@ import type { ShopId } from '../../lib/brand.ts'
 import type { Clock } from '../../lib/clock.ts'
 import { minuteMs, secondMs } from '../../lib/duration.ts'
 import { PlatformTrouble } from './call.driver.ts'
+import type { PlatformSession } from './call.ts'
 import {
   customerOfMessage,
   type ErrandRow,
@@ -15,7 +16,7 @@ import {
 } from './errands.store.ts'
 import { isWorthAsking } from './errands.ts'
 import type { PlatformOffer } from './offers.ts'
-import type { Platform, PlatformSession } from './platform.ts'
+import type { Platform } from './platform.ts'
 import type { Sessions } from './sessions.service.ts'
 
 const atOnce = 10

@@ -2,7 +2,8 @@ import type { ConsentSource } from '../../consent/consent.ts'
 import type { Ids } from '../../customers/identity.ts'
 import { dayMs } from '../../lib/duration.ts'
 import { canonicalJson, type JsonObject } from '../../lib/json.ts'
-import type { PlatformConsent, PlatformKind, PlatformMember } from './platform.ts'
+import type { PlatformKind } from './platform.ts'
+import type { PlatformConsent, PlatformMember } from './rows.ts'
 import type { Teller, Told } from './told.ts'
 
 type Telling = Omit<Teller, 'protect'> & { readonly ids: Ids }

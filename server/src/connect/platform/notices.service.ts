@@ -10,6 +10,7 @@ import type { Vault } from '../../vault/vault.service.ts'
 import { type Absorb, NotConnected } from './absorb.service.ts'
 import { wordsOfGone } from './apart.service.ts'
 import { PlatformTrouble } from './call.driver.ts'
+import type { PlatformSession } from './call.ts'
 import { cartNotices } from './cart-notices.service.ts'
 import { connectionOfHook, markTrouble } from './connections.store.ts'
 import {
@@ -21,15 +22,11 @@ import {
   takeNotices,
 } from './notices.store.ts'
 import { oneByOne } from './one-by-one.provider.ts'
-import {
-  type ObjectResource,
-  type Platform,
-  type PlatformSession,
-  platformResources,
-} from './platform.ts'
+import type { Platform } from './platform.ts'
 import { isAboutPrivacy, privacyAsks, privacyResources } from './privacy-asks.service.ts'
 import { lookSooner } from './progress.store.ts'
 import type { MemberWord } from './rest.ts'
+import { type ObjectResource, platformResources } from './rows.ts'
 import type { Sessions } from './sessions.service.ts'
 
 /** Notices looked at in one turn, of one connection. */

@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
-import type { NoticeAbout } from './platform.ts'
+import type { NoticeAbout } from './notice.ts'
 
 /** A webhook's word about one object, as it waits to be looked at. */
 export type NoticeRow = {

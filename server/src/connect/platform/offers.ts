@@ -1,3 +1,5 @@
+import type { PlatformSession } from './call.ts'
+
 /** A coupon as a platform is asked to make it; amounts in ten-thousandths, times UTC ms. */
 export type PlatformOffer = {
   /** What customers read. */
@@ -57,4 +59,25 @@ export type PlatformGift = {
   /** null where the platform does not say. */
   readonly endsAt: number | null
   readonly updatedAt: null
+}
+
+/**
+ * Coupons that lie at the platform: made there, and given to a member before the message that speaks of them. Where customers type codes
+ * there is nothing to make but our mark, and giving makes a code for that member alone.
+ */
+export type PlatformCoupons = {
+  /** What it can take off: some cannot limit what a share may cost. */
+  readonly kinds: readonly PlatformOffer['discount']['kind'][]
+  /** The platform's id of the coupon with this mark, made where there is none. Asked again it makes no second. */
+  readonly create: (session: PlatformSession, offer: PlatformOffer) => Promise<string>
+  /** Gives one to a member. Never asks twice by itself. */
+  readonly issue: (
+    session: PlatformSession,
+    to: { readonly coupon: string; readonly member: string; readonly offer: PlatformOffer },
+  ) => Promise<void>
+  /** Everything of this coupon that the member was given, used or not. */
+  readonly issued: (
+    session: PlatformSession,
+    of: { readonly coupon: string; readonly member: string },
+  ) => Promise<readonly PlatformIssue[]>
 }

@@ -1,5 +1,7 @@
 import { PlatformTrouble } from './call.driver.ts'
-import type { ObjectResource, Platform, PlatformRow, PlatformSession } from './platform.ts'
+import type { PlatformSession } from './call.ts'
+import type { Platform } from './platform.ts'
+import type { ObjectResource, PlatformRow } from './rows.ts'
 
 /** Objects as they are now; one that the platform refuses to show, or shows unreadably, keeps no other waiting. */
 export async function oneByOne(

@@ -1,6 +1,6 @@
 import type { Ids } from '../../customers/identity.ts'
 import { canonicalJson, type JsonObject } from '../../lib/json.ts'
-import type { PlatformOrder, PlatformRefund } from './platform.ts'
+import type { PlatformOrder, PlatformRefund } from './rows.ts'
 import type { Told } from './told.ts'
 
 type How = {

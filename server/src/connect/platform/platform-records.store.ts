@@ -1,7 +1,7 @@
 import type { Database, Tx } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
 import { hourMs } from '../../lib/duration.ts'
-import type { PlatformResource } from './platform.ts'
+import type { PlatformResource } from './rows.ts'
 
 /** Whose records. */
 export type Of = {

@@ -11,7 +11,7 @@ import { readWooNotice } from '../woocommerce/notice.driver.ts'
 import { wooActs } from '../woocommerce/woo-acts.contract.ts'
 import { testKeys } from '../woocommerce/woo-server.contract.ts'
 import { wooShop } from '../woocommerce/woo-shop.contract.ts'
-import type { NoticeRead } from './platform.ts'
+import type { NoticeRead } from './notice.ts'
 import { type PlayedAct, playedPage } from './played-page.contract.ts'
 import { type PlayedLetter, playedPost } from './played-post.contract.ts'
 

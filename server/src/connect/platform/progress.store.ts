@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../../database/connection.store.ts'
 import type { ShopId } from '../../lib/brand.ts'
-import type { PlatformResource } from './platform.ts'
+import type { PlatformResource } from './rows.ts'
 
 export type RunKind = 'backfill' | 'look' | 'sweep'
 

@@ -6,9 +6,10 @@ import { Refusal } from '../../lib/refusal.ts'
 import { type Absorb, NotConnected } from './absorb.service.ts'
 import { wordsOfGone } from './apart.service.ts'
 import { PlatformTrouble } from './call.driver.ts'
+import type { PlatformSession } from './call.ts'
 import type { ConnectionRow } from './connections.store.ts'
 import { oneByOne } from './one-by-one.provider.ts'
-import type { Page, Platform, PlatformSession, ResourcePlan } from './platform.ts'
+import type { Page, Platform, ResourcePlan } from './platform.ts'
 import { type Of, touchRecords, unseenSince } from './platform-records.store.ts'
 import {
   leaveProgress,

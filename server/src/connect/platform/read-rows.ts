@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { Page, PlatformRow } from './platform.ts'
+import type { Page } from './platform.ts'
+import type { PlatformRow } from './rows.ts'
 
 /** How objects of one kind are read. */
 export type Reading<T> = {

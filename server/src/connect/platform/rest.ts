@@ -1,5 +1,5 @@
 import { dayMs } from '../../lib/duration.ts'
-import type { PlatformMember } from './platform.ts'
+import type { PlatformMember } from './rows.ts'
 
 /** What a webhook says of a member beside that they changed; `apart`: the platform itself says that they are dormant. */
 export type MemberWord = 'dormant' | 'released' | 'withdrawn' | 'apart'

@@ -6,7 +6,7 @@ import type {
   PlatformPerson,
   PlatformProduct,
   PlatformRow,
-} from './platform.ts'
+} from './rows.ts'
 
 /** The place of a time in the rows of a resource: `at` of platform_records, UTC ms. */
 export function rowAt(row: PlatformRow): number | null {

@@ -4,6 +4,7 @@ import type { Clock } from '../../lib/clock.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import { type PlatformCalls, PlatformTrouble } from './call.driver.ts'
+import type { PlatformSession } from './call.ts'
 import {
   type ConnectionRow,
   markOk,
@@ -11,7 +12,7 @@ import {
   readConnection,
   saveCredentials,
 } from './connections.store.ts'
-import type { Platform, PlatformSession } from './platform.ts'
+import type { Platform } from './platform.ts'
 
 type Needs = {
   readonly db: Database

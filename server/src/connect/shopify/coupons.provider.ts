@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { PlatformOffer } from '../platform/offers.ts'
+import type { PlatformCoupons, PlatformOffer } from '../platform/offers.ts'
 import { amountIn, endOf, markOf, personalCode } from '../platform/personal-code.driver.ts'
-import type { PlatformCoupons } from '../platform/platform.ts'
 import { gid, graph, idOf, Nodes, refuseErrors, UserErrors } from './graph.provider.ts'
 import { costs, couponsQuery, makeCoupon } from './queries.ts'
 import { Time } from './rows.ts'

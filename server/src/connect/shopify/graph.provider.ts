@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PlatformTrouble } from '../platform/call.driver.ts'
-import type { PlatformAnswer, PlatformRequest, PlatformSession } from '../platform/platform.ts'
+import type { PlatformAnswer, PlatformRequest, PlatformSession } from '../platform/call.ts'
 import { apiVersion } from './queries.ts'
 
 /** What is asked of the Admin API: a query with its values, and what it may cost. */

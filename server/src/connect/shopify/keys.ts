@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { minuteMs, secondMs } from '../../lib/duration.ts'
 import type { JsonObject } from '../../lib/json.ts'
-import type { PlatformAnswer, PlatformRequest } from '../platform/platform.ts'
+import type { PlatformAnswer, PlatformRequest } from '../platform/call.ts'
 
 /** A shop's name as it stands before `.myshopify.com`: the only part of an address that anybody may choose. */
 export const ShopName = z

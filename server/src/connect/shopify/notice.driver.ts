@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../lib/json.ts'
-import type { NoticeAbout, NoticeRead } from '../platform/platform.ts'
+import type { NoticeAbout, NoticeRead } from '../platform/notice.ts'
 import { readSigned } from '../platform/signature.driver.ts'
 import { ShopifyKeys } from './keys.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { written } from '../platform/person-words.ts'
-import type { PlatformOrder, PlatformRefund } from '../platform/platform.ts'
+import type { PlatformOrder, PlatformRefund } from '../platform/rows.ts'
 import { Amount, Gid, Text, Time } from './rows.ts'
 
 const Money = z.object({ shopMoney: z.object({ amount: Amount }) }).nullish()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Page, PageAsked, PlatformSession } from '../platform/platform.ts'
+import type { PlatformSession } from '../platform/call.ts'
+import type { Page, PageAsked } from '../platform/platform.ts'
 import { readRows } from '../platform/read-rows.ts'
 import { gid, graph, Nodes } from './graph.provider.ts'
 import {

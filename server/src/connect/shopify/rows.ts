@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseDecimal } from '../../lib/decimal.ts'
 import { personName, written } from '../platform/person-words.ts'
-import type { PlatformConsent, PlatformMember, PlatformProduct } from '../platform/platform.ts'
+import type { PlatformConsent, PlatformMember, PlatformProduct } from '../platform/rows.ts'
 
 /** Absent and null are the same: nothing is said. */
 export const Text = z.string().nullish()

@@ -1,13 +1,9 @@
 import { z } from 'zod'
 import { dayMs, hourMs, minuteMs } from '../../lib/duration.ts'
-import type {
-  Page,
-  PageAsked,
-  Platform,
-  PlatformRow,
-  PlatformSession,
-} from '../platform/platform.ts'
+import type { PlatformSession } from '../platform/call.ts'
+import type { Page, PageAsked, Platform } from '../platform/platform.ts'
 import { type Reading, readRows } from '../platform/read-rows.ts'
+import type { PlatformRow } from '../platform/rows.ts'
 import { shopifyCoupons } from './coupons.provider.ts'
 import { gid, graph, limitOf, Nodes } from './graph.provider.ts'
 import { ShopifyKeys, shopifyRenewal } from './keys.ts'

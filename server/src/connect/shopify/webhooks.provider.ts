@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../lib/json.ts'
-import type { PlatformSession } from '../platform/platform.ts'
+import type { PlatformSession } from '../platform/call.ts'
 import { graph, Nodes, refuseErrors, UserErrors } from './graph.provider.ts'
 import { moreScopes } from './keys.ts'
 import { costs, dropWebhook, makeWebhook, shopQuery, webhooksQuery } from './queries.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PlatformTrouble } from '../platform/call.driver.ts'
+import type { PlatformCoupons } from '../platform/offers.ts'
 import { amountIn, endOf, markOf, personalCode } from '../platform/personal-code.driver.ts'
-import type { PlatformCoupons } from '../platform/platform.ts'
 import { listIn, objectIn, pageRows } from './pages.provider.ts'
 import { WooCustomer } from './rows.ts'
 import { wooMoney, wooText, wooTime } from './values.ts'

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { JsonObject } from '../../lib/json.ts'
-import type { NoticeRead, PlatformResource } from '../platform/platform.ts'
+import type { NoticeRead } from '../platform/notice.ts'
+import type { PlatformResource } from '../platform/rows.ts'
 import { readSigned } from '../platform/signature.driver.ts'
 import { WooKeys } from './keys.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { personName, written } from '../platform/person-words.ts'
-import type { PlatformOrder, PlatformRefund } from '../platform/platform.ts'
+import type { PlatformOrder, PlatformRefund } from '../platform/rows.ts'
 import { Amount, Id, Meta, Text } from './rows.ts'
 import { wooAmount, wooTime } from './values.ts'
 

@@ -1,4 +1,5 @@
-import type { Page, PageAsked, PlatformSession } from '../platform/platform.ts'
+import type { PlatformSession } from '../platform/call.ts'
+import type { Page, PageAsked } from '../platform/platform.ts'
 import { readRows } from '../platform/read-rows.ts'
 import { orderOf, WooOrder, WooRefund } from './order-rows.ts'
 import { changedPage, listIn, objectIn, pageRows } from './pages.provider.ts'

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { secondMs } from '../../lib/duration.ts'
 import { PlatformTrouble } from '../platform/call.driver.ts'
-import type { Page, PageAsked, PlatformAnswer, PlatformSession } from '../platform/platform.ts'
+import type { PlatformAnswer, PlatformSession } from '../platform/call.ts'
+import type { Page, PageAsked } from '../platform/platform.ts'
 import { wooText, wooTime } from './values.ts'
 
 /** The most rows that a page has. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ConsentChannel } from '../../consent/consent.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { personName, written } from '../platform/person-words.ts'
-import type { PlatformMember, PlatformProduct } from '../platform/platform.ts'
+import type { PlatformMember, PlatformProduct } from '../platform/rows.ts'
 import { wooAmount, wooTime } from './values.ts'
 
 /** Absent and null are the same: nothing is said. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { JsonObject } from '../../lib/json.ts'
-import type { PlatformSession } from '../platform/platform.ts'
+import type { PlatformSession } from '../platform/call.ts'
 import { listIn, pageRows } from './pages.provider.ts'
 
 const topics = [

@@ -3,8 +3,9 @@ import { refusedUrl } from '../../channels/webhook/guarded-post.driver.ts'
 import { Refusal } from '../../lib/refusal.ts'
 import type { Actor } from '../../web/route.ts'
 import { type PlatformCalls, PlatformTrouble } from '../platform/call.driver.ts'
+import type { PlatformAnswer } from '../platform/call.ts'
 import type { Connections } from '../platform/connections.service.ts'
-import type { Platform, PlatformAnswer } from '../platform/platform.ts'
+import type { Platform } from '../platform/platform.ts'
 import { shopNameOf, type WooKeys } from './keys.ts'
 
 /** Connects a WooCommerce shop with a key that its owner made there: tried first, and kept when the shop takes it. */
