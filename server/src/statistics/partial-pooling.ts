@@ -92,10 +92,13 @@ function likelyDistances(groups: readonly Measured[], prior: DeviationPrior): re
     const precision = weights.reduce((sum, one) => sum + one, 0)
     const mean =
       groups.reduce((sum, { value }, i) => sum + value * (weights[i] ?? 0), 0) / precision
-    const log = groups.reduce((sum, { value }, i) => {
-      const weight = weights[i] ?? 0
-      return sum + (Math.log(weight) - weight * (value - mean) ** 2) / 2
-    }, Math.log(root) - Math.log(precision) / 2)
+    const log = groups.reduce(
+      (sum, { value }, i) => {
+        const weight = weights[i] ?? 0
+        return sum + (Math.log(weight) - weight * (value - mean) ** 2) / 2
+      },
+      Math.log(root) - Math.log(precision) / 2,
+    )
     return { between, mean, precision, log }
   })
   const top = Math.max(...all.map(({ log }) => log))
