@@ -15,19 +15,23 @@ export type Crowd = {
 
 const person = survivorSql('customer')
 
-// When each of them came first in the period.
-const comersSql = `
-  select ${person} as person, toUnixTimestamp64Milli(min(at)) as came from events
+const comingsSql = `
+  select ${person} as person, toUnixTimestamp64Milli(at) as moment from events
   where shop = {shop:UInt32} and name in {events:Array(String)} and customer != 0
     and at >= fromUnixTimestamp64Milli({from:Int64}) and at < fromUnixTimestamp64Milli({to:Int64})
     and person not in ${ownPeopleSql}
-    and ({crossed:UInt64} = 0 or numbers['segment_id'] = {crossed:UInt64})
-  group by person`
+    and ({crossed:UInt64} = 0 or numbers['segment_id'] = {crossed:UInt64})`
 
 const joinersSql = `
   select ${person} as person, toUnixTimestamp64Milli(min(at)) as joined from events
   where shop = {shop:UInt32} and customer != 0
     and (name = 'Signed Up' or (name = 'Page Viewed' and {joinPage:String} != '' and position(url_path, {joinPage:String}) > 0))
+  group by person`
+
+// When each of them came first in the period; of members, first as a member: most look around before they join.
+const comersSql = ({ joined }: Crowd) => `
+  select person, min(moment) as came from (${comingsSql}) as comings
+  ${joined ? `join (${joinersSql}) as joiners using (person) where moment >= joined` : ''}
   group by person`
 
 // Paid by somebody known, with something of it kept, as orders/order.ts says.
@@ -38,7 +42,7 @@ const buyersSql = `
   select ${person} as person, arraySort(groupArray(toUnixTimestamp64Milli(assumeNotNull(paid_at)))) as orders
   from order_versions final
   where shop = {shop:UInt32} and ${countedSql}
-    and person in (select person from (${comersSql}))
+    and person in (select person from (${comingsSql}))
   group by person`
 
 /** The people of a crowd who came in a period (UTC ms), and the orders each placed within `windowMs` afterwards. */
@@ -107,11 +111,9 @@ type ComersAsked = Crowd & { readonly from: number; readonly to: number; readonl
 
 const eachSql = (asked: Crowd) => `
   select person, came, arrayCount(at -> at > came and at <= came + {windowMs:Int64}, orders) as k
-  from (${comersSql}) as comers
-  ${asked.joined ? `join (${joinersSql}) as joiners using (person)` : ''}
+  from (${comersSql(asked)}) as comers
   left join (${buyersSql}) as buyers using (person)
-  where ${asked.joined ? 'joined <= came' : 'true'}
-    and ${asked.withoutOrder ? '(empty(orders) or orders[1] > came)' : 'true'}`
+  where ${asked.withoutOrder ? '(empty(orders) or orders[1] > came)' : 'true'}`
 
 const parameters = (shop: ShopId, asked: ComersAsked) => ({
   ...{ shop, events: asked.events, crossed: asked.crossed ?? 0, joinPage: asked.joinPage },

@@ -30,14 +30,19 @@ test('who would enter is counted from history, and what they did without the cam
   const orders = []
   // 100 who joined and looked around 40 days ago: 20 bought twice within 30 days, one only later.
   for (let who = 1; who <= 100; who++) {
-    events.push(event(who, 'Signed Up', 41), event(who, 'Page Viewed', 40))
+    events.push(
+      event(who, 'Page Viewed', 42),
+      event(who, 'Signed Up', 41),
+      event(who, 'Page Viewed', 40),
+    )
     if (who <= 20) orders.push(order(who, 30), order(who, 20, 2))
   }
   orders.push(order(21, 5))
   // In the last four weeks: 56 came, one who had bought before, one who never joined.
   for (let who = 201; who <= 256; who++)
-    // One of them joined where only a page told of it.
+    // They looked around before they joined; one of them joined where only a page told of it.
     events.push(
+      event(who, 'Page Viewed', 10),
       who === 256
         ? { ...event(who, 'Page Viewed', 9), url_path: '/account/welcome' }
         : event(who, 'Signed Up', 9),
