@@ -1,8 +1,8 @@
+import { type SortKey, sortKeys } from '../../../server/src/first-purchase/ranked.ts'
 import { utcOfLocal } from '../../../server/src/lib/zone.ts'
 import type { FirstPurchaseAsked } from '../api/first-purchase.ts'
 import { useSession } from '../app/session.tsx'
 import { usePut } from '../insight/use-put.ts'
-import { type SortKey, sortKeys } from './rank.ts'
 
 export const horizons = [30, 60, 90, 180] as const
 export const spans = [90, 180, 365] as const
@@ -39,7 +39,10 @@ export function useAsked() {
     without_renewals: flag('norenewals'),
     compare: flag('compare'),
   }
-  const picked = (params.get('pick') ?? '').split(',').filter((one) => one !== '')
+  const picked = (params.get('pick') ?? '')
+    .split(',')
+    .filter((one) => one !== '')
+    .slice(0, pickLimit)
   return {
     put,
     question,

@@ -16,7 +16,7 @@ const text = words({
     ko: '첫 구매 뒤 날짜별로 돌아온 고객의 비율',
     en: 'Share back by day since the first purchase',
   },
-  days: { ko: '첫 구매 뒤 날', en: 'Days since the first' },
+  days: { ko: '첫 구매 뒤 지난 날 (일)', en: 'Days since the first' },
   share: { ko: '돌아온 비율', en: 'Share back' },
   atRisk: { ko: '지켜본 사람', en: 'Followed' },
   noCurve: { ko: '지켜본 고객이 아직 10명보다 적어요.', en: 'Fewer than ten were followed.' },

@@ -41,6 +41,7 @@ function deeds(): readonly Deed[] {
   const look = (who: string, ago: number) => {
     const at = Date.now() - ago * dayMs
     const page = { url: 'https://shop.example/' }
+    told.push([`device-${who}`, 'Page Viewed', page, undefined, at - 120_000])
     told.push([`device-${who}`, 'Signed Up', {}, who, at - 60_000])
     told.push([`device-${who}`, 'Page Viewed', page, who, at])
   }
@@ -94,6 +95,15 @@ test('a product tells how soon its people came back, and leads to them', async (
   await page().waitForURL(/\/customers\/\d+/)
   await page().goBack()
   await page().keyboard.press('Escape')
+})
+
+test('a campaign takes three products: a fourth of an old link is left out, and the page says so', async () => {
+  await page().goto(`${shop.origin}/first-purchase?pick=mug,tea,towel,lamp`)
+  await page().getByRole('region', { name: '3개를 골랐어요' }).waitFor()
+  await page().getByText('한 캠페인에는 3개까지 담을 수 있어요.').waitFor()
+  expect(await page().getByRole('checkbox', { name: '한 번뿐인 조명 고르기' }).isDisabled()).toBe(
+    true,
+  )
 })
 
 test('two products become the draft of a campaign against a hold-out', async () => {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { Link } from 'wouter'
+import { ranked } from '../../../server/src/first-purchase/ranked.ts'
 import { within } from '../../../server/src/first-purchase/report-lines.ts'
 import { type FirstPurchaseReport, getFirstPurchase } from '../api/first-purchase.ts'
 import { useKept } from '../api/kept.ts'
@@ -18,7 +19,6 @@ import style from './first-purchase.module.css'
 import { MakeCampaign } from './make-campaign.tsx'
 import { Notes } from './notes.tsx'
 import { ProductPanel } from './product-panel.tsx'
-import { ranked } from './rank.ts'
 import { Scatter } from './scatter.tsx'
 import { ProductTable } from './table.tsx'
 
@@ -44,11 +44,27 @@ const text = words({
     en: (n: string, least: number) =>
       `${n} products with ${least} first buyers or more have a place.`,
   },
+  placedOf: {
+    ko: (category: string, n: string) =>
+      `‘${category}’에서는 상품 ${n}개에 순위가 있어요. 비율과 순위는 상점 전체의 것이에요.`,
+    en: (category: string, n: string) =>
+      `In ‘${category}’ ${n} products have a place. Rate and places are those of the whole shop.`,
+  },
+  unplaced: {
+    ko: (least: number) =>
+      `첫 구매자가 ${least}명 이상인 상품이 없어 순위를 매기지 않았어요. 조건을 넓혀 보세요.`,
+    en: (least: number) =>
+      `No product has ${least} first buyers or more, so none has a place. Ask more widely.`,
+  },
   best: { ko: '상위 3개 고르기', en: 'Choose the best three' },
   pickedTitle: { ko: (n: number) => `${n}개를 골랐어요`, en: (n: number) => `${n} chosen` },
   pickMore: {
     ko: '둘이나 셋을 고르면 서로 비교하기 좋아요.',
     en: 'Two or three compare well.',
+  },
+  full: {
+    ko: `한 캠페인에는 ${pickLimit}개까지 담을 수 있어요. 바꾸려면 하나를 빼 주세요.`,
+    en: `A campaign holds up to ${pickLimit}. Take one out to choose another.`,
   },
   make: { ko: '이 상품들로 캠페인 만들기', en: 'Make a campaign of these' },
   clear: { ko: '고른 것 지우기', en: 'Clear' },
@@ -129,7 +145,11 @@ function Found({ report, asked }: FoundProps) {
       <div className={style.acts}>
         <p className={style.barText}>
           {said.summary(buyers, percent(total.repurchaseRate))}{' '}
-          {said.placed(count(placed.length, language), report.enoughBuyers)}
+          {placed.length === 0
+            ? said.unplaced(report.enoughBuyers)
+            : asked.category === null
+              ? said.placed(count(placed.length, language), report.enoughBuyers)
+              : said.placedOf(asked.category, count(placed.length, language))}
         </p>
         <Button
           variant="default"
@@ -147,7 +167,7 @@ function Found({ report, asked }: FoundProps) {
         </Button>
         <CsvButton
           href="/api/reports/first-purchase.csv"
-          question={{ ...asked.question, category: asked.category }}
+          question={{ ...asked.question, category: asked.category, sort: asked.by }}
         />
       </div>
       <div className={style.split}>
@@ -195,6 +215,7 @@ function Chosen({ report, asked }: FoundProps) {
       <p className={style.barText}>
         <b>{said.pickedTitle(chosen.length)}</b> {chosen.map(({ name }) => name).join(', ')}
         {chosen.length === 1 && <span className={style.sub}>{said.pickMore}</span>}
+        {chosen.length === pickLimit && <span className={style.sub}>{said.full}</span>}
       </p>
       <Button variant="subtle" onClick={() => asked.pick([])}>
         {said.clear}

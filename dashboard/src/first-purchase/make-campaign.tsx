@@ -62,6 +62,12 @@ const text = words({
     en: ({ base, past, lift, days }: Basis) =>
       `${past} before ordered ${base} times each within ${days} days without it. This is until a rise of ${lift} % would show; the ${days} days of the last to enter come on top.`,
   },
+  unknownHalf: {
+    ko: (need: string) =>
+      `가입하고 사지 않은 고객의 기록이 아직 적어서, 우리 상점에서 얼마나 걸릴지는 켠 뒤에 캠페인 보고서가 알려줘요. 지금은 가정으로 셌어요. 대조군까지 더해 ${need}이 필요해요.`,
+    en: (need: string) =>
+      `Little is known yet of members who did not buy, so the campaign’s report will say how long it takes here. For now by an assumption: ${need} in both groups together.`,
+  },
   unknown: {
     ko: (need: string, half: string) =>
       `가입하고 사지 않은 고객의 기록이 아직 적어서, 우리 상점에서 얼마나 걸릴지는 켠 뒤에 캠페인 보고서가 알려줘요. 지금은 가정으로 셌어요. 대조군까지 더해 ${need}, 대조군을 50 %로 하면 ${half}이 필요해요.`,
@@ -202,7 +208,7 @@ function Guessed({ assumed, share }: { readonly assumed: Assumed; readonly share
   const language = useLanguage()
   const needed = (one: number) =>
     people(assumed.durations.find((duration) => duration.share === one)?.people ?? 0, language)
-  return said.unknown(needed(share), needed(0.5))
+  return share === 0.5 ? said.unknownHalf(needed(0.5)) : said.unknown(needed(share), needed(0.5))
 }
 
 /** What the plan rests on. */

@@ -33,17 +33,22 @@ const text = words({
   rate: { ko: '보정한 재구매율', en: 'Adjusted repurchase rate' },
   plain: { ko: '보정 전', en: 'As counted' },
   compared: { ko: '비슷한 고객끼리 비교하면', en: 'Like with like' },
-  mean: { ko: (d: number) => `${d}일까지 추가 구매`, en: (d: number) => `Orders by day ${d}` },
+  mean: { ko: (d: number) => `${d}일까지 1인당`, en: (d: number) => `Orders each by day ${d}` },
   back: { ko: (d: number) => `${d}일까지 돌아온 비율`, en: (d: number) => `Back by day ${d}` },
-  perBuyer: { ko: '한 사람의 추가 구매', en: 'Orders each' },
+  everybody: {
+    ko: '‘…일까지’는 아직 지켜보는 중인 고객까지 지켜본 만큼 센 값이에요. 작은 글씨의 범위는 95 % 구간이에요.',
+    en: '“By day …” counts everybody for as long as they were followed. Ranges in small print are 95 % intervals.',
+  },
+  perBuyer: { ko: '1인당 추가 구매', en: 'Orders each' },
   times: { ko: (n: string) => `${n}번`, en: (n: string) => n },
   bought: { ko: (n: string) => `첫 구매까지 ${n}번`, en: (n: string) => `${n} with the first` },
   median: { ko: '두 번째까지', en: 'Until the second' },
   medianDays: { ko: (n: number) => `${n}일`, en: (n: number) => `${n} d` },
   medianNote: { ko: '첫 구매자 절반이 돌아온 날', en: 'half of the first buyers are back' },
-  each: { ko: '한 사람의 추가 매출', en: 'Repeat revenue each' },
+  each: { ko: '1인당 추가 매출', en: 'Repeat revenue each' },
   refunds: { ko: '첫 주문의 환불', en: 'First orders sent back' },
   items: { ko: '추가로 산 상품', en: 'Products bought after' },
+  pieces: { ko: (n: string) => `${n}개`, en: (n: string) => n },
   sameOther: {
     ko: (same: string, other: string) => `같은 상품 ${same} · 다른 상품 ${other}`,
     en: (same: string, other: string) => `same ${same} · other ${other}`,
@@ -128,8 +133,8 @@ function Facts({ row, report }: Pick<Props, 'row' | 'report'>) {
       ? [
           [
             said.mean(row.meanBy.day),
-            row.meanBy.value.toFixed(2),
-            range(row.meanBy.low.toFixed(2), row.meanBy.high.toFixed(2)),
+            said.times(row.meanBy.value.toFixed(2)),
+            said.times(range(row.meanBy.low.toFixed(2), row.meanBy.high.toFixed(2))),
           ] as const,
         ]
       : []),
@@ -144,7 +149,7 @@ function Facts({ row, report }: Pick<Props, 'row' | 'report'>) {
     [said.each, money(row.repeatRevenuePerBuyer, report.currency, language)],
     [
       said.items,
-      count(Math.round(row.repeatSameItems + row.repeatOtherItems), language),
+      said.pieces(count(Math.round(row.repeatSameItems + row.repeatOtherItems), language)),
       said.sameOther(
         count(Math.round(row.repeatSameItems), language),
         count(Math.round(row.repeatOtherItems), language),
@@ -168,6 +173,7 @@ function Facts({ row, report }: Pick<Props, 'row' | 'report'>) {
           </div>
         ))}
       </dl>
+      <p className={style.quiet}>{said.everybody}</p>
     </div>
   )
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { ranked } from '../../../server/src/first-purchase/ranked.ts'
 import { reportLines, within } from '../../../server/src/first-purchase/report-lines.ts'
 import type { FirstPurchaseRow } from '../api/first-purchase.ts'
-import { categoriesOf, ranked } from './rank.ts'
+import { categoriesOf } from './rank.ts'
 
 function row(product: string, more: Partial<FirstPurchaseRow>): FirstPurchaseRow {
   return {
@@ -42,10 +43,34 @@ test('the file of a category names its columns in Korean for whoever reads Korea
     row('a', { category: '의류/상의', name: '셔츠', repurchaseRate: 1 / 3 }),
     row('b', { category: '식품' }),
   ]
-  const file = reportLines({ rows }, { language: 'ko', category: '의류' })
+  const file = reportLines({ rows, currency: 'KRW' }, { language: 'ko', category: '의류' })
   expect(file.startsWith('\uFEFF순위,상품 번호,상품,분류,')).toBe(true)
   expect(file.split('\r\n')).toHaveLength(3)
   expect(file).toContain('1,a,셔츠,의류/상의,1,')
   expect(file).toContain(',0.3333,')
-  expect(reportLines({ rows }, { language: 'en' }).split('\r\n')).toHaveLength(4)
+  expect(reportLines({ rows, currency: 'KRW' }, { language: 'en' }).split('\r\n')).toHaveLength(4)
+})
+
+test('the file has the order of the table and whole amounts of a currency without cents', () => {
+  const rows = [
+    row('few', { rank: null, repeatRevenue: 9_000.5, firstRevenue: 10 / 3, firstBuyers: 9 }),
+    row('second', { rank: 2, adjLow: 0.2, repeatRevenue: 100, firstBuyers: 300 }),
+    row('first', { rank: 1, adjLow: 0.3, repeatRevenue: 200, firstBuyers: 40 }),
+  ]
+  const named = (file: string) =>
+    file
+      .split('\r\n')
+      .slice(1, -1)
+      .map((line) => line.split(',')[1])
+  const asked = { language: 'en' } as const
+  const file = reportLines({ rows, currency: 'KRW' }, asked)
+  expect(named(file)).toEqual(['first', 'second', 'few'])
+  expect(file).toContain(',3,9001,')
+  const byRevenue = { ...asked, sort: 'repeatRevenue' } as const
+  expect(named(reportLines({ rows, currency: 'KRW' }, byRevenue))).toEqual([
+    'few',
+    'first',
+    'second',
+  ])
+  expect(reportLines({ rows, currency: 'GBP' }, asked)).toContain(',3.33,9000.5,')
 })

@@ -29,6 +29,8 @@ type Props = {
 
 /** Products whose intervals are drawn all at once; of more only the largest few, or nobody could tell whose line is whose. */
 const whiskersLimit = { all: 60, some: 15 } as const
+/** The best so many are named in the picture. */
+const namedPlaces = 3
 /** Of more products than this each is drawn smaller, so that they do not become one spot. */
 const roomyLimit = 200
 
@@ -116,6 +118,15 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
                 borderWidth: row.product === chosen ? 2 : 1,
               },
               z: row.product === chosen ? 10 : 2,
+              label: {
+                show: row === picked || (row.rank !== null && row.rank <= namedPlaces),
+                formatter: row.name,
+                position: 'top',
+                color: palette.ink,
+                fontSize: 12,
+                width: 110,
+                overflow: 'truncate',
+              },
             })),
             cursor: 'pointer',
             markLine: {

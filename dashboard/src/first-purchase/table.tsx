@@ -1,12 +1,12 @@
 import { Checkbox } from '@mantine/core'
 import { useState } from 'react'
+import type { SortKey } from '../../../server/src/first-purchase/ranked.ts'
 import type { FirstPurchaseRow } from '../api/first-purchase.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { count, money, percent, shortMoney } from '../design/format.ts'
 import { type Asked, pickLimit } from './asked.ts'
 import style from './first-purchase.module.css'
-import type { SortKey } from './rank.ts'
 
 const text = words({
   label: { ko: '첫 구매 상품 순위', en: 'First-purchase products, ranked' },

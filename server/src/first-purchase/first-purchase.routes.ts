@@ -8,6 +8,7 @@ import { InFile } from '../web/csv-heads.ts'
 import { decodeCursor, encodeCursor, PageQuery, pageOf } from '../web/page.ts'
 import { type Actor, type Route, route } from '../web/route.ts'
 import type { FirstPurchase } from './first-purchase.service.ts'
+import { sortKeys } from './ranked.ts'
 import {
   FirstPurchaseAsked,
   FirstPurchaseReport,
@@ -55,14 +56,15 @@ export function firstPurchaseRoutes(needs: FirstPurchaseRoutesNeeds): readonly R
       roles: readers,
       query: FirstPurchaseAsked.extend({
         category: z.string().max(400).optional().describe('Of it and all below it only.'),
+        sort: z.enum(sortKeys).default('trust').describe('As the page sorts; `trust`: by place.'),
         ...InFile.shape,
       }),
       response: z.string(),
       media: { response: 'text/csv' },
-      handle: async ({ actor, query: { category, language, ...query } }) => {
+      handle: async ({ actor, query: { category, language, sort, ...query } }) => {
         const report = await firstPurchase.workOut(actor.shop, query)
         const name = language === 'ko' ? '첫 구매 상품.csv' : 'first-purchase.csv'
-        return new Response(reportLines(report, { language, category }), {
+        return new Response(reportLines(report, { language, category, sort }), {
           headers: {
             'content-type': 'text/csv; charset=utf-8',
             'content-disposition': `attachment; filename="first-purchase.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,

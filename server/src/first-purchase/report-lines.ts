@@ -1,4 +1,5 @@
 import { byteOrderMark, csvLine } from '../web/csv-cell.ts'
+import { ranked, type SortKey } from './ranked.ts'
 import type { FirstPurchaseReport, FirstPurchaseRow } from './report.ts'
 
 /** The columns of the file, in order: their names, the same in Korean, and what a row says there. */
@@ -6,6 +7,7 @@ const columns: readonly (readonly [
   name: string,
   ko: string,
   of: (row: FirstPurchaseRow) => string | number | null,
+  is?: 'money',
 ])[] = [
   ['rank', '순위', (row) => row.rank],
   ['product', '상품 번호', (row) => row.product],
@@ -34,20 +36,26 @@ const columns: readonly (readonly [
   ['mcf_high', '그 구간 위', (row) => row.meanBy?.high ?? null],
   ['mcf_day', '그날까지 (일)', (row) => row.meanBy?.day ?? null],
   ['median_days_to_2nd', '두 번째까지 (일)', (row) => row.medianDaysToSecond],
-  ['first_revenue', '첫 구매 매출', (row) => row.firstRevenue],
-  ['repeat_revenue', '추가 매출', (row) => row.repeatRevenue],
-  ['repeat_revenue_per_buyer', '1인당 추가 매출', (row) => row.repeatRevenuePerBuyer],
+  ['first_revenue', '첫 구매 매출', (row) => row.firstRevenue, 'money'],
+  ['repeat_revenue', '추가 매출', (row) => row.repeatRevenue, 'money'],
+  ['repeat_revenue_per_buyer', '1인당 추가 매출', (row) => row.repeatRevenuePerBuyer, 'money'],
   ['refund_rate', '첫 주문 환불률', (row) => row.refundRate],
 ]
 
-/** The table as CSV text, in its own order; of one category (and all below it) where one is asked for. */
+/** The table as CSV text, in the order of the page; of one category (and all below it) where one is asked for. */
 export function reportLines(
-  { rows }: Pick<FirstPurchaseReport, 'rows'>,
-  asked: { readonly language: 'ko' | 'en'; readonly category?: string | undefined },
+  { rows, currency }: Pick<FirstPurchaseReport, 'rows' | 'currency'>,
+  asked: {
+    readonly language: 'ko' | 'en'
+    readonly category?: string | undefined
+    readonly sort?: SortKey | undefined
+  },
 ): string {
+  const coins = coinsOf(currency)
   const named = columns.map(([name, ko]) => (asked.language === 'ko' ? ko : name))
-  const lines = within(rows, asked.category ?? null).map((row) =>
-    csvLine(columns.map(([, , of]) => cell(of(row)))),
+  const mine = ranked(within(rows, asked.category ?? null), asked.sort ?? 'trust')
+  const lines = mine.map((row) =>
+    csvLine(columns.map(([, , of, is]) => cell(of(row), is === 'money' ? coins : rateDigits))),
   )
   return [byteOrderMark, csvLine(named), ...lines].join('')
 }
@@ -61,6 +69,17 @@ export function within<Row extends Pick<FirstPurchaseRow, 'category'>>(
   return rows.filter((row) => row.category === category || row.category.startsWith(`${category}/`))
 }
 
-/** More than four digits of a rate say nothing. */
-const cell = (value: string | number | null): string =>
-  typeof value === 'number' ? String(Math.round(value * 10_000) / 10_000) : (value ?? '')
+/** More digits of a rate say nothing. */
+const rateDigits = 4
+
+/** Digits of an amount after the point: none in won, two in pounds. */
+function coinsOf(currency: string): number {
+  const style = { style: 'currency', currency } as const
+  return new Intl.NumberFormat('en', style).resolvedOptions().maximumFractionDigits ?? 2
+}
+
+function cell(value: string | number | null, digits: number): string {
+  if (typeof value !== 'number') return value ?? ''
+  const unit = 10 ** digits
+  return String(Math.round(value * unit) / unit)
+}
