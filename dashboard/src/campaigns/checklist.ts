@@ -1,15 +1,19 @@
 import type { Flow } from '../../../server/src/campaigns/campaign.ts'
 import { stepsOf } from '../../../server/src/campaigns/flow-map.ts'
+import { metricOf } from '../../../server/src/campaigns/goal-metric.ts'
 import { chainOf } from '../../../server/src/campaigns/steps/message.ts'
 import { labelProblems, senderProblems } from '../../../server/src/messages/compose.ts'
+import { josa } from '../../../server/src/messages/filters.ts'
 import { type NamedRule, named, law as rules } from '../../../server/src/messages/law.ts'
 import type { MessageContent } from '../../../server/src/messages/message-content.ts'
 import { firstText } from '../../../server/src/messages/onsite/texts.ts'
 import type { Sender } from '../../../server/src/shops/shop.ts'
 import type { MessageProblem } from '../api/previews.ts'
 import { inLanguage, type Language, words } from '../app/language.ts'
+import { eventNoun } from '../events/noun.ts'
 import type { Place } from './flow/editing.ts'
 import { type FlowProblem, problemsIn, problemWords } from './flow/problem-words.ts'
+import { metricNames } from './metric-words.ts'
 import { isOnPageOnly } from './on-page.ts'
 import { unready } from './unready.ts'
 
@@ -43,16 +47,18 @@ const text = words({
   },
   messagePage: { ko: '보여줄 내용이 있어요.', en: 'There is something to show.' },
   goalPage: {
-    ko: '주문한 고객에게는 보여주지 않고, 주문을 결과로 세요.',
-    en: 'Orders are counted as the result; whoever ordered does not see it.',
+    ko: (what: string, by: string) =>
+      `${josa(what, '이/가')} 일어난 고객에게는 보여주지 않아요. 결과는 ${josa(by, '으로/로')} 평가해요.`,
+    en: (what: string, by: string) => `No longer shown after: ${what}. Judged by: ${by}.`,
   },
   holdoutPage: {
     ko: (share: string) => `${share}에게는 일부러 보여주지 않고 비교해요.`,
     en: (share: string) => `${share} do not see it, on purpose, and are compared.`,
   },
   goalOk: {
-    ko: '주문한 고객에게는 보내지 않고, 주문을 결과로 세요.',
-    en: 'Orders are counted as the result; whoever ordered is left alone.',
+    ko: (what: string, by: string) =>
+      `${josa(what, '이/가')} 일어난 고객에게는 보내지 않아요. 결과는 ${josa(by, '으로/로')} 평가해요.`,
+    en: (what: string, by: string) => `No more messages after: ${what}. Judged by: ${by}.`,
   },
   holdoutOk: {
     ko: (share: string) => `${share}는 일부러 보내지 않고 비교해요.`,
@@ -124,6 +130,8 @@ export function checklist({
   const share = `${Math.round(flow.holdoutShare * 100)} %`
   const onPage = isOnPageOnly(flow)
   const heldOut = onPage ? said.holdoutPage : said.holdoutOk
+  const aim = (say: typeof said.goalOk) =>
+    say(eventNoun(flow.goal.event, language), inLanguage(metricNames, language)[metricOf(flow)])
   return [
     {
       key: 'audience',
@@ -166,7 +174,7 @@ export function checklist({
       name: said.goal,
       needed: true,
       ok: inGoal === undefined,
-      says: inGoal ? problemWords(inGoal, language) : onPage ? said.goalPage : said.goalOk,
+      says: inGoal ? problemWords(inGoal, language) : aim(onPage ? said.goalPage : said.goalOk),
       at: inGoal && 'goal',
     },
     {
