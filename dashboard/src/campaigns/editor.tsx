@@ -12,6 +12,7 @@ import { useMay } from '../app/session.tsx'
 import { Page } from '../design/page.tsx'
 import { problemSentence } from '../design/problem-words.ts'
 import { Bones, Failure } from '../design/states.tsx'
+import { HypothesisCard } from '../proof/hypothesis-card.tsx'
 import { useLoadedSources } from '../segments/load-sources.ts'
 import { SourcesProvider } from '../segments/sources.ts'
 import { ApprovalCard } from './approval-card.tsx'
@@ -180,6 +181,7 @@ function EditCampaign({ campaign }: { readonly campaign: Campaign }) {
       <Workbench editing={editing} history={history} refused={refused}>
         {campaign.startedAt !== null && <RunCard campaign={campaign.id} />}
         <Checks checks={checks} select={editing.select} />
+        {campaign.startedAt === null && <HypothesisCard campaign={campaign.id} />}
         <PublishedAs campaign={campaign} />
         <ApprovalCard campaign={campaign.id} />
       </Workbench>

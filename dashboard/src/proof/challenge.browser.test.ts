@@ -16,7 +16,8 @@ afterAll(() => shop?.close())
 
 test('the notes become a proposal, its link opens without signing in, and closes', async () => {
   const { page, origin } = shop
-  await page.goto(`${origin}/campaigns/${campaign}/challenge`)
+  await page.goto(`${origin}/campaigns/${campaign}`)
+  await page.getByRole('link', { name: '가설 노트 적기' }).click()
   await page.getByLabel('1. 나의 쇼핑 경험').fill('장바구니에 담고 잊어버린 적이 많았어요.')
   await page.getByLabel('2. 가설').fill('한 시간 뒤에 알려주면 더 많이 주문해요.')
   await page.getByLabel('목표: 대조군보다 얼마나 높게 (%p)').fill('2')
@@ -64,7 +65,9 @@ test('a share is held out of all advertising with its price told, and the learni
   await share.fill('5')
   await page.getByText(/광고 대상이었던 .*가운데 약 .*이 광고를 받지 않게 돼요/).waitFor()
   expect(await hindrances(page)).toEqual([])
-  await page.goto(`${origin}/campaigns/${campaign}`)
+  await page.goto(`${origin}/campaigns/${campaign}/challenge`)
+  await page.getByRole('link', { name: '캠페인 초안' }).click()
+  await page.getByText('캠페인을 켜면 이대로 고정돼요.').waitFor()
   await page.getByRole('button', { name: '캠페인 켜기' }).click()
   const dialog = page.getByRole('dialog')
   // It can be switched on once what is needed is counted.

@@ -27,6 +27,7 @@ const text = words({
     en: 'Note why you run it, and it becomes one page with the result; before the start the same page is the proposal.',
   },
   back: { ko: '캠페인 보고서', en: 'Campaign report' },
+  draft: { ko: '캠페인 초안', en: 'The draft' },
   notes: { ko: '가설 노트', en: 'Notes' },
   experience: { ko: '1. 나의 쇼핑 경험', en: '1. My own shopping experience' },
   experienceNote: {
@@ -96,7 +97,11 @@ export function ChallengePage() {
     <Page
       title={campaign.data ? `${campaign.data.name} · ${said.title}` : said.title}
       purpose={said.purpose}
-      back={{ to: `/campaigns/${id}/report`, label: said.back }}
+      back={
+        campaign.data?.startedAt === null
+          ? { to: `/campaigns/${id}`, label: said.draft }
+          : { to: `/campaigns/${id}/report`, label: said.back }
+      }
       width="wide"
     >
       {error && <Failure error={error} retry={() => challenge.refetch()} />}

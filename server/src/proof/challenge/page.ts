@@ -115,7 +115,7 @@ const css = `
 body{margin:0;background:#f6f7f9;color:#191f28;font:16px/1.7 Pretendard,-apple-system,"Apple SD Gothic Neo","Malgun Gothic","Noto Sans KR","Noto Sans CJK KR",sans-serif;word-break:keep-all;overflow-wrap:anywhere}
 main{max-width:760px;margin:0 auto;padding:40px 32px;background:#fff;min-height:100vh}
 header p,.quiet,footer{color:#6b7684;font-size:14px;margin:0 0 4px}
-h1{font-size:28px;line-height:1.35;margin:0 0 24px}
+h1{font-size:28px;line-height:1.35;margin:0 0 24px;text-wrap:balance}
 section{padding:20px 0;border-top:1px solid #e5e8eb}
 h2,h3,.verdict{break-after:avoid}
 table,svg,tr{break-inside:avoid}
