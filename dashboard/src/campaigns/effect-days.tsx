@@ -86,8 +86,11 @@ function pictureOf(
   const when = { timeZone: shop.timeZone, language }
   const quiet = { color: palette.quiet, fontSize: 12 }
   const { low = 0, high = 0 } = days.at(-1)?.difference ?? {}
-  // The first days know next to nothing: what they leave out of the picture is in the table.
+  // Zero is always in it: whether the band leaves it is what one looks for. The first days know next to nothing: what they
+  // leave out of the picture is in the table.
   const reach = 4 * Math.max(Math.abs(low), Math.abs(high))
+  const least = Math.max(-reach, Math.min(0, ...days.map(({ difference }) => difference.low)))
+  const most = Math.min(reach, Math.max(0, ...days.map(({ difference }) => difference.high)))
   // The band is drawn as its lower end, unseen, and what lies between the ends upon it.
   const band = {
     type: 'line',
@@ -122,13 +125,13 @@ function pictureOf(
     },
     yAxis: {
       type: 'value',
-      min: ({ min }: { readonly min: number }) => Math.max(min, -reach),
-      max: ({ max }: { readonly max: number }) => Math.min(max, reach),
+      min: least,
+      max: most,
       splitNumber: 4,
       axisLabel: {
         ...quiet,
-        showMinLabel: false,
-        showMaxLabel: false,
+        showMinLabel: least === 0,
+        showMaxLabel: most === 0,
         formatter: (value: number) => differenceText(metric, value, unit),
       },
       splitLine: { lineStyle: { color: palette.line } },

@@ -50,7 +50,7 @@ describe('the verdict of a campaign', () => {
   })
 
   test('says how many more people and weeks it takes instead of guessing', () => {
-    const said = verdict(told({ needsMore: 2_273 }, { perWeek: 700 }), won)
+    const said = verdict(told({ needsMore: 2_300 }, { perWeek: 700 }), won)
     expect(said.says).toContain('30 %쯤 늘리는 효과라면 2,300명 더 필요해요 · 지금 속도면 4주.')
     expect(verdict(told({ needsMore: 0 }), won).says).toContain('볼 만큼은 모였어요')
   })

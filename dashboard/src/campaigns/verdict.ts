@@ -124,13 +124,7 @@ function needsOf({ effect, perWeek }: Compared, { language }: Unit): string {
   const lift = `${Math.round(plannedLift * 100)} %`
   if (effect.needsMore === null) return ''
   if (effect.needsMore === 0) return said.enough(lift)
-  const needs = said.needs(lift, count(roughly(effect.needsMore), language))
+  const needs = said.needs(lift, count(effect.needsMore, language))
   const weeks = Math.ceil(effect.needsMore / perWeek)
   return perWeek > 0 && weeks < 500 ? `${needs}${said.weeks(count(weeks, language))}` : `${needs}.`
-}
-
-/** Two digits are as many as such a number has. */
-function roughly(value: number): number {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1)
-  return Math.ceil(value / unit) * unit
 }

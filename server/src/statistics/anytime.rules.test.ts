@@ -135,6 +135,8 @@ describe('a comparison', () => {
       [{ share: 0.5, treatment: rateSums(80, 4), holdout: rateSums(80, 4) }],
       'rate',
     )
+    // Rounded where it is worked out, so that every page tells the same.
+    expect(`${level.needsMore}`).toMatch(/^[1-9]\d0{2,}$/)
     expect(level.probability).toBe(0.5)
   })
 })

@@ -25,7 +25,7 @@ export type Effect = {
   readonly probability: number | null
   /** What is left of the variance once what people spent before is taken account of; 1: it was not. */
   readonly varianceLeft: number
-  /** People more (both groups) until an effect of `plannedLift` is expected to be clear four times in five. */
+  /** People more (both groups) until an effect of `plannedLift` is expected to be clear four times in five, in two digits. */
   readonly needsMore: number | null
   readonly verdict: Verdict
 }
@@ -178,5 +178,11 @@ function needsMore(
   // Both variances are of means: per person evenly shared out they are this.
   const spread = (treatment.variance + holdout.variance) * time
   const needed = peopleNeededAnytime({ effect: plannedLift * holdout.mean, spread, share, alpha })
-  return Number.isFinite(needed) ? Math.max(0, Math.ceil(needed) - people) : null
+  return Number.isFinite(needed) ? roughly(Math.max(0, Math.ceil(needed) - people)) : null
+}
+
+/** Two digits are as many as such a number has; rounded here, it is the same wherever it is told. */
+function roughly(people: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, people))) - 1)
+  return Math.ceil(people / unit) * unit
 }
