@@ -5,6 +5,7 @@ import { Card } from '../design/card.tsx'
 import { lasting, people, percent } from '../design/format.ts'
 import { IntervalDot } from '../design/interval-dot.tsx'
 import { differenceText, metricName } from './metric-words.ts'
+import { choosing } from './on-page.ts'
 import style from './report.module.css'
 import { verdict } from './verdict.ts'
 
@@ -15,8 +16,8 @@ const text = words({
     en: 'The interval may be read every day; it holds whenever you stop.',
   },
   window: {
-    ko: (time: string) =>
-      `보내기로 정한 때부터 ${time}을 똑같이 세고, 그 시간이 다 지난 고객만 비교해요.`,
+    ko: (time: string, way: string) =>
+      `${way} 정한 때부터 ${time}을 똑같이 세고, 그 시간이 다 지난 고객만 비교해요.`,
     en: (time: string) =>
       `Counted for ${time} from the decision to send, and compared once that time is over.`,
   },
@@ -30,9 +31,10 @@ const text = words({
       `${n} belonged to both sides after their records were merged and are left out.`,
   },
   shares: {
-    ko: (shares: string) => `대조군 비율이 바뀌어서(${shares}) 같은 비율끼리 비교해 합쳤어요.`,
+    ko: (shares: string) =>
+      `대조군 비율이 바뀌어서(${shares}) 같은 비율끼리 비교해 합쳤어요. 그래서 차이는 두 그룹의 값을 그대로 뺀 것과 달라요.`,
     en: (shares: string) =>
-      `The hold-out has been ${shares}; each share is compared with itself, then put together.`,
+      `The hold-out has been ${shares}; each share is compared with itself, then put together, so the difference is not that of the two values.`,
   },
   before: {
     ko: (share: string) => `이전 구매를 감안한 값이라 구간이 ${share} 좁아졌어요.`,
@@ -51,7 +53,13 @@ const text = words({
 })
 
 /** The sentence, the picture and what they rest on. */
-export function EffectCard({ report }: { readonly report: EffectReport }) {
+export function EffectCard({
+  report,
+  onPage = false,
+}: {
+  readonly report: EffectReport
+  readonly onPage?: boolean
+}) {
   const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()
@@ -59,7 +67,7 @@ export function EffectCard({ report }: { readonly report: EffectReport }) {
   if (!own) return null
   const unit = { currency: shop.currency, language }
   const { effect, metric } = own
-  const judged = verdict({ ...report, metric, effect }, unit)
+  const judged = verdict({ ...report, metric, effect, onPage }, unit)
   const name = metricName(metric, report.margin, language)
   return (
     <Card>
@@ -83,7 +91,7 @@ export function EffectCard({ report }: { readonly report: EffectReport }) {
       <ul className={style.notes}>
         {effect.difference && !report.isMismatched && <li>{said.anytime}</li>}
         <li>
-          {said.window(lasting(report.windowHours * 3_600_000, language))}{' '}
+          {said.window(lasting(report.windowHours * 3_600_000, language), choosing(onPage))}{' '}
           {report.open > 0 && said.open(people(report.open, language))}
         </li>
         {report.shares.length > 1 && (

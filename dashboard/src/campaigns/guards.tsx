@@ -2,6 +2,7 @@ import type { EffectReport } from '../api/effect.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
 import { percent, points, pointsRange } from '../design/format.ts'
+import { choosing } from './on-page.ts'
 import style from './report.module.css'
 
 const text = words({
@@ -14,7 +15,7 @@ const text = words({
   complaint: { ko: '불만 신고', en: 'Complaints' },
   refund: { ko: '환불한 고객', en: 'People refunded' },
   outcome: { ko: '무엇', en: 'What' },
-  treatment: { ko: '보내기로 한 고객', en: 'Chosen' },
+  treatment: { ko: (way: string) => `${way} 한 고객`, en: () => 'Chosen' },
   holdout: { ko: '대조군', en: 'Held out' },
   difference: { ko: '차이', en: 'Difference' },
   tooMany: {
@@ -31,7 +32,10 @@ const text = words({
 const optOutLimit = 0.005
 
 /** Opt-outs, complaints and refunds of both groups. */
-export function Guards({ guards }: Pick<EffectReport, 'guards'>) {
+export function Guards({
+  guards,
+  onPage = false,
+}: Pick<EffectReport, 'guards'> & { readonly onPage?: boolean }) {
   const said = useWords(text)
   const language = useLanguage()
   const share = (value: number | null) => (value === null ? '–' : percent(value))
@@ -53,7 +57,7 @@ export function Guards({ guards }: Pick<EffectReport, 'guards'>) {
         <thead>
           <tr>
             <th scope="col">{said.outcome}</th>
-            <th scope="col">{said.treatment}</th>
+            <th scope="col">{said.treatment(choosing(onPage))}</th>
             <th scope="col">{said.holdout}</th>
             <th scope="col">{said.difference}</th>
           </tr>

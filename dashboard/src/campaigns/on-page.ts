@@ -9,3 +9,6 @@ export function isOnPageOnly(flow: Flow): boolean {
   )
   return channels.length > 0 && channels.every((channel) => channel === 'onsite')
 }
+
+/** The beginning of `보내기로 한 고객`: what stands on a page is shown, not sent. English says “chosen” of both. */
+export const choosing = (onPage = false) => (onPage ? '보여주기로' : '보내기로')

@@ -6,17 +6,22 @@ import { count, percent } from '../design/format.ts'
 import { RowInterval } from '../design/row-interval.tsx'
 import { Margin } from './margin.tsx'
 import { differenceText, meanText, metricName, rangeText } from './metric-words.ts'
+import { choosing } from './on-page.ts'
 import style from './report.module.css'
 
 const text = words({
   title: { ko: '결과마다', en: 'Each outcome' },
+  notePage: {
+    ko: '봤든 못 봤든 보여주기로 한 고객 모두와 대조군을 비교해요. 목표 아닌 것은 참고로만 보세요.',
+    en: 'Everyone chosen for a message, seen or not, against everyone held out. All but the goal are for reference.',
+  },
   note: {
     ko: '보냈든 못 보냈든 보내기로 한 고객 모두와 대조군을 비교해요. 목표 아닌 것은 참고로만 보세요.',
     en: 'Everyone chosen for a message, sent or not, against everyone held out. All but the goal are for reference.',
   },
   outcome: { ko: '무엇', en: 'Outcome' },
   goal: { ko: '목표', en: 'goal' },
-  treatment: { ko: '보내기로 한 고객', en: 'Chosen' },
+  treatment: { ko: (way: string) => `${way} 한 고객`, en: () => 'Chosen' },
   holdout: { ko: '대조군', en: 'Held out' },
   difference: { ko: '차이와 구간', en: 'Difference and interval' },
   ratio: { ko: '몇 배', en: 'Ratio' },
@@ -37,7 +42,8 @@ const text = words({
     en: (name: string) => `${name} (interval hardly narrower)`,
   },
   people: {
-    ko: (sent: string, held: string) => `보내기로 한 ${sent}명, 대조군 ${held}명을 비교했어요.`,
+    ko: (sent: string, held: string, way: string) =>
+      `${way} 한 ${sent}명, 대조군 ${held}명을 비교했어요.`,
     en: (sent: string, held: string) => `${sent} chosen and ${held} held out are compared.`,
   },
   cap: {
@@ -49,22 +55,29 @@ const text = words({
 })
 
 /** Every outcome of the campaign beside its hold-out, each with its interval. */
-export function Outcomes({ report }: { readonly report: EffectReport }) {
+export function Outcomes({
+  report,
+  onPage = false,
+}: {
+  readonly report: EffectReport
+  readonly onPage?: boolean
+}) {
   const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()
   const unit = { currency: shop.currency, language }
   const groups = report.outcomes[0]?.effect.people
+  const treatment = said.treatment(choosing(onPage))
   if (!groups || groups.treatment + groups.holdout === 0) return null
   return (
-    <Card title={said.title} note={said.note}>
+    <Card title={said.title} note={onPage ? said.notePage : said.note}>
       <table className={`${style.groups} ${style.outcomes}`}>
         <thead>
           <tr>
             <th scope="col">{said.outcome}</th>
             <th scope="col">
               <Key />
-              {said.treatment}
+              {treatment}
             </th>
             <th scope="col">
               <Key held />
@@ -79,7 +92,7 @@ export function Outcomes({ report }: { readonly report: EffectReport }) {
           {report.outcomes.map((outcome) => (
             <Row
               key={outcome.metric}
-              {...{ outcome }}
+              {...{ outcome, treatment }}
               margin={report.margin}
               isGoal={outcome.metric === report.metric}
               isTrusted={!report.isMismatched}
@@ -88,7 +101,11 @@ export function Outcomes({ report }: { readonly report: EffectReport }) {
         </tbody>
       </table>
       <p className={style.note}>
-        {said.people(count(groups.treatment, language), count(groups.holdout, language))}{' '}
+        {said.people(
+          count(groups.treatment, language),
+          count(groups.holdout, language),
+          choosing(onPage),
+        )}{' '}
         {report.cap !== null && said.cap(meanText('revenue', report.cap, unit))}
       </p>
       <Adjusted report={report} />
@@ -118,6 +135,8 @@ function Key({ held = false }: { readonly held?: boolean }) {
 }
 
 type RowProps = {
+  /** What the first group is called. */
+  readonly treatment: string
   readonly outcome: Outcome
   readonly margin: number | null
   readonly isGoal: boolean
@@ -125,7 +144,7 @@ type RowProps = {
   readonly isTrusted: boolean
 }
 
-function Row({ outcome: { metric, effect }, margin, isGoal, isTrusted }: RowProps) {
+function Row({ outcome: { metric, effect }, treatment, margin, isGoal, isTrusted }: RowProps) {
   const said = useWords(text)
   const language = useLanguage()
   const { shop } = useSession()
@@ -139,7 +158,7 @@ function Row({ outcome: { metric, effect }, margin, isGoal, isTrusted }: RowProp
         {metricName(metric, margin, language)}
         {isGoal && <span className={style.goal}>{said.goal}</span>}
       </th>
-      <td data-label={said.treatment}>{mean(means.treatment)}</td>
+      <td data-label={treatment}>{mean(means.treatment)}</td>
       <td data-label={said.holdout}>{mean(means.holdout)}</td>
       <td>
         {difference === null ? (

@@ -145,16 +145,16 @@ function Told({ report, campaign, onPage }: ToldProps) {
       <KeptReport query={effect} bones={<Waiting />}>
         {(result) => (
           <>
-            <EffectCard report={result} />
+            <EffectCard report={result} onPage={onPage} />
             <ReportNumbers report={report} effect={result} seen={seen} />
-            <Outcomes report={result} />
+            <Outcomes report={result} onPage={onPage} />
             {result.firstOrders && (
               <FirstOrders told={result.firstOrders} isTrusted={!result.isMismatched} />
             )}
             {!result.isMismatched && (
               <>
                 <EffectDays report={result} />
-                <SegmentEffects campaign={campaign} segments={result.segments} />
+                <SegmentEffects {...{ campaign, onPage }} segments={result.segments} />
               </>
             )}
           </>
@@ -168,7 +168,7 @@ function Told({ report, campaign, onPage }: ToldProps) {
         </Card>
         <div className={style.stack}>
           {seen && <SeenCard told={seen} />}
-          {told && <Guards guards={told.guards} />}
+          {told && <Guards guards={told.guards} onPage={onPage} />}
           {told && <Credit credit={told.credit} />}
           <Tempo series={report.series} />
         </div>

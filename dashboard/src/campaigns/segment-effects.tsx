@@ -10,6 +10,7 @@ import { count, people, percent, points, pointsRange } from '../design/format.ts
 import { KeptReport } from '../design/kept.tsx'
 import { RowInterval } from '../design/row-interval.tsx'
 import { Bones } from '../design/states.tsx'
+import { choosing } from './on-page.ts'
 import style from './report.module.css'
 
 const text = words({
@@ -21,14 +22,14 @@ const text = words({
   who: { ko: '고객', en: 'Customers' },
   old: { ko: '최근 90일에 산 고객', en: 'Bought in the last 90 days' },
   new: { ko: '최근 90일에 사지 않은 고객', en: 'Had not bought in 90 days' },
-  people: { ko: '보내기로 한 고객 · 대조군', en: 'Chosen · held out' },
+  people: { ko: (way: string) => `${way} 한 고객 · 대조군`, en: () => 'Chosen · held out' },
   rates: { ko: '산 비율', en: 'Bought' },
   difference: { ko: '차이와 구간', en: 'Difference and interval' },
   by: { ko: '세그먼트로 나눠 보기', en: 'Look by a segment' },
   bought: { ko: '최근 90일 구매', en: 'Bought in 90 days' },
   outside: { ko: '그 밖의 고객', en: 'Everybody else' },
   early: {
-    ko: '양쪽에 보내기로 한 고객과 대조군이 모두 생기고 세는 기간이 지나면 보여요.',
+    ko: '양쪽 모두 비교할 고객과 대조군이 생기고 세는 기간이 지나면 보여요.',
     en: 'Shown once both have people chosen and held out whose time is over.',
   },
   few: {
@@ -36,7 +37,7 @@ const text = words({
     en: 'One side has fewer than ten people; it is shown once there are more.',
   },
   asOf: {
-    ko: '보내기로 정한 때의 세그먼트로 나눴어요. 그 뒤에 들어오거나 나간 것은 세지 않아요.',
+    ko: '누구에게 갈지 정한 때의 세그먼트로 나눴어요. 그 뒤에 들어오거나 나간 것은 세지 않아요.',
     en: 'By who was in the segment when it was decided to send; whoever came or left later changes nothing.',
   },
   looks: {
@@ -56,7 +57,8 @@ const text = words({
 export function SegmentEffects({
   campaign,
   segments,
-}: Pick<EffectReport, 'segments'> & { readonly campaign: number }) {
+  onPage,
+}: Pick<EffectReport, 'segments'> & { readonly campaign: number; readonly onPage: boolean }) {
   const said = useWords(text)
   const [segment, setSegment] = useState<number | null>(null)
   const all = useQuery({
@@ -71,6 +73,7 @@ export function SegmentEffects({
     <Card title={said.title} note={said.note}>
       {isTold && segment === null && (
         <Groups
+          onPage={onPage}
           groups={segments.map(({ boughtBefore, effect }) => ({
             name: boughtBefore ? said.old : said.new,
             effect,
@@ -78,7 +81,7 @@ export function SegmentEffects({
         />
       )}
       {!isTold && segment === null && <p className={style.note}>{said.early}</p>}
-      {named && <BySegment campaign={campaign} segment={named} />}
+      {named && <BySegment {...{ campaign, onPage }} segment={named} />}
       {choices.length > 0 && (
         <Select
           label={said.by}
@@ -98,8 +101,10 @@ export function SegmentEffects({
 function BySegment({
   campaign,
   segment,
+  onPage,
 }: {
   readonly campaign: number
+  readonly onPage: boolean
   readonly segment: { readonly id: number; readonly name: string }
 }) {
   const said = useWords(text)
@@ -116,6 +121,7 @@ function BySegment({
             <p className={style.note}>{said.few}</p>
           ) : (
             <Groups
+              onPage={onPage}
               groups={groups.flatMap(({ inside, effect: one }) =>
                 one ? [{ name: inside ? segment.name : said.outside, effect: one }] : [],
               )}
@@ -132,18 +138,21 @@ function BySegment({
 
 function Groups({
   groups,
+  onPage,
 }: {
+  readonly onPage: boolean
   readonly groups: readonly { readonly name: string; readonly effect: Effect }[]
 }) {
   const said = useWords(text)
   const language = useLanguage()
   const share = (value: number | null) => (value === null ? '–' : percent(value))
+  const chosen = said.people(choosing(onPage))
   return (
     <table className={`${style.groups} ${style.outcomes}`}>
       <thead>
         <tr>
           <th scope="col">{said.who}</th>
-          <th scope="col">{said.people}</th>
+          <th scope="col">{chosen}</th>
           <th scope="col">{said.rates}</th>
           <th scope="col">{said.difference}</th>
         </tr>
@@ -152,7 +161,7 @@ function Groups({
         {groups.map(({ name, effect: { people: sides, means, difference, verdict } }) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td data-label={said.people}>
+            <td data-label={chosen}>
               {count(sides.treatment, language)} · {count(sides.holdout, language)}
             </td>
             <td data-label={said.rates}>

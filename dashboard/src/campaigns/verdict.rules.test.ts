@@ -32,6 +32,13 @@ describe('the verdict of a campaign', () => {
     )
   })
 
+  test('of what stands on a page says shown, not sent', () => {
+    const said = verdict(told({}, { onPage: true }), won)
+    expect(said.says).toContain('보여주기로 한 4,120명 중 6.8 %,')
+    const nobody = verdict(told({ difference: null }, { onPage: true }), won)
+    expect(nobody.says).toContain('보여주기로 정한 고객과')
+  })
+
   test('is green or red only when the comparison says so', () => {
     const sure = verdict(told({ verdict: 'helps' }), english)
     expect(sure).toMatchObject({

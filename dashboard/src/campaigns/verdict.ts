@@ -5,6 +5,7 @@ import type { Effect } from '../api/effect.ts'
 import { inLanguage, words } from '../app/language.ts'
 import { count, people } from '../design/format.ts'
 import { differenceText, meanText, rangeText, type Unit } from './metric-words.ts'
+import { choosing } from './on-page.ts'
 
 const text = words({
   none: {
@@ -16,8 +17,9 @@ const text = words({
     en: 'It is too early to tell.',
   },
   noneText: {
-    ko: '보내기로 정한 고객과 대조군이 모두 생기고 세는 기간이 지나면 비교를 시작해요.',
-    en: 'The comparison begins once people on both sides have had their whole time.',
+    ko: (choosing: string) =>
+      `${choosing} 정한 고객과 대조군이 모두 생기고 세는 기간이 지나면 비교를 시작해요.`,
+    en: () => 'The comparison begins once people on both sides have had their whole time.',
   },
   mismatched: {
     ko: '나눔이 어긋나서 효과라고 말할 수 없어요.',
@@ -25,16 +27,16 @@ const text = words({
   },
   unsure: { ko: '아직 확실하지 않아요.', en: 'Not certain yet.' },
   chosen: {
-    ko: (n: string, rate: string) => `보내기로 한 ${n} 중 ${rate},`,
-    en: (n: string, rate: string) => `Of ${n} chosen for a message ${rate},`,
+    ko: (choosing: string, n: string, rate: string) => `${choosing} 한 ${n} 중 ${rate},`,
+    en: (_choosing: string, n: string, rate: string) => `Of ${n} chosen for a message ${rate},`,
   },
   heldOut: {
     ko: (n: string, rate: string, did: string) => `대조군 ${n} 중 ${rate}가 ${did}.`,
     en: (n: string, rate: string, did: string) => `of ${n} held out ${rate} ${did}.`,
   },
   each: {
-    ko: (n: string, mean: string) => `보내기로 한 ${n}은 1인당 ${mean},`,
-    en: (n: string, mean: string) => `${n} chosen for a message: ${mean} each;`,
+    ko: (choosing: string, n: string, mean: string) => `${choosing} 한 ${n}은 1인당 ${mean},`,
+    en: (_choosing: string, n: string, mean: string) => `${n} chosen for a message: ${mean} each;`,
   },
   eachHeld: {
     ko: (n: string, mean: string) => `대조군 ${n}은 1인당 ${mean}이에요.`,
@@ -66,6 +68,8 @@ export type Compared = {
   readonly perWeek: number
   /** The groups are not as large as set: whatever they show is no effect. */
   readonly isMismatched?: boolean
+  /** It stands on the shop's own pages: people are shown it. */
+  readonly onPage?: boolean
 }
 
 export type Verdict = {
@@ -85,7 +89,7 @@ export function verdict(compared: Compared, unit: Unit): Verdict {
   const { metric, effect, margin } = compared
   const { difference, means } = effect
   if (difference === null || means.treatment === null || means.holdout === null)
-    return { meaning: 'held', headline: said.none, says: said.noneText }
+    return { meaning: 'held', headline: said.none, says: said.noneText(choosing(compared.onPage)) }
   const by = differenceText(metric, difference.value, unit)
   const told = said.difference(by, rangeText(metric, difference, unit))
   const says = `${factsOf(compared, unit)} ${told}`
@@ -105,7 +109,8 @@ export function verdict(compared: Compared, unit: Unit): Verdict {
   }
 }
 
-function factsOf({ metric, effect, margin }: Compared, unit: Unit): string {
+function factsOf({ metric, effect, margin, onPage }: Compared, unit: Unit): string {
+  const way = choosing(onPage)
   const said = inLanguage(text, unit.language)
   const side = (group: 'treatment' | 'holdout') =>
     [
@@ -114,8 +119,8 @@ function factsOf({ metric, effect, margin }: Compared, unit: Unit): string {
     ] as const
   const { did } = gains(metric, margin !== null, unit.language)
   return did === undefined
-    ? `${said.each(...side('treatment'))} ${said.eachHeld(...side('holdout'))}`
-    : `${said.chosen(...side('treatment'))} ${said.heldOut(...side('holdout'), did)}`
+    ? `${said.each(way, ...side('treatment'))} ${said.eachHeld(...side('holdout'))}`
+    : `${said.chosen(way, ...side('treatment'))} ${said.heldOut(...side('holdout'), did)}`
 }
 
 /** How many more people, and weeks, until an effect of the planned size would be clear. */

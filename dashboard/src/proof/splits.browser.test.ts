@@ -62,7 +62,7 @@ test('a segment becomes two lists that are downloaded, and who got it is told', 
     page().waitForEvent('download'),
     page().getByRole('link', { name: '보낼 사람: CSV로 내려받기' }).click(),
   ])
-  expect(download.suggestedFilename()).toBe('문자 실험-treatment.csv')
+  expect(download.suggestedFilename()).toBe('문자 실험-보낼 사람.csv')
   const file = await page().request.get(download.url())
   const lines = (await file.text()).trim().split('\r\n')
   await page()

@@ -79,6 +79,12 @@ function making(splits: Splits): readonly Route[] {
   ]
 }
 
+/** The lists as their files are called. */
+const listNames = {
+  ko: { treatment: '보낼 사람', holdout: '대조군' },
+  en: { treatment: 'to send to', holdout: 'held out' },
+} as const
+
 function using(splits: Splits): readonly Route[] {
   return [
     route({
@@ -93,7 +99,10 @@ function using(splits: Splits): readonly Route[] {
       media: { response: 'text/csv' },
       handle: async ({ actor, params: { id }, query: { arm, language } }) => {
         const { name, body } = await splits.file(actor, { id, arm, language })
-        const file = encodeURIComponent(`${name}-${arm}.csv`).replaceAll("'", '%27')
+        const file = encodeURIComponent(`${name}-${listNames[language][arm]}.csv`).replaceAll(
+          "'",
+          '%27',
+        )
         return new Response(body, {
           headers: {
             'content-type': 'text/csv; charset=utf-8',
