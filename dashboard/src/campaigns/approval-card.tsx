@@ -73,7 +73,7 @@ export function ApprovalCard({ campaign }: { readonly campaign: number }) {
   const approval = useApproval(campaign)
   if (!approval || approval.passed.length === 0) return null
   return (
-    <section className={style.stepNote} style={{ marginTop: 16 }} aria-label={said.title}>
+    <section className={style.stepNote} aria-label={said.title}>
       <Standing approval={approval} />
       {approval.mayDecide && <Decide campaign={campaign} />}
     </section>

@@ -26,7 +26,7 @@ export function PublishedAs({ campaign }: { readonly campaign: Campaign }) {
   if (published?.nature.purpose !== 'informational') return null
   const when = day(published.at, { timeZone: shop.timeZone, language }, Date.now())
   return (
-    <div className={style.stepNote} style={{ marginTop: 16 }}>
+    <div className={style.stepNote}>
       <p>{said.informational(names[published.nature.because], published.by, when)}</p>
       <RuleNote rule={law.informational} />
     </div>

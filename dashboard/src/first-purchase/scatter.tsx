@@ -31,6 +31,8 @@ type Props = {
 const whiskersLimit = { all: 60, some: 15 } as const
 /** The best so many are named in the picture. */
 const namedPlaces = 3
+/** Letters of a name in the picture. */
+const nameLimit = 10
 /** Of more products than this each is drawn smaller, so that they do not become one spot. */
 const roomyLimit = 200
 
@@ -120,15 +122,14 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
               z: row.product === chosen ? 10 : 6,
               label: {
                 show: row === picked || (row.rank !== null && row.rank <= namedPlaces),
-                formatter: row.name,
+                formatter:
+                  row.name.length > nameLimit ? `${row.name.slice(0, nameLimit)}…` : row.name,
                 position: 'top',
                 color: palette.ink,
                 opacity: 1,
                 backgroundColor: palette.surface,
                 padding: [1, 3],
                 fontSize: 12,
-                width: 110,
-                overflow: 'truncate',
               },
             })),
             cursor: 'pointer',

@@ -54,6 +54,7 @@ export function reportingWork(needs: HouseNeeds, rooms: Rooms) {
     seen: seenReports({ warehouse }),
     segmentName: async (shop, segment) =>
       (await rooms.segment.get(shop, segment).catch(() => undefined))?.name,
+    productNames: (shop, products) => rooms.products.find(shop, products),
     publicUrl: config.publicUrl,
   })
   const split = splits({

@@ -103,7 +103,7 @@ export function Workbench({ editing, history, refused, children }: Props) {
             </section>
             {isMap ? <Panel /> : preview}
             <div>
-              <div className={style.sticky}>{children}</div>
+              <div className={`${style.sticky} ${style.stack}`}>{children}</div>
             </div>
           </div>
         </LiquidCompletions>

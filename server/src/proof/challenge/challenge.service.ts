@@ -13,11 +13,13 @@ import type { Shops } from '../../shops/shops.service.ts'
 import type { Vault } from '../../vault/vault.service.ts'
 import type { Warehouse } from '../../warehouse/connection.store.ts'
 import type { Effects } from '../effects.service.ts'
+import { firstProductsOf } from '../first-orders.ts'
 import { readCohort } from './cohorts.store.ts'
 import { isExposed, isFixedBefore, mayPropose, type Note } from './note.ts'
 import { readArrived, readNote, writeNote, writeShare } from './notes.store.ts'
 import { challengeMail, challengePage } from './page.ts'
 import type { Told } from './told.ts'
+import { whatText } from './what.ts'
 import { whomText, windowText } from './whom.ts'
 
 type Actor = { readonly shop: ShopId; readonly name: string }
@@ -40,6 +42,11 @@ export type ChallengeNeeds = {
   readonly seen: SeenReports
   /** What a segment is called; undefined where it is gone. */
   readonly segmentName: (shop: ShopId, segment: number) => Promise<string | undefined>
+  /** What products are called. */
+  readonly productNames: (
+    shop: ShopId,
+    products: readonly string[],
+  ) => Promise<readonly { readonly id: string; readonly name: string }[]>
   readonly publicUrl: string
 }
 
@@ -134,6 +141,10 @@ async function toldOf(needs: ChallengeNeeds, shop: ShopId, campaign: Campaign): 
   const arrived = await readArrived(db, shop, campaign.id)
   const audience =
     flow.audience === undefined ? undefined : await needs.segmentName(shop, flow.audience)
+  const shown = firstProductsOf(flow)?.products ?? []
+  const names = new Map(
+    (await needs.productNames(shop, shown)).map(({ id, name }) => [id, name] as const),
+  )
   const seen = isOnPage(flow) ? await needs.seen.seen(shop, campaign.id) : null
   const runs = campaign.state === 'live' || campaign.state === 'paused'
   const until = runs ? clock.now() : (arrived.lastAt ?? startedAt ?? 0)
@@ -149,6 +160,7 @@ async function toldOf(needs: ChallengeNeeds, shop: ShopId, campaign: Campaign): 
     startedOn: on(startedAt),
     isFixedBefore: isFixedBefore({ proposedAt: row.proposedAt, startedAt }),
     whom: whomText(flow, { audience, zone: timeZone }),
+    what: whatText(flow, names),
     window: windowText(result?.windowHours ?? flow.goal.windowHours),
     shares: result && result.shares.length > 0 ? result.shares : [flow.holdoutShare],
     isOnPage: seen !== null,

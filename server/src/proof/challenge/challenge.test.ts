@@ -32,6 +32,7 @@ beforeAll(async () => {
     effects: { effect: async () => ({ state: 'working', since: clock.now() }) },
     seen: seenReports({ warehouse }),
     segmentName: async () => undefined,
+    productNames: async () => [],
     publicUrl: 'https://danggol.example',
   })
   campaign = (await room.create(actor(), { playbook: 'cart_abandonment' })).id

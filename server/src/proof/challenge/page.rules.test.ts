@@ -59,6 +59,7 @@ const told: Told = {
   startedOn: '2026-11-02 10:00',
   isFixedBefore: true,
   whom: '모든 페이지에서 바로',
+  what: ['상점 화면의 슬라이드: ‘이 상품부터 써 보세요’', '머그컵, 녹차 (보이는 순서는 무작위)'],
   window: '7일',
   shares: [0.2],
   isOnPage: true,
@@ -221,7 +222,7 @@ test('a target is told in the unit of what the campaign is judged by, and the in
   const target = (metric: Told['metric'], value: number) =>
     words(challengePage({ ...told, metric, note: { ...told.note, target: value } }))
   expect(target('purchase', 2)).toContain('산 사람: 대조군보다 +2%p')
-  expect(target('orders', 0.1)).toContain('한 사람의 주문 수: 한 사람에 대조군보다 +0.1건')
+  expect(target('orders', 0.1)).toContain('한 사람의 주문 수: 한 사람에 대조군보다 +0.1번')
   expect(target('revenue', 1_500)).toContain('한 사람의 매출: 한 사람에 대조군보다 +1,500원')
   expect(target('purchase', 2)).toContain('아직 몰라요. 목표가 구간 안에 있어요')
   expect(target('purchase', 4)).toContain('목표에 못 미쳤어요')
@@ -254,6 +255,37 @@ test('the company’s people and numbers are in the text to send and never on th
   const note = { ...told.note, person: '정다은', contact: '010-1234-5678' }
   expect(challengePage({ ...told, note })).not.toContain('정다은')
   expect(challengeMail({ ...told, note })).toContain('담당자: 정다은\n연락처: 010-1234-5678')
+})
+
+test('the text to send proves with numbers, and with none where few people stand behind them', () => {
+  expect(challengeMail(told)).toContain(
+    '아직 확실하지 않습니다. 산 사람 차이 +1.8%p (구간 -0.3%p ~ +3.9%p).',
+  )
+  const few = { ...main.effect, people: { treatment: 90, holdout: 9 } }
+  const small = { ...effect, outcomes: [{ ...main, effect: few }] }
+  expect(challengeMail({ ...told, effect: small })).not.toContain('차이')
+  expect(challengeMail({ ...told, effect: { ...effect, isMismatched: true } })).not.toContain('%p')
+})
+
+test('what to do next follows from the result until somebody writes it', () => {
+  const next = (verdict: 'open' | 'helps' | 'harms', isMismatched = false) => {
+    const outcomes = [{ ...main, effect: { ...main.effect, verdict } }]
+    return words(challengePage({ ...told, effect: { ...effect, outcomes, isMismatched } }))
+  }
+  expect(next('open')).toContain('다음에 할 일 아직 판단하지 않고')
+  expect(next('helps')).toContain('다음에 할 일 캠페인을 계속 켜 두고')
+  expect(next('harms')).toContain('다음에 할 일 캠페인을 멈추고')
+  expect(next('helps', true)).toContain('다음에 할 일 나눔이 왜 어긋났는지')
+  const note = { ...told.note, next: '다른 상품으로 다시 해 봐요.' }
+  expect(words(challengePage({ ...told, note }))).toContain('다음에 할 일 다른 상품으로')
+})
+
+test('it says what is shown, and both ends of an interval stand in one line', () => {
+  const page = challengePage(told)
+  expect(words(page)).toContain(
+    '무엇을 상점 화면의 슬라이드: ‘이 상품부터 써 보세요’ 머그컵, 녹차 (보이는 순서는 무작위)',
+  )
+  expect(page).toContain('-0.3%p\u00a0~\u00a0+3.9%p)</p>')
 })
 
 test('what was written cannot become markup', () => {

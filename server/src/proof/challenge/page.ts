@@ -1,7 +1,7 @@
 import { escapeHtml } from '../../lib/html.ts'
 import { exposureDays, exposurePeople, fewestTold, isExposed } from './note.ts'
 import { hidden, said, table } from './parts.ts'
-import { plainVerdict, resultPart } from './result-part.ts'
+import { nextText, plainVerdict, resultPart } from './result-part.ts'
 import { targetText } from './target.ts'
 import { namesOf, outcomeNames, type Told } from './told.ts'
 
@@ -19,7 +19,7 @@ export function challengePage(told: Told): string {
       '결과',
       campaign.isDraft ? said('캠페인을 켜면 여기에 결과가 쌓여요.') : resultPart(told),
     ),
-    step(null, '다음에 할 일', paragraphs(note.next)),
+    step(null, '다음에 할 일', paragraphs(note.next || nextText(told))),
   ]
   return (
     '<!doctype html><html lang="ko"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">' +
@@ -29,8 +29,11 @@ export function challengePage(told: Told): string {
   )
 }
 
-/** A per cent sign stays with its number at the end of a line. */
-const unbroken = (html: string) => html.replace(/(\d) %/g, '$1\u00a0%')
+/** A per cent sign stays with its number at the end of a line; in sentences so do both ends of an interval. */
+const unbroken = (html: string) =>
+  html
+    .replace(/(\d) %/g, '$1\u00a0%')
+    .replace(/<p\b[^>]*>.*?<\/p>/gs, (sentence) => sentence.replaceAll(' ~ ', '\u00a0~\u00a0'))
 
 /** The six fields of the challenge as a text to send; who and how to reach them is in it, so it is shown to the team alone. */
 export function challengeMail(told: Told): string {
@@ -82,6 +85,7 @@ function campaignPart(told: Told): string {
   const shares = told.shares.map((share) => `${Math.round(share * 1000) / 10} %`).join(', ')
   const rows = [
     ['누구에게', told.whom],
+    ...(told.what.length > 0 ? [['무엇을', told.what.join('\n')]] : []),
     ['시작', startedOn ?? '아직 켜지 않았어요'],
     [`대조군 (${heldOut})`, shares],
     ['판단 기준', `${outcomeNames[told.metric]} (${window} 동안)`],
@@ -119,6 +123,7 @@ h1{font-size:28px;line-height:1.35;margin:0 0 24px;text-wrap:balance}
 section{padding:20px 0;border-top:1px solid #e5e8eb}
 h2,h3,.verdict{break-after:avoid}
 table,svg,tr{break-inside:avoid}
+table:has(tbody tr:nth-child(5)){break-inside:auto}
 h2{font-size:18px;margin:0 0 8px}
 h2 span{display:inline-block;width:28px;color:#8b95a1}
 h3{font-size:15px;margin:20px 0 8px}

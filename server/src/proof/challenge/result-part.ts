@@ -1,3 +1,4 @@
+import { unreachable } from '../../lib/assert.ts'
 import { escapeHtml } from '../../lib/html.ts'
 import { koreanNames } from '../../segments/describe-korean.ts'
 import { plannedLift } from '../../statistics/effect.ts'
@@ -14,7 +15,40 @@ export function resultPart(told: Told): string {
 }
 
 /** The verdict as the text to send says it. */
-export function plainVerdict({ effect }: Pick<Told, 'effect'>): string {
+export function plainVerdict(told: Pick<Told, 'effect' | 'shop'>): string {
+  return [verdictInMail(told.effect), differenceInMail(told)].filter(Boolean).join(' ')
+}
+
+/** What follows from the result where nobody has written it: empty before there is one. */
+export function nextText({ effect }: Pick<Told, 'effect'>): string {
+  const main = effect?.outcomes[0]?.effect
+  if (!effect || !main) return ''
+  if (effect.isMismatched) return '나눔이 왜 어긋났는지 먼저 찾아요. 그 전에는 결과를 쓰지 않아요.'
+  switch (main.verdict) {
+    case 'helps':
+      return '캠페인을 계속 켜 두고, 효과가 이어지는지 대조군을 작게 남겨 지켜봐요.'
+    case 'harms':
+      return '캠페인을 멈추고, 가설을 다시 세워요.'
+    case 'too_little':
+    case 'open':
+      return '아직 판단하지 않고 캠페인을 그대로 두고, 사람이 더 들어온 뒤에 다시 봐요.'
+    default:
+      return unreachable(main.verdict)
+  }
+}
+
+/** The difference behind the verdict, where it may be told: `차이 +0.48번(95 % 구간 +0.30번 ~ +0.66번).` */
+function differenceInMail({ effect, shop }: Pick<Told, 'effect' | 'shop'>): string {
+  const main = effect?.outcomes[0]
+  if (!effect || !main?.effect.difference || effect.isMismatched || !mayTellEffect(effect))
+    return ''
+  const { value, low, high } = main.effect.difference
+  const text = (one: number) =>
+    differenceText(one, { metric: main.metric, currency: shop.currency })
+  return `${outcomeNames[main.metric]} 차이 ${text(value)} (구간 ${text(low)} ~ ${text(high)}).`
+}
+
+function verdictInMail(effect: Told['effect']): string {
   const main = effect?.outcomes[0]?.effect
   if (!main) return '무작위 대조군과 비교하고 있습니다.'
   if (effect?.isMismatched)

@@ -9,7 +9,7 @@ export function targetText(
 ): string {
   if (measureOf(metric) === 'rate') return `대조군보다 +${target.toLocaleString('en')}%p`
   const each = '한 사람에 대조군보다'
-  if (metric === 'orders') return `${each} +${target.toLocaleString('en')}건`
+  if (metric === 'orders') return `${each} +${target.toLocaleString('en')}번`
   return currency === 'KRW'
     ? `${each} +${Math.round(target).toLocaleString('en')}원`
     : `${each} +${target.toLocaleString('en', { style: 'currency', currency })}`

@@ -15,6 +15,8 @@ export type Told = {
   readonly isFixedBefore: boolean
   /** Whom it is for, as a sentence. */
   readonly whom: string
+  /** What it says, line by line. */
+  readonly what: readonly string[]
   /** How long each person’s outcome is counted: `90일`. */
   readonly window: string
   /** Shares held out, as they were drawn by; before the start as planned. */
