@@ -28,7 +28,7 @@ export function metricName(metric: GoalMetric, margin: number | null, language: 
 
 export type Unit = { readonly currency: string; readonly language: Language }
 
-/** A mean of the outcome: `6.8 %`, `1.24`, `12,300원`. */
+/** A mean of the outcome: `6.8 %`, `1.24건`, `12,300원`. */
 export function meanText(metric: GoalMetric, value: number, unit: Unit): string {
   switch (metric) {
     case 'sign_up':
@@ -37,7 +37,7 @@ export function meanText(metric: GoalMetric, value: number, unit: Unit): string 
     case 'completion':
       return percent(value)
     case 'orders':
-      return value.toFixed(2)
+      return unit.language === 'ko' ? `${value.toFixed(2)}건` : value.toFixed(2)
     case 'revenue':
     case 'profit':
       return money(value, unit.currency, unit.language)
@@ -53,11 +53,18 @@ export function differenceText(metric: GoalMetric, value: number, unit: Unit): s
     case 'completion':
       return points(value, unit.language)
     case 'orders':
-      return `${value > 0 ? '+' : ''}${value.toFixed(2)}${unit.language === 'ko' ? '건' : ''}`
+      return `${ordersChange(value)}${unit.language === 'ko' ? '건' : ''}`
     case 'revenue':
     case 'profit':
       return moneyChange(value, unit.currency, unit.language)
   }
+}
+
+/** `+0.12`, `-0.03`; what rounds to nothing has no sign. */
+function ordersChange(value: number): string {
+  const text = value.toFixed(2)
+  if (Number(text) === 0) return '0.00'
+  return value > 0 ? `+${text}` : text
 }
 
 /** Both ends of an interval of a difference. */

@@ -39,6 +39,14 @@ describe('the verdict of a campaign', () => {
     expect(nobody.says).toContain('보여주기로 정한 고객과')
   })
 
+  test('gives no sign to a difference that rounds to nothing', () => {
+    const difference = { value: -0.002, low: -0.03, high: 0.03 }
+    const { says } = verdict(told({ difference }, { metric: 'orders' }), won)
+    expect(says).toBe(
+      '보내기로 한 4,120명은 1인당 0.07건, 대조군 458명은 1인당 0.05건이에요. 차이 0.00건 (구간 -0.03건~+0.03건).',
+    )
+  })
+
   test('is green or red only when the comparison says so', () => {
     const sure = verdict(told({ verdict: 'helps' }), english)
     expect(sure).toMatchObject({

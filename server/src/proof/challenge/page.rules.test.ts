@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { EffectReport } from '../effect-report.ts'
 import { emptyNote, isExposed, isFixedBefore, mayPropose } from './note.ts'
 import { challengeMail, challengePage } from './page.ts'
+import { differenceText } from './parts.ts'
 import type { Told } from './told.ts'
 import { whomText, windowText } from './whom.ts'
 
@@ -172,9 +173,11 @@ test('orders of one person are told as orders, not as money', () => {
   const page = words(
     challengePage({ ...told, metric: 'orders', effect: { ...effect, outcomes: [measured, main] } }),
   )
-  expect(page).toContain('보여주기로 한 사람 4,120명 0.31번 대조군 458명 0.25번')
-  expect(page).toContain('차이 +0.06번 (매일 봐도 괜찮은 구간 -0.01번 ~ +0.13번)')
+  expect(page).toContain('보여주기로 한 사람 4,120명 0.31건 대조군 458명 0.25건')
+  expect(page).toContain('차이 +0.06건 (매일 봐도 괜찮은 구간 -0.01건 ~ +0.13건)')
   expect(page).toContain('판단 기준 한 사람의 주문 수 (7일 동안)')
+  expect(differenceText(-0.0004, { metric: 'orders', currency: 'KRW' })).toBe('0.00건')
+  expect(differenceText(0.0004, { metric: 'purchase', currency: 'KRW' })).toBe('0.0%p')
 })
 
 test('groups that are not as large as set are no proof, however clear the difference', () => {

@@ -28,10 +28,10 @@ export const hidden = (n: number) => (n > 0 && n < fewestTold ? `${fewestTold}�
 
 export type Unit = { readonly metric: GoalMetric; readonly currency: string }
 
-/** An outcome of one person: `6.8 %` of a share, `0.35번` of orders, `1,200원` of money. */
+/** An outcome of one person: `6.8 %` of a share, `0.35건` of orders, `1,200원` of money. */
 export function meanText(value: number, { metric, currency }: Unit): string {
   if (measureOf(metric) === 'rate') return `${(value * 100).toFixed(1)} %`
-  if (metric === 'orders') return `${value.toFixed(2)}번`
+  if (metric === 'orders') return `${value.toFixed(2)}건`
   return currency === 'KRW'
     ? `${Math.round(value).toLocaleString('en')}원`
     : value.toLocaleString('en', { style: 'currency', currency })
@@ -39,7 +39,9 @@ export function meanText(value: number, { metric, currency }: Unit): string {
 
 /** A difference between two of them, with its sign. */
 export function differenceText(value: number, unit: Unit): string {
-  const text =
-    measureOf(unit.metric) === 'rate' ? `${(value * 100).toFixed(1)}%p` : meanText(value, unit)
+  const isRate = measureOf(unit.metric) === 'rate'
+  const text = isRate ? `${(value * 100).toFixed(1)}%p` : meanText(value, unit)
+  // What rounds to nothing has no sign.
+  if (!/[1-9]/.test(text)) return text.replace(/^-/, '')
   return value > 0 ? `+${text}` : text
 }
