@@ -3,7 +3,7 @@ import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { cases, money } from '../design/format.ts'
-import style from './report.module.css'
+import style from './effect-table.module.css'
 
 const text = words({
   title: { ko: '기여로 세면 (기록)', en: 'Attribution (a record)' },

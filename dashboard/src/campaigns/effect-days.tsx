@@ -6,6 +6,7 @@ import { useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { Chart, type Palette, tooltipOf } from '../design/chart.tsx'
 import { count, day } from '../design/format.ts'
+import table from './effect-table.module.css'
 import { differenceText, metricName, rangeText } from './metric-words.ts'
 import style from './report.module.css'
 
@@ -47,7 +48,7 @@ export function EffectDays({ report }: { readonly report: EffectReport }) {
       <Chart option={option} height={220} label={said.label(range(first), range(last))} />
       <details className={style.behind}>
         <summary>{said.table}</summary>
-        <table className={style.groups}>
+        <table className={table.groups}>
           <thead>
             <tr>
               <th scope="col">{said.day}</th>

@@ -1,8 +1,9 @@
 import type { FirstOrderKind, FirstOrders as Told } from '../../../server/src/proof/first-orders.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
-import { people, percent, points, pointsRange } from '../design/format.ts'
-import { RowInterval } from '../design/row-interval.tsx'
+import { people, percent } from '../design/format.ts'
+import table from './effect-table.module.css'
+import { EffectRow, EffectTable, useEffectHeads } from './effect-table.tsx'
 import style from './report.module.css'
 
 const text = words({
@@ -11,10 +12,6 @@ const text = words({
     ko: '한 번도 사지 않았던 고객을 무작위로 나눈 그대로 비교해요. 참고로 보세요.',
     en: 'People who had never ordered, compared as they were drawn. For reference.',
   },
-  outcome: { ko: '무엇', en: 'Outcome' },
-  treatment: { ko: '보내기로 한 고객', en: 'Chosen' },
-  holdout: { ko: '대조군', en: 'Held out' },
-  difference: { ko: '차이와 구간', en: 'Difference and interval' },
   open: { ko: '기다리는 고객', en: 'Still waiting' },
   among: {
     ko: (n: string, rate: string) => `주문한 ${n} 중 ${rate}`,
@@ -47,81 +44,47 @@ type Props = {
   readonly told: Told
   /** The groups are as large as set. */
   readonly isTrusted: boolean
+  readonly onPage: boolean
 }
 
 /** Whether the campaign's products were in first orders, and whether a second order followed. */
-export function FirstOrders({ told, isTrusted }: Props) {
+export function FirstOrders({ told, isTrusted, onPage }: Props) {
   const said = useWords(text)
+  const { outcome: what, treatment, holdout, difference } = useEffectHeads(onPage)
+  const heads = [what, treatment, holdout, difference, said.open].map((label) => ({ label }))
   return (
     <Card title={said.title} note={said.note}>
-      <table className={`${style.groups} ${style.outcomes}`}>
-        <thead>
-          <tr>
-            <th scope="col">{said.outcome}</th>
-            <th scope="col">{said.treatment}</th>
-            <th scope="col">{said.holdout}</th>
-            <th scope="col">{said.difference}</th>
-            <th scope="col">{said.open}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {told.outcomes.map((outcome) => (
-            <Row key={outcome.kind} {...{ outcome, isTrusted }} />
-          ))}
-        </tbody>
-      </table>
+      <EffectTable heads={heads}>
+        {told.outcomes.map((outcome) => (
+          <Row key={outcome.kind} {...{ outcome, isTrusted, onPage }} />
+        ))}
+      </EffectTable>
       <p className={style.note}>{said.waits(told.withinDays)}</p>
       <p className={style.note}>{said.fact}</p>
     </Card>
   )
 }
 
-type RowProps = {
+type RowProps = Omit<Props, 'told'> & {
   readonly outcome: Told['outcomes'][number]
-  readonly isTrusted: boolean
 }
 
-function Row({ outcome: { kind, effect, among, open }, isTrusted }: RowProps) {
+function Row({ outcome: { kind, effect, among, open }, isTrusted, onPage }: RowProps) {
   const said = useWords(text)
   const name = useWords(names)
   const language = useLanguage()
-  const { difference, means, verdict } = effect
-  const cell = (side: 'treatment' | 'holdout') => {
+  const below = (side: 'treatment' | 'holdout') => {
     const { ordered, did } = among?.[side] ?? { ordered: 0, did: 0 }
+    if (ordered === 0) return null
     return (
-      <td data-label={said[side]}>
-        {means[side] === null ? '–' : percent(means[side])}
-        {ordered > 0 && (
-          <span className={style.among}>
-            {said.among(people(ordered, language), percent(did / ordered))}
-          </span>
-        )}
-      </td>
+      <span className={table.under}>
+        {said.among(people(ordered, language), percent(did / ordered))}
+      </span>
     )
   }
   return (
-    <tr>
-      <th scope="row">{name[kind]}</th>
-      {cell('treatment')}
-      {cell('holdout')}
-      <td>
-        {difference === null ? (
-          '–'
-        ) : (
-          <>
-            <RowInterval
-              {...difference}
-              isKnown={isTrusted && verdict !== 'too_little'}
-              label={pointsRange(difference.low, difference.high, language)}
-            />
-            <span className={style.by}>{points(difference.value, language)}</span>
-            <span className={style.range}>
-              {pointsRange(difference.low, difference.high, language)}
-            </span>
-          </>
-        )}
-      </td>
+    <EffectRow name={name[kind]} metric="purchase" {...{ effect, isTrusted, onPage, below }}>
       <td data-label={said.open}>{people(open, language)}</td>
-    </tr>
+    </EffectRow>
   )
 }

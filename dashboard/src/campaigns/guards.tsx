@@ -1,8 +1,7 @@
 import type { EffectReport } from '../api/effect.ts'
-import { useLanguage, useWords, words } from '../app/language.ts'
+import { useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
-import { percent, points, pointsRange } from '../design/format.ts'
-import { choosing } from './on-page.ts'
+import { EffectRow, EffectTable, useEffectHeads } from './effect-table.tsx'
 import style from './report.module.css'
 
 const text = words({
@@ -15,8 +14,6 @@ const text = words({
   complaint: { ko: '불만 신고', en: 'Complaints' },
   refund: { ko: '환불한 고객', en: 'People refunded' },
   outcome: { ko: '무엇', en: 'What' },
-  treatment: { ko: (way: string) => `${way} 한 고객`, en: () => 'Chosen' },
-  holdout: { ko: '대조군', en: 'Held out' },
   difference: { ko: '차이', en: 'Difference' },
   tooMany: {
     ko: '수신거부가 0.5 %를 넘었어요. 받는 사람과 횟수를 줄여 보세요.',
@@ -37,8 +34,7 @@ export function Guards({
   onPage = false,
 }: Pick<EffectReport, 'guards'> & { readonly onPage?: boolean }) {
   const said = useWords(text)
-  const language = useLanguage()
-  const share = (value: number | null) => (value === null ? '–' : percent(value))
+  const { treatment, holdout } = useEffectHeads(onPage)
   const known = guards.some(({ effect }) => effect.people.treatment > 0)
   if (!known) return null
   const left = guards.find(({ kind }) => kind === 'opt_out')?.effect
@@ -53,33 +49,21 @@ export function Guards({
           {said.worse(said[kind])}
         </p>
       ))}
-      <table className={style.groups}>
-        <thead>
-          <tr>
-            <th scope="col">{said.outcome}</th>
-            <th scope="col">{said.treatment(choosing(onPage))}</th>
-            <th scope="col">{said.holdout}</th>
-            <th scope="col">{said.difference}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {guards.map(({ kind, effect: { means, difference } }) => (
-            <tr key={kind}>
-              <td>{said[kind]}</td>
-              <td>{share(means.treatment)}</td>
-              <td>{share(means.holdout)}</td>
-              <td>
-                {difference ? points(difference.value, language) : '–'}
-                {difference && (
-                  <span className={style.range}>
-                    {pointsRange(difference.low, difference.high, language)}
-                  </span>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <EffectTable
+        isSmall
+        heads={[said.outcome, treatment, holdout, said.difference].map((label) => ({ label }))}
+      >
+        {guards.map(({ kind, effect }) => (
+          <EffectRow
+            key={kind}
+            name={said[kind]}
+            metric="purchase"
+            {...{ effect, onPage }}
+            isTrusted
+            isSmall
+          />
+        ))}
+      </EffectTable>
     </Card>
   )
 }

@@ -3,9 +3,10 @@ import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { count, percent } from '../design/format.ts'
-import { RowInterval } from '../design/row-interval.tsx'
+import table from './effect-table.module.css'
+import { EffectRow, EffectTable, isKnown, useEffectHeads } from './effect-table.tsx'
 import { Margin } from './margin.tsx'
-import { differenceText, meanText, metricName, rangeText } from './metric-words.ts'
+import { meanText, metricName } from './metric-words.ts'
 import { choosing } from './on-page.ts'
 import style from './report.module.css'
 
@@ -19,11 +20,7 @@ const text = words({
     ko: '보냈든 못 보냈든 보내기로 한 고객 모두와 대조군을 비교해요. 목표 아닌 것은 참고로만 보세요.',
     en: 'Everyone chosen for a message, sent or not, against everyone held out. All but the goal are for reference.',
   },
-  outcome: { ko: '무엇', en: 'Outcome' },
   goal: { ko: '목표', en: 'goal' },
-  treatment: { ko: (way: string) => `${way} 한 고객`, en: () => 'Chosen' },
-  holdout: { ko: '대조군', en: 'Held out' },
-  difference: { ko: '차이와 구간', en: 'Difference and interval' },
   ratio: { ko: '몇 배', en: 'Ratio' },
   times: { ko: (n: string) => `${n}배`, en: (n: string) => `×${n}` },
   chance: { ko: '더 클 확률', en: 'Chance it is more' },
@@ -63,43 +60,34 @@ export function Outcomes({
   readonly onPage?: boolean
 }) {
   const said = useWords(text)
+  const heads = useEffectHeads(onPage)
   const language = useLanguage()
   const { shop } = useSession()
   const unit = { currency: shop.currency, language }
   const groups = report.outcomes[0]?.effect.people
-  const treatment = said.treatment(choosing(onPage))
   if (!groups || groups.treatment + groups.holdout === 0) return null
   return (
     <Card title={said.title} note={onPage ? said.notePage : said.note}>
-      <table className={`${style.groups} ${style.outcomes}`}>
-        <thead>
-          <tr>
-            <th scope="col">{said.outcome}</th>
-            <th scope="col">
-              <Key />
-              {treatment}
-            </th>
-            <th scope="col">
-              <Key held />
-              {said.holdout}
-            </th>
-            <th scope="col">{said.difference}</th>
-            <th scope="col">{said.ratio}</th>
-            <th scope="col">{said.chance}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {report.outcomes.map((outcome) => (
-            <Row
-              key={outcome.metric}
-              {...{ outcome, treatment }}
-              margin={report.margin}
-              isGoal={outcome.metric === report.metric}
-              isTrusted={!report.isMismatched}
-            />
-          ))}
-        </tbody>
-      </table>
+      <EffectTable
+        heads={[
+          { label: heads.outcome },
+          { label: heads.treatment, mark: <Key /> },
+          { label: heads.holdout, mark: <Key held /> },
+          { label: heads.difference },
+          { label: said.ratio },
+          { label: said.chance },
+        ]}
+      >
+        {report.outcomes.map((outcome) => (
+          <Row
+            key={outcome.metric}
+            {...{ outcome, onPage }}
+            margin={report.margin}
+            isGoal={outcome.metric === report.metric}
+            isTrusted={!report.isMismatched}
+          />
+        ))}
+      </EffectTable>
       <p className={style.note}>
         {said.people(
           count(groups.treatment, language),
@@ -131,12 +119,11 @@ function Adjusted({ report: { outcomes, margin } }: { readonly report: EffectRep
 }
 
 function Key({ held = false }: { readonly held?: boolean }) {
-  return <span className={`${style.key} ${held ? style.keyHeld : ''}`} aria-hidden="true" />
+  return <span className={`${table.key} ${held ? table.keyHeld : ''}`} aria-hidden="true" />
 }
 
 type RowProps = {
-  /** What the first group is called. */
-  readonly treatment: string
+  readonly onPage: boolean
   readonly outcome: Outcome
   readonly margin: number | null
   readonly isGoal: boolean
@@ -144,53 +131,35 @@ type RowProps = {
   readonly isTrusted: boolean
 }
 
-function Row({ outcome: { metric, effect }, treatment, margin, isGoal, isTrusted }: RowProps) {
+function Row({ outcome: { metric, effect }, onPage, margin, isGoal, isTrusted }: RowProps) {
   const said = useWords(text)
   const language = useLanguage()
-  const { shop } = useSession()
-  const unit = { currency: shop.currency, language }
-  const mean = (value: number | null) => (value === null ? '–' : meanText(metric, value, unit))
-  const { difference, means, ratio, probability, verdict } = effect
-  const isKnown = isTrusted && verdict !== 'too_little'
+  const { ratio, probability, verdict } = effect
+  const isSaid = isKnown(verdict, isTrusted)
+  const name = (
+    <>
+      {metricName(metric, margin, language)}
+      {isGoal && <span className={table.goal}>{said.goal}</span>}
+    </>
+  )
   return (
-    <tr>
-      <th scope="row">
-        {metricName(metric, margin, language)}
-        {isGoal && <span className={style.goal}>{said.goal}</span>}
-      </th>
-      <td data-label={treatment}>{mean(means.treatment)}</td>
-      <td data-label={said.holdout}>{mean(means.holdout)}</td>
-      <td>
-        {difference === null ? (
-          '–'
-        ) : (
-          <>
-            <RowInterval
-              {...difference}
-              isKnown={isKnown}
-              label={rangeText(metric, difference, unit)}
-            />
-            <span className={style.by}>{differenceText(metric, difference.value, unit)}</span>
-            <span className={style.range}>{rangeText(metric, difference, unit)}</span>
-          </>
-        )}
-      </td>
+    <EffectRow {...{ name, metric, effect, isTrusted, onPage }}>
       <td data-label={said.ratio}>
-        {ratio === null || !isKnown ? (
+        {ratio === null || !isSaid ? (
           '–'
         ) : (
           <>
             {said.times(ratio.value.toFixed(2))}
-            <span className={style.under}>
+            <span className={table.under}>
               {ratio.low.toFixed(2)}~{ratio.high.toFixed(2)}
             </span>
           </>
         )}
       </td>
       <td data-label={said.chance}>
-        {probability === null || !isKnown ? '–' : chanceText(probability)}
+        {probability === null || !isSaid ? '–' : chanceText(probability)}
       </td>
-    </tr>
+    </EffectRow>
   )
 }
 

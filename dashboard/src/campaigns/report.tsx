@@ -149,7 +149,11 @@ function Told({ report, campaign, onPage }: ToldProps) {
             <ReportNumbers report={report} effect={result} seen={seen} />
             <Outcomes report={result} onPage={onPage} />
             {result.firstOrders && (
-              <FirstOrders told={result.firstOrders} isTrusted={!result.isMismatched} />
+              <FirstOrders
+                told={result.firstOrders}
+                isTrusted={!result.isMismatched}
+                onPage={onPage}
+              />
             )}
             {!result.isMismatched && (
               <>

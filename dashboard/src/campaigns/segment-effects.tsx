@@ -6,10 +6,10 @@ import { useKept } from '../api/kept.ts'
 import { listSegments } from '../api/segments.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Card } from '../design/card.tsx'
-import { count, people, percent, points, pointsRange } from '../design/format.ts'
+import { count, people } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
-import { RowInterval } from '../design/row-interval.tsx'
 import { Bones } from '../design/states.tsx'
+import { Difference, EffectTable, useEffectHeads, useMean } from './effect-table.tsx'
 import { choosing } from './on-page.ts'
 import style from './report.module.css'
 
@@ -24,7 +24,6 @@ const text = words({
   new: { ko: '최근 90일에 사지 않은 고객', en: 'Had not bought in 90 days' },
   people: { ko: (way: string) => `${way} 한 고객 · 대조군`, en: () => 'Chosen · held out' },
   rates: { ko: '산 비율', en: 'Bought' },
-  difference: { ko: '차이와 구간', en: 'Difference and interval' },
   by: { ko: '세그먼트로 나눠 보기', en: 'Look by a segment' },
   bought: { ko: '최근 90일 구매', en: 'Bought in 90 days' },
   outside: { ko: '그 밖의 고객', en: 'Everybody else' },
@@ -144,47 +143,26 @@ function Groups({
   readonly groups: readonly { readonly name: string; readonly effect: Effect }[]
 }) {
   const said = useWords(text)
+  const { difference } = useEffectHeads(onPage)
   const language = useLanguage()
-  const share = (value: number | null) => (value === null ? '–' : percent(value))
+  const mean = useMean('purchase')
   const chosen = said.people(choosing(onPage))
   return (
-    <table className={`${style.groups} ${style.outcomes}`}>
-      <thead>
-        <tr>
-          <th scope="col">{said.who}</th>
-          <th scope="col">{chosen}</th>
-          <th scope="col">{said.rates}</th>
-          <th scope="col">{said.difference}</th>
+    <EffectTable heads={[said.who, chosen, said.rates, difference].map((label) => ({ label }))}>
+      {groups.map(({ name, effect }) => (
+        <tr key={name}>
+          <th scope="row">{name}</th>
+          <td data-label={chosen}>
+            {count(effect.people.treatment, language)} · {count(effect.people.holdout, language)}
+          </td>
+          <td data-label={said.rates}>
+            {mean(effect.means.treatment)} · {mean(effect.means.holdout)}
+          </td>
+          <td>
+            <Difference metric="purchase" effect={effect} isTrusted />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {groups.map(({ name, effect: { people: sides, means, difference, verdict } }) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td data-label={chosen}>
-              {count(sides.treatment, language)} · {count(sides.holdout, language)}
-            </td>
-            <td data-label={said.rates}>
-              {share(means.treatment)} · {share(means.holdout)}
-            </td>
-            <td>
-              {difference && (
-                <>
-                  <RowInterval
-                    {...difference}
-                    isKnown={verdict !== 'too_little'}
-                    label={pointsRange(difference.low, difference.high, language)}
-                  />
-                  <span className={style.by}>{points(difference.value, language)}</span>
-                  <span className={style.range}>
-                    {pointsRange(difference.low, difference.high, language)}
-                  </span>
-                </>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </EffectTable>
   )
 }
