@@ -40,6 +40,18 @@ const text = words({
     ko: '지금 처리할 일이 많아요. 잠시 뒤 다시 시도해 주세요.',
     en: 'The server is busy. Try again in a moment.',
   },
+  'not-public': {
+    ko: '인터넷에서 누구나 닿는 주소만 쓸 수 있어요. 사내망이나 이 서버 자신의 주소는 부르지 않아요.',
+    en: 'Only addresses of the public internet are called, never those of your own network or of this server.',
+  },
+  'name-unknown': {
+    ko: '이 이름의 서버를 찾지 못했어요. 주소를 다시 확인해 주세요.',
+    en: 'No server has this name. Check the address.',
+  },
+  'not-https': {
+    ko: '주소는 https://로 시작해야 해요.',
+    en: 'The address must begin with https://.',
+  },
   invalid: { ko: '입력한 내용을 다시 확인해 주세요.', en: 'Please check what you entered.' },
 })
 
@@ -50,6 +62,8 @@ export function problemSentence(problem: Problem | undefined, language: Language
   const ours = problem.code in said ? said[problem.code as keyof typeof said] : said.broken
   if (!problem.detail || problem.status >= 500 || problem.status === 0) return ours
   if (isOfProvider(problem.detail)) return providerSentence(problem.detail, language)
+  const address = aboutAddress.find(([shape]) => shape.test(problem.detail))
+  if (address) return said[address[1]]
   const speaksKorean = /[가-힣]/.test(problem.detail)
   // The schema's own words name types and lengths: nothing a marketer could act on.
   if (/^(Too small|Too big|Invalid)/.test(problem.detail)) return ours
@@ -58,3 +72,10 @@ export function problemSentence(problem: Problem | undefined, language: Language
     ? problem.detail
     : ours
 }
+
+/** What the server says of an address that it will not call. */
+const aboutAddress = [
+  [/is not an address of the public internet/, 'not-public'],
+  [/^The name \S+ cannot be found/, 'name-unknown'],
+  [/^The address must begin with https/, 'not-https'],
+] as const

@@ -82,3 +82,12 @@ test('a change that a provider did not allow is told the same way', () => {
   )
   expect(isOfProvider('It changed elsewhere')).toBe(false)
 })
+
+test('what may not be called is said in the language of the page', () => {
+  const said = (detail: string, language: 'ko' | 'en') =>
+    problemSentence({ code: 'invalid', status: 400, title: '', detail, field: undefined }, language)
+  expect(said('10.0.0.5 is not an address of the public internet.', 'ko')).toMatch(/^인터넷에서/)
+  expect(said('The name hooks.shop.example cannot be found.', 'ko')).toMatch(/^이 이름의 서버/)
+  expect(said('The address must begin with https://.', 'ko')).toMatch(/https:\/\/로 시작해야/)
+  expect(said('10.0.0.5 is not an address of the public internet.', 'en')).toMatch(/^Only/)
+})

@@ -42,8 +42,8 @@ const text = words({
     en: 'Revenue that would not exist without the messages: people who were messaged against people left out on purpose. Green only when the whole interval lies above zero.',
   },
   revenueHint: {
-    ko: '결제된 주문에서 취소와 환불을 뺀 금액이에요.',
-    en: 'Paid orders less cancellations and refunds.',
+    ko: '결제된 주문에서 취소와 환불을 뺀 금액이에요. 지난 기간도 마지막 날은 지금과 같은 시각까지만 세어 비교해요.',
+    en: 'Paid orders less cancellations and refunds. The last day of the period before counts until this time of day, too.',
   },
   counting: { ko: '세고 있어요', en: 'Being counted' },
   asOf: { ko: (when: string) => `${when} 기준`, en: (when: string) => `as of ${when}` },
@@ -135,8 +135,9 @@ function Numbers({ home }: { readonly home: HomeReport }) {
       : home.caused.now === null
         ? caused.note
         : `${caused.note} · ${said.asOf(at)}`
+  // Today has only begun: its few orders would look like a fall.
   const values = (metric: { readonly series: readonly { readonly value: number }[] }) =>
-    metric.series.map((point) => point.value)
+    metric.series.slice(0, -1).map((point) => point.value)
   return (
     <div className={style.numbers}>
       <div className={style.number}>

@@ -10,16 +10,16 @@ import style from './home.module.css'
 
 const text = words({
   checkout: {
-    ko: (n: string) => `이번 주 ${n}이 결제하다 멈췄어요`,
-    en: (n: string) => `${n} stopped at the payment this week`,
+    ko: (n: string) => `지난 7일 동안 ${n}이 결제하다 멈췄어요`,
+    en: (n: string) => `${n} stopped at the payment in the last 7 days`,
   },
   cart: {
-    ko: (n: string) => `이번 주 ${n}이 담아두고 떠났어요`,
-    en: (n: string) => `${n} left a cart behind this week`,
+    ko: (n: string) => `지난 7일 동안 ${n}이 담아두고 떠났어요`,
+    en: (n: string) => `${n} left a cart behind in the last 7 days`,
   },
   cartWorth: {
-    ko: (n: string, worth: string) => `이번 주 ${n}이 ${worth}어치를 담고 떠났어요`,
-    en: (n: string, worth: string) => `${n} left carts worth ${worth} behind this week`,
+    ko: (n: string, worth: string) => `지난 7일 동안 ${n}이 ${worth}어치를 담고 떠났어요`,
+    en: (n: string, worth: string) => `${n} left carts worth ${worth} behind in the last 7 days`,
   },
   due: {
     ko: (n: string) => `${n}이 다시 살 때가 됐어요`,
@@ -30,12 +30,12 @@ const text = words({
     en: (n: string) => `${n} joined this month and have not bought yet`,
   },
   viewed: {
-    ko: (n: string) => `이번 주 ${n}이 상품만 보고 떠났어요`,
-    en: (n: string) => `${n} looked at products and left this week`,
+    ko: (n: string) => `지난 7일 동안 ${n}이 상품만 보고 떠났어요`,
+    en: (n: string) => `${n} looked at products and left in the last 7 days`,
   },
   searched: {
-    ko: (n: string) => `이번 주 ${n}이 찾기만 하고 떠났어요`,
-    en: (n: string) => `${n} searched and left this week`,
+    ko: (n: string) => `지난 7일 동안 ${n}이 찾기만 하고 떠났어요`,
+    en: (n: string) => `${n} searched and left in the last 7 days`,
   },
   reachable: {
     ko: (n: string) => `이 중 ${n}에게 지금 보낼 수 있어요. 효과는 켠 뒤에 대조군과 비교해 재요.`,

@@ -39,6 +39,7 @@ export function Trend({ home }: { readonly home: HomeReport | undefined }) {
   const option = useCallback(
     (palette: Palette): EChartsCoreOption => {
       const series = drawn(metric?.series ?? [])
+      const all = series.map((point) => point.value)
       const isWeekly = series.length < (metric?.series.length ?? 0)
       const when = { timeZone: shop.timeZone, language }
       const exact = (value: number) =>
@@ -96,7 +97,7 @@ export function Trend({ home }: { readonly home: HomeReport | undefined }) {
         series: [
           {
             type: 'line',
-            data: series.map((point) => point.value),
+            data: isWeekly ? all : [...all.slice(0, -1), null],
             showSymbol: false,
             symbol: 'circle',
             symbolSize: 8,
@@ -104,6 +105,20 @@ export function Trend({ home }: { readonly home: HomeReport | undefined }) {
             itemStyle: { color: palette.accent, borderColor: palette.surface, borderWidth: 2 },
             areaStyle: { color: palette.accent, opacity: 0.08 },
           },
+          // Today has only begun: dashed, so that it is no fall.
+          ...(isWeekly
+            ? []
+            : [
+                {
+                  type: 'line',
+                  data: all.map((value, at) => (at < all.length - 2 ? null : value)),
+                  showSymbol: false,
+                  symbol: 'circle',
+                  symbolSize: 8,
+                  lineStyle: { width: 2, type: 'dashed', color: palette.accent },
+                  itemStyle: { color: palette.accent },
+                },
+              ]),
         ],
       }
     },

@@ -23,6 +23,8 @@ const text = words({
   messages: { ko: '받은 메시지', en: 'Messages' },
   sent: { ko: '보낸 메시지', en: 'Messages sent' },
   customers: { ko: '고객', en: 'Customers' },
+  customersAxis: { ko: '고객 (명)', en: 'Customers' },
+  sentAxis: { ko: '보낸 메시지 (통)', en: 'Messages sent' },
   stopped: { ko: '수신거부', en: 'Opted out' },
   share: { ko: '비율', en: 'Share' },
   more: { ko: (n: number) => `${n}통 이상`, en: (n: number) => `${n} or more` },
@@ -75,7 +77,7 @@ export function PressureChart(props: {
         data: rows.map((row) => nameOf(row.messages)),
         ...axisOf(palette),
       },
-      yAxis: { type: 'value', name: said.customers, minInterval: 1, ...axisOf(palette) },
+      yAxis: { type: 'value', name: said.customersAxis, minInterval: 1, ...axisOf(palette) },
       series: [
         {
           name: said.customers,
@@ -174,8 +176,12 @@ export function DaysChart(props: {
       return {
         grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
         tooltip: { trigger: 'axis', ...tooltipOf(palette) },
-        xAxis: { type: 'category', data: dates.map((date) => date.slice(5)), ...axisOf(palette) },
-        yAxis: { type: 'value', name: said.sent, minInterval: 1, ...axisOf(palette) },
+        xAxis: {
+          type: 'category',
+          data: dates.map((date) => monthAndDay(date)),
+          ...axisOf(palette),
+        },
+        yAxis: { type: 'value', name: said.sentAxis, minInterval: 1, ...axisOf(palette) },
         series: channels.map((channel, at) => ({
           name: nameOf(channel),
           type: 'bar',
@@ -224,6 +230,9 @@ export function DaysChart(props: {
     </Card>
   )
 }
+
+/** `11/3` of `2026-11-03`. */
+const monthAndDay = (date: string): string => `${Number(date.slice(5, 7))}/${Number(date.slice(8))}`
 
 /** Every day from the first to the last, also those without a message. */
 function datesOf(days: readonly Day[]): readonly string[] {

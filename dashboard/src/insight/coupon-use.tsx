@@ -11,8 +11,8 @@ import style from './insight.module.css'
 const text = words({
   coupons: { ko: '쿠폰', en: 'Coupons' },
   couponsNote: {
-    ko: '매출은 쿠폰을 쓴 주문의 순매출이에요. 쿠폰 때문에 늘어난 매출이 아니에요.',
-    en: 'Revenue is that of the orders with the coupon, not what the coupon caused.',
+    ko: '매출은 쿠폰을 쓴 주문의 순매출이에요. 쿠폰 때문에 늘어난 매출이 아니에요. 사용률은 한 사람씩 발급한 쿠폰 가운데 쓴 비율이라, 모두에게 알린 코드에는 없어요.',
+    en: 'Revenue is that of the orders with the coupon, not what the coupon caused. Use is the share of coupons given to people one by one, so a code told to everybody has none.',
   },
   coupon: { ko: '쿠폰', en: 'Coupon' },
   issued: { ko: '발급', en: 'Issued' },

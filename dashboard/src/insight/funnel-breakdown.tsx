@@ -9,6 +9,7 @@ import { Bone } from '../design/states.tsx'
 import { type FunnelAsked, otherSource } from './funnel-filters.tsx'
 import { FunnelGroups } from './funnel-groups.tsx'
 import style from './insight.module.css'
+import { sourceName, sourceWords } from './source-name.ts'
 import { usePut } from './use-put.ts'
 
 const text = words({
@@ -18,7 +19,6 @@ const text = words({
   product: { ko: '상품', en: 'Product' },
   category: { ko: '분류', en: 'Category' },
   segment: { ko: '세그먼트', en: 'Segment' },
-  other: { ko: '그 밖 (직접 방문 포함)', en: 'Others, direct included' },
   sourceNote: {
     ko: '방문이 시작된 곳(utm_source, 없으면 검색·소셜 사이트)이에요. 잘 사는 곳은 후보이지 원인이 아니에요.',
     en: 'Where the visit began (utm_source, else the site it came from). A channel that sells is a candidate, not a cause.',
@@ -40,6 +40,7 @@ export function FunnelBreakdown({ answer, asked }: Props) {
   const said = useWords(text)
   const [params, put] = usePut()
   const by = funnelGroupings.find((one) => one === params.get('split'))
+  const sources = useWords(sourceWords)
   const note =
     by === undefined ? said.sourceNote : by === 'segment' ? said.segmentNote : said.goodsNote
   return (
@@ -65,7 +66,7 @@ export function FunnelBreakdown({ answer, asked }: Props) {
         <FunnelGroups
           label={said.source}
           rows={answer.channels.map(({ source, ...counts }) => ({
-            ...{ key: source || otherSource, name: source || said.other },
+            ...{ key: source || otherSource, name: sourceName(source, sources) },
             ...counts,
           }))}
           pick={(key) => asked.put('source', key)}

@@ -5,6 +5,7 @@ import { getShelves, listProducts } from '../api/products.ts'
 import { listSegments } from '../api/segments.ts'
 import { useWords, words } from '../app/language.ts'
 import { AnyOf, Either, Filters, OneOf, OnOff } from '../design/filters.tsx'
+import { sourceName, sourceWords } from './source-name.ts'
 import { usePut } from './use-put.ts'
 
 const text = words({
@@ -23,7 +24,6 @@ const text = words({
   category: { ko: '분류', en: 'Category' },
   source: { ko: '유입 경로', en: 'Channel' },
   search: { ko: '검색한 길만 보기', en: 'Only ways that search' },
-  other: { ko: '그 밖', en: 'Others' },
 })
 
 /** Days until last midnight; 0 is today so far. */
@@ -56,6 +56,7 @@ export type FunnelAsked = ReturnType<typeof useFunnelAsked>
 /** Period, how to count, and whom and what to look at. */
 export function FunnelFilters({ asked, sources }: Props) {
   const said = useWords(text)
+  const names = useWords(sourceWords)
   const { question, put, source } = asked
   const segments = useQuery({
     queryKey: ['segments', 'pick'],
@@ -98,7 +99,7 @@ export function FunnelFilters({ asked, sources }: Props) {
         width={150}
         value={source}
         change={(value) => put('source', value)}
-        offered={sources.map((one) => [one || otherSource, one || said.other])}
+        offered={sources.map((one) => [one || otherSource, sourceName(one, names)])}
       />
       <ProductPicked value={question.product ?? null} change={(value) => put('product', value)} />
       <AnyOf

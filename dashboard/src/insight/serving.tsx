@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import { listPlaybooks } from '../api/campaigns.ts'
-import { useWords, words } from '../app/language.ts'
+import { useLanguage, useWords, words } from '../app/language.ts'
 import { BeginPlaybook } from '../campaigns/begin-playbook.tsx'
 import { StateTag } from '../campaigns/state.tsx'
 import style from './insight.module.css'
@@ -14,14 +14,23 @@ const text = words({
 /** The campaign that the shop made of a playbook, or the way to one. */
 export function Serving({ playbook }: { readonly playbook: string }) {
   const said = useWords(text)
+  const language = useLanguage()
   // Without its counts the gallery is as of now.
   const playbooks = useQuery({
     queryKey: ['playbooks', 'uncounted'],
     queryFn: ({ signal }) => listPlaybooks(signal, { count: 'false' }),
     staleTime: 30_000,
   })
-  const campaign = playbooks.data?.items.find((one) => one.id === playbook)?.campaign
-  if (!campaign || campaign.state === 'stopped') return <BeginPlaybook playbook={playbook} />
+  const known = playbooks.data?.items.find((one) => one.id === playbook)
+  const campaign = known?.campaign
+  if (!campaign || campaign.state === 'stopped') {
+    return (
+      <span className={style.campaign}>
+        {known && <span>{known.name[language]}</span>}
+        <BeginPlaybook playbook={playbook} />
+      </span>
+    )
+  }
   const { id, name, state } = campaign
   return (
     <span className={style.campaign}>

@@ -4,13 +4,14 @@ import type { TimingRow } from '../api/buying.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { Chart, escapeHtml, type Palette, tooltipOf } from '../design/chart.tsx'
 import { count } from '../design/format.ts'
+import { Legend } from '../design/legend.tsx'
 
 const text = words({
   label: {
     ko: '이름마다 다시 사기까지 걸린 날. 막대는 가운데 절반, 점은 가운데 값이에요. 같은 값이 아래 표에 있어요.',
     en: 'Days until bought again by name: the bar is the middle half, the dot the median. The table below holds the same values.',
   },
-  days: { ko: '다시 사기까지 걸린 날', en: 'Days until bought again' },
+  days: { ko: '다시 사기까지 걸린 날 (일)', en: 'Days until bought again' },
   median: { ko: '가운데 값', en: 'Median' },
   half: { ko: '가운데 절반', en: 'Middle half' },
   day: { ko: '일', en: ' days' },
@@ -86,6 +87,12 @@ export function TimingChart({ rows }: { readonly rows: readonly TimingRow[] }) {
   if (rows.length === 0) return null
   return (
     <div style={{ padding: '0 24px' }}>
+      <Legend
+        marks={[
+          { name: said.half, token: 'accent', opacity: 0.3 },
+          { name: said.median, token: 'accent', shape: 'dot' },
+        ]}
+      />
       <Chart option={option} height={80 + 28 * Math.min(shown, rows.length)} label={said.label} />
     </div>
   )

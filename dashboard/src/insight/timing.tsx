@@ -25,7 +25,11 @@ const text = words({
     ko: '상품마다 며칠 만에 다시 사는지, 무엇을 함께 사는지 봐요. 재구매 시나리오와 추천도 이 숫자를 써요.',
     en: 'After how many days each product is bought again, and what is bought together. Playbooks and recommendations use these numbers.',
   },
-  shop: { ko: '우리 상점에서 다시 사기까지', en: 'Until the next order in this shop' },
+  shop: { ko: '다시 산 고객이 걸린 날', en: 'Days taken by those who came back' },
+  shopHint: {
+    ko: '다시 산 간격만 모은 값이에요. 아직 다시 사지 않은 고객까지 함께 보려면 옆의 ‘안에 다시 산 비율’을 보세요.',
+    en: 'Of intervals that ended with another order only. The shares beside it take in those who have not come back.',
+  },
   days: { ko: (n: string) => `${n}일`, en: (n: string) => `${n} days` },
   ofIntervals: {
     ko: (n: string, low: string, high: string) =>
@@ -142,6 +146,7 @@ function Intervals({ report }: { readonly report: TimingReport }) {
         <div className={style.numbers}>
           <BigNumber
             label={said.shop}
+            hint={said.shopHint}
             value={said.days(whole(shop.median))}
             note={said.ofIntervals(
               count(shop.intervals, language),

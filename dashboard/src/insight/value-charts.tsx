@@ -7,6 +7,7 @@ import { Card } from '../design/card.tsx'
 import { Chart, type Palette, tooltipOf } from '../design/chart.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { count, money, people, percent, shortMoney } from '../design/format.ts'
+import { Legend } from '../design/legend.tsx'
 
 const text = words({
   check: {
@@ -15,18 +16,18 @@ const text = words({
   },
   checkNote: {
     ko: (foretold: string, made: string, off: string) =>
-      `그 전까지의 주문만 보고 내다봤어요. 추정 ${foretold}번, 실제 ${made}번으로 ${off} 차이예요.`,
+      `그 전까지의 주문만 보고 내다봤어요. 추정 ${foretold}건, 실제 ${made}건으로 ${off} 차이예요.`,
     en: (foretold: string, made: string, off: string) =>
       `From what came before alone: ${foretold} orders foretold, ${made} made, ${off} apart.`,
   },
   inside: {
-    ko: (low: string, high: string) => `실제가 추정의 구간(${low} ~ ${high}번) 안에 있었어요.`,
+    ko: (low: string, high: string) => `실제가 추정의 구간(${low} ~ ${high}건) 안에 있었어요.`,
     en: (low: string, high: string) =>
       `The actual lay within the interval foretold (${low} to ${high}).`,
   },
   outside: {
     ko: (low: string, high: string) =>
-      `실제가 추정의 구간(${low} ~ ${high}번)을 벗어났어요. 우리 상점 고객이 이 방법이 그리는 모습과 다르게 산다는 뜻이에요.`,
+      `실제가 추정의 구간(${low} ~ ${high}건)을 벗어났어요. 우리 상점 고객이 이 방법이 그리는 모습과 다르게 산다는 뜻이에요.`,
     en: (low: string, high: string) =>
       `The actual lay outside the interval foretold (${low} to ${high}): customers here buy unlike the model.`,
   },
@@ -34,13 +35,14 @@ const text = words({
     ko: '그때까지 다시 산 횟수마다, 내다본 주문과 실제 주문을 견준 그림이에요.',
     en: 'Foretold against actual orders by how often people had come until then.',
   },
-  repeats: { ko: '그때까지 다시 산 횟수', en: 'Bought again until then' },
+  repeats: { ko: '그때까지 다시 산 횟수 (번)', en: 'Bought again until then' },
   more: { ko: (n: number) => `${n} 이상`, en: (n: number) => `${n} or more` },
-  ordersEach: { ko: '한 사람의 주문', en: 'Orders a person' },
+  ordersEach: { ko: '한 사람의 주문 (건)', en: 'Orders a person' },
   predicted: { ko: '추정', en: 'Foretold' },
   actual: { ko: '실제', en: 'Actual' },
   range: { ko: '추정의 구간', en: 'Interval foretold' },
   customers: { ko: '고객', en: 'Customers' },
+  customersAxis: { ko: '고객 (명)', en: 'Customers' },
   alive: { ko: '2. 아직 고객일 가능성', en: '2. How likely still a customer' },
   aliveNote: {
     ko: '산 적 있는 고객을 가능성으로 나눠 세었어요. 한 번만 산 고객은 떠났는지 알 수 없어 100 %로 세요.',
@@ -53,6 +55,7 @@ const text = words({
     en: 'Customers in ten parts by expected revenue, the best first.',
   },
   tenth: { ko: '상위', en: 'Best' },
+  tenthAxis: { ko: '내다본 매출의 순위 (상위 %)', en: 'Rank by expected revenue (best %)' },
   revenue: { ko: '1년 매출 추정', en: 'Revenue in a year' },
   share: { ko: '비중', en: 'Share' },
   orders: { ko: '1년 주문 추정', en: 'Orders in a year' },
@@ -156,6 +159,13 @@ export function CheckChart({ check }: { readonly check: Check }) {
   )
   return (
     <Card title={said.check(check.days)} note={`${note} ${place}`}>
+      <Legend
+        marks={[
+          { name: said.predicted, token: 'accent', opacity: 0.3 },
+          { name: said.range, token: 'accent', shape: 'line' },
+          { name: said.actual, token: 'ink', shape: 'dot' },
+        ]}
+      />
       <Chart option={option} height={300} label={said.checkLabel} />
       <Behind>
         <DataTable label={said.check(check.days)} columns={columns} rows={rows} keyOf={nameOf} />
@@ -168,7 +178,7 @@ export function CheckChart({ check }: { readonly check: Check }) {
 export function AliveChart({ shares }: { readonly shares: readonly number[] }) {
   const said = useWords(text)
   const language = useLanguage()
-  const rows = shares.map((n, at) => ({ at, n, name: `${at * 10} ~ ${at * 10 + 10} %` }))
+  const rows = shares.map((n, at) => ({ at, n, name: `${spanOf(at)} %` }))
   const option = useCallback(
     (palette: Palette): EChartsCoreOption => ({
       grid,
@@ -179,16 +189,17 @@ export function AliveChart({ shares }: { readonly shares: readonly number[] }) {
       },
       xAxis: {
         type: 'category',
-        data: shares.map((_, at) => `${at * 10}–${at * 10 + 10}`),
+        data: shares.map((_, at) => spanOf(at)),
         name: `${said.likely} (%)`,
         ...axisOf(palette),
         nameLocation: 'middle',
         nameGap: 28,
         nameTextStyle: { color: palette.quiet, fontSize: 12, align: 'center' },
+        axisLabel: { color: palette.quiet, interval: everyOther },
       },
       yAxis: {
         type: 'value',
-        name: said.customers,
+        name: said.customersAxis,
         minInterval: 1,
         ...axisOf(palette),
         axisLabel: { color: palette.quiet, formatter: (value: number) => count(value, language) },
@@ -233,7 +244,7 @@ export function TenthsChart(props: {
   const language = useLanguage()
   const { tenths, currency } = props
   const all = tenths.reduce((sum, one) => sum + one.revenue, 0)
-  const rows = tenths.map((one, at) => ({ ...one, name: `${said.tenth} ${at * 10 + 10} %` }))
+  const rows = tenths.map((one, at) => ({ ...one, name: `${said.tenth} ${spanOf(at)} %` }))
   const option = useCallback(
     (palette: Palette): EChartsCoreOption => ({
       grid,
@@ -244,12 +255,13 @@ export function TenthsChart(props: {
       },
       xAxis: {
         type: 'category',
-        data: tenths.map((_, at) => `${at * 10 + 10}`),
-        name: `${said.tenth} (%)`,
+        data: tenths.map((_, at) => spanOf(at)),
+        name: said.tenthAxis,
         ...axisOf(palette),
         nameLocation: 'middle',
         nameGap: 28,
         nameTextStyle: { color: palette.quiet, fontSize: 12, align: 'center' },
+        axisLabel: { color: palette.quiet, interval: fromFirst },
       },
       yAxis: {
         type: 'value',
@@ -287,6 +299,12 @@ export function TenthsChart(props: {
     </Card>
   )
 }
+
+/** The tenth at a place, in percent: `0~10`. */
+const spanOf = (at: number) => `${at * 10}~${at * 10 + 10}`
+/** Of ten names every second: those with the last one, or with the first one. */
+const everyOther = (at: number) => at % 2 === 1
+const fromFirst = (at: number) => at % 2 === 0
 
 const twoDigits = (value: number) => value.toFixed(2)
 

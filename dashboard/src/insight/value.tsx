@@ -6,7 +6,7 @@ import { useLanguage, useWords, words } from '../app/language.ts'
 import { BigNumber } from '../design/big-number.tsx'
 import { Card, Columns } from '../design/card.tsx'
 import { CsvButton } from '../design/csv-button.tsx'
-import { count, money, people, percent, shortMoney } from '../design/format.ts'
+import { cases, count, money, people, percent, shortMoney } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
 import { Bones, EmptyState } from '../design/states.tsx'
@@ -161,7 +161,7 @@ function Numbers({ report, said: it }: { readonly report: ValueReport; readonly 
   const language = useLanguage()
   const range = ({ low, high }: Estimate, format: (value: number) => string) =>
     low === null || high === null ? said.open : said.range(format(low), format(high))
-  const whole = (value: number) => count(Math.round(value), language)
+  const orders = (value: number) => cases(Math.round(value), language)
   const cash = (value: number) => shortMoney(value, report.currency, language)
   const ahead = (days: number) => it.ahead.find((one) => one.days === days)
   const [month, quarter, year] = [ahead(30), ahead(90), ahead(365)]
@@ -178,7 +178,7 @@ function Numbers({ report, said: it }: { readonly report: ValueReport; readonly 
             <>
               {said.ofAll(people(report.people, language), percent(it.alive.value / report.people))}
               <br />
-              {range(it.alive, whole)}
+              {range(it.alive, (value) => people(Math.round(value), language))}
             </>
           }
         />
@@ -189,8 +189,8 @@ function Numbers({ report, said: it }: { readonly report: ValueReport; readonly 
                 key={one.days}
                 label={said.orders(one.days)}
                 hint={said.ordersHint}
-                value={whole(one.orders.value)}
-                note={range(one.orders, whole)}
+                value={orders(one.orders.value)}
+                note={range(one.orders, orders)}
               />
             ),
         )}

@@ -34,10 +34,13 @@ export type Response = z.infer<typeof Response>
 const Coupon = z.object({
   pool: Count,
   name: z.string(),
-  issued: Count,
-  used: Count,
+  issued: Count.describe('Given to a person.'),
+  used: Count.describe('In orders, with codes for everybody that nobody was given.'),
   expired: Count,
-  rate: z.object({ value: z.number(), low: z.number(), high: z.number() }).nullable(),
+  rate: z
+    .object({ value: z.number(), low: z.number(), high: z.number() })
+    .nullable()
+    .describe('Of those issued; null where the code was not given to people one by one.'),
   cost: z.number().describe('What it took off orders, currency units.'),
   revenue: z.number().describe('Net revenue of the orders that used it; not what it caused.'),
   daysToUse: z.number().nullable().describe('Median from issue to use.'),

@@ -74,10 +74,13 @@ function largestOf(answers: readonly Answered[]): readonly number[] {
     .map(([campaign]) => campaign)
 }
 
-function couponOf({ discount: _, ...pool }: PoolUse): MessagingReport['coupons'][number] {
-  const value = pool.used / pool.issued
-  const rate =
-    pool.issued === 0 ? null : { value, ...wilson({ people: pool.issued, reached: pool.used }) }
+function couponOf({
+  discount: _,
+  usedOfIssued,
+  ...pool
+}: PoolUse): MessagingReport['coupons'][number] {
+  const of = { people: pool.issued, reached: usedOfIssued }
+  const rate = pool.issued === 0 ? null : { value: usedOfIssued / pool.issued, ...wilson(of) }
   return { ...pool, rate }
 }
 

@@ -65,6 +65,7 @@ export type PoolUse = {
   readonly name: string
   readonly discount: 'amount' | 'percent' | 'shipping'
   readonly issued: number
+  readonly usedOfIssued: number
   readonly used: number
   readonly expired: number
   readonly cost: number
@@ -72,20 +73,21 @@ export type PoolUse = {
   readonly daysToUse: number | null
 }
 
-/** What became of the coupons of each pool, the most given first; a code for everybody counts as given when it is used. */
+/** What became of the coupons of each pool, the most given first. Who used a code for everybody that nobody gave them counts as used, not as given. */
 export async function readPools(
   db: Database,
   { shop, now, currency }: Asked,
 ): Promise<readonly PoolUse[]> {
   return await db<PoolUse[]>`
     select p.id as pool, p.name, p.discount,
-           count(c.id) filter (where c.state in ('issued', 'redeemed'))::int as issued,
+           count(c.id) filter (where c.state in ('issued', 'redeemed') and c.issued_at is not null)::int as issued,
+           count(c.id) filter (where c.state = 'redeemed' and c.issued_at is not null)::int as "usedOfIssued",
            count(c.id) filter (where c.state = 'redeemed')::int as used,
            count(c.id) filter (where c.state = 'issued' and c.expires_at <= ${now})::int as expired,
            (coalesce(sum(c.discount) filter (where c.state = 'redeemed'), 0) / 10000.0)::float8 as cost,
            (coalesce(sum(o.gross - o.refunded), 0) / 10000.0)::float8 as revenue,
-           (percentile_cont(0.5) within group (order by c.redeemed_at - coalesce(c.issued_at, c.reserved_at))
-              filter (where c.state = 'redeemed') / ${dayMs}::float8)::float8 as "daysToUse"
+           (percentile_cont(0.5) within group (order by c.redeemed_at - c.issued_at)
+              filter (where c.state = 'redeemed' and c.issued_at is not null) / ${dayMs}::float8)::float8 as "daysToUse"
     from coupon_pools p
     left join coupons c on c.shop = p.shop and c.pool = p.id
       and (c.customer is null or c.customer not in (select customer from internal_people where shop = ${shop}))
@@ -93,7 +95,7 @@ export async function readPools(
       and o.currency = ${currency}
     where p.shop = ${shop}
     group by p.id, p.name, p.discount
-    order by issued desc, p.id`
+    order by issued desc, used desc, p.id`
 }
 
 /** Rows of a table of pressure; the last one holds all above it. */

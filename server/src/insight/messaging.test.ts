@@ -178,7 +178,7 @@ test('what the shop’s own people got counts nowhere, as on home', async () => 
   await db`delete from customers where shop = ${shop} and id = ${own}`
 })
 
-test('a coupon pool says what was given, used and what it cost; revenue is that of the orders with it', async () => {
+test('a coupon pool says what was given, used and what it cost; a code nobody was given is used, and of none given', async () => {
   const { db } = world
   const now = world.clock.now()
   const [pool] = await db<{ id: number }[]>`
@@ -190,7 +190,8 @@ test('a coupon pool says what was given, used and what it cost; revenue is that 
     values (${shop}, ${id}, 1, 'a', 'redeemed', ${now - 9 * dayMs}, ${now - 9 * dayMs}, ${now}, ${now - 7 * dayMs}, 'paid1', 30000000),
            (${shop}, ${id}, 2, 'b', 'redeemed', ${now - 9 * dayMs}, ${now - 9 * dayMs}, ${now}, ${now - 5 * dayMs}, 'paid2', 30000000),
            (${shop}, ${id}, 3, 'c', 'issued', ${now - 9 * dayMs}, ${now - 9 * dayMs}, ${now - dayMs}, null, null, null),
-           (${shop}, ${id}, 4, 'd', 'released', ${now - 9 * dayMs}, null, null, null, null, null)`
+           (${shop}, ${id}, 4, 'd', 'released', ${now - 9 * dayMs}, null, null, null, null, null),
+           (${shop}, ${id}, 5, 'e', 'redeemed', ${now - dayMs}, null, null, ${now - dayMs}, 'paid3', 30000000)`
   await db`
     insert into orders (shop, id, customer, status, created_at, paid_at, currency, gross, refunded, version)
     values (${shop}, 'paid1', 1, 'paid', ${now - 7 * dayMs}, ${now - 7 * dayMs}, 'KRW', 500000000, 100000000, 1),
@@ -201,9 +202,10 @@ test('a coupon pool says what was given, used and what it cost; revenue is that 
       name: '봄 쿠폰',
       discount: 'amount',
       issued: 3,
-      used: 2,
+      usedOfIssued: 2,
+      used: 3,
       expired: 1,
-      cost: 6_000,
+      cost: 9_000,
       revenue: 40_000,
       daysToUse: 3,
     },

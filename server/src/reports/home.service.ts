@@ -8,7 +8,7 @@ import type { Effects } from '../proof/effects.service.ts'
 import type { Shops } from '../shops/shops.service.ts'
 import { readNames, readOrders, readSent } from './home.store.ts'
 
-/** A number of the period, of the one before, and day by day beside the same day of the period before. */
+/** A number of the period, of the one before until the same time of its last day, and day by day beside the same day of it. */
 export type Metric = {
   readonly now: number
   readonly before: number
@@ -33,7 +33,7 @@ export function homeReports(needs: {
       const to = needs.clock.now()
       // Twice the days: the period and the one before it, so that each day has its like.
       const bounds = dayStarts(to, 2 * days, timeZone)
-      const asked = { currency, bounds, to: to + 1 }
+      const asked = { currency, bounds: withSameTime(bounds, days, to + 1), to: to + 1 }
       const [orders, sent, caused] = await Promise.all([
         readOrders(db, shop, asked),
         readSent(db, shop, asked),
@@ -55,10 +55,21 @@ export function homeReports(needs: {
 }
 export type HomeReports = ReturnType<typeof homeReports>
 
+/**
+ * The midnights of two periods with the time of `to` on the last day of the first one: a day that has hardly begun is not
+ * compared with a whole one.
+ */
+function withSameTime(bounds: readonly number[], days: number, to: number): readonly number[] {
+  const [last, now, today] = [bounds[days - 1], bounds[days], bounds[2 * days - 1]]
+  if (last === undefined || now === undefined || today === undefined) return bounds
+  return [...bounds.slice(0, days), Math.min(now, last + (to - today)), ...bounds.slice(days)]
+}
+
 function metricOf(bounds: readonly number[], days: number, of: (bucket: number) => number): Metric {
   const series = bounds.slice(days).map((at, index) => ({
     at,
-    value: of(days + index + 1),
+    // One further than the place: what lies after the same time of the period before has a bucket of its own.
+    value: of(days + index + 2),
     before: of(index + 1),
   }))
   return {

@@ -332,4 +332,22 @@ describe('home', () => {
     expect(revenue.now).toBe((ours.paid - ours.refunded) / 10_000)
     expect(ours.refunded).toBe(50_000 * 10_000)
   })
+
+  test('a day that goes on is compared with the day before until the same time', async () => {
+    const { shop, db, clock } = world
+    const was = (await home.home(shop, 1)).orders
+    const yesterday = clock.now() - dayMs
+    for (const [id, at] of [
+      ['sooner', yesterday - 1_000],
+      ['later', yesterday + 1_000],
+      ['today', clock.now()],
+    ] as const)
+      await db`
+        insert into orders (shop, id, customer, status, created_at, paid_at, currency, gross, refunded, version)
+        values (${shop}, ${id}, 1, 'paid', ${at}, ${at}, 'KRW', 10000, 0, 1)`
+    const { orders } = await home.home(shop, 1)
+    expect(orders).toMatchObject({ now: was.now + 1, before: was.before + 1 })
+    expect((await home.home(shop, 7)).orders.series.at(-2)?.value).toBe(was.before + 2)
+    await db`delete from orders where shop = ${shop} and id in ('sooner', 'later', 'today')`
+  })
 })

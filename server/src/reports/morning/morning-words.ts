@@ -3,11 +3,17 @@ import type { Language } from '../../shops/shop.ts'
 /** A number of the period, and of the same days a week before. */
 export type Pair = { readonly now: number; readonly before: number }
 
+/** What a change is told against, and how it is said that there is none. */
+type Compared = { readonly than: string; readonly same: string }
+
 const ko = {
   subject: (shop: string, period: string, told: string) => `${shop} 아침 소식 · ${period} ${told}`,
   orders: (n: number) => `주문 ${grouped(n)}건`,
   happened: { day: '어제', week: '지난주' },
-  than: { day: '지난주 같은 요일보다', week: '그 전주보다' },
+  compared: {
+    day: { than: '지난주 같은 요일보다', same: '지난주 같은 요일과 거의 같아요' },
+    week: { than: '그 전주보다', same: '그 전주와 거의 같아요' },
+  },
   orderLine: (n: number, than: string) => `주문 ${grouped(n)}건${than}`,
   revenueLine: (amount: string, than: string) => `매출 ${amount}${than}`,
   sentTitle: '보낸 메시지',
@@ -28,19 +34,19 @@ const ko = {
   todoUnconfirmed: '발송 내역에서 확인이 필요한 메시지를 열어 보냈는지 정해 주세요.',
   todoNothing: '오늘 꼭 할 일은 없어요.',
   cartWorth: (n: number, worth: string) =>
-    `이번 주 ${grouped(n)}명이 ${worth}어치를 담고 떠났어요. 장바구니 시나리오를 켜 보세요.`,
+    `지난 7일 동안 ${grouped(n)}명이 ${worth}어치를 담고 떠났어요. 장바구니 시나리오를 켜 보세요.`,
   suggest: {
     checkout: (n: number) =>
-      `이번 주 ${grouped(n)}명이 결제하다 멈췄어요. 결제 이탈 시나리오를 켜 보세요.`,
+      `지난 7일 동안 ${grouped(n)}명이 결제하다 멈췄어요. 결제 이탈 시나리오를 켜 보세요.`,
     cart: (n: number) =>
-      `이번 주 ${grouped(n)}명이 담아두고 떠났어요. 장바구니 시나리오를 켜 보세요.`,
+      `지난 7일 동안 ${grouped(n)}명이 담아두고 떠났어요. 장바구니 시나리오를 켜 보세요.`,
     due: (n: number) => `${grouped(n)}명이 다시 살 때가 됐어요. 재구매 시나리오를 켜 보세요.`,
     joined: (n: number) =>
       `새로 가입한 ${grouped(n)}명이 아직 첫 구매 전이에요. 첫 구매 시나리오를 켜 보세요.`,
     viewed: (n: number) =>
-      `이번 주 ${grouped(n)}명이 상품만 보고 떠났어요. 상품 확인 시나리오를 켜 보세요.`,
+      `지난 7일 동안 ${grouped(n)}명이 상품만 보고 떠났어요. 상품 확인 시나리오를 켜 보세요.`,
     searched: (n: number) =>
-      `이번 주 ${grouped(n)}명이 찾기만 하고 떠났어요. 검색 시나리오를 켜 보세요.`,
+      `지난 7일 동안 ${grouped(n)}명이 찾기만 하고 떠났어요. 검색 시나리오를 켜 보세요.`,
   },
   measuredLater: '사실이에요. 효과는 켠 뒤에 대조군과 비교해 재요.',
   open: '대시보드 열기',
@@ -59,7 +65,13 @@ const en: MorningWords = {
   subject: (shop, period, told) => `${shop} this morning · ${period}: ${told}`,
   orders: (n) => `${grouped(n)} ${n === 1 ? 'order' : 'orders'}`,
   happened: { day: 'Yesterday', week: 'Last week' },
-  than: { day: 'than the same weekday a week before', week: 'than the week before' },
+  compared: {
+    day: {
+      than: 'than the same weekday a week before',
+      same: 'about as the same weekday a week before',
+    },
+    week: { than: 'than the week before', same: 'about as the week before' },
+  },
   orderLine: (n, than) => `${grouped(n)} ${n === 1 ? 'order' : 'orders'}${than}`,
   revenueLine: (amount, than) => `Revenue ${amount}${than}`,
   sentTitle: 'Messages sent',
@@ -79,18 +91,19 @@ const en: MorningWords = {
   todoUnconfirmed: 'Open the messages that need confirming and say whether they were sent.',
   todoNothing: 'Nothing presses today.',
   cartWorth: (n, worth) =>
-    `${grouped(n)} people left carts worth ${worth} this week. Switch on the cart playbook.`,
+    `${grouped(n)} people left carts worth ${worth} in the last 7 days. Switch on the cart playbook.`,
   suggest: {
     checkout: (n) =>
-      `${grouped(n)} people stopped at the payment this week. Switch on the checkout playbook.`,
-    cart: (n) => `${grouped(n)} people left a cart behind this week. Switch on the cart playbook.`,
+      `${grouped(n)} people stopped at the payment in the last 7 days. Switch on the checkout playbook.`,
+    cart: (n) =>
+      `${grouped(n)} people left a cart behind in the last 7 days. Switch on the cart playbook.`,
     due: (n) => `${grouped(n)} people are due to buy again. Switch on the repurchase playbook.`,
     joined: (n) =>
       `${grouped(n)} new members have not bought yet. Switch on the first-purchase playbook.`,
     viewed: (n) =>
-      `${grouped(n)} people looked at products and left this week. Switch on the product playbook.`,
+      `${grouped(n)} people looked at products and left in the last 7 days. Switch on the product playbook.`,
     searched: (n) =>
-      `${grouped(n)} people searched and left this week. Switch on the search playbook.`,
+      `${grouped(n)} people searched and left in the last 7 days. Switch on the search playbook.`,
   },
   measuredLater: 'A fact; what it causes is measured against a hold-out once it runs.',
   open: 'Open the dashboard',
@@ -112,10 +125,14 @@ export function amountWords(amount: number, currency: string, language: Language
 }
 
 /** ` (지난주 같은 요일보다 +12%)`; empty where there is nothing to compare with. */
-export function changeWords({ now, before }: Pair, than: string, language: Language): string {
+export function changeWords(
+  { now, before }: Pair,
+  { than, same }: Compared,
+  language: Language,
+): string {
   if (before <= 0) return ''
   const percent = Math.round((now / before - 1) * 100)
-  if (percent === 0) return language === 'ko' ? ' (지난주와 같아요)' : ' (as the week before)'
+  if (percent === 0) return ` (${same})`
   const signed = `${percent > 0 ? '+' : ''}${percent}%`
   return language === 'ko' ? ` (${than} ${signed})` : ` (${signed} ${than})`
 }

@@ -33,10 +33,19 @@ test('the message tells yesterday, what was sent and what it cost, and one thing
       '온샵 아침 소식 · 11월 21일 (토) 주문 38건, 1,234,000원',
       '■ 어제\n주문 38건 (지난주 같은 요일보다 +27%)\n매출 1,234,000원 (지난주 같은 요일보다 +23%)',
       '■ 보낸 메시지\n412통을 보냈어요. 발송 비용은 3,708원이에요.',
-      '■ 오늘 할 일 하나\n이번 주 412명이 12,300,000원어치를 담고 떠났어요. 장바구니 시나리오를 켜 보세요.\n사실이에요. 효과는 켠 뒤에 대조군과 비교해 재요.',
+      '■ 오늘 할 일 하나\n지난 7일 동안 412명이 12,300,000원어치를 담고 떠났어요. 장바구니 시나리오를 켜 보세요.\n사실이에요. 효과는 켠 뒤에 대조군과 비교해 재요.',
       link,
     ].join('\n\n'),
   )
+})
+
+test('what did not change is said of the period it is compared with', () => {
+  const same = { now: 30, before: 30 }
+  const of = (kind: 'day' | 'week', language: 'ko' | 'en') =>
+    morningOf({ ...facts, kind, orders: same }, language).parts[0]?.lines[0]
+  expect(of('week', 'ko')).toBe('주문 30건 (그 전주와 거의 같아요)')
+  expect(of('day', 'ko')).toBe('주문 30건 (지난주 같은 요일과 거의 같아요)')
+  expect(of('week', 'en')).toBe('30 orders (about as the week before)')
 })
 
 test('a result is told only as far as it is certain, a loss as well as a gain', () => {

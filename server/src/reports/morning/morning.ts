@@ -59,8 +59,8 @@ export function morningOf(facts: MorningFacts, language: Language): Morning {
     facts.kind === 'day'
       ? dayWords(facts.to, language)
       : `${dayWords(facts.from, language)} – ${dayWords(facts.to, language)}`
-  const than = said.than[facts.kind]
-  const compared = (pair: Pair) => changeWords(pair, than, language)
+  const against = said.compared[facts.kind]
+  const compared = (pair: Pair) => changeWords(pair, against, language)
   return {
     subject: said.subject(
       name,
