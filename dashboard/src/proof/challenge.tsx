@@ -53,7 +53,7 @@ const text = words({
   },
   target: { ko: '목표: 대조군보다 얼마나 높게 (%p)', en: 'Target: above the hold-out by (points)' },
   targetOrders: {
-    ko: '목표: 한 사람의 주문이 대조군보다 얼마나 많게 (번)',
+    ko: '목표: 한 사람의 주문이 대조군보다 얼마나 많게 (건)',
     en: 'Target: orders a person above the hold-out',
   },
   targetMoney: {

@@ -225,8 +225,11 @@ test('a target is told in the unit of what the campaign is judged by, and the in
   const target = (metric: Told['metric'], value: number) =>
     words(challengePage({ ...told, metric, note: { ...told.note, target: value } }))
   expect(target('purchase', 2)).toContain('산 사람: 대조군보다 +2%p')
-  expect(target('orders', 0.1)).toContain('한 사람의 주문 수: 한 사람에 대조군보다 +0.1번')
-  expect(target('revenue', 1_500)).toContain('한 사람의 매출: 한 사람에 대조군보다 +1,500원')
+  expect(target('orders', 0.1)).toContain('한 사람의 주문 수: 대조군보다 +0.1건')
+  expect(target('revenue', 1_500)).toContain('한 사람의 매출: 대조군보다 +1,500원')
+  expect(target('profit', 100)).toContain('한 사람의 매출 (쿠폰·발송비를 뺀): 대조군보다 +100원')
+  const known = { ...told, effect: { ...effect, margin: 0.4 }, metric: 'profit' } as const
+  expect(words(challengePage(known))).toContain('판단 기준 한 사람의 이익')
   expect(target('purchase', 2)).toContain('아직 몰라요. 목표가 구간 안에 있어요')
   expect(target('purchase', 4)).toContain('목표에 못 미쳤어요')
   const difference = { value: 0.03, low: 0.02, high: 0.04 }

@@ -3,7 +3,7 @@ import { exposureDays, exposurePeople, fewestTold, isExposed } from './note.ts'
 import { hidden, said, table } from './parts.ts'
 import { nextText, plainVerdict, resultPart } from './result-part.ts'
 import { targetText } from './target.ts'
-import { namesOf, outcomeNames, type Told } from './told.ts'
+import { namesOf, outcomeName, type Told } from './told.ts'
 
 /** The report of a challenge as a page of its own: no scripts, nothing loaded, made to be printed. For strangers small cells are hidden. */
 export function challengePage(told: Told): string {
@@ -64,9 +64,10 @@ function paragraphs(text: string): string {
     .join('')
 }
 
-function target({ note, metric, shop: { currency } }: Told): string {
+function target(told: Told): string {
+  const { note, metric, shop } = told
   if (note.target === null) return ''
-  return `<p><b>목표</b> ${outcomeNames[metric]}: ${targetText(note.target, { metric, currency })}</p>`
+  return `<p><b>목표</b> ${outcomeName(told)}: ${targetText(note.target, { metric, currency: shop.currency })}</p>`
 }
 
 function fixed({ proposedOn, startedOn, isFixedBefore }: Told): string {
@@ -88,7 +89,7 @@ function campaignPart(told: Told): string {
     ...(told.what.length > 0 ? [['무엇을', told.what.join('\n')]] : []),
     ['시작', startedOn ?? '아직 켜지 않았어요'],
     [`대조군 (${heldOut})`, shares],
-    ['판단 기준', `${outcomeNames[told.metric]} (${window} 동안)`],
+    ['판단 기준', `${outcomeName(told)} (${window} 동안)`],
     ...(startedOn === null ? [] : exposureRows(told)),
   ]
   return table(rows.map(([name = '', value = '']) => [name, value]))

@@ -7,7 +7,7 @@ import { firstOrdersPart } from './first-orders-part.ts'
 import { type Cohort, fewestTold } from './note.ts'
 import { counted, differenceText, hidden, meanText, said, table } from './parts.ts'
 import { targetReached } from './target.ts'
-import { namesOf, outcomeNames, type Told } from './told.ts'
+import { namesOf, outcomeName, type Told } from './told.ts'
 
 /** What came of it: against the people held out, and against the time before, which proves nothing. */
 export function resultPart(told: Told): string {
@@ -37,7 +37,7 @@ export function nextText({ effect }: Pick<Told, 'effect'>): string {
   }
 }
 
-/** The difference behind the verdict, where it may be told: `차이 +0.48번(95 % 구간 +0.30번 ~ +0.66번).` */
+/** The difference behind the verdict, where it may be told: `차이 +0.48건(95 % 구간 +0.30건 ~ +0.66건).` */
 function differenceInMail({ effect, shop }: Pick<Told, 'effect' | 'shop'>): string {
   const main = effect?.outcomes[0]
   if (!effect || !main?.effect.difference || effect.isMismatched || !mayTellEffect(effect))
@@ -45,7 +45,7 @@ function differenceInMail({ effect, shop }: Pick<Told, 'effect' | 'shop'>): stri
   const { value, low, high } = main.effect.difference
   const text = (one: number) =>
     differenceText(one, { metric: main.metric, currency: shop.currency })
-  return `${outcomeNames[main.metric]} 차이 ${text(value)} (구간 ${text(low)} ~ ${text(high)}).`
+  return `${outcomeName({ metric: main.metric, effect })} 차이 ${text(value)} (구간 ${text(low)} ~ ${text(high)}).`
 }
 
 function verdictInMail(effect: Told['effect']): string {
@@ -82,7 +82,7 @@ function against(report: Told): string {
       row(namesOf(report).chosen, people.treatment, means.treatment),
       row('대조군', people.holdout, means.holdout),
     ],
-    ['', '사람', outcomeNames[main.metric]],
+    ['', '사람', outcomeName({ metric: main.metric, effect })],
   )
   const headline = effect.isMismatched
     ? '나눔이 어긋났어요. 두 그룹의 인원이 정한 비율과 너무 달라서 결과를 믿기 전에 확인해야 해요.'

@@ -2,17 +2,17 @@ import type { GoalMetric } from '../../campaigns/goal-metric.ts'
 import type { Estimate } from '../../statistics/intervals.ts'
 import { measureOf } from '../measures.ts'
 
-/** A target as it is said: percentage points of a share, orders a person, or money a person. */
+/** A target as it is said: percentage points of a share, orders or money of the person that the outcome names. */
 export function targetText(
   target: number,
   { metric, currency }: { readonly metric: GoalMetric; readonly currency: string },
 ): string {
-  if (measureOf(metric) === 'rate') return `대조군보다 +${target.toLocaleString('en')}%p`
-  const each = '한 사람에 대조군보다'
-  if (metric === 'orders') return `${each} +${target.toLocaleString('en')}번`
+  const than = '대조군보다'
+  if (measureOf(metric) === 'rate') return `${than} +${target.toLocaleString('en')}%p`
+  if (metric === 'orders') return `${than} +${target.toLocaleString('en')}건`
   return currency === 'KRW'
-    ? `${each} +${Math.round(target).toLocaleString('en')}원`
-    : `${each} +${target.toLocaleString('en', { style: 'currency', currency })}`
+    ? `${than} +${Math.round(target).toLocaleString('en')}원`
+    : `${than} +${target.toLocaleString('en', { style: 'currency', currency })}`
 }
 
 /** Whether the difference is known to have reached the target or to have missed it; the interval decides, not its middle. */

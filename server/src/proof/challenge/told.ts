@@ -49,13 +49,17 @@ export function namesOf({ isOnPage }: Pick<Told, 'isOnPage'>) {
     : { chosen: '보내기로 한 사람', heldOut: '일부러 안 보낸 사람' }
 }
 
-/** An outcome as a page names it. */
-export const outcomeNames: Readonly<Record<GoalMetric, string>> = {
+/** The outcome it is judged by as a page names it; profit is so called only once the shop has said its margin. */
+export function outcomeName({ metric, effect }: Pick<Told, 'metric' | 'effect'>): string {
+  if (metric !== 'profit') return outcomeNames[metric]
+  return effect && effect.margin !== null ? '한 사람의 이익' : '한 사람의 매출 (쿠폰·발송비를 뺀)'
+}
+
+const outcomeNames: Readonly<Record<Exclude<GoalMetric, 'profit'>, string>> = {
   sign_up: '가입한 사람',
   revisit: '다시 온 사람',
   purchase: '산 사람',
   orders: '한 사람의 주문 수',
   revenue: '한 사람의 매출',
   completion: '구매 완료율',
-  profit: '한 사람에게 남은 돈',
 }
