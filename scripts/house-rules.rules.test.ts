@@ -83,6 +83,20 @@ describe('the guard of the house', () => {
       { 'events/a.ts': 'export const a = 1\n'.repeat(301) },
       'at most 300',
     ],
+    [
+      'a migration of a number that is taken',
+      { 'database/migrations/0085_a.sql': '', 'database/migrations/0085_b.sql': '' },
+      '0085_b.sql: database/migrations/0085_a.sql has that number already',
+    ],
+    [
+      'a third one of a number that was given twice',
+      {
+        'database/migrations/0060_assignment_share.sql': '',
+        'database/migrations/0060_more.sql': '',
+        'database/migrations/0060_morning_messages.sql': '',
+      },
+      '0060_more.sql',
+    ],
   ])('refuses %s', (_, files, problem) => {
     expect(problemsIn(files).join('\n')).toContain(problem)
   })
@@ -92,6 +106,9 @@ describe('the guard of the house', () => {
       'campaigns/advance.ts': `import type { Happening } from '../events/happening.ts'\nimport { z } from 'zod'`,
       'campaigns/campaigns.service.ts': `import type { Messages } from '../messages/messages.service.ts'\nimport { readFileSync } from 'node:fs'`,
       'lib/clock.ts': 'export const now = () => Date.now()',
+      'database/migrations/0001_a.sql': '',
+      'database/migrations/0002_a.sql': '',
+      'warehouse/migrations/0001_a.sql': '',
     }
     expect(problemsIn(files)).toEqual([])
   })
