@@ -5,13 +5,12 @@ import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { EngineLog } from './engine-log.ts'
+import { keepRunning } from './keep-running.driver.ts'
 import { keepBounded } from './log-file.driver.ts'
 import { commandOf, end, markOf, until } from './process.driver.ts'
 
 const childFile = fileURLToPath(new URL('./clickhouse-child.driver.ts', import.meta.url))
 const startMs = 60_000
-const restartFirstMs = 100
-const restartMostMs = 5_000
 const stopMs = 10_000
 const mebibyte = 1024 * 1024
 
@@ -30,49 +29,22 @@ export async function startClickhouse(options: ClickhouseOptions) {
   const files = prepareFiles(options.folder)
   await stopOrphan(files)
   const token = randomBytes(24).toString('base64url')
-  let running = await launch(files, token, 0)
-  const { port, version } = running
+  const first = await launch(files, token, 0)
+  const { port, version } = first
   const logBound = keepBounded(files.log)
-  let stopping = false
-  let restarting: Promise<void> = Promise.resolve()
-  const watch = () => {
-    running.child.once('exit', (code, signal) => {
-      if (stopping) return
-      options.log(
-        'error',
-        `ClickHouse ended unexpectedly (${signal ?? `code ${code}`}); starting it again`,
-      )
-      restarting = again()
-    })
-  }
-  const again = async () => {
-    for (let waitMs = restartFirstMs; !stopping; waitMs = Math.min(waitMs * 2, restartMostMs)) {
-      await new Promise((resolve) => setTimeout(resolve, waitMs))
-      if (stopping) return
-      try {
-        running = await launch(files, token, port)
-        options.log('info', 'ClickHouse is back')
-        watch()
-        return
-      } catch (error) {
-        options.log(
-          'error',
-          `ClickHouse does not start: ${error instanceof Error ? error.message : error}`,
-        )
-      }
-    }
-  }
-  watch()
+  const kept = keepRunning(first, {
+    name: 'ClickHouse',
+    log: options.log,
+    again: () => launch(files, token, port),
+  })
 
   return {
     version,
     url: `http://danggol-embedded:${token}@127.0.0.1:${port}`,
-    pid: () => running.child.pid,
+    pid: () => kept.current().child.pid,
     async stop(): Promise<void> {
-      stopping = true
       logBound.stop()
-      await restarting
-      const { child } = running
+      const { child } = await kept.letGo()
       if (child.exitCode !== null || child.signalCode !== null) return
       if (child.connected) child.send('stop')
       const mark = child.pid === undefined ? undefined : markOf(child.pid)

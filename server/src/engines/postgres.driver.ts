@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Account, databaseAccount } from './account.driver.ts'
 import type { EngineLog } from './engine-log.ts'
+import { keepRunning } from './keep-running.driver.ts'
 import { keepBounded } from './log-file.driver.ts'
 import { own, type PostgresFiles, preparePostgresFiles } from './postgres-files.driver.ts'
 import { commandOf, end, markOf, until } from './process.driver.ts'
@@ -20,8 +21,7 @@ import { commandOf, end, markOf, until } from './process.driver.ts'
 const run = promisify(execFile)
 const startMs = 60_000
 const leftoverMs = 20_000
-const restartFirstMs = 100
-const restartMostMs = 5_000
+const leftoverLookMs = 100
 
 /**
  * Bounds of one small machine. Statements are never logged: they carry people. Errors are the caller's to log, so the server's
@@ -78,50 +78,28 @@ export async function startPostgres(options: PostgresOptions) {
   refuseOtherMajor(files)
   await stopOrphan(files)
 
-  let child = await launch(files, account, options)
-  let stopping = false
-  let restarting: Promise<void> = Promise.resolve()
-  const watch = () => {
-    child.once('exit', (code, signal) => {
-      if (stopping) return
-      options.log(
-        'error',
-        `PostgreSQL ended unexpectedly (${signal ?? `code ${code}`}); starting it again`,
-      )
-      restarting = again()
-    })
-  }
-  const again = async () => {
-    for (let waitMs = restartFirstMs; !stopping; waitMs = Math.min(waitMs * 2, restartMostMs)) {
-      await new Promise((resolve) => setTimeout(resolve, waitMs))
-      if (stopping) return
-      try {
+  const kept = keepRunning(
+    { child: await launch(files, account, options) },
+    {
+      name: 'PostgreSQL',
+      log: options.log,
+      again: async () => {
         await stopOrphan(files)
-        child = await launch(files, account, options)
-        options.log('info', 'PostgreSQL is back')
-        watch()
-        return
-      } catch (error) {
-        options.log(
-          'error',
-          `PostgreSQL does not start: ${error instanceof Error ? error.message : error}`,
-        )
-      }
-    }
-  }
-  watch()
+        return { child: await launch(files, account, options) }
+      },
+    },
+  )
   const logBound = keepBounded(files.log)
 
   return {
     isNew,
     version: files.version,
-    pid: () => child.pid,
+    pid: () => kept.current().child.pid,
     serverUrl: (database: string) =>
       `postgres://danggol:${files.password}@${encodeURIComponent(files.sockets)}/${database}`,
     async stop(): Promise<void> {
-      stopping = true
       logBound.stop()
-      await restarting
+      const { child } = await kept.letGo()
       const mark = child.pid === undefined ? undefined : markOf(child.pid)
       if (mark && child.exitCode === null) {
         // SIGINT is PostgreSQL's fast stop: open transactions are rolled back, a checkpoint is written.
@@ -243,7 +221,7 @@ async function launch(
     } catch (error) {
       const isLeftover = error instanceof Error && error.message.includes('shared memory block')
       if (!isLeftover || performance.now() > deadline) throw error
-      await new Promise((resolve) => setTimeout(resolve, restartFirstMs))
+      await new Promise((resolve) => setTimeout(resolve, leftoverLookMs))
     }
   }
 }
