@@ -11,6 +11,14 @@ import { type PageWords, productsOnPage } from './products-on-page.ts'
 const joined: PlaybookSegment = {
   key: 'joined_without_order',
   name: { ko: '가입을 마치고 아직 사지 않은 고객', en: 'Joined, never bought' },
+  // Two segments of one name and different pages could not be told apart.
+  nameFor: ({ joinPage = usualJoinPage }) =>
+    joinPage === usualJoinPage || joinPage === ''
+      ? undefined
+      : {
+          ko: `가입을 마치고 아직 사지 않은 고객 (${joinPage})`.slice(0, 100),
+          en: `Joined, never bought (${joinPage})`.slice(0, 100),
+        },
   purpose: {
     ko: '가입했거나 가입 완료 화면을 봤고, 결제한 주문이 없어요.',
     en: 'They joined, or saw the page after joining, and have no paid order.',

@@ -102,8 +102,8 @@ describe('a playbook that is begun', () => {
     const audience = async () => {
       const fill = filling({ ...needs, joinPage: joined.holds })
       const draft = await fill(actor(), { playbook: 'first_product_recommendation', answers: {} })
-      const { definition } = await needs.segments.get(shop, draft.audience ?? 0)
-      return { id: draft.audience, definition: JSON.stringify(definition) }
+      const { name, definition } = await needs.segments.get(shop, draft.audience ?? 0)
+      return { id: draft.audience, name, definition: JSON.stringify(definition) }
     }
     const usual = await audience()
     expect(usual.definition).toContain('"join_result"')
@@ -113,6 +113,7 @@ describe('a playbook that is begun', () => {
     const own = await audience()
     expect(own.definition).toContain('"/welcome"')
     expect(own.definition).not.toContain('join_result')
+    expect(own.name).toBe('가입을 마치고 아직 사지 않은 고객 (/welcome)')
     const before = await needs.segments.get(shop, usual.id ?? 0)
     expect(JSON.stringify(before.definition)).toBe(usual.definition)
     await joined.set(actor(), { joined: null })
