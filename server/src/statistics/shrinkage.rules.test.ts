@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { wilson } from './intervals.ts'
 import { maximise } from './maximise.ts'
 import {
   betaBinomial,
@@ -146,10 +147,18 @@ describe('shrinking rates towards each other', () => {
     expect(few.high - few.low).toBeGreaterThan(many.high - many.low)
   })
 
-  test('with too few groups the whole speaks, worth 20 people', () => {
-    const prior = betaPrior([{ people: 100, reached: 50 }], { people: 100, reached: 40 })
+  test('where no group is large enough the whole speaks, worth 20 people', () => {
+    const prior = betaPrior([{ people: 4, reached: 2 }], { people: 100, reached: 40 })
     expect(prior).toMatchObject({ learntFrom: 0, priors: [{ mean: 0.4, worth: 20, weight: 1 }] })
     expect(shrunkRate({ people: 0, reached: 0 }, prior).value).toBeCloseTo(0.4, 12)
+  })
+
+  test('one group alone says nothing of how groups differ: its interval is no narrower than its own', () => {
+    const alone = { people: 60, reached: 18 }
+    const { value, low, high } = shrunkRate(alone, betaPrior([alone], alone))
+    const own = wilson(alone)
+    expect(value).toBeCloseTo(0.3, 1)
+    expect(high - low).toBeGreaterThan(0.95 * (own.high - own.low))
   })
 
   test('groups that do not differ are drawn together', () => {

@@ -18,12 +18,15 @@ const isWhole = Boolean(process.env.FIGURES)
 const shops: readonly Shop[] = isWhole
   ? [0.3, 0.05].flatMap((mean) =>
       [10, 30, 100, 300, 1_000].flatMap((worth) =>
-        [5, 15, 60, 300].flatMap((products) =>
+        [1, 2, 3, 5, 15, 60, 300].flatMap((products) =>
           [[20], [60], [300], unequal].map((buyers) => ({ mean, worth, products, buyers })),
         ),
       ),
     )
   : [
+      { mean: 0.05, worth: 30, products: 1, buyers: [20] },
+      { mean: 0.3, worth: 10, products: 2, buyers: [20] },
+      { mean: 0.05, worth: 10, products: 3, buyers: [20] },
       { mean: 0.3, worth: 30, products: 5, buyers: [60] },
       { mean: 0.3, worth: 30, products: 15, buyers: [60] },
       { mean: 0.3, worth: 100, products: 15, buyers: [300] },
@@ -104,8 +107,10 @@ describe('rates drawn together', () => {
         console.log(
           `${shop.mean} ${shop.worth} ${shop.products} ${shop.buyers.join('/')}: ${(100 * covered).toFixed(1)} ±${(100 * error).toFixed(2)}, width ${(100 * width).toFixed(1)}, squared error ${squared.toFixed(2)}`,
         )
-      expect(covered).toBeGreaterThan(0.95 - 3 * error)
-      expect(squared).toBeLessThan(1)
+      // Fewer than five say little of each other: what is left is the interval of few people, which jumps from count to count.
+      const isFew = shop.products < 5
+      expect(covered).toBeGreaterThan(isFew ? 0.9 : 0.95 - 3 * error)
+      expect(squared).toBeLessThan(isFew ? 1.35 : 1)
     },
   )
 })

@@ -8,7 +8,7 @@ export type Tried = { readonly people: number; readonly reached: number }
 /** So many events in so much exposure. */
 export type Happened = { readonly exposure: number; readonly events: number }
 
-/** What the groups say of how they differ; `learntFrom` of them taught it, 0: too few to learn from. */
+/** What the groups say of how they differ; `learntFrom` of them taught it, 0: none was large enough. */
 export type Learnt = {
   readonly learntFrom: number
   readonly priors: readonly LikelyPrior[]
@@ -16,8 +16,7 @@ export type Learnt = {
 
 /** Groups with fewer people say too little about how groups differ. */
 const leastPeople = 5
-/** Fewer groups than this teach nothing about how groups differ, and more of the largest add nothing. */
-const leastGroups = 5
+/** More groups than the largest so many add nothing. */
 const mostGroups = 1_000
 /** How many people an unlearnt prior is worth. */
 const fallbackWorth = 20
@@ -25,11 +24,12 @@ const fallbackWorth = 20
 /**
  * How the true rates of groups are spread: Beta distributions with a likely mean and worth (the beta-binomial distribution of
  * Griffiths 1973, Maximum likelihood estimation for the beta-binomial distribution, Biometrics 29, 637-648), each with how likely it
- * is. With too few groups the rate of the whole, worth 20 people. `power`: see `likelyPriors`.
+ * is. One or two groups say little of how they differ, which widens their intervals. Without any the rate of the whole, worth 20
+ * people. `power`: see `likelyPriors`.
  */
 export function betaPrior(groups: readonly Tried[], whole: Tried, power?: number): Learnt {
   const used = taught(groups, ({ people }) => people)
-  if (used.length < leastGroups)
+  if (used.length === 0)
     return unlearnt(whole.people > 0 ? within(whole.reached / whole.people) : 0.5)
   const family: Family = {
     likelihood: (place, worth) => {
@@ -88,12 +88,12 @@ export function betaBinomial(
 
 /**
  * How the true counts a unit of exposure are spread: Gamma distributions with a likely mean and worth in units (the gamma-Poisson
- * distribution, as Gaver and O'Muircheartaigh 1987, Robust empirical Bayes analyses of event rates, Technometrics 29, 1-15). With
- * too few groups the count of the whole, worth 20 units of exposure.
+ * distribution, as Gaver and O'Muircheartaigh 1987, Robust empirical Bayes analyses of event rates, Technometrics 29, 1-15).
+ * Without any group the count of the whole, worth 20 units of exposure.
  */
 export function gammaPrior(groups: readonly Happened[], whole: Happened, power?: number): Learnt {
   const used = taught(groups, ({ exposure }) => exposure, leastExposure)
-  if (used.length < leastGroups)
+  if (used.length === 0)
     return unlearnt(whole.exposure > 0 ? Math.max(1e-6, whole.events / whole.exposure) : 1)
   const family: Family = {
     likelihood: (place, worth) =>
