@@ -45,8 +45,8 @@ const text = words({
     en: 'A playbook gives you a filled-in draft: the wait, the text, the hold-out. Look it over and switch it on.',
   },
   example: {
-    ko: '데모 상점의 예: “보내기로 한 4,120명 중 6.8 %, 대조군 458명 중 5.0 %가 샀어요.”',
-    en: 'From the demo shop: “Of 4,120 people chosen for a message 6.8 % bought, of 458 held out 5.0 %.”',
+    ko: '예: “보내기로 한 4,120명 중 6.8 %, 대조군 458명 중 5.0 %가 샀어요.”',
+    en: 'For example: “Of 4,120 people chosen for a message 6.8 % bought, of 458 held out 5.0 %.”',
   },
 })
 

@@ -55,6 +55,12 @@ describe('money', () => {
     expect(shortMoney(12_340_000, 'KRW', 'ko')).toBe('1,234만 원')
     expect(shortMoney(320_000_000, 'KRW', 'ko')).toBe('3.2억 원')
     expect(shortMoney(9_900, 'KRW', 'ko')).toBe('9,900원')
+    // Marks of an axis: none stands twice.
+    expect([10_000, 15_000, 20_000].map((at) => shortMoney(at, 'KRW', 'ko'))).toEqual([
+      '1만 원',
+      '1.5만 원',
+      '2만 원',
+    ])
     expect(shortMoney(0, 'KRW', 'ko')).toBe('0원')
     expect(shortMoney(12_300_000, 'KRW', 'en')).toBe('₩12.3M')
   })

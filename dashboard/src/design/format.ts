@@ -94,7 +94,9 @@ export function shortMoney(amount: number, currency: string, language: Language)
 function shortWon(amount: number): string {
   const size = Math.abs(amount)
   if (size >= 1e8) return `${trimmed(amount / 1e8)}억 원`
-  if (size >= 1e4) return `${plain.ko.format(Math.round(amount / 1e4))}만 원`
+  // Under 100,000 won a whole 만 would round 15,000 to 20,000.
+  if (size >= 1e5) return `${plain.ko.format(Math.round(amount / 1e4))}만 원`
+  if (size >= 1e4) return `${trimmed(amount / 1e4)}만 원`
   return `${plain.ko.format(Math.round(amount))}원`
 }
 

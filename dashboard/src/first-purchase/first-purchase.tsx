@@ -74,8 +74,8 @@ const text = words({
     en: 'Once orders arrive, or past ones are imported, see here which first product makes regulars.',
   },
   example: {
-    ko: '데모 상점의 예: “쌀겨 비누로 처음 산 346명 중 44.8 %가 다시 샀어요”',
-    en: 'From the demo shop: “Of 346 who first bought the rice soap, 44.8 % bought again”',
+    ko: '예: “쌀겨 비누로 처음 산 346명 중 44.8 %가 다시 샀어요”',
+    en: 'For example: “Of 346 who first bought the rice soap, 44.8 % bought again”',
   },
   noneTitle: { ko: '이 조건에 맞는 첫 구매가 없어요', en: 'No first purchases match' },
   noneMatch: {

@@ -43,10 +43,10 @@ const text = words({
     en: 'Once orders arrive or past ones are imported, compare here how many of each month’s first buyers come back.',
   },
   emptyExample: {
-    ko: '데모 상점의 예: “9월에 처음 산 312명 중 18.3 %가 첫 30일 안에 다시 샀어요”',
-    en: 'From the demo shop: “Of 312 who first bought in September, 18.3 % bought again within 30 days”',
+    ko: '예: “9월에 처음 산 312명 중 18.3 %가 첫 30일 안에 다시 샀어요”',
+    en: 'For example: “Of 312 who first bought in September, 18.3 % bought again within 30 days”',
   },
-  begin: { ko: '첫 구매 상품 보기', en: 'See first-purchase products' },
+  begin: { ko: '지난 주문 가져오기', en: 'Bring past orders' },
 })
 
 /** `/insight/cohort`: all of its filters are in the address. */
@@ -119,7 +119,7 @@ export function CohortPage() {
                 title={said.emptyTitle}
                 example={said.emptyExample}
                 action={
-                  <Button component={Link} href="/first-purchase">
+                  <Button component={Link} href="/connect/files">
                     {said.begin}
                   </Button>
                 }

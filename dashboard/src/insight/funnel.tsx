@@ -54,8 +54,8 @@ const text = words({
     en: 'With the snippet in your shop, visits, products, carts and orders line up as steps. Visits of today show under “Today”; imported history has none.',
   },
   emptyExample: {
-    ko: '데모 상점의 예: “방문 100번 중 상품 보기 62번, 장바구니 11번, 주문 3번. 장바구니에서 가장 많이 떠나요”',
-    en: 'From the demo shop: “Of 100 visits 62 see a product, 11 use the cart, 3 order; most leave at the cart”',
+    ko: '예: “방문 100번 중 상품 보기 62번, 장바구니 11번, 주문 3번. 장바구니에서 가장 많이 떠나요”',
+    en: 'For example: “Of 100 visits 62 see a product, 11 use the cart, 3 order; most leave at the cart”',
   },
   connect: { ko: '코드 받기', en: 'Get the snippet' },
   today: {

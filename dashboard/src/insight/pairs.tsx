@@ -14,7 +14,7 @@ const text = words({
   title: { ko: '함께 산 상품', en: 'Bought together' },
   note: {
     ko: (orders: string, least: string) =>
-      `최근 1년 주문 ${orders}건에서, ${least}건 넘게 함께 담긴 상품이에요. 후보이지 원인이 아니에요. 캠페인으로 확인해야 믿을 수 있어요.`,
+      `최근 1년 주문 ${orders}건에서, ${least}건 이상 함께 담긴 상품이에요. 후보이지 원인이 아니에요. 캠페인으로 확인해야 믿을 수 있어요.`,
     en: (orders: string, least: string) =>
       `Of ${orders} orders of a year, what was together in ${least} or more. Candidates, not causes: only a campaign tells.`,
   },
@@ -67,7 +67,11 @@ function Table({ report }: { readonly report: PairsReport }) {
   return (
     <Card
       title={said.title}
-      note={said.note(count(report.orders, language), count(least.orders, language))}
+      note={
+        report.orders > 0
+          ? said.note(count(report.orders, language), count(least.orders, language))
+          : undefined
+      }
       beside={<CsvButton href="/api/reports/pairs.csv" />}
       flush
     >

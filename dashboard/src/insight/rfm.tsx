@@ -43,10 +43,10 @@ const text = words({
     en: 'Once orders arrive or past ones are imported, buyers appear in 25 cells. Scores are given every night and can be used in segments.',
   },
   emptyExample: {
-    ko: '데모 상점의 예: “놓치면 아까운 단골 84명, 30일 전보다 21명 늘었어요”',
-    en: 'From the demo shop: “84 regulars at risk, 21 more than 30 days ago”',
+    ko: '예: “놓치면 아까운 단골 84명, 30일 전보다 21명 늘었어요”',
+    en: 'For example: “84 regulars at risk, 21 more than 30 days ago”',
   },
-  begin: { ko: '연결 상태 보기', en: 'See what arrives' },
+  begin: { ko: '지난 주문 가져오기', en: 'Bring past orders' },
 })
 
 /** `/insight/rfm`: what is picked is in the address. */
@@ -83,7 +83,7 @@ function Nobody() {
         title={said.emptyTitle}
         example={said.emptyExample}
         action={
-          <Button component={Link} href="/events">
+          <Button component={Link} href="/connect/files">
             {said.begin}
           </Button>
         }

@@ -56,6 +56,10 @@ const text = words({
   name: { ko: '이름', en: 'Name' },
   buyers: { ko: '구매자', en: 'Buyers' },
   intervals: { ko: '간격', en: 'Intervals' },
+  moreOf: {
+    ko: (n: string, more: string) => `간격 ${n}개 · ${more}개 더 필요해요`,
+    en: (n: string, more: string) => `${n} intervals · ${more} more needed`,
+  },
   more: { ko: (n: string) => `${n}개 더 필요`, en: (n: string) => `${n} more needed` },
   median: { ko: '가운데 값', en: 'Median' },
   half: { ko: '절반이', en: 'Half in' },
@@ -80,8 +84,8 @@ const text = words({
   },
   emptyTitle: { ko: '아직 다시 산 기록이 없어요', en: 'Nobody has bought again yet' },
   emptyExample: {
-    ko: '데모 상점의 예: “쌀겨 비누는 58일 만에 다시 사요. 절반이 24~117일 사이예요”',
-    en: 'From the demo shop: “The rice soap is bought again after 58 days, half within 24 to 117”',
+    ko: '예: “쌀겨 비누는 58일 만에 다시 사요. 절반이 24~117일 사이예요”',
+    en: 'For example: “The rice soap is bought again after 58 days, half within 24 to 117”',
   },
   files: { ko: '지난 주문 가져오기', en: 'Bring past orders' },
   empty: {
@@ -147,12 +151,19 @@ function Intervals({ report }: { readonly report: TimingReport }) {
           <BigNumber
             label={said.shop}
             hint={said.shopHint}
-            value={said.days(whole(shop.median))}
-            note={said.ofIntervals(
-              count(shop.intervals, language),
-              whole(shop.lower),
-              whole(shop.upper),
-            )}
+            value={shop.intervals < least ? '–' : said.days(whole(shop.median))}
+            note={
+              shop.intervals < least
+                ? said.moreOf(
+                    count(shop.intervals, language),
+                    count(least - shop.intervals, language),
+                  )
+                : said.ofIntervals(
+                    count(shop.intervals, language),
+                    whole(shop.lower),
+                    whole(shop.upper),
+                  )
+            }
           />
           {shop.again.map((one) => (
             <BigNumber

@@ -23,10 +23,16 @@ const text = words({
   },
   fewTitle: { ko: '아직 말하기엔 일러요', en: 'Too early to tell' },
   few: {
-    ko: (repeaters: string, days: string) =>
-      `이틀 이상 산 고객 ${repeaters}, 주문 기록 ${days}이 더 모이면 보여드려요.`,
-    en: (repeaters: string, days: string) =>
-      `Needs ${repeaters} more who bought on two days, and ${days} more of orders.`,
+    ko: (missing: readonly string[]) => `${missing.join(', ')}이 더 모이면 보여드려요.`,
+    en: (missing: readonly string[]) => `Needs ${missing.join(' and ')}.`,
+  },
+  fewPeople: {
+    ko: (n: string) => `이틀 이상 산 고객 ${n}`,
+    en: (n: string) => `${n} more who bought on two days`,
+  },
+  fewDays: {
+    ko: (n: string) => `주문 기록 ${n}`,
+    en: (n: string) => `${n} more of orders`,
   },
   fewExample: {
     ko: (now: string, days: string) =>
@@ -108,10 +114,10 @@ function Whole({ report }: { readonly report: ValueReport }) {
   const language = useLanguage()
   const { least } = report
   if (!report.said) {
-    const missing = said.few(
-      people(least.repeaters, language),
-      said.days(count(least.days, language)),
-    )
+    const missing = [
+      ...(least.repeaters > 0 ? [said.fewPeople(people(least.repeaters, language))] : []),
+      ...(least.days > 0 ? [said.fewDays(said.days(count(least.days, language)))] : []),
+    ]
     return (
       <Card flush>
         <EmptyState
@@ -126,7 +132,7 @@ function Whole({ report }: { readonly report: ValueReport }) {
             said.days(count(report.days, language)),
           )}
         >
-          {missing}
+          {said.few(missing)}
         </EmptyState>
       </Card>
     )

@@ -26,8 +26,8 @@ const text = words({
   },
   connect: { ko: '코드 받기', en: 'Get the snippet' },
   example: {
-    ko: '데모 상점의 예: “상세·장바구니에 1,240명, 7일 동안 +86명, 장바구니 알림이 켜져 있음”',
-    en: 'From the demo shop: “1,240 people at product and cart, +86 in 7 days, the cart reminder is live”',
+    ko: '예: “상세·장바구니에 1,240명, 7일 동안 +86명, 장바구니 알림이 켜져 있음”',
+    en: 'For example: “1,240 people at product and cart, +86 in 7 days, the cart reminder is live”',
   },
 })
 
