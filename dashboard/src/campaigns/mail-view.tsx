@@ -13,7 +13,7 @@ import { problemSentence } from '../design/problem-words.ts'
 import { Bone } from '../design/states.tsx'
 import style from './campaigns.module.css'
 import { Problems } from './problems.tsx'
-import { flowOfMessages, isDrawable, type ShownMessage } from './shown-message.ts'
+import { flowOfMessage, isDrawable, type ShownMessage } from './shown-message.ts'
 import { TestSend } from './test-send.tsx'
 
 const text = words({
@@ -50,7 +50,7 @@ export function useMail(campaign: number, looked: Looked): MailDrawn {
     queryKey: ['campaigns', 'preview', campaign, settled],
     queryFn: async ({ signal }) => {
       if (!message || !isDrawable(message)) throw new Error('The message is not filled in.')
-      const draft = flowOfMessages(looked.flow, [message])
+      const draft = flowOfMessage(looked.flow, message)
       return await previewMail(campaign, { draft, customer }, signal)
     },
     placeholderData: keepPreviousData,

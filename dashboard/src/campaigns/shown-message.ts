@@ -67,3 +67,9 @@ export function flowOfMessages(flow: Flow, steps: readonly Step[]): Flow {
     steps: [...steps],
   }
 }
+
+/** A flow to draw one message of, with the steps that give the coupon which it speaks of. */
+export function flowOfMessage(flow: Flow, message: ShownMessage): Flow {
+  const giving = lookedAtSteps(flow).filter(({ kind }) => kind === 'coupon')
+  return flowOfMessages(flow, [...giving, message])
+}

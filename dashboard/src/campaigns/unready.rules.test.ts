@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { isDrawable } from './shown-message.ts'
+import { stepsOf } from '../../../server/src/campaigns/flow-map.ts'
+import { bare } from '../../../server/src/campaigns/playbooks/playbook.ts'
+import { promoFirstPurchase } from '../../../server/src/campaigns/playbooks/promo-first-purchase.ts'
+import { firstMessage, flowOfMessage, isDrawable } from './shown-message.ts'
 import { unready } from './unready.ts'
 
 test('a message that cannot be drawn yet says which blank is missing, in words', () => {
@@ -25,4 +28,13 @@ test('the server is not asked to draw a call that has no address yet', () => {
   expect(isDrawable(undefined)).toBe(false)
   expect(call('')).toBe(false)
   expect(call('https://shop.example/hook')).toBe(true)
+})
+
+test('a message is drawn with the coupon that a step before it gives', () => {
+  const flow = promoFirstPurchase.flow('ko', { ...bare, pool: 7 })
+  const message = firstMessage(flow)
+  expect(message && stepsOf(flowOfMessage(flow, message))).toEqual([
+    { kind: 'coupon', id: 3, pool: 7 },
+    message,
+  ])
 })

@@ -7,7 +7,7 @@ import { useSession } from '../../app/session.tsx'
 import { count, dayAndTime, money } from '../../design/format.ts'
 import { Bones, Failure, Tag } from '../../design/states.tsx'
 import { pageSizes, Stage } from '../onsite/stage.tsx'
-import { flowOfMessages, isDrawable, type ShownMessage } from '../shown-message.ts'
+import { flowOfMessage, isDrawable, type ShownMessage } from '../shown-message.ts'
 import { unready } from '../unready.ts'
 import style from './many-previews.module.css'
 
@@ -70,7 +70,7 @@ type Props = {
 export function ManyPreviews({ campaign, flow, message, close }: Props) {
   const said = useWords(text)
   const language = useLanguage()
-  const draft = flowOfMessages(flow, [message])
+  const draft = flowOfMessage(flow, message)
   const drawn = useQuery({
     queryKey: ['campaigns', 'previews', campaign, JSON.stringify(draft)],
     queryFn: ({ signal }) => drawMany(campaign, { draft, step: message.id }, signal),
