@@ -7,6 +7,7 @@ import { Card } from '../design/card.tsx'
 import { count, lasting, people, percent } from '../design/format.ts'
 import { RateInterval } from '../design/rate-interval.tsx'
 import { Failure } from '../design/states.tsx'
+import { eventNoun } from '../events/noun.ts'
 import style from './report.module.css'
 import { splitVerdict } from './split-verdict.ts'
 import table from './splits.module.css'
@@ -28,8 +29,10 @@ const text = words({
   rate: { ko: '달성률', en: 'Rate' },
   interval: { ko: '구간', en: 'Interval' },
   window: {
-    ko: (time: string) => `나뉜 때부터 ${time} 안에 목표를 이룬 사람을 세요.`,
-    en: (time: string) => `Goals within ${time} of the split are counted.`,
+    ko: (time: string, what: string) =>
+      `나뉜 때부터 ${time} 안에 목표(${what})를 이룬 사람을 세요.`,
+    en: (time: string, what: string) =>
+      `People who reached the goal (${what}) within ${time} of the split are counted.`,
   },
   anytime: {
     ko: '구간은 매일 봐도 괜찮아요.',
@@ -50,13 +53,18 @@ export function Splits({ campaign }: { readonly campaign: number }) {
   })
   if (error && !data) return <Failure error={error} retry={() => refetch()} />
   return data?.splits.map((split) => (
-    <Compared key={split.step} split={split} windowHours={data.windowHours} />
+    <Compared key={split.step} split={split} windowHours={data.windowHours} event={data.event} />
   ))
 }
 
-type ComparedProps = { readonly split: SplitReport; readonly windowHours: number }
+type ComparedProps = {
+  readonly split: SplitReport
+  readonly windowHours: number
+  /** What counts as reached. */
+  readonly event: string
+}
 
-function Compared({ split, windowHours }: ComparedProps) {
+function Compared({ split, windowHours, event }: ComparedProps) {
   const said = useWords(text)
   const language = useLanguage()
   const judged = splitVerdict(split, language)
@@ -95,8 +103,8 @@ function Compared({ split, windowHours }: ComparedProps) {
         </tbody>
       </table>
       <p className={style.note}>
-        {said.window(lasting(windowHours * 3_600_000, language))} {said.anytime}{' '}
-        {open > 0 && said.open(people(open, language))}
+        {said.window(lasting(windowHours * 3_600_000, language), eventNoun(event, language))}{' '}
+        {said.anytime} {open > 0 && said.open(people(open, language))}
       </p>
     </Card>
   )

@@ -48,7 +48,11 @@ export function splitRoutes(reports: SplitReporting): readonly Route[] {
         'People and goals of each arm of the random splits, once their goal window is over. Arms are compared by those drawn by set shares only.',
       roles: ['marketer', 'developer', 'viewer'],
       params: z.object({ id: z.coerce.number().int().positive() }),
-      response: z.object({ windowHours: z.number(), splits: z.array(Split).readonly() }),
+      response: z.object({
+        windowHours: z.number(),
+        event: z.string().describe('What counts as reached: the event of the goal.'),
+        splits: z.array(Split).readonly(),
+      }),
       handle: ({ actor, params }) => reports(actor.shop, params.id),
     }),
   ]

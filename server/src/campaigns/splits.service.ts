@@ -118,12 +118,12 @@ export function splitReporting(needs: {
     const campaign = id as CampaignId
     const [published] = await publishedFlows(db, shop, [{ campaign, version }])
     const flow = published ? Flow.parse(JSON.parse(published.flow)) : draft
-    const { windowHours } = flow.goal
+    const { windowHours, event } = flow.goal
     const asked = { campaign: id, windowMs: windowHours * hourMs, now: clock.now() }
     const counts = await countArms(db, shop, asked)
     const shares = sharesBySplit(await readShares(db, shop))
     const learnt = (split: number) => shares.get(`${id}:${split}`)
-    return { windowHours, splits: splitReports(flow, counts, learnt) }
+    return { windowHours, event, splits: splitReports(flow, counts, learnt) }
   }
 }
 export type SplitReporting = ReturnType<typeof splitReporting>
