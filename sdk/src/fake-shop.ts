@@ -86,7 +86,11 @@ export async function fakeShop() {
       [...stored.values()]
         .filter(({ event }) => event === name)
         .map(({ properties }) => properties as Record<string, unknown>),
-    names: () => [...stored.values()].map(({ event, type }) => event ?? type),
+    /** Names of all that came, oldest first; with `from` of pages alone whose address has it: one that was just closed may still tell of it. */
+    names: (from = '') =>
+      [...stored.values()]
+        .filter((told) => JSON.stringify(told.context ?? '').includes(from))
+        .map(({ event, type }) => event ?? type),
     forget: () => {
       questions.length = 0
       stored.clear()
