@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { Link } from 'wouter'
 import { ranked } from '../../../server/src/first-purchase/ranked.ts'
 import { within } from '../../../server/src/first-purchase/report-lines.ts'
 import { type FirstPurchaseReport, getFirstPurchase } from '../api/first-purchase.ts'
 import { useKept } from '../api/kept.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useMay } from '../app/session.tsx'
+import { BeginHere } from '../design/begin-here.tsx'
 import { Card } from '../design/card.tsx'
 import { CsvButton } from '../design/csv-button.tsx'
 import { count, people, percent } from '../design/format.ts'
@@ -245,34 +245,15 @@ function Nothing({ report, asked }: FoundProps) {
   }
   if (isNarrowed(asked)) {
     return (
-      <Card flush>
-        <EmptyState
-          title={said.noneTitle}
-          action={
-            <Button component={Link} href="/first-purchase">
-              {said.everything}
-            </Button>
-          }
-        >
-          {said.noneMatch}
-        </EmptyState>
-      </Card>
+      <BeginHere title={said.noneTitle} to="/first-purchase" go={said.everything}>
+        {said.noneMatch}
+      </BeginHere>
     )
   }
   return (
-    <Card flush>
-      <EmptyState
-        title={said.emptyTitle}
-        example={said.example}
-        action={
-          <Button component={Link} href="/connect/files">
-            {said.files}
-          </Button>
-        }
-      >
-        {said.empty}
-      </EmptyState>
-    </Card>
+    <BeginHere title={said.emptyTitle} example={said.example} to="/connect/files" go={said.files}>
+      {said.empty}
+    </BeginHere>
   )
 }
 

@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core'
-import { Link } from 'wouter'
 import { useKept } from '../api/kept.ts'
 import {
   type BuyerStage,
@@ -8,13 +6,14 @@ import {
   type Response,
 } from '../api/messaging.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
+import { BeginHere } from '../design/begin-here.tsx'
 import { Card, Columns } from '../design/card.tsx'
 import { CsvButton } from '../design/csv-button.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
 import { count, people, percent, points, pointsRange } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
-import { Bones, EmptyState } from '../design/states.tsx'
+import { Bones } from '../design/states.tsx'
 import { channelNames } from '../messages/channel-names.ts'
 import { DaysChart, PressureChart } from './answers-charts.tsx'
 import { CouponUse } from './coupon-use.tsx'
@@ -139,19 +138,9 @@ function Whole({ report }: { readonly report: MessagingReport }) {
 function NoAnswers() {
   const said = useWords(text)
   return (
-    <Card flush>
-      <EmptyState
-        title={said.emptyTitle}
-        example={said.emptyExample}
-        action={
-          <Button component={Link} href="/playbooks">
-            {said.begin}
-          </Button>
-        }
-      >
-        {said.empty}
-      </EmptyState>
-    </Card>
+    <BeginHere title={said.emptyTitle} example={said.emptyExample} to="/playbooks" go={said.begin}>
+      {said.empty}
+    </BeginHere>
   )
 }
 

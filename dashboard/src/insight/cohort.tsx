@@ -1,15 +1,14 @@
-import { Button } from '@mantine/core'
-import { Link } from 'wouter'
 import { cohortBases, cohortReturns, cohortUnits } from '../../../server/src/insight/cohort.ts'
 import { type CohortAnswer, type CohortQuestion, cohortCsv, getCohort } from '../api/insight.ts'
 import { useKept } from '../api/kept.ts'
 import { useWords, words } from '../app/language.ts'
+import { BeginHere } from '../design/begin-here.tsx'
 import { Card } from '../design/card.tsx'
 import { CsvButton } from '../design/csv-button.tsx'
 import { Either, Filters, OneOf } from '../design/filters.tsx'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
-import { Bone, EmptyState } from '../design/states.tsx'
+import { Bone } from '../design/states.tsx'
 import { CohortHeat, type Shown, showns } from './cohort-heat.tsx'
 import { usePut } from './use-put.ts'
 
@@ -114,19 +113,14 @@ export function CohortPage() {
       >
         {(answer) =>
           answer.all.people === 0 ? (
-            <Card flush>
-              <EmptyState
-                title={said.emptyTitle}
-                example={said.emptyExample}
-                action={
-                  <Button component={Link} href="/connect/files">
-                    {said.begin}
-                  </Button>
-                }
-              >
-                {said.empty}
-              </EmptyState>
-            </Card>
+            <BeginHere
+              title={said.emptyTitle}
+              example={said.emptyExample}
+              to="/connect/files"
+              go={said.begin}
+            >
+              {said.empty}
+            </BeginHere>
           ) : (
             <CohortHeat answer={answer} question={question} shown={shown} />
           )

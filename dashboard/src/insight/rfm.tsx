@@ -1,16 +1,15 @@
-import { Button } from '@mantine/core'
-import { Link } from 'wouter'
 import { rfmGroups } from '../../../server/src/insight/rfm.ts'
 import { getRfm, type RfmAnswer, rfmCsv } from '../api/insight.ts'
 import { useKept } from '../api/kept.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
+import { BeginHere } from '../design/begin-here.tsx'
 import { Card } from '../design/card.tsx'
 import { CsvButton } from '../design/csv-button.tsx'
 import { day, people } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
-import { Bone, EmptyState } from '../design/states.tsx'
+import { Bone } from '../design/states.tsx'
 import insight from './insight.module.css'
 import style from './rfm.module.css'
 import { RfmGrid } from './rfm-grid.tsx'
@@ -78,19 +77,14 @@ export function RfmPage() {
 function Nobody() {
   const said = useWords(text)
   return (
-    <Card flush>
-      <EmptyState
-        title={said.emptyTitle}
-        example={said.emptyExample}
-        action={
-          <Button component={Link} href="/connect/files">
-            {said.begin}
-          </Button>
-        }
-      >
-        {said.empty}
-      </EmptyState>
-    </Card>
+    <BeginHere
+      title={said.emptyTitle}
+      example={said.emptyExample}
+      to="/connect/files"
+      go={said.begin}
+    >
+      {said.empty}
+    </BeginHere>
   )
 }
 

@@ -1,9 +1,9 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
-import { Link } from 'wouter'
 import { beginRepurchase, getTiming, type TimingReport, type TimingRow } from '../api/buying.ts'
 import { useKept } from '../api/kept.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
+import { BeginHere } from '../design/begin-here.tsx'
 import { BigNumber } from '../design/big-number.tsx'
 import { Card } from '../design/card.tsx'
 import { CsvButton } from '../design/csv-button.tsx'
@@ -127,19 +127,14 @@ function Intervals({ report }: { readonly report: TimingReport }) {
   const { shop } = report
   if (shop.intervals === 0) {
     return (
-      <Card flush>
-        <EmptyState
-          title={said.emptyTitle}
-          example={said.emptyExample}
-          action={
-            <Button component={Link} href="/connect/files">
-              {said.files}
-            </Button>
-          }
-        >
-          {said.empty}
-        </EmptyState>
-      </Card>
+      <BeginHere
+        title={said.emptyTitle}
+        example={said.emptyExample}
+        to="/connect/files"
+        go={said.files}
+      >
+        {said.empty}
+      </BeginHere>
     )
   }
   const whole = (value: number | null) =>

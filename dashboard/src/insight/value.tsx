@@ -1,15 +1,14 @@
-import { Button } from '@mantine/core'
-import { Link } from 'wouter'
 import { useKept } from '../api/kept.ts'
 import { getValue, type ValueReport } from '../api/value.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
+import { BeginHere } from '../design/begin-here.tsx'
 import { BigNumber } from '../design/big-number.tsx'
 import { Card, Columns } from '../design/card.tsx'
 import { CsvButton } from '../design/csv-button.tsx'
 import { cases, count, money, people, percent, shortMoney } from '../design/format.ts'
 import { KeptReport } from '../design/kept.tsx'
 import { Page } from '../design/page.tsx'
-import { Bones, EmptyState } from '../design/states.tsx'
+import { Bones } from '../design/states.tsx'
 import { Ended } from './ended.tsx'
 import style from './value.module.css'
 import { AliveChart, CheckChart, offOf, TenthsChart } from './value-charts.tsx'
@@ -119,22 +118,17 @@ function Whole({ report }: { readonly report: ValueReport }) {
       ...(least.days > 0 ? [said.fewDays(said.days(count(least.days, language)))] : []),
     ]
     return (
-      <Card flush>
-        <EmptyState
-          title={said.fewTitle}
-          action={
-            <Button component={Link} href="/connect/files">
-              {said.files}
-            </Button>
-          }
-          example={said.fewExample(
-            people(report.repeaters, language),
-            said.days(count(report.days, language)),
-          )}
-        >
-          {said.few(missing)}
-        </EmptyState>
-      </Card>
+      <BeginHere
+        title={said.fewTitle}
+        example={said.fewExample(
+          people(report.repeaters, language),
+          said.days(count(report.days, language)),
+        )}
+        to="/connect/files"
+        go={said.files}
+      >
+        {said.few(missing)}
+      </BeginHere>
     )
   }
   return (

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Link, useSearchParams } from 'wouter'
@@ -6,11 +6,12 @@ import { type NumberPeriod, numberPeriods } from '../../../../server/src/connect
 import { getNumbers, type NumbersAnswer } from '../../api/numbers.ts'
 import { useLanguage, useWords } from '../../app/language.ts'
 import { useSession } from '../../app/session.tsx'
+import { BeginHere } from '../../design/begin-here.tsx'
 import { Card } from '../../design/card.tsx'
 import { type Column, DataTable } from '../../design/data-table.tsx'
 import { count, day, dayAndTime, money } from '../../design/format.ts'
 import { Page } from '../../design/page.tsx'
-import { Bones, EmptyState, Failure } from '../../design/states.tsx'
+import { Bones, Failure } from '../../design/states.tsx'
 import { waysWords } from '../platform/ways-words.ts'
 import { numberText, reasonNames } from './number-words.ts'
 import style from './numbers.module.css'
@@ -64,18 +65,9 @@ function Compared({ answer }: { readonly answer: NumbersAnswer }) {
   const when = { timeZone: shop.timeZone, language }
   if (answer.sources.length === 0)
     return (
-      <Card flush>
-        <EmptyState
-          title={said.empty}
-          action={
-            <Button component={Link} href="/connect/files">
-              {said.files}
-            </Button>
-          }
-        >
-          {said.emptyText}
-        </EmptyState>
-      </Card>
+      <BeginHere title={said.empty} to="/connect/files" go={said.files}>
+        {said.emptyText}
+      </BeginHere>
     )
   const { members } = answer
   const off =
