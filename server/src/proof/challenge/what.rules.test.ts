@@ -23,8 +23,11 @@ test('chosen first products are named, and that their order is left to chance', 
   ])
 })
 
-test('a subject that speaks to each person is not quoted', () => {
+test('a subject that speaks to each person keeps its data to itself, and no line comes twice', () => {
   const said = whatText(flowOf('cart_abandonment'), names)
   expect(said.length).toBeGreaterThan(0)
   expect(said.join()).not.toMatch(/[{}]/)
+  expect(new Set(said).size).toBe(said.length)
+  const [due] = whatText(flowOf('repurchase_due'), names)
+  expect(due).toMatch(/^이메일: ‘.*○○.*’$/)
 })

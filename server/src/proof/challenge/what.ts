@@ -16,7 +16,7 @@ export function whatText(
   const products = (firstProductsOf(flow)?.products ?? []).flatMap((id) => names.get(id) ?? [])
   const isRandom = contents.some((one) => one.channel === 'onsite' && one.order !== 'fixed')
   return [
-    ...contents.map(contentText),
+    ...new Set(contents.map(contentText)),
     ...(products.length > 0
       ? [products.join(', ') + (isRandom ? ' (보이는 순서는 무작위)' : '')]
       : []),
@@ -25,9 +25,9 @@ export function whatText(
 
 function contentText(content: MessageContent): string {
   const [where, headline] = namesOf(content)
-  // Of a text with places for a person's own data nothing can be quoted.
-  const isPlain = headline !== undefined && !/\{[{%]/.test(headline)
-  return isPlain ? `${where}: ‘${headline}’` : where
+  // A person's own data are nobody's here.
+  const open = headline?.replace(/\{\{.*?\}\}/g, '○○') ?? ''
+  return open !== '' && !open.includes('{%') ? `${where}: ‘${open}’` : where
 }
 
 function namesOf(content: MessageContent): readonly [where: string, headline?: string] {
