@@ -267,6 +267,9 @@ test('the text to send proves with numbers, and with none where few people stand
   expect(challengeMail(told)).toContain(
     '아직 확실하지 않습니다. 산 사람 차이 +1.8%p (구간 -0.3%p ~ +3.9%p).',
   )
+  expect(challengeMail(told)).toContain('130명에게 노출했습니다.')
+  // A mail that was taken in is not one that was seen.
+  expect(challengeMail({ ...told, isOnPage: false })).toContain('130명에게 메시지가 접수됐습니다.')
   const few = { ...main.effect, people: { treatment: 90, holdout: 9 } }
   const small = { ...effect, outcomes: [{ ...main, effect: few }] }
   expect(challengeMail({ ...told, effect: small })).not.toContain('차이')

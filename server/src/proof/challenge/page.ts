@@ -40,7 +40,7 @@ export function challengeMail(told: Told): string {
   const { note, exposure } = told
   const proof = told.campaign.isDraft
     ? '무작위 대조군과 비교해 확인할 예정입니다.'
-    : `${exposure.days}일 동안 운영했고 ${hidden(exposure.people)}에게 노출했습니다. ${plainVerdict(told)}`
+    : `${exposure.days}일 동안 운영했고 ${hidden(exposure.people)}에게 ${told.isOnPage ? '노출했습니다' : '메시지가 접수됐습니다'}. ${plainVerdict(told)}`
   return [
     ['회사명', note.company],
     ['담당자', note.person],
