@@ -42,6 +42,8 @@ export type StageColumn = {
   /** Those who came in, day by day, the oldest first. */
   readonly days: readonly number[]
   readonly campaign: StageCampaign | null
+  /** Campaigns for chosen goods alone: they serve some of the stage. */
+  readonly chosen: number
   readonly playbook: { readonly id: string }
 }
 

@@ -16,6 +16,7 @@ import { people } from '../design/format.ts'
 import { Page } from '../design/page.tsx'
 import { Bone, Bones, Failure } from '../design/states.tsx'
 import { FlowPicture } from './flow-picture.tsx'
+import { ForChosen } from './for-chosen.tsx'
 import style from './gallery.module.css'
 import { PlaybookQuestions } from './playbook-questions.tsx'
 import { StateTag } from './state.tsx'
@@ -137,9 +138,16 @@ function Tile({ playbook, seasons, today }: TileProps) {
 }
 
 /** What the shop has of it already: the campaign with its report, the draft to go on with, or nothing yet. */
-function Result({ playbook: { campaign } }: Pick<TileProps, 'playbook'>) {
+function Result({ playbook: { campaign, chosen } }: Pick<TileProps, 'playbook'>) {
   const said = useWords(text)
-  if (!campaign) return said.noResult
+  const forChosen = <ForChosen count={chosen} look={style.link} />
+  if (!campaign) {
+    return (
+      <>
+        {said.noResult} {forChosen}
+      </>
+    )
+  }
   const { id, name, state } = campaign
   const isDraft = state === 'draft'
   return (
@@ -152,6 +160,7 @@ function Result({ playbook: { campaign } }: Pick<TileProps, 'playbook'>) {
       >
         {isDraft ? said.goOn : said.report}
       </Link>
+      {forChosen}
     </span>
   )
 }

@@ -19,7 +19,11 @@ export function BeginDraft({ label, name, begin }: Props) {
   const making = useMutation({
     mutationFn: () => begin(name.slice(0, 100)),
     onSuccess: async (made) => {
-      await queries.invalidateQueries({ queryKey: ['campaigns'] })
+      await Promise.all(
+        ['campaigns', 'journey', 'playbooks'].map((key) =>
+          queries.invalidateQueries({ queryKey: [key] }),
+        ),
+      )
       go(`/campaigns/${made.id}`)
     },
   })

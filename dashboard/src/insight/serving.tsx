@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { listPlaybooks } from '../api/campaigns.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { BeginPlaybook } from '../campaigns/begin-playbook.tsx'
+import { ForChosen } from '../campaigns/for-chosen.tsx'
 import { StateTag } from '../campaigns/state.tsx'
 import style from './insight.module.css'
 
@@ -11,7 +12,7 @@ const text = words({
   draft: { ko: '이어서 쓰기', en: 'Continue' },
 })
 
-/** The campaign that the shop made of a playbook, or the way to one. */
+/** The campaign that the shop made of a playbook for everybody it is for, or the way to one. */
 export function Serving({ playbook }: { readonly playbook: string }) {
   const said = useWords(text)
   const language = useLanguage()
@@ -21,13 +22,17 @@ export function Serving({ playbook }: { readonly playbook: string }) {
     queryFn: ({ signal }) => listPlaybooks(signal, { count: 'false' }),
     staleTime: 30_000,
   })
+  // A button to begin, where a draft is about to appear, would make a second one.
+  if (playbooks.isLoading) return null
   const known = playbooks.data?.items.find((one) => one.id === playbook)
   const campaign = known?.campaign
+  const forChosen = <ForChosen count={known?.chosen ?? 0} look={style.quietLink} />
   if (!campaign || campaign.state === 'stopped') {
     return (
       <span className={style.campaign}>
         {known && <span>{known.name[language]}</span>}
         <BeginPlaybook playbook={playbook} />
+        {forChosen}
       </span>
     )
   }
@@ -45,6 +50,7 @@ export function Serving({ playbook }: { readonly playbook: string }) {
       >
         {state === 'draft' ? said.draft : said.report}
       </Link>
+      {forChosen}
     </span>
   )
 }

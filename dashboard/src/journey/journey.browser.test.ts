@@ -83,6 +83,28 @@ test('one press of a key on an empty column opens its playbook filled in', async
     .waitFor()
 })
 
+test('a campaign for one product does not serve the stage, which says so and offers the playbook', async () => {
+  const headers = { 'x-danggol-csrf': '1' }
+  const made = await page().request.post(`${shop.origin}/api/campaigns`, {
+    headers,
+    data: { playbook: 'repurchase_due', name: '재구매: 쌀겨 비누' },
+  })
+  const { id, draft } = (await made.json()) as { id: number; draft: { trigger: object } }
+  const is = { type: 'text', op: 'equals', value: 'soap' }
+  const filter = { kind: 'products', match: 'any', where: [{ field: 'product_id', is }] }
+  const changed = await page().request.patch(`${shop.origin}/api/campaigns/${id}`, {
+    headers,
+    data: { draft: { ...draft, trigger: { ...draft.trigger, filter } } },
+  })
+  expect(changed.status()).toBe(200)
+  await open('/journey')
+  const bought = column('재구매')
+  await bought.getByText('단계 전체를 돕는 캠페인은 아직 없어요').waitFor()
+  await bought.getByRole('link', { name: '고른 상품에만 쓰는 캠페인 1개' }).waitFor()
+  await bought.getByRole('button', { name: /^시나리오로 시작하기/ }).waitFor()
+  expect(await hindrances(page())).toEqual([])
+})
+
 test('home tells the five stages in one line, each a way into the journey', async () => {
   await open('/')
   await page()

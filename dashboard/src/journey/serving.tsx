@@ -4,6 +4,7 @@ import type { StageCampaign, StageColumn, StageResult } from '../api/journey.ts'
 import { useLanguage, useWords, words } from '../app/language.ts'
 import { useSession } from '../app/session.tsx'
 import { BeginPlaybook } from '../campaigns/begin-playbook.tsx'
+import { ForChosen } from '../campaigns/for-chosen.tsx'
 import { differenceText, metricName, rangeText } from '../campaigns/metric-words.ts'
 import { StateTag } from '../campaigns/state.tsx'
 import { count, dayAndTime, people } from '../design/format.ts'
@@ -37,6 +38,10 @@ const text = words({
   },
   needed: { ko: (n: string) => `${n}명 더 필요`, en: (n: string) => `${n} more people needed` },
   nobody: { ko: '아직 아무도 돕지 않아요', en: 'Nothing serves them yet' },
+  notAll: {
+    ko: '단계 전체를 돕는 캠페인은 아직 없어요',
+    en: 'Nothing serves all of them yet',
+  },
 })
 
 /** The lower half of a column: the campaign with its result, or the way to one. */
@@ -44,12 +49,15 @@ export function Serving({ column }: { readonly column: StageColumn }) {
   const said = useWords(text)
   return (
     <div className={style.serving}>
-      <h3 className={style.servingTitle}>{column.campaign ? said.campaign : said.nobody}</h3>
+      <h3 className={style.servingTitle}>
+        {column.campaign ? said.campaign : column.chosen > 0 ? said.notAll : said.nobody}
+      </h3>
       {column.campaign ? (
         <Campaign campaign={column.campaign} />
       ) : (
         <BeginPlaybook playbook={column.playbook.id} about={style.quiet} />
       )}
+      <ForChosen count={column.chosen} look={style.link} />
     </div>
   )
 }

@@ -30,7 +30,10 @@ const Card = z.object({
   campaign: z
     .object({ id: z.number(), name: z.string(), state: z.enum(campaignStates) })
     .nullable()
-    .describe('The campaign this shop made of it.'),
+    .describe('The campaign this shop made of it for everybody it is for.'),
+  chosen: z
+    .number()
+    .describe('How many more it made for chosen goods alone, such as buyers of one product.'),
 })
 const Season = z.object({
   key: z.string(),

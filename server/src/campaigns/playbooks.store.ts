@@ -4,19 +4,43 @@ import { dayMs } from '../lib/duration.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { survivorSql } from '../warehouse/survivor.ts'
 import type { CampaignState } from './campaign.ts'
+import { readForChosenGoods } from './chosen-goods.ts'
 
-/** The campaign a shop made of each playbook: one that runs before one that ended before a draft, the newest of equals. */
+type Made = { readonly id: number; readonly name: string; readonly state: CampaignState }
+
+/** What a shop made of one playbook. */
+export type OfPlaybook = {
+  /** The campaign for everybody the playbook is for: one that runs before one that ended before a draft, the newest of equals. */
+  readonly campaign: Made | null
+  /** How many more, not stopped, are for chosen goods alone. */
+  readonly chosen: number
+}
+
+/** The campaigns a shop made, by playbook, as they run or would run; those put away are left out. */
 export async function campaignsOfPlaybooks(
   db: Database,
   shop: ShopId,
-): Promise<
-  ReadonlyMap<string, { readonly id: number; readonly name: string; readonly state: CampaignState }>
-> {
-  const rows = await db<{ playbook: string; id: number; name: string; state: CampaignState }[]>`
-    select distinct on (playbook) playbook, id, name, state from campaigns
-    where shop = ${shop} and playbook is not null and archived_at is null
-    order by playbook, array_position(array['live', 'paused', 'stopped', 'draft'], state), id desc`
-  return new Map(rows.map(({ playbook, ...one }) => [playbook, one]))
+): Promise<ReadonlyMap<string, OfPlaybook>> {
+  const rows = await db<(Made & { playbook: string; trigger: string | null })[]>`
+    select c.playbook, c.id, c.name, c.state,
+           (case when c.state = 'draft' then c.draft else coalesce(v.flow, c.draft) end)::jsonb ->> 'trigger' as trigger
+    from campaigns c
+    left join campaign_versions v on v.shop = c.shop and v.campaign = c.id and v.version = c.version
+    where c.shop = ${shop} and c.playbook is not null and c.archived_at is null
+    order by array_position(array['live', 'paused', 'draining', 'stopped', 'draft'], c.state), c.id desc`
+  return new Map(
+    [...Map.groupBy(rows, ({ playbook }) => playbook)].map(([playbook, made]) => {
+      const chosen = made.filter(({ trigger }) => readForChosenGoods(trigger))
+      const first = made.find((one) => !chosen.includes(one))
+      return [
+        playbook,
+        {
+          campaign: first ? { id: first.id, name: first.name, state: first.state } : null,
+          chosen: chosen.filter(({ state }) => state !== 'stopped').length,
+        },
+      ]
+    }),
+  )
 }
 
 /**

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type MessageWorld, openMessageWorld } from '../testing/message-world.driver.ts'
 import type { Actor } from '../web/route.ts'
 import { type Campaigns, campaigns } from './campaigns.service.ts'
+import { campaignsOfPlaybooks } from './playbooks.store.ts'
 import { type Shelf, shelf } from './shelf.service.ts'
 
 let world: MessageWorld
@@ -53,5 +54,24 @@ describe('the shelf of campaigns', () => {
     await kept.restore(actor, id, 1)
     expect((await room.get(world.shop, id)).draft).toEqual(draft)
     await expect(kept.restore(actor, id, 9)).rejects.toMatchObject({ code: 'not-found' })
+  })
+  test('knows of a playbook the campaign for everybody, and how many are for chosen goods', async () => {
+    const shown = async () =>
+      (await campaignsOfPlaybooks(world.db, world.shop)).get('repurchase_due')
+    const is = { type: 'text', op: 'equals', value: 'soap' } as const
+    const filter = { kind: 'products', match: 'any', where: [{ field: 'product_id', is }] } as const
+    const whole = await room.create(actor, { playbook: 'repurchase_due', name: '재구매' })
+    const { trigger } = whole.draft
+    if (trigger.kind !== 'event') throw new Error('It begins with an order.')
+    // The coupon of the last message is made by the gallery alone.
+    const steps = whole.draft.steps.slice(0, 3)
+    const draft = { ...whole.draft, steps, trigger: { ...trigger, filter } }
+    const soap = await room.create(actor, { playbook: 'repurchase_due', name: '비누', draft })
+    const campaign = { id: whole.id, name: '재구매', state: 'draft' }
+    expect(await shown()).toEqual({ campaign, chosen: 1 })
+    await room.start(actor, soap.id)
+    expect(await shown()).toEqual({ campaign, chosen: 1 })
+    await kept.putAway(actor, whole.id, true)
+    expect(await shown()).toEqual({ campaign: null, chosen: 1 })
   })
 })

@@ -41,6 +41,7 @@ const Column = z.object({
       result: Result.nullable().describe('Null for a draft.'),
     })
     .nullable(),
+  chosen: Count.describe('Campaigns for chosen goods alone; they serve some of the stage.'),
   playbook: z.object({
     id: z.string(),
   }),

@@ -5,14 +5,7 @@ import { secondMs } from '../lib/duration.ts'
 import type { Effects } from '../proof/effects.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { readCampaigns, readMoves, readNames, readPeople, readSizes } from './journey.store.ts'
-import {
-  columnsOf,
-  flowsOf,
-  type StageCampaign,
-  type StageColumn,
-  servingFirst,
-  stagePlaybooks,
-} from './journey.ts'
+import { columnsOf, flowsOf, type StageColumn, servingFirst, stagePlaybooks } from './journey.ts'
 
 /** How long an answer about a shop serves everybody who looks: the page is a look at the day, not at the second. */
 const freshMs = 20 * secondMs
@@ -86,13 +79,14 @@ async function count(warehouse: Warehouse, shop: ShopId, now: number) {
 }
 
 /** The campaign that serves a stage with its result, and how many others there are; nothing for an empty column. */
-async function served(needs: Needs, shop: ShopId, campaigns: readonly StageCampaign[]) {
-  const [first, ...others] = campaigns.filter(({ state }) => state !== 'stopped')
-  if (!first) return { campaign: null }
+async function served(needs: Needs, shop: ShopId, of: ReturnType<typeof servingFirst>) {
+  const { chosen } = of
+  const [first, ...others] = of.general
+  if (!first) return { campaign: null, chosen }
   const { id, name, state } = first
   const effect = state === 'draft' ? null : await needs.effects.own(shop, id)
   const result = effect === null ? null : resultOf(effect)
-  return { campaign: { id, name, state, others: others.length, result } }
+  return { campaign: { id, name, state, others: others.length, result }, chosen }
 }
 
 /** Nothing is known yet while it is worked out for the first time. */

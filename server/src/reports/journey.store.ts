@@ -1,3 +1,4 @@
+import { readForChosenGoods } from '../campaigns/chosen-goods.ts'
 import type { Database } from '../database/connection.store.ts'
 import { type Stage, stageEvents, stages } from '../facts/stage.ts'
 import type { ShopId } from '../lib/brand.ts'
@@ -150,9 +151,17 @@ export async function readMoves(
   })
 }
 
-/** Campaigns that are not over, the newest first, with the event that lets people in. */
+/** Campaigns that were not put away, as they run or would run; the newest first. Of too many those that run. */
 export async function readCampaigns(db: Database, shop: ShopId): Promise<readonly StageCampaign[]> {
-  return await db<StageCampaign[]>`
-    select id, name, state, playbook, coalesce(draft::jsonb #>> '{trigger,event}', '') as trigger
-    from campaigns where shop = ${shop} order by id desc limit 500`
+  const rows = await db<(Omit<StageCampaign, 'isForChosenGoods'> & { lets: string | null })[]>`
+    select id, name, state, playbook, coalesce(flow #>> '{trigger,event}', '') as trigger, flow ->> 'trigger' as lets
+    from (
+      select c.id, c.name, c.state, c.playbook,
+             (case when c.state = 'draft' then c.draft else coalesce(v.flow, c.draft) end)::jsonb as flow
+      from campaigns c
+      left join campaign_versions v on v.shop = c.shop and v.campaign = c.id and v.version = c.version
+      where c.shop = ${shop} and c.archived_at is null
+      order by c.state in ('draft', 'stopped'), c.id desc limit 500
+    ) known order by id desc`
+  return rows.map(({ lets, ...one }) => ({ ...one, isForChosenGoods: readForChosenGoods(lets) }))
 }

@@ -86,6 +86,8 @@ export type StageCampaign = {
   readonly playbook: string | null
   /** The event that lets people in. */
   readonly trigger: string
+  /** Lets in only buyers of chosen goods and the like (campaigns/chosen-goods.ts). */
+  readonly isForChosenGoods: boolean
 }
 
 const stageOfEvent: ReadonlyMap<string, Stage> = new Map([
@@ -112,12 +114,17 @@ const rank = { live: 0, paused: 1, draining: 2, draft: 3, stopped: 4 } as const 
   number
 >
 
-/** The campaigns of a stage, the one that serves it first: live before paused before draft, the newest of equals. */
+/**
+ * The campaigns of a stage that are not stopped, the one that serves it first: live before paused before draft, the newest of
+ * equals. `chosen` counts those for chosen goods alone, which serve some of the stage and not the stage.
+ */
 export function servingFirst(
   campaigns: readonly StageCampaign[],
   stage: Stage,
-): readonly StageCampaign[] {
-  return campaigns
-    .filter((one) => stageServed(one) === stage)
+): { readonly general: readonly StageCampaign[]; readonly chosen: number } {
+  const ofStage = campaigns
+    .filter((one) => one.state !== 'stopped' && stageServed(one) === stage)
     .sort((a, b) => rank[a.state] - rank[b.state] || b.id - a.id)
+  const general = ofStage.filter((one) => !one.isForChosenGoods)
+  return { general, chosen: ofStage.length - general.length }
 }

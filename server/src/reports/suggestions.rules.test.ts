@@ -19,10 +19,10 @@ test('the three nearest to an order are suggested, each with its ready-made camp
 
 test('what a campaign serves already is not suggested; a draft is gone on with', () => {
   const campaigns = [
-    { id: 9, playbook: 'cart_abandonment', state: 'draft' },
-    { id: 8, playbook: 'cart_abandonment', state: 'draft' },
-    { id: 7, playbook: 'checkout_abandonment', state: 'live' },
-    { id: 6, playbook: 'promo_first_purchase', state: 'stopped' },
+    { id: 9, playbook: 'cart_abandonment', state: 'draft', isForChosenGoods: false },
+    { id: 8, playbook: 'cart_abandonment', state: 'draft', isForChosenGoods: false },
+    { id: 7, playbook: 'checkout_abandonment', state: 'live', isForChosenGoods: false },
+    { id: 6, playbook: 'promo_first_purchase', state: 'stopped', isForChosenGoods: false },
   ] as const
   expect(suggestionsOf(standing, campaigns).map(({ kind, draft }) => [kind, draft])).toEqual([
     ['cart', 9],

@@ -7,7 +7,8 @@ import { dayMs } from '../lib/duration.ts'
 import { repurchaseDays } from '../segments/ready/figures.ts'
 import type { Ready } from '../segments/ready/ready.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
-import { readFromPlaybooks, readStanding } from './suggestions.store.ts'
+import { readCampaigns } from './journey.store.ts'
+import { readStanding } from './suggestions.store.ts'
 import { suggestionKinds, suggestionsOf } from './suggestions.ts'
 
 const Standing = z.object({
@@ -40,12 +41,12 @@ export function suggestions(needs: {
         work: async (now, signal) => [...(await standing(shop, now, signal))],
       })
       if (kept.state === 'working') return kept
-      return { ...kept, result: suggestionsOf(kept.result, await readFromPlaybooks(db, shop)) }
+      return { ...kept, result: suggestionsOf(kept.result, await readCampaigns(db, shop)) }
     },
     /** The first of them as of now, for those who read no page; undefined when nothing is worth saying. */
     first: async (shop: ShopId) => {
       const now = await standing(shop, needs.clock.now(), AbortSignal.timeout(dayMs))
-      return suggestionsOf(now, await readFromPlaybooks(db, shop))[0]
+      return suggestionsOf(now, await readCampaigns(db, shop))[0]
     },
   }
 }

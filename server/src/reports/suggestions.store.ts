@@ -1,9 +1,8 @@
-import type { Database } from '../database/connection.store.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { dayMs, hourMs } from '../lib/duration.ts'
 import { livingSql } from '../segments/compile.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
-import { type FromPlaybook, lookBackDays, type Standing, suggestionKinds } from './suggestions.ts'
+import { lookBackDays, type Standing, suggestionKinds } from './suggestions.ts'
 
 /** Who is at a step still does not need a word; after this long without an order the person has left. */
 const leftMs = hourMs
@@ -60,14 +59,4 @@ export async function readStanding(
     reachable: Number(row[`${kind}_reachable`]),
     amount: kind === 'cart' ? Number(row.cart_amount) : null,
   }))
-}
-
-/** Campaigns begun from playbooks, the newest first. */
-export async function readFromPlaybooks(
-  db: Database,
-  shop: ShopId,
-): Promise<readonly FromPlaybook[]> {
-  return await db<FromPlaybook[]>`
-    select id, playbook, state from campaigns
-    where shop = ${shop} and playbook is not null order by id desc limit 500`
 }

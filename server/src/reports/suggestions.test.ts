@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { insertCampaign, insertVersion, setState } from '../campaigns/campaigns.store.ts'
+import { repurchaseDue } from '../campaigns/playbooks/repurchase-due.ts'
+import { putAway } from '../campaigns/shelf.store.ts'
 import { did } from '../events/line-world.contract.ts'
 import { openFacts } from '../facts/facts-world.contract.ts'
 import type { ShopId } from '../lib/brand.ts'
 import { dayMs, hourMs } from '../lib/duration.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { insertShop, openTestWorld, type TestWorld } from '../testing/world.store.ts'
+import { readCampaigns } from './journey.store.ts'
+import { servingFirst } from './journey.ts'
 import { readStanding } from './suggestions.store.ts'
+import { suggestionsOf } from './suggestions.ts'
 
 let world: TestWorld
 let shop: ShopId
@@ -59,4 +65,56 @@ test('people are counted where they left, each at one step; who is still at it a
   })
   world.clock.advance(8 * dayMs)
   expect(await standing()).toMatchObject(nobody)
+})
+
+const general = repurchaseDue.flow('ko')
+const forSoap = {
+  ...general,
+  trigger: {
+    ...general.trigger,
+    filter: {
+      kind: 'products',
+      match: 'any',
+      where: [{ field: 'product_id', is: { type: 'text', op: 'equals', value: 'soap' } }],
+    },
+  },
+}
+
+test('a campaign for the buyers of one product serves neither everybody who is due nor their stage', async () => {
+  const { db, clock } = world
+  const own = await insertShop(db)
+  const make = (name: string, flow: object) =>
+    insertCampaign(db, own, {
+      name,
+      playbook: 'repurchase_due',
+      draft: JSON.stringify(flow),
+      now: clock.now(),
+    })
+  const due = [{ kind: 'due', people: 40, reachable: 40, amount: null }] as const
+  const told = async () => {
+    const campaigns = await readCampaigns(db, own)
+    const { general: whole, chosen } = servingFirst(campaigns, 'bought')
+    const drafts = suggestionsOf(due, campaigns).map(({ draft }) => draft)
+    return { drafts, serving: whole.map(({ id }) => id), chosen }
+  }
+  const goLive = async (id: number, flow: object) =>
+    await db.begin(async (tx) => {
+      const made = { campaign: id, flow: JSON.stringify(flow), by: 'member:1', now: clock.now() }
+      await insertVersion(tx, own, made)
+      await setState(tx, own, { id, state: 'live', now: clock.now() })
+    })
+
+  const soap = await make('재구매: 쌀겨 비누', forSoap)
+  expect(await told()).toEqual({ drafts: [null], serving: [], chosen: 1 })
+  await goLive(soap, forSoap)
+  expect(await told()).toEqual({ drafts: [null], serving: [], chosen: 1 })
+  const whole = await make('재구매 유도', general)
+  const again = await make('재구매: 쌀겨 비누', forSoap)
+  expect(await told()).toEqual({ drafts: [whole], serving: [whole], chosen: 2 })
+  await putAway(db, own, { id: again, at: clock.now() })
+  expect(await told()).toEqual({ drafts: [whole], serving: [whole], chosen: 1 })
+  // Who enters is what was published, whatever the draft became since.
+  await goLive(whole, general)
+  await db`update campaigns set draft = ${JSON.stringify(forSoap)} where shop = ${own} and id = ${whole}`
+  expect(await told()).toEqual({ drafts: [], serving: [whole], chosen: 1 })
 })

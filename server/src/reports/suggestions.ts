@@ -1,4 +1,5 @@
 import type { CampaignState } from '../campaigns/campaign.ts'
+import type { StageCampaign } from './journey.ts'
 
 /** Days that a step without an order is looked back for. */
 export const lookBackDays = 7
@@ -42,29 +43,27 @@ export type Suggestion = Standing & {
   readonly draft: number | null
 }
 
-/** A campaign that was begun from a playbook. */
-export type FromPlaybook = {
-  readonly id: number
-  readonly playbook: string
-  readonly state: CampaignState
-}
+/** What of a campaign matters here. */
+type Begun = Pick<StageCampaign, 'id' | 'playbook' | 'state' | 'isForChosenGoods'>
 
-/** At most three: those whose playbook no campaign serves yet, for which there are people enough. */
+/**
+ * At most three: those whose playbook no campaign serves yet, for which there are people enough. A campaign for chosen goods
+ * serves their buyers alone, and is nothing to go on with for everybody. Campaigns come the newest first.
+ */
 export function suggestionsOf(
   standing: readonly Standing[],
-  campaigns: readonly FromPlaybook[],
+  campaigns: readonly Begun[],
 ): readonly Suggestion[] {
+  const general = campaigns.filter((one) => !one.isForChosenGoods)
   const isServed = (playbook: string) =>
-    campaigns.some((one) => one.playbook === playbook && serving.has(one.state))
+    general.some((one) => one.playbook === playbook && serving.has(one.state))
   return standing
     .filter(({ kind, people }) => people >= fewestPeople && !isServed(suggestionPlaybooks[kind]))
     .sort((a, b) => suggestionKinds.indexOf(a.kind) - suggestionKinds.indexOf(b.kind))
     .slice(0, shownSuggestions)
     .map((one) => {
       const playbook = suggestionPlaybooks[one.kind]
-      const drafts = campaigns.filter(
-        (made) => made.playbook === playbook && made.state === 'draft',
-      )
+      const drafts = general.filter((made) => made.playbook === playbook && made.state === 'draft')
       return { ...one, playbook, draft: drafts[0]?.id ?? null }
     })
 }

@@ -11,12 +11,14 @@ export type PlaybookCard = Pick<Playbook, 'id' | 'family' | 'name' | 'about' | '
   readonly picture: { readonly [L in Language]: readonly PictureStep[] }
   /** People it would have taken in within a day up to now; null: not counted. */
   readonly wouldEnterToday: number | null
-  /** The campaign the shop made of it, that of the furthest state; null when there is none. */
+  /** The campaign the shop made of it for everybody it is for, that of the furthest state; null when there is none. */
   readonly campaign: {
     readonly id: number
     readonly name: string
     readonly state: CampaignState
   } | null
+  /** How many more the shop made of it for chosen goods alone, such as buyers of one product. */
+  readonly chosen: number
 }
 
 /** All playbooks, and the seasons to choose from. */

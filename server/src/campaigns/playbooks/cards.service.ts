@@ -88,7 +88,8 @@ async function drawn(needs: CardNeeds, id: ShopId, counted: boolean): Promise<Pl
         asks: playbook.asks ?? [],
         picture: drawing?.picture ?? { ko: [], en: [] },
         wouldEnterToday: drawing?.count ?? null,
-        campaign: begun.get(id) ?? null,
+        campaign: begun.get(id)?.campaign ?? null,
+        chosen: begun.get(id)?.chosen ?? 0,
       }
     }),
   }
