@@ -53,16 +53,18 @@ export function Serving({ column }: { readonly column: StageColumn }) {
         {column.campaign ? said.campaign : column.chosen > 0 ? said.notAll : said.nobody}
       </h3>
       {column.campaign ? (
-        <Campaign campaign={column.campaign} />
+        <Campaign campaign={column.campaign} chosen={column.chosen} />
       ) : (
-        <BeginPlaybook playbook={column.playbook.id} about={style.quiet} />
+        <>
+          <ForChosen count={column.chosen} look={style.chosen} />
+          <BeginPlaybook playbook={column.playbook.id} about={style.quiet} />
+        </>
       )}
-      <ForChosen count={column.chosen} look={style.link} />
     </div>
   )
 }
 
-function Campaign({ campaign }: { readonly campaign: StageCampaign }) {
+function Campaign({ campaign, chosen }: CampaignProps) {
   const said = useWords(text)
   const { id, name, state, others, result } = campaign
   return (
@@ -75,6 +77,7 @@ function Campaign({ campaign }: { readonly campaign: StageCampaign }) {
         {others > 0 && <span className={style.quiet}>{said.others(others)}</span>}
       </div>
       {result ? <Result result={result} /> : <p className={style.quiet}>{said.draftText}</p>}
+      <ForChosen count={chosen} look={style.chosen} />
       <Link
         href={result ? `/campaigns/${id}/report` : `/campaigns/${id}`}
         className={style.link ?? ''}
@@ -85,6 +88,7 @@ function Campaign({ campaign }: { readonly campaign: StageCampaign }) {
     </>
   )
 }
+type CampaignProps = { readonly campaign: StageCampaign; readonly chosen: number }
 
 /** The shop's own comparison: green only when the whole interval lies above zero, red below, grey otherwise. */
 function Result({ result }: { readonly result: StageResult }) {
