@@ -22,6 +22,9 @@ export type ValuePerson = {
   readonly orders90Low: number
   readonly orders90High: number
   readonly revenue365: number | null
+  /** Eight of ten such customers end between these two. */
+  readonly revenue365Low: number | null
+  readonly revenue365High: number | null
 }
 
 export const getValue = (asked: { readonly fresh?: '1' }, signal: AbortSignal) =>

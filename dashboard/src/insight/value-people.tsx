@@ -8,7 +8,7 @@ import { useMay } from '../app/session.tsx'
 import { Card } from '../design/card.tsx'
 import { CsvButton } from '../design/csv-button.tsx'
 import { type Column, DataTable } from '../design/data-table.tsx'
-import { count, money, percent, personName } from '../design/format.ts'
+import { count, money, percent, personName, shortMoney } from '../design/format.ts'
 import { EmptyState, Failure } from '../design/states.tsx'
 import style from './value.module.css'
 
@@ -35,8 +35,8 @@ const text = words({
   last: { ko: '마지막 구매', en: 'Last order' },
   spent: { ko: '지금까지', en: 'Until now' },
   orders: { ko: '90일 주문', en: 'Orders, 90 days' },
-  ordersHint: {
-    ko: '아래 구간은 이런 고객 열 명 중 여덟 명의 주문 수가 들어가는 범위예요.',
+  rangeHint: {
+    ko: '아래 구간은 이런 고객 열 명 중 여덟 명이 들어가는 범위예요.',
     en: 'Beneath it: the range in which eight of ten such customers end.',
   },
   revenue: { ko: '1년 매출 추정', en: 'Revenue, a year' },
@@ -117,7 +117,7 @@ function useColumns(currency: string): readonly Column<ValuePerson>[] {
       key: 'orders',
       head: said.orders,
       align: 'right',
-      hint: said.ordersHint,
+      hint: said.rangeHint,
       leaves: 'md',
       cell: (row) => (
         <>
@@ -132,7 +132,21 @@ function useColumns(currency: string): readonly Column<ValuePerson>[] {
       key: 'revenue',
       head: said.revenue,
       align: 'right',
-      cell: (row) => (row.revenue365 === null ? '–' : money(row.revenue365, currency, language)),
+      hint: said.rangeHint,
+      cell: (row) =>
+        row.revenue365 === null ? (
+          '–'
+        ) : (
+          <>
+            {money(row.revenue365, currency, language)}
+            {row.revenue365Low !== null && row.revenue365High !== null && (
+              <span className={style.range}>
+                {shortMoney(row.revenue365Low, currency, language)} ~{' '}
+                {shortMoney(row.revenue365High, currency, language)}
+              </span>
+            )}
+          </>
+        ),
     },
   ]
 }

@@ -11,8 +11,10 @@ import { Page } from '../design/page.tsx'
 import { Bones } from '../design/states.tsx'
 import { Ended } from './ended.tsx'
 import style from './value.module.css'
-import { AliveChart, CheckChart, offOf, TenthsChart } from './value-charts.tsx'
+import { AliveChart } from './value-alive.tsx'
+import { CheckChart, offOf } from './value-check.tsx'
 import { ValuePeople } from './value-people.tsx'
+import { TenthsChart } from './value-tenths.tsx'
 
 const text = words({
   title: { ko: '고객 가치', en: 'Customer value' },
@@ -131,14 +133,18 @@ function Whole({ report }: { readonly report: ValueReport }) {
       </BeginHere>
     )
   }
+  // What the method got wrong is read before what it says next.
+  const isMissed = report.check !== null && isOutside(report.check)
+  const numbers = <Numbers report={report} said={report.said} />
+  const check = report.check && <CheckChart check={report.check} />
   return (
     <>
-      <Numbers report={report} said={report.said} />
+      {isMissed ? check : numbers}
       <div className={style.gap} />
-      {report.check && <CheckChart check={report.check} />}
+      {isMissed ? numbers : check}
       <div className={style.gap} />
       <Columns layout="two">
-        <AliveChart shares={report.said.aliveShares} />
+        <AliveChart parts={report.said.aliveParts} />
         <TenthsChart tenths={report.said.tenths} currency={report.currency} />
       </Columns>
       <div className={style.gap} />

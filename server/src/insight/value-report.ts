@@ -26,7 +26,14 @@ export const ValueReport = z.object({
     .object({
       isSettled: z.boolean().describe('False: the search for the likeliest model did not end.'),
       alive: Estimate.describe('Customers who are still customers.'),
-      aliveShares: z.array(Count).describe('People by P(alive): 0 to 10 %, ... 90 to 100 %.'),
+      aliveParts: z
+        .array(
+          z.object({
+            people: Count,
+            alive: Estimate.describe('How many of them are still customers.'),
+          }),
+        )
+        .describe('Customers by P(alive): 0 to 10 %, ... 90 to 100 %.'),
       ahead: z.array(
         z.object({
           days: Count,
@@ -37,7 +44,12 @@ export const ValueReport = z.object({
       perOrder: Estimate.nullable().describe('Mean net revenue of a day with an order.'),
       tenths: z
         .array(
-          z.object({ people: Count, orders: z.number(), revenue: z.number(), least: z.number() }),
+          z.object({
+            people: Count,
+            orders: Estimate,
+            revenue: Estimate.nullable().describe('Null where spending cannot be foretold.'),
+            least: z.number().describe('What the last of them is expected to bring, or to order.'),
+          }),
         )
         .describe('Customers by expected revenue of 365 days, the best tenth first.'),
       model: z.object({

@@ -22,6 +22,8 @@ const Person = z.object({
   orders90Low: z.number().describe('Eight of ten such customers end between these two.'),
   orders90High: z.number(),
   revenue365: z.number().nullable().describe('Expected net revenue in 365 days.'),
+  revenue365Low: z.number().nullable().describe('Eight of ten such customers end between these.'),
+  revenue365High: z.number().nullable(),
 })
 
 /** What customers are worth, by the models BG/NBD and Gamma-Gamma. */
@@ -66,14 +68,70 @@ function readingRoutes(values: Values): readonly Route[] {
             spent: row.spentInAll,
             alive: row.alive,
             orders90: row.orders,
-            orders90Low: row.range.low,
-            orders90High: row.range.high,
+            orders90Low: row.range.orders.low,
+            orders90High: row.range.orders.high,
             revenue365: row.revenue,
+            revenue365Low: row.range.revenue?.low ?? null,
+            revenue365High: row.range.revenue?.high ?? null,
           })),
         }
       },
     }),
   ]
+}
+
+/** The tenths of the customers as rows of a file. */
+function tenthsFile({ said, currency }: DatedValue) {
+  const heads = [
+    'tenth',
+    'people',
+    'expected_order_days',
+    `expected_revenue_${currency.toLowerCase()}`,
+    'expected_revenue_low',
+    'expected_revenue_high',
+    'least',
+  ]
+  const rows = (said?.tenths ?? []).map(({ people, orders, revenue, least }, at) => [
+    at + 1,
+    people,
+    orders.value,
+    revenue?.value ?? '',
+    revenue?.low ?? '',
+    revenue?.high ?? '',
+    least,
+  ])
+  return { heads, rows }
+}
+
+/** People of a list as rows of a file, without names. */
+function peopleFile(people: Awaited<ReturnType<Values['people']>>) {
+  const heads = [
+    'customer',
+    'order_days',
+    'last_order',
+    'spent',
+    'p_alive',
+    'orders_90',
+    'orders_90_low',
+    'orders_90_high',
+    'revenue_365',
+    'revenue_365_low',
+    'revenue_365_high',
+  ]
+  const rows = people.map(({ range, ...one }) => [
+    one.person,
+    one.repeats + 1,
+    one.lastDay,
+    one.spentInAll,
+    one.alive,
+    one.orders,
+    range.orders.low,
+    range.orders.high,
+    one.revenue ?? '',
+    range.revenue?.low ?? '',
+    range.revenue?.high ?? '',
+  ])
+  return { heads, rows }
 }
 
 function fileRoutes(values: Values): readonly Route[] {
@@ -88,22 +146,9 @@ function fileRoutes(values: Values): readonly Route[] {
       response: z.string(),
       media: { response: 'text/csv' },
       handle: async ({ actor, query: { language } }) => {
-        const { said, currency } = ready(await values.report(actor.shop, { isFresh: false }))
-        const money = currency.toLowerCase()
-        return fileAnswer(
-          'value',
-          fileOf(
-            language,
-            ['tenth', 'people', 'expected_order_days', `expected_revenue_${money}`, 'least'],
-            (said?.tenths ?? []).map((one, at) => [
-              at + 1,
-              one.people,
-              one.orders,
-              one.revenue,
-              one.least,
-            ]),
-          ),
-        )
+        const report = ready(await values.report(actor.shop, { isFresh: false }))
+        const { heads, rows } = tenthsFile(report)
+        return fileAnswer('value', fileOf(language, heads, rows))
       },
     }),
     route({
@@ -118,35 +163,8 @@ function fileRoutes(values: Values): readonly Route[] {
       response: z.string(),
       media: { response: 'text/csv' },
       handle: async ({ actor, query }) => {
-        const rows = await values.people(actor.shop, query)
-        return fileAnswer(
-          `value-${query.list}`,
-          fileOf(
-            query.language,
-            [
-              'customer',
-              'order_days',
-              'last_order',
-              'spent',
-              'p_alive',
-              'orders_90',
-              'orders_90_low',
-              'orders_90_high',
-              'revenue_365',
-            ],
-            rows.map((row) => [
-              row.person,
-              row.repeats + 1,
-              row.lastDay,
-              row.spentInAll,
-              row.alive,
-              row.orders,
-              row.range.low,
-              row.range.high,
-              row.revenue ?? '',
-            ]),
-          ),
-        )
+        const { heads, rows } = peopleFile(await values.people(actor.shop, query))
+        return fileAnswer(`value-${query.list}`, fileOf(query.language, heads, rows))
       },
     }),
   ]

@@ -7,7 +7,7 @@ import type { Shops } from '../shops/shops.service.ts'
 import type { Warehouse } from '../warehouse/connection.store.ts'
 import { readAsOf } from './timing.store.ts'
 import { type ListedBuyer, readListed, type ValueQuestion } from './value.store.ts'
-import { outlookOf } from './value.ts'
+import { outlookOf, rangesOf } from './value.ts'
 import { DatedValue, type ValueList, type ValueReport } from './value-report.ts'
 
 /** Customers change by the day: a fit of the morning serves until the evening. */
@@ -72,7 +72,11 @@ export function values(needs: {
         shop,
         shown.map((row) => row.person),
       )
-      return shown.map((row) => ({ ...row, name: names.get(row.person)?.name ?? null }))
+      return shown.map((row) => ({
+        ...row,
+        range: rangesOf(model, row),
+        name: names.get(row.person)?.name ?? null,
+      }))
     },
   }
 }

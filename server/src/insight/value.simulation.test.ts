@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { type Random, seededRandom } from '../lib/random.ts'
 import type { BgNbd } from '../statistics/bg-nbd.ts'
 import type { GammaGamma } from '../statistics/gamma-gamma.ts'
-import { type Known, worthOf } from './value.ts'
+import { gammaDraw } from '../testing/gamma-draw.ts'
+import { type Known, outlookOf, worthOf } from './value.ts'
 import { horizons } from './value-report.ts'
 import type { Buyers, Watched } from './value-sums.ts'
 
@@ -19,18 +20,6 @@ const shops: Readonly<Record<string, Shop>> = {
 }
 const hiddenDays = 90
 const year = 365
-
-/** Gamma with a shape and scale 1 (Marsaglia and Tsang 2000, ACM Transactions on Mathematical Software 26, 363-372). */
-function gammaDraw(random: Random, shape: number): number {
-  if (shape < 1) return gammaDraw(random, shape + 1) * random.next() ** (1 / shape)
-  const d = shape - 1 / 3
-  for (;;) {
-    const x = random.normal()
-    const v = (1 + x / Math.sqrt(9 * d)) ** 3
-    if (v > 0 && Math.log(1 - random.next()) < x * x * 0.5 + d - d * v + d * Math.log(v))
-      return d * v
-  }
-}
 
 /** One customer of the model: days of their orders since the first one until `until`, what each brought, and whether they live at `age`. */
 function lifeOf(random: Random, shop: Shop, { age, until }: { age: number; until: number }) {
@@ -59,10 +48,13 @@ function shopOf(random: Random, shop: Shop) {
   ]
   let alive = 0
   const after = horizons.map(() => ({ orders: 0, revenue: 0 }))
+  const lives: { isAlive: boolean; brings: number }[] = []
   for (let customer = 0; customer < shop.customers; customer++) {
     const age = 1 + random.next() * (year - 1)
     const life = lifeOf(random, shop, { age, until: age + year })
     if (life.isAlive) alive++
+    const next = life.orders.filter(({ day }) => day > age && day <= age + year)
+    lives.push({ isAlive: life.isAlive, brings: next.reduce((sum, { spent }) => sum + spent, 0) })
     const seen = life.orders.filter(({ day }) => day <= age)
     const mean = seen.reduce((sum, { spent }) => sum + spent, 0) / Math.max(1, seen.length)
     const repeats = seen.length
@@ -85,7 +77,29 @@ function shopOf(random: Random, shop: Shop) {
     ...{ currency: 'KRW', days: year, buyers, spending },
     hidden: { days: hiddenDays, watched },
   }
-  return { known, alive, after }
+  return { known, alive, after, lives }
+}
+
+type Model = Parameters<typeof outlookOf>[0]
+
+/** What really became of the customers of each part of the pictures. */
+function partsOf(
+  known: Known,
+  model: Model,
+  lives: readonly { isAlive: boolean; brings: number }[],
+) {
+  const each = known.buyers.map((buyer, at) => {
+    const { isAlive = false, brings = 0 } = lives[at] ?? {}
+    return { ...outlookOf(model, buyer), isAlive, brings }
+  })
+  const ranked = each.toSorted((a, b) => (b.revenue ?? 0) - (a.revenue ?? 0))
+  return Array.from({ length: 10 }, (_, at) => ({
+    alive: each.filter((one) => one.isAlive && Math.min(9, Math.floor(one.alive * 10)) === at)
+      .length,
+    revenue: ranked
+      .filter((_one, rank) => Math.floor((rank * 10) / ranked.length) === at)
+      .reduce((sum, { brings }) => sum + brings, 0),
+  }))
 }
 
 test.each(Object.entries(shops))(
@@ -107,7 +121,7 @@ test.each(Object.entries(shops))(
       held.set(what, sum)
     }
     for (let seed = 0; seed < seeds; seed++) {
-      const { known, alive, after } = shopOf(seededRandom(`${name}/${seed}`), shop)
+      const { known, alive, after, lives } = shopOf(seededRandom(`${name}/${seed}`), shop)
       const { said, check } = worthOf(known)
       if (!said || !check) throw new Error('such a shop is spoken of')
       note('customers who live', alive, said.alive)
@@ -116,6 +130,11 @@ test.each(Object.entries(shops))(
         if (revenue) note(`revenue of ${days} days`, after[at]?.revenue ?? 0, revenue)
       })
       note('orders of the hidden days', check.actual, check)
+      partsOf(known, said.model, lives).forEach(({ alive: live, revenue }, at) => {
+        const [part, tenth] = [said.aliveParts[at], said.tenths[at]]
+        if (part && part.people >= 20) note('customers who live of a part', live, part.alive)
+        if (tenth?.revenue) note('revenue of a tenth', revenue, tenth.revenue)
+      })
       for (const row of check.rows)
         if (row.people >= 20) note('a bar of the picture', row.actual, row)
     }

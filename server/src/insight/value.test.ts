@@ -106,13 +106,28 @@ test('the parts of the report add up, and both lists are of the people they say'
     least: { repeaters: 0, days: 0 },
   })
   const said = report.said
-  expect(said?.aliveShares.reduce((sum, one) => sum + one, 0)).toBe(buyers.length)
+  const stay = said?.aliveParts ?? []
+  expect(stay.reduce((sum, one) => sum + one.people, 0)).toBe(buyers.length)
+  const alive = stay.reduce((sum, one) => sum + one.alive.value, 0)
+  expect(alive / (said?.alive.value ?? 0)).toBeCloseTo(1, 9)
+  stay.forEach(({ people, alive: { value, low, high } }, at) => {
+    expect(value).toBeGreaterThanOrEqual((people * at) / 10)
+    expect(value).toBeLessThanOrEqual((people * (at + 1)) / 10)
+    expect(low).toBeLessThanOrEqual(value)
+    expect(high).toBeGreaterThanOrEqual(value)
+    expect(high).toBeLessThanOrEqual(people)
+  })
   expect(said?.tenths.reduce((sum, one) => sum + one.people, 0)).toBe(buyers.length)
   const year = said?.ahead.at(-1)
   const inTenths = (key: 'orders' | 'revenue') =>
-    said?.tenths.reduce((sum, one) => sum + one[key], 0) ?? 0
+    said?.tenths.reduce((sum, one) => sum + (one[key]?.value ?? 0), 0) ?? 0
   expect(inTenths('orders') / (year?.orders.value ?? 0)).toBeCloseTo(1, 9)
   expect(inTenths('revenue') / (year?.revenue?.value ?? 0)).toBeCloseTo(1, 9)
+  // Parts are less sure than the whole of them, whose chances even out.
+  const width = ({ low, high }: { low: number | null; high: number | null }) =>
+    (high ?? Number.NaN) - (low ?? Number.NaN)
+  const parts = said?.tenths.reduce((sum, one) => sum + (one.revenue ? width(one.revenue) : 0), 0)
+  expect(parts).toBeGreaterThan(year?.revenue ? width(year.revenue) : Number.POSITIVE_INFINITY)
   expect(report.check?.actual).toBeGreaterThan(0)
 
   const top = await room.people(shop, { list: 'top', limit: 20 })
@@ -120,6 +135,7 @@ test('the parts of the report add up, and both lists are of the people they say'
   expect(top.length).toBe(20)
   expect(revenues).toEqual(revenues.toSorted((a, b) => b - a))
   expect(revenues[0]).toBeGreaterThanOrEqual(said?.tenths[0]?.least ?? 0)
+  for (const { range } of top) expect(range.revenue?.low).toBeLessThan(range.revenue?.high ?? 0)
   for (const one of [...top, ...(await room.people(shop, { list: 'leaving', limit: 20 }))]) {
     const own = buyers.find(({ person }) => person === Number(one.person))
     expect(own?.days.length).toBe(one.repeats + 1)

@@ -1,6 +1,5 @@
 import {
   aliveProbability,
-  type BgNbd,
   type BgNbdFit,
   bgNbdOf,
   expectedIfAlive,
@@ -11,17 +10,17 @@ import { ordersRange } from '../statistics/bg-nbd-range.ts'
 import {
   expectedSpend,
   fitGammaGamma,
-  type GammaGamma,
   type GammaGammaFit,
   gammaGammaOf,
   logsOfGammaGamma,
   type Spending,
 } from '../statistics/gamma-gamma.ts'
 import { deltaErrors } from '../statistics/maximise.ts'
+import { spendRange } from '../statistics/spend-range.ts'
 import { checkOf } from './value-check.ts'
+import { aliveParts, tenthsOf } from './value-parts.ts'
 import { horizons, leastValue, type ValueReport } from './value-report.ts'
 import {
-  aheadOf,
   type Buyers,
   chanceOf,
   foretoldWith,
@@ -76,6 +75,7 @@ function saidOf(buyers: readonly Buyers[], fit: BgNbdFit, spend: GammaGammaFit |
   const errors = covariance && deltaErrors(sums, at, covariance)
   const chance = chanceOf(buyers, model, spend?.model ?? null)
   const hasMoney = spend !== null && spend.covariance !== null
+  const fitted = { at, covariance, model, spend: spend?.model ?? null, hasMoney }
   const estimate = (place: number, isMoney: boolean, most = Number.POSITIVE_INFINITY) =>
     foretoldWith(values[place] ?? 0, isMoney && !hasMoney ? undefined : errors?.[place], {
       chance: chance[place] ?? 0,
@@ -88,66 +88,36 @@ function saidOf(buyers: readonly Buyers[], fit: BgNbdFit, spend: GammaGammaFit |
       false,
       total(buyers, () => 1),
     ),
-    aliveShares: sharesOf(buyers, model),
+    aliveParts: aliveParts(buyers, fitted),
     ahead: horizons.map((days, at) => ({
       days,
       orders: estimate(2 + 2 * at, false),
       revenue: spend ? estimate(3 + 2 * at, true) : null,
     })),
     perOrder: spend ? estimate(1, true) : null,
-    tenths: tenthsOf(buyers, model, spend?.model ?? null),
+    tenths: tenthsOf(buyers, fitted),
     model: { ...model, spend: spend?.model ?? null },
   }
 }
 
-function sharesOf(buyers: readonly Buyers[], model: BgNbd): number[] {
-  const shares = Array.from({ length: 10 }, () => 0)
-  for (const buyer of buyers) {
-    const place = Math.min(9, Math.floor(aliveProbability(model, buyer) * 10))
-    shares[place] = (shares[place] ?? 0) + buyer.people
-  }
-  return shares
-}
+type Model = NonNullable<ValueReport['said']>['model']
 
-/** Customers in ten parts by what they are expected to bring (or to order, where spending is not foretold). */
-function tenthsOf(buyers: readonly Buyers[], model: BgNbd, spend: GammaGamma | null) {
-  const expected = aheadOf(model, horizons.at(-1) ?? 0)
-  const each = buyers
-    .map((buyer) => {
-      const orders = aliveProbability(model, buyer) * expected(buyer)
-      const revenue = spend ? orders * expectedSpend(spend, spentBy(buyer)) : 0
-      return { people: buyer.people, orders, revenue, rank: spend ? revenue : orders }
-    })
-    .sort((a, b) => b.rank - a.rank)
-  const people = each.reduce((sum, one) => sum + one.people, 0)
-  const tenths = Array.from({ length: 10 }, () => ({ people: 0, orders: 0, revenue: 0, least: 0 }))
-  let before = 0
-  for (const group of each) {
-    let left = group.people
-    while (left > 0) {
-      const place = Math.min(9, Math.floor((before * 10) / people))
-      const room = place === 9 ? left : Math.ceil(((place + 1) * people) / 10) - before
-      const taken = Math.min(left, Math.max(1, room))
-      const tenth = tenths[place]
-      if (tenth) {
-        tenth.people += taken
-        tenth.orders += taken * group.orders
-        tenth.revenue += taken * group.revenue
-        tenth.least = group.rank
-      }
-      before += taken
-      left -= taken
-    }
-  }
-  return tenths
-}
-
-/** What one customer is expected to do: P(alive), orders in 90 days and between which they end 8 times in 10, net revenue in 365 (null where spending is not foretold). */
-export function outlookOf(model: NonNullable<ValueReport['said']>['model'], buyer: Buyers) {
+/** What one customer is expected to do: P(alive), orders in 90 days, net revenue in 365 (null where spending is not foretold). */
+export function outlookOf(model: Model, buyer: Buyers) {
   const alive = aliveProbability(model, buyer)
   const ahead = (days: number) => alive * expectedIfAlive(model, buyer, days)
   const revenue = model.spend ? ahead(365) * expectedSpend(model.spend, spentBy(buyer)) : null
-  return { alive, orders: ahead(90), range: ordersRange(model, buyer, 90), revenue }
+  return { alive, orders: ahead(90), revenue }
+}
+
+/** Between which orders of 90 days and which net revenue of 365 such customers end 8 times in 10. */
+export function rangesOf(model: Model, buyer: Buyers) {
+  const { spend } = model
+  return {
+    orders: ordersRange(model, buyer, 90),
+    revenue:
+      spend && spendRange({ orders: model, spend }, buyer, { spent: spentBy(buyer), ahead: 365 }),
+  }
 }
 
 /** Estimates of two models that know nothing of each other. */

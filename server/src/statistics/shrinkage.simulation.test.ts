@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Random, seededRandom } from '../lib/random.ts'
+import { gammaDraw } from '../testing/gamma-draw.ts'
 import { betaPrior, gammaPrior, shrunkCount, shrunkRate } from './shrinkage.ts'
 
 /** Products of a shop whose true rates are Beta with a mean and a worth in people. */
@@ -33,18 +34,6 @@ const shops: readonly Shop[] = isWhole
       { mean: 0.3, worth: 300, products: 15, buyers: unequal },
       { mean: 0.05, worth: 30, products: 15, buyers: [60] },
     ]
-
-/** Gamma with a shape and scale 1 (Marsaglia and Tsang 2000, ACM Transactions on Mathematical Software 26, 363-372). */
-function gammaDraw(random: Random, shape: number): number {
-  if (shape < 1) return gammaDraw(random, shape + 1) * random.next() ** (1 / shape)
-  const d = shape - 1 / 3
-  for (;;) {
-    const x = random.normal()
-    const v = (1 + x / Math.sqrt(9 * d)) ** 3
-    if (v > 0 && Math.log(1 - random.next()) < x * x * 0.5 + d - d * v + d * Math.log(v))
-      return d * v
-  }
-}
 
 function betaDraw(random: Random, { mean, worth }: Shop): number {
   const [a, b] = [gammaDraw(random, mean * worth), gammaDraw(random, (1 - mean) * worth)]

@@ -64,6 +64,8 @@ const korean: Readonly<Record<string, string>> = {
   tenth: '상위 (열로 나눔)',
   expected_order_days: '주문할 날 추정',
   expected_revenue: '매출 추정',
+  expected_revenue_low: '매출 구간 아래',
+  expected_revenue_high: '매출 구간 위',
   least: '이 칸의 가장 작은 값',
   order_days: '주문한 날',
   last_order: '마지막 주문일',
@@ -72,6 +74,8 @@ const korean: Readonly<Record<string, string>> = {
   orders_90_low: '90일 주문 구간 아래',
   orders_90_high: '90일 주문 구간 위',
   revenue_365: '1년 매출 추정',
+  revenue_365_low: '1년 매출 구간 아래',
+  revenue_365_high: '1년 매출 구간 위',
   // Answers to messages
   by: '나눈 기준',
   way: '방법',
