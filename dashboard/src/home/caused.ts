@@ -3,8 +3,8 @@ import { count, moneyChange, shortMoney } from '../design/format.ts'
 
 const text = words({
   none: {
-    ko: '캠페인을 켜면 대조군과 비교해 알려드려요',
-    en: 'Switch on a campaign and it is measured against its hold-out',
+    ko: '캠페인이 켜져 있는 동안 대조군과 비교해 알려드려요',
+    en: 'While a campaign is live it is compared with its hold-out',
   },
   early: {
     ko: '비교할 사람이 모이는 중이에요',

@@ -33,7 +33,7 @@ const text = words({
     en: (name: string, range: string) => `${name}, interval ${range}`,
   },
   compared: {
-    ko: (sent: string, held: string) => `보내기로 한 ${sent} · 대조군 ${held}`,
+    ko: (sent: string, held: string) => `보내거나 보여주기로 한 ${sent} · 대조군 ${held}`,
     en: (sent: string, held: string) => `${sent} chosen · ${held} held out`,
   },
   needed: { ko: (n: string) => `${n}명 더 필요`, en: (n: string) => `${n} more people needed` },
