@@ -7,6 +7,7 @@ import {
   TooltipComponent,
 } from 'echarts/components'
 import { init, use } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { SVGRenderer } from 'echarts/renderers'
 
 use([
@@ -18,6 +19,7 @@ use([
   AriaComponent,
   MarkLineComponent,
   DataZoomComponent,
+  LabelLayout,
   SVGRenderer,
 ])
 

@@ -19,6 +19,10 @@ const text = words({
   revenue: { ko: '추가 매출', en: 'Repeat revenue' },
 })
 
+/** Where the first name stands and how far the next one below it, px. */
+const nameTop = 40
+const nameStep = 18
+
 type Props = {
   readonly rows: readonly FirstPurchaseRow[]
   readonly shopRate: number
@@ -133,6 +137,12 @@ export function Scatter({ rows, shopRate, currency, chosen, choose }: Props) {
               },
             })),
             cursor: 'pointer',
+            // Best ones lie close together: names stand above all, below each other, each with a line to its own.
+            labelLayout: ({ dataIndex = 0 }) => {
+              const place = shown[dataIndex]?.rank ?? Number.POSITIVE_INFINITY
+              return place > namedPlaces ? {} : { y: nameTop + nameStep * (place - 1) }
+            },
+            labelLine: { show: true, lineStyle: { color: palette.quiet } },
             // Above the lines of the intervals, so that names can be read.
             z: 6,
             markLine: {

@@ -31,7 +31,7 @@ const text = words({
     ko: (share: number) => `${share} %에게는 일부러 보여주지 않고 비교해요`,
     en: (share: number) => `${share} % do not see it and are compared`,
   },
-  only: { ko: (name: string) => ` · ‘${name}’만`, en: (name: string) => ` · only “${name}”` },
+  only: { ko: (name: string) => ` · ‘${name}’\u2060만`, en: (name: string) => ` · only “${name}”` },
   here: { ko: (n: string) => `지금 ${n}`, en: (n: string) => `${n} now` },
   empty: { ko: '아무것도 하지 않고 지나가요', en: 'Nothing happens on this way' },
 })
