@@ -50,6 +50,12 @@ export function keyboardOf(page: Page): Hand {
       await page.getByRole('combobox', { name: '조건 고르기' }).waitFor()
       await page.keyboard.type(words)
       await page.keyboard.press('Enter')
+      // The focus comes to the new row a moment after it: who types before that types into the wind.
+      await page.waitForFunction(() => {
+        const blank = document.activeElement?.closest('[data-blank], [data-add]')
+        const rows = [...document.querySelectorAll('[data-row]')]
+        return blank && blank.closest('[data-row]') === rows.at(-1)
+      })
     },
     // After a condition came, the focus stands on its first blank: the row needs no search.
     blank: async (_, label, words) => {
