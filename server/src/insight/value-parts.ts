@@ -71,7 +71,8 @@ export function aliveParts(buyers: readonly Buyers[], fitted: Fitted) {
 /** Customers in ten parts by what they are expected to bring in a year (or to order, where spending is not foretold). */
 export function tenthsOf(buyers: readonly Buyers[], fitted: Fitted) {
   const { model, spend } = fitted
-  const split = tenths(buyers, fitted)
+  const rank = rankOf(fitted)
+  const split = tenths(buyers, rank)
   const [square, mean] = [aheadOf(model, year, squareIfAlive), aheadOf(model, year)]
   const orders = foretoldParts(split, fitted, {
     mean: (by) => ordersIn(by),
@@ -95,12 +96,11 @@ export function tenthsOf(buyers: readonly Buyers[], fitted: Fitted) {
         return each * (alive * square(buyer) + own / spend.p) - made ** 2
       },
     })
-  const least = rankOf(fitted)
   return split.map((part, at) => ({
     people: total(part, () => 1),
     orders: orders[at] ?? { value: 0, low: null, high: null },
     revenue: revenue?.[at] ?? null,
-    least: part.reduce((low, buyer) => Math.min(low, least(buyer)), Number.POSITIVE_INFINITY),
+    least: part.reduce((low, buyer) => Math.min(low, rank(buyer)), Number.POSITIVE_INFINITY),
   }))
 }
 
@@ -120,8 +120,10 @@ function rankOf({ model, spend }: Fitted) {
 }
 
 /** Ten parts of as many people, the best first; who are alike may stand in two. */
-function tenths(buyers: readonly Buyers[], fitted: Fitted): readonly (readonly Buyers[])[] {
-  const rank = rankOf(fitted)
+function tenths(
+  buyers: readonly Buyers[],
+  rank: (buyer: Buyers) => number,
+): readonly (readonly Buyers[])[] {
   const ranked = buyers
     .map((buyer) => ({ buyer, rank: rank(buyer) }))
     .sort((a, b) => b.rank - a.rank)
